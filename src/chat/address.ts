@@ -1,0 +1,14 @@
+/**
+ * The only id that crosses the border to a chat: the platform, a colon, and what the platform calls it.
+ * People: `slack:T1:U1`, `feishu:ou_1`, `console:anna`. Conversations: `console:#orders`, `console:@anna` (direct).
+ */
+export type Address = `${string}:${string}`;
+
+/** The platform's part of an address: `slack`, `feishu` or `console`. */
+export const platformOf = (address: Address): string => address.slice(0, address.indexOf(':'));
+
+/** What the platform itself calls it. */
+export const nativeId = (address: Address): string => address.slice(address.indexOf(':') + 1);
+
+/** Whether a text has the form of an address. */
+export const isAddress = (text: string): text is Address => /^[a-z]+:\S+$/.test(text);

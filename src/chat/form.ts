@@ -1,0 +1,43 @@
+import type { Intent } from './card.ts';
+
+/** One choice of a select; `value` is what comes back. */
+export type Choice = { value: string; label: string; detail?: string };
+
+/** One line of an order as typed into a form: texts, since the person may have typed anything. */
+export type LineValue = { sku: string; quantity: string; price?: string; discount?: string };
+
+type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };
+
+/** A field of a form. Values are what is shown at first; what comes back is text (lists for multi and lines). */
+export type FormField = Base &
+  (
+    | { kind: 'text'; value?: string; multiline?: boolean; maxLength?: number }
+    | { kind: 'number'; value?: string }
+    /** `value` is YYYY-MM-DD. */
+    | { kind: 'date'; value?: string }
+    | { kind: 'select'; value?: string; choices: Choice[] }
+    /** A select whose choices are asked for while typing (`Incoming` of kind `choices`); `source` says what is searched. */
+    | { kind: 'search'; value?: string; valueLabel?: string; source: SearchSource }
+    | { kind: 'multi'; value?: string[]; choices: Choice[] }
+    | { kind: 'file'; accept: string[] }
+    | { kind: 'lines'; value: LineValue[]; currency: string }
+  );
+
+/** What a search field looks through; each is filtered by the person's rights. */
+export type SearchSource = 'customer' | 'product' | 'member';
+
+type FormBase = {
+  title: string;
+  submit: string;
+  fields: FormField[] /** A sentence above the fields. */;
+  note?: string;
+};
+
+/** A form as the core makes it: submitting it runs the command of `intent` with its input and the values. */
+export type Form = FormBase & { intent: Intent };
+
+/** A form as an adapter gets it. Its `id` makes a second submission the same deed. */
+export type SealedForm = FormBase & { id: string };
+
+/** What a submitted form brings, by field name. */
+export type FormValues = Readonly<Record<string, string | string[] | LineValue[] | undefined>>;

@@ -1,0 +1,37 @@
+import type { Address } from './address.ts';
+import type { SealedCard } from './card.ts';
+import type { Choice, FormValues, SealedForm, SearchSource } from './form.ts';
+
+type From = {
+  /** The person. */
+  from: Address;
+  /** Where it happened; the answer goes there. */
+  conversation: Address;
+  /** The same thing sent twice has the same key: the chat's message or event id, or the page's own. */
+  key: string;
+};
+
+/** What a chat can say to the desk: trusted (verified) and parsed. */
+export type Incoming =
+  /** `/order <text>`, or the same text to the bot. `order` is the order whose thread it was said in. */
+  | (From & { kind: 'command'; text: string; order?: string })
+  | (From & { kind: 'click'; button: string })
+  | (From & { kind: 'submit'; form: string; values: FormValues })
+  /** A search field asks for choices while the person types; nothing is stored. */
+  | (From & { kind: 'choices'; source: SearchSource; query: string });
+
+/** The one answer to one incoming. `private` answers are seen by the person alone. */
+export type Answer =
+  | {
+      kind: 'card';
+      card: SealedCard;
+      private: boolean /** Takes the place of the card that was clicked. */;
+      replace?: boolean;
+    }
+  | { kind: 'form'; form: SealedForm }
+  /** A submitted form is kept open with these sentences at its fields (`''` = the whole form). */
+  | { kind: 'errors'; errors: Record<string, string> }
+  | { kind: 'choices'; choices: Choice[] };
+
+/** The bot, as adapters see it: one incoming in, one answer out. It never throws. */
+export type Bot = (incoming: Incoming) => Promise<Answer>;

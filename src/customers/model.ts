@@ -1,0 +1,32 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Customer } from './customer.ts';
+
+const schema = new Schema<Customer>(
+  {
+    _id: { type: String, required: true },
+    code: { type: String, required: true },
+    name: { type: String, required: true },
+    industry: String,
+    tier: String,
+    region: String,
+    address: String,
+    contacts: [new Schema({ name: String, phone: String, email: String }, { _id: false })],
+    owner: String,
+    team: String,
+    creditLimit: Number,
+    paymentDays: { type: Number, default: 30 },
+    search: [String],
+    firstApprovedAt: String,
+    sample: Boolean,
+  },
+  { timestamps: true, collection: 'customers', optimisticConcurrency: true, strict: 'throw' },
+);
+schema.index({ code: 1 }, { unique: true });
+schema.index({ search: 1 });
+schema.index({ owner: 1, name: 1 });
+schema.index({ team: 1, name: 1 });
+schema.index({ name: 1 });
+
+/** The customers of a database connection. */
+export const customerModel = (connection: Connection): Model<Customer> =>
+  (connection.models.Customer as Model<Customer>) ?? connection.model<Customer>('Customer', schema);

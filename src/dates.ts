@@ -1,0 +1,30 @@
+import dayjs from 'dayjs';
+import isoWeek from 'dayjs/plugin/isoWeek.js';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+dayjs.extend(isoWeek);
+
+export { dayjs };
+
+/** A calendar date, `YYYY-MM-DD`, in the organisation's time zone. Dates compare as texts. */
+export type CalendarDate = string;
+
+/** The calendar date at an instant in a time zone. */
+export const dateAt = (instant: Date, zone: string): CalendarDate => dayjs(instant).tz(zone).format('YYYY-MM-DD');
+
+/** A date some days later (or earlier, when negative). */
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  dayjs.utc(date).add(days, 'day').format('YYYY-MM-DD');
+
+/** Whole days from `a` to `b`; negative when `b` is earlier. */
+export const daysBetween = (a: CalendarDate, b: CalendarDate): number => dayjs.utc(b).diff(dayjs.utc(a), 'day');
+
+/** Whether a text is a real calendar date in the form `YYYY-MM-DD` (no 31 February). */
+export const isCalendarDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).isValid() && dayjs.utc(text).format('YYYY-MM-DD') === text;
+
+/** The instant at which a calendar date begins in a time zone. */
+export const startOfDate = (date: CalendarDate, zone: string): Date => dayjs.tz(date, zone).toDate();

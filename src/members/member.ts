@@ -1,0 +1,52 @@
+import type { Address } from '../chat/address.ts';
+import type { Locale } from '../text/index.ts';
+
+/** 业务员 · 主管 · 财务 · 运营 · 管理员. A member may hold several; rights are their union. */
+export const roles = ['sales', 'manager', 'finance', 'operations', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Whom rights are worked out for: a member, or the audience of a shared conversation (which has no id). */
+export type Person = {
+  /** The member's id; undefined for an audience, which owns nothing. */
+  readonly id?: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly string[];
+};
+
+/** A person of the company. */
+export type Member = {
+  _id: string;
+  name: string;
+  locale: Locale;
+  /** IANA time zone, e.g. `Asia/Shanghai`. */
+  timezone: string;
+  roles: Role[];
+  /** Team ids; a member may be in several. */
+  teams: string[];
+  /** One identity per chat. */
+  identities: Address[];
+  email?: string;
+  /** False after the person was deactivated; the name stays on what was done. */
+  active: boolean;
+  /** Hour of the day (0–23) of the digest, in the member's time zone. */
+  digestHour: number;
+  /** Working hours, start and end hour (0–24). */
+  workHours: { start: number; end: number };
+  /** The largest discount, in basis points, that the member may give without approval. */
+  discountAuthority: number;
+  /** Marks sample data, which goes by one command. */
+  sample?: boolean;
+  createdAt: Date;
+};
+
+/** A team of the company. */
+export type Team = {
+  _id: string;
+  name: string;
+  /** IANA time zone of the team's recap; the organisation's when missing. */
+  timezone?: string;
+  sample?: boolean;
+};
+
+/** A member as rights see it. */
+export const personOf = (member: Member): Person => ({ id: member._id, roles: member.roles, teams: member.teams });

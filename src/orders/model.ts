@@ -1,0 +1,114 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Order } from './order.ts';
+
+const plain = { _id: false } as const;
+
+const line = new Schema(
+  {
+    product: String,
+    sku: String,
+    name: String,
+    spec: String,
+    unit: String,
+    category: String,
+    quantity: Number,
+    unitPrice: Number,
+    discount: Number,
+    amount: Number,
+    cost: Number,
+    promisedDate: String,
+    shipped: Number,
+    delivered: Number,
+  },
+  plain,
+);
+
+const step = new Schema({ role: String, reason: String, decision: String, by: String, at: Date }, plain);
+
+const shipment = new Schema(
+  {
+    id: String,
+    carrier: String,
+    trackingNo: String,
+    eta: String,
+    shippedAt: String,
+    deliveredAt: String,
+    lines: [new Schema({ index: Number, quantity: Number }, plain)],
+  },
+  plain,
+);
+
+const entry = new Schema(
+  { at: Date, by: String, action: String, from: String, to: String, note: String, key: String },
+  plain,
+);
+
+const schema = new Schema<Order>(
+  {
+    _id: { type: String, required: true },
+    draftNo: String,
+    number: String,
+    externalNo: String,
+    customer: { type: String, required: true },
+    customerSnapshot: { type: new Schema({ code: String, name: String, tier: String, region: String }, plain) },
+    owner: String,
+    createdBy: String,
+    team: String,
+    submittedOwner: String,
+    submittedTeam: String,
+    lines: [line],
+    currency: { type: String, required: true },
+    rate: Number,
+    total: Number,
+    baseTotal: Number,
+    paid: { type: Number, default: 0 },
+    requestedDate: String,
+    promisedDate: String,
+    expectedDate: String,
+    paymentDays: Number,
+    dueDate: String,
+    poNo: String,
+    notes: String,
+    shipTo: String,
+    state: { type: String, required: true },
+    heldFrom: String,
+    classes: { type: new Schema({ size: String, customer: String, urgency: String }, plain) },
+    priority: { type: Number, default: 0 },
+    approval: { type: new Schema({ steps: [step], contentHash: String, stepStartedAt: Date }, plain) },
+    shipments: [shipment],
+    openComplaints: { type: Number, default: 0 },
+    timeline: [entry],
+    orderDate: String,
+    submittedAt: Date,
+    approvedAt: Date,
+    shippedAt: String,
+    deliveredAt: String,
+    completedAt: Date,
+    search: [String],
+    requestKey: String,
+    imported: Boolean,
+    sample: Boolean,
+    version: Number,
+  },
+  { timestamps: true, collection: 'orders', optimisticConcurrency: true, strict: 'throw' },
+);
+
+const whenText = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });
+schema.index({ draftNo: 1 }, { unique: true });
+schema.index({ number: 1 }, whenText('number'));
+schema.index({ externalNo: 1 }, whenText('externalNo'));
+schema.index({ requestKey: 1 }, whenText('requestKey'));
+schema.index({ owner: 1, state: 1, priority: -1, _id: -1 });
+schema.index({ team: 1, state: 1, priority: -1, _id: -1 });
+schema.index({ state: 1, priority: -1, _id: -1 });
+schema.index({ owner: 1, _id: -1 });
+schema.index({ team: 1, _id: -1 });
+schema.index({ customer: 1, _id: -1 });
+schema.index({ orderDate: 1, _id: 1 });
+schema.index({ state: 1, promisedDate: 1 });
+schema.index({ state: 1, dueDate: 1 });
+schema.index({ search: 1 });
+
+/** The orders of a database connection. */
+export const orderModel = (connection: Connection): Model<Order> =>
+  (connection.models.Order as Model<Order>) ?? connection.model<Order>('Order', schema);

@@ -1,0 +1,164 @@
+import type { CalendarDate } from '../dates.ts';
+import type { Role } from '../members/member.ts';
+import type { Action } from './moves.ts';
+
+/** Every state of an order, in the order of its life. */
+export const states = [
+  'draft',
+  'pending',
+  'approved',
+  'in_production',
+  'ready',
+  'part_shipped',
+  'shipped',
+  'delivered',
+  'completed',
+  'on_hold',
+  'rejected',
+  'cancelled',
+] as const;
+export type State = (typeof states)[number];
+
+/** One line. Amount = quantity × price × (1 − discount), rounded once. */
+export type Line = {
+  product: string;
+  sku: string;
+  name: string;
+  spec?: string;
+  unit: string;
+  category?: string;
+  /** Thousandths. */
+  quantity: number;
+  /** 1/10,000 of the major unit, in the order's currency. Commercial class. */
+  unitPrice: number;
+  /** Basis points. Commercial class. */
+  discount: number;
+  /** Minor units. Commercial class. */
+  amount: number;
+  /** Cost per unit when priced, 1/10,000 of the major unit. Cost class. */
+  cost?: number;
+  promisedDate?: CalendarDate;
+  /** Thousandths that left the warehouse. */
+  shipped: number;
+  /** Thousandths that the customer received. */
+  delivered: number;
+};
+
+/** `large`/`medium`/`small`, `new`/`existing`, `urgent`/`short`/`long`; set at submission. */
+export type Classes = {
+  size: 'large' | 'medium' | 'small';
+  customer: 'new' | 'existing';
+  urgency: 'urgent' | 'short' | 'long';
+};
+
+/** One step of an approval: any one of the role's eligible members decides. */
+export type ApprovalStep = {
+  role: Role;
+  /** Why the step is there: `size`, `discount`, `floor`, `credit`. */
+  reason: string;
+  decision?: 'approved' | 'rejected' | 'returned';
+  by?: string;
+  at?: Date;
+};
+
+/** The approval of the order's present content. */
+export type Approval = {
+  steps: ApprovalStep[];
+  /** SHA-256 of the canonical content that is decided about; any edit clears the approval. */
+  contentHash: string;
+  /** Start of the step whose turn it is. */
+  stepStartedAt: Date;
+};
+
+export type Shipment = {
+  id: string;
+  carrier?: string;
+  trackingNo?: string;
+  eta?: CalendarDate;
+  shippedAt: CalendarDate;
+  deliveredAt?: CalendarDate;
+  lines: { index: number; quantity: number }[];
+};
+
+/** What happened, for the readable timeline. */
+export type TimelineEntry = {
+  at: Date;
+  /** Member id; undefined for the desk itself. */
+  by?: string;
+  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import';
+  from?: State;
+  to?: State;
+  note?: string;
+  /** The key of the deed: a repeat is recognised by it. */
+  key: string;
+};
+
+/** A sales order. */
+export type Order = {
+  _id: string;
+  /** `D-0001`, drawn when it is made. */
+  draftNo: string;
+  /** `SO-000001`, drawn at the first submission; then never deleted. */
+  number?: string;
+  /** The number it had in the system it was imported from. */
+  externalNo?: string;
+  customer: string;
+  customerSnapshot: { code: string; name: string; tier?: string; region?: string };
+  owner?: string;
+  createdBy?: string;
+  /** Team of the current owner; rows that a manager sees. */
+  team?: string;
+  /** Owner and team at submission; figures follow these. */
+  submittedOwner?: string;
+  submittedTeam?: string;
+  lines: Line[];
+  currency: string;
+  /** Base currency units per unit of `currency`, in millionths; frozen at submission. */
+  rate: number;
+  /** Minor units of `currency`, without tax. Commercial class. */
+  total: number;
+  /** Minor units of the base currency. Commercial class. */
+  baseTotal: number;
+  /** Sum of payments named for this order, minor units of `currency`. Commercial class. */
+  paid: number;
+  requestedDate?: CalendarDate;
+  promisedDate?: CalendarDate;
+  expectedDate?: CalendarDate;
+  paymentDays: number;
+  dueDate?: CalendarDate;
+  poNo?: string;
+  notes?: string;
+  /** Contact class. */
+  shipTo?: string;
+  state: State;
+  /** Where `resume` goes back to. */
+  heldFrom?: State;
+  classes?: Classes;
+  /** Orders work lists, higher first. */
+  priority: number;
+  approval?: Approval;
+  shipments: Shipment[];
+  openComplaints: number;
+  timeline: TimelineEntry[];
+  /** Calendar date of the first submission: the date it counts on in figures. */
+  orderDate?: CalendarDate;
+  submittedAt?: Date;
+  approvedAt?: Date;
+  shippedAt?: CalendarDate;
+  deliveredAt?: CalendarDate;
+  completedAt?: Date;
+  /** Lower-case words that find it. Indexed. */
+  search: string[];
+  /** The key of the deed that made it: a second submission of a form is the same order. */
+  requestKey?: string;
+  /** Loaded from a file: causes no notices, webhooks, stock movements or risks. */
+  imported?: boolean;
+  sample?: boolean;
+  /** Content version, from 1. */
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** The name a person uses for it: the number, or the draft's. */
+export const orderName = (order: Pick<Order, 'number' | 'draftNo'>): string => order.number ?? order.draftNo;

@@ -1,0 +1,32 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Product } from './product.ts';
+
+const schema = new Schema<Product>(
+  {
+    _id: { type: String, required: true },
+    sku: { type: String, required: true },
+    name: { type: String, required: true },
+    spec: String,
+    unit: { type: String, default: 'pcs' },
+    category: String,
+    price: { type: Number, required: true },
+    floorPrice: Number,
+    cost: Number,
+    onHand: { type: Number, default: 0 },
+    reserved: { type: Number, default: 0 },
+    reorderPoint: Number,
+    leadTimeDays: Number,
+    supplier: String,
+    moq: Number,
+    search: [String],
+    active: { type: Boolean, default: true },
+    sample: Boolean,
+  },
+  { timestamps: true, collection: 'products', optimisticConcurrency: true, strict: 'throw' },
+);
+schema.index({ sku: 1 }, { unique: true });
+schema.index({ search: 1 });
+
+/** The products of a database connection. */
+export const productModel = (connection: Connection): Model<Product> =>
+  (connection.models.Product as Model<Product>) ?? connection.model<Product>('Product', schema);

@@ -1,0 +1,29 @@
+/** Something that is sold. Prices are in 1/10,000 of the major unit of the base currency; quantities in thousandths. */
+export type Product = {
+  _id: string;
+  /** Unique, upper case. */
+  sku: string;
+  name: string;
+  spec?: string;
+  unit: string;
+  category?: string;
+  /** List price. Commercial class. */
+  price: number;
+  /** Cost class. */
+  floorPrice?: number;
+  /** Cost class. */
+  cost?: number;
+  onHand: number;
+  reserved: number;
+  reorderPoint?: number;
+  leadTimeDays?: number;
+  supplier?: string;
+  /** Smallest quantity of an order, in thousandths. */
+  moq?: number;
+  /** Lower-case words that find it: SKU, name parts, pinyin, initials. Indexed. */
+  search: string[];
+  active: boolean;
+  sample?: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+};

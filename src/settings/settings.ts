@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { roles } from '../members/member.ts';
+
+/** A shared conversation that an admin connected: its audience decides what is shown there. */
+export const channelSchema = z.object({
+  address: z.string(),
+  purpose: z.enum(['orders', 'approvals', 'recap']),
+  role: z.enum(roles),
+  teams: z.array(z.string()).default([]),
+});
+export type Channel = z.infer<typeof channelSchema>;
+
+/**
+ * Business rules, kept in the database and changed in chat by an admin. Amounts are minor units of the base currency,
+ * discounts basis points.
+ */
+export const settingsSchema = z.object({
+  company: z.string().default('My company'),
+  currency: z.string().length(3),
+  timezone: z.string(),
+  locale: z.enum(['en', 'zh']),
+  /** From this base total on an order is large / medium. */
+  sizeLarge: z.number().int().default(100_000_00),
+  sizeMedium: z.number().int().default(10_000_00),
+  /** Days to the requested date up to which an order is urgent / short. */
+  urgentDays: z.number().int().default(3),
+  shortDays: z.number().int().default(14),
+  /** Weights of the priority score. */
+  priorityWeights: z
+    .object({ urgency: z.number(), size: z.number(), tier: z.number() })
+    .default({ urgency: 100, size: 10, tier: 1 }),
+  /** Tier words from most to least important. */
+  tiers: z.array(z.string()).default(['A', 'B', 'C']),
+  /** Base currency units per unit of another currency, in millionths. */
+  rates: z.record(z.string(), z.number().int().positive()).default({}),
+  /** Discount, basis points, that a salesperson may give where the member has no own authority. */
+  discountAuthority: z.number().int().default(10_00),
+  /** Hours of the review SLA. */
+  reviewSlaHours: z.number().int().default(24),
+  /** The only owner may approve, marked on the audit trail. */
+  singlePersonCompany: z.boolean().default(false),
+  /** Weekdays worked, ISO (1 = Monday). */
+  workDays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5]),
+  channels: z.array(channelSchema).default([]),
+  /** Days without an event after which an open order's owner is asked to follow up. */
+  silentDays: z.number().int().default(7),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,14 @@
+/** The languages of the desk; chosen per member. */
+export const locales = ['en', 'zh'] as const;
+export type Locale = (typeof locales)[number];
+
+/** One sentence or word in every language. `{name}` marks a value that is filled in as plain text. */
+export type Words = Readonly<Record<Locale, string>>;
+
+/** The values that fill the `{name}` marks of a sentence. */
+export type Fill = Readonly<Record<string, string | number>>;
+
+/** Fills the `{name}` marks; a mark without a value stays visible, so that a test can find it. */
+export function fill(sentence: string, values: Fill = {}): string {
+  return sentence.replace(/\{(\w+)\}/g, (mark, name: string) => (name in values ? String(values[name]) : mark));
+}
