@@ -48,5 +48,9 @@ export type Team = {
   sample?: boolean;
 };
 
-/** A member as rights see it. */
-export const personOf = (member: Member): Person => ({ id: member._id, roles: member.roles, teams: member.teams });
+/** A member as rights see it; one who was deactivated has none. */
+export const personOf = (member: Member): Person => ({
+  id: member._id,
+  roles: member.active ? member.roles : [],
+  teams: member.teams,
+});

@@ -1,0 +1,52 @@
+import type { FieldClass, Kind } from './kinds.ts';
+
+/**
+ * Which fields belong to which class, by kind and path (a line's field is `lines.…`). Names that are only worked out
+ * (`margin`, `exposure`) are listed too, so that nothing can be sorted or filtered by them either.
+ */
+export const classOfField = {
+  Order: {
+    total: 'commercial',
+    baseTotal: 'commercial',
+    paid: 'commercial',
+    outstanding: 'commercial',
+    'lines.unitPrice': 'commercial',
+    'lines.discount': 'commercial',
+    'lines.amount': 'commercial',
+    'approval.steps.reason': 'commercial',
+    'lines.cost': 'cost',
+    'lines.margin': 'cost',
+    margin: 'cost',
+    shipTo: 'shipping',
+    exposure: 'credit',
+    creditLimit: 'credit',
+  },
+  Customer: {
+    revenue: 'commercial',
+    address: 'contact',
+    'contacts.phone': 'contact',
+    'contacts.email': 'contact',
+    creditLimit: 'credit',
+    exposure: 'credit',
+    overdue: 'credit',
+  },
+  Product: { price: 'commercial', floorPrice: 'cost', cost: 'cost', margin: 'cost' },
+  Payment: { amount: 'commercial' },
+  Member: { email: 'contact' },
+} as const satisfies Partial<Record<Kind, Record<string, FieldClass>>>;
+
+/** Kinds that have fields with a class. */
+export type FieldKind = keyof typeof classOfField;
+/** The paths of a kind that have a class. */
+export type ClassedPath<K extends FieldKind> = Extract<keyof (typeof classOfField)[K], string>;
+
+/** The classed fields of a kind; none for a kind that has no secrets. */
+export const fieldsOf = (kind: Kind): Readonly<Record<string, FieldClass>> =>
+  (classOfField as Partial<Record<Kind, Record<string, FieldClass>>>)[kind] ?? {};
+
+/** The class of a field, `lines.3.cost` like `lines.cost`; undefined for a field that is open to readers of the record. */
+export function fieldClassOf(kind: Kind, path: string): FieldClass | undefined {
+  const plain = path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '');
+  const table = fieldsOf(kind);
+  return Object.hasOwn(table, plain) ? table[plain] : undefined;
+}

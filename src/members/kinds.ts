@@ -1,0 +1,42 @@
+import type { ApprovalStep, State } from '../orders/order.ts';
+
+/** The kinds of record that rights are about. `PaymentOf` is an order or customer whose payments are asked for. */
+export const kinds = [
+  'Order',
+  'Customer',
+  'Product',
+  'Payment',
+  'PaymentOf',
+  'Member',
+  'Team',
+  'Audit',
+  'Settings',
+  'Channel',
+  'Report',
+  'Token',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Classes of fields; a field in none of them is read by whoever may read the record. */
+export const fieldClasses = ['commercial', 'cost', 'contact', 'shipping', 'credit'] as const;
+export type FieldClass = (typeof fieldClasses)[number];
+
+/**
+ * What a record says that rights depend on. Orders, customers and members fit as they are; whatever else a record has
+ * is not looked at.
+ */
+export type Judged = {
+  readonly owner?: string | null;
+  readonly createdBy?: string | null;
+  readonly team?: string | null;
+  readonly number?: string | null;
+  readonly state?: State;
+  readonly approval?: { readonly steps: readonly Pick<ApprovalStep, 'role' | 'decision'>[] } | null;
+};
+
+/** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
+export type Fallback = 'admin' | 'owner';
+
+/** The step whose turn it is: the first that is not decided. */
+export const currentStep = <S extends Pick<ApprovalStep, 'decision'>>(steps: readonly S[] = []): S | undefined =>
+  steps.find((s) => s.decision === undefined || s.decision === null);

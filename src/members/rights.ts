@@ -1,0 +1,87 @@
+import type { Action } from '../orders/moves.ts';
+import { actionsFrom } from '../orders/moves.ts';
+import { type DeedName, deedOf } from './deeds.ts';
+import { fieldsOf } from './fields.ts';
+import type { Fallback, FieldClass, Judged, Kind } from './kinds.ts';
+import type { Person } from './member.ts';
+import { type Ability, buildAbility, factsOf } from './rules.ts';
+
+/** A MongoDB filter, to be joined to a query by `$and`. */
+export type RowFilter = Record<string, unknown>;
+/** How much of a class of fields somebody reads; `verdict` is "within / over the limit". */
+export type Sight = 'full' | 'masked' | 'none' | 'verdict';
+
+const remembered = new Map<string, Ability>();
+
+/** The rights of a member or an audience, remembered by what they are worked out from. */
+export function abilityFor(person: Person): Ability {
+  const key = JSON.stringify([person.id ?? null, [...person.roles].sort(), [...person.teams].sort()]);
+  const known = remembered.get(key);
+  if (known) return known;
+  if (remembered.size >= 500) remembered.clear();
+  const ability = buildAbility(person);
+  remembered.set(key, ability);
+  return ability;
+}
+
+/** The rows of a kind that the person may read, as a filter; it matches nothing where nothing may be read. */
+export function readFilter(person: Person, kind: Kind): RowFilter {
+  const conditions = abilityFor(person)
+    .rulesFor('read', kind)
+    .map((rule) => structuredClone(rule.conditions ?? {}) as RowFilter);
+  if (conditions.length === 0) return { _id: { $in: [] } };
+  if (conditions.some((c) => Object.keys(c).length === 0)) return {};
+  return conditions.length === 1 ? conditions[0]! : { $or: conditions };
+}
+
+/** Whether the person may read this record at all. */
+export const mayRead = (person: Person, kind: Kind, record: Judged): boolean =>
+  abilityFor(person).can('read', factsOf(kind, record));
+
+/** Whether the person may read the payments of an order or a customer: a payment has no owner of its own. */
+export const mayReadPaymentsOf = (person: Person, record: Judged): boolean => mayRead(person, 'PaymentOf', record);
+
+/** Whether the person may make a move on the order in the state it is in. `fallback`: see `approversOf`. */
+export const mayMove = (person: Person, action: Action, order: Judged, fallback?: Fallback): boolean =>
+  mayRead(person, 'Order', order) && abilityFor(person).can(action, factsOf('Order', order, fallback));
+
+/** The moves that the person may make on the order now, in the order of the table. */
+export const movesFor = (person: Person, order: Judged, fallback?: Fallback): Action[] =>
+  order.state ? actionsFrom(order.state).filter((a) => mayMove(person, a, order, fallback)) : [];
+
+/** Whether it is the person's turn to decide about the order. */
+export const mayDecide = (person: Person, order: Judged, fallback?: Fallback): boolean =>
+  mayMove(person, 'approve', order, fallback);
+
+/** Whether the person may do what is no move: `record` is what it is done to, where the table asks for one. */
+export function may(person: Person, deed: DeedName, record?: Judged): boolean {
+  const { kind } = deedOf(deed);
+  if (record && !mayRead(person, kind, record)) return false;
+  return abilityFor(person).can(deed, factsOf(kind, record));
+}
+
+/** How much of a class of fields the person reads in a record (or in general, when none is given). */
+export function sees(person: Person, fieldClass: FieldClass, record?: Judged): Sight {
+  const ability = abilityFor(person);
+  const facts = factsOf(fieldClass, record);
+  if (ability.can('see', facts)) return 'full';
+  if (!ability.can('glimpse', facts)) return 'none';
+  return fieldClass === 'credit' ? 'verdict' : 'masked';
+}
+
+/** Whether every row that the person reads is the person's own. */
+const readsOnlyOwn = (person: Person, kind: Kind): boolean =>
+  abilityFor(person)
+    .rulesFor('read', kind)
+    .every((rule) => person.id !== undefined && (rule.conditions as RowFilter | undefined)?.owner === person.id);
+
+/**
+ * The fields of a kind that the person may not filter, sort, group, search or count by: all that is not read in full in
+ * every row that the person reads.
+ */
+export function forbiddenFields(person: Person, kind: Kind): string[] {
+  const record: Judged = readsOnlyOwn(person, kind) ? { owner: person.id } : {};
+  return Object.entries(fieldsOf(kind))
+    .filter(([, fieldClass]) => sees(person, fieldClass, record) !== 'full')
+    .map(([path]) => path);
+}
