@@ -119,17 +119,22 @@ function moveRules(person: Person, can: Can): void {
   }
 }
 
-/** Whoever's turn it is decides; nobody decides an order that they own or created. */
+/** The same records without those that the person owns or created: nobody decides an order of their own. */
+function foreign(person: Person, condition: Condition): Condition {
+  if (!person.id) return condition;
+  const owner = { ...(condition.owner as Condition | undefined), $nin: [person.id] };
+  return { ...condition, owner, createdBy: { $nin: [person.id] } };
+}
+
+/** Whoever's turn it is decides; `fallback` passes a step on that nobody with its role may decide. */
 function decisionRules(person: Person, can: Can): void {
-  const foreign: Condition = person.id
-    ? { $and: [{ owner: { $ne: person.id } }, { createdBy: { $ne: person.id } }] }
-    : {};
   const state = { $in: statesFor('approve', 'approver') };
-  const decide = (condition: Condition) => can([...deciding], 'Order', { ...condition, ...foreign, state });
-  for (const condition of managed(person)) decide({ ...condition, turn: 'manager' });
-  for (const turn of person.roles.filter((r) => r !== 'manager')) decide({ turn });
-  if (has(person, 'admin')) decide({ fallback: 'admin' });
-  for (const condition of own(person)) can([...deciding], 'Order', { ...condition, state, fallback: 'owner' });
+  const decide = (condition: Condition, turn: Condition) =>
+    can([...deciding], 'Order', { ...condition, ...turn, state });
+  for (const condition of managed(person)) decide(foreign(person, condition), { turn: 'manager' });
+  for (const turn of person.roles.filter((r) => r !== 'manager')) decide(foreign(person, {}), { turn });
+  if (has(person, 'admin')) decide(foreign(person, {}), { fallback: 'admin' });
+  for (const condition of own(person)) decide(condition, { fallback: 'owner' });
 }
 
 function deedRules(person: Person, can: Can): void {
