@@ -1,4 +1,4 @@
-import { type Fill, fill, type Locale, type TextKey, texts } from './text/index.ts';
+import { type Fill, type Locale, type TextKey, t } from './text/index.ts';
 
 /** How loud an error is logged: `info` for a person's slip, `warn` for a refused right, `error` for our fault. */
 export type Loudness = 'info' | 'warn' | 'error';
@@ -17,7 +17,7 @@ export class DeskError extends Error {
     values: Fill = {},
     options: { field?: string; loudness?: Loudness; cause?: unknown } = {},
   ) {
-    super(fill(texts[code].en, values), { cause: options.cause });
+    super(t('en', code, values), { cause: options.cause });
     this.name = 'DeskError';
     this.code = code;
     this.values = values;
@@ -27,7 +27,7 @@ export class DeskError extends Error {
 
   /** The sentence in the person's language. */
   sentence(locale: Locale): string {
-    return fill(texts[this.code][locale], this.values);
+    return t(locale, this.code, this.values);
   }
 }
 

@@ -36,7 +36,11 @@ export type Block<B = Button> =
   | { kind: 'buttons'; buttons: B[] }
   | { kind: 'divider' };
 
+/** What a card shows, so that it can be drawn anew when that changes: `order:<id>` in one of its views. */
+export type Subject = { kind: 'order'; id: string; view: 'order' | 'decision' };
+
 export type CardOf<B> = {
+  subject?: Subject;
   title: string;
   /** The state or kind, shown as a badge beside the title. */
   badge?: { label: string; tone: Tone };

@@ -23,7 +23,7 @@ const line = new Schema(
   plain,
 );
 
-const step = new Schema({ role: String, reason: String, decision: String, by: String, at: Date }, plain);
+const step = new Schema({ role: String, reason: String, fallback: String, decision: String, by: String, at: Date }, plain);
 
 const shipment = new Schema(
   {
@@ -39,7 +39,7 @@ const shipment = new Schema(
 );
 
 const entry = new Schema(
-  { at: Date, by: String, action: String, from: String, to: String, note: String, key: String },
+  { at: Date, by: String, action: String, from: String, to: String, note: String, amount: Number, key: String },
   plain,
 );
 
@@ -90,7 +90,7 @@ const schema = new Schema<Order>(
     sample: Boolean,
     version: Number,
   },
-  { timestamps: true, collection: 'orders', optimisticConcurrency: true, strict: 'throw' },
+  { timestamps: true, collection: 'orders', versionKey: 'revision', strict: 'throw' },
 );
 
 const whenText = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../dates.ts';
+import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { Action } from './moves.ts';
 
@@ -56,6 +57,8 @@ export type ApprovalStep = {
   role: Role;
   /** Why the step is there: `size`, `discount`, `floor`, `credit`. */
   reason: string;
+  /** Passed on, since nobody of the role may decide. */
+  fallback?: Fallback;
   decision?: 'approved' | 'rejected' | 'returned';
   by?: string;
   at?: Date;
@@ -89,6 +92,8 @@ export type TimelineEntry = {
   from?: State;
   to?: State;
   note?: string;
+  /** Minor units of the order's currency, of a payment. Commercial class. */
+  amount?: number;
   /** The key of the deed: a repeat is recognised by it. */
   key: string;
 };
@@ -156,6 +161,8 @@ export type Order = {
   sample?: boolean;
   /** Content version, from 1. */
   version: number;
+  /** Counts every change; a conditional update names the one it saw. */
+  revision: number;
   createdAt: Date;
   updatedAt: Date;
 };

@@ -27,12 +27,127 @@ export const errors = {
     zh: '请说明原因：“{action}”必须填写原因。',
   },
   'error.move_refused': {
-    en: '{order} is “{state}”, so it cannot be changed by “{action}” now. Possible now: {possible}.',
-    zh: '{order} 目前是“{state}”，不能“{action}”。现在可以：{possible}。',
+    en: '“{action}” is not possible now: {order} is {state} (last changed by {who}). Possible now: {possible}.',
+    zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。现在可以：{possible}。',
   },
-  'error.move_lost': {
-    en: '{who} was faster: {order} is now “{state}”.',
-    zh: '{who} 先一步操作：{order} 现在是“{state}”。',
+  'error.move_not_yours': {
+    en: 'You may not do that to {order}: it is somebody else’s turn, or your roles do not include it. The card shows who is responsible.',
+    zh: '您不能对 {order} 执行此操作：现在由别人处理，或您的角色没有此权限。负责人见订单卡片。',
+  },
+  'error.changed_meanwhile': {
+    en: 'Somebody changed {order} a moment ago. Open it again to see the present state, then repeat.',
+    zh: '{order} 刚刚被他人修改。请重新打开查看最新状态后再操作。',
+  },
+  'error.no_approver': {
+    en: 'Nobody may approve {order}: the only approver owns it. Ask an admin to give somebody the manager or admin role.',
+    zh: '没有人可以审批 {order}：唯一的审批人就是负责人。请管理员为他人添加主管或管理员角色。',
+  },
+  'error.content_changed': {
+    en: 'The content of {order} is not the content that was submitted for approval. Withdraw it and submit it again.',
+    zh: '{order} 的内容与提交审批时不一致。请撤回后重新提交。',
+  },
+  'error.not_paid': {
+    en: '{order} cannot be completed: {owed} is still to be paid. Record the payment, or ask a manager to complete it with a reason.',
+    zh: '{order} 还不能完成：尚有 {owed} 未收。请先登记收款，或请主管填写原因后完成。',
+  },
+  'error.open_complaint': {
+    en: '{order} has an open complaint. Close the case first, or ask a manager to complete it with a reason.',
+    zh: '{order} 有未结的投诉。请先处理售后，或请主管填写原因后完成。',
+  },
+  'error.ship_nothing': {
+    en: 'There is nothing to ship in what you named. Leave the lines out to ship all that is left.',
+    zh: '没有可发货的内容。不填明细则发出全部剩余货物。',
+  },
+  'error.ship_quantity': {
+    en: 'Of {sku} only {left} is left to ship. Correct the quantity.',
+    zh: '{sku} 剩余可发数量为 {left}，请修改数量。',
+  },
+  'error.nothing_on_the_way': {
+    en: 'No parcel of {order} is on the way. Ship it first.',
+    zh: '{order} 没有在途的包裹，请先发货。',
+  },
+  'error.date_past': {
+    en: 'The date {date} is past (today is {today}). Choose today or later.',
+    zh: '日期 {date} 已过（今天是 {today}），请选择今天或以后的日期。',
+  },
+  'error.no_lines': { en: 'The order has no lines. Add at least one product.', zh: '订单没有明细，请至少添加一个产品。' },
+  'error.too_many_lines': {
+    en: 'An order takes at most {most} lines. Split it into several orders.',
+    zh: '一张订单最多 {most} 行，请拆分为多张订单。',
+  },
+  'error.line_sku': {
+    en: 'Line {line}: there is no product “{sku}” on sale. Choose one from the list.',
+    zh: '第 {line} 行：没有在售产品“{sku}”，请从列表中选择。',
+  },
+  'error.line_quantity': {
+    en: 'Line {line}: the quantity of {sku} must be more than 0, with at most three decimals.',
+    zh: '第 {line} 行：{sku} 的数量必须大于 0，最多三位小数。',
+  },
+  'error.line_moq': {
+    en: 'Line {line}: {sku} is sold from {moq} on. Raise the quantity.',
+    zh: '第 {line} 行：{sku} 的起订量为 {moq}，请增加数量。',
+  },
+  'error.line_price': {
+    en: 'Line {line}: the price of {sku} must be 0 or more, with at most four decimals.',
+    zh: '第 {line} 行：{sku} 的单价必须大于等于 0，最多四位小数。',
+  },
+  'error.line_discount': {
+    en: 'Line {line}: the discount of {sku} must be between 0 % and 100 %.',
+    zh: '第 {line} 行：{sku} 的折扣必须在 0% 到 100% 之间。',
+  },
+  'error.no_rate': {
+    en: 'There is no exchange rate from {currency} to {base}. Ask an admin to set one.',
+    zh: '没有 {currency} 兑 {base} 的汇率，请管理员设置。',
+  },
+  'error.payment_days': { en: 'Payment terms are 0 to 365 days.', zh: '账期须为 0 到 365 天。' },
+  'error.too_long': { en: 'That is too long: at most {most} characters.', zh: '内容过长：最多 {most} 个字符。' },
+  'error.payment_amount': {
+    en: '“{text}” is not an amount of {currency} over 0. Write it like 1200.50.',
+    zh: '“{text}”不是大于 0 的 {currency} 金额，请按 1200.50 的格式填写。',
+  },
+  'error.payment_differs': {
+    en: 'The reference {reference} is recorded with another amount. Check it, or use another reference.',
+    zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
+  },
+  'error.payment_state': {
+    en: '{order} is {state}; payments are recorded for submitted orders. Submit it first.',
+    zh: '{order} 的状态是“{state}”，提交后的订单才能登记收款。',
+  },
+  'error.member_not_found': {
+    en: 'No member is called “{text}”. Write the name as the member list has it.',
+    zh: '没有名为“{text}”的成员，请按成员名单填写。',
+  },
+  'error.button_gone': {
+    en: 'This button is too old or unknown. Open the order again with “/order show”.',
+    zh: '此按钮已失效。请用“/order 查看”重新打开订单。',
+  },
+  'error.form_gone': {
+    en: 'This form is no longer valid. Open it again; what you typed was not stored.',
+    zh: '此表单已失效，请重新打开；填写的内容没有保存。',
+  },
+  'error.unknown_person': {
+    en: 'I do not know you yet. Ask {admins} to add you to the desk; they need your identity {identity}.',
+    zh: '您还不是订单台的成员。请联系 {admins} 添加您，您的标识是 {identity}。',
+  },
+  'error.unknown_command': {
+    en: 'There is no command “{text}”. Did you mean “{nearest}”? Type “/order help” for all.',
+    zh: '没有命令“{text}”。您是不是想输入“{nearest}”？输入“/order 帮助”查看全部命令。',
+  },
+  'error.still_working': {
+    en: 'This is still being worked on. The result appears in a moment.',
+    zh: '正在处理中，稍后显示结果。',
+  },
+  'error.data_newer': {
+    en: 'The data was written by a newer OrderDesk (schema {found}; this one knows {known}). Start the newer version.',
+    zh: '数据由更新版本的订单台写入（结构版本 {found}，本程序支持到 {known}）。请启动新版本。',
+  },
+  'error.order_missing': {
+    en: 'Which order? Write its number after the command, e.g. “{example}”.',
+    zh: '请在命令后写上订单号，例如“{example}”。',
+  },
+  'error.words_left': {
+    en: 'I did not understand “{text}”. {usage}',
+    zh: '没有理解“{text}”。{usage}',
   },
   'error.number_expected': {
     en: '“{text}” is not a number that fits here. Write it like {example}.',

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { console } from './console.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
-import { type Fill, fill, type Locale, type Words } from './locale.ts';
+import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
 import { reports } from './reports.ts';
 
@@ -24,7 +24,15 @@ export const texts = {
 
 export type TextKey = keyof typeof texts;
 
+function word(locale: Locale, value: string | number | WordRef): string | number {
+  if (typeof value !== 'object') return value;
+  const one = (key: string) => (key in texts ? texts[key as TextKey][locale] : key);
+  if ('text' in value) return one(value.text);
+  return value.list.length > 0 ? value.list.map(one).join(locale === 'zh' ? '、' : ', ') : '—';
+}
+
 /** The sentence for `key` in the person's language. */
-export function t(locale: Locale, key: TextKey, values?: Fill): string {
-  return fill(texts[key][locale], values);
+export function t(locale: Locale, key: TextKey, values: Fill = {}): string {
+  const words = Object.entries(values).map(([name, value]) => [name, word(locale, value)] as const);
+  return fill(texts[key][locale], Object.fromEntries(words));
 }

@@ -1,0 +1,151 @@
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import type { Log } from '../log.ts';
+import { DeliveryError } from './adapter.ts';
+import type { PostViewer } from './posts.ts';
+import type { Address } from './address.ts';
+
+/** Something to send, stored in the same transaction as its cause. */
+export type OutboxRow = {
+  /** Occurrence key: the same occurrence is sent once. */
+  _id: string;
+  /** `notice`: a card to post. `refresh`: the posted cards of an order are brought up to date. */
+  job: 'notice' | 'refresh';
+  /** Which notice, by its file in `notices/`. */
+  notice?: string;
+  order?: string;
+  conversation?: Address;
+  viewer?: PostViewer;
+  /** What the notice needs besides the order: ids and words, never amounts. */
+  data?: Record<string, unknown>;
+  state: 'due' | 'sent' | 'dead';
+  attempts: number;
+  /** When it is tried next; while it is being sent, until when the sender has it. */
+  nextAt: Date;
+  error?: string;
+  createdAt: Date;
+};
+
+export type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error'> & { dueAt?: Date };
+
+const keptDays = 30;
+/** Ms that a sender has before another may take the row. */
+const leaseMs = 30_000;
+/** Tries before a row is dead and listed to the admins. */
+const mostAttempts = 12;
+
+const schema = new Schema<OutboxRow>(
+  {
+    _id: String,
+    job: String,
+    notice: String,
+    order: String,
+    conversation: String,
+    viewer: Schema.Types.Mixed,
+    data: Schema.Types.Mixed,
+    state: String,
+    attempts: Number,
+    nextAt: Date,
+    error: String,
+    createdAt: Date,
+  },
+  { collection: 'outbox', versionKey: false },
+);
+schema.index({ state: 1, nextAt: 1 });
+schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+
+export const outboxModel = (connection: Connection): Model<OutboxRow> =>
+  (connection.models.Outbox as Model<OutboxRow>) ?? connection.model<OutboxRow>('Outbox', schema);
+
+/** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes. */
+const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000);
+
+type Deps = {
+  connection: Connection;
+  log: Log;
+  clock: () => Date;
+  /** Sends one row. Throws `DeliveryError` when the chat refuses. */
+  send(row: OutboxRow): Promise<void>;
+};
+
+/** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
+export function createOutbox({ connection, log, clock, send }: Deps) {
+  const rows = outboxModel(connection);
+  let draining: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  async function claim(now: Date): Promise<OutboxRow | null> {
+    return rows
+      .findOneAndUpdate(
+        { state: 'due', nextAt: { $lte: now } },
+        { $set: { nextAt: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
+        { sort: { nextAt: 1 }, returnDocument: 'after' },
+      )
+      .lean();
+  }
+
+  async function failed(row: OutboxRow, error: unknown): Promise<void> {
+    const final = (error instanceof DeliveryError && !error.retry) || row.attempts >= mostAttempts;
+    const message = error instanceof Error ? error.message : String(error);
+    log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
+    const nextAt = new Date(clock().getTime() + backOffMs(row.attempts));
+    await rows.updateOne({ _id: row._id }, { $set: { state: final ? 'dead' : 'due', nextAt, error: message } });
+  }
+
+  async function sendOne(row: OutboxRow): Promise<void> {
+    try {
+      await send(row);
+      await rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } });
+    } catch (error) {
+      await failed(row, error);
+    }
+  }
+
+  async function drainAll(): Promise<void> {
+    do {
+      again = false;
+      for (let row = await claim(clock()); row && !stopped; row = await claim(clock())) await sendOne(row);
+    } while (again && !stopped);
+  }
+
+  const outbox = {
+    /** Stores rows, in the caller's transaction where there is one. A key that is there already is left as it is. */
+    async add(news: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> {
+      if (news.length === 0) return;
+      await rows.bulkWrite(
+        news.map(({ dueAt, _id, ...rest }) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $setOnInsert: { ...rest, state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now } },
+            upsert: true,
+          },
+        })),
+        { session },
+      );
+    },
+    /** Sends all that is due; calls that overlap share one run. A failing row does not hold up the others. */
+    drain(): Promise<void> {
+      again = true;
+      draining ??= drainAll().finally(() => {
+        draining = undefined;
+      });
+      return draining;
+    },
+    /** Sends soon, without being waited for. */
+    kick(): void {
+      if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
+    },
+    /** Rows by state, for metrics. */
+    async depth(): Promise<Record<OutboxRow['state'], number>> {
+      const [due, dead] = await Promise.all([rows.countDocuments({ state: 'due' }), rows.countDocuments({ state: 'dead' })]);
+      return { due, dead, sent: 0 };
+    },
+    /** Ends after the row that is being sent. */
+    async stop(): Promise<void> {
+      stopped = true;
+      await draining;
+    },
+  };
+  return outbox;
+}
+export type Outbox = ReturnType<typeof createOutbox>;

@@ -1,0 +1,45 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Address } from './address.ts';
+import type { PostRef } from './adapter.ts';
+import type { Subject } from './card.ts';
+import type { Role } from '../members/member.ts';
+
+/** For whom a posted card is drawn: a member, or the audience of a shared conversation. */
+export type PostViewer = { member: string } | { audience: { role: Role; teams: string[] } };
+
+/** A card that a chat shows, so that it can be brought up to date when its subject changes. */
+export type PostedCard = { _id: string; conversation: Address; message: string; subject: string; view: Subject['view']; viewer: PostViewer; at: Date };
+
+/** Days that a posted card is kept up to date (Feishu's patch limit, too). */
+const keptDays = 14;
+/** How many cards of one subject are kept up to date, newest first. */
+const mostPerSubject = 50;
+
+const schema = new Schema<PostedCard>(
+  { _id: String, conversation: String, message: String, subject: String, view: String, viewer: Schema.Types.Mixed, at: Date },
+  { collection: 'posts', versionKey: false },
+);
+schema.index({ subject: 1, at: -1 });
+schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+
+export const postModel = (connection: Connection): Model<PostedCard> =>
+  (connection.models.Post as Model<PostedCard>) ?? connection.model<PostedCard>('Post', schema);
+
+const subjectKey = (subject: Pick<Subject, 'kind' | 'id'>): string => `${subject.kind}:${subject.id}`;
+
+/** Remembers where cards are shown. */
+export function createPosts(connection: Connection) {
+  const rows = postModel(connection);
+  return {
+    /** Remembers a posted card; the same message again replaces what was known of it. */
+    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date): Promise<void> {
+      const row = { ...ref, subject: subjectKey(subject), view: subject.view, viewer, at: now };
+      await rows.updateOne({ _id: `${ref.conversation} ${ref.message}` }, { $set: row }, { upsert: true });
+    },
+    /** The cards that show a subject. */
+    async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {
+      return rows.find({ subject: subjectKey(subject) }).sort({ at: -1 }).limit(mostPerSubject).lean();
+    },
+  };
+}
+export type Posts = ReturnType<typeof createPosts>;

@@ -1,0 +1,62 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { newSecretId } from '../id.ts';
+import type { Block, Button, Card, Intent, SealedButton, SealedCard } from './card.ts';
+import type { Form, SealedForm } from './form.ts';
+
+/** What the buttons of one card, or one form, mean. The chat only ever sees the id. */
+type Sealed = { _id: string; intents: Intent[]; /** The member a form was opened for. */ member?: string; at: Date };
+
+/** Days after which a button is too old to be clicked. */
+const keptDays = 60;
+
+const schema = new Schema<Sealed>(
+  { _id: String, intents: [Schema.Types.Mixed], member: String, at: Date },
+  { collection: 'sealed', versionKey: false, minimize: false },
+);
+schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+
+export const sealedModel = (connection: Connection): Model<Sealed> =>
+  (connection.models.Sealed as Model<Sealed>) ?? connection.model<Sealed>('Sealed', schema);
+
+/** Numbers the buttons of a card and collects what they mean. */
+function sealBlocks(id: string, blocks: readonly Block[], intents: Intent[]): Block<SealedButton>[] {
+  const seal = ({ intent, ...rest }: Button): SealedButton => ({ ...rest, id: `${id}.${intents.push(intent) - 1}` });
+  return blocks.map((block) => {
+    if (block.kind === 'buttons') return { ...block, buttons: block.buttons.map(seal) };
+    if (block.kind === 'list') return { ...block, items: block.items.map((i) => ({ ...i, buttons: i.buttons?.map(seal) })) };
+    return block;
+  });
+}
+
+/** Seals cards and forms, and finds again what a button or form means. */
+export function createSealer(connection: Connection) {
+  const rows = sealedModel(connection);
+  return {
+    /** Stores what the card's buttons mean and gives the card that a chat may see. */
+    async card(card: Card, now: Date): Promise<SealedCard> {
+      const id = newSecretId();
+      const intents: Intent[] = [];
+      const blocks = sealBlocks(id, card.blocks, intents);
+      if (intents.length > 0) await rows.create({ _id: id, intents, at: now });
+      return { ...card, blocks };
+    },
+    /** Stores what submitting the form means; only `member` may submit it. */
+    async form({ intent, ...form }: Form, member: string, now: Date): Promise<SealedForm> {
+      const id = newSecretId();
+      await rows.create({ _id: id, intents: [intent], member, at: now });
+      return { ...form, id };
+    },
+    /** What a button means; undefined when it is unknown or too old. */
+    async button(buttonId: string): Promise<Intent | undefined> {
+      const [id, place] = buttonId.split('.');
+      const row = id && place ? await rows.findById(id).lean() : null;
+      return row && row.member === undefined ? row.intents[Number(place)] : undefined;
+    },
+    /** What a form means; undefined when it is unknown, too old, or somebody else's. */
+    async formIntent(formId: string, member: string): Promise<Intent | undefined> {
+      const row = await rows.findById(formId).lean();
+      return row?.member === member ? row.intents[0] : undefined;
+    },
+  };
+}
+export type Sealer = ReturnType<typeof createSealer>;

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { isAddress } from './chat/address.ts';
+
+const flag = (name: string) =>
+  z.enum(['on', 'off', ''], { message: `${name} must be "on" or "off"` }).optional();
+
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const schema = z.object({
+  PORT: z.coerce.number({ message: 'PORT must be a number, e.g. 3000' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url({ message: 'PUBLIC_URL must be a URL, e.g. https://desk.example.com' }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI must start with mongodb:// or mongodb+srv://; leave it empty for the embedded database')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      message: 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  ORDERDESK_TIMEZONE: z
+    .string()
+    .refine(isZone, 'ORDERDESK_TIMEZONE must be an IANA time zone, e.g. Asia/Shanghai')
+    .default('Asia/Shanghai'),
+  ORDERDESK_LOCALE: z.enum(['en', 'zh'], { message: 'ORDERDESK_LOCALE must be en or zh' }).default('en'),
+  ORDERDESK_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'ORDERDESK_CURRENCY must be a three-letter ISO 4217 code, e.g. CNY')
+    .default('CNY'),
+  ORDERDESK_ADMINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((a) => a.trim()).filter(Boolean))
+    .refine((all) => all.every(isAddress), 'ORDERDESK_ADMINS must be identities such as slack:T1:U1,console:anna'),
+  ORDERDESK_SECRET: z.string().min(32, 'ORDERDESK_SECRET must have at least 32 characters').optional(),
+  SAMPLE_DATA: flag('SAMPLE_DATA'),
+  CONSOLE: flag('CONSOLE'),
+  METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
+});
+
+/** The settings of the environment, checked. Business rules are not here: they are in the database. */
+export type Config = {
+  port: number;
+  host: string;
+  /** Where people reach the desk, without a slash at the end. */
+  publicUrl: string;
+  dataDir: string;
+  /** Undefined = the embedded database under `dataDir`. */
+  mongodbUri?: string;
+  logLevel: string;
+  timezone: string;
+  locale: 'en' | 'zh';
+  currency: string;
+  /** Identities of the first admins. */
+  admins: string[];
+  /** Encryption at rest; undefined = made once in the data folder. */
+  secret?: string;
+  sampleData: boolean;
+  console: boolean;
+  metricsToken?: string;
+};
+
+/** Mistakes in the environment, a sentence each. */
+export class ConfigError extends Error {
+  readonly sentences: string[];
+  constructor(sentences: string[]) {
+    super(sentences.join('\n'));
+    this.name = 'ConfigError';
+    this.sentences = sentences;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the environment. Throws `ConfigError` with a sentence per mistake. */
+export function readConfig(env: Env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((i) => i.message));
+  const e = parsed.data;
+  if (e.MONGODB_URI && !e.ORDERDESK_SECRET)
+    throw new ConfigError(['ORDERDESK_SECRET is required with MONGODB_URI: every desk of the company needs the same one']);
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/$/, ''),
+    dataDir: e.DATA_DIR,
+    mongodbUri: e.MONGODB_URI,
+    logLevel: e.LOG_LEVEL,
+    timezone: e.ORDERDESK_TIMEZONE,
+    locale: e.ORDERDESK_LOCALE,
+    currency: e.ORDERDESK_CURRENCY,
+    admins: e.ORDERDESK_ADMINS,
+    secret: e.ORDERDESK_SECRET,
+    sampleData: e.SAMPLE_DATA !== 'off',
+    console: e.CONSOLE !== 'off',
+    metricsToken: e.METRICS_TOKEN,
+  };
+}
+
+/** The machine's environment; the one place that reads it. */
+export const machineEnv = (): Env => process.env;

@@ -1,0 +1,33 @@
+import type { Connection } from 'mongoose';
+import { DeskError } from '../errors.ts';
+import { models } from './models.ts';
+
+/** The number of the schema that this program writes. */
+export const schemaVersion = 1;
+
+type Meta = { _id: string; version: number };
+
+/** One step from version n−1 to n. It may run twice (after a crash), so it must be idempotent. */
+export type Migration = { version: number; run(connection: Connection): Promise<void> };
+
+/** Every migration, oldest first. Version 1 is the first schema: its indexes are made below. */
+export const migrations: readonly Migration[] = [];
+
+const meta = (connection: Connection) => connection.collection<Meta>('meta');
+
+async function ensureIndexes(connection: Connection): Promise<void> {
+  for (const model of models(connection)) await model.createIndexes();
+}
+
+/**
+ * Brings the database to this program's schema, once per version. Data of a newer program is refused, since this one
+ * would not understand it. Replicas of the version before keep working: steps only add.
+ */
+export async function migrate(connection: Connection, target = schemaVersion, steps = migrations): Promise<void> {
+  const found = (await meta(connection).findOne({ _id: 'schema' }))?.version ?? 0;
+  if (found > target) throw new DeskError('error.data_newer', { found, known: target }, { loudness: 'error' });
+  if (found === target) return;
+  for (const step of steps.filter((s) => s.version > found && s.version <= target)) await step.run(connection);
+  await ensureIndexes(connection);
+  await meta(connection).updateOne({ _id: 'schema' }, { $max: { version: target } }, { upsert: true });
+}

@@ -1,0 +1,8 @@
+import type { Deed } from './deed.ts';
+
+/** Withdraw, revise and reopen: the order is a draft again, and its approval is gone. */
+export const backToDraft: Deed = (_order, at) => ({
+  state: 'draft',
+  set: { approval: undefined, approvedAt: undefined, heldFrom: undefined },
+  note: at.input.reason,
+});

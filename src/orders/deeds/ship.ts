@@ -1,0 +1,55 @@
+import { addDays } from '../../dates.ts';
+import { DeskError } from '../../errors.ts';
+import { decimalText, quantityScale } from '../../money.ts';
+import { contentHash } from '../content.ts';
+import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
+import type { Line, Order, Shipment } from '../order.ts';
+import type { Circumstances, Deed, MoveInput } from './deed.ts';
+
+/** All that is left, or what was named; never more than is left of a line. */
+function chosen(order: Order, input: MoveInput): { index: number; quantity: number }[] {
+  const all = order.lines.map((line, index) => ({ index, quantity: unshipped(line) }));
+  const lines = input.lines ?? all.filter((l) => l.quantity > 0);
+  for (const { index, quantity } of lines) checkQuantity(order.lines[index], quantity);
+  if (lines.length === 0 || new Set(lines.map((l) => l.index)).size !== lines.length)
+    throw new DeskError('error.ship_nothing', {}, { field: 'lines' });
+  return lines;
+}
+
+function checkQuantity(line: Line | undefined, quantity: number): void {
+  if (!line || quantity <= 0 || quantity > unshipped(line)) {
+    const left = line ? decimalText(unshipped(line), quantityScale) : '0';
+    throw new DeskError('error.ship_quantity', { sku: line?.sku ?? '?', left }, { field: 'lines' });
+  }
+}
+
+/** Nothing that was not approved, or was altered since, leaves the warehouse. */
+function checkApproved(order: Order): void {
+  if (!isAgreed(order) || (order.approval && order.approval.contentHash !== contentHash(order)))
+    throw new DeskError('error.content_changed', { order: order.number ?? order.draftNo }, { loudness: 'error' });
+}
+
+function shipmentOf(order: Order, { input, today }: Circumstances, lines: Shipment['lines']): Shipment {
+  const { carrier, trackingNo, eta } = input;
+  return { id: `P${order.shipments.length + 1}`, carrier, trackingNo, eta, shippedAt: today, lines };
+}
+
+/** Sends goods out: all that is left, or the lines named. The last goods set the due date by the terms. */
+export const ship: Deed = (order, at) => {
+  checkApproved(order);
+  const lines = chosen(order, at.input);
+  const shipment = shipmentOf(order, at, lines);
+  const sent = new Map(lines.map((l) => [l.index, l.quantity]));
+  const after = order.lines.map((line, i) => ({ ...line, shipped: line.shipped + (sent.get(i) ?? 0) }));
+  const whole = isAllShipped(after);
+  return {
+    state: whole ? 'shipped' : 'part_shipped',
+    set: {
+      lines: after,
+      shipments: [...order.shipments, shipment],
+      expectedDate: shipment.eta ?? order.expectedDate,
+      ...(whole ? { shippedAt: at.today, dueDate: addDays(at.today, order.paymentDays) } : {}),
+    },
+    note: [shipment.carrier, shipment.trackingNo].filter(Boolean).join(' '),
+  };
+};

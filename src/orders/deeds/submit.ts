@@ -1,0 +1,45 @@
+import { DeskError } from '../../errors.ts';
+import { classify, priorityOf } from '../classes.ts';
+import { contentHash } from '../content.ts';
+import { rateOf, toBase } from '../currency.ts';
+import type { Order } from '../order.ts';
+import type { Circumstances, Deed } from './deed.ts';
+
+function checkComplete(order: Order, today: string): void {
+  if (order.lines.length === 0) throw new DeskError('error.no_lines', {}, { field: 'lines' });
+  if (order.requestedDate && order.requestedDate < today)
+    throw new DeskError('error.date_past', { date: order.requestedDate, today }, { field: 'requestedDate' });
+}
+
+/** The rate is frozen here, and the classes follow the amount in the base currency. */
+function valued(order: Order, { settings, today, hasEarlierApproved }: Circumstances): Partial<Order> {
+  const rate = rateOf(order.currency, settings);
+  const baseTotal = toBase(order.total, order.currency, rate, settings.currency);
+  const orderDate = order.orderDate ?? today;
+  const classes = classify({ baseTotal, orderDate, requestedDate: order.requestedDate, hasEarlierApproved }, settings);
+  return { rate, baseTotal, orderDate, classes, priority: priorityOf(classes, order.customerSnapshot.tier, settings) };
+}
+
+/** Sends a draft to approval; without a step it is approved at once. The promised date is the wish unless it was set. */
+export const submit: Deed = (order, at) => {
+  checkComplete(order, at.today);
+  const promisedDate = order.promisedDate ?? order.requestedDate;
+  const direct = at.steps.length === 0;
+  return {
+    state: direct ? 'approved' : 'pending',
+    set: {
+      ...valued(order, at),
+      promisedDate,
+      expectedDate: promisedDate,
+      submittedAt: order.submittedAt ?? at.actor.now,
+      submittedOwner: order.submittedOwner ?? order.owner,
+      submittedTeam: order.submittedTeam ?? order.team,
+      approvedAt: direct ? at.actor.now : undefined,
+      approval: {
+        steps: [...at.steps],
+        contentHash: contentHash({ ...order, promisedDate }),
+        stepStartedAt: at.actor.now,
+      },
+    },
+  };
+};

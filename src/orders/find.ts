@@ -1,0 +1,99 @@
+import type { Connection } from 'mongoose';
+import { DeskError } from '../errors.ts';
+import { mayRead, readFilter } from '../members/ability.ts';
+import type { Person } from '../members/member.ts';
+import { orderModel } from './model.ts';
+import { numberText } from './numbers.ts';
+import { type Order, type State, states } from './order.ts';
+
+/** States in which somebody still has something to do. */
+export const openStates: readonly State[] = states.filter((s) => !['completed', 'cancelled', 'rejected'].includes(s));
+
+/** What a list shows; wider records are read by `show`. */
+const listFields = {
+  timeline: 0,
+  search: 0,
+  approval: 0,
+  shipments: 0,
+  notes: 0,
+  shipTo: 0,
+} as const;
+
+export type OrderQuery = {
+  states?: readonly State[];
+  customer?: string;
+  owner?: string;
+  /** Words that must each begin a word of the order. */
+  words?: readonly string[];
+  promisedUpTo?: string;
+};
+export type Page = { orders: Order[]; /** There is more after this page. */ more: boolean };
+
+/** The ways a person may write a name: `SO-000042`, `so42`, `42`, `D-0001`, or the number in another system. */
+export function nameFilter(text: string): Record<string, unknown> {
+  const name = text.trim();
+  const parts = /^(so|d)?-?0*(\d{1,9})$/i.exec(name);
+  const external = { externalNo: name };
+  if (!parts) return external;
+  const n = Number(parts[2]);
+  if (parts[1]?.toLowerCase() === 'd') return { $or: [{ draftNo: numberText('draft', n) }, external] };
+  return { $or: [{ number: numberText('order', n) }, external] };
+}
+
+/** Words match as the beginning of an order's search words, by index range. */
+const wordFilter = (word: string) => ({ search: { $elemMatch: { $gte: word, $lt: `${word}\uffff` } } });
+
+function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
+  const parts: Record<string, unknown>[] = [readFilter(person, 'Order')];
+  if (query.states) parts.push({ state: query.states.length === 1 ? query.states[0] : { $in: [...query.states] } });
+  if (query.customer) parts.push({ customer: query.customer });
+  if (query.owner) parts.push({ owner: query.owner });
+  if (query.promisedUpTo) parts.push({ promisedDate: { $lte: query.promisedUpTo } });
+  for (const word of query.words ?? []) parts.push(wordFilter(word.toLowerCase()));
+  const filled = parts.filter((p) => Object.keys(p).length > 0);
+  return filled.length > 1 ? { $and: filled } : (filled[0] ?? {});
+}
+
+const orderings = {
+  priority: { priority: -1, _id: -1 },
+  newest: { _id: -1 },
+  promised: { promisedDate: 1, _id: 1 },
+} as const;
+
+/** Reads of orders. Every one is filtered by the person's rights; what is not seen does not exist. */
+export function createOrderFinder(connection: Connection) {
+  const orders = orderModel(connection);
+  return {
+    /** One order by any of its names. Throws `error.order_not_found`, also for what the person may not see. */
+    async byName(person: Person, name: string): Promise<Order> {
+      const found = await orders.find(nameFilter(name)).limit(2).lean();
+      const seen = found.filter((o) => mayRead(person, 'Order', o));
+      const order = seen.find((o) => o.number || o.draftNo) ?? seen[0];
+      if (!order) throw new DeskError('error.order_not_found', { name });
+      return order;
+    },
+    /** One order by id; undefined when it is not there or not to be seen. */
+    async byId(person: Person, id: string): Promise<Order | undefined> {
+      const order = await orders.findById(id).lean();
+      return order && mayRead(person, 'Order', order) ? order : undefined;
+    },
+    /** One page of orders. */
+    async list(
+      person: Person,
+      query: OrderQuery,
+      options: { by?: keyof typeof orderings; skip?: number; limit?: number } = {},
+    ): Promise<Page> {
+      const { by = 'priority', skip = 0, limit = 10 } = options;
+      const rows = await orders
+        .find(filterOf(person, query), listFields)
+        .sort(orderings[by])
+        .skip(skip)
+        .limit(limit + 1)
+        .lean<Order[]>();
+      return { orders: rows.slice(0, limit), more: rows.length > limit };
+    },
+    /** How many orders there are. */
+    count: (person: Person, query: OrderQuery): Promise<number> => orders.countDocuments(filterOf(person, query)).exec(),
+  };
+}
+export type OrderFinder = ReturnType<typeof createOrderFinder>;

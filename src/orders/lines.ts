@@ -1,0 +1,59 @@
+import { DeskError, FieldErrors } from '../errors.ts';
+import { decimalText, lineAmount, quantityScale, wholeDiscount } from '../money.ts';
+import type { Product } from '../products/product.ts';
+import type { Line } from './order.ts';
+
+/** A line as it is asked for: no price means the list price. */
+export type LineInput = { sku: string; quantity: number; unitPrice?: number; discount?: number };
+
+type Offer = Pick<Product, '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'>;
+
+const atLine = (code: 'error.line_sku' | 'error.line_quantity' | 'error.line_price' | 'error.line_discount' | 'error.line_moq', n: number, values = {}) =>
+  new DeskError(code, { line: n + 1, ...values }, { field: 'lines' });
+
+function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
+  if (!product?.active) return [atLine('error.line_sku', n, { sku: input.sku })];
+  const errors: DeskError[] = [];
+  if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0)
+    errors.push(atLine('error.line_quantity', n, { sku: product.sku }));
+  else if (product.moq && input.quantity < product.moq)
+    errors.push(atLine('error.line_moq', n, { sku: product.sku, moq: decimalText(product.moq, quantityScale) }));
+  if (input.unitPrice !== undefined && (!Number.isSafeInteger(input.unitPrice) || input.unitPrice < 0))
+    errors.push(atLine('error.line_price', n, { sku: product.sku }));
+  if (input.discount !== undefined && !(input.discount >= 0 && input.discount <= wholeDiscount))
+    errors.push(atLine('error.line_discount', n, { sku: product.sku }));
+  return errors;
+}
+
+function priced(input: LineInput, product: Offer, currency: string): Line {
+  const line = {
+    quantity: input.quantity,
+    unitPrice: input.unitPrice ?? product.price,
+    discount: input.discount ?? 0,
+  };
+  const { _id, sku, name, spec, unit, category, cost } = product;
+  return {
+    product: _id,
+    sku,
+    name,
+    spec,
+    unit,
+    category,
+    cost,
+    ...line,
+    amount: lineAmount(line, currency),
+    shipped: 0,
+    delivered: 0,
+  };
+}
+
+/** Prices the lines from the products, by SKU. Throws `FieldErrors` with a sentence per wrong line. */
+export function priceLines(inputs: readonly LineInput[], products: ReadonlyMap<string, Offer>, currency: string): Line[] {
+  if (inputs.length === 0) throw new FieldErrors([new DeskError('error.no_lines', {}, { field: 'lines' })]);
+  const errors = inputs.flatMap((input, n) => lineErrors(input, products.get(input.sku), n));
+  if (errors.length > 0) throw new FieldErrors(errors);
+  return inputs.map((input) => priced(input, products.get(input.sku) as Offer, currency));
+}
+
+/** The sum of the rounded lines, in minor units. */
+export const totalOf = (lines: readonly Pick<Line, 'amount'>[]): number => lines.reduce((sum, l) => sum + l.amount, 0);

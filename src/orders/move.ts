@@ -1,0 +1,170 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { NewOutboxRow } from '../chat/outbox.ts';
+import { fallbackOf, routed } from '../approvals/eligible.ts';
+import { requiredSteps } from '../approvals/rules.ts';
+import { customerModel } from '../customers/model.ts';
+import { transact } from '../database/transact.ts';
+import { dateAt } from '../dates.ts';
+import { DeskError } from '../errors.ts';
+import type { Actor } from '../members/actor.ts';
+import { mayMove, mayRead } from '../members/ability.ts';
+import { type Member, personOf } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
+import { toBase, rateOf } from './currency.ts';
+import { deeds } from './deeds/index.ts';
+import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
+import { offersOf, parted } from './draft.ts';
+import { orderModel } from './model.ts';
+import { type Action, moveOf } from './moves.ts';
+import { drawNumber } from './numbers.ts';
+import { refusal } from './refusal.ts';
+import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
+
+/** What a move did: the order after it, and whether it had been done before under the same key. */
+export type Moved = { order: Order; action: Action; repeated: boolean };
+
+type Deps = {
+  connection: Connection;
+  settings: { get(): Promise<Settings> };
+  members: { all(): Promise<Member[]> };
+  audit: { record(entry: AuditedMove, session?: ClientSession): Promise<unknown> };
+  /** The rows that tell people about a move, stored in its transaction. */
+  notices(move: { before: Order; after: Order; action: Action; actor: Actor }): Promise<NewOutboxRow[]>;
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+};
+
+type AuditedMove = {
+  at: Date;
+  by: string;
+  from: string;
+  action: string;
+  subject: { kind: 'Order'; id: string };
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  refused?: string;
+};
+
+/** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
+export function createMoves(deps: Deps) {
+  const { connection, settings, members, audit, notices, outbox } = deps;
+  const orders = orderModel(connection);
+
+  async function stepsFor(order: Order, rules: Settings, session: ClientSession): Promise<ApprovalStep[]> {
+    const all = await members.all();
+    const owner = all.find((m) => m._id === order.owner);
+    const rate = rateOf(order.currency, rules);
+    const offers = await offersOf(connection, order.lines.map((l) => l.sku), rate, session);
+    const floors = new Map([...offers.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])));
+    const baseTotal = toBase(order.total, order.currency, rate, rules.currency);
+    const discountAuthority = owner?.discountAuthority ?? rules.discountAuthority;
+    const wanted = requiredSteps({ baseTotal, lines: order.lines, discountAuthority, floors }, rules);
+    const { steps, stuck } = routed(order, wanted, all, rules);
+    if (stuck.length > 0) throw new DeskError('error.no_approver', { order: order.number ?? order.draftNo });
+    return steps;
+  }
+
+  async function circumstances(actor: Actor, order: Order, action: Action, input: MoveInput, session: ClientSession): Promise<Circumstances> {
+    const rules = await settings.get();
+    const submitting = action === 'submit';
+    const customer = submitting ? await customerModel(connection).findById(order.customer, null, { session }).lean() : null;
+    return {
+      actor,
+      input,
+      settings: rules,
+      today: dateAt(actor.now, rules.timezone),
+      steps: submitting ? await stepsFor(order, rules, session) : [],
+      hasEarlierApproved: customer?.firstApprovedAt !== undefined,
+      isManager: mayMove(personOf(actor.member), 'complete', { ...order, owner: undefined, state: 'delivered' }),
+    };
+  }
+
+  async function check(actor: Actor, order: Order, action: Action, input: MoveInput): Promise<void> {
+    const person = personOf(actor.member);
+    if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
+    if (!mayMove(person, action, order, fallbackOf(order)))
+      throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
+    if (moveOf(action).reason && !input.reason?.trim()) throw new DeskError('error.reason_required', {}, { field: 'reason' });
+  }
+
+  function entryOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry {
+    const { now, key, member } = actor;
+    return { at: now, by: member._id, action, from: order.state, to: change.state, note: change.note || undefined, key };
+  }
+
+  async function apply(actor: Actor, order: Order, action: Action, change: Change, session: ClientSession): Promise<Order> {
+    const number = action === 'submit' && !order.number ? await drawNumber(connection, 'order', session) : undefined;
+    const search = number ? [...order.search, number.toLowerCase()] : order.search;
+    const changes = { ...change.set, state: change.state, ...(number ? { number, search } : {}) };
+    const { set, unset } = parted(changes);
+    const after = await orders
+      .findOneAndUpdate(
+        { _id: order._id, revision: order.revision },
+        { $set: set, $unset: unset, $push: { timeline: entryOf(actor, order, action, change) }, $inc: { revision: 1 } },
+        { returnDocument: 'after', session },
+      )
+      .lean<Order>();
+    if (!after) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
+    return after;
+  }
+
+  async function firstApproval(before: Order, after: Order, session: ClientSession): Promise<void> {
+    if (before.approvedAt || !after.approvedAt) return;
+    await customerModel(connection).updateOne(
+      { _id: after.customer, firstApprovedAt: { $exists: false } },
+      { $set: { firstApprovedAt: after.orderDate } },
+      { session },
+    );
+  }
+
+  async function record(actor: Actor, before: Order, after: Order, action: Action, session: ClientSession): Promise<void> {
+    await audit.record(
+      {
+        at: actor.now,
+        by: actor.member._id,
+        from: actor.from,
+        action,
+        subject: { kind: 'Order', id: after._id },
+        before: { state: before.state, version: before.version },
+        after: { state: after.state, version: after.version },
+      },
+      session,
+    );
+    await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
+  }
+
+  async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
+    return transact(connection, async (session) => {
+      const order = await orders.findById(id, null, { session }).lean<Order>();
+      if (!order || !mayRead(personOf(actor.member), 'Order', order)) throw new DeskError('error.order_not_found', { name: id });
+      if (order.timeline.some((e) => e.key === actor.key && e.action === action)) return { order, action, repeated: true };
+      await check(actor, order, action, input);
+      const change = deeds[action](order, await circumstances(actor, order, action, input, session));
+      const after = await apply(actor, order, action, change, session);
+      await firstApproval(order, after, session);
+      await record(actor, order, after, action, session);
+      return { order: after, action, repeated: false };
+    });
+  }
+
+  async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {
+    if (!(error instanceof DeskError)) return;
+    const subject = { kind: 'Order', id } as const;
+    await audit.record({ at: actor.now, by: actor.member._id, from: actor.from, action, subject, refused: error.code });
+  }
+
+  /**
+   * Makes a move. Of two simultaneous moves one wins; the other reads what happened. The same key again gives the same
+   * result. Throws `DeskError` when the state, the rights or a guard refuse it; the refusal is on the audit trail.
+   */
+  return async function move(actor: Actor, id: string, action: Action, input: MoveInput = {}): Promise<Moved> {
+    try {
+      const moved = await attempt(actor, id, action, input);
+      if (!moved.repeated) outbox.kick();
+      return moved;
+    } catch (error) {
+      await recordRefusal(actor, id, action, error);
+      throw error;
+    }
+  };
+}
+export type Moves = ReturnType<typeof createMoves>;

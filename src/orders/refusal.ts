@@ -1,0 +1,21 @@
+import { fallbackOf } from '../approvals/eligible.ts';
+import { movesFor } from '../members/ability.ts';
+import type { Member, Person } from '../members/member.ts';
+import { DeskError } from '../errors.ts';
+import type { Action } from './moves.ts';
+import { type Order, orderName } from './order.ts';
+
+/**
+ * Why a move cannot be made from the state the order is in, with what happened last and what is possible now. Who
+ * was faster is named, so that the loser of two simultaneous moves reads the truth.
+ */
+export function refusal(order: Order, action: Action, person: Person, members: readonly Pick<Member, '_id' | 'name'>[]): DeskError {
+  const last = order.timeline.at(-1);
+  return new DeskError('error.move_refused', {
+    order: orderName(order),
+    state: { text: `state.${order.state}` },
+    action: { text: `action.${action}` },
+    who: members.find((m) => m._id === last?.by)?.name ?? '—',
+    possible: { list: movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`) },
+  });
+}
