@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { type CalendarDate, isCalendarDate } from '../dates.ts';
+import { distance } from '../entry/find/distance.ts';
+import { DeskError } from '../errors.ts';
+import { lengthOf, periodKinds, periodOf } from './period.ts';
+import { longestPeriod, looksLikeRange, parsePeriod, periodWords } from './period-words.ts';
+import {
+  type FilterName,
+  filterNameOf,
+  filterNames,
+  filterValueOf,
+  type Grouping,
+  groupingOf,
+  groupings,
+  groupingWords,
+  valueWords,
+} from './vocabulary.ts';
+
+const calendarDate = z.string().refine(isCalendarDate);
+
+/** What is asked for. Buttons carry it, and it is checked again when they are clicked. */
+export const requestSchema = z.strictObject({
+  period: z
+    .strictObject({ kind: z.enum(periodKinds), from: calendarDate, to: calendarDate })
+    .refine((period) => period.from <= period.to && lengthOf(period) <= longestPeriod),
+  by: z.enum(groupings).optional(),
+  /** All filters must hold; of one filter's values any. */
+  filters: z.partialRecord(z.enum(filterNames), z.array(z.string().min(1).max(120)).min(1).max(20)).default({}),
+  /** Figures follow the owner and team of today, not those at submission. */
+  currentOwner: z.boolean().default(false),
+});
+export type ReportRequest = z.infer<typeof requestSchema>;
+
+/** The report of the month that a date lies in, by nothing. */
+export const monthReport = (today: CalendarDate): ReportRequest => ({
+  period: periodOf('month', today),
+  filters: {},
+  currentOwner: false,
+});
+
+/** Full-width signs as plain ones, spaces around `..` and `:` gone, `本月按客户` cut in two; quotes keep words together. */
+function wordsOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[“”]/g, '"')
+    .replace(/\s*\.{2,}\s*/g, '..')
+    .replace(/\s*:\s*/g, ':');
+  const words = [...plain.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map((match) => match[0].replaceAll('"', ''));
+  return words
+    .filter((word) => word !== '')
+    .flatMap((word) => (word.includes(':') ? [word] : word.split(/(?<=.)(?=按)/)));
+}
+
+type Reading = { request: ReportRequest; today: CalendarDate; words: string[] };
+
+/**
+ * Reads the words of `/order report`: a period, `by` a grouping, filters such as `owner:anna status:shipped`, in
+ * English or Chinese and in any order; without a period this month. Throws an error that names the nearest valid word.
+ */
+export function parseRequest(text: string, today: CalendarDate): ReportRequest {
+  const reading: Reading = { request: monthReport(today), today, words: wordsOf(text) };
+  while (reading.words.length > 0) {
+    if (!readers.some((read) => read(reading))) throw unknownWord(reading.words[0]!);
+  }
+  return requestSchema.parse(reading.request);
+}
+
+const readers = [readSwitch, readGrouping, readFilter, readPeriod];
+
+function readSwitch({ request, words }: Reading): boolean {
+  if (!['--current-owner', '按当前负责人', '当前负责人'].includes(words[0]!.toLowerCase())) return false;
+  words.shift();
+  request.currentOwner = true;
+  return true;
+}
+
+function readGrouping({ request, words }: Reading): boolean {
+  const match = /^(by|按照?)(.*)$/i.exec(words[0]!);
+  if (!match || (match[1]!.toLowerCase() === 'by' && match[2])) return false;
+  const glued = match[2] !== '';
+  const word = glued ? match[2]! : words[1];
+  if (word === undefined) throw new DeskError('error.report_by_missing');
+  const by = groupingOf(word.toLowerCase());
+  if (!by) throw unknownGrouping(word);
+  words.splice(0, glued ? 1 : 2);
+  request.by = by;
+  return true;
+}
+
+function readFilter({ request, words }: Reading): boolean {
+  const colon = words[0]!.indexOf(':');
+  if (colon < 0) return false;
+  const word = words[0]!.slice(0, colon);
+  const value = words[0]!.slice(colon + 1);
+  const name = filterNameOf(word.toLowerCase());
+  if (!name) throw unknownFilter(word);
+  if (!value) throw new DeskError('error.report_filter_empty', { filter: word });
+  words.shift();
+  addFilter(request, name, value);
+  return true;
+}
+
+function addFilter(request: ReportRequest, name: FilterName, text: string): void {
+  const takesAny = valueWords(name) === undefined;
+  const values = takesAny ? [text] : text.split(/[,，、|]/).filter((part) => part !== '');
+  const read = values.map((value) => filterValueOf(name, value) ?? fail(unknownValue(name, value)));
+  request.filters[name] = [...new Set([...(request.filters[name] ?? []), ...read])];
+}
+
+/** A period takes up to two words (`last month`, `march 2026` is written `2026-03`). */
+function readPeriod({ request, words, today }: Reading): boolean {
+  for (const count of [3, 2, 1]) {
+    if (words.length < count) continue;
+    const text = words.slice(0, count).join(' ');
+    if (count > 1 && !/^[a-z.]+( [a-z.]+)+$/i.test(text)) continue;
+    const period = parsePeriod(text, today);
+    if (!period) continue;
+    words.splice(0, count);
+    request.period = period;
+    return true;
+  }
+  return false;
+}
+
+function fail(error: DeskError): never {
+  throw error;
+}
+
+/** The word of a list that is the fewest slips of the finger away. */
+export function nearestWord(text: string, words: readonly string[]): string {
+  const plain = text.toLowerCase();
+  const chinese = /\p{Script=Han}/u.test(text);
+  const same = words.filter((word) => /\p{Script=Han}/u.test(word) === chinese);
+  const pool = same.length > 0 ? same : words;
+  return pool.reduce((best, word) => (distance(plain, word) < distance(plain, best) ? word : best));
+}
+
+const allGroupings = groupings.flatMap((name: Grouping) => groupingWords[name]);
+const allFilters = filterNames.flatMap((name) => groupingWords[name]);
+
+function unknownWord(text: string): DeskError {
+  if (looksLikeRange(text) || /\d/.test(text)) return new DeskError('error.report_period', { text });
+  const known = [
+    ...periodWords,
+    ...allGroupings.map((word) => (/\p{Script=Han}/u.test(word) ? `按${word}` : `by ${word}`)),
+    ...allFilters.map((word) => `${word}:…`),
+  ];
+  const bare = groupingOf(text.toLowerCase());
+  const nearest = bare ? `by ${text}` : nearestWord(text, known);
+  return new DeskError('error.report_word', { text, nearest });
+}
+
+const unknownGrouping = (text: string) =>
+  new DeskError('error.report_by', { text, nearest: nearestWord(text, allGroupings) });
+
+const unknownFilter = (text: string) =>
+  new DeskError('error.report_filter', { text, nearest: nearestWord(text, allFilters) });
+
+function unknownValue(name: FilterName, text: string): DeskError {
+  if (name === 'status' && notCounted.includes(text.toLowerCase()))
+    return new DeskError('error.report_state', { text });
+  return new DeskError('error.report_value', { text, filter: name, nearest: nearestWord(text, valueWords(name)!) });
+}
+
+const notCounted = ['draft', 'rejected', 'cancelled', 'canceled', '草稿', '已驳回', '驳回', '已取消', '取消'];
