@@ -10,3 +10,6 @@ export type Actor = {
   readonly key: string;
   readonly now: Date;
 };
+
+/** Like an actor, but without a member where the desk itself does it: at start, or because a chat said so. */
+export type Cause = Omit<Actor, 'member'> & { readonly member?: Member };

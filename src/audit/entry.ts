@@ -1,0 +1,30 @@
+import type { Address } from '../chat/address.ts';
+import type { Judged, Kind } from '../members/kinds.ts';
+
+/** What was changed, or would have been. */
+export type Subject = { kind: Kind; id: string };
+
+/** One line of the audit trail: who, when, from where, before → after; or a refused attempt. Never changed, never deleted. */
+export type AuditEntry = {
+  _id: string;
+  at: Date;
+  /** Member id; undefined for the desk itself and for a stranger. */
+  by?: string;
+  from: Address;
+  /** A move, a deed, or what happened in dotted words (`member.link`). */
+  action: string;
+  subject: Subject;
+  /** The changed fields only. Contact data is never kept here: dots say that it changed. */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  /** Why an attempt was refused: the code of the error. */
+  refused?: string;
+  /** Unique: a repeated deed leaves one line. */
+  key: string;
+};
+
+/** A line to be written; its key is worked out from the deed's key, the action and the subject. */
+export type NewEntry = Omit<AuditEntry, '_id'>;
+
+/** What rights look at in a subject as it is now; undefined when it is gone. */
+export type FindJudged = (subject: Subject) => Promise<Judged | undefined>;

@@ -1,0 +1,102 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { isDuplicate } from '../database/transact.ts';
+import { newId } from '../id.ts';
+import { may, mayRead } from '../members/ability.ts';
+import type { Cause } from '../members/actor.ts';
+import type { Judged, Kind } from '../members/kinds.ts';
+import type { Person } from '../members/member.ts';
+import { changeFields, shownTo } from '../members/redact.ts';
+import { difference, withoutContacts } from './difference.ts';
+import type { AuditEntry, FindJudged, NewEntry, Subject } from './entry.ts';
+import { createFindJudged } from './find.ts';
+import { auditModel } from './model.ts';
+
+/** The audit trail: every change and every refused attempt. */
+export type Audit = {
+  /** Writes one line; the same key again writes nothing. Inside a transaction when given its session. */
+  record(entry: NewEntry, session?: ClientSession): Promise<void>;
+  /** Writes what differs between two versions of a record; false when nothing does, and then nothing is written. */
+  changed(
+    cause: Cause,
+    action: string,
+    subject: Subject,
+    before: object,
+    after: object,
+    session?: ClientSession,
+  ): Promise<boolean>;
+  /** Writes a refused attempt. Call it outside the transaction that was given up. */
+  refused(cause: Cause, action: string, subject: Subject, error: string): Promise<void>;
+  /** The trail of one record, newest first, with nothing in it that the reader may not see. */
+  of(person: Person, subject: Subject, limit?: number): Promise<AuditEntry[]>;
+  /** The newest lines of the whole trail, for an admin; `before` continues a page. */
+  recent(person: Person, page?: { by?: string; before?: Date; limit?: number }): Promise<AuditEntry[]>;
+};
+
+const line = (cause: Cause, action: string, subject: Subject): NewEntry => ({
+  at: cause.now,
+  by: cause.member?._id,
+  from: cause.from,
+  action,
+  subject,
+  key: `${cause.key}:${action}:${subject.kind}:${subject.id}`,
+});
+
+/** Kinds whose readers may read the trail too; the trail of all others is an admin's. */
+const open: readonly Kind[] = ['Order', 'Customer', 'Product'];
+
+export function createAudit({
+  connection,
+  find = createFindJudged(connection),
+}: {
+  connection: Connection;
+  find?: FindJudged;
+}): Audit {
+  const entries = auditModel(connection);
+
+  const record: Audit['record'] = async (entry, session) => {
+    const clean = {
+      ...entry,
+      ...(entry.before && { before: withoutContacts(entry.subject.kind, entry.before) }),
+      ...(entry.after && { after: withoutContacts(entry.subject.kind, entry.after) }),
+    };
+    const fresh = { $setOnInsert: { _id: newId(), ...clean } };
+    await entries.updateOne({ key: entry.key }, fresh, { upsert: true, session }).catch((error) => {
+      if (session || !isDuplicate(error, 'key')) throw error;
+    });
+  };
+
+  const shown = (person: Person, about: Judged) => (entry: AuditEntry) => {
+    const change = shownTo(person, about);
+    const { kind } = entry.subject;
+    if (entry.before) entry.before = changeFields(kind, entry.before, change);
+    if (entry.after) entry.after = changeFields(kind, entry.after, change);
+    return entry;
+  };
+
+  return {
+    record,
+    async changed(cause, action, subject, before, after, session) {
+      const differing = difference(before, after);
+      if (!differing) return false;
+      await record({ ...line(cause, action, subject), ...differing }, session);
+      return true;
+    },
+    refused: (cause, action, subject, error) => record({ ...line(cause, action, subject), refused: error }),
+    async of(person, subject, limit = 50) {
+      const everything = may(person, 'audit');
+      const about = await find(subject);
+      const readable = open.includes(subject.kind) && about !== undefined && mayRead(person, subject.kind, about);
+      if (!everything && !readable) return [];
+      const where = { 'subject.kind': subject.kind, 'subject.id': subject.id };
+      const query = entries.find(everything ? where : { ...where, refused: { $exists: false } });
+      const found = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<AuditEntry[]>();
+      return found.map(shown(person, about ?? {}));
+    },
+    async recent(person, { by, before, limit = 50 } = {}) {
+      if (!may(person, 'audit')) return [];
+      const where = { ...(by && { by }), ...(before && { at: { $lt: before } }) };
+      const found = await entries.find(where).sort({ at: -1, _id: -1 }).limit(limit).lean<AuditEntry[]>();
+      return found.map(shown(person, {}));
+    },
+  };
+}
