@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { DeskError } from '../../src/errors.ts';
+import { maxFileBytes } from '../../src/files/file.ts';
+import { personOf } from '../../src/members/member.ts';
+import type { Files } from './deps.ts';
+import type { Viewers } from './viewer.ts';
+
+/** Pictures that the browser may show; every other file is only ever saved. */
+const shown = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** A file name for a header: plain characters, and the real one encoded beside it. */
+function disposition(kind: 'inline' | 'attachment', name: string): string {
+  const plain = name.replace(/[^\w. -]/g, '_');
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
+}
+
+/** Files of cards, by the rights of the person; and files that a form brings. */
+export function fileRoutes(server: FastifyInstance, deps: { viewers: Viewers; files: Files }): void {
+  server.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+    const viewer = await deps.viewers.ofRequest(request);
+    const file = await deps.files.read(request.params.id, personOf(viewer.member));
+    const inline = shown.has(file.mime);
+    return reply
+      .header('content-type', inline ? file.mime : 'application/octet-stream')
+      .header('content-disposition', disposition(inline ? 'inline' : 'attachment', file.name))
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cache-control', 'private, max-age=3600')
+      .send(Buffer.from(file.bytes));
+  });
+
+  server.post<{ Querystring: { name?: string } }>('/api/files', { bodyLimit: maxFileBytes }, async (request) => {
+    const viewer = await deps.viewers.ofRequest(request);
+    const name = String(request.query.name ?? '').slice(0, 200);
+    if (!deps.files.save || !Buffer.isBuffer(request.body) || name === '') throw new DeskError('error.console_file');
+    return deps.files.save({ bytes: request.body, name }, viewer.member);
+  });
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../src/clock.ts';
+import { DeskError } from '../../src/errors.ts';
+import type { Member } from '../../src/members/member.ts';
+import type { Locale } from '../../src/text/index.ts';
+import type { Members, SignIn } from './deps.ts';
+import { limits } from './limits.ts';
+import { bodies, parseBody } from './parse.ts';
+import { createRateLimit } from './rate.ts';
+import { isLocal, sessionCookie } from './verify.ts';
+import { cookieName, type Viewer, type Viewers } from './viewer.ts';
+
+/** Signing in and out, who I am, and my language. */
+export function sessionRoutes(
+  server: FastifyInstance,
+  deps: {
+    config: { publicUrl: string; personas: boolean; locale: Locale };
+    members: Members;
+    signIn: SignIn;
+    setLocale: (member: Member, locale: Locale) => Promise<void>;
+    viewers: Viewers;
+    clock: Clock;
+  },
+): void {
+  const { config, members, signIn, viewers, clock } = deps;
+  const attempt = createRateLimit(limits.signIn, clock);
+  const personaAttempt = createRateLimit(limits.act, clock);
+  const secure = config.publicUrl.startsWith('https:');
+
+  const cookie = (reply: FastifyReply, value: string) =>
+    reply.header('set-cookie', sessionCookie(cookieName, value, { secure, seconds: limits.cookieLife }));
+
+  const personas = async (request: FastifyRequest) =>
+    config.personas && isLocal(request) ? await members.personas() : [];
+
+  async function memberOf(request: FastifyRequest, body: { token: string } | { persona: string }): Promise<string> {
+    const allow = 'token' in body ? attempt : personaAttempt;
+    if (!allow(request.raw.socket.remoteAddress ?? '')) throw new DeskError('error.console_too_fast');
+    if ('token' in body) {
+      const member = await signIn.redeem(body.token, clock());
+      if (!member) throw new DeskError('error.console_link', {}, { loudness: 'warn' });
+      return member;
+    }
+    const found = (await personas(request)).find((persona) => persona.id === body.persona);
+    if (!found) throw new DeskError('error.console_personas_off', {}, { loudness: 'warn' });
+    return found.id;
+  }
+
+  async function about(request: FastifyRequest, viewer: Viewer) {
+    const { member, address } = viewer;
+    const { locale } = member;
+    const offered = await personas(request);
+    return {
+      id: member._id,
+      name: member.name,
+      address,
+      locale,
+      timezone: member.timezone,
+      roles: members.roleWords(member, locale),
+      sample: config.personas,
+      personas: offered.map(({ id, name, role }) => ({ id, name, role: role[locale] })),
+    };
+  }
+
+  server.post('/api/session', async (request, reply) => {
+    const member = await memberOf(request, parseBody(bodies.session, request.body));
+    const old = viewers.sessionOf(request);
+    const session = await signIn.openSession(member, clock());
+    if (old) await signIn.endSession(old);
+    cookie(reply, session);
+    return { member };
+  });
+
+  server.delete('/api/session', async (request, reply) => {
+    const old = viewers.sessionOf(request);
+    if (old) await signIn.endSession(old);
+    cookie(reply, '');
+    return {};
+  });
+
+  /** Open to all: how one can sign in here. Names are told only where the personas may be used. */
+  server.get('/api/sign-in', async (request) => {
+    const offered = await personas(request);
+    return { locale: config.locale, personas: offered.map(({ id, name, role }) => ({ id, name, role })) };
+  });
+
+  server.get('/api/me', async (request) => about(request, await viewers.ofRequest(request)));
+
+  server.post('/api/locale', async (request) => {
+    const viewer = await viewers.ofRequest(request);
+    const { locale } = parseBody(bodies.locale, request.body);
+    await deps.setLocale(viewer.member, locale);
+    return about(request, await viewers.ofRequest(request));
+  });
+}
