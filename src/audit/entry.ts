@@ -1,4 +1,3 @@
-import type { Address } from '../chat/address.ts';
 import type { Judged, Kind } from '../members/kinds.ts';
 
 /** What was changed, or would have been. */
@@ -10,7 +9,8 @@ export type AuditEntry = {
   at: Date;
   /** Member id; undefined for the desk itself and for a stranger. */
   by?: string;
-  from: Address;
+  /** The chat identity, or `cli:import`, `scheduler:reminders`. */
+  from: string;
   /** A move, a deed, or what happened in dotted words (`member.link`). */
   action: string;
   subject: Subject;
@@ -23,8 +23,8 @@ export type AuditEntry = {
   key: string;
 };
 
-/** A line to be written; its key is worked out from the deed's key, the action and the subject. */
-export type NewEntry = Omit<AuditEntry, '_id'>;
+/** A line to be written. Without a key it is a line of its own each time. */
+export type NewEntry = Omit<AuditEntry, '_id' | 'key'> & { key?: string };
 
 /** What rights look at in a subject as it is now; undefined when it is gone. */
 export type FindJudged = (subject: Subject) => Promise<Judged | undefined>;

@@ -16,7 +16,7 @@ const schema = new Schema<AuditEntry>(
     refused: String,
     key: { type: String, required: true },
   },
-  { collection: 'audit', strict: 'throw', minimize: false },
+  { collection: 'audit', strict: 'throw', versionKey: false, minimize: false },
 );
 schema.index({ key: 1 }, { unique: true });
 schema.index({ 'subject.kind': 1, 'subject.id': 1, at: -1, _id: -1 });

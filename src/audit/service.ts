@@ -24,6 +24,8 @@ export type Audit = {
     after: object,
     session?: ClientSession,
   ): Promise<boolean>;
+  /** Whether this very deed left a line before: then it is a repeat. */
+  has(cause: Cause, action: string, subject: Subject, session?: ClientSession): Promise<boolean>;
   /** Writes a refused attempt. Call it outside the transaction that was given up. */
   refused(cause: Cause, action: string, subject: Subject, error: string): Promise<void>;
   /** The trail of one record, newest first, with nothing in it that the reader may not see. */
@@ -54,13 +56,15 @@ export function createAudit({
   const entries = auditModel(connection);
 
   const record: Audit['record'] = async (entry, session) => {
-    const clean = {
-      ...entry,
-      ...(entry.before && { before: withoutContacts(entry.subject.kind, entry.before) }),
-      ...(entry.after && { after: withoutContacts(entry.subject.kind, entry.after) }),
+    const { kind } = entry.subject;
+    const _id = newId();
+    const { key = _id, ...said } = entry;
+    const fields = {
+      ...said,
+      ...(entry.before && { before: withoutContacts(kind, entry.before) }),
+      ...(entry.after && { after: withoutContacts(kind, entry.after) }),
     };
-    const fresh = { $setOnInsert: { _id: newId(), ...clean } };
-    await entries.updateOne({ key: entry.key }, fresh, { upsert: true, session }).catch((error) => {
+    await entries.updateOne({ key }, { $setOnInsert: { _id, ...fields } }, { upsert: true, session }).catch((error) => {
       if (session || !isDuplicate(error, 'key')) throw error;
     });
   };
@@ -80,6 +84,10 @@ export function createAudit({
       if (!differing) return false;
       await record({ ...line(cause, action, subject), ...differing }, session);
       return true;
+    },
+    async has(cause, action, subject, session) {
+      const { key } = line(cause, action, subject);
+      return (await entries.exists({ key }).session(session ?? null)) !== null;
     },
     refused: (cause, action, subject, error) => record({ ...line(cause, action, subject), refused: error }),
     async of(person, subject, limit = 50) {

@@ -21,6 +21,11 @@ export type Kind = (typeof kinds)[number];
 export const fieldClasses = ['commercial', 'cost', 'contact', 'shipping', 'credit'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
 
+/** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
+export type Fallback = 'admin' | 'owner';
+
+type Step = Pick<ApprovalStep, 'role' | 'decision'> & { readonly fallback?: Fallback };
+
 /**
  * What a record says that rights depend on. Orders, customers and members fit as they are; whatever else a record has
  * is not looked at.
@@ -31,11 +36,8 @@ export type Judged = {
   readonly team?: string | null;
   readonly number?: string | null;
   readonly state?: State;
-  readonly approval?: { readonly steps: readonly Pick<ApprovalStep, 'role' | 'decision'>[] } | null;
+  readonly approval?: { readonly steps: readonly Step[] } | null;
 };
-
-/** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
-export type Fallback = 'admin' | 'owner';
 
 /** The step whose turn it is: the first that is not decided. */
 export const currentStep = <S extends Pick<ApprovalStep, 'decision'>>(steps: readonly S[] = []): S | undefined =>

@@ -32,8 +32,8 @@ export type Member = {
   digestHour: number;
   /** Working hours, start and end hour (0–24). */
   workHours: { start: number; end: number };
-  /** The largest discount, in basis points, that the member may give without approval. */
-  discountAuthority: number;
+  /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
+  discountAuthority?: number;
   /** Marks sample data, which goes by one command. */
   sample?: boolean;
   createdAt: Date;

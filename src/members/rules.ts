@@ -37,9 +37,10 @@ export function factsOf(about: About, record: Judged = {}, fallback?: Fallback) 
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
-  const turn = currentStep(record.approval?.steps)?.role;
-  if (turn) facts.turn = turn;
-  if (fallback) facts.fallback = fallback;
+  const step = currentStep(record.approval?.steps);
+  if (step) facts.turn = step.role;
+  const passedOn = fallback ?? step?.fallback;
+  if (passedOn) facts.fallback = passedOn;
   return subject(about, facts);
 }
 

@@ -1,4 +1,63 @@
 import type { Words } from './locale.ts';
 
 /** Words of the members room. */
-export const members = {} as const satisfies Record<string, Words>;
+export const members = {
+  'credit.within': { en: 'Within the credit limit', zh: '在信用额度内' },
+  'credit.over': { en: 'Over the credit limit', zh: '超出信用额度' },
+  'error.member_inactive': {
+    en: '{name} has left the desk. Choose somebody who is still active.',
+    zh: '{name} 已停用，请选择在职成员。',
+  },
+  'error.identity_taken': {
+    en: '{identity} already belongs to {name}. Unlink it there first.',
+    zh: '{identity} 已绑定到 {name}，请先在那里解除绑定。',
+  },
+  'error.identity_form': {
+    en: '“{text}” is no chat identity. Write it like console:anna or slack:T012:U034.',
+    zh: '“{text}”不是有效的聊天标识，请按 console:anna 或 slack:T012:U034 的格式填写。',
+  },
+  'error.last_admin': {
+    en: '{name} is the only admin. Make somebody else an admin first.',
+    zh: '{name} 是唯一的管理员，请先指定另一位管理员。',
+  },
+  'error.team_not_found': {
+    en: 'There is no team “{name}”. Teams are: {known}.',
+    zh: '没有团队“{name}”。现有团队：{known}。',
+  },
+  'error.team_taken': {
+    en: 'There is a team “{name}” already. Choose another name.',
+    zh: '团队“{name}”已存在，请换一个名称。',
+  },
+  'error.timezone_unknown': {
+    en: '“{text}” is not a time zone. Write it like Asia/Shanghai or Europe/Berlin.',
+    zh: '“{text}”不是有效的时区，请按 Asia/Shanghai 的格式填写。',
+  },
+  'error.member_value': {
+    en: '“{field}” cannot be “{text}”. Please correct it: {hint}.',
+    zh: '“{field}”不能是“{text}”，请修改：{hint}。',
+  },
+  'error.sign_in_used': {
+    en: 'This sign-in link was used already or is older than 10 minutes. Type “/order console” in your chat for a new one.',
+    zh: '登录链接已使用或已超过 10 分钟。请在聊天中输入“/order 控制台”获取新链接。',
+  },
+  'error.setting_unknown': {
+    en: 'There is no setting “{name}”. Settings are: {known}.',
+    zh: '没有设置项“{name}”。可用的设置：{known}。',
+  },
+  'error.setting_value': {
+    en: 'The setting “{name}” cannot be “{text}”. {hint}',
+    zh: '设置项“{name}”不能是“{text}”。{hint}',
+  },
+  'error.settings_busy': {
+    en: 'Somebody else changed the settings just now. Look at them again and repeat your change.',
+    zh: '设置刚被其他人修改，请重新查看后再改。',
+  },
+  'error.currency_fixed': {
+    en: 'The base currency stays {currency}, since orders have been counted in it. Add a rate for {text} instead.',
+    zh: '已有订单按 {currency} 统计，本位币不能更改。请改为添加 {text} 的汇率。',
+  },
+  'error.channel_unknown': {
+    en: '{address} is not connected for that purpose, so there is nothing to disconnect.',
+    zh: '{address} 没有连接此用途，无需断开。',
+  },
+} as const satisfies Record<string, Words>;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Address, isAddress } from '../chat/address.ts';
+import { DeskError } from '../errors.ts';
+import { locales } from '../text/locale.ts';
+import { roles } from './member.ts';
+
+/** Whether the machine knows an IANA time zone. */
+export function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text !== '';
+  } catch {
+    return false;
+  }
+}
+
+const timezone = z.string().refine(isTimezone);
+const hour = z.number().int().min(0);
+const identity = z.custom<Address>((value) => typeof value === 'string' && isAddress(value));
+const workHours = z.object({ start: hour.max(23), end: hour.max(24) }).refine(({ start, end }) => start < end);
+
+const ownFields = { locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours };
+const adminFields = {
+  name: z.string().trim().min(1).max(80),
+  email: z.string().trim().toLowerCase().pipe(z.email()),
+  roles: z.array(z.enum(roles)).transform((list) => roles.filter((r) => list.includes(r))),
+  teams: z.array(z.string()).transform((list) => [...new Set(list)]),
+  discountAuthority: z.number().int().min(0).max(10_000),
+};
+
+/** What members set for themselves. */
+export const ownPatch = z.strictObject(ownFields).partial();
+export type OwnPatch = z.input<typeof ownPatch>;
+
+/** What an admin sets. */
+export const memberPatch = z.strictObject({ ...ownFields, ...adminFields }).partial();
+export type MemberPatch = z.input<typeof memberPatch>;
+
+/** A new member: a name is enough; without a role the member may do nothing. */
+export const memberDraft = memberPatch.required({ name: true }).extend({
+  identities: z.array(identity).default([]),
+  sample: z.boolean().optional(),
+  /** Given where the id must be known beforehand, as sample data does. */
+  _id: z.string().min(1).optional(),
+});
+export type MemberDraft = z.input<typeof memberDraft>;
+
+const hints: Record<string, string> = {
+  name: '1–80',
+  email: 'anna@example.com',
+  roles: roles.join(' · '),
+  locale: locales.join(' · '),
+  digestHour: '0–23',
+  workHours: '9–18',
+  discountAuthority: '0–10000',
+  identities: 'console:anna · slack:T012:U034',
+};
+
+/** The checked value, or an error that names the first wrong field with an example. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const named = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
+  const field = String(named ?? 'member');
+  const given = (value as Record<string, unknown> | undefined)?.[field];
+  const text = typeof given === 'string' ? given : (JSON.stringify(given) ?? '');
+  if (field === 'timezone') throw new DeskError('error.timezone_unknown', { text }, { field });
+  throw new DeskError('error.member_value', { field, text, hint: hints[field] ?? '…' }, { field });
+}
