@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { codeOf } from '../entry/plain.ts';
+import { type Row, readRow } from '../entry/table/row-reader.ts';
+
+const words = (most: number) => z.string().max(most, 'error.field_length').optional();
+
+const contact = z.object({
+  name: words(100),
+  phone: words(60),
+  email: z.string().max(200, 'error.field_length').optional(),
+});
+
+/** A customer's code: no spaces, upper case. */
+export const code = z
+  .string('error.required')
+  .transform(codeOf)
+  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S+$/, 'error.code_format'));
+
+const fields = {
+  name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
+  industry: words(100),
+  tier: words(40),
+  region: words(100),
+  address: words(400),
+  contacts: z.array(contact).max(20, 'error.field_range').optional(),
+  /** Member id. */
+  owner: z.string().optional(),
+  /** Team id of the owner. */
+  team: z.string().optional(),
+  /** Minor units of the base currency; `null` takes the limit away. */
+  creditLimit: z.number().int('error.field_range').min(0, 'error.field_range').nullable().optional(),
+  paymentDays: z.number().int('error.field_range').min(0, 'error.field_range').max(365, 'error.field_range').optional(),
+  sample: z.boolean().optional(),
+};
+
+export const customerInput = z.strictObject({ code, ...fields });
+/** A customer as it is entered, in exact units. */
+export type CustomerInput = z.input<typeof customerInput>;
+
+export const customerChanges = z.strictObject(fields).partial();
+/** What is changed about a customer; what is not named stays. The code stays for ever. */
+export type CustomerChanges = z.input<typeof customerChanges>;
+
+const mail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Reads a customer from texts, of a file or a form. `owner` is left to the caller. Throws `FieldErrors`. */
+export function readCustomer(row: Row, currency: string): Omit<CustomerInput, 'owner' | 'team'> {
+  const read = readRow(row);
+  const email = read.text('email');
+  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', 'email', { text: email });
+  const person = { name: read.text('contact', 100), phone: read.text('phone', 60), email };
+  const hasContact = Object.values(person).some((value) => value !== undefined);
+  const given = codeOf(read.required('code', 40));
+  if (/\s/.test(given)) read.fail('error.code_format', 'code', { text: given });
+  const paymentDays = read.decimal('payment_days', 1, '30');
+  if ((paymentDays ?? 0) > 365) read.fail('error.field_range', 'payment_days', { least: 0, most: 365 });
+  const input = {
+    code: given,
+    name: read.required('name'),
+    industry: read.text('industry', 100),
+    tier: read.text('tier', 40),
+    region: read.text('region', 100),
+    address: read.text('address', 400),
+    contacts: hasContact ? [person] : [],
+    creditLimit: read.money('credit_limit', currency),
+    paymentDays,
+  };
+  read.done();
+  return input;
+}

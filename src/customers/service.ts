@@ -1,0 +1,133 @@
+import type { Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
+import { checked } from '../entry/checked.ts';
+import { createCustomerFinder } from '../entry/find/finder.ts';
+import { nearestWords } from '../entry/find/nearest.ts';
+import { searchWords } from '../entry/find/words.ts';
+import { idOfKey } from '../entry/id-of-key.ts';
+import { codeOf } from '../entry/plain.ts';
+import { DeskError } from '../errors.ts';
+import { may, mayRead } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { type Person, personOf } from '../members/member.ts';
+import type { Customer } from './customer.ts';
+import { type CustomerChanges, type CustomerInput, customerChanges, customerInput } from './input.ts';
+import { customerModel } from './model.ts';
+
+type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
+
+/** Days from shipping to the due date where nothing is agreed. */
+export const usualPaymentDays = 30;
+
+const ask = (who: 'manager' | 'finance') => ({ text: `entry.who.${who}` });
+
+/** A salesperson makes a customer of one's own on the usual terms; limit, terms and owner are others' to say. */
+function checkRights(
+  actor: Actor,
+  about: { owner?: string; team?: string },
+  before: Partial<Customer>,
+  after: Customer,
+) {
+  const person = personOf(actor.member);
+  const refuse = (field: string, who: 'manager' | 'finance'): never => {
+    const values = { field: { text: `field.${field}` }, who: ask(who) };
+    throw new DeskError('error.field_not_yours', values, { field, loudness: 'warn' });
+  };
+  const credit = may(person, 'customer.credit', about);
+  if (!credit && after.creditLimit !== before.creditLimit) refuse('credit_limit', 'finance');
+  if (!credit && after.paymentDays !== before.paymentDays) refuse('payment_days', 'finance');
+  if (after.owner !== before.owner && !may(person, 'customer.assign', about)) refuse('owner', 'manager');
+}
+
+/** Makes, changes and reads customers. Every change is on the audit trail. */
+export function createCustomers({ connection, audit }: Deps) {
+  const customers = customerModel(connection);
+  const finder = createCustomerFinder({ connection });
+
+  /** A code that is taken: its reader sees by whom, anybody else only that it is. */
+  async function taken(actor: Actor, code: string): Promise<DeskError> {
+    const there = await customers.findOne({ code }).lean<Customer>();
+    const visible = there && mayRead(personOf(actor.member), 'Customer', there);
+    return visible
+      ? new DeskError('error.customer_exists', { code, name: there.name }, { field: 'code' })
+      : new DeskError('error.customer_taken', { code, who: ask('manager') }, { field: 'code' });
+  }
+
+  async function make(actor: Actor, input: CustomerInput): Promise<Customer> {
+    const { creditLimit, ...given } = checked(customerInput, input);
+    const mine = { owner: actor.member._id, team: actor.member.teams[0] };
+    const owned = given.owner ? { owner: given.owner, team: given.team } : mine;
+    const fresh = {
+      ...given,
+      ...owned,
+      _id: idOfKey(actor.key),
+      contacts: given.contacts ?? [],
+      paymentDays: given.paymentDays ?? usualPaymentDays,
+      ...(creditLimit !== null && { creditLimit }),
+      search: await searchWords(given.code, given.name),
+    } as Customer;
+    checkRights(actor, fresh, { ...mine, paymentDays: usualPaymentDays }, fresh);
+    return fresh;
+  }
+
+  return {
+    /** Makes a customer. The same key again gives the one that is there. Throws `FieldErrors` or `DeskError`. */
+    async create(actor: Actor, input: CustomerInput): Promise<Customer> {
+      if (!may(personOf(actor.member), 'customer.create'))
+        throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
+      const fresh = await make(actor, input);
+      const there = await customers.findById(fresh._id).lean<Customer>();
+      if (there) return there;
+      try {
+        return await transact(connection, async (session) => {
+          const [made] = await customers.create([fresh], { session });
+          await audit.changed(actor, 'customer.create', { kind: 'Customer', id: fresh._id }, {}, fresh, session);
+          return made!.toObject<Customer>();
+        });
+      } catch (error) {
+        if (isDuplicate(error, '_id')) return (await customers.findById(fresh._id).lean<Customer>())!;
+        throw isDuplicate(error) ? await taken(actor, fresh.code) : error;
+      }
+    },
+
+    /** Changes what is named in `changes`. Throws `FieldErrors` or `DeskError`; another's customer does not exist. */
+    async update(actor: Actor, code: string, changes: CustomerChanges): Promise<Customer> {
+      const wanted = checked(customerChanges, changes);
+      return transact(connection, async (session) => {
+        const found = await customers.findOne({ code: codeOf(code) }, null, { session });
+        if (!found || !mayRead(personOf(actor.member), 'Customer', found))
+          throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
+        const before = found.toObject<Customer>();
+        found.set({
+          ...wanted,
+          creditLimit: wanted.creditLimit === null ? undefined : (wanted.creditLimit ?? before.creditLimit),
+        });
+        const after = found.toObject<Customer>();
+        checkRights(actor, before, before, after);
+        checkEdit(actor, before, wanted);
+        if (after.name !== before.name) found.search = await searchWords(after.code, after.name);
+        await found.save({ session });
+        await audit.changed(actor, 'customer.edit', { kind: 'Customer', id: found._id }, before, after, session);
+        return found.toObject<Customer>();
+      });
+    },
+
+    /** The customer with this code. Throws `error.customer_not_found`, also for what the person may not see. */
+    async get(person: Person, code: string): Promise<Customer> {
+      const found = await customers.findOne({ code: codeOf(code) }).lean<Customer>();
+      if (found && mayRead(person, 'Customer', found)) return found;
+      const { several, nearest } = await finder.find(person, code);
+      throw new DeskError('error.customer_not_found', { text: code, nearest: nearestWords([...several, ...nearest]) });
+    },
+  };
+}
+export type Customers = ReturnType<typeof createCustomers>;
+
+/** Those who set terms only may change terms only. */
+function checkEdit(actor: Actor, before: Customer, wanted: CustomerChanges): void {
+  const terms = ['creditLimit', 'paymentDays', 'owner', 'team'];
+  const onlyTerms = Object.keys(wanted).every((name) => terms.includes(name));
+  if (!onlyTerms && !may(personOf(actor.member), 'customer.edit', before))
+    throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
+}

@@ -1,0 +1,94 @@
+import type { Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
+import { checked } from '../entry/checked.ts';
+import { createProductFinder } from '../entry/find/finder.ts';
+import { nearestWords } from '../entry/find/nearest.ts';
+import { searchWords } from '../entry/find/words.ts';
+import { idOfKey } from '../entry/id-of-key.ts';
+import { codeOf } from '../entry/plain.ts';
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { type Person, personOf } from '../members/member.ts';
+import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
+import { productModel } from './model.ts';
+import type { Product } from './product.ts';
+
+type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
+
+const priceFields = ['price', 'floorPrice', 'cost'];
+
+function checkRights(actor: Actor, changes: ProductChanges): void {
+  const person = personOf(actor.member);
+  const names = Object.keys(changes);
+  const prices = names.some((name) => priceFields.includes(name));
+  const rest = names.some((name) => !priceFields.includes(name));
+  if (prices && !may(person, 'product.price')) refuse('manager');
+  if (rest && !may(person, 'product.edit')) refuse('operations');
+}
+
+function refuse(who: 'manager' | 'operations'): never {
+  throw new DeskError('error.not_allowed', { who: { text: `entry.who.${who}` } }, { loudness: 'warn' });
+}
+
+/** What is set, and what is taken away (`null`). */
+const applied = (changes: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]));
+
+/** Makes, changes and reads products. Every change is on the audit trail. */
+export function createProducts({ connection, audit }: Deps) {
+  const products = productModel(connection);
+  const finder = createProductFinder({ connection });
+
+  return {
+    /** Makes a product; who may price products may. The same key again gives the one that is there. */
+    async create(actor: Actor, input: ProductInput): Promise<Product> {
+      if (!may(personOf(actor.member), 'product.price')) refuse('manager');
+      const given = checked(productInput, input);
+      const search = await searchWords(given.sku, given.name);
+      const fresh = { ...applied(given), _id: idOfKey(actor.key), search };
+      const there = await products.findById(fresh._id).lean<Product>();
+      if (there) return there;
+      try {
+        return await transact(connection, async (session) => {
+          const [made] = await products.create([fresh], { session });
+          await audit.changed(actor, 'product.create', { kind: 'Product', id: fresh._id }, {}, fresh, session);
+          return made!.toObject<Product>();
+        });
+      } catch (error) {
+        if (isDuplicate(error, '_id')) return (await products.findById(fresh._id).lean<Product>())!;
+        if (!isDuplicate(error)) throw error;
+        const other = await products.findOne({ sku: given.sku }).lean<Product>();
+        throw new DeskError('error.product_exists', { code: given.sku, name: other?.name ?? '' }, { field: 'sku' });
+      }
+    },
+
+    /** Changes what is named in `changes`. Throws `FieldErrors` or `DeskError`. */
+    async update(actor: Actor, sku: string, changes: ProductChanges): Promise<Product> {
+      checkRights(actor, changes);
+      const wanted = checked(productChanges, changes);
+      return transact(connection, async (session) => {
+        const found = await products.findOne({ sku: codeOf(sku) }, null, { session });
+        if (!found)
+          throw new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } });
+        const before = found.toObject<Product>();
+        found.set(applied(wanted));
+        if (found.name !== before.name) found.search = await searchWords(found.sku, found.name);
+        await found.save({ session });
+        const after = found.toObject<Product>();
+        await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
+        return after;
+      });
+    },
+
+    /** The product with this SKU, also one that is no longer sold. Throws `error.product_not_found`. */
+    async get(person: Person, sku: string): Promise<Product> {
+      const found = await products.findOne({ sku: codeOf(sku) }).lean<Product>();
+      if (found) return found;
+      const { several, nearest } = await finder.find(person, sku);
+      throw new DeskError('error.product_not_found', { text: sku, nearest: nearestWords([...several, ...nearest]) });
+    },
+  };
+}
+export type Products = ReturnType<typeof createProducts>;
