@@ -33,8 +33,8 @@ export const members = {
     zh: '“{text}”不是有效的时区，请按 Asia/Shanghai 的格式填写。',
   },
   'error.member_value': {
-    en: '“{field}” cannot be “{text}”. Please correct it: {hint}.',
-    zh: '“{field}”不能是“{text}”，请修改：{hint}。',
+    en: '“{field}” cannot be “{text}”. Expected: {hint}.',
+    zh: '“{field}”不能是“{text}”，应为：{hint}。',
   },
   'error.sign_in_used': {
     en: 'This sign-in link was used already or is older than 10 minutes. Type “/order console” in your chat for a new one.',
@@ -45,8 +45,8 @@ export const members = {
     zh: '没有设置项“{name}”。可用的设置：{known}。',
   },
   'error.setting_value': {
-    en: 'The setting “{name}” cannot be “{text}”. {hint}',
-    zh: '设置项“{name}”不能是“{text}”。{hint}',
+    en: 'The setting “{name}” cannot be “{text}”. Expected: {hint}.',
+    zh: '设置项“{name}”不能是“{text}”，应为：{hint}。',
   },
   'error.settings_busy': {
     en: 'Somebody else changed the settings just now. Look at them again and repeat your change.',

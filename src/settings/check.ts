@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { DeskError } from '../errors.ts';
+import { isTimezone } from '../members/draft.ts';
+import { minorDigits } from '../money.ts';
+import { type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+
+/** Whether a text is the code of a currency that the machine knows, in capitals. */
+function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code) && minorDigits(code) >= 0;
+}
+
+/** What no single setting can say: each rule names the setting, and what is expected in signs of both languages. */
+const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settings) => boolean][] = [
+  ['currency', 'CNY · USD · EUR', (s) => isCurrency(s.currency)],
+  ['timezone', 'Asia/Shanghai', (s) => isTimezone(s.timezone)],
+  ['sizeMedium', '0 < sizeMedium < sizeLarge', (s) => s.sizeMedium > 0 && s.sizeMedium < s.sizeLarge],
+  ['urgentDays', '0 ≤ urgentDays < shortDays', (s) => s.urgentDays >= 0 && s.urgentDays < s.shortDays],
+  ['discountAuthority', '0–10000', (s) => s.discountAuthority >= 0 && s.discountAuthority <= 10_000],
+  ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
+  ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
+  ['workDays', '1–7', (s) => s.workDays.length > 0],
+  ['company', '1–80', (s) => s.company.trim().length > 0 && s.company.length <= 80],
+  ['rates', 'USD', (s) => Object.keys(s.rates).every((code) => isCurrency(code) && code !== s.currency)],
+];
+
+const wrong = (name: string, value: unknown, hint: string) =>
+  new DeskError('error.setting_value', { name, text: JSON.stringify(value) ?? '', hint }, { field: name });
+
+/** What zod expected, in signs: a type, choices, or limits. */
+function expected(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' · ');
+  if (issue.code === 'too_small') return `≥ ${issue.minimum}`;
+  if (issue.code === 'too_big') return `≤ ${issue.maximum}`;
+  return issue.code;
+}
+
+/** A checked value, or `error.setting_value` for the first field that does not fit. */
+function fitting<S extends z.ZodType>(schema: S, values: Record<string, unknown>): z.output<S> {
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const name = String(issue.path[0] ?? 'settings');
+  throw wrong(name, values[name], expected(issue));
+}
+
+/** Reads stored or chosen values with their defaults. */
+export function readSettings(values: Record<string, unknown>): Settings {
+  const settings = fitting(settingsSchema, values);
+  const broken = rules.find(([, , holds]) => !holds(settings));
+  if (broken) throw wrong(broken[0], settings[broken[0]], broken[1]);
+  return settings;
+}
+
+/** Reads the audience and purpose of a shared conversation. */
+export const readChannel = (values: Record<string, unknown>): Channel => fitting(channelSchema, values);
+
+/** The settings that `change` takes; channels are connected and disconnected instead. */
+export const settingNames: readonly string[] = Object.keys(settingsSchema.shape).filter((name) => name !== 'channels');
+
+/** Refuses a name that is no setting. */
+export function knownSettings(patch: Record<string, unknown>): void {
+  const name = Object.keys(patch).find((n) => !settingNames.includes(n));
+  if (name !== undefined) throw new DeskError('error.setting_unknown', { name, known: settingNames.join(', ') });
+}
