@@ -74,8 +74,8 @@ export function bucketKey(date: CalendarDate, unit: Unit): string {
 export function bucketsOf(period: Period, unit: Unit): Bucket[] {
   const buckets: Bucket[] = [];
   for (let from = period.from; from <= period.to; ) {
-    const end = periodOf(unit, from).to;
-    const to = end < period.to ? end : period.to;
+    let { to } = periodOf(unit, from);
+    if (to > period.to) to = period.to;
     buckets.push({ key: bucketKey(from, unit), from, to });
     from = addDays(to, 1);
   }

@@ -53,7 +53,7 @@ export const reports = {
 
   'report.title': { en: 'Sales report · {period}', zh: '销售报表 · {period}' },
   'report.title_by': { en: 'Sales report · {period} · by {by}', zh: '销售报表 · {period} · 按{by}' },
-  'report.running': { en: 'so far', zh: '进行中' },
+  'report.running': { en: '{period} so far', zh: '{period}（进行中）' },
   'report.by.customer': { en: 'customer', zh: '客户' },
   'report.by.product': { en: 'product', zh: '产品' },
   'report.by.owner': { en: 'owner', zh: '业务员' },
@@ -197,7 +197,7 @@ export const reports = {
   'recap.title_team': { en: 'Weekly recap · {team} · {period}', zh: '每周回顾 · {team} · {period}' },
   'recap.trend': { en: '12 weeks by order size, {currency}', zh: '近 12 周金额（{currency}），按规模' },
   'recap.trend_count': { en: '12 weeks by order size, orders', zh: '近 12 周订单数，按规模' },
-  'recap.by': { en: 'By {by}', zh: '按{by}' },
+  'recap.class': { en: 'By {by}: {list}', zh: '按{by}：{list}' },
   'recap.look': { en: 'What to look at', zh: '需要关注' },
   'recap.look.late': {
     en: '{orders} of the week past the promised date. See “by status” for where they are.',

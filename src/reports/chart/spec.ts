@@ -1,0 +1,30 @@
+import type { Locale } from '../../text/locale.ts';
+
+/**
+ * What is drawn, as plain data that can be sent to the drawing thread. Values are in major units and only give lengths;
+ * every text is written by who makes the spec.
+ */
+export type ChartSpec = {
+  title: string;
+  locale: Locale /** Values are whole: no fractions on the axis. */;
+  whole: boolean;
+} & (TrendSpec | BarsSpec | StackSpec);
+
+/** Bars over time, with the period before as a line. `null` is not drawn: it has not come yet. */
+export type TrendSpec = {
+  kind: 'trend';
+  labels: string[];
+  name: string;
+  values: (number | null)[];
+  texts: string[];
+  before?: { name: string; values: (number | null)[] };
+};
+
+/** One bar per group, the name above it and the value beside the name. */
+export type BarsSpec = { kind: 'bars'; items: { label: string; value: number; text: string; muted?: boolean }[] };
+
+/** Bars over time, each made of classes. */
+export type StackSpec = { kind: 'stack'; labels: string[]; series: { name: string; values: number[] }[] };
+
+/** Draws a chart as a PNG. */
+export type DrawChart = (spec: ChartSpec) => Promise<Uint8Array>;

@@ -1,0 +1,12 @@
+import { parentPort } from 'node:worker_threads';
+import { draw } from './draw.ts';
+import type { ChartSpec } from './spec.ts';
+
+/** The drawing thread: one spec in, one PNG (or the message of what went wrong) out, under the same number. */
+parentPort?.on('message', ({ id, spec }: { id: number; spec: ChartSpec }) => {
+  try {
+    parentPort?.postMessage({ id, png: draw(spec) });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});

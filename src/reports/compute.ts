@@ -1,0 +1,140 @@
+import type { Connection } from 'mongoose';
+import { dateAt } from '../dates.ts';
+import type { Person } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type ComparedGroup, compareGroups } from './figures.ts';
+import { collectedIn, type MoneyQuery, overdueAt, splitsMoney } from './money.ts';
+import type { Names } from './names.ts';
+import { comparedWith, type Period, periodBefore, periodOf, weeksUpTo } from './period.ts';
+import { type Recap, recapWeeks, type SizeKey, type SizeWeeks, sizeKeys } from './recap.ts';
+import type { ReportRequest } from './request.ts';
+import { composeResult, type ReportResult, topGroupings, trendUnit } from './result.ts';
+import type { Row } from './row.ts';
+import { readRows, sightsOf } from './rows.ts';
+import { createTally, type Figures, type TallyOptions } from './tally.ts';
+import type { Grouping } from './vocabulary.ts';
+import { createWorkTime, hourMs } from './work-time.ts';
+
+/** Everything that figures are worked out from. `request` holds ids in place of names. */
+export type Question = {
+  connection: Connection;
+  person: Person;
+  request: ReportRequest;
+  settings: Settings;
+  names: Names;
+  now: Date;
+};
+
+/** Works out a report: two passes over cursors, one for the period and one for the period before. */
+export async function computeReport(question: Question): Promise<ReportResult> {
+  const { request } = question;
+  const options = tallyOptions(question);
+  const before = periodBefore(request.period);
+  const compared = comparedWith(request.period, options.today);
+  const now = createTally(options);
+  const earlier = createTally(options);
+  const earlierTrend = createTally({ ...options, groupings: [trendUnit(request)] });
+  const [money] = await Promise.all([
+    moneyOf(question),
+    fold(question, request.period, now.add),
+    fold(question, before, (row) => {
+      earlierTrend.add(row);
+      if (row.date <= compared.to) earlier.add(row);
+    }),
+  ]);
+  const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: earlierTrend.figures() };
+  return composeResult({ ...contextOf(question), ...parts, ...money, before, comparedWith: compared });
+}
+
+const contextOf = ({ request, names, settings, person, now }: Question) => ({
+  request,
+  names,
+  currency: settings.currency,
+  money: sightsOf(person).money,
+  today: dateAt(now, settings.timezone),
+});
+
+const always: readonly Grouping[] = topGroupings;
+
+function tallyOptions({ request, settings, person, now }: Question): TallyOptions {
+  return {
+    groupings: [...new Set([...always, ...(request.by ? [request.by] : []), trendUnit(request)])],
+    money: sightsOf(person).money,
+    today: dateAt(now, settings.timezone),
+    now: now.getTime(),
+    workTime: createWorkTime(settings.timezone, settings.workDays),
+    sla: settings.reviewSlaHours * hourMs,
+  };
+}
+
+async function fold(question: Question, period: Period, add: (row: Row) => void): Promise<void> {
+  for await (const row of readRows(question.connection, question.person, question.request, period)) add(row);
+}
+
+/** Collected and overdue money, for who may read amounts, where it can be told. */
+async function moneyOf(question: Question): Promise<Pick<ReportResult, 'collected' | 'overdue'>> {
+  const { money, today } = contextOf(question);
+  if (!money || !splitsMoney(question.request)) return {};
+  const query: MoneyQuery = question;
+  const [collected, overdue] = await Promise.all([
+    collectedIn(query, question.request.period),
+    overdueAt(query, today),
+  ]);
+  return { collected, overdue };
+}
+
+const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies readonly Grouping[];
+
+/** Works out a week's recap: one pass over twelve weeks. The request's period is the week. */
+export async function computeRecap(question: Question, team?: string): Promise<Recap> {
+  const week = periodOf('week', question.request.period.from);
+  const before = periodBefore(week);
+  const base = tallyOptions(question);
+  const options = { ...base, groupings: [...new Set([...base.groupings, ...classGroupings])] };
+  const [now, earlier] = [createTally(options), createTally(options)];
+  const sizes = sizeTallies(options);
+  const period = weeksUpTo(week, recapWeeks);
+  const add = (row: Row) => {
+    sizes.add(row);
+    if (row.date >= week.from) now.add(row);
+    else if (row.date >= before.from) earlier.add(row);
+  };
+  const [money] = await Promise.all([moneyOf(question), fold(question, period, add)]);
+  const context = contextOf(question);
+  const figures = { now: now.figures(), earlier: earlier.figures() };
+  const result = composeResult({
+    ...context,
+    ...figures,
+    ...money,
+    before,
+    comparedWith: before,
+    earlierTrend: figures.earlier,
+  });
+  const weeks = { period, sizes: sizes.groups() };
+  return {
+    result,
+    classes: classesOf(figures, context.money),
+    weeks,
+    slaHours: question.settings.reviewSlaHours,
+    team,
+  };
+}
+
+function classesOf({ now, earlier }: { now: Figures; earlier: Figures }, money: boolean): Recap['classes'] {
+  const groupsOf = (by: Grouping): ComparedGroup[] =>
+    compareGroups(now.groups[by] ?? [], earlier.groups[by] ?? [], money);
+  return Object.fromEntries(classGroupings.map((by) => [by, groupsOf(by)]));
+}
+
+/** Weeks by the size of their orders. */
+function sizeTallies(options: TallyOptions): { add(row: Row): void; groups(): SizeWeeks['sizes'] } {
+  const tallies = new Map(sizeKeys.map((size) => [size, createTally({ ...options, groupings: ['week'] })]));
+  return {
+    add: (row) => tallies.get(row.classes?.size ?? 'none')?.add({ ...row, review: undefined }),
+    groups: () =>
+      Object.fromEntries([...tallies].map(([size, tally]) => [size, tally.figures().groups.week ?? []])) as Record<
+        SizeKey,
+        SizeWeeks['sizes'][SizeKey]
+      >,
+  };
+}

@@ -1,0 +1,130 @@
+import { type Locale, t } from '../text/index.ts';
+import type { ChartSpec } from './chart/spec.ts';
+import { compact } from './compact.ts';
+import type { ComparedGroup, Group } from './figures.ts';
+import { axisText, type Format, groupingText, groupText, major, money, orders, periodText } from './format.ts';
+import type { Period } from './period.ts';
+import type { ReportResult, TrendPoint } from './result.ts';
+import type { Grouping } from './vocabulary.ts';
+
+/** A chart to be drawn, and the words that say the same to who cannot see it. */
+export type Picture = { spec: ChartSpec; alt: string; name: string };
+
+/** Groups drawn one by one; the rest is one bar. */
+const drawnGroups = 8;
+/** Texts of alternatives are cut to what the chats take. */
+const altItems = 14;
+
+/** The chart of a report: a trend, or one bar per group; undefined when there is nothing to draw. */
+export function pictureOf(result: ReportResult, locale: Locale): Picture | undefined {
+  const { by } = result.request;
+  if (result.now.count === 0) return undefined;
+  if (by && by !== result.trend.unit && result.groups) return groupsPicture(result, by, result.groups, locale);
+  return trendPicture(result, locale);
+}
+
+const titleOf = (result: ReportResult, by: Grouping, locale: Locale): string =>
+  t(locale, result.money ? 'report.chart.amount' : 'report.chart.count', {
+    currency: result.currency,
+    unit: groupingText(by, locale),
+  });
+
+type Value = { count: number; total?: number };
+
+function measures(result: ReportResult, locale: Locale) {
+  const format: Format = { locale, currency: result.currency };
+  const size = (value: Value): number =>
+    value.total === undefined ? value.count : major(value.total, result.currency);
+  return {
+    size,
+    short: (value: Value): string => compact(size(value), locale),
+    full: (value: Value): string =>
+      value.total === undefined ? orders(value.count, locale) : money(value.total, format),
+  };
+}
+
+function trendPicture(result: ReportResult, locale: Locale): Picture {
+  const { unit, points } = result.trend;
+  const { size, short, full } = measures(result, locale);
+  const withYear = points[0]?.from.slice(0, 4) !== points.at(-1)?.from.slice(0, 4);
+  const title = titleOf(result, unit, locale);
+  const compared = result.earlier.count > 0 || points.some((point) => point.before && point.before.count > 0);
+  const spec: ChartSpec = {
+    kind: 'trend',
+    title,
+    locale,
+    whole: !result.money,
+    labels: points.map((point) => axisText(point, unit, locale, withYear)),
+    name: periodText(result.period, locale),
+    values: points.map((point) => (point.future ? null : size(point))),
+    texts: points.map(short),
+    ...(compared && {
+      before: {
+        name: t(locale, 'report.chart.before', { period: periodText(result.before, locale) }),
+        values: points.map((point) => (point.before ? size(point.before) : null)),
+      },
+    }),
+  };
+  const said = points.filter((point) => !point.future);
+  const item = (point: TrendPoint) =>
+    altItem(locale, point.key, full(point), compared && point.before && full(point.before));
+  return { spec, alt: altOf(locale, title, said.map(item), restOf(said, result, full)), name: 'trend.png' };
+}
+
+function groupsPicture(result: ReportResult, by: Grouping, groups: readonly ComparedGroup[], locale: Locale): Picture {
+  const { size, short, full } = measures(result, locale);
+  const present = groups.filter((group) => group.count > 0);
+  const room = present.length > drawnGroups + 1 ? drawnGroups : present.length;
+  const nameOf = (group: Group) => groupText(by, group, result.names, locale);
+  const items = present
+    .slice(0, room)
+    .map((group) => ({ label: nameOf(group), value: size(group), text: short(group) }));
+  const others = present.slice(room);
+  if (others.length > 0) {
+    const rest = sumOf(others, result);
+    const label = t(locale, 'report.chart.other', { count: others.length });
+    items.push({ label, value: size(rest), text: short(rest), ...{ muted: true } });
+  }
+  const title = titleOf(result, by, locale);
+  const spec: ChartSpec = { kind: 'bars', title, locale, whole: !result.money, items };
+  const said = present.map((group) => altItem(locale, nameOf(group), full(group)));
+  return { spec, alt: altOf(locale, title, said, restOf(present, result, full)), name: 'groups.png' };
+}
+
+const sumOf = (values: readonly Value[], result: ReportResult): Value => ({
+  count: values.reduce((sum, value) => sum + value.count, 0),
+  ...(result.money && { total: values.reduce((sum, value) => sum + (value.total ?? 0), 0) }),
+});
+
+const restOf = (values: readonly Value[], result: ReportResult, write: (value: Value) => string): string =>
+  write(sumOf(values.slice(altItems), result));
+
+const altItem = (locale: Locale, name: string, value: string, before?: string | false): string =>
+  before ? t(locale, 'report.alt.before', { name, value, before }) : t(locale, 'report.alt.item', { name, value });
+
+/** The words of a chart: its title, then name and value one by one. */
+export function altOf(locale: Locale, title: string, items: readonly string[], rest: string): string {
+  const shown = items.slice(0, altItems);
+  if (items.length > altItems)
+    shown.push(t(locale, 'report.alt.more', { count: items.length - altItems, value: rest }));
+  return t(locale, 'report.alt', { title, values: shown.join(t(locale, 'report.alt.separator')) });
+}
+
+/** The recap's chart: weeks made of the sizes of orders. */
+export function stackPicture(
+  weeks: { labels: string[]; names: string[]; series: { name: string; values: Value[] }[]; period: Period },
+  options: { money: boolean; currency: string; locale: Locale },
+): Picture {
+  const { locale, currency } = options;
+  const format: Format = { locale, currency };
+  const title = t(locale, options.money ? 'recap.trend' : 'recap.trend_count', { currency });
+  const size = (value: Value) => (value.total === undefined ? value.count : major(value.total, currency));
+  const full = (value: Value) => (value.total === undefined ? orders(value.count, locale) : money(value.total, format));
+  const series = weeks.series.map(({ name, values }) => ({ name, values: values.map(size) }));
+  const said = weeks.names.map((name, index) => {
+    const parts = weeks.series.map((one) => `${one.name} ${full(one.values[index] ?? { count: 0 })}`);
+    return altItem(locale, name, parts.join(', '));
+  });
+  const spec: ChartSpec = { kind: 'stack', title, locale, whole: !options.money, labels: weeks.labels, series };
+  return { spec, alt: altOf(locale, title, said, ''), name: 'weeks.png' };
+}

@@ -1,0 +1,123 @@
+import type { Connection } from 'mongoose';
+import type { Card, FileRef } from '../chat/card.ts';
+import type { Clock } from '../clock.ts';
+import type { CalendarDate } from '../dates.ts';
+import { DeskError } from '../errors.ts';
+import type { FileAccess } from '../files/file.ts';
+import type { Log } from '../log.ts';
+import type { Person } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Locale } from '../text/index.ts';
+import { type Drawn, reportCard } from './card.ts';
+import { type Artist, createArtist } from './chart/artist.ts';
+import { computeRecap, computeReport, type Question } from './compute.ts';
+import { createCsv } from './export.ts';
+import { resolveNames } from './names.ts';
+import { periodOf } from './period.ts';
+import { type Picture, pictureOf } from './picture.ts';
+import { recapCard, recapPicture } from './recap.ts';
+import { type ReportRequest, requestSchema } from './request.ts';
+import type { ReportResult } from './result.ts';
+import { readRows, type Sights, sightsOf } from './rows.ts';
+import { filterNames } from './vocabulary.ts';
+
+/** Keeps a file for those who may read it. */
+export type SaveFile = (file: {
+  name: string;
+  mime: string;
+  bytes: Uint8Array;
+  access: FileAccess;
+}) => Promise<FileRef>;
+
+/** What reports need of the desk. */
+export type ReportsDeps = {
+  connection: Connection;
+  clock: Clock;
+  settings: { get(): Promise<Settings> };
+  saveFile: SaveFile;
+  /** Who draws; the desk's own drawing thread when missing. */
+  artist?: Artist;
+  log?: Pick<Log, 'error'>;
+};
+
+/** A file that was made, ready to be kept. */
+export type MadeFile = { name: string; mime: string; bytes: Uint8Array };
+
+/** Figures, charts and recaps, each by the rights of the person or the audience that it is for. */
+export type Reports = {
+  /** The report of a request, and its card. Throws a `DeskError` where it asks for what the person may not read. */
+  report(person: Person, locale: Locale, request: ReportRequest): Promise<{ result: ReportResult; card: Card }>;
+  /** The recap of the ISO week that a date lies in, for a shared conversation; of one team (by id) or of all it sees. */
+  recap(audience: Person, team: string | undefined, locale: Locale, week: CalendarDate): Promise<Card>;
+  /** A file of exactly the rows that the report of the same request sums up. */
+  exportRows(person: Person, request: ReportRequest, format: 'csv', locale?: Locale): Promise<MadeFile>;
+  /** Ends the drawing thread. */
+  close(): Promise<void>;
+};
+
+/** Makes the reports of a desk. */
+export function createReports(deps: ReportsDeps): Reports {
+  const { connection, clock, settings, saveFile } = deps;
+  const artist = deps.artist ?? createArtist();
+
+  async function questionOf(person: Person, asked: ReportRequest): Promise<Question> {
+    const request = requestSchema.parse(asked);
+    refuseHidden(request, sightsOf(person));
+    const [resolved, rules] = await Promise.all([resolveNames(connection, person, request), settings.get()]);
+    return { connection, person, settings: rules, now: clock(), ...resolved };
+  }
+
+  /** A chart that cannot be drawn leaves the figures as they are. */
+  async function drawn(picture: Picture | undefined, access: FileAccess): Promise<Drawn | undefined> {
+    if (!picture) return undefined;
+    try {
+      const bytes = await artist.draw(picture.spec);
+      return { file: await saveFile({ name: picture.name, mime: 'image/png', bytes, access }), alt: picture.alt };
+    } catch (error) {
+      deps.log?.error({ err: error }, 'a chart could not be drawn');
+      return undefined;
+    }
+  }
+
+  return {
+    async report(person, locale, request) {
+      const result = await computeReport(await questionOf(person, request));
+      const image = await drawn(pictureOf(result, locale), accessOf(person));
+      return { result, card: reportCard(result, sightsOf(person), locale, image) };
+    },
+
+    async recap(audience, team, locale, week) {
+      const filters = team === undefined ? {} : { team: [team] };
+      const question = await questionOf(audience, { period: periodOf('week', week), filters, currentOwner: false });
+      const recap = await computeRecap(question, team && question.names.team.get(team));
+      return recapCard(recap, locale, await drawn(recapPicture(recap, locale), accessOf(audience)));
+    },
+
+    async exportRows(person, request, _format, locale) {
+      const question = await questionOf(person, request);
+      const byLine = [request.by, ...Object.keys(request.filters)].some((by) => by === 'product' || by === 'category');
+      const csv = createCsv({
+        locale: locale ?? question.settings.locale,
+        currency: question.settings.currency,
+        money: sightsOf(person).money,
+        names: question.names,
+        byLine,
+      });
+      for await (const row of readRows(connection, person, question.request, request.period)) csv.add(row);
+      const { from, to } = request.period;
+      return { name: `report-${from}-${to}.csv`, mime: 'text/csv', bytes: csv.bytes() };
+    },
+
+    close: () => artist.close(),
+  };
+}
+
+const accessOf = (person: Person): FileAccess =>
+  person.id ? { members: [person.id] } : { members: [], audience: { roles: person.roles, teams: person.teams } };
+
+/** What may not be read may not be grouped or filtered by either. */
+function refuseHidden(request: ReportRequest, { mayUse }: Sights): void {
+  const used = [...(request.by ? [request.by] : []), ...filterNames.filter((name) => request.filters[name])];
+  const hidden = used.find((name) => !mayUse(name));
+  if (hidden) throw new DeskError('error.report_hidden', { field: hidden }, { loudness: 'warn' });
+}
