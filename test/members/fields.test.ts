@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { customerModel } from '../../src/customers/model.ts';
+import { fieldClassOf, isMasked, redact } from '../../src/members/ability.ts';
+import { masked } from '../../src/members/mask.ts';
+import type { Person } from '../../src/members/member.ts';
+import { memberModel } from '../../src/members/model.ts';
+import { orderModel } from '../../src/orders/model.ts';
+import { paymentModel } from '../../src/payments/model.ts';
+import { productModel } from '../../src/products/model.ts';
+
+const connection = mongoose.createConnection();
+
+/**
+ * Fields that whoever may read the record may read, by hand. A new field goes into `members/fields.ts` when it holds a
+ * price, a cost, a contact or a credit figure; else it is named here.
+ */
+const open: Record<string, string> = {
+  Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
+    lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
+    lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
+    approval.steps.fallback approval.contentHash approval.stepStartedAt shipments openComplaints timeline orderDate
+    submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
+    createdAt updatedAt`,
+  Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample createdAt
+    updatedAt`,
+  Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
+    createdAt updatedAt`,
+  Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
+  Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority sample requestKey
+    createdAt`,
+};
+
+type Paths = { paths: Record<string, { schema?: Paths }> };
+const leaves = (schema: Paths, prefix = ''): string[] =>
+  Object.entries(schema.paths).flatMap(([name, path]) =>
+    path.schema ? leaves(path.schema, `${prefix}${name}.`) : [`${prefix}${name}`],
+  );
+
+describe('fields', () => {
+  test.each([
+    ['Order', orderModel],
+    ['Customer', customerModel],
+    ['Product', productModel],
+    ['Payment', paymentModel],
+    ['Member', memberModel],
+  ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
+    const declared = open[kind]!.split(/\s+/);
+    const isOpen = (path: string) => declared.some((d) => path === d || path.startsWith(`${d}.`));
+    const stored = leaves(model(connection as never).schema as never).filter((p) => p !== '_id' && p !== '__v');
+    expect(stored.length).toBeGreaterThan(5);
+    expect(stored.filter((p) => !isOpen(p) && !fieldClassOf(kind, p))).toEqual([]);
+    expect(stored.filter((p) => isOpen(p) && fieldClassOf(kind, p))).toEqual([]);
+  });
+
+  test('the third line of an order has the classes of any line', () => {
+    expect(fieldClassOf('Order', 'lines.2.cost')).toBe('cost');
+    expect(fieldClassOf('Order', 'lines.2.sku')).toBeUndefined();
+    expect(fieldClassOf('Order', 'constructor')).toBeUndefined();
+    expect(fieldClassOf('Team', 'name')).toBeUndefined();
+  });
+
+  test('a masked phone keeps its last two digits, everything else is dots', () => {
+    expect(masked('+86 138-0013-8000')).toBe('•••00');
+    expect(masked('li@acme.example')).toBe('•••');
+    expect(masked('12 Long Road')).toBe('•••');
+    expect(masked(undefined)).toBeUndefined();
+    expect(isMasked(masked('+49 30 1234567'))).toBe(true);
+    expect(isMasked('+49 30 1234567')).toBe(false);
+  });
+
+  test('a document of the database is as well hidden as a plain record', () => {
+    const operations: Person = { id: 'olga', roles: ['operations'], teams: [] };
+    const Order = orderModel(connection as never);
+    const document = new Order({
+      _id: 'o1',
+      draftNo: 'D-0001',
+      customer: 'c1',
+      currency: 'CNY',
+      state: 'approved',
+      total: 777_77,
+      baseTotal: 777_77,
+      lines: [{ sku: 'A100', quantity: 1000, unitPrice: 777_7700, amount: 777_77, cost: 333_3300 }],
+    });
+    const shown = redact(operations, 'Order', document as unknown as Record<string, unknown>);
+    expect(JSON.stringify(shown)).toContain('A100');
+    expect(JSON.stringify(shown)).not.toMatch(/777|333/);
+  });
+});
