@@ -60,7 +60,7 @@ type Reading = { request: ReportRequest; today: CalendarDate; words: string[] };
 export function parseRequest(text: string, today: CalendarDate): ReportRequest {
   const reading: Reading = { request: monthReport(today), today, words: wordsOf(text) };
   while (reading.words.length > 0) {
-    if (!readers.some((read) => read(reading))) throw unknownWord(reading.words[0]!);
+    if (!readers.some((read) => read(reading))) throw unknownWord(reading.words);
   }
   return requestSchema.parse(reading.request);
 }
@@ -126,27 +126,31 @@ function fail(error: DeskError): never {
   throw error;
 }
 
-/** The word of a list that is the fewest slips of the finger away. */
-export function nearestWord(text: string, words: readonly string[]): string {
-  const plain = text.toLowerCase();
-  const chinese = /\p{Script=Han}/u.test(text);
-  const same = words.filter((word) => /\p{Script=Han}/u.test(word) === chinese);
+/** The word of a list that is the fewest slips of the finger away; of equally near ones the one of like length. */
+export function nearestWord(text: string, words: readonly string[], pair = text): string {
+  const chinese = hasHan(text);
+  const same = words.filter((word) => hasHan(word) === chinese);
+  const typed = (word: string) => (word.includes(' ') ? pair : text).toLowerCase();
+  const slips = (word: string) => distance(typed(word), word.toLowerCase()) + lengthGap(typed(word), word) / 100;
   const pool = same.length > 0 ? same : words;
-  return pool.reduce((best, word) => (distance(plain, word) < distance(plain, best) ? word : best));
+  return pool.reduce((best, word) => (slips(word) < slips(best) ? word : best));
 }
+
+const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+const lengthGap = (a: string, b: string): number => Math.abs(a.length - b.length);
 
 const allGroupings = groupings.flatMap((name: Grouping) => groupingWords[name]);
 const allFilters = filterNames.flatMap((name) => groupingWords[name]);
 
-function unknownWord(text: string): DeskError {
+function unknownWord([text = '', next]: readonly string[]): DeskError {
   if (looksLikeRange(text) || /\d/.test(text)) return new DeskError('error.report_period', { text });
   const known = [
     ...periodWords,
-    ...allGroupings.map((word) => (/\p{Script=Han}/u.test(word) ? `按${word}` : `by ${word}`)),
+    ...allGroupings.map((word) => (hasHan(word) ? `按${word}` : `by ${word}`)),
     ...allFilters.map((word) => `${word}:…`),
   ];
   const bare = groupingOf(text.toLowerCase());
-  const nearest = bare ? `by ${text}` : nearestWord(text, known);
+  const nearest = bare ? `by ${text}` : nearestWord(text, known, next === undefined ? text : `${text} ${next}`);
   return new DeskError('error.report_word', { text, nearest });
 }
 
