@@ -27,6 +27,8 @@ export type ChatAdapter = {
   update(ref: PostRef, card: SealedCard): Promise<void>;
   /** The conversation that a person alone reads. */
   direct(person: Address): Address;
+  /** The address of every member, in a chat where people need no account of their own. */
+  ownAddress?(memberId: string): Address;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 };

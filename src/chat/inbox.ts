@@ -46,6 +46,10 @@ export function createInbox(connection: Connection) {
         return takeOver(key, now);
       }
     },
+    /** Gives up the work, so that the same key may be tried again at once. */
+    async release(key: string): Promise<void> {
+      await rows.updateOne({ _id: key, answer: { $exists: false } }, { $set: { lease: new Date(0) } });
+    },
     /** Keeps the answer for whoever asks again. */
     async answered(key: string, answer: Answer): Promise<void> {
       await rows.updateOne({ _id: key }, { $set: { answer } });

@@ -8,8 +8,11 @@ import type { Address } from './address.ts';
 export type OutboxRow = {
   /** Occurrence key: the same occurrence is sent once. */
   _id: string;
-  /** `notice`: a card to post. `refresh`: the posted cards of an order are brought up to date. */
-  job: 'notice' | 'refresh';
+  /**
+   * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
+   * reminders. `recap`: the week of a team.
+   */
+  job: 'notice' | 'refresh' | 'digest' | 'recap';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

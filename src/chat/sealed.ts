@@ -4,13 +4,13 @@ import type { Block, Button, Card, Intent, SealedButton, SealedCard } from './ca
 import type { Form, SealedForm } from './form.ts';
 
 /** What the buttons of one card, or one form, mean. The chat only ever sees the id. */
-type Sealed = { _id: string; intents: Intent[]; /** The member a form was opened for. */ member?: string; at: Date };
+type Sealed = { _id: string; intents: Intent[]; /** The member a form was opened for. */ member?: string; fields?: string[]; at: Date };
 
 /** Days after which a button is too old to be clicked. */
 const keptDays = 60;
 
 const schema = new Schema<Sealed>(
-  { _id: String, intents: [Schema.Types.Mixed], member: String, at: Date },
+  { _id: String, intents: [Schema.Types.Mixed], member: String, fields: { type: [String], default: undefined }, at: Date },
   { collection: 'sealed', versionKey: false, minimize: false },
 );
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
@@ -43,7 +43,7 @@ export function createSealer(connection: Connection) {
     /** Stores what submitting the form means; only `member` may submit it. */
     async form({ intent, ...form }: Form, member: string, now: Date): Promise<SealedForm> {
       const id = newSecretId();
-      await rows.create({ _id: id, intents: [intent], member, at: now });
+      await rows.create({ _id: id, intents: [intent], member, fields: form.fields.map((f) => f.name), at: now });
       return { ...form, id };
     },
     /** What a button means; undefined when it is unknown or too old. */
@@ -52,10 +52,11 @@ export function createSealer(connection: Connection) {
       const row = id && place ? await rows.findById(id).lean() : null;
       return row && row.member === undefined ? row.intents[Number(place)] : undefined;
     },
-    /** What a form means; undefined when it is unknown, too old, or somebody else's. */
-    async formIntent(formId: string, member: string): Promise<Intent | undefined> {
+    /** What a form means and which fields it has; undefined when it is unknown, too old, or somebody else's. */
+    async formIntent(formId: string, member: string): Promise<{ intent: Intent; fields: string[] } | undefined> {
       const row = await rows.findById(formId).lean();
-      return row?.member === member ? row.intents[0] : undefined;
+      const intent = row?.member === member ? row.intents[0] : undefined;
+      return intent && { intent, fields: row?.fields ?? [] };
     },
   };
 }

@@ -45,3 +45,4 @@ export function createAssign({ connection, audit }: Deps) {
     });
   };
 }
+export type Assign = ReturnType<typeof createAssign>;

@@ -5,6 +5,7 @@ import { DeskError, FieldErrors } from '../errors.ts';
 import type { Actor } from '../members/actor.ts';
 import { may, mayRead } from '../members/ability.ts';
 import { personOf } from '../members/member.ts';
+import { gramMark } from '../entry/find/words.ts';
 import { customerModel } from '../customers/model.ts';
 import type { Customer } from '../customers/customer.ts';
 import { newId } from '../id.ts';
@@ -72,7 +73,7 @@ const snapshotOf = ({ code, name, tier, region }: Customer): Order['customerSnap
 
 function searchOf(customer: Customer, lines: readonly { sku: string }[], names: readonly (string | undefined)[]): string[] {
   const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
-  return [...new Set([...words, ...customer.search])];
+  return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
 
 type Deps = { connection: Connection; settings: { get(): Promise<Settings> } };
@@ -197,3 +198,4 @@ export function parted(changes: Record<string, unknown>): { set: Record<string, 
     unset: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const])),
   };
 }
+export type Drafts = ReturnType<typeof createDrafts>;

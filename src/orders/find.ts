@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { CalendarDate } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
@@ -25,7 +26,10 @@ export type OrderQuery = {
   owner?: string;
   /** Words that must each begin a word of the order. */
   words?: readonly string[];
-  promisedUpTo?: string;
+  /** Promised on or before this date. */
+  promisedUpTo?: CalendarDate;
+  /** Payment was due before this date. */
+  dueBefore?: CalendarDate;
 };
 export type Page = { orders: Order[]; /** There is more after this page. */ more: boolean };
 
@@ -48,7 +52,8 @@ function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
   if (query.states) parts.push({ state: query.states.length === 1 ? query.states[0] : { $in: [...query.states] } });
   if (query.customer) parts.push({ customer: query.customer });
   if (query.owner) parts.push({ owner: query.owner });
-  if (query.promisedUpTo) parts.push({ promisedDate: { $lte: query.promisedUpTo } });
+  if (query.promisedUpTo) parts.push({ promisedDate: { $gt: '', $lte: query.promisedUpTo } });
+  if (query.dueBefore) parts.push({ dueDate: { $gt: '', $lt: query.dueBefore } });
   for (const word of query.words ?? []) parts.push(wordFilter(word.toLowerCase()));
   const filled = parts.filter((p) => Object.keys(p).length > 0);
   return filled.length > 1 ? { $and: filled } : (filled[0] ?? {});
@@ -58,6 +63,7 @@ const orderings = {
   priority: { priority: -1, _id: -1 },
   newest: { _id: -1 },
   promised: { promisedDate: 1, _id: 1 },
+  due: { dueDate: 1, _id: 1 },
 } as const;
 
 /** Reads of orders. Every one is filtered by the person's rights; what is not seen does not exist. */
@@ -81,11 +87,11 @@ export function createOrderFinder(connection: Connection) {
     async list(
       person: Person,
       query: OrderQuery,
-      options: { by?: keyof typeof orderings; skip?: number; limit?: number } = {},
+      options: { by?: keyof typeof orderings; skip?: number; limit?: number; /** With approval and timeline. */ whole?: boolean } = {},
     ): Promise<Page> {
       const { by = 'priority', skip = 0, limit = 10 } = options;
       const rows = await orders
-        .find(filterOf(person, query), listFields)
+        .find(filterOf(person, query), options.whole ? {} : listFields)
         .sort(orderings[by])
         .skip(skip)
         .limit(limit + 1)

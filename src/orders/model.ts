@@ -105,8 +105,12 @@ schema.index({ owner: 1, _id: -1 });
 schema.index({ team: 1, _id: -1 });
 schema.index({ customer: 1, _id: -1 });
 schema.index({ orderDate: 1, _id: 1 });
-schema.index({ state: 1, promisedDate: 1 });
-schema.index({ state: 1, dueDate: 1 });
+schema.index({ state: 1, promisedDate: 1, _id: 1 });
+schema.index({ owner: 1, state: 1, promisedDate: 1, _id: 1 });
+schema.index({ team: 1, state: 1, promisedDate: 1, _id: 1 });
+schema.index({ state: 1, dueDate: 1, _id: 1 });
+schema.index({ owner: 1, state: 1, dueDate: 1, _id: 1 });
+schema.index({ team: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ search: 1 });
 
 /** The orders of a database connection. */

@@ -136,10 +136,6 @@ export const console = {
     en: 'You are not signed in. Type “/order console” in your chat for a sign-in link.',
     zh: '您尚未登录。请在聊天里输入“/order console”获取登录链接。',
   },
-  'error.console_link': {
-    en: 'This sign-in link was used already or is too old. Type “/order console” in your chat for a new one.',
-    zh: '此登录链接已使用或已过期。请在聊天里输入“/order console”获取新链接。',
-  },
   'error.console_host': {
     en: 'The desk does not answer under this name. Open {url}/console, or ask an admin to set PUBLIC_URL.',
     zh: '订单台不使用此网址。请打开 {url}/console，或请管理员设置 PUBLIC_URL。',

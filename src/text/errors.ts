@@ -137,6 +137,14 @@ export const errors = {
     en: 'This is still being worked on. The result appears in a moment.',
     zh: '正在处理中，稍后显示结果。',
   },
+  'error.file_too_large': {
+    en: '“{name}” is larger than 20 MB. Make it smaller, or split it.',
+    zh: '“{name}”超过 20 MB，请压缩或拆分。',
+  },
+  'error.file_not_found': {
+    en: 'There is no such file that you may read. Ask for it again where you found it.',
+    zh: '没有您可查看的文件，请重新获取。',
+  },
   'error.data_newer': {
     en: 'The data was written by a newer OrderDesk (schema {found}; this one knows {known}). Start the newer version.',
     zh: '数据由更新版本的订单台写入（结构版本 {found}，本程序支持到 {known}）。请启动新版本。',

@@ -6,6 +6,7 @@ import { entry } from './entry.ts';
 import { errors } from './errors.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
+import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 
 export * from './locale.ts';
@@ -19,6 +20,7 @@ export const texts = {
   ...entry,
   ...errors,
   ...members,
+  ...reminders,
   ...reports,
 } satisfies Record<string, Words>;
 

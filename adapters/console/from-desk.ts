@@ -1,0 +1,80 @@
+import type { AdapterKit } from '../../src/app.ts';
+import type { Address } from '../../src/chat/address.ts';
+import type { ChatAdapter } from '../../src/chat/adapter.ts';
+import { type Member, roles } from '../../src/members/member.ts';
+import { isLoopbackHost } from '../../src/server/loopback.ts';
+import { type Locale, locales, t } from '../../src/text/index.ts';
+import type { ChannelView, Persona } from './deps.ts';
+import { createConsoleAdapter } from './index.ts';
+
+const roleWords = (member: Member, locale: Locale): string => member.roles.map((r) => t(locale, `role.${r}`)).join(', ');
+
+/** A member's console address: its own, or one made of the member's id. */
+const addressOf = (member: Member): Address => member.identities.find((i) => i.startsWith('console:')) ?? `console:${member._id}`;
+
+function personaOf(member: Member): Persona {
+  const words = Object.fromEntries(locales.map((l) => [l, roleWords(member, l)])) as Record<Locale, string>;
+  return { id: member._id, name: member.name, role: words, identity: addressOf(member) };
+}
+
+/** The sample people, by role and then by name. */
+function personasOf(members: readonly Member[]): Persona[] {
+  const place = (m: Member) => Math.min(...m.roles.map((r) => roles.indexOf(r)));
+  return members
+    .filter((m) => m.sample && m.active)
+    .toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name))
+    .map(personaOf);
+}
+
+/** The web console of a desk. */
+export function consoleFromDesk({ desk, bot, config, memberOf, complete }: AdapterKit): ChatAdapter {
+  const { connection, clock, log, members, signIn, settings, files } = desk;
+
+  async function channels(member: Member): Promise<ChannelView[]> {
+    const isIn = (teams: readonly string[]) => teams.length === 0 || teams.some((team) => member.teams.includes(team));
+    const isAdmin = member.roles.includes('admin');
+    return (await settings.get()).channels
+      .filter((c) => c.address.startsWith('console:#'))
+      .filter((c) => isAdmin || (member.roles.includes(c.role) && isIn(c.teams)))
+      .map((c) => ({ address: c.address as Address, title: c.address.slice('console:#'.length) }))
+      .filter((c, i, all) => all.findIndex((o) => o.address === c.address) === i);
+  }
+
+  return createConsoleAdapter({
+    connection,
+    bot,
+    clock,
+    log,
+    config: {
+      publicUrl: config.publicUrl,
+      personas: config.sampleData && isLoopbackHost(config.host),
+      locale: config.locale,
+    },
+    members: {
+      byIdentity: memberOf,
+      byId: async (id) => {
+        const member = await members.get(id);
+        return member?.active ? member : undefined;
+      },
+      personas: async () => personasOf(await members.all()),
+      roleWords,
+    },
+    signIn: {
+      redeem: signIn.redeem,
+      openSession: signIn.open,
+      session: signIn.check,
+      endSession: signIn.close,
+    },
+    channels,
+    files: { read: files.read },
+    complete,
+    async setLocale(member, locale) {
+      const from = addressOf(member);
+      const now = clock();
+      await members.setOwn({ member, from, key: `locale:${member._id}:${now.getTime()}`, now }, { locale });
+    },
+    async track(ref, card, viewer) {
+      if (card.subject) await desk.posts.track(ref, card.subject, { member: viewer }, clock());
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { hostname } from 'node:os';
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda } from 'agenda';
+import type { Connection } from 'mongoose';
+import type { Desk } from '../src/desk.ts';
+import type { Reminders } from '../src/reminders/service.ts';
+import { jobs as timetable } from './index.ts';
+import type { Job } from './job.ts';
+
+type Deps = { connection: Connection; desk: Desk; reminders: Reminders; jobs?: readonly Job[] };
+
+/** Ms between two looks at the timetable. */
+const lookEveryMs = 1000;
+/** Ms that a run holds its lock; a process that died frees its jobs after that. */
+const lockMs = 60_000;
+/** Ms that a stopping desk waits for running jobs. */
+const drainMs = 8_000;
+
+type Definition = { _id: string; every: string };
+
+/** A job is scheduled anew only when its definition changed, so that a start neither unlocks nor re-enables anything. */
+async function schedule(agenda: Agenda, connection: Connection, job: Job): Promise<void> {
+  const known = connection.collection<Definition>('timetable');
+  const before = await known.findOne({ _id: job.id });
+  if (before?.every === job.every) return;
+  await agenda.every(job.every, job.id);
+  await known.updateOne({ _id: job.id }, { $set: { every: job.every } }, { upsert: true });
+}
+
+/** Runs the timetable on the desk's database; several desks share it through Agenda's locks. */
+export function createScheduler({ connection, desk, reminders, jobs = timetable }: Deps) {
+  const db = connection.db;
+  if (!db) throw new Error('the scheduler needs an open database');
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
+    name: `${hostname()}-${process.pid}`,
+    processEvery: lookEveryMs,
+    defaultConcurrency: 1,
+    defaultLockLimit: 1,
+    defaultLockLifetime: lockMs,
+  });
+  agenda.on('error', (error: Error) => desk.log.error({ err: error }, 'the scheduler failed'));
+  agenda.on('fail', (error: Error, job: { attrs: { name: string } }) =>
+    desk.log.error({ err: error, job: job.attrs.name }, 'a job failed'),
+  );
+  for (const job of jobs)
+    agenda.define(job.id, async () => {
+      await job.run({ desk, reminders, now: desk.clock() });
+    });
+
+  let started = false;
+  return {
+    async start(): Promise<void> {
+      await agenda.start();
+      for (const job of jobs) await schedule(agenda, connection, job);
+      started = true;
+    },
+    isReady: (): boolean => started,
+    /** Waits for running jobs, for a while. */
+    async stop(): Promise<void> {
+      if (!started) return;
+      started = false;
+      await agenda.drain({ timeout: drainMs });
+    },
+  };
+}
+export type Scheduler = ReturnType<typeof createScheduler>;

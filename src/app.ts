@@ -1,0 +1,187 @@
+import type { FastifyInstance } from 'fastify';
+import type { Connection } from 'mongoose';
+import { createAudit } from './audit/service.ts';
+import { completionsFor, type Completion } from './bot/complete.ts';
+import { createBot } from './bot/index.ts';
+import { type Address, platformOf } from './chat/address.ts';
+import type { ChatAdapter } from './chat/adapter.ts';
+import type { Bot } from './chat/incoming.ts';
+import { createInbox } from './chat/inbox.ts';
+import { createOutbox } from './chat/outbox.ts';
+import { createPosts } from './chat/posts.ts';
+import { createSealer } from './chat/sealed.ts';
+import type { Clock } from './clock.ts';
+import { commands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import { createCustomers } from './customers/service.ts';
+import type { Desk } from './desk.ts';
+import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
+import { createFiles } from './files/store.ts';
+import type { Log } from './log.ts';
+import { createGuard } from './members/guard.ts';
+import type { Member } from './members/member.ts';
+import { createMembers } from './members/service.ts';
+import { createSignIn } from './members/sign-in.ts';
+import { noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
+import { createSender } from './notices/send.ts';
+import { createAssign } from './orders/assign.ts';
+import { createDrafts } from './orders/draft.ts';
+import { createOrderFinder } from './orders/find.ts';
+import { createMoves } from './orders/move.ts';
+import { createPayments } from './payments/service.ts';
+import { createProducts } from './products/service.ts';
+import { createReminders, type Reminders } from './reminders/service.ts';
+import { createReports } from './reports/service.ts';
+import { createServer } from './server/index.ts';
+import { createMetrics } from './server/metrics.ts';
+import { createSettings } from './settings/service.ts';
+
+/** What a chat adapter is made from. */
+export type AdapterKit = {
+  desk: Desk;
+  bot: Bot;
+  config: Config;
+  /** The active member behind a chat identity. */
+  memberOf(identity: Address): Promise<Member | undefined>;
+  complete(member: Member, text: string): Promise<Completion[]>;
+};
+
+export type AppParts = {
+  connection: Connection;
+  config: Config;
+  log: Log;
+  clock: Clock;
+  /** One maker for each chat that is connected. */
+  adapters: readonly ((kit: AdapterKit) => ChatAdapter)[];
+};
+
+/** The desk put together: tests use the same door as `main.ts`. */
+export type App = {
+  desk: Desk;
+  bot: Bot;
+  reminders: Reminders;
+  adapters: readonly ChatAdapter[];
+  /** The HTTP server, not yet listening. `schedulerReady` says whether the timetable runs. */
+  server(schedulerReady: () => boolean): Promise<FastifyInstance>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Wires services, commands, bot and adapters by hand. */
+export function createApp({ connection, config, log, clock, adapters: makers }: AppParts): App {
+  const adapters: ChatAdapter[] = [];
+  const adapter = (platform: string) => adapters.find((a) => a.platform === platform);
+
+  const audit = createAudit({ connection });
+  const members = createMembers({
+    connection,
+    audit,
+    clock,
+    defaults: async () => ({ locale: config.locale, timezone: config.timezone }),
+  });
+  const guard = createGuard({ audit, admins: members.admins });
+  const { currency, timezone, locale } = config;
+  const settings = createSettings({ connection, audit, guard, defaults: { currency, timezone, locale } });
+  const sealer = createSealer(connection);
+  const posts = createPosts(connection);
+  const files = createFiles(connection, clock);
+  const reports = createReports({ connection, clock, settings, saveFile: files.save, log });
+
+  /** A member's direct conversations on the chats that are connected. */
+  const directOf = (member: Member): Address[] =>
+    adapters.flatMap((a) => {
+      const own = member.identities.filter((i) => platformOf(i) === a.platform);
+      const fallback = a.ownAddress ? [a.ownAddress(member._id)] : [];
+      return (own.length > 0 ? own : fallback).map((identity) => a.direct(identity));
+    });
+
+  const send = createSender({
+    connection,
+    clock,
+    members,
+    settings,
+    sealer,
+    posts,
+    adapter,
+    recap: (viewer, row) =>
+      reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
+  });
+  const outbox = createOutbox({ connection, log, clock, send });
+  const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf });
+  const move = createMoves({
+    connection,
+    settings,
+    members,
+    audit,
+    outbox,
+    notices: async (made) => noticesAfterMove(made, await world()),
+  });
+  const payments = createPayments({
+    connection,
+    settings,
+    audit,
+    outbox,
+    notices: async ({ order, payment, actor }) => noticesAfterPayment(order, payment, actor, await world()),
+  });
+
+  const desk: Desk = {
+    connection,
+    clock,
+    log,
+    publicUrl: config.publicUrl,
+    settings,
+    members,
+    signIn: createSignIn(connection),
+    audit,
+    customers: createCustomers({ connection, audit }),
+    products: createProducts({ connection, audit }),
+    findCustomer: createCustomerFinder({ connection }),
+    findProduct: createProductFinder({ connection }),
+    orders: createOrderFinder(connection),
+    drafts: createDrafts({ connection, settings }),
+    move,
+    assign: createAssign({ connection, audit }),
+    payments,
+    reports,
+    files,
+    sealer,
+    inbox: createInbox(connection),
+    posts,
+    outbox,
+  };
+
+  async function memberOf(identity: Address): Promise<Member | undefined> {
+    const linked = await members.find(identity);
+    const own = adapter(platformOf(identity))?.ownAddress;
+    if (linked || !own) return linked;
+    return (await members.all()).find((m) => m.active && own(m._id) === identity);
+  }
+
+  const bot = createBot({ desk, commands, memberOf: ({ from }) => memberOf(from) });
+  const complete = (member: Member, text: string) => completionsFor(desk, commands, member, text);
+  adapters.push(...makers.map((make) => make({ desk, bot, config, memberOf, complete })));
+
+  return {
+    desk,
+    bot,
+    reminders: createReminders({ connection, log, settings, members, outbox, directOf }),
+    adapters,
+    server: (schedulerReady) =>
+      createServer({
+        log,
+        adapters,
+        metrics: createMetrics(outbox),
+        metricsToken: config.metricsToken,
+        ready: async () => schedulerReady() && (await connection.db?.command({ ping: 1 }))?.ok === 1,
+      }),
+    async start() {
+      await members.ensureAdmins(config.admins as Address[]);
+      for (const a of adapters) await a.start?.();
+    },
+    async stop() {
+      await outbox.stop();
+      for (const a of adapters) await a.stop?.();
+      await reports.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Choice, SearchSource } from '../chat/form.ts';
+import type { Desk } from '../desk.ts';
+import { sees } from '../members/ability.ts';
+import { type Person } from '../members/member.ts';
+import { decimalText, priceScale } from '../money.ts';
+
+const most = 20;
+
+async function customers(desk: Desk, person: Person, query: string): Promise<Choice[]> {
+  const found = await desk.findCustomer.find(person, query);
+  return [...found.several, ...found.nearest].map((c) => ({ value: c.code, label: c.name, detail: c.code }));
+}
+
+async function products(desk: Desk, person: Person, query: string): Promise<Choice[]> {
+  const found = await desk.findProduct.find(person, query);
+  const priced = sees(person, 'commercial') === 'full';
+  return [...found.several, ...found.nearest].map((p) => ({
+    value: p.sku,
+    label: p.name,
+    detail: priced ? `${p.sku} · ${decimalText(p.price, priceScale)}` : p.sku,
+  }));
+}
+
+async function members(desk: Desk, query: string): Promise<Choice[]> {
+  const text = query.trim().toLowerCase();
+  const active = (await desk.members.all()).filter((m) => m.active && m.name.toLowerCase().includes(text));
+  return active.map((m) => ({ value: m._id, label: m.name }));
+}
+
+/** What a search field proposes while the person types, by the person's rights. */
+export async function choicesFor(desk: Desk, person: Person, source: SearchSource, query: string): Promise<Choice[]> {
+  const text = query.slice(0, 100);
+  const all = source === 'member' ? members(desk, text) : source === 'customer' ? customers(desk, person, text) : products(desk, person, text);
+  return (await all).slice(0, most);
+}

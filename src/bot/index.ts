@@ -1,0 +1,141 @@
+import type { Command, CommandContext, Reply } from '../commands/command.ts';
+import { isAddress } from '../chat/address.ts';
+import type { Card, SealedCard } from '../chat/card.ts';
+import type { Answer, Bot, Incoming } from '../chat/incoming.ts';
+import { dateAt } from '../dates.ts';
+import type { Desk } from '../desk.ts';
+import { DeskError } from '../errors.ts';
+import { type Member, personOf } from '../members/member.ts';
+import { viewerOf } from '../members/viewer.ts';
+import type { Locale } from '../text/index.ts';
+import { choicesFor } from './choices.ts';
+import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
+import { findCommand, unknownCommand } from './find-command.ts';
+
+/** A card of sentences only needs no sealing, so that it can be answered without the database. */
+const withoutButtons = (card: Card): SealedCard => ({ ...card, blocks: card.blocks.flatMap((b) => (b.kind === 'text' ? [b] : [])) });
+
+type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incoming): Promise<Member | undefined> };
+
+/** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
+export function createBot({ desk, commands, memberOf }: Deps): Bot {
+  const byName = new Map(commands.map((c) => [c.name, c]));
+
+  async function contextOf(incoming: Incoming, member: Member, key: string): Promise<CommandContext> {
+    const now = desk.clock();
+    const { timezone } = await desk.settings.get();
+    return {
+      desk,
+      actor: { member, from: incoming.from, key, now },
+      viewer: viewerOf(member),
+      person: personOf(member),
+      locale: member.locale,
+      today: dateAt(now, timezone),
+      threadOrder: incoming.kind === 'command' ? incoming.order : undefined,
+    };
+  }
+
+  async function allowed(command: Command, context: CommandContext): Promise<void> {
+    if (command.may(context.person)) return;
+    throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+  }
+
+  async function typed(incoming: Incoming & { kind: 'command' }, member: Member): Promise<Reply> {
+    const context = await contextOf(incoming, member, incoming.key);
+    const found = findCommand(incoming.text, commands);
+    if (!found) throw unknownCommand(incoming.text, commands, context.person, context.locale);
+    await allowed(found.command, context);
+    return found.command.typed(found.words, context);
+  }
+
+  async function clicked(incoming: Incoming & { kind: 'click' }, member: Member): Promise<Reply> {
+    const intent = await desk.sealer.button(incoming.button);
+    const command = intent && byName.get(intent.command);
+    if (!intent || !command) throw new DeskError('error.button_gone');
+    const context = await contextOf(incoming, member, incoming.key);
+    await allowed(command, context);
+    if (!command.pressed) return command.typed('', context);
+    return command.pressed(intent.input, context);
+  }
+
+  async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {
+    const sealed = await desk.sealer.formIntent(incoming.form, member._id);
+    const command = sealed && byName.get(sealed.intent.command);
+    if (!sealed || !command?.filled) throw new DeskError('error.form_gone');
+    const context = await contextOf(incoming, member, `form:${incoming.form}`);
+    try {
+      await allowed(command, context);
+      return await answer(await command.filled(sealed.intent.input, incoming.values, context), member);
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      return { kind: 'errors', errors: fieldSentences(readable(error, desk.log), sealed.fields, member.locale) };
+    }
+  }
+
+  async function answer(reply: Reply, member: Member): Promise<Answer> {
+    const now = desk.clock();
+    if ('form' in reply) return { kind: 'form', form: await desk.sealer.form(reply.form, member._id, now) };
+    return { kind: 'card', card: await desk.sealer.card(reply.card, now), private: true, replace: reply.replace };
+  }
+
+  async function failure(error: unknown, locale: Locale): Promise<Answer> {
+    const card = failureCard(readable(error, desk.log), locale);
+    return { kind: 'card', card: await desk.sealer.card(card, desk.clock()), private: true };
+  }
+
+  async function stranger(incoming: Incoming): Promise<Answer> {
+    const { locale } = await desk.settings.get();
+    const identity = isAddress(incoming.from) ? incoming.from : '?';
+    return failure(new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity }), locale);
+  }
+
+  async function work(incoming: Incoming): Promise<Answer> {
+    const member = await memberOf(incoming);
+    if (!member) return stranger(incoming);
+    try {
+      if (incoming.kind === 'submit') return await submitted(incoming, member);
+      if (incoming.kind === 'choices')
+        return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
+      return await answer(await (incoming.kind === 'click' ? clicked(incoming, member) : typed(incoming, member)), member);
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      if (incoming.kind === 'submit') return formFailure(error, member.locale);
+      return failure(error, member.locale);
+    }
+  }
+
+  const formFailure = (error: unknown, locale: Locale): Answer => ({
+    kind: 'errors',
+    errors: fieldSentences(readable(error, desk.log), [], locale),
+  });
+
+  async function once(incoming: Incoming): Promise<Answer> {
+    const key = `${incoming.from} ${incoming.key}`;
+    const seen = await desk.inbox.take(key, incoming, desk.clock());
+    if (seen.kind === 'answered') return seen.answer;
+    if (seen.kind === 'working') throw new DeskError('error.still_working');
+    try {
+      const done = await work(incoming);
+      await desk.inbox.answered(key, done);
+      return done;
+    } catch (error) {
+      await desk.inbox.release(key).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** What went wrong on our side is answered, too, and may be tried again under the same key. */
+  async function last(incoming: Incoming, error: unknown): Promise<Answer> {
+    const { locale } = await desk.settings.get().catch(() => ({ locale: 'en' as const }));
+    if (incoming.kind === 'submit') return formFailure(error, locale);
+    return { kind: 'card', card: withoutButtons(failureCard(readable(error, desk.log), locale)), private: true };
+  }
+
+  return async (incoming) => {
+    try {
+      return incoming.kind === 'choices' ? await work(incoming) : await once(incoming);
+    } catch (error) {
+      return last(incoming, error);
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import type { Form } from '../chat/form.ts';
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import type { Member } from '../members/member.ts';
+import { type Order, orderName } from '../orders/order.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext } from './command.ts';
+import { inputOrder, typedOrder } from './parts/order-argument.ts';
+import { orderReply } from './parts/order-reply.ts';
+import { textOf } from './parts/values.ts';
+
+async function memberOf(text: string, { desk }: CommandContext): Promise<Member> {
+  const wanted = text.replace(/^@/, '').trim().toLowerCase();
+  const active = (await desk.members.all()).filter((m) => m.active);
+  const isSame = (m: Member) => m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
+  const same = active.filter(isSame);
+  const begins = active.filter((m) => m.name.toLowerCase().includes(wanted));
+  const found = same.length > 0 ? same : begins;
+  const only = found.length === 1 && wanted !== '' ? found[0] : undefined;
+  if (!only) throw new DeskError('error.member_not_found', { text }, { field: 'member' });
+  return only;
+}
+
+async function form(order: Order, { desk, locale, person }: CommandContext): Promise<{ form: Form }> {
+  if (!may(person, 'order.assign', order)) throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+  const active = (await desk.members.all()).filter((m) => m.active && m._id !== order.owner);
+  const choices = active.map((m) => ({ value: m._id, label: m.name, detail: m.roles.map((r) => t(locale, `role.${r}`)).join(', ') }));
+  return {
+    form: {
+      title: t(locale, 'form.assign.title', { order: orderName(order) }),
+      submit: t(locale, 'action.assign'),
+      intent: { command: 'assign', input: { order: order._id } },
+      fields: [{ kind: 'select', name: 'member', label: t(locale, 'label.member'), required: true, choices }],
+    },
+  };
+}
+
+/** Hands an order to somebody else. */
+export const assign: Command = {
+  name: 'assign',
+  words: { en: ['assign', 'handover'], zh: ['转交'] },
+  does: 'does.assign',
+  usage: { en: 'SO-000042 @bob', zh: 'SO-000042 @王芳' },
+  may: (person) => may(person, 'order.assign', {}) || person.roles.includes('manager') || person.roles.includes('admin'),
+  async typed(words, context) {
+    const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
+    if (rest.trim() === '') return form(order, context);
+    return orderReply(await context.desk.assign(context.actor, order, await memberOf(rest, context)), context);
+  },
+  async pressed(input, context) {
+    return form(await inputOrder(input, context), context);
+  },
+  async filled(input, values, context) {
+    const order = await inputOrder(input, context);
+    const to = await memberOf(textOf(values, 'member') ?? '', context);
+    return orderReply(await context.desk.assign(context.actor, order, to), context, { replace: true });
+  },
+};

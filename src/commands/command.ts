@@ -1,0 +1,45 @@
+import type { Card } from '../chat/card.ts';
+import type { Form, FormValues } from '../chat/form.ts';
+import type { CalendarDate } from '../dates.ts';
+import type { Desk } from '../desk.ts';
+import type { Actor } from '../members/actor.ts';
+import type { Person } from '../members/member.ts';
+import type { Viewer } from '../members/viewer.ts';
+import type { Locale, TextKey } from '../text/index.ts';
+
+/** What a command is run with: the desk, who asks, and what day it is. */
+export type CommandContext = {
+  readonly desk: Desk;
+  readonly actor: Actor;
+  readonly viewer: Viewer;
+  readonly person: Person;
+  readonly locale: Locale;
+  /** The organisation's calendar date. */
+  readonly today: CalendarDate;
+  /** The order whose thread the words were said in. */
+  readonly threadOrder?: string;
+};
+
+/** A command's answer: a card or a form. */
+export type Reply =
+  | { card: Card; /** Takes the place of the card that was clicked. */ replace?: boolean }
+  | { form: Form };
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** A sub-command of `/order`. It has up to three doors: typed words, a button, a submitted form. */
+export type Command = {
+  /** The English name, which buttons carry. */
+  readonly name: string;
+  /** What people type, in either language; the first of each is shown. */
+  readonly words: Readonly<Record<Locale, readonly string[]>>;
+  /** What it does, in one line. */
+  readonly does: TextKey;
+  /** How it is typed, after the name. */
+  readonly usage: Readonly<Record<Locale, string>>;
+  /** Whether the person may do it anywhere at all; help shows only these. */
+  may(person: Person): boolean;
+  typed(words: string, context: CommandContext): Promise<Reply>;
+  pressed?(input: Input, context: CommandContext): Promise<Reply>;
+  filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;
+};

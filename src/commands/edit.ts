@@ -1,0 +1,48 @@
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import { type Order, orderName } from '../orders/order.ts';
+import { refusal } from '../orders/refusal.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext } from './command.ts';
+import { inputOrder, typedOrder } from './parts/order-argument.ts';
+import { lineValueOf, orderForm, readOrderForm } from './parts/order-form.ts';
+import { orderReply } from './parts/order-reply.ts';
+
+/** Only drafts of one's own are edited; an approved order is changed by a change order. */
+async function checkEditable(order: Order, { person, desk }: CommandContext): Promise<void> {
+  if (may(person, 'order.edit', order)) return;
+  if (order.state !== 'draft') throw refusal(order, 'edit', person, await desk.members.all());
+  throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+}
+
+async function form(order: Order, context: CommandContext) {
+  await checkEditable(order, context);
+  const { currency, customerSnapshot: customer, lines, requestedDate, poNo, paymentDays, notes } = order;
+  const values = { customer, lines: lines.map(lineValueOf), requestedDate, poNo, paymentDays, notes };
+  const title = t(context.locale, 'form.edit.title', { order: orderName(order) });
+  const intent = { command: 'edit', input: { order: order._id } };
+  return { form: orderForm(context, values, { title, intent, currency, asksToSubmit: false }) };
+}
+
+/** Changes a draft in the same form that made it. */
+export const edit: Command = {
+  name: 'edit',
+  words: { en: ['edit'], zh: ['修改', '编辑'] },
+  does: 'does.edit',
+  usage: { en: 'D-0001', zh: 'D-0001' },
+  may: (person) => may(person, 'order.create'),
+  async typed(words, context) {
+    const { order } = await typedOrder(words, context, '/order edit D-0001');
+    return form(order, context);
+  },
+  async pressed(input, context) {
+    return form(await inputOrder(input, context), context);
+  },
+  async filled(input, values, context) {
+    const order = await inputOrder(input, context);
+    await checkEditable(order, context);
+    const entered = await readOrderForm(values, context);
+    const kept = { currency: order.currency, shipTo: order.shipTo, promisedDate: order.promisedDate };
+    return orderReply(await context.desk.drafts.edit(context.actor, order, { ...kept, ...entered }), context, { replace: true });
+  },
+};

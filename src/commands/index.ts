@@ -1,0 +1,38 @@
+import { actions } from '../orders/moves.ts';
+import { assign } from './assign.ts';
+import type { Command } from './command.ts';
+import { consoleLink } from './console.ts';
+import { customer } from './customer.ts';
+import { day } from './day.ts';
+import { edit } from './edit.ts';
+import { find } from './find.ts';
+import { helpCommand } from './help.ts';
+import { list } from './list.ts';
+import { me } from './me.ts';
+import { moveCommand } from './move.ts';
+import { newOrder } from './new.ts';
+import { pay } from './pay.ts';
+import { product } from './product.ts';
+import { report } from './report.ts';
+import { sample } from './sample.ts';
+import { show } from './show.ts';
+
+/** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
+export const commands: readonly Command[] = [
+  day,
+  newOrder,
+  show,
+  list,
+  find,
+  edit,
+  ...actions.map(moveCommand),
+  pay,
+  assign,
+  customer,
+  product,
+  report,
+  me,
+  consoleLink,
+  sample,
+  helpCommand(() => commands),
+];

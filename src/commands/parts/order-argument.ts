@@ -1,0 +1,32 @@
+import { DeskError } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import type { CommandContext, Input } from '../command.ts';
+
+const nameLike = /^(so|d)?-?\d+$/i;
+
+/** Splits `SO-000042 rest of it` into the order's name and the rest; in a thread the name may be left out. */
+export function splitOrder(words: string, context: Pick<CommandContext, 'threadOrder'>): { name?: string; rest: string } {
+  const [first = '', ...others] = words.trim().split(/\s+/);
+  if (first === '') return { name: context.threadOrder, rest: '' };
+  if (context.threadOrder && !nameLike.test(first)) return { name: context.threadOrder, rest: words.trim() };
+  return { name: first, rest: others.join(' ') };
+}
+
+/** The order that typed words begin with. Throws `error.order_missing` or `error.order_not_found`. */
+export async function typedOrder(
+  words: string,
+  context: CommandContext,
+  example: string,
+): Promise<{ order: Order; rest: string }> {
+  const { name, rest } = splitOrder(words, context);
+  if (!name) throw new DeskError('error.order_missing', { example });
+  return { order: await context.desk.orders.byName(context.person, name), rest };
+}
+
+/** The order that a button or form names by its id. */
+export async function inputOrder(input: Input, context: CommandContext): Promise<Order> {
+  const id = String(input.order ?? '');
+  const order = await context.desk.orders.byId(context.person, id);
+  if (!order) throw new DeskError('error.order_not_found', { name: id });
+  return order;
+}

@@ -1,0 +1,140 @@
+import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
+import type { Intent } from '../../chat/card.ts';
+import type { CalendarDate } from '../../dates.ts';
+import type { Customer } from '../../customers/customer.ts';
+import { DeskError, FieldErrors } from '../../errors.ts';
+import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
+import type { DraftInput } from '../../orders/draft.ts';
+import type { LineInput } from '../../orders/lines.ts';
+import { t } from '../../text/index.ts';
+import type { CommandContext } from '../command.ts';
+import { collect } from './collect.ts';
+import { dateOf, lineValues, numberOf, textOf } from './values.ts';
+
+/** What the form of an order shows at first. */
+export type OrderFormValues = {
+  customer?: Pick<Customer, 'code' | 'name'>;
+  /** Several customers match: the person chooses one. */
+  choices?: Pick<Customer, 'code' | 'name'>[];
+  lines: LineValue[];
+  requestedDate?: CalendarDate;
+  poNo?: string;
+  paymentDays?: number;
+  notes?: string;
+  /** What was typed and not understood. */
+  unknown?: string[];
+};
+
+function customerField({ locale }: CommandContext, { customer, choices }: OrderFormValues): FormField {
+  const base = { name: 'customer', label: t(locale, 'label.customer'), required: true };
+  const choice = (c: Pick<Customer, 'code' | 'name'>) => ({ value: c.code, label: c.name, detail: c.code });
+  if (!customer && choices && choices.length > 1) return { ...base, kind: 'select', choices: choices.map(choice) };
+  return { ...base, kind: 'search', source: 'customer', value: customer?.code, valueLabel: customer?.name };
+}
+
+/** Percent as a person reads it: 1050 basis points are `10.5`. */
+export const percentText = (basisPoints: number): string => decimalText(basisPoints, 100);
+
+/** The lines of a record as the form shows them. */
+export const lineValueOf = (line: LineInput): LineValue => ({
+  sku: line.sku,
+  quantity: decimalText(line.quantity, quantityScale),
+  price: line.unitPrice === undefined ? undefined : decimalText(line.unitPrice, priceScale),
+  discount: line.discount ? percentText(line.discount) : undefined,
+});
+
+/** The form of an order, new or edited. */
+export function orderForm(
+  context: CommandContext,
+  values: OrderFormValues,
+  options: { title: string; intent: Intent; currency: string; asksToSubmit: boolean },
+): Form {
+  const { locale } = context;
+  const unknown = values.unknown?.length ? t(locale, 'form.unknown', { words: values.unknown.join(' · ') }) : undefined;
+  const hint = t(locale, 'form.hint.lines');
+  const choices = [
+    { value: 'submit', label: t(locale, 'form.new.as_submit') },
+    { value: 'draft', label: t(locale, 'form.new.as_draft') },
+  ];
+  return {
+    title: options.title,
+    submit: t(locale, options.asksToSubmit ? 'form.new.file' : 'form.save'),
+    note: unknown,
+    intent: options.intent,
+    fields: [
+      customerField(context, values),
+      { kind: 'lines', name: 'lines', label: t(locale, 'label.lines'), required: true, hint, value: values.lines, currency: options.currency },
+      { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
+      { kind: 'text', name: 'poNo', label: t(locale, 'label.po'), value: values.poNo, maxLength: 60 },
+      { kind: 'number', name: 'paymentDays', label: t(locale, 'label.terms'), value: values.paymentDays?.toString() },
+      { kind: 'text', name: 'notes', label: t(locale, 'label.notes'), value: values.notes, multiline: true, maxLength: 2000 },
+      ...(options.asksToSubmit
+        ? [{ kind: 'select' as const, name: 'then', label: t(locale, 'form.new.as'), value: 'submit', choices }]
+        : []),
+    ],
+  };
+}
+
+function lineInput(row: LineValue, n: number): LineInput {
+  const line = n + 1;
+  const quantity = parseDecimal(row.quantity, quantityScale);
+  if (quantity === undefined) throw new DeskError('error.line_quantity', { line, sku: row.sku }, { field: 'lines' });
+  const unitPrice = row.price ? parseDecimal(row.price, priceScale) : undefined;
+  if (row.price && unitPrice === undefined) throw new DeskError('error.line_price', { line, sku: row.sku }, { field: 'lines' });
+  const discount = row.discount ? parseDecimal(row.discount.replace(/\s*[%％]$/, ''), 100) : undefined;
+  if (row.discount && discount === undefined) throw new DeskError('error.line_discount', { line, sku: row.sku }, { field: 'lines' });
+  return { sku: row.sku.toUpperCase(), quantity, unitPrice, discount };
+}
+
+async function customerOf(values: FormValues, context: CommandContext): Promise<string> {
+  const { locale, desk, person } = context;
+  const text = textOf(values, 'customer');
+  if (!text) throw new DeskError('error.required', { field: t(locale, 'label.customer') }, { field: 'customer' });
+  const found = await desk.findCustomer.find(person, text);
+  if (found.exact) return found.exact._id;
+  throw new DeskError('error.customer_not_found', { text, nearest: nearestText(found, context) }, { field: 'customer' });
+}
+
+/** `Did you mean A, B?`, or nothing. */
+export function nearestText(
+  found: { several: { name: string }[]; nearest: { name: string }[] },
+  { locale }: Pick<CommandContext, 'locale'>,
+): string {
+  const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => x.name);
+  return names.length > 0 ? t(locale, 'card.nearest', { names: names.join(', ') }) : '';
+}
+
+/** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
+export async function readOrderForm(values: FormValues, context: CommandContext): Promise<DraftInput> {
+  const errors: DeskError[] = [];
+  const keep = (error: unknown): undefined => {
+    if (error instanceof DeskError) errors.push(error);
+    else if (error instanceof FieldErrors) errors.push(...error.errors);
+    else throw error;
+    return undefined;
+  };
+  const customer = await customerOf(values, context).catch(keep);
+  let fields: ReturnType<typeof plainFields> | undefined;
+  try {
+    fields = plainFields(values, context);
+  } catch (error) {
+    keep(error);
+  }
+  if (errors.length > 0 || customer === undefined || fields === undefined) throw new FieldErrors(errors);
+  return { customer, ...fields };
+}
+
+function plainFields(values: FormValues, { today }: CommandContext) {
+  return collect({
+    lines: () => lineValues(values, 'lines').map(lineInput),
+    requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
+    poNo: () => textOf(values, 'poNo'),
+    paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
+    notes: () => textOf(values, 'notes'),
+  });
+}
+
+function futureDate(date: CalendarDate | undefined, today: CalendarDate): CalendarDate | undefined {
+  if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
+  return date;
+}

@@ -1,0 +1,37 @@
+import type { Connection, Model } from 'mongoose';
+import { auditModel } from '../audit/model.ts';
+import { inboxModel } from '../chat/inbox.ts';
+import { outboxModel } from '../chat/outbox.ts';
+import { postModel } from '../chat/posts.ts';
+import { sealedModel } from '../chat/sealed.ts';
+import { customerModel } from '../customers/model.ts';
+import { chunkModel, fileModel } from '../files/store.ts';
+import { memberModel, teamModel } from '../members/model.ts';
+import { linkModel, sessionModel } from '../members/sessions.ts';
+import { orderModel } from '../orders/model.ts';
+import { paymentModel } from '../payments/model.ts';
+import { productModel } from '../products/model.ts';
+import { markModel } from '../reminders/service.ts';
+import { settingsModel } from '../settings/model.ts';
+
+/** Every model whose indexes a migration makes. A new room adds a line here. */
+export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
+  [
+    auditModel,
+    chunkModel,
+    customerModel,
+    fileModel,
+    inboxModel,
+    linkModel,
+    markModel,
+    memberModel,
+    orderModel,
+    outboxModel,
+    paymentModel,
+    postModel,
+    productModel,
+    sealedModel,
+    sessionModel,
+    settingsModel,
+    teamModel,
+  ].map((model) => model(connection) as never);

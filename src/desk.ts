@@ -1,0 +1,51 @@
+import type { Connection } from 'mongoose';
+import type { Audit } from './audit/service.ts';
+import type { Inbox } from './chat/inbox.ts';
+import type { Outbox } from './chat/outbox.ts';
+import type { Posts } from './chat/posts.ts';
+import type { Sealer } from './chat/sealed.ts';
+import type { Clock } from './clock.ts';
+import type { Customers } from './customers/service.ts';
+import type { Finder } from './entry/find/finder.ts';
+import type { Customer } from './customers/customer.ts';
+import type { Files } from './files/store.ts';
+import type { Log } from './log.ts';
+import type { Members } from './members/service.ts';
+import type { Assign } from './orders/assign.ts';
+import type { Drafts } from './orders/draft.ts';
+import type { OrderFinder } from './orders/find.ts';
+import type { Moves } from './orders/move.ts';
+import type { Payments } from './payments/service.ts';
+import type { Product } from './products/product.ts';
+import type { Products } from './products/service.ts';
+import type { Reports } from './reports/service.ts';
+import type { SettingsService } from './settings/service.ts';
+import type { SignIn } from './members/sign-in.ts';
+
+/** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
+export type Desk = {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where people reach the desk, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly settings: SettingsService;
+  readonly members: Members;
+  readonly signIn: SignIn;
+  readonly audit: Audit;
+  readonly customers: Customers;
+  readonly products: Products;
+  readonly findCustomer: Finder<Customer>;
+  readonly findProduct: Finder<Product>;
+  readonly orders: OrderFinder;
+  readonly drafts: Drafts;
+  readonly move: Moves;
+  readonly assign: Assign;
+  readonly payments: Payments;
+  readonly reports: Reports;
+  readonly files: Files;
+  readonly sealer: Sealer;
+  readonly inbox: Inbox;
+  readonly posts: Posts;
+  readonly outbox: Outbox;
+};

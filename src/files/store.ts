@@ -1,0 +1,72 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { FileRef } from '../chat/card.ts';
+import { DeskError } from '../errors.ts';
+import { newSecretId } from '../id.ts';
+import type { Person } from '../members/member.ts';
+import { type FileAccess, maxFileBytes, type StoredFile } from './file.ts';
+
+/** Bytes of a file in one database document; well under the 16 MB that a document may have. */
+const chunkBytes = 1024 * 1024;
+
+type Chunk = { _id: string; file: string; n: number; bytes: Buffer };
+
+const fileSchema = new Schema<StoredFile>(
+  { _id: String, name: String, mime: String, size: Number, access: Schema.Types.Mixed, createdAt: Date },
+  { collection: 'files', versionKey: false, minimize: false },
+);
+const chunkSchema = new Schema<Chunk>(
+  { _id: String, file: String, n: Number, bytes: Buffer },
+  { collection: 'file_chunks', versionKey: false },
+);
+chunkSchema.index({ file: 1, n: 1 }, { unique: true });
+
+export const fileModel = (connection: Connection): Model<StoredFile> =>
+  (connection.models.File as Model<StoredFile>) ?? connection.model<StoredFile>('File', fileSchema);
+export const chunkModel = (connection: Connection): Model<Chunk> =>
+  (connection.models.FileChunk as Model<Chunk>) ?? connection.model<Chunk>('FileChunk', chunkSchema);
+
+export type NewFile = { name: string; mime: string; bytes: Uint8Array; access: FileAccess };
+export type ReadFile = { bytes: Uint8Array; mime: string; name: string };
+
+/** Whether a person is among those for whom a file was made. */
+function mayReadFile(person: Person, access: FileAccess): boolean {
+  if (person.id && access.members.includes(person.id)) return true;
+  const { audience } = access;
+  if (!audience) return false;
+  const hasRole = audience.roles.some((r) => person.roles.includes(r)) || person.roles.includes('admin');
+  const hasTeam = audience.teams.length === 0 || person.roles.includes('admin') || audience.teams.some((team) => person.teams.includes(team));
+  return hasRole && hasTeam;
+}
+
+/** Files in database chunks, read only by those for whom they were made. */
+export function createFiles(connection: Connection, clock: () => Date) {
+  const files = fileModel(connection);
+  const chunks = chunkModel(connection);
+  return {
+    /** Keeps a file. Throws `error.file_too_large` over 20 MB. */
+    async save({ name, mime, bytes, access }: NewFile): Promise<FileRef> {
+      if (bytes.byteLength > maxFileBytes) throw new DeskError('error.file_too_large', { name });
+      const id = newSecretId();
+      for (let n = 0; n * chunkBytes < bytes.byteLength; n += 1) {
+        const part = Buffer.from(bytes.subarray(n * chunkBytes, (n + 1) * chunkBytes));
+        await chunks.create({ _id: `${id}.${n}`, file: id, n, bytes: part });
+      }
+      await files.create({ _id: id, name, mime, size: bytes.byteLength, access, createdAt: clock() });
+      return { id, name, mime };
+    },
+    /** The bytes of a file. Throws `error.file_not_found`, also for a person for whom it was not made. */
+    async read(id: string, person: Person): Promise<ReadFile> {
+      const file = await files.findById(id).lean();
+      if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
+      const parts = await chunks.find({ file: id }).sort({ n: 1 }).lean();
+      return { bytes: Buffer.concat(parts.map((p) => Buffer.from(asBytes(p.bytes)))), mime: file.mime, name: file.name };
+    },
+  };
+}
+export type Files = ReturnType<typeof createFiles>;
+
+/** A lean read gives BSON binaries; their bytes. */
+function asBytes(value: unknown): Uint8Array {
+  const binary = value as { buffer?: unknown; value?: () => Uint8Array };
+  return value instanceof Uint8Array ? value : (binary.buffer as Uint8Array);
+}

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { consoleFromDesk } from '../adapters/console/from-desk.ts';
+import { createScheduler } from '../scheduler/agenda.ts';
+import { createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, machineEnv, readConfig } from './config.ts';
+import { openDatabase } from './database/connect.ts';
+import { createLog, type Log } from './log.ts';
+import { loadSampleOnce } from './sample/load.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Says in both languages where the desk is. */
+function announce(config: Config, port: number): void {
+  const url = config.publicUrl.replace(/:0$/, `:${port}`);
+  say(`OrderDesk · 订单台 is open: ${url}/console`);
+  if (config.sampleData) say('Sample company · 样例公司: choose a person in the console · 在控制台选择身份即可试用');
+}
+
+/** Config → database → app → adapters → scheduler → listen; the returned function drains in the opposite order. */
+async function start(config: Config, log: Log): Promise<() => Promise<void>> {
+  const database = await openDatabase(config, log);
+  const app = createApp({
+    connection: database.connection,
+    config,
+    log,
+    clock: systemClock,
+    adapters: config.console ? [consoleFromDesk] : [],
+  });
+  await app.start();
+  if (config.sampleData) await loadSampleOnce(app.desk);
+  const scheduler = createScheduler({ connection: database.connection, desk: app.desk, reminders: app.reminders });
+  const server = await app.server(scheduler.isReady);
+  await server.listen({ port: config.port, host: config.host });
+  await scheduler.start();
+  announce(config, (server.server.address() as AddressInfo).port);
+  return async () => {
+    await server.close();
+    await scheduler.stop();
+    await app.stop();
+    await database.close();
+  };
+}
+
+/** Ms after which a drain that hangs is given up. */
+const drainMs = 15_000;
+
+function drainOnSignal(log: Log, drain: () => Promise<void>): void {
+  let draining = false;
+  const stop = (signal: string) => {
+    if (draining) return;
+    draining = true;
+    log.info({ signal }, 'draining');
+    setTimeout(() => process.exit(1), drainMs).unref();
+    drain().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'draining failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+try {
+  const config = readConfig(machineEnv());
+  const log = createLog(config.logLevel);
+  drainOnSignal(log, await start(config, log));
+} catch (error) {
+  const sentences = error instanceof ConfigError ? error.sentences : [error instanceof Error ? error.message : String(error)];
+  for (const sentence of sentences) process.stderr.write(`OrderDesk cannot start: ${sentence}\n`);
+  process.exit(1);
+}

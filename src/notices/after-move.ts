@@ -1,0 +1,67 @@
+import type { NewOutboxRow } from '../chat/outbox.ts';
+import { approversNow } from '../approvals/eligible.ts';
+import type { Actor } from '../members/actor.ts';
+import type { Member } from '../members/member.ts';
+import type { Action } from '../orders/moves.ts';
+import { isAgreed } from '../orders/guards.ts';
+import type { Order } from '../orders/order.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
+
+export type MoveMade = { before: Order; after: Order; action: Action; actor: Actor };
+type World = { members: readonly Member[]; settings: Settings; directOf: DirectOf };
+
+const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({
+  _id: `${notice}:${occurrence}:${to.conversation}`,
+  job: 'notice',
+  notice,
+  order: order._id,
+  ...to,
+  data,
+});
+
+/** Each approver whose turn begins gets the decision card; one shared card lives in the approvals channel. */
+function decisionRows({ after }: MoveMade, { members, settings, directOf }: World): NewOutboxRow[] {
+  if (after.state !== 'pending') return [];
+  const occurrence = `${after._id}:${after.revision}`;
+  const people = approversNow(after, members).flatMap((m) => toMember(m, directOf));
+  const channels = toChannels(settings, 'approvals', after.team);
+  return [...people, ...channels].map((to) => row('decision', occurrence, to, after));
+}
+
+/** The owner hears of what others did. */
+function ownerRows({ after, action, actor }: MoveMade, { members, directOf }: World): NewOutboxRow[] {
+  const owner = members.find((m) => m._id === after.owner && m.active);
+  if (!owner || owner._id === actor.member._id) return [];
+  const data = { action, by: actor.member._id };
+  return toMember(owner, directOf).map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
+}
+
+/** The order's header card in the orders channels, once; operations get it when there is something to prepare. */
+function headerRows({ after }: MoveMade, { settings }: World): NewOutboxRow[] {
+  if (after.state === 'draft') return [];
+  const isForOperations = (to: Recipient) => 'audience' in to.viewer && to.viewer.audience.role === 'operations';
+  return toChannels(settings, 'orders', after.team)
+    .filter((to) => !isForOperations(to) || isAgreed(after))
+    .map((to) => row('header', after._id, to, after));
+}
+
+/** Every card that shows the order is brought up to date. */
+export const refreshRow = (order: Order): NewOutboxRow => ({
+  _id: `refresh:${order._id}:${order.revision}`,
+  job: 'refresh',
+  order: order._id,
+});
+
+/** What goes out after a move, each with its own key. Imported history causes nothing. */
+export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
+  return [refreshRow(made.after), ...decisionRows(made, world), ...ownerRows(made, world), ...headerRows(made, world)];
+}
+
+/** What goes out after a payment: the owner hears of it. */
+export function noticesAfterPayment(order: Order, payment: { _id: string; amount: number }, actor: Actor, world: World): NewOutboxRow[] {
+  const owner = world.members.find((m) => m._id === order.owner && m.active);
+  const to = owner && owner._id !== actor.member._id ? toMember(owner, world.directOf) : [];
+  const data = { payment: payment._id, by: actor.member._id };
+  return [refreshRow(order), ...to.map((r) => row('paid', payment._id, r, order, data))];
+}

@@ -1,0 +1,102 @@
+import type { Connection } from 'mongoose';
+import type { Address } from '../chat/address.ts';
+import { platformOf } from '../chat/address.ts';
+import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
+import type { Card } from '../chat/card.ts';
+import type { OutboxRow } from '../chat/outbox.ts';
+import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
+import type { Sealer } from '../chat/sealed.ts';
+import { dateAt } from '../dates.ts';
+import { mayRead } from '../members/ability.ts';
+import type { Member } from '../members/member.ts';
+import { type Viewer, viewerOf } from '../members/viewer.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
+import type { Settings } from '../settings/settings.ts';
+import { drawDigest } from './digest.ts';
+import { notices } from './index.ts';
+import type { NoticeContext } from './notice.ts';
+
+type Deps = {
+  connection: Connection;
+  clock: () => Date;
+  members: { all(): Promise<Member[]> };
+  settings: { get(): Promise<Settings> };
+  sealer: Sealer;
+  posts: Posts;
+  adapter(platform: string): ChatAdapter | undefined;
+  /** The recap that a row asks for. */
+  recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
+};
+
+/** Draws and sends outbox rows: what is shown is read at that moment and by the viewer's rights. */
+export function createSender(deps: Deps) {
+  const { connection, clock, members, settings, sealer, posts } = deps;
+  const orders = orderModel(connection);
+
+  function adapterOf(conversation: Address): ChatAdapter {
+    const adapter = deps.adapter(platformOf(conversation));
+    if (!adapter) throw new DeliveryError(`no chat is connected for ${platformOf(conversation)}`, false);
+    return adapter;
+  }
+
+  function viewerFor(viewer: PostViewer, all: readonly Member[], rules: Settings): Viewer | undefined {
+    if ('audience' in viewer) {
+      const { role, teams } = viewer.audience;
+      return { person: { roles: [role], teams }, locale: rules.locale };
+    }
+    const member = all.find((m) => m._id === viewer.member && m.active);
+    return member && viewerOf(member);
+  }
+
+  async function draw(notice: string, order: Order, viewer: PostViewer, data: Record<string, unknown>): Promise<Card | undefined> {
+    const [all, rules] = await Promise.all([members.all(), settings.get()]);
+    const reader = viewerFor(viewer, all, rules);
+    if (!reader || !mayRead(reader.person, 'Order', order)) return undefined;
+    const cards = { members: all, today: dateAt(clock(), rules.timezone), zone: rules.timezone };
+    const context: NoticeContext = { connection, viewer: reader, order, members: all, settings: rules, cards, data };
+    return notices[notice]?.(context);
+  }
+
+  async function viewerNow(viewer: PostViewer): Promise<Viewer | undefined> {
+    const [all, rules] = await Promise.all([members.all(), settings.get()]);
+    return viewerFor(viewer, all, rules);
+  }
+
+  /** The card of a row, drawn for its reader from what is true now; undefined when there is nothing to say. */
+  async function cardOf(row: OutboxRow, viewer: PostViewer): Promise<Card | undefined> {
+    const reader = await viewerNow(viewer);
+    if (!reader) return undefined;
+    if (row.job === 'digest') return drawDigest(connection, reader, row);
+    if (row.job === 'recap') return deps.recap(reader, row);
+    const order = await orders.findById(row.order).lean<Order>();
+    return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;
+  }
+
+  async function post(row: OutboxRow): Promise<void> {
+    const { conversation, viewer } = row;
+    const card = conversation && viewer ? await cardOf(row, viewer) : undefined;
+    if (!card || !conversation || !viewer) return;
+    const sealed = await sealer.card(card, clock());
+    const ref = await adapterOf(conversation).post({ conversation, card: sealed, key: row._id, order: row.order });
+    if (card.subject) await posts.track(ref, card.subject, viewer, clock());
+  }
+
+  async function update(order: Order, posted: PostedCard): Promise<void> {
+    const notice = posted.view === 'decision' ? 'decision' : 'header';
+    const card = await draw(notice, order, posted.viewer, {});
+    if (!card) return;
+    const ref = { conversation: posted.conversation, message: posted.message };
+    await adapterOf(posted.conversation).update(ref, await sealer.card(card, clock()));
+  }
+
+  async function refresh(row: OutboxRow): Promise<void> {
+    const order = await orders.findById(row.order).lean<Order>();
+    if (!order) return;
+    const results = await Promise.allSettled((await posts.of({ kind: 'order', id: order._id })).map((p) => update(order, p)));
+    const failure = results.find((r) => r.status === 'rejected' && !(r.reason instanceof DeliveryError && !r.reason.retry));
+    if (failure?.status === 'rejected') throw failure.reason;
+  }
+
+  return (row: OutboxRow): Promise<void> => (row.job === 'refresh' ? refresh(row) : post(row));
+}

@@ -1,0 +1,86 @@
+import type { Block, Button, Card, Field } from '../../chat/card.ts';
+import type { CalendarDate } from '../../dates.ts';
+import { fallbackOf } from '../../approvals/eligible.ts';
+import { may, movesFor, redact } from '../../members/ability.ts';
+import type { Member } from '../../members/member.ts';
+import type { Viewer } from '../../members/viewer.ts';
+import { t } from '../../text/index.ts';
+import { type Order, orderName } from '../order.ts';
+import { linesTable, moneyFields, moveButton, parcels, progressOf, type SeenOrder, timeline } from './parts.ts';
+import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
+
+/** What the cards of orders need besides the order. */
+export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
+
+function dateFields({ locale }: Viewer, order: SeenOrder, today: CalendarDate): Field[] {
+  const late = isLate(order, today);
+  return [
+    ...(order.requestedDate ? [{ label: t(locale, 'label.requested'), value: order.requestedDate }] : []),
+    ...(order.promisedDate
+      ? [{ label: t(locale, 'label.promised'), value: order.promisedDate, tone: late ? ('bad' as const) : undefined }]
+      : []),
+    ...(order.expectedDate && order.expectedDate !== order.promisedDate
+      ? [{ label: t(locale, 'label.expected'), value: order.expectedDate }]
+      : []),
+    ...(order.dueDate ? [{ label: t(locale, 'label.due'), value: order.dueDate }] : []),
+  ];
+}
+
+function termsOf({ locale }: Viewer, order: SeenOrder): Field {
+  const days = order.paymentDays;
+  return { label: t(locale, 'label.terms'), value: days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days }) };
+}
+
+function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, today }: CardContext): Field[] {
+  const { locale } = viewer;
+  const turn = turnWords(locale, order, members);
+  return [
+    { label: t(locale, 'label.customer'), value: `${order.customerSnapshot.name} (${order.customerSnapshot.code})` },
+    ...moneyFields(viewer, seen),
+    ...dateFields(viewer, seen, today),
+    { label: t(locale, 'label.owner'), value: order.owner ? nameOf(members, order.owner, locale) : '—' },
+    ...(turn ? [{ label: t(locale, 'label.turn'), value: turn }] : []),
+    ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
+    termsOf(viewer, seen),
+    ...(seen.poNo ? [{ label: t(locale, 'label.po'), value: seen.poNo }] : []),
+    ...(seen.shipTo ? [{ label: t(locale, 'label.ship_to'), value: seen.shipTo }] : []),
+    ...(seen.notes ? [{ label: t(locale, 'label.notes'), value: seen.notes }] : []),
+  ];
+}
+
+function buttonsOf(viewer: Viewer, order: Order): Button[] {
+  const { person, locale } = viewer;
+  const input = { order: order._id };
+  const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && order.paid < order.total;
+  return [
+    ...movesFor(person, order, fallbackOf(order)).map((a) => moveButton(viewer, order, a)),
+    ...(may(person, 'order.edit', order) ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }] : []),
+    ...(payable && may(person, 'pay', order) ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }] : []),
+  ];
+}
+
+/** The order's card as the viewer may see it, with the buttons that the viewer may press now. */
+export function orderCard(viewer: Viewer, order: Order, context: CardContext): Card {
+  const seen = redact(viewer.person, 'Order', order);
+  const { locale } = viewer;
+  const values = { order: orderName(order), customer: order.customerSnapshot.name };
+  const buttons = buttonsOf(viewer, order);
+  const held = order.state === 'on_hold' ? order.timeline.findLast((e) => e.action === 'hold')?.note : undefined;
+  const blocks: Block[] = [
+    progressOf(viewer, order),
+    ...(held ? [{ kind: 'text' as const, text: t(locale, 'card.order.held', { reason: held }), tone: 'warn' as const }] : []),
+    { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
+    ...linesTable(viewer, seen),
+    ...parcels(viewer, seen),
+    ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+    ...timeline(viewer, seen, context.members, context.zone),
+  ];
+  return {
+    subject: { kind: 'order', id: order._id, view: 'order' },
+    title: t(locale, 'card.order.title', values),
+    badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
+    tone: toneOf[order.state],
+    blocks,
+    summary: t(locale, 'card.order.summary', { ...values, state: { text: `state.${order.state}` } }),
+  };
+}

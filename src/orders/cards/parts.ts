@@ -1,0 +1,125 @@
+import type { Block, Button, Field, Step } from '../../chat/card.ts';
+import { dayjs } from '../../dates.ts';
+import type { Redacted } from '../../members/redact.ts';
+import type { Member } from '../../members/member.ts';
+import type { Viewer } from '../../members/viewer.ts';
+import { decimalText, moneyText, priceScale, quantityScale } from '../../money.ts';
+import { t } from '../../text/index.ts';
+import type { Action } from '../moves.ts';
+import { moveOf } from '../moves.ts';
+import type { Order, State } from '../order.ts';
+import { nameOf } from './words.ts';
+
+/** An order as a viewer may see it. */
+export type SeenOrder = Redacted<Order, 'Order'>;
+
+const shownLines = 20;
+const shownEvents = 6;
+
+const stepStates: readonly (readonly State[])[] = [
+  ['draft', 'rejected'],
+  ['pending'],
+  ['approved', 'in_production'],
+  ['ready', 'part_shipped'],
+  ['shipped'],
+  ['delivered'],
+];
+const stepNames = ['order', 'approval', 'preparation', 'shipping', 'delivery', 'completion'] as const;
+
+/** How far the order is, in six steps. */
+export function progressOf(viewer: Viewer, order: Pick<Order, 'state' | 'heldFrom'>): Block {
+  const stopped = ['cancelled', 'rejected', 'on_hold'].includes(order.state);
+  const at = stepStates.findIndex((s) => s.includes(order.heldFrom ?? order.state));
+  const done = order.state === 'completed' ? stepNames.length : at;
+  const steps: Step[] = stepNames.map((name, i) => ({
+    label: t(viewer.locale, `step.${name}`),
+    state: i < done ? 'done' : i === done ? (stopped ? 'stopped' : 'current') : 'todo',
+  }));
+  return { kind: 'progress', steps };
+}
+
+/** The lines as a table; prices only where the viewer may read them. */
+export function linesTable(viewer: Viewer, order: SeenOrder): Block[] {
+  const { locale } = viewer;
+  const priced = order.lines.some((l) => l.unitPrice !== undefined);
+  const anyShipped = order.lines.some((l) => l.shipped > 0);
+  const right = { align: 'right' as const };
+  const columns = [
+    { label: t(locale, 'label.sku') },
+    { label: t(locale, 'label.product') },
+    { label: t(locale, 'label.quantity'), ...right },
+    ...(anyShipped ? [{ label: t(locale, 'label.shipped'), ...right }] : []),
+    ...(priced
+      ? [
+          { label: t(locale, 'label.price'), ...right },
+          { label: t(locale, 'label.discount'), ...right },
+          { label: t(locale, 'label.amount'), ...right },
+        ]
+      : []),
+  ];
+  const rows = order.lines.slice(0, shownLines).map((l) => [
+    l.sku,
+    l.name,
+    `${decimalText(l.quantity, quantityScale)} ${l.unit}`,
+    ...(anyShipped ? [decimalText(l.shipped, quantityScale)] : []),
+    ...(priced
+      ? [
+          decimalText(l.unitPrice ?? 0, priceScale),
+          l.discount ? `${decimalText(l.discount, 100)} %` : '',
+          moneyText(l.amount ?? 0, order.currency),
+        ]
+      : []),
+  ]);
+  const left = order.lines.length - shownLines;
+  const table: Block = { kind: 'table', columns, rows };
+  return left > 0 ? [table, { kind: 'text', text: t(locale, 'word.all_lines', { n: left }), style: 'quiet' }] : [table];
+}
+
+/** Money fields, each only where the viewer may read it. */
+export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
+  if (order.total === undefined) return [];
+  const owedNow = Math.max(0, order.total - (order.paid ?? 0));
+  const isCounted = !['draft', 'rejected', 'cancelled'].includes(order.state);
+  return [
+    { label: t(locale, 'label.total'), value: moneyText(order.total, order.currency) },
+    ...(order.paid ? [{ label: t(locale, 'label.paid'), value: moneyText(order.paid, order.currency) }] : []),
+    ...(isCounted && order.paid !== undefined && owedNow > 0
+      ? [{ label: t(locale, 'label.owed'), value: moneyText(owedNow, order.currency) }]
+      : []),
+  ];
+}
+
+/** The parcels with where they are. */
+export function parcels({ locale }: Viewer, order: SeenOrder): Block[] {
+  if (order.shipments.length === 0) return [];
+  const items = order.shipments.map((s) => ({
+    text: t(locale, 'card.order.parcel', { id: s.id, carrier: s.carrier ?? '', tracking: s.trackingNo ?? '' }).trim(),
+    detail: s.deliveredAt
+      ? t(locale, 'card.order.parcel_in', { date: s.shippedAt, received: s.deliveredAt })
+      : t(locale, 'card.order.parcel_out', { date: s.shippedAt, eta: s.eta ?? '—' }),
+    tone: s.deliveredAt ? ('good' as const) : ('info' as const),
+  }));
+  return [{ kind: 'list', items }];
+}
+
+/** The last things that happened, newest first, with the viewer's time. */
+export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Member[], zone: string): Block[] {
+  const { locale } = viewer;
+  const events = order.timeline.slice(-shownEvents).reverse();
+  const items = events.map((e) => ({
+    text: `${nameOf(members, e.by, locale)}: ${t(locale, `action.${e.action}`)}${e.note ? ` · ${e.note}` : ''}`,
+    detail: dayjs(e.at).tz(viewer.member?.timezone ?? zone).format('YYYY-MM-DD HH:mm'),
+  }));
+  return [{ kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' }, { kind: 'list', items }];
+}
+
+const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
+const dangerous: readonly Action[] = ['reject', 'cancel'];
+
+/** The button of a move. What it needs besides the click is asked for by the command. */
+export function moveButton({ locale }: Viewer, order: Pick<Order, '_id'>, action: Action): Button {
+  const label = t(locale, `action.${action}`);
+  const style = primary.includes(action) ? 'primary' : dangerous.includes(action) ? 'danger' : 'plain';
+  const asks = moveOf(action).confirm && !moveOf(action).reason;
+  return { label, style, intent: { command: action, input: { order: order._id } }, ...(asks ? { confirm: label } : {}) };
+}

@@ -1,0 +1,68 @@
+import type { Tone } from '../../chat/card.ts';
+import type { CalendarDate } from '../../dates.ts';
+import { fallbackOf, approversNow } from '../../approvals/eligible.ts';
+import { type Member } from '../../members/member.ts';
+import type { Locale } from '../../text/index.ts';
+import { t } from '../../text/index.ts';
+import { currentStep } from '../deeds/decide.ts';
+import type { Classes, Order, State } from '../order.ts';
+
+/** The colour of a state, the same on every card. */
+export const toneOf: Readonly<Record<State, Tone>> = {
+  draft: 'neutral',
+  pending: 'warn',
+  approved: 'info',
+  in_production: 'info',
+  ready: 'info',
+  part_shipped: 'info',
+  shipped: 'info',
+  delivered: 'good',
+  completed: 'good',
+  on_hold: 'warn',
+  rejected: 'bad',
+  cancelled: 'bad',
+};
+
+/** `large · new customer · urgent` in the reader's language. */
+export const classWords = (locale: Locale, classes: Classes): string =>
+  [t(locale, `size.${classes.size}`), t(locale, `class.${classes.customer}`), t(locale, `urgency.${classes.urgency}`)].join(' · ');
+
+const names = (members: readonly Member[], locale: Locale): string =>
+  members.length > 0 ? members.map((m) => m.name).join(', ') : t(locale, 'word.nobody');
+
+/** Who has to act now, in words. */
+export function turnWords(locale: Locale, order: Order, members: readonly Member[]): string | undefined {
+  const owner = members.filter((m) => m._id === order.owner);
+  switch (order.state) {
+    case 'pending': {
+      const step = currentStep(order.approval);
+      const role = t(locale, `role.${fallbackOf(order) ?? step?.role ?? 'approver'}`);
+      return `${names(approversNow(order, members), locale)} (${role})`;
+    }
+    case 'draft':
+    case 'rejected':
+    case 'delivered':
+      return names(owner, locale);
+    case 'approved':
+    case 'in_production':
+    case 'ready':
+    case 'part_shipped':
+    case 'shipped':
+      return t(locale, 'role.operations');
+    case 'on_hold':
+      return t(locale, 'role.manager');
+    default:
+      return undefined;
+  }
+}
+
+/** The name of a member, or the desk's where nobody did it. */
+export const nameOf = (members: readonly Member[], id: string | undefined, locale: Locale): string =>
+  members.find((m) => m._id === id)?.name ?? t(locale, 'word.desk');
+
+/** Whether the promised date has passed and the goods are not yet with the customer. */
+export const isLate = (order: Pick<Order, 'state' | 'promisedDate' | 'shippedAt'>, today: CalendarDate): boolean =>
+  order.promisedDate !== undefined &&
+  order.promisedDate < today &&
+  !order.shippedAt &&
+  !['completed', 'cancelled', 'rejected', 'delivered', 'draft'].includes(order.state);

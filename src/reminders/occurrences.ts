@@ -1,0 +1,70 @@
+import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
+import { owed } from '../orders/guards.ts';
+import type { Order, State } from '../orders/order.ts';
+
+/** What is reminded of. */
+export const kinds = ['delivery', 'payment'] as const;
+export type ReminderKind = (typeof kinds)[number];
+
+/** One thing to remind of on one day; the same occurrence has the same key for ever. */
+export type Occurrence = { key: string; kind: ReminderKind; order: string; /** Days after the date; negative = before it. */ offset: number; on: CalendarDate };
+
+/** Calendar days before (−) and after (+) the date on which is reminded. */
+export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
+  delivery: [-3, -1, 0, 1],
+  payment: [-3, 0, 3, 7],
+};
+
+/** States in which goods are still to be delivered by the promised date. */
+export const undelivered: readonly State[] = ['approved', 'in_production', 'ready', 'part_shipped'];
+/** States in which money may be owed. */
+export const billed: readonly State[] = ['shipped', 'delivered', 'part_shipped'];
+
+type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported'>;
+
+/** The date that a kind is counted from; undefined when there is nothing to remind of (any more). */
+export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
+  if (order.imported) return undefined;
+  if (kind === 'delivery') return undelivered.includes(order.state) ? order.promisedDate : undefined;
+  return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
+}
+
+/** What an order reminds of on the days from `from` to `to`, both included. */
+export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate): Occurrence[] {
+  return kinds.flatMap((kind) => {
+    const date = dateFor(kind, order);
+    if (!date) return [];
+    return offsets[kind]
+      .map((offset) => ({ offset, on: addDays(date, offset) }))
+      .filter(({ on }) => on >= from && on <= to)
+      .map(({ offset, on }) => ({ key: `reminder:${order._id}:${kind}:${on}`, kind, order: order._id, offset, on }));
+  });
+}
+
+/** The working days that a digest on `today` stands for. */
+export type Window = { from: CalendarDate; to: CalendarDate };
+
+const isWorkDay = (date: CalendarDate, workDays: readonly number[]): boolean => {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return workDays.includes(day === 0 ? 7 : day);
+};
+
+/** How far back a digest looks when the desk was down, days. */
+const longestGap = 7;
+
+/**
+ * The days of a digest: what is late since the last one, and what falls on days off before the next working day, since
+ * that is reminded of on the working day before. Undefined on a day off.
+ */
+export function windowFor(today: CalendarDate, last: CalendarDate | undefined, workDays: readonly number[]): Window | undefined {
+  if (!isWorkDay(today, workDays)) return undefined;
+  let to = today;
+  while (!isWorkDay(addDays(to, 1), workDays) && daysBetween(today, to) < longestGap) to = addDays(to, 1);
+  const earliest = addDays(today, -longestGap);
+  const from = last === undefined ? today : addDays(last, 1);
+  return { from: from < earliest ? earliest : from, to };
+}
+
+/** Whether an occurrence belongs in a digest of this window: lateness is never told before its day. */
+export const belongs = (o: Occurrence, window: Window, today: CalendarDate): boolean =>
+  o.on >= window.from && (o.offset > 0 ? o.on <= today : o.on <= window.to);
