@@ -8,9 +8,9 @@ import type { Person } from './member.ts';
 /** `see` a class of fields in full; `glimpse` it masked or as a verdict; `read` a row; a move; or a deed. */
 export type Verb = 'read' | 'see' | 'glimpse' | Action | DeedName;
 
-/** What is judged about a record, with its absent values left out. */
+/** What is judged about a record, with its absent values left out; without an owner it is null, as a database has it. */
 type Facts = {
-  owner?: string;
+  owner: string | null;
   createdBy?: string;
   team?: string;
   state?: State;
@@ -32,8 +32,7 @@ const deciding = ['approve', 'reject', 'return'] as const;
 
 /** What rights look at in a record. Nothing is written to the record itself. */
 export function factsOf(about: About, record: Judged = {}, fallback?: Fallback) {
-  const facts: Facts = { numbered: typeof record.number === 'string' };
-  if (record.owner) facts.owner = record.owner;
+  const facts: Facts = { owner: record.owner || null, numbered: typeof record.number === 'string' };
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
@@ -49,7 +48,7 @@ const has = (person: Person, ...some: readonly string[]): boolean => person.role
 /** Records of these teams; one without an owner is nobody's, so no team's manager sees it. */
 const ofTeams = (teams: readonly string[]): Condition => ({
   team: { $in: [...teams] },
-  owner: { $exists: true, $ne: null },
+  owner: { $ne: null },
 });
 
 /** The person's own records: an audience has no id and owns nothing; a member without a role may do nothing. */

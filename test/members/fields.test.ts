@@ -23,10 +23,10 @@ const open: Record<string, string> = {
     approval.steps.fallback approval.contentHash approval.stepStartedAt shipments openComplaints timeline orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
-  Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample createdAt
-    updatedAt`,
-  Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
+  Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
     createdAt updatedAt`,
+  Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
+    importHash requestKey revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority sample requestKey
     createdAt`,
