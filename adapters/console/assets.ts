@@ -23,8 +23,10 @@ export const pagePolicy =
 
 const webFolder = fileURLToPath(new URL('./web/', import.meta.url));
 
-/** Chinese for machines without a Chinese font; the browser loads it only then. */
-const fontFiles = ['400', '600'].map((weight) => `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`);
+/** Letters for machines without a Chinese (or good Latin) font; the browser loads only what it lacks. */
+const fontFiles = ['chinese-simplified', 'latin'].flatMap((part) =>
+  ['400', '600'].map((weight) => `noto-sans-sc-${part}-${weight}-normal.woff2`),
+);
 
 function load(path: string): Asset {
   const bytes = readFileSync(path);

@@ -1,6 +1,7 @@
 import type { PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
+import type { FileAccess } from '../../src/files/file.ts';
 import type { Member, Person } from '../../src/members/member.ts';
 import type { Locale } from '../../src/text/index.ts';
 
@@ -20,13 +21,13 @@ export type Members = {
 
 /** One-time links and sessions. Both are secrets that cannot be guessed. */
 export type SignIn = {
-  /** The member of a link that was not used before and is not too old; undefined otherwise. Uses the link up. */
-  redeem(token: string, now: Date): Promise<string | undefined>;
+  /** Uses a link's token up and gives the member's id; throws when it is unknown, used or too old. */
+  redeem(token: string, now: Date): Promise<string>;
   /** A new session of a member: its id is what the cookie holds. */
-  openSession(memberId: string, now: Date): Promise<string>;
+  open(memberId: string, now: Date): Promise<string>;
   /** The member id of a session that is open. */
-  session(sessionId: string, now: Date): Promise<string | undefined>;
-  endSession(sessionId: string): Promise<void>;
+  check(sessionId: string, now: Date): Promise<string | undefined>;
+  close(sessionId: string): Promise<void>;
 };
 
 /** A shared conversation that the member may read. */
@@ -35,8 +36,8 @@ export type ChannelView = { address: Address; title: string };
 export type Files = {
   /** The bytes of a file that the person may read; a `DeskError` otherwise. */
   read(id: string, person: Person): Promise<{ bytes: Uint8Array; mime: string; name: string }>;
-  /** Keeps a file that a member sends with a form. A console without it takes no files. */
-  save?(file: { bytes: Uint8Array; name: string }, member: Member): Promise<FileRef>;
+  /** Keeps a file that a member sends with a form, for that member alone. */
+  save(file: { name: string; mime: string; bytes: Uint8Array; access: FileAccess }): Promise<FileRef>;
 };
 
 /** One proposal for the composer: `value` is the whole text of the composer when it is taken. */

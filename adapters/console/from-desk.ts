@@ -1,16 +1,18 @@
 import type { AdapterKit } from '../../src/app.ts';
-import type { Address } from '../../src/chat/address.ts';
 import type { ChatAdapter } from '../../src/chat/adapter.ts';
+import type { Address } from '../../src/chat/address.ts';
 import { type Member, roles } from '../../src/members/member.ts';
 import { isLoopbackHost } from '../../src/server/loopback.ts';
 import { type Locale, locales, t } from '../../src/text/index.ts';
 import type { ChannelView, Persona } from './deps.ts';
 import { createConsoleAdapter } from './index.ts';
 
-const roleWords = (member: Member, locale: Locale): string => member.roles.map((r) => t(locale, `role.${r}`)).join(', ');
+const roleWords = (member: Member, locale: Locale): string =>
+  member.roles.map((r) => t(locale, `role.${r}`)).join(', ');
 
 /** A member's console address: its own, or one made of the member's id. */
-const addressOf = (member: Member): Address => member.identities.find((i) => i.startsWith('console:')) ?? `console:${member._id}`;
+const addressOf = (member: Member): Address =>
+  member.identities.find((i) => i.startsWith('console:')) ?? `console:${member._id}`;
 
 function personaOf(member: Member): Persona {
   const words = Object.fromEntries(locales.map((l) => [l, roleWords(member, l)])) as Record<Locale, string>;
@@ -59,14 +61,9 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
       personas: async () => personasOf(await members.all()),
       roleWords,
     },
-    signIn: {
-      redeem: signIn.redeem,
-      openSession: signIn.open,
-      session: signIn.check,
-      endSession: signIn.close,
-    },
+    signIn,
     channels,
-    files: { read: files.read },
+    files,
     complete,
     async setLocale(member, locale) {
       const from = addressOf(member);

@@ -10,12 +10,12 @@ import type { Member } from '../../src/members/member.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { pagePolicy } from './assets.ts';
 import type { ChannelView, Completion, Files, Members, SignIn, Track } from './deps.ts';
-import { createEventLog } from './events.ts';
+import { createEventLog, type EventLog } from './events.ts';
 import { createEventFeed } from './feed.ts';
 import { limits } from './limits.ts';
-import { createMessages } from './messages.ts';
+import { createMessages, type Messages } from './messages.ts';
 import { requestLocale, sendProblem } from './problems.ts';
-import { createReads } from './reads.ts';
+import { createReads, type Reads } from './reads.ts';
 import { postKey } from './render.ts';
 import { fileRoutes } from './routes-files.ts';
 import { pageRoutes } from './routes-page.ts';
@@ -54,14 +54,27 @@ export type ConsoleDeps = {
   track: Track;
 };
 
+/** Where the console keeps what was said. */
+export type Storage = { log: EventLog; messages: (changed: () => void) => Messages; reads: Reads };
+
+/** The console's storage in a database. */
+export function databaseStorage(deps: Pick<ConsoleDeps, 'connection' | 'clock'>): Storage {
+  const { connection, clock } = deps;
+  const log = createEventLog(connection, limits.eventLife);
+  return {
+    log,
+    messages: (changed) => createMessages({ connection, log, clock, changed }),
+    reads: createReads(connection),
+  };
+}
+
 /** The web console at `/console`: the same adapter interface as the chats, with a page of its own. */
-export function createConsoleAdapter(deps: ConsoleDeps): ChatAdapter {
-  const { connection, clock, log, config } = deps;
-  const events = createEventLog(connection, limits.eventLife);
+export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorage(deps)): ChatAdapter {
+  const { log, config } = deps;
+  const { log: events, reads } = storage;
   const failed = (error: unknown) => log.warn({ err: error }, 'the events could not be read; trying again');
   const feed = createEventFeed({ log: events, every: limits.pollEvery, batch: limits.events, failed });
-  const messages = createMessages({ connection, log: events, clock, changed: feed.nudge });
-  const reads = createReads(connection);
+  const messages = storage.messages(feed.nudge);
   const viewers = createViewers(deps);
   const talk = createTalk({ messages, viewers, bot: deps.bot, track: deps.track });
   const streams = createStreams({ feed, messages, viewers, log });

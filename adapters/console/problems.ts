@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DeskError, type ErrorCode } from '../../src/errors.ts';
+import { DeskError } from '../../src/errors.ts';
 import { newSecretId } from '../../src/id.ts';
 import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/text/index.ts';
 
-const statusOf: Partial<Record<ErrorCode, number>> = {
+const statusOf: Readonly<Record<string, number>> = {
   'error.console_signed_out': 401,
-  'error.console_link': 401,
+  'error.sign_in_used': 401,
   'error.console_host': 421,
   'error.console_origin': 403,
   'error.console_personas_off': 403,
@@ -14,7 +14,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'error.console_not_found': 404,
   'error.console_conversation': 404,
   'error.console_message': 404,
-  'error.console_file': 404,
+  'error.file_not_found': 404,
+  'error.file_too_large': 413,
   'error.console_other_person': 409,
   'error.console_too_large': 413,
   'error.console_too_fast': 429,

@@ -3,6 +3,7 @@ import { DeskError } from '../../src/errors.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { personOf } from '../../src/members/member.ts';
 import type { Files } from './deps.ts';
+import { sniff } from './sniff.ts';
 import type { Viewers } from './viewer.ts';
 
 /** Pictures that the browser may show; every other file is only ever saved. */
@@ -29,9 +30,10 @@ export function fileRoutes(server: FastifyInstance, deps: { viewers: Viewers; fi
   });
 
   server.post<{ Querystring: { name?: string } }>('/api/files', { bodyLimit: maxFileBytes }, async (request) => {
-    const viewer = await deps.viewers.ofRequest(request);
+    const { member } = await deps.viewers.ofRequest(request);
     const name = String(request.query.name ?? '').slice(0, 200);
-    if (!deps.files.save || !Buffer.isBuffer(request.body) || name === '') throw new DeskError('error.console_file');
-    return deps.files.save({ bytes: request.body, name }, viewer.member);
+    if (!Buffer.isBuffer(request.body) || name === '') throw new DeskError('error.console_file');
+    const bytes = request.body;
+    return deps.files.save({ name, mime: sniff(bytes, name), bytes, access: { members: [member._id] } });
   });
 }

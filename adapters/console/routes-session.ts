@@ -36,11 +36,7 @@ export function sessionRoutes(
   async function memberOf(request: FastifyRequest, body: { token: string } | { persona: string }): Promise<string> {
     const allow = 'token' in body ? attempt : personaAttempt;
     if (!allow(request.raw.socket.remoteAddress ?? '')) throw new DeskError('error.console_too_fast');
-    if ('token' in body) {
-      const member = await signIn.redeem(body.token, clock());
-      if (!member) throw new DeskError('error.console_link', {}, { loudness: 'warn' });
-      return member;
-    }
+    if ('token' in body) return signIn.redeem(body.token, clock());
     const found = (await personas(request)).find((persona) => persona.id === body.persona);
     if (!found) throw new DeskError('error.console_personas_off', {}, { loudness: 'warn' });
     return found.id;
@@ -65,15 +61,15 @@ export function sessionRoutes(
   server.post('/api/session', async (request, reply) => {
     const member = await memberOf(request, parseBody(bodies.session, request.body));
     const old = viewers.sessionOf(request);
-    const session = await signIn.openSession(member, clock());
-    if (old) await signIn.endSession(old);
+    const session = await signIn.open(member, clock());
+    if (old) await signIn.close(old);
     cookie(reply, session);
     return { member };
   });
 
   server.delete('/api/session', async (request, reply) => {
     const old = viewers.sessionOf(request);
-    if (old) await signIn.endSession(old);
+    if (old) await signIn.close(old);
     cookie(reply, '');
     return {};
   });

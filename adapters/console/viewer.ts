@@ -23,13 +23,13 @@ export type Viewers = ReturnType<typeof createViewers>;
 /** Finds out who calls, and what that person may read. */
 export function createViewers(deps: {
   members: Pick<Members, 'byId'>;
-  signIn: Pick<SignIn, 'session'>;
+  signIn: Pick<SignIn, 'check'>;
   channels: (member: Member) => Promise<ChannelView[]>;
   clock: Clock;
 }) {
   /** The viewer of a session that is open, of a member who is active. */
   async function bySession(session: string | undefined): Promise<Viewer | undefined> {
-    const id = session && (await deps.signIn.session(session, deps.clock()));
+    const id = session && (await deps.signIn.check(session, deps.clock()));
     const member = id ? await deps.members.byId(id) : undefined;
     if (!session || !member?.active) return undefined;
     const address = consoleAddress(member);

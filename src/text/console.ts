@@ -86,7 +86,7 @@ export const console = {
   'console.step_stopped': { en: 'stopped', zh: '已停止' },
   'console.form_waiting': { en: 'Not submitted yet', zh: '尚未提交' },
   'console.form_open': { en: 'Fill in', zh: '填写' },
-  'console.form_errors': { en: 'Please check {count} field(s).', zh: '请检查 {count} 处填写内容。' },
+  'console.form_errors': { en: 'Please correct what is marked below.', zh: '请修改下方标出的内容。' },
   'console.form_discard': {
     en: 'Close without submitting? What you typed will be lost.',
     zh: '不提交就关闭？已填写的内容会丢失。',

@@ -1,0 +1,154 @@
+// The line at the bottom: what is typed, sent, proposed and remembered.
+import { take } from './actions.js';
+import { api, newKey } from './api.js';
+import { createCompletion } from './completion.js';
+import { fill, h } from './dom.js';
+import { t } from './i18n.js';
+import { icon } from './icons.js';
+import { showTail } from './messages.js';
+import { current, me } from './store.js';
+
+let completion;
+const input = h('textarea', { id: 'composer', rows: 1, maxlength: 200_000, autocomplete: 'off', spellcheck: 'false' });
+const drafts = new Map();
+let place;
+
+const historyKey = () => `orderdesk-sent-${me().id}`;
+const sent = () => JSON.parse(localStorage.getItem(historyKey()) ?? '[]');
+const remember = (text) => {
+  const all = [...sent().filter((old) => old !== text), text].slice(-50);
+  if (text.length < 2000) localStorage.setItem(historyKey(), JSON.stringify(all));
+};
+let back = 0;
+
+function grow() {
+  input.style.height = 'auto';
+  input.style.height = `${Math.min(input.scrollHeight, 200)}px`;
+}
+
+function write(text) {
+  input.value = text;
+  input.setSelectionRange(text.length, text.length);
+  grow();
+}
+
+/** Goes through what was sent before; only from an empty line or while going through it. */
+function recall(step) {
+  const all = sent();
+  const browsing = back > 0 && input.value === all[all.length - back];
+  if (input.value !== '' && !browsing) return false;
+  const next = (browsing ? back : 0) + step;
+  if (next < 0 || next > all.length) return false;
+  back = next;
+  write(back === 0 ? '' : all[all.length - back]);
+  return true;
+}
+
+/** The words just sent, until the desk has them; with a button to try again when it could not be reached. */
+function pendingBubble(text) {
+  const state = h('div', { class: 'pending-state' }, t('sending'));
+  const bubble = h(
+    'article',
+    { class: 'message mine pending' },
+    h('div', { class: 'message-body' }, h('div', { class: 'bubble' }, text), state),
+  );
+  return { bubble, state };
+}
+
+function workingNote() {
+  const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+  return h('div', { class: 'working-note', role: 'status' }, dots, t('working'));
+}
+
+async function deliver(address, text, key) {
+  const { bubble, state } = pendingBubble(text);
+  const removeBubble = showTail(bubble);
+  let removeNote;
+  const slow = setTimeout(() => {
+    removeNote = showTail(workingNote());
+  }, 500);
+  try {
+    const reply = await api.say(address, text, key);
+    removeBubble();
+    take(reply);
+  } catch (error) {
+    bubble.classList.add('failed');
+    const again = () => {
+      removeBubble();
+      void deliver(address, text, key);
+    };
+    fill(
+      state,
+      `${t('not_sent')} ${error.message} `,
+      h('button', { class: 'link', type: 'button', on: { click: again } }, t('retry')),
+    );
+  } finally {
+    clearTimeout(slow);
+    removeNote?.();
+  }
+}
+
+/** Says something in the current conversation. */
+export function sayHere(text) {
+  const words = text.trim();
+  if (words === '') return;
+  remember(words);
+  back = 0;
+  void deliver(current().address, words, newKey());
+}
+
+function send() {
+  const text = input.value;
+  completion.close();
+  write('');
+  sayHere(text);
+}
+
+/** Puts the cursor into the composer. */
+export const focusComposer = () => input.focus();
+
+/** Keeps what is typed for the conversation that is left, and shows what was typed in the one that opens. */
+export function composerFor(entry) {
+  if (place) drafts.set(place, input.value);
+  place = entry.address;
+  write(drafts.get(place) ?? '');
+}
+
+function onKey(event) {
+  if (event.isComposing || completion.key(event)) return;
+  if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    event.preventDefault();
+    send();
+  } else if (!event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
+    if (recall(event.key === 'ArrowUp' ? 1 : -1)) event.preventDefault();
+}
+
+/** The composer as an element. */
+export function composerView() {
+  completion = createCompletion(input, write);
+  input.setAttribute('aria-label', t('composer_label'));
+  input.placeholder = t('composer_hint');
+  input.addEventListener('keydown', onKey);
+  input.addEventListener('input', () => {
+    grow();
+    completion.typed();
+  });
+  input.addEventListener('blur', () => completion.close());
+  const submit = (event) => {
+    event.preventDefault();
+    send();
+    input.focus();
+  };
+  return h(
+    'form',
+    { class: 'composer', on: { submit } },
+    completion.element,
+    h(
+      'div',
+      { class: 'composer-box' },
+      input,
+      h('button', { class: 'send', type: 'submit', 'aria-label': t('send'), title: t('send') }, icon('send')),
+    ),
+    h('p', { class: 'composer-keys' }, t('composer_keys')),
+  );
+}

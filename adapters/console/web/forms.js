@@ -1,0 +1,155 @@
+// A form as a dialog (a full sheet at phone width): errors at their fields, Ctrl+Enter submits, Esc closes.
+import { api, newKey } from './api.js';
+import { ask, closeButton, showDialog } from './dialogs.js';
+import { fill, h, uid } from './dom.js';
+import { kinds } from './fields.js';
+import { t } from './i18n.js';
+import { announce } from './toast.js';
+
+function createField(field, context) {
+  const id = uid('field');
+  const error = h('p', { class: 'error', id: `${id}-error` });
+  const fail = (sentence) => {
+    error.textContent = sentence;
+    const control = element.querySelector(`#${id}`);
+    control?.setAttribute('aria-invalid', String(sentence !== ''));
+  };
+  const made = kinds[field.kind](field, { ...context, id, fail });
+  const hint = field.hint ? h('p', { class: 'hint', id: `${id}-hint` }, field.hint) : null;
+  const single = !['multi', 'lines'].includes(field.kind);
+  const label = h(
+    single ? 'label' : 'legend',
+    { for: single ? id : undefined },
+    field.label,
+    field.required ? null : h('span', { class: 'optional' }, t('optional')),
+  );
+  const element = h(single ? 'div' : 'fieldset', { class: `field ${field.kind}` }, label, made.control, hint, error);
+  const control = element.querySelector(`#${id}`);
+  control?.setAttribute('aria-describedby', `${id}-error${hint ? ` ${id}-hint` : ''}`);
+  if (field.required) control?.setAttribute('aria-required', 'true');
+  fail(field.error ?? '');
+  return { ...made, element, name: field.name, fail, first: made.focus };
+}
+
+/** Puts sentences at their fields; gives the function that focuses the first of them, and what has no field. */
+function showErrors(fields, errors) {
+  for (const field of fields) {
+    field.fail('');
+    field.clearErrors?.();
+  }
+  const rest = [];
+  const targets = new Map();
+  for (const [path, sentence] of Object.entries(errors)) {
+    const [name, ...inside] = path.split('.');
+    const field = fields.find((f) => f.name === name);
+    if (!field) rest.push(sentence);
+    else {
+      const cell = inside.length > 0 ? field.setError?.(inside, sentence) : undefined;
+      if (!cell) field.fail(sentence);
+      targets.set(field, targets.get(field) ?? (cell ? () => cell.focus() : field.first));
+    }
+  }
+  const first = fields.find((field) => targets.has(field));
+  return { rest, focus: first ? targets.get(first) : undefined };
+}
+
+const valuesOf = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.value()]));
+
+/** Opens the form of a message; `take` gets what the desk answers. */
+export function openForm(message, take) {
+  const { form, conversation } = message;
+  const title = uid('form');
+  const problem = h('div', { class: 'form-problem', role: 'alert', hidden: true });
+  const submit = h('button', { class: 'button primary', type: 'submit' }, h('span', {}, form.submit));
+  let key = newKey();
+  const changed = () => {
+    key = newKey();
+  };
+  const fields = form.fields.map((field) => createField(field, { where: conversation, changed }));
+  const before = () => JSON.stringify(valuesOf(fields));
+  const initial = before();
+
+  async function leave() {
+    const discard = { yes: t('form_discard_yes'), no: t('form_keep'), danger: true, title: form.title };
+    if (before() === initial || (await ask(t('form_discard'), discard))) dialog.close();
+  }
+
+  function showProblem(sentences) {
+    fill(
+      problem,
+      sentences.map((sentence) => h('p', {}, sentence)),
+    );
+    problem.hidden = sentences.length === 0;
+  }
+
+  function refuse(errors) {
+    const { rest, focus } = showErrors(fields, errors);
+    const count = Object.keys(errors).length - rest.length;
+    const general = count > 0 ? [t('form_errors')] : [];
+    showProblem([...rest, ...general]);
+    if (focus) focus();
+    else problem.scrollIntoView({ block: 'nearest' });
+    announce(Object.values(errors).join(' '));
+    key = newKey();
+  }
+
+  function working(value) {
+    submit.disabled = value;
+    submit.classList.toggle('working', value);
+    dialog.setAttribute('aria-busy', String(value));
+  }
+
+  async function send(event) {
+    event.preventDefault();
+    if (submit.disabled) return;
+    working(true);
+    try {
+      const reply = await api.submit(conversation, form.id, valuesOf(fields), key);
+      if (reply.errors) return refuse(reply.errors);
+      dialog.close();
+      take(reply);
+    } catch (error) {
+      showProblem([error.message]);
+    } finally {
+      working(false);
+    }
+  }
+
+  function onKey(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      body.requestSubmit();
+    }
+  }
+
+  const body = h(
+    'form',
+    { class: 'form', novalidate: true, on: { submit: send, keydown: onKey, input: changed } },
+    h('div', { class: 'dialog-head' }, h('h2', { id: title }, form.title), closeButton(leave)),
+    h(
+      'div',
+      { class: 'form-body' },
+      form.note ? h('p', { class: 'form-note' }, form.note) : null,
+      problem,
+      fields.map((field) => field.element),
+    ),
+    h(
+      'div',
+      { class: 'form-foot' },
+      h('span', { class: 'form-keys' }, t('form_keys')),
+      h('button', { class: 'button', type: 'button', on: { click: leave } }, t('cancel')),
+      submit,
+    ),
+  );
+  const wide = form.fields.some((field) => field.kind === 'lines');
+  const dialog = h('dialog', { class: `dialog sheet ${wide ? 'wide' : ''}`, 'aria-labelledby': title }, body);
+  dialog.addEventListener('cancel', (event) => {
+    if (event.target !== dialog) return;
+    event.preventDefault();
+    void leave();
+  });
+  const done = showDialog(dialog);
+  const missing = form.fields.findIndex((field, i) => field.required && fields[i].value().length === 0);
+  fields[Math.max(missing, 0)]?.first();
+  return done;
+}

@@ -1,0 +1,170 @@
+// The lines of an order: product, quantity, price, discount; with live amounts.
+import { h, uid } from './dom.js';
+import { t } from './i18n.js';
+import { icon } from './icons.js';
+import { lineAmount, moneyText } from './money.js';
+import { createSearch } from './search.js';
+
+const parts = ['sku', 'quantity', 'price', 'discount'];
+const blank = { sku: '', quantity: '', price: '', discount: '' };
+
+function cell(part, control, label) {
+  const error = h('span', { class: 'error', id: uid('line-error') });
+  return {
+    element: h(
+      'div',
+      { class: `cell ${part}` },
+      h('label', { class: 'cell-label', for: control.id }, label),
+      control.frame ?? control,
+      error,
+    ),
+    error,
+  };
+}
+
+function numberInput(value, label, placeholder = '') {
+  const input = h('input', {
+    class: 'input right',
+    id: uid('line'),
+    type: 'text',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    'aria-label': label,
+    placeholder,
+  });
+  input.value = value ?? '';
+  return input;
+}
+
+function createRow(line, { where, currency, changed, remove }) {
+  const search = createSearch({ source: 'product', where, value: line.sku, changed });
+  search.input.setAttribute('aria-label', t('line_sku'));
+  const inputs = {
+    quantity: numberInput(line.quantity, t('line_quantity')),
+    price: numberInput(line.price, t('line_price'), t('list_price')),
+    discount: numberInput(line.discount, t('line_discount'), '0'),
+  };
+  for (const input of Object.values(inputs)) input.addEventListener('input', changed);
+  const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
+  const cells = Object.fromEntries(parts.map((part) => [part, cell(part, controls[part], t(`line_${part}`))]));
+  const amount = h('output', { class: 'amount' });
+  const trash = h('button', { class: 'icon-button', type: 'button', on: { click: remove } }, icon('trash'));
+  const element = h(
+    'div',
+    { class: 'line', role: 'group' },
+    parts.map((part) => cells[part].element),
+    h('div', { class: 'cell total' }, h('span', { class: 'cell-label' }, t('line_amount')), amount),
+    trash,
+  );
+
+  const value = () => ({
+    sku: search.value(),
+    quantity: inputs.quantity.value.trim(),
+    ...(inputs.price.value.trim() === '' ? {} : { price: inputs.price.value.trim() }),
+    ...(inputs.discount.value.trim() === '' ? {} : { discount: inputs.discount.value.trim() }),
+  });
+  const sum = () => lineAmount({ ...value(), discount: inputs.discount.value }, currency);
+
+  return {
+    element,
+    controls,
+    value,
+    sum,
+    isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
+    draw(number) {
+      const found = sum();
+      amount.textContent = found === undefined ? '–' : moneyText(found, currency).replace(`${currency} `, '');
+      element.setAttribute('aria-label', t('line_number', { number }));
+      trash.setAttribute('aria-label', t('line_remove', { number }));
+      trash.title = t('line_remove', { number });
+    },
+    setError(part, sentence) {
+      const { error } = cells[part];
+      error.textContent = sentence;
+      controls[part].setAttribute('aria-invalid', String(sentence !== ''));
+      controls[part].setAttribute('aria-describedby', error.id);
+    },
+  };
+}
+
+/** An editor of order lines; errors are named `lines`, `lines.2` or `lines.2.quantity`. */
+export function createLines(field, { where, changed }) {
+  const rows = [];
+  const body = h('div', { class: 'lines-body' });
+  const total = h('div', { class: 'lines-total' });
+  const add = h(
+    'button',
+    { class: 'button', type: 'button', on: { click: () => append(blank).controls.sku.focus() } },
+    icon('plus'),
+    h('span', {}, t('line_add')),
+  );
+  const heads = [...parts, 'amount'].map((part) => h('span', { class: part }, t(`line_${part}`)));
+  const element = h(
+    'div',
+    { class: 'lines' },
+    h('div', { class: 'lines-head', 'aria-hidden': 'true' }, heads, h('span', {})),
+    body,
+    h('div', { class: 'lines-foot' }, add, total),
+  );
+
+  function draw() {
+    for (const [i, row] of rows.entries()) row.draw(i + 1);
+    const sums = rows.map((row) => row.sum());
+    const known = sums.filter((sum) => sum !== undefined);
+    const all = known.reduce((a, b) => a + b, 0n);
+    const partial = rows.some((row, i) => sums[i] === undefined && !row.isBlank());
+    total.replaceChildren(
+      h('span', {}, t(partial ? 'line_partial' : 'line_total')),
+      h('b', {}, moneyText(all, field.currency)),
+    );
+  }
+
+  function change() {
+    draw();
+    changed();
+  }
+
+  function append(line) {
+    const remove = () => {
+      const at = rows.indexOf(row);
+      rows.splice(at, 1);
+      row.element.remove();
+      if (rows.length === 0) append(blank);
+      (rows[at] ?? rows.at(-1)).controls.sku.focus();
+      change();
+    };
+    const row = createRow({ ...blank, ...line }, { where, currency: field.currency, changed: change, remove });
+    rows.push(row);
+    body.append(row.element);
+    draw();
+    return row;
+  }
+
+  /** Enter in the last line begins another one. */
+  body.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    const at = rows.findIndex((row) => row.element.contains(event.target));
+    (rows[at + 1] ?? append(blank)).controls.sku.focus();
+  });
+
+  for (const line of field.value.length > 0 ? field.value : [blank]) append(line);
+
+  return {
+    element,
+    focus: () => rows[0].controls.sku.focus(),
+    value: () => rows.filter((row) => !row.isBlank()).map((row) => row.value()),
+    /** Shows a sentence at a line's cell; gives what to focus, or undefined where there is no such line. */
+    setError(path, sentence) {
+      const filled = rows.filter((row) => !row.isBlank());
+      const [index, part = 'sku'] = path;
+      const row = filled[Number(index)] ?? rows[Number(index)];
+      if (!row || !parts.includes(part)) return undefined;
+      row.setError(part, sentence);
+      return row.controls[part];
+    },
+    clearErrors: () => {
+      for (const row of rows) for (const part of parts) row.setError(part, '');
+    },
+  };
+}
