@@ -46,7 +46,7 @@ export const fieldsOf = (kind: Kind): Readonly<Record<string, FieldClass>> =>
 
 /** The class of a field, `lines.3.cost` like `lines.cost`; undefined for a field that is open to readers of the record. */
 export function fieldClassOf(kind: Kind, path: string): FieldClass | undefined {
-  const plain = path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '');
+  const plain = /\d|\[/.test(path) ? path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '') : path;
   const table = fieldsOf(kind);
   return Object.hasOwn(table, plain) ? table[plain] : undefined;
 }

@@ -2,7 +2,7 @@ import { type ClassedPath, type FieldKind, fieldClassOf } from './fields.ts';
 import type { FieldClass, Judged, Kind } from './kinds.ts';
 import { masked } from './mask.ts';
 import type { Person } from './member.ts';
-import { sees } from './rights.ts';
+import { type Sight, sees } from './rights.ts';
 
 type Tail<P extends string, K> = P extends `${infer H}.${infer T}` ? (H extends K ? T : never) : never;
 type Inner<T, P extends string> = [P] extends [never]
@@ -47,13 +47,15 @@ function copy(kind: Kind, value: unknown, path: string, change: Change): unknown
 export const changeFields = <T>(kind: Kind, record: T, change: Change): T => copy(kind, record, '', change) as T;
 
 /** What the person may see of a value of a class in a record that is judged by `about`. */
-export const shownTo =
-  (person: Person, about: Judged): Change =>
-  (fieldClass, value) => {
-    const sight = sees(person, fieldClass, about);
+export function shownTo(person: Person, about: Judged): Change {
+  const known = new Map<FieldClass, Sight>();
+  return (fieldClass, value) => {
+    const sight = known.get(fieldClass) ?? sees(person, fieldClass, about);
+    known.set(fieldClass, sight);
     if (sight === 'full') return value;
     return sight === 'masked' ? masked(value) : undefined;
   };
+}
 
 /**
  * A copy of a record with the fields left out that the person may not read, and contact data masked; lines
