@@ -27,6 +27,8 @@ export type Customer = {
   /** Lower-case words that find it: code, name parts, pinyin, initials. Indexed. */
   search: string[];
   firstApprovedAt?: CalendarDate;
+  /** SHA-256 of the file row that it was last loaded from: the same row again changes nothing. */
+  importHash?: string;
   sample?: boolean;
   createdAt: Date;
   updatedAt: Date;

@@ -17,6 +17,7 @@ const schema = new Schema<Customer>(
     paymentDays: { type: Number, default: 30 },
     search: [String],
     firstApprovedAt: String,
+    importHash: String,
     sample: Boolean,
   },
   { timestamps: true, collection: 'customers', optimisticConcurrency: true, strict: 'throw' },

@@ -20,6 +20,7 @@ const schema = new Schema<Product>(
     moq: Number,
     search: [String],
     active: { type: Boolean, default: true },
+    importHash: String,
     sample: Boolean,
   },
   { timestamps: true, collection: 'products', optimisticConcurrency: true, strict: 'throw' },

@@ -23,6 +23,8 @@ export type Product = {
   /** Lower-case words that find it: SKU, name parts, pinyin, initials. Indexed. */
   search: string[];
   active: boolean;
+  /** SHA-256 of the file row that it was last loaded from: the same row again changes nothing. */
+  importHash?: string;
   sample?: boolean;
   createdAt: Date;
   updatedAt: Date;

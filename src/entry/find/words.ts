@@ -62,3 +62,7 @@ export async function searchWords(code: string, name: string): Promise<string[]>
   const near = [...grams(compact(code)), ...grams(names), ...grams(full)].slice(0, mostGrams);
   return [...new Set([...words, ...near])].filter((word) => word !== '' && word !== gramMark);
 }
+
+/** The words by which records that name this one are found too: without those that serve mistyped names. */
+export const foundBy = (record: { search: readonly string[] }): string[] =>
+  record.search.filter((word) => !word.startsWith(gramMark));

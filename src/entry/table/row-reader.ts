@@ -80,6 +80,14 @@ export function readRow(row: Row) {
     decimal,
     discount,
     date,
+    /** An amount in minor units that may be negative, but not 0. */
+    signed(column: string, currency: string): number | undefined {
+      const value = given(column);
+      const read = value === undefined ? undefined : parseDecimal(typed(value), 10 ** minorDigits(currency));
+      return value !== undefined && !read
+        ? fail('error.field_number', column, { text: value, example: '1200.50' })
+        : read;
+    },
     /** An amount in minor units. */
     money: (column: string, currency: string) => decimal(column, 10 ** minorDigits(currency), '1200.50'),
     done(): void {

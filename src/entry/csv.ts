@@ -1,0 +1,124 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import iconv from 'iconv-lite';
+import { DeskError } from '../errors.ts';
+import { plain } from './plain.ts';
+import { type ColumnOf, columnKey, columns, type Table } from './table/columns.ts';
+import type { Row } from './table/row-reader.ts';
+
+export type Encoding = 'utf8' | 'gbk' | 'cp1252';
+export type Delimiter = ',' | ';' | '\t';
+
+/** One row: its number in the file (the header is 1), its texts as they were, and by column. */
+export type FileRow = { row: number; cells: string[]; values: Row };
+
+/** A file that was read. */
+export type CsvFile = {
+  encoding: Encoding;
+  delimiter: Delimiter;
+  header: string[];
+  rows: FileRow[];
+  /** Headers that name no column; their cells are not used. */
+  unknown: string[];
+};
+
+/** Text from bytes: UTF-8 (with or without a mark) where that is possible, else GBK where it gives Chinese, else cp1252. */
+export function decoded(bytes: Buffer): { text: string; encoding: Encoding } {
+  if (bytes.includes(0)) throw new DeskError('error.file_bytes');
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf8' };
+  } catch {
+    const chinese = iconv.decode(bytes, 'gbk');
+    if (looksChinese(bytes, chinese)) return { text: chinese, encoding: 'gbk' };
+    return { text: iconv.decode(bytes, 'win1252'), encoding: 'cp1252' };
+  }
+}
+
+/**
+ * GBK writes a Chinese character in two bytes, so that bytes over 127 come in pairs or longer runs; in Western texts
+ * they mostly stand alone between letters.
+ */
+function looksChinese(bytes: Buffer, text: string): boolean {
+  if (text.includes('\ufffd')) return false;
+  const highRuns = bytes.toString('latin1').match(/[\x80-\xff]+/g) ?? [];
+  const alone = highRuns.filter((run) => run.length === 1).length;
+  return /\p{Script=Han}/u.test(text) && alone * 4 < highRuns.length;
+}
+
+/** The separator that stands most often in the first line, outside quotation marks. */
+function delimiterOf(text: string): Delimiter {
+  const first = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const count = (sign: Delimiter) => first.split(sign).length - 1;
+  return ([';', '\t'] as const).reduce<Delimiter>((best, sign) => (count(sign) > count(best) ? sign : best), ',');
+}
+
+type Parsed = { record: string[]; info: { lines: number } };
+
+function parsed(text: string, delimiter: Delimiter): Parsed[] {
+  try {
+    const options = { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+    const records = parse(text, options) as unknown as Parsed[];
+    return records.filter(({ record }) => record.some((cell) => cell !== ''));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new DeskError(
+      'error.file_broken',
+      { row: Number((error as { lines?: number }).lines ?? 1) },
+      { cause: error },
+    );
+  }
+}
+
+/** Which column each header names, by its name or another word for it in either language, whatever the case. */
+function headerColumns(header: readonly string[], table: Table): (ColumnOf | undefined)[] {
+  const byWord = new Map<string, ColumnOf>();
+  const known = columns[table];
+  for (const column of known) byWord.set(plain(column.name), column);
+  for (const column of known)
+    for (const word of column.also) if (!byWord.has(plain(word))) byWord.set(plain(word), column);
+  return header.map((text) => byWord.get(plain(text)));
+}
+
+function checkHeader(header: readonly string[], found: readonly (ColumnOf | undefined)[], table: Table): void {
+  const names = found.flatMap((column) => (column ? [columnKey(column)] : []));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new DeskError('error.column_twice', { column: twice });
+  const missing = columns[table].filter((c) => c.required && !names.includes(columnKey(c))).map(columnKey);
+  if (missing.length)
+    throw new DeskError('error.columns_missing', { missing: missing.join(', '), found: header.join(', ') });
+}
+
+/** Reads a file of a kind. Headers may be in both languages and in any order. Throws a `DeskError` that says what to do. */
+export function readCsv(bytes: Buffer, table: Table): CsvFile {
+  const { text, encoding } = decoded(bytes);
+  const delimiter = delimiterOf(text.replace(/^\ufeff/, ''));
+  const [first, ...rest] = parsed(text, delimiter);
+  if (!first || rest.length === 0) throw new DeskError('error.file_empty');
+  const header = first.record;
+  const found = headerColumns(header, table);
+  checkHeader(header, found, table);
+  const rows = rest.map(({ record, info }) => ({ row: info.lines, cells: record, values: valuesOf(record, found) }));
+  return { encoding, delimiter, header, rows, unknown: header.filter((h, i) => !found[i] && h !== '') };
+}
+
+const valuesOf = (cells: readonly string[], found: readonly (ColumnOf | undefined)[]): Row =>
+  Object.fromEntries(
+    found.flatMap((column, i) => (column ? [[columnKey(column), bare(cells[i] ?? '')] as const] : [])),
+  );
+
+/** A table as a CSV text with a byte order mark, so that spreadsheets read its Chinese. */
+export const csvText = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter = ',',
+): string => stringify([header, ...rows], { bom: true, delimiter });
+
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers are left alone. `bare` takes it
+ * away again when the file comes back.
+ */
+export const neutral = (cell: string): string =>
+  /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(?:\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+
+/** A cell without the apostrophe of `neutral`. */
+export const bare = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);

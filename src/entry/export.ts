@@ -1,0 +1,105 @@
+import type { Connection, Model } from 'mongoose';
+import { customerModel } from '../customers/model.ts';
+import { customerRow } from '../customers/row.ts';
+import { memberModel } from '../members/model.ts';
+import { orderModel } from '../orders/model.ts';
+import { paymentModel } from '../payments/model.ts';
+import { productModel } from '../products/model.ts';
+import { productRow } from '../products/row.ts';
+import { csvText, neutral } from './csv.ts';
+import { fileNumber, orderRows } from './order-row.ts';
+import { paymentRow } from './payment-row.ts';
+import { columnKey, columns, type Table } from './table/columns.ts';
+import type { Row } from './table/row-reader.ts';
+
+type Deps = { connection: Connection; currency: string };
+/** The rows of each record of a page. */
+type Page = Row[][];
+
+const perPage = 500;
+
+/** All records by id, page by page, so that a large table needs little memory. */
+async function* pages<T extends { _id: string }>(model: Model<T>): AsyncIterable<T[]> {
+  let after = '';
+  for (;;) {
+    const page = await model
+      .find({ _id: { $gt: after } } as object)
+      .sort({ _id: 1 })
+      .limit(perPage)
+      .lean<T[]>();
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)!._id;
+  }
+}
+
+/** The records of some ids. */
+async function byId<T extends { _id: string }>(model: Model<T>, ids: readonly (string | undefined)[], fields: string) {
+  const wanted = [...new Set(ids.filter((id) => id !== undefined))];
+  const found = await model.find({ _id: { $in: wanted } } as object, fields).lean<T[]>();
+  return new Map(found.map((record) => [record._id, record]));
+}
+
+async function* customerPages({ connection, currency }: Deps): AsyncIterable<Page> {
+  for await (const page of pages(customerModel(connection))) {
+    const owners = await byId(
+      memberModel(connection),
+      page.map((c) => c.owner),
+      'name',
+    );
+    yield page.map((c) => [customerRow(c, owners.get(c.owner ?? '')?.name, currency)]);
+  }
+}
+
+async function* productPages({ connection }: Deps): AsyncIterable<Page> {
+  for await (const page of pages(productModel(connection))) yield page.map((p) => [productRow(p)]);
+}
+
+async function* orderPages({ connection }: Deps): AsyncIterable<Page> {
+  for await (const page of pages(orderModel(connection))) {
+    const owners = await byId(
+      memberModel(connection),
+      page.map((o) => o.owner),
+      'name',
+    );
+    yield page.map((o) => orderRows(o, owners.get(o.owner ?? '')?.name));
+  }
+}
+
+async function* paymentPages({ connection }: Deps): AsyncIterable<Page> {
+  for await (const page of pages(paymentModel(connection))) {
+    const customers = await byId(
+      customerModel(connection),
+      page.map((p) => p.customer),
+      'code',
+    );
+    const orders = await byId(
+      orderModel(connection),
+      page.map((p) => p.order),
+      'externalNo number draftNo',
+    );
+    yield page.map((p) => {
+      const order = orders.get(p.order ?? '');
+      return [paymentRow(p, { customer: customers.get(p.customer)?.code ?? '', order: order && fileNumber(order) })];
+    });
+  }
+}
+
+const sources: Record<Table, (deps: Deps) => AsyncIterable<Page>> = {
+  customers: customerPages,
+  products: productPages,
+  orders: orderPages,
+  payments: paymentPages,
+};
+
+/** Everything of a kind as a CSV text in the columns of the import, with the number of records in it. */
+export async function exportTable(deps: Deps, table: Table): Promise<{ text: string; records: number }> {
+  const names = columns[table].map(columnKey);
+  const rows: string[][] = [];
+  let records = 0;
+  for await (const page of sources[table](deps)) {
+    records += page.length;
+    for (const row of page.flat()) rows.push(names.map((name) => neutral(row[name] ?? '')));
+  }
+  return { text: csvText(names, rows), records };
+}

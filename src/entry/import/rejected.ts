@@ -1,0 +1,35 @@
+import { DeskError } from '../../errors.ts';
+import type { Locale } from '../../text/index.ts';
+import { type CsvFile, csvText, type FileRow, neutral } from '../csv.ts';
+import type { Rejection, Unit } from './types.ts';
+
+/**
+ * The rejections of a unit, with its other rows added: what goes back to the person is the whole order, ready to be
+ * corrected and imported again.
+ */
+export function wholeUnit(unit: Unit, rejected: readonly Rejection[]): Rejection[] {
+  const named = new Set<FileRow>(rejected.map((r) => r.row));
+  const other = new DeskError('error.import_other_row', { key: unit.key });
+  const rest = unit.rows.filter((row) => !named.has(row)).map((row) => ({ row, reasons: [other] }));
+  return [...rejected, ...rest];
+}
+
+/** The rejected rows as they were, with a `reason` column, in the person's language. */
+export function rejectedCsv(file: CsvFile, rejections: readonly Rejection[], locale: Locale): string {
+  const kept = file.header.map((name, i) => ({ name, i })).filter(({ name }) => name.toLowerCase() !== 'reason');
+  const rows = rejectedRows(rejections).map(({ row, reasons }) => [
+    ...kept.map(({ i }) => row.cells[i] ?? ''),
+    neutral(reasons.map((reason) => reason.sentence(locale)).join(' ')),
+  ]);
+  return csvText([...kept.map(({ name }) => name), 'reason'], rows, file.delimiter);
+}
+
+/** One entry per row, with all its reasons. */
+function rejectedRows(rejections: readonly Rejection[]): Rejection[] {
+  const rows = new Map<FileRow, Rejection>();
+  for (const { row, reasons } of rejections) {
+    const there = rows.get(row);
+    rows.set(row, { row, reasons: there ? [...there.reasons, ...reasons] : reasons });
+  }
+  return [...rows.values()];
+}
