@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { findRunningDatabase, startEmbeddedDatabase } from './embedded/index.ts';
+import { type Log as EmbeddedLog, findRunningDatabase, startEmbeddedDatabase } from './embedded/index.ts';
 import { migrate } from './migrate.ts';
 
 /** An open database. Closing it closes what opening it started, and no more. */
@@ -10,6 +10,12 @@ export type Database = { connection: Connection; uri: string; close(): Promise<v
 /** How long a client looks for the database before it gives up, ms. */
 const selectionTimeoutMs = 10_000;
 
+/** The embedded server tells what happens without knowing pino. */
+const toLog =
+  (log: Log): EmbeddedLog =>
+  (level, message, details = {}) =>
+    log[level](details, message);
+
 type Server = { uri: string; close(): Promise<void> };
 
 const foreign = (uri: string): Server => ({ uri, close: async () => {} });
@@ -17,7 +23,7 @@ const foreign = (uri: string): Server => ({ uri, close: async () => {} });
 async function locate(config: Config, log: Log, join: boolean): Promise<Server> {
   if (config.mongodbUri) return foreign(config.mongodbUri);
   const running = join ? await findRunningDatabase(config.dataDir) : undefined;
-  return running ? foreign(running.uri) : startEmbeddedDatabase({ dataDir: config.dataDir, log });
+  return running ? foreign(running.uri) : startEmbeddedDatabase({ dataDir: config.dataDir, log: toLog(log) });
 }
 
 /**
