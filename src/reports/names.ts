@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import { nativeId } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
-import type { Member, Person, Team } from '../members/member.ts';
+import type { Person } from '../members/member.ts';
+import { memberModel, teamModel } from '../members/model.ts';
 import { nearestWord, type ReportRequest } from './request.ts';
 
 /** Names of members and teams by id. */
@@ -12,11 +13,9 @@ type Directory = { owner: Named[]; team: Named[] };
 
 /** Reads who there is: few records, whole. */
 async function directoryOf(connection: Connection): Promise<Directory> {
-  const members = connection.collection<Pick<Member, '_id' | 'name' | 'identities'>>('members');
-  const teams = connection.collection<Pick<Team, '_id' | 'name'>>('teams');
   const [people, groups] = await Promise.all([
-    members.find({}, { projection: { name: 1, identities: 1 } }).toArray(),
-    teams.find({}, { projection: { name: 1 } }).toArray(),
+    memberModel(connection).find({}, { name: 1, identities: 1 }).lean(),
+    teamModel(connection).find({}, { name: 1 }).lean(),
   ]);
   return {
     owner: people.map((m) => ({ id: m._id, words: [m.name, ...(m.identities ?? []).map(nativeId)] })),
