@@ -42,7 +42,7 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
       .filter((c, i, all) => all.findIndex((o) => o.address === c.address) === i);
   }
 
-  return createConsoleAdapter({
+  const adapter = createConsoleAdapter({
     connection,
     bot,
     clock,
@@ -73,5 +73,5 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
     async track(ref, card, viewer) {
       if (card.subject) await desk.posts.track(ref, card.subject, { member: viewer }, clock());
     },
-  });
+  });  return { ...adapter, ownAddress: (memberId) => `console:${memberId}` };
 }

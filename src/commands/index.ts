@@ -2,7 +2,6 @@ import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
-import { customer } from './customer.ts';
 import { day } from './day.ts';
 import { edit } from './edit.ts';
 import { find } from './find.ts';
@@ -12,9 +11,7 @@ import { me } from './me.ts';
 import { moveCommand } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
-import { product } from './product.ts';
 import { report } from './report.ts';
-import { sample } from './sample.ts';
 import { show } from './show.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
@@ -28,11 +25,8 @@ export const commands: readonly Command[] = [
   ...actions.map(moveCommand),
   pay,
   assign,
-  customer,
-  product,
   report,
   me,
   consoleLink,
-  sample,
   helpCommand(() => commands),
 ];

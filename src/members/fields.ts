@@ -14,6 +14,7 @@ export const classOfField = {
     'lines.discount': 'commercial',
     'lines.amount': 'commercial',
     'approval.steps.reason': 'commercial',
+    'timeline.amount': 'commercial',
     'lines.cost': 'cost',
     'lines.margin': 'cost',
     margin: 'cost',

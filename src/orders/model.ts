@@ -93,7 +93,8 @@ const schema = new Schema<Order>(
   { timestamps: true, collection: 'orders', versionKey: 'revision', strict: 'throw' },
 );
 
-const whenText = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });
+/** Unique among those that have a value; written so that a search for a value can use the index. */
+const whenText = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $gt: '' } } });
 schema.index({ draftNo: 1 }, { unique: true });
 schema.index({ number: 1 }, whenText('number'));
 schema.index({ externalNo: 1 }, whenText('externalNo'));

@@ -1,0 +1,25 @@
+import type { TestDesk } from './desk.ts';
+
+/** A small company on an empty desk: a team with a salesperson and a manager, finance, operations, an admin; goods. */
+export async function foundCompany(desk: TestDesk) {
+  const cause = { from: 'cli:test' as const, key: 'team-east', now: desk.clock() };
+  const team = await desk.desk.members.createTeam(cause, { name: 'East' });
+  const anna = await desk.member('Anna', ['sales'], { teams: [team._id] });
+  const bob = await desk.member('Bob', ['manager'], { teams: [team._id] });
+  const fiona = await desk.member('Fiona', ['finance']);
+  const otto = await desk.member('Otto', ['operations']);
+  const ada = await desk.member('Ada', ['admin']);
+  const acme = await desk.desk.customers.create(desk.actor(anna), {
+    code: 'ACME',
+    name: 'Acme Ltd',
+    address: '1 Secret Street',
+    contacts: [{ name: 'Carl', phone: '555-0100', email: 'carl@acme.example' }],
+  });
+  for (const [sku, name, price] of [
+    ['A100', 'Widget', 120_0000],
+    ['B200', 'Gadget', 10_0000],
+  ] as const)
+    await desk.desk.products.create(desk.actor(ada), { sku, name, price });
+  return { team, anna, bob, fiona, otto, ada, acme };
+}
+export type Company = Awaited<ReturnType<typeof foundCompany>>;
