@@ -1,0 +1,71 @@
+import type { Card, Field } from '../chat/card.ts';
+import { redact } from '../members/ability.ts';
+import type { Viewer } from '../members/viewer.ts';
+import { decimalText, minorDigits, priceScale, quantityScale } from '../money.ts';
+import { t } from '../text/index.ts';
+import type { Product } from './product.ts';
+
+/** A unit price with the digits of its currency, and more where it has them: `CNY 9.50`, `CNY 0.0375`. */
+export function priceText(price: number, currency: string): string {
+  const [whole = '0', fraction = ''] = decimalText(price, priceScale).split('.');
+  const digits = fraction.padEnd(minorDigits(currency), '0');
+  return `${currency} ${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${digits ? `.${digits}` : ''}`;
+}
+
+/** The part of the price that is not cost, in percent with one digit; undefined where there is no price. */
+export const marginText = (price: number, cost: number): string | undefined =>
+  price > 0 ? `${(((price - cost) * 100) / price).toFixed(1)} %` : undefined;
+
+const field = (label: string, value: string | undefined, tone?: Field['tone']): Field[] =>
+  value === undefined || value === '' ? [] : [{ label, value, ...(tone && { tone }) }];
+
+/** A product as a viewer may see it; price, floor price, cost and margin only for those who may read them. */
+export function productCard(viewer: Viewer, product: Product, { currency }: { currency: string }): Card {
+  const { locale } = viewer;
+  const fields = [...sellingFields(viewer, product, currency), ...stockFields(viewer, product)];
+  return {
+    title: `${product.sku} · ${product.name}`,
+    ...(product.active ? {} : { badge: { label: t(locale, 'product.inactive'), tone: 'warn' as const } }),
+    blocks: [{ kind: 'fields', fields }],
+    summary: t(locale, 'product.summary', { name: product.name, sku: product.sku }),
+  };
+}
+
+function sellingFields(viewer: Viewer, product: Product, currency: string): Field[] {
+  const { locale } = viewer;
+  const seen = redact(viewer.person, 'Product', product);
+  const price = (value: number | undefined) => (value === undefined ? undefined : priceText(value, currency));
+  const perUnit = seen.price === undefined ? undefined : { price: priceText(seen.price, currency), unit: product.unit };
+  const margin = seen.price === undefined || seen.cost === undefined ? undefined : marginText(seen.price, seen.cost);
+  return [
+    ...field(t(locale, 'field.price'), perUnit && t(locale, 'product.per_unit', perUnit)),
+    ...field(t(locale, 'field.floor_price'), price(seen.floorPrice)),
+    ...field(t(locale, 'field.cost'), price(seen.cost)),
+    ...field(t(locale, 'product.margin'), margin),
+    ...field(t(locale, 'field.category'), product.category),
+    ...field(t(locale, 'field.spec'), product.spec),
+  ];
+}
+
+function stockFields({ locale }: Viewer, product: Product): Field[] {
+  const quantity = (value: number | undefined) =>
+    value === undefined ? undefined : `${decimalText(value, quantityScale)} ${product.unit}`;
+  const available = product.onHand - product.reserved;
+  const low = product.reorderPoint !== undefined && available < product.reorderPoint;
+  const days = product.leadTimeDays;
+  return [
+    ...field(t(locale, 'product.on_hand'), quantity(product.onHand)),
+    ...field(t(locale, 'product.reserved'), product.reserved ? quantity(product.reserved) : undefined),
+    ...field(
+      t(locale, 'product.available'),
+      lowText(quantity(available)!, low && t(locale, 'product.low')),
+      low ? 'warn' : undefined,
+    ),
+    ...field(t(locale, 'field.reorder_point'), quantity(product.reorderPoint)),
+    ...field(t(locale, 'field.moq'), quantity(product.moq)),
+    ...field(t(locale, 'field.lead_time_days'), days === undefined ? undefined : t(locale, 'customer.days', { days })),
+    ...field(t(locale, 'field.supplier'), product.supplier),
+  ];
+}
+
+const lowText = (available: string, low: string | false): string => (low ? `${available} (${low})` : available);
