@@ -43,5 +43,8 @@ export type Files = {
 /** One proposal for the composer: `value` is the whole text of the composer when it is taken. */
 export type Completion = { value: string; label: string; detail?: string };
 
-/** Told about each card that was stored as an answer, so that the core keeps it true through `update`. */
-export type Track = (ref: PostRef, card: SealedCard, viewer: string) => Promise<void> | void;
+/**
+ * Told about each card that was stored as an answer, so that the core keeps it true through `update`. `viewer` is the
+ * member whom it was drawn for; undefined when a whole shared conversation sees it, and it is drawn for its audience.
+ */
+export type Track = (ref: PostRef, card: SealedCard, viewer: string | undefined) => Promise<void> | void;

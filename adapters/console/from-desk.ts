@@ -6,17 +6,14 @@ import { isLoopbackHost } from '../../src/server/loopback.ts';
 import { type Locale, locales, t } from '../../src/text/index.ts';
 import type { ChannelView, Persona } from './deps.ts';
 import { createConsoleAdapter } from './index.ts';
+import { consoleAddress } from './viewer.ts';
 
 const roleWords = (member: Member, locale: Locale): string =>
   member.roles.map((r) => t(locale, `role.${r}`)).join(', ');
 
-/** A member's console address: its own, or one made of the member's id. */
-const addressOf = (member: Member): Address =>
-  member.identities.find((i) => i.startsWith('console:')) ?? `console:${member._id}`;
-
 function personaOf(member: Member): Persona {
   const words = Object.fromEntries(locales.map((l) => [l, roleWords(member, l)])) as Record<Locale, string>;
-  return { id: member._id, name: member.name, role: words, identity: addressOf(member) };
+  return { id: member._id, name: member.name, role: words, identity: consoleAddress(member) };
 }
 
 /** The sample people, by role and then by name. */
@@ -42,7 +39,13 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
       .filter((c, i, all) => all.findIndex((o) => o.address === c.address) === i);
   }
 
-  const adapter = createConsoleAdapter({
+  /** Whom a card in a channel is drawn for; nobody where the channel is no longer connected. */
+  async function audienceOf(conversation: Address) {
+    const channel = (await settings.get()).channels.find((c) => c.address === conversation);
+    return channel && { audience: { role: channel.role, teams: channel.teams } };
+  }
+
+  return createConsoleAdapter({
     connection,
     bot,
     clock,
@@ -66,12 +69,14 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
     files,
     complete,
     async setLocale(member, locale) {
-      const from = addressOf(member);
+      const from = consoleAddress(member);
       const now = clock();
       await members.setOwn({ member, from, key: `locale:${member._id}:${now.getTime()}`, now }, { locale });
     },
     async track(ref, card, viewer) {
-      if (card.subject) await desk.posts.track(ref, card.subject, { member: viewer }, clock());
+      if (!card.subject) return;
+      const whom = viewer === undefined ? await audienceOf(ref.conversation) : { member: viewer };
+      if (whom) await desk.posts.track(ref, card.subject, whom, clock());
     },
-  });  return { ...adapter, ownAddress: (memberId) => `console:${memberId}` };
+  });
 }

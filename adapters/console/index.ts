@@ -24,7 +24,7 @@ import { talkRoutes } from './routes-talk.ts';
 import { createStreams } from './stream.ts';
 import { createTalk } from './talk.ts';
 import { checkHost, checkOrigin } from './verify.ts';
-import { createViewers, directOf } from './viewer.ts';
+import { createViewers, directOf, ownAddress } from './viewer.ts';
 
 export type * from './deps.ts';
 
@@ -146,6 +146,7 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
         throw new DeliveryError(`there is no message ${ref.message} in ${nativeId(ref.conversation)}`, false);
     },
     direct: directOf,
+    ownAddress,
     async start() {
       await events.init();
       await messages.init();

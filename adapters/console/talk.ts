@@ -34,7 +34,8 @@ export function createTalk(deps: {
 
   async function tracked(viewer: Viewer, message: ConsoleMessage): Promise<ConsoleMessage> {
     const ref = { conversation: message.conversation, message: message._id };
-    if (message.card) await deps.track(ref, message.card, viewer.member._id);
+    const shared = message.onlyFor === undefined && message.conversation !== viewer.direct;
+    if (message.card) await deps.track(ref, message.card, shared ? undefined : viewer.member._id);
     return message;
   }
 

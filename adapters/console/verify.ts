@@ -1,9 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { DeskError } from '../../src/errors.ts';
-
-/** Whether a network address is this machine itself. */
-export const isLoopbackAddress = (ip: string | undefined): boolean =>
-  ip !== undefined && /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(ip);
+import { isLoopback } from '../../src/server/loopback.ts';
 
 /** Whether a Host header names this machine itself (any port). */
 export const isLoopbackHost = (host: string | undefined): boolean =>
@@ -14,7 +11,7 @@ const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x
 
 /** Whether a request comes from this machine, by the socket's address; no header can make it so. */
 export const isLocal = (request: FastifyRequest): boolean =>
-  isLoopbackAddress(request.raw.socket.remoteAddress) &&
+  isLoopback(request.raw.socket.remoteAddress) &&
   isLoopbackHost(request.headers.host) &&
   forwarded.every((name) => request.headers[name] === undefined);
 

@@ -11,9 +11,12 @@ export type Viewer = { member: Member; address: Address; direct: Address; sessio
 
 export const cookieName = 'orderdesk_session';
 
+/** The address of a member who has no identity in the console. */
+export const ownAddress = (memberId: string): Address => `console:${memberId}`;
+
 /** A member's address in the console: the console identity, else one made of the member's id. */
 export const consoleAddress = (member: Member): Address =>
-  member.identities.find((identity) => platformOf(identity) === 'console') ?? `console:${member._id}`;
+  member.identities.find((identity) => platformOf(identity) === 'console') ?? ownAddress(member._id);
 
 /** The conversation of a person with the desk. */
 export const directOf = (person: Address): Address => `console:@${nativeId(person)}`;
