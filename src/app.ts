@@ -13,6 +13,7 @@ import { createSealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import { commands } from './commands/index.ts';
 import type { Config } from './config.ts';
+import { createCustomerProfiles } from './customers/profile.ts';
 import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
@@ -135,6 +136,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     audit,
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
+    profiles: createCustomerProfiles({ connection }),
     findCustomer: createCustomerFinder({ connection }),
     findProduct: createProductFinder({ connection }),
     orders: createOrderFinder(connection),

@@ -5,6 +5,7 @@ import type { Outbox } from './chat/outbox.ts';
 import type { Posts } from './chat/posts.ts';
 import type { Sealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
+import type { CustomerProfiles } from './customers/profile.ts';
 import type { Customers } from './customers/service.ts';
 import type { Finder } from './entry/find/finder.ts';
 import type { Customer } from './customers/customer.ts';
@@ -35,6 +36,7 @@ export type Desk = {
   readonly audit: Audit;
   readonly customers: Customers;
   readonly products: Products;
+  readonly profiles: CustomerProfiles;
   readonly findCustomer: Finder<Customer>;
   readonly findProduct: Finder<Product>;
   readonly orders: OrderFinder;

@@ -2,6 +2,7 @@ import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
+import { customer } from './customer.ts';
 import { day } from './day.ts';
 import { edit } from './edit.ts';
 import { find } from './find.ts';
@@ -11,6 +12,7 @@ import { me } from './me.ts';
 import { moveCommand } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
+import { product } from './product.ts';
 import { report } from './report.ts';
 import { show } from './show.ts';
 
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   ...actions.map(moveCommand),
   pay,
   assign,
+  customer,
+  product,
   report,
   me,
   consoleLink,

@@ -59,8 +59,9 @@ export const newOrder: Command = {
   async typed(words, context) {
     return form(await prefilled(words, context), context);
   },
-  async pressed(_input, context) {
-    return form({ lines: [] }, context);
+  async pressed(input, context) {
+    const customer = input.customer ? await context.desk.customers.get(context.person, String(input.customer)) : undefined;
+    return form({ customer, lines: [] }, context);
   },
   async filled(_input, values, context) {
     const order = await context.desk.drafts.create(context.actor, await readOrderForm(values, context));

@@ -106,6 +106,6 @@ export function customerCard(viewer: Viewer, customer: Customer, profile: Custom
 /** A new order for this customer, for those who may make orders. */
 function buttons({ locale, person }: Viewer, customer: Customer): Block[] {
   if (!may(person, 'order.create')) return [];
-  const intent = { command: 'new', input: { customer: customer._id } };
+  const intent = { command: 'new', input: { customer: customer.code } };
   return [{ kind: 'buttons', buttons: [{ label: t(locale, 'customer.new_order'), intent, style: 'primary' }] }];
 }

@@ -150,6 +150,8 @@ export const cards = {
   'form.new.as': { en: 'When you are done', zh: '完成后' },
   'form.new.as_submit': { en: 'submit it', zh: '提交审批' },
   'form.new.as_draft': { en: 'keep it as a draft', zh: '保存为草稿' },
+  'form.customer.title': { en: 'New customer', zh: '新建客户' },
+  'form.product.title': { en: 'New product', zh: '新建产品' },
   'form.save': { en: 'Save', zh: '保存' },
   'form.unknown': { en: 'Not understood, please check: {words}', zh: '未能识别，请核对：{words}' },
   'form.move.title': { en: '{action}: {order}', zh: '{action}：{order}' },

@@ -43,3 +43,7 @@ export function lineValues(values: FormValues, name: string): LineValue[] {
     }))
     .filter((r) => r.sku !== '' || r.quantity !== '' || r.price || r.discount);
 }
+
+/** The texts of a form as a row by column, as files have it. */
+export const rowOf = (values: FormValues): Record<string, string | undefined> =>
+  Object.fromEntries(Object.keys(values).map((name) => [name, textOf(values, name)]));
