@@ -27,6 +27,7 @@ import { noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDrafts } from './orders/draft.ts';
+import { handOverRows } from './orders/teams.ts';
 import { createOrderFinder } from './orders/find.ts';
 import { createMoves } from './orders/move.ts';
 import { createPayments } from './payments/service.ts';
@@ -79,6 +80,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     audit,
     clock,
     defaults: async () => ({ locale: config.locale, timezone: config.timezone }),
+    hooks: { teamsChanged: (member, session) => handOverRows(connection, member, session) },
   });
   const guard = createGuard({ audit, admins: members.admins });
   const { currency, timezone, locale } = config;

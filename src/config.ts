@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isAddress } from './chat/address.ts';
 
@@ -101,11 +102,14 @@ export function readConfig(env: Env): Config {
     currency: e.ORDERDESK_CURRENCY,
     admins: e.ORDERDESK_ADMINS,
     secret: e.ORDERDESK_SECRET,
-    sampleData: e.SAMPLE_DATA !== 'off',
+    sampleData: e.SAMPLE_DATA ? e.SAMPLE_DATA === 'on' : !e.MONGODB_URI && e.ORDERDESK_ADMINS.length === 0,
     console: e.CONSOLE !== 'off',
     metricsToken: e.METRICS_TOKEN,
   };
 }
 
-/** The machine's environment; the one place that reads it. */
-export const machineEnv = (): Env => process.env;
+/** The machine's environment, with the `.env` of the folder where there is one; the one place that reads it. */
+export function machineEnv(): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { consoleFromDesk } from '../adapters/console/from-desk.ts';
 import { createScheduler } from '../scheduler/agenda.ts';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
+import type { Address } from './chat/address.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, machineEnv, readConfig } from './config.ts';
 import { openDatabase } from './database/connect.ts';
@@ -10,11 +11,16 @@ import { loadSampleOnce } from './sample/load.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Says in both languages where the desk is. */
-function announce(config: Config, port: number): void {
+/** Says in both languages where the desk is, and gives the first admin a way in where there is no other. */
+async function announce(config: Config, app: App, port: number): Promise<void> {
   const url = config.publicUrl.replace(/:0$/, `:${port}`);
   say(`OrderDesk · 订单台 is open: ${url}/console`);
   if (config.sampleData) say('Sample company · 样例公司: choose a person in the console · 在控制台选择身份即可试用');
+  const identity = config.console ? config.admins.find((a) => a.startsWith('console:')) : undefined;
+  const admin = identity ? await app.desk.members.find(identity as Address) : undefined;
+  if (!admin) return;
+  const token = await app.desk.signIn.issue(admin._id, app.desk.clock());
+  say(`${admin.name}: sign in once within 10 minutes · 10 分钟内一次性登录: ${url}/console/link/${token}`);
 }
 
 /** Config → database → app → adapters → scheduler → listen; the returned function drains in the opposite order. */
@@ -33,7 +39,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   const server = await app.server(scheduler.isReady);
   await server.listen({ port: config.port, host: config.host });
   await scheduler.start();
-  announce(config, (server.server.address() as AddressInfo).port);
+  await announce(config, app, (server.server.address() as AddressInfo).port);
   return async () => {
     await server.close();
     await scheduler.stop();

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
@@ -19,7 +20,7 @@ export type PaymentInput = { order: Order; amount: number; paidAt?: CalendarDate
 type Deps = {
   connection: Connection;
   settings: { get(): Promise<Settings> };
-  audit: { record(entry: Record<string, unknown>, session?: unknown): Promise<unknown> };
+  audit: Pick<Audit, 'record' | 'refused'>;
   notices(paid: { order: Order; payment: Payment; actor: Actor }): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
@@ -28,9 +29,11 @@ type Deps = {
 export function createPayments({ connection, settings, audit, notices, outbox }: Deps) {
   const payments = paymentModel(connection);
 
-  function check(actor: Actor, { order, amount }: PaymentInput): void {
-    if (!may(personOf(actor.member), 'pay', order))
+  async function check(actor: Actor, { order, amount }: PaymentInput): Promise<void> {
+    if (!may(personOf(actor.member), 'pay', order)) {
+      await audit.refused(actor, 'pay', { kind: 'Order', id: order._id }, 'error.move_not_yours');
       throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+    }
     if (!Number.isSafeInteger(amount) || amount <= 0)
       throw new DeskError('error.payment_amount', { text: String(amount), currency: order.currency }, { field: 'amount' });
     if (['draft', 'rejected', 'cancelled'].includes(order.state))
@@ -61,7 +64,7 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
       )
       .lean<Order>();
     if (!after) throw new DeskError('error.order_not_found', { name: orderName(order) });
-    const subject = { kind: 'Order', id: order._id };
+    const subject = { kind: 'Order' as const, id: order._id };
     await audit.record(
       { at: actor.now, by: actor.member._id, from: actor.from, action: 'pay', subject, before: { paid: after.paid - amount }, after: { paid: after.paid } },
       session,
@@ -81,7 +84,7 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
   return {
     /** Records money for an order. The same reference, or the same key, again changes nothing. */
     async record(actor: Actor, input: PaymentInput): Promise<{ order: Order; repeated: boolean }> {
-      check(actor, input);
+      await check(actor, input);
       const key = input.reference ? `ref:${input.order.customer}:${input.reference}` : actor.key;
       try {
         const order = await transact(connection, (session) => store(actor, input, key, session));
