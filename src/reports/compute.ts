@@ -10,7 +10,7 @@ import { type Recap, recapWeeks, type SizeKey, type SizeWeeks, sizeKeys } from '
 import type { ReportRequest } from './request.ts';
 import { composeResult, type ReportResult, topGroupings, trendUnit } from './result.ts';
 import type { Row } from './row.ts';
-import { readRows, sightsOf } from './rows.ts';
+import { type Needs, needsLines, readRows, sightsOf } from './rows.ts';
 import { createTally, type Figures, type TallyOptions } from './tally.ts';
 import type { Grouping } from './vocabulary.ts';
 import { createWorkTime, hourMs } from './work-time.ts';
@@ -30,14 +30,15 @@ export async function computeReport(question: Question): Promise<ReportResult> {
   const { request } = question;
   const options = tallyOptions(question);
   const before = periodBefore(request.period);
+  const lines = needsLines(request);
   const compared = comparedWith(request.period, options.today);
   const now = createTally(options);
   const earlier = createTally(options);
   const earlierTrend = createTally({ ...options, groupings: [trendUnit(request)] });
   const [money] = await Promise.all([
     moneyOf(question),
-    fold(question, request.period, now.add),
-    fold(question, before, (row) => {
+    fold(question, request.period, { lines: lines || request.by === undefined, review: true }, now.add),
+    fold(question, before, { lines, review: false }, (row) => {
       earlierTrend.add(row);
       if (row.date <= compared.to) earlier.add(row);
     }),
@@ -67,8 +68,8 @@ function tallyOptions({ request, settings, person, now }: Question): TallyOption
   };
 }
 
-async function fold(question: Question, period: Period, add: (row: Row) => void): Promise<void> {
-  for await (const row of readRows(question.connection, question.person, question.request, period)) add(row);
+async function fold({ connection, person, request }: Question, period: Period, needs: Needs, add: (row: Row) => void) {
+  for await (const row of readRows(connection, person, request, period, needs)) add(row);
 }
 
 /** Collected and overdue money, for who may read amounts, where it can be told. */
@@ -99,7 +100,7 @@ export async function computeRecap(question: Question, team?: string): Promise<R
     if (row.date >= week.from) now.add(row);
     else if (row.date >= before.from) earlier.add(row);
   };
-  const [money] = await Promise.all([moneyOf(question), fold(question, period, add)]);
+  const [money] = await Promise.all([moneyOf(question), fold(question, period, { lines: true, review: true }, add)]);
   const context = contextOf(question);
   const figures = { now: now.figures(), earlier: earlier.figures() };
   const result = composeResult({

@@ -93,7 +93,7 @@ const rightsOf = (person: Person) => [readFilter(person, 'Order'), readFilter(pe
 /** Orders of a filter that pass the filters of the request, with what is owed and paid. */
 async function* owedOrders(query: MoneyQuery, filter: Record<string, unknown>): AsyncGenerator<OrderFacts> {
   const matchers = matchersOf(query.request);
-  const projection = { ...projectionOf(true), total: 1, paid: 1, rate: 1 } as const;
+  const projection = { ...projectionOf(true, { lines: false, review: false }), total: 1, paid: 1, rate: 1 } as const;
   const options = { money: true, currentOwner: query.request.currentOwner };
   for await (const order of streamOrders(query.connection, filter, projection)) {
     if (matchers.length === 0 || narrow(rowOf(order, options), matchers)) yield order;

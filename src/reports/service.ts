@@ -18,7 +18,7 @@ import { type Picture, pictureOf } from './picture.ts';
 import { recapCard, recapPicture } from './recap.ts';
 import { type ReportRequest, requestSchema } from './request.ts';
 import type { ReportResult } from './result.ts';
-import { readRows, type Sights, sightsOf } from './rows.ts';
+import { needsLines, readRows, type Sights, sightsOf } from './rows.ts';
 import { filterNames } from './vocabulary.ts';
 
 /** Keeps a file for those who may read it. */
@@ -95,7 +95,7 @@ export function createReports(deps: ReportsDeps): Reports {
 
     async exportRows(person, request, _format, locale) {
       const question = await questionOf(person, request);
-      const byLine = [request.by, ...Object.keys(request.filters)].some((by) => by === 'product' || by === 'category');
+      const byLine = needsLines(request);
       const csv = createCsv({
         locale: locale ?? question.settings.locale,
         currency: question.settings.currency,
@@ -103,7 +103,11 @@ export function createReports(deps: ReportsDeps): Reports {
         names: question.names,
         byLine,
       });
-      for await (const row of readRows(connection, person, question.request, request.period)) csv.add(row);
+      for await (const row of readRows(connection, person, question.request, request.period, {
+        lines: byLine,
+        review: false,
+      }))
+        csv.add(row);
       const { from, to } = request.period;
       return { name: `report-${from}-${to}.csv`, mime: 'text/csv', bytes: csv.bytes() };
     },

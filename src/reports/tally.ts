@@ -104,8 +104,21 @@ function addToGroup(
   if (from?.quantity !== undefined) group.quantity = (group.quantity ?? 0) + from.quantity;
 }
 
+/** Keys of dates that were asked for: a period has few dates and many orders. */
+const dateKeys = new Map<string, string>();
+
+function keyOfDate(date: CalendarDate, unit: Unit): string {
+  const asked = `${unit}${date}`;
+  const known = dateKeys.get(asked);
+  if (known) return known;
+  if (dateKeys.size > 20_000) dateKeys.clear();
+  const key = bucketKey(date, unit);
+  dateKeys.set(asked, key);
+  return key;
+}
+
 function keyOf(row: Row, name: Exclude<Grouping, 'product' | 'category'>): string {
-  if (isUnit(name)) return bucketKey(row.date, name);
+  if (isUnit(name)) return keyOfDate(row.date, name);
   if (name === 'customer') return row.customer.code;
   if (name === 'region') return row.customer.region ?? '';
   if (name === 'status') return row.state;
