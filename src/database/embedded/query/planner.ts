@@ -1,0 +1,161 @@
+import type { Document } from '../bson/codec.ts';
+import { isDocument } from '../bson/codec.ts';
+import { badValue } from '../errors.ts';
+import { type CollectionInfo, type IndexInfo, idIndex } from '../store/catalog.ts';
+import type { View } from '../store/view.ts';
+import { type Conditions, conditionsOf } from './conditions.ts';
+import { holdsNull, within } from './intervals.ts';
+import { type IndexScan, scanOf } from './scan.ts';
+import type { SortField } from './sort.ts';
+
+/** Several scans, one for each branch of an `$or`; a document found by two of them is given once. */
+export interface OrScan {
+  kind: 'or';
+  branches: IndexScan[];
+}
+
+/** Every document, in the order of _id. */
+export interface CollectionScan {
+  kind: 'collection';
+  scan: IndexScan;
+}
+
+export type Plan = IndexScan | OrScan | CollectionScan;
+
+export interface Question {
+  filter: Document;
+  sort: SortField[];
+  limit: number;
+  hint?: unknown;
+}
+
+/** Keys counted to compare two indexes; beyond it they are told apart by shape only. */
+const SAMPLE = 1_000;
+
+/** Chooses how to find the documents of a question: the index that reads the fewest keys, or that saves a sort. */
+export function planFor(collection: CollectionInfo, view: View, question: Question): Plan {
+  const conditions = conditionsOf(question.filter);
+  const indexes = [idIndex(collection), ...collection.indexes.filter((index) => !index.hidden)];
+  const hinted = hintedIndex(indexes, question.hint);
+  const usable = (hinted ?? indexes).flatMap((index) => candidate(index, conditions, question.sort));
+  const worth = hinted
+    ? usable
+    : usable.filter((scan) => scan.bounded > 0 || (scan.sorted && question.sort.length > 0));
+  const best = pick(worth, view, question);
+  if (!hinted && conditions.ors.length > 0 && !(best && isNarrow(best, view))) {
+    const or = orScan(indexes, question, conditions.ors);
+    if (or && !(best?.scan.sorted && question.limit > 0)) return or;
+  }
+  if (best) return best.scan;
+  return { kind: 'collection', scan: scanOf(idIndex(collection), conditionsOf({}), question.sort, new Set()) };
+}
+
+interface Ranked {
+  scan: IndexScan;
+  keys: number;
+}
+
+function pick(scans: IndexScan[], view: View, question: Question): Ranked | undefined {
+  const certain = scans.find((scan) => scan.pinned && scan.index.unique);
+  if (certain) return { scan: certain, keys: certain.ranges.length };
+  if (scans.length === 1) return { scan: scans[0]!, keys: SAMPLE };
+  const ranked = scans.map((scan) => ({ scan, keys: keysIn(scan, view) }));
+  return ranked.sort((left, right) => preference(left, right, question))[0];
+}
+
+/** Fewer keys first; when both are many, an index that gives the order of a limited answer; then the better bounded. */
+function preference(left: Ranked, right: Ranked, { sort, limit }: Question): number {
+  const bySort = sort.length > 0 ? Number(right.scan.sorted) - Number(left.scan.sorted) : 0;
+  if (left.keys === SAMPLE && right.keys === SAMPLE && limit > 0 && bySort !== 0) return bySort;
+  if (left.keys !== right.keys) return left.keys - right.keys;
+  return right.scan.bounded - left.scan.bounded || bySort || Number(right.scan.exact) - Number(left.scan.exact);
+}
+
+function keysIn(scan: IndexScan, view: View): number {
+  let keys = 0;
+  for (const { low, high } of scan.ranges) {
+    keys += view.count(low, high, SAMPLE - keys);
+    if (keys >= SAMPLE) return SAMPLE;
+  }
+  return keys;
+}
+
+function isNarrow(best: Ranked, view: View): boolean {
+  return best.scan.bounded > 0 && keysIn(best.scan, view) < SAMPLE;
+}
+
+function candidate(index: IndexInfo, conditions: Conditions, sort: SortField[]): IndexScan[] {
+  const implied = impliedBy(index, conditions);
+  if (!implied || (index.sparse && !reachesAll(index, conditions))) return [];
+  return [scanOf(index, conditions, sort, implied)];
+}
+
+/** Paths of a partial index's filter that the query asks for word by word; undefined when it may want documents outside. */
+function impliedBy(index: IndexInfo, conditions: Conditions): Set<string> | undefined {
+  const implied = new Set<string>();
+  if (!index.partial) return implied;
+  const partial = conditionsOf(index.partial);
+  if (partial.ors.length > 0) return undefined;
+  for (const [path, wanted] of partial.fields) {
+    const asked = conditions.fields.get(path);
+    if (!asked) return undefined;
+    const [only] = wanted.raw;
+    const isSame = wanted.raw.length === 1 && asked.raw.some((one) => sameText(one, only));
+    if (isSame && asked.raw.length === 1) implied.add(path);
+    if (!isSame && !wanted.bounds.every((bound) => asked.bounds.some((one) => answers(one, bound)))) return undefined;
+  }
+  return implied;
+}
+
+type FieldBound = { intervals: Parameters<typeof within>[0]; exact: boolean; present?: boolean };
+
+function answers(asked: FieldBound, wanted: FieldBound): boolean {
+  if (wanted.present) return asked.present === true || !asked.intervals.some(holdsNull);
+  return within(asked.intervals, wanted.intervals);
+}
+
+function sameText(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** A sparse index lacks documents without its fields: usable when one of them has to be there. */
+function reachesAll(index: IndexInfo, conditions: Conditions): boolean {
+  return Object.keys(index.key).some((path) => {
+    const bounds = conditions.fields.get(path)?.bounds ?? [];
+    return bounds.some((one) => one.present || !one.intervals.some(holdsNull));
+  });
+}
+
+function orScan(indexes: IndexInfo[], question: Question, ors: Document[][]): OrScan | undefined {
+  for (const clauses of ors) {
+    const branches = clauses.map((clause) => {
+      const conditions = conditionsOf({ $and: [withoutOr(question.filter, clauses), clause] });
+      const scans = indexes.flatMap((index) => candidate(index, conditions, []));
+      return scans.sort((left, right) => right.bounded - left.bounded)[0];
+    });
+    if (branches.every((scan) => scan !== undefined && scan.bounded > 0))
+      return { kind: 'or', branches: branches as IndexScan[] };
+  }
+  return undefined;
+}
+
+function withoutOr(filter: Document, clauses: Document[]): Document {
+  const rest = Object.entries(filter).filter(([key, value]) => !(key === '$or' && value === clauses));
+  return Object.fromEntries(rest.map(([key, value]) => [key, key === '$and' ? inner(value, clauses) : value]));
+}
+
+function inner(all: Document[], clauses: Document[]): Document[] {
+  return all.map((clause) => withoutOr(clause, clauses));
+}
+
+function hintedIndex(indexes: IndexInfo[], hint: unknown): IndexInfo[] | undefined {
+  if (
+    hint === undefined ||
+    hint === null ||
+    (isDocument(hint) && (Object.keys(hint).length === 0 || '$natural' in hint))
+  )
+    return undefined;
+  const found = indexes.filter((index) => (typeof hint === 'string' ? index.name === hint : sameText(index.key, hint)));
+  if (found.length === 0) throw badValue('hint provided does not correspond to an existing index');
+  return found;
+}

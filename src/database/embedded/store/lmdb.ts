@@ -1,0 +1,132 @@
+import { join as joinPath } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { join, KEYSPACE } from './bytes.ts';
+import type { Entry, View, WritableView } from './view.ts';
+
+/** Address space reserved for the file, not disk space: the file grows with what is written. */
+const MAP_BYTES = 256 * 2 ** 30;
+/** One slot for each open snapshot (a transaction or a cursor between two batches). */
+const MAX_READERS = 4096;
+const FIRST_CHUNK = 16;
+const LARGEST_CHUNK = 512;
+
+type Store = Database<Buffer, Buffer>;
+type ReadTransaction = ReturnType<Store['useReadTransaction']>;
+
+/** A view that keeps showing one moment until it is released. */
+export interface Snapshot extends View {
+  release(): void;
+}
+
+/** The LMDB file: reads see the newest commit; `write` is one durable transaction. */
+export class LmdbStore implements View {
+  readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #data: Store;
+
+  /** Opens `folder`/store.lmdb, made when missing. Throws when the file cannot be opened. */
+  constructor(folder: string) {
+    const encoding = { encoding: 'binary', keyEncoding: 'binary' } as const;
+    const limits = { mapSize: MAP_BYTES, maxReaders: MAX_READERS, maxDbs: 4 };
+    // With overlapping syncs a commit would be seen before it is on disk; without them it returns after fdatasync.
+    const durable = { overlappingSync: false, noSubdir: true, cache: false };
+    this.#root = open({ path: joinPath(folder, 'store.lmdb'), ...encoding, ...limits, ...durable } as never);
+    this.#data = this.#root.openDB('data', encoding);
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.#data.get(key);
+  }
+
+  range(low: Buffer, high: Buffer, reverse = false): Iterable<Entry> {
+    return chunks(this.#data, low, high, reverse);
+  }
+
+  count(low: Buffer, high: Buffer, limit?: number): number {
+    return this.#data.getKeysCount({ start: low, end: high, ...(limit ? { limit } : {}) });
+  }
+
+  /** Runs `work` in one LMDB transaction; returns when it is on disk. An exception undoes everything. */
+  write<T>(work: (view: WritableView) => T): T {
+    let result: T | undefined;
+    this.#root.transactionSync(() => {
+      result = work(this.#writer);
+    });
+    return result as T;
+  }
+
+  /** The newest commit, held until released; LMDB keeps its pages that long. */
+  snapshot(): Snapshot {
+    this.#root.resetReadTxn();
+    return new LmdbSnapshot(this.#data);
+  }
+
+  nextNumber(view: WritableView): number {
+    const key = join(KEYSPACE.meta, Buffer.from('next'));
+    const next = view.get(key)?.readUInt32BE(0) ?? KEYSPACE.firstFree;
+    const value = Buffer.alloc(4);
+    value.writeUInt32BE(next + 1);
+    view.put(key, value);
+    return next;
+  }
+
+  close(): Promise<void> {
+    return this.#root.close();
+  }
+
+  readonly #writer: WritableView = {
+    get: (key) => this.get(key),
+    range: (low, high, reverse) => this.range(low, high, reverse),
+    count: (low, high, limit) => this.count(low, high, limit),
+    put: (key, value) => void this.#data.put(key, value as Buffer),
+    remove: (key) => void this.#data.remove(key),
+  };
+}
+
+class LmdbSnapshot implements Snapshot {
+  readonly #data: Store;
+  #transaction: ReadTransaction | undefined;
+
+  constructor(data: Store) {
+    this.#data = data;
+    this.#transaction = data.useReadTransaction();
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.#data.get(key, { transaction: this.#open() });
+  }
+
+  range(low: Buffer, high: Buffer, reverse = false): Iterable<Entry> {
+    return chunks(this.#data, low, high, reverse, this.#open());
+  }
+
+  count(low: Buffer, high: Buffer, limit?: number): number {
+    const options = { start: low, end: high, transaction: this.#open(), ...(limit ? { limit } : {}) };
+    return this.#data.getKeysCount(options);
+  }
+
+  release(): void {
+    this.#transaction?.done();
+    this.#transaction = undefined;
+  }
+
+  #open(): ReadTransaction {
+    if (!this.#transaction) throw new Error('This snapshot has been released.');
+    return this.#transaction;
+  }
+}
+
+/** Reads a range piece by piece, so that no LMDB cursor stays open while the caller writes or waits. */
+function* chunks(data: Store, low: Buffer, high: Buffer, reverse: boolean, transaction?: ReadTransaction) {
+  let [from, exclusive, size] = [reverse ? high : low, reverse, FIRST_CHUNK];
+  const bounds = reverse ? { reverse, end: low, inclusiveEnd: true } : { end: high };
+  const snapshot = transaction ? { transaction } : {};
+  while (true) {
+    const options = { ...bounds, ...snapshot, start: from, exclusiveStart: exclusive, limit: size };
+    const entries = Array.from(data.getRange(options as never)) as unknown as Entry[];
+    yield* entries;
+    if (entries.length < size) return;
+    from = (entries[entries.length - 1] as Entry).key;
+    exclusive = true;
+    size = Math.min(size * 2, LARGEST_CHUNK);
+  }
+}

@@ -1,0 +1,19 @@
+/** What a reader sees of the store: sorted keys with values, at one moment. */
+
+export interface Entry {
+  key: Buffer;
+  value: Buffer;
+}
+
+export interface View {
+  get(key: Buffer): Buffer | undefined;
+  /** Entries from `low` (included) to `high` (excluded), backwards when `reverse`. */
+  range(low: Buffer, high: Buffer, reverse?: boolean): Iterable<Entry>;
+  /** How many keys are from `low` to `high`; stops at `limit`. */
+  count(low: Buffer, high: Buffer, limit?: number): number;
+}
+
+export interface WritableView extends View {
+  put(key: Buffer, value: Uint8Array): void;
+  remove(key: Buffer): void;
+}

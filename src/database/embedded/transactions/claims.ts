@@ -1,0 +1,100 @@
+import { writeConflict } from '../errors.ts';
+import type { Transaction } from './transaction.ts';
+
+/** How long a write waits for another transaction's end before it is refused, in milliseconds. */
+const PATIENCE_MS = 100;
+/** How many wait for one document. Each holds a connection that the one they wait for may need for its commit. */
+const MAX_WAITING = 4;
+
+/** Another open transaction has written the document: wait for it with `Claims.wait`, then try again. */
+export class Held extends Error {
+  readonly key: string;
+  readonly holder: Transaction;
+
+  constructor(key: string, holder: Transaction) {
+    super('held by another transaction');
+    this.key = key;
+    this.holder = holder;
+  }
+}
+
+/**
+ * Who writes what. The first transaction to write a document holds it until it ends; one that comes later waits for its
+ * turn, so that a hot counter is served one by one instead of by collisions. A change committed after a transaction's
+ * snapshot is a conflict. All of it lives in memory: no transaction survives a restart.
+ */
+export class Claims {
+  readonly #holders = new Map<string, Transaction>();
+  readonly #changedAt = new Map<string, number>();
+  readonly #queues = new Map<string, (() => void)[]>();
+  readonly #open = new Set<Transaction>();
+  #clock = 0;
+
+  get now(): number {
+    return this.#clock;
+  }
+
+  opened(transaction: Transaction): void {
+    this.#open.add(transaction);
+  }
+
+  take(name: string, by: Transaction): void {
+    const holder = this.#holders.get(name);
+    if (holder && holder !== by) throw new Held(name, holder);
+    if (this.changedSince(name, by.startedAt)) throw writeConflict();
+    this.#holders.set(name, by);
+  }
+
+  /** A write was done outside, or by the commit of, a transaction. */
+  changed(name: string): void {
+    if (this.#open.size > 0) this.#changedAt.set(name, ++this.#clock);
+  }
+
+  changedSince(name: string, time: number): boolean {
+    return (this.#changedAt.get(name) ?? -1) > time;
+  }
+
+  /** Waits until the key may be free. Throws WriteConflict when it takes too long, or both would wait. */
+  async wait({ key, holder }: Held, waiting: Transaction): Promise<void> {
+    for (let next: Transaction | undefined = holder; next; next = next.waitingFor) {
+      if (next === waiting) throw writeConflict();
+    }
+    if ((this.#queues.get(key)?.length ?? 0) >= MAX_WAITING) throw writeConflict();
+    waiting.waitingFor = holder;
+    try {
+      await this.#turn(key);
+    } finally {
+      waiting.waitingFor = undefined;
+    }
+  }
+
+  release(transaction: Transaction): void {
+    this.#open.delete(transaction);
+    for (const name of transaction.claimed) {
+      if (this.#holders.get(name) === transaction) this.#holders.delete(name);
+      this.#queues.get(name)?.[0]?.();
+    }
+    if (this.#open.size === 0) this.#changedAt.clear();
+  }
+
+  #turn(name: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const queue = this.#queues.get(name) ?? [];
+      this.#queues.set(name, queue);
+      const leave = () => {
+        clearTimeout(timer);
+        queue.splice(queue.indexOf(go), 1);
+        if (queue.length === 0) this.#queues.delete(name);
+      };
+      const go = () => {
+        leave();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        leave();
+        reject(writeConflict());
+      }, PATIENCE_MS);
+      queue.push(go);
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { CommandError, noSuchTransaction, TRANSIENT, writeConflict } from '../errors.ts';
+import type { Catalog } from '../store/catalog.ts';
+import type { LmdbStore } from '../store/lmdb.ts';
+import { Claims, Held } from './claims.ts';
+import { answered } from './sessions.ts';
+import { Transaction } from './transaction.ts';
+
+/** How long a transaction may stay without a statement, in milliseconds. */
+export const IDLE_TRANSACTION_MS = 60_000;
+
+/** The open transactions by session. */
+export class Transactions {
+  readonly claims = new Claims();
+  readonly #store: LmdbStore;
+  readonly #catalog: Catalog;
+  readonly #open = new Map<string, Transaction>();
+
+  constructor(store: LmdbStore, catalog: Catalog) {
+    this.#store = store;
+    this.#catalog = catalog;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  start(session: string, number: bigint): Transaction {
+    const last = answered(this.#store, session);
+    if (last && last.number >= number)
+      throw new CommandError(225, `Cannot start transaction ${number}: the session has used ${last.number}.`);
+    const open = this.#open.get(session);
+    if (open && open.number === number) throw new CommandError(117, `Transaction ${number} is already in progress.`);
+    if (open) this.end(open);
+    const transaction = new Transaction(session, number, this.#catalog, this.claims, () => this.#store.snapshot());
+    this.#open.set(session, transaction);
+    this.claims.opened(transaction);
+    return transaction;
+  }
+
+  /** The open transaction of a session. Throws NoSuchTransaction, labelled so that drivers start it again. */
+  find(session: string, number: bigint): Transaction {
+    const open = this.#open.get(session);
+    if (open?.number === number && open.isOpen) return open;
+    throw noSuchTransaction(`Given transaction number ${number} does not match any in-progress transactions.`);
+  }
+
+  /** Runs a statement; waits for a document that another transaction has written. An error ends the transaction. */
+  async run<T>(transaction: Transaction, statement: () => T): Promise<T> {
+    transaction.isRunning = true;
+    try {
+      const result = await this.#attempt(transaction, statement);
+      transaction.hasAnswered = true;
+      return result;
+    } catch (error) {
+      this.end(transaction);
+      throw inTransaction(error);
+    } finally {
+      transaction.isRunning = false;
+      transaction.lastUsed = Date.now();
+    }
+  }
+
+  end(transaction: Transaction): void {
+    if (this.#open.get(transaction.session) === transaction) this.#open.delete(transaction.session);
+    transaction.close();
+  }
+
+  endSession(session: string): void {
+    const open = this.#open.get(session);
+    if (open) this.end(open);
+  }
+
+  endIdle(now: number): void {
+    for (const one of [...this.#open.values()]) {
+      if (!one.isRunning && now - one.lastUsed > IDLE_TRANSACTION_MS) this.end(one);
+    }
+  }
+
+  endAll(): void {
+    for (const one of [...this.#open.values()]) this.end(one);
+  }
+
+  async #attempt<T>(transaction: Transaction, statement: () => T): Promise<T> {
+    while (true) {
+      try {
+        return statement();
+      } catch (error) {
+        if (!(error instanceof Held)) throw error;
+        await this.claims.wait(error, transaction);
+        if (!transaction.refresh()) throw writeConflict();
+      }
+    }
+  }
+}
+
+/** Conflicts inside a transaction are to be retried from its start. */
+function inTransaction(error: unknown): unknown {
+  if (error instanceof CommandError && error.code === 112 && !error.labels.includes(TRANSIENT))
+    error.labels.push(TRANSIENT);
+  return error;
+}

@@ -1,0 +1,84 @@
+import { writeConflict } from '../errors.ts';
+import { keyName } from '../store/bytes.ts';
+import type { Catalog, CollectionInfo } from '../store/catalog.ts';
+import type { Writer } from '../store/documents.ts';
+import type { Snapshot } from '../store/lmdb.ts';
+import { Overlay } from '../store/overlay.ts';
+import type { Claims } from './claims.ts';
+
+/** One multi-document transaction: a snapshot, what it wrote over it, and what it claimed for writing. */
+export class Transaction implements Writer {
+  readonly session: string;
+  readonly number: bigint;
+  readonly catalog: Catalog;
+  readonly claimed = new Set<string>();
+  readonly grown = new Map<CollectionInfo, number>();
+  /** Collections written, with the epoch they had. */
+  readonly epochs = new Map<CollectionInfo, number>();
+  readonly #claims: Claims;
+  readonly #takeSnapshot: () => Snapshot;
+  #snapshot: Snapshot;
+  view: Overlay;
+  startedAt: number;
+  lastUsed = Date.now();
+  isOpen = true;
+  isRunning = false;
+  /** Has a statement been answered? Then the snapshot may not move any more. */
+  hasAnswered = false;
+  /** The transaction whose write this one waits for. */
+  waitingFor: Transaction | undefined;
+
+  constructor(session: string, number: bigint, catalog: Catalog, claims: Claims, takeSnapshot: () => Snapshot) {
+    this.session = session;
+    this.number = number;
+    this.catalog = catalog;
+    this.#claims = claims;
+    this.#takeSnapshot = takeSnapshot;
+    this.#snapshot = takeSnapshot();
+    this.view = new Overlay(this.#snapshot);
+    this.startedAt = claims.now;
+  }
+
+  /** See Writer. Throws Held while another transaction has written the key, WriteConflict when it has changed. */
+  claim(key: Buffer): void {
+    const name = keyName(key);
+    if (this.claimed.has(name)) return;
+    this.#claims.take(name, this);
+    this.claimed.add(name);
+  }
+
+  grow(collection: CollectionInfo, by: number): void {
+    if (!this.epochs.has(collection)) this.epochs.set(collection, collection.epoch);
+    this.grown.set(collection, (this.grown.get(collection) ?? 0) + by);
+  }
+
+  /** Starts over on the newest commit: possible as long as nothing was answered or written. */
+  refresh(): boolean {
+    if (this.hasAnswered || this.view.changes.size > 0) return false;
+    this.#snapshot.release();
+    this.#snapshot = this.#takeSnapshot();
+    this.view = new Overlay(this.#snapshot);
+    this.startedAt = this.#claims.now;
+    return true;
+  }
+
+  /** Writes everything into the running LMDB transaction. Throws WriteConflict when somebody was faster. */
+  applyTo(target: Writer): void {
+    for (const name of this.claimed) if (this.#claims.changedSince(name, this.startedAt)) throw writeConflict();
+    for (const [collection, epoch] of this.epochs) if (collection.epoch !== epoch) throw writeConflict();
+    for (const [name, value] of this.view.changes) {
+      const key = Buffer.from(name, 'latin1');
+      if (value) target.view.put(key, value);
+      else target.view.remove(key);
+    }
+    for (const name of this.claimed) this.#claims.changed(name);
+    for (const [collection, by] of this.grown) this.catalog.grow(collection, by);
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#snapshot.release();
+    this.#claims.release(this);
+  }
+}
