@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { createArtist } from '../../src/reports/chart/artist.ts';
+import { legible } from '../../src/reports/chart/legible.ts';
 import { cutTo } from '../../src/reports/chart/plugins.ts';
 import type { ChartSpec } from '../../src/reports/chart/spec.ts';
 import { colours, density, palette, width } from '../../src/reports/chart/theme.ts';
@@ -113,6 +114,16 @@ describe('texts of a chart', () => {
     expect(cut).toMatch(/^Rattle.*…$/);
     expect(pen.measureText(cut).width).toBeLessThanOrEqual(60);
     expect(cutTo(pen, 'Acme', 60)).toBe('Acme');
+  });
+
+  test('a letter that the fonts can only draw with its accent behind it is drawn without', async () => {
+    await artist.draw(bars(['Łódź', 1, '1']));
+    expect([legible('Łódź'), legible('Königlich'), legible('žőŁ'), legible('华信')]).toEqual([
+      'Łódz',
+      'Königlich',
+      'žőŁ',
+      '华信',
+    ]);
   });
 
   test('numbers are short: 12.3K and 1.2万', () => {

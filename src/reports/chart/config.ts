@@ -25,7 +25,7 @@ function options(spec: ChartSpec, legend: boolean): ChartOptions {
     devicePixelRatio: density,
     font: font(sizes.tick),
     color: colours.ink,
-    layout: { padding: { top: 8, right: 18, bottom: 8, left: 14 } },
+    layout: { padding: { top: 8, right: 22, bottom: 8, left: 14 } },
     plugins: {
       title: {
         display: true,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import { drawingOf } from './config.ts';
+import { legibleTexts } from './legible.ts';
 import type { ChartSpec } from './spec.ts';
 import { familyOf, fontSubsets, weights, width } from './theme.ts';
 
@@ -21,6 +22,6 @@ function registerFonts(): void {
 /** Draws a chart as a PNG, in this thread; about 50 ms. */
 export function draw(spec: ChartSpec): Uint8Array {
   registerFonts();
-  const { config, height } = drawingOf(spec);
+  const { config, height } = drawingOf(legibleTexts(spec));
   return new ChartJSNodeCanvas({ width, height }).renderToBufferSync(config);
 }
