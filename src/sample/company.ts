@@ -1,0 +1,59 @@
+import type { Customer } from '../customers/customer.ts';
+import { type CalendarDate, dateAt, startOfDate } from '../dates.ts';
+import type { Team } from '../members/member.ts';
+import type { StoredMember } from '../members/model.ts';
+import { minorDigits } from '../money.ts';
+import type { Product } from '../products/product.ts';
+import type { Settings } from '../settings/settings.ts';
+import { createCalendar } from './calendar.ts';
+import { sampleCustomers } from './customers.ts';
+import { historyPlans } from './history.ts';
+import { companyName, sampleChannels, sampleMembers, sampleTeams } from './people.ts';
+import { sampleProducts } from './products.ts';
+import { type Replayed, replay } from './replay.ts';
+import { showcasePlans } from './showcase.ts';
+
+/** Everything that is loaded, ready to be stored. */
+export type Company = Replayed & {
+  settings: Settings;
+  teams: readonly Team[];
+  members: StoredMember[];
+  customers: Customer[];
+  products: Product[];
+  /** How many numbers it uses. */
+  drawn: { draft: number; order: number };
+};
+
+/** Minor units of one unit of each product. */
+const pricesOf = (products: readonly Product[], currency: string): ReadonlyMap<string, number> =>
+  new Map(products.map((p) => [p.sku, (p.price / 10_000) * 10 ** minorDigits(currency)]));
+
+/** The people and goods were there some days before the first order. */
+function foundedOn(days: readonly CalendarDate[], zone: string): Date {
+  return startOfDate(days[0]!, zone);
+}
+
+/**
+ * The sample company as it is at an instant: the same for everybody on one date. `first` are the numbers that the next
+ * draft and order get.
+ */
+export async function sampleCompany(
+  rules: Settings,
+  now: Date,
+  first: { draft: number; order: number } = { draft: 1, order: 1 },
+): Promise<Company> {
+  const settings = { ...rules, company: companyName, channels: [...rules.channels, ...sampleChannels] };
+  const calendar = createCalendar(dateAt(now, settings.timezone), settings.timezone, settings.workDays);
+  const founded = foundedOn(calendar.days, settings.timezone);
+  const members = sampleMembers(founded);
+  const teamOf = (id: string) => members.find((m) => m._id === id)?.teams[0];
+  const made = await sampleCustomers(founded, teamOf);
+  const customers = new Map(made.map((c) => [c.code, c]));
+  const products = await sampleProducts(settings.currency, founded);
+  const plans = [...historyPlans(calendar, pricesOf(products, settings.currency)), ...showcasePlans(calendar)];
+  const next = { ...first };
+  const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
+  const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 24 * 60 - 1));
+  const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
+  return { ...replayed, settings, teams: sampleTeams, members, customers: [...customers.values()], products, drawn };
+}

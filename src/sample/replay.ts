@@ -1,0 +1,230 @@
+import { approversNow, fallbackOf, routed } from '../approvals/eligible.ts';
+import { requiredSteps } from '../approvals/rules.ts';
+import type { Customer } from '../customers/customer.ts';
+import { dateAt } from '../dates.ts';
+import { foundBy } from '../entry/find/words.ts';
+import { may, mayMove } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { type Member, personOf } from '../members/member.ts';
+import type { MoveMade } from '../notices/after-move.ts';
+import { wholeRate } from '../orders/currency.ts';
+import type { Change, MoveInput } from '../orders/deeds/deed.ts';
+import { deeds } from '../orders/deeds/index.ts';
+import { owed } from '../orders/guards.ts';
+import { priceLines, totalOf } from '../orders/lines.ts';
+import { type Action, moveOf } from '../orders/moves.ts';
+import { numberText } from '../orders/numbers.ts';
+import type { ApprovalStep, Order } from '../orders/order.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { Product } from '../products/product.ts';
+import type { Settings } from '../settings/settings.ts';
+import { sampleId } from './id.ts';
+import { personId } from './people.ts';
+import type { Plan, Step } from './plan.ts';
+
+/** What the past happens in. */
+export type World = {
+  settings: Settings;
+  members: readonly Member[];
+  /** By code. */
+  customers: Map<string, Customer>;
+  /** By SKU. */
+  products: ReadonlyMap<string, Product>;
+  /** The next draft and order number. */
+  next: { draft: number; order: number };
+};
+
+/** What came of the plans. */
+export type Replayed = {
+  orders: Order[];
+  payments: Payment[] /** The last move of each order, by order id. */;
+  last: Map<string, MoveMade>;
+};
+
+type Moment = { at: Date; plan: Plan; place: number; step?: Step };
+
+/**
+ * Lets the past happen: every step goes through the rights, the table of moves and the deeds of the desk, in the order
+ * of time, so that each order is what the services would have made of it. Nothing is read or stored. A plan that the
+ * desk would refuse throws.
+ */
+export function replay(
+  world: World,
+  plans: readonly Plan[],
+  at: (day: number, minute: number) => Date,
+  end: Date,
+): Replayed {
+  const { settings, members, customers, products, next } = world;
+  const orders = new Map<string, Order>();
+  const payments: Payment[] = [];
+  const last = new Map<string, MoveMade>();
+
+  function actorFor({ at: now, plan, place }: Moment, member: Member): Actor {
+    return { member, from: member.identities[0]!, key: `sample:${plan.key}:${place}`, now };
+  }
+
+  function person(key: Step['by'], order?: Order): Member {
+    const found =
+      key === 'approver' ? order && approversNow(order, members)[0] : members.find((m) => m._id === personId(key));
+    if (!found) throw new Error(`the sample has nobody for ${key} at ${order?.number ?? order?.draftNo}`);
+    return found;
+  }
+
+  function create(moment: Moment): void {
+    const { plan, at: now } = moment;
+    const actor = actorFor(moment, person(plan.owner));
+    const customer = customers.get(plan.customer)!;
+    const lines = priceLines(plan.lines, products, settings.currency);
+    const total = totalOf(lines);
+    const draftNo = numberText('draft', next.draft++);
+    const words = [draftNo, plan.poNo, ...lines.map((l) => l.sku)].filter((w) => w !== undefined);
+    const { code, name, tier, region } = customer;
+    const { member, key } = actor;
+    orders.set(plan.key, {
+      _id: sampleId(`order:${plan.key}`, now),
+      draftNo,
+      customer: customer._id,
+      customerSnapshot: { code, name, tier, region },
+      owner: member._id,
+      createdBy: member._id,
+      team: member.teams[0],
+      lines,
+      currency: settings.currency,
+      rate: wholeRate,
+      total,
+      baseTotal: total,
+      paid: 0,
+      requestedDate: plan.requestedDate,
+      expectedDate: plan.requestedDate,
+      paymentDays: customer.paymentDays,
+      poNo: plan.poNo,
+      notes: plan.notes,
+      shipTo: customer.address,
+      state: 'draft',
+      priority: 0,
+      shipments: [],
+      openComplaints: 0,
+      timeline: [{ at: now, by: member._id, action: 'create', key, to: 'draft' }],
+      search: [...new Set([...words.map((w) => w.toLowerCase()), ...foundBy(customer)])],
+      requestKey: key,
+      sample: true,
+      version: 1,
+      revision: 0,
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  function stepsFor(order: Order): ApprovalStep[] {
+    const floors = new Map(
+      [...products.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
+    );
+    const owner = members.find((m) => m._id === order.owner);
+    const discountAuthority = owner?.discountAuthority ?? settings.discountAuthority;
+    const wanted = requiredSteps(
+      { baseTotal: order.baseTotal, lines: order.lines, discountAuthority, floors },
+      settings,
+    );
+    return routed(order, wanted, members, settings).steps;
+  }
+
+  /** The same questions that the desk asks before a move. */
+  function check({ member }: Actor, order: Order, action: Action, input: MoveInput): void {
+    const allowed = moveOf(action).from[order.state] && mayMove(personOf(member), action, order, fallbackOf(order));
+    if (!allowed || (moveOf(action).reason && !input.reason))
+      throw new Error(
+        `the sample asks for what the desk refuses: ${member._id} ${action} ${order.number} (${order.state})`,
+      );
+  }
+
+  function applied(actor: Actor, order: Order, action: Action, change: Change): Order {
+    const number = action === 'submit' && !order.number ? numberText('order', next.order++) : undefined;
+    const { now, key, member } = actor;
+    const note = change.note || undefined;
+    return {
+      ...order,
+      ...change.set,
+      state: change.state,
+      ...(number && { number, search: [...order.search, number.toLowerCase()] }),
+      timeline: [
+        ...order.timeline,
+        { at: now, by: member._id, action, from: order.state, to: change.state, note, key },
+      ],
+      revision: order.revision + 1,
+      updatedAt: now,
+    };
+  }
+
+  function firstApproval(code: string, before: Order, after: Order): void {
+    const customer = customers.get(code)!;
+    if (before.approvedAt || !after.approvedAt || customer.firstApprovedAt) return;
+    customers.set(code, { ...customer, firstApprovedAt: after.orderDate });
+  }
+
+  function move(moment: Moment, order: Order, action: Action, by: Step['by'], input: MoveInput): void {
+    const actor = actorFor(moment, person(by, order));
+    check(actor, order, action, input);
+    const { customer: code, key } = moment.plan;
+    const change = deeds[action](order, {
+      actor,
+      input,
+      settings,
+      today: dateAt(actor.now, settings.timezone),
+      steps: action === 'submit' ? stepsFor(order) : [],
+      hasEarlierApproved: customers.get(code)!.firstApprovedAt !== undefined,
+      isManager: mayMove(personOf(actor.member), 'complete', { ...order, owner: undefined, state: 'delivered' }),
+    });
+    const after = applied(actor, order, action, change);
+    firstApproval(code, order, after);
+    orders.set(key, after);
+    last.set(order._id, { before: order, after, action, actor });
+  }
+
+  function pay(moment: Moment, order: Order, step: Step & { action: 'pay' }): void {
+    const actor = actorFor(moment, person(step.by));
+    const { now, key, member } = actor;
+    const amount = Math.round(owed(order) * step.share);
+    if (!may(personOf(member), 'pay', order) || amount <= 0)
+      throw new Error(`the sample asks for what the desk refuses: ${member._id} pay ${order.number}`);
+    const { _id, customer, currency } = order;
+    const { reference } = step;
+    payments.push({
+      _id: sampleId(`payment:${key}`, now),
+      customer,
+      order: _id,
+      amount,
+      currency,
+      paidAt: dateAt(now, settings.timezone),
+      reference,
+      key: `ref:${customer}:${reference}`,
+      recordedBy: member._id,
+      sample: true,
+      createdAt: now,
+    });
+    const entry = { at: now, by: member._id, action: 'pay' as const, amount, note: reference, key };
+    orders.set(moment.plan.key, {
+      ...order,
+      paid: order.paid + amount,
+      timeline: [...order.timeline, entry],
+      revision: order.revision + 1,
+      updatedAt: now,
+    });
+  }
+
+  function happen(moment: Moment): void {
+    const { plan, step } = moment;
+    const order = orders.get(plan.key);
+    if (!step || !order) create(moment);
+    else if (step.by === 'approver' && order.state !== 'pending') return;
+    else if (step.action === 'pay') pay(moment, order, step);
+    else move(moment, order, step.action, step.by, step.input ?? {});
+  }
+
+  const moments = plans.flatMap((plan): Moment[] => [
+    { at: at(plan.day, plan.minute), plan, place: 0 },
+    ...plan.steps.map((step, i) => ({ at: at(step.day, step.minute), plan, place: i + 1, step })),
+  ]);
+  for (const moment of moments.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
+    if (moment.at <= end) happen(moment);
+  return { orders: [...orders.values()], payments, last };
+}
