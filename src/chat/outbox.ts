@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import type { PostViewer } from './posts.ts';
 import type { Address } from './address.ts';
+import { plain } from './plain.ts';
 
 /** Something to send, stored in the same transaction as its cause. */
 export type OutboxRow = {
@@ -31,8 +32,10 @@ export type OutboxRow = {
 export type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error'> & { dueAt?: Date };
 
 const keptDays = 30;
-/** Ms that a sender has before another may take the row. */
-const leaseMs = 30_000;
+/** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
+const leaseMs = 10_000;
+/** Ms between two renewals by a sender that lives. */
+const renewEveryMs = 3_000;
 /** Tries before a row is dead and listed to the admins. */
 const mostAttempts = 12;
 
@@ -95,9 +98,20 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     await rows.updateOne({ _id: row._id }, { $set: { state: final ? 'dead' : 'due', nextAt, error: message } });
   }
 
+  /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */
+  function hold(row: OutboxRow): () => void {
+    const renew = () => {
+      const nextAt = new Date(clock().getTime() + leaseMs);
+      rows.updateOne({ _id: row._id, state: 'due' }, { $set: { nextAt } }).catch(() => {});
+    };
+    const timer = setInterval(renew, renewEveryMs).unref();
+    return () => clearInterval(timer);
+  }
+
   async function sendOne(row: OutboxRow): Promise<void> {
+    const letGo = hold(row);
     try {
-      await send(row);
+      await send(row).finally(letGo);
       await rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } });
     } catch (error) {
       await failed(row, error);
@@ -119,7 +133,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
         news.map(({ dueAt, _id, ...rest }) => ({
           updateOne: {
             filter: { _id },
-            update: { $setOnInsert: { ...rest, state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now } },
+            update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now } },
             upsert: true,
           },
         })),

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { newSecretId } from '../id.ts';
 import type { Block, Button, Card, Intent, SealedButton, SealedCard } from './card.ts';
 import type { Form, SealedForm } from './form.ts';
+import { plain } from './plain.ts';
 
 /** What the buttons of one card, or one form, mean. The chat only ever sees the id. */
 type Sealed = { _id: string; intents: Intent[]; /** The member a form was opened for. */ member?: string; fields?: string[]; at: Date };
@@ -37,13 +38,13 @@ export function createSealer(connection: Connection) {
       const id = newSecretId();
       const intents: Intent[] = [];
       const blocks = sealBlocks(id, card.blocks, intents);
-      if (intents.length > 0) await rows.create({ _id: id, intents, at: now });
+      if (intents.length > 0) await rows.create({ _id: id, intents: plain(intents), at: now });
       return { ...card, blocks };
     },
     /** Stores what submitting the form means; only `member` may submit it. */
     async form({ intent, ...form }: Form, member: string, now: Date): Promise<SealedForm> {
       const id = newSecretId();
-      await rows.create({ _id: id, intents: [intent], member, fields: form.fields.map((f) => f.name), at: now });
+      await rows.create({ _id: id, intents: [plain(intent)], member, fields: form.fields.map((f) => f.name), at: now });
       return { ...form, id };
     },
     /** What a button means; undefined when it is unknown or too old. */
