@@ -29,11 +29,13 @@ type Deps = {
 export function createPayments({ connection, settings, audit, notices, outbox }: Deps) {
   const payments = paymentModel(connection);
 
-  async function check(actor: Actor, { order, amount }: PaymentInput): Promise<void> {
-    if (!may(personOf(actor.member), 'pay', order)) {
-      await audit.refused(actor, 'pay', { kind: 'Order', id: order._id }, 'error.move_not_yours');
-      throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
-    }
+  async function checkMay(actor: Actor, { order }: PaymentInput): Promise<void> {
+    if (may(personOf(actor.member), 'pay', order)) return;
+    await audit.refused(actor, 'pay', { kind: 'Order', id: order._id }, 'error.move_not_yours');
+    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+  }
+
+  function check({ order, amount }: PaymentInput): void {
     if (!Number.isSafeInteger(amount) || amount <= 0)
       throw new DeskError('error.payment_amount', { text: String(amount), currency: order.currency }, { field: 'amount' });
     if (['draft', 'rejected', 'cancelled'].includes(order.state))
@@ -73,6 +75,10 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     return after;
   }
 
+  /** The deed was done before: “pay in full” again finds nothing owed, and must still answer as it did. */
+  const isRecorded = (actor: Actor, order: Order): boolean =>
+    order.timeline.some((e) => e.action === 'pay' && e.key === actor.key);
+
   /** The order of a payment that is there already; another amount under the same reference is refused. */
   async function recorded(input: PaymentInput, key: string): Promise<Order> {
     const there = await payments.findOne({ key }).lean();
@@ -84,7 +90,9 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
   return {
     /** Records money for an order. The same reference, or the same key, again changes nothing. */
     async record(actor: Actor, input: PaymentInput): Promise<{ order: Order; repeated: boolean }> {
-      await check(actor, input);
+      await checkMay(actor, input);
+      if (isRecorded(actor, input.order)) return { order: input.order, repeated: true };
+      check(input);
       const key = input.reference ? `ref:${input.order.customer}:${input.reference}` : actor.key;
       try {
         const order = await transact(connection, (session) => store(actor, input, key, session));
