@@ -40,6 +40,7 @@ export function createEventFeed(deps: {
   let timer: NodeJS.Timeout | undefined;
   let reading: Promise<void> | undefined;
   let again = false;
+  let stopped = false;
 
   async function read(): Promise<void> {
     const batch = await log.since(position, size);
@@ -51,7 +52,7 @@ export function createEventFeed(deps: {
 
   function look(): void {
     again = reading !== undefined;
-    if (reading || listeners.size === 0) return;
+    if (stopped || reading || listeners.size === 0) return;
     clearTimeout(timer);
     reading = read()
       .catch(deps.failed)
@@ -75,7 +76,7 @@ export function createEventFeed(deps: {
   return {
     async subscribe(after, deliver) {
       const [last, first] = await Promise.all([log.last(), log.first()]);
-      if (after > last || (after < last && (first === undefined || first > after + 1))) return undefined;
+      if (stopped || after > last || (after < last && (first === undefined || first > after + 1))) return undefined;
       const listener: Listener = { position: after, live: false, gone: false, work: Promise.resolve(), deliver };
       if (listeners.size === 0) position = Math.max(position, after);
       const leave = () => {
@@ -93,6 +94,7 @@ export function createEventFeed(deps: {
     },
     nudge: look,
     stop() {
+      stopped = true;
       for (const listener of listeners) listener.gone = true;
       listeners.clear();
       clearTimeout(timer);

@@ -3,7 +3,6 @@ import type { Words } from './locale.ts';
 /** Words of the console room: the page's own (`console.…`, served as JSON) and the refusals of its calls. */
 export const console = {
   'console.product': { en: 'OrderDesk', zh: '订单台' },
-  'console.tagline': { en: 'The sales-order desk in your team’s chat', zh: '团队聊天里的销售订单台' },
   'console.skip': { en: 'Skip to the message field', zh: '跳到输入框' },
   'console.channels': { en: 'Channels', zh: '频道' },
   'console.direct': { en: 'Direct messages', zh: '私信' },
@@ -23,7 +22,6 @@ export const console = {
   'console.unread': { en: '{count} unread', zh: '{count} 条未读' },
   'console.sample': { en: 'Sample company', zh: '示例公司' },
   'console.you_are': { en: 'You are {name} ({role})', zh: '您是 {name}（{role}）' },
-  'console.account': { en: 'Account', zh: '账户' },
   'console.switch_person': { en: 'Switch person', zh: '切换身份' },
   'console.sign_out': { en: 'Sign out', zh: '退出登录' },
   'console.language': { en: 'Language', zh: '语言' },

@@ -57,7 +57,7 @@ async function openProcess(connection: mongoose.Connection, options: { personas:
     setLocale: company.setLocale,
     track: (...call) => void tracked.push(call),
   });
-  const server = Fastify();
+  const server = Fastify({ forceCloseConnections: true });
   await adapter.routes(server);
   await adapter.start?.();
   await server.listen({ port: 0, host: '127.0.0.1' });
