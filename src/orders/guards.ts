@@ -16,4 +16,4 @@ export const isAllReceived = (order: Pick<Order, 'shipments'>): boolean =>
   order.shipments.length > 0 && order.shipments.every((s) => s.deliveredAt !== undefined);
 
 /** Whether the order was drawn up and agreed to: content that counts as approved. */
-export const isAgreed = (order: Pick<Order, 'approvedAt'>): boolean => order.approvedAt !== undefined;
+export const isAgreed = (order: Pick<Order, 'approvedAt'>): boolean => !!order.approvedAt;

@@ -74,8 +74,15 @@ export function createMoves(deps: Deps) {
       today: dateAt(actor.now, rules.timezone),
       steps: submitting ? await stepsFor(order, rules, session) : [],
       hasEarlierApproved: customer?.firstApprovedAt !== undefined,
-      isManager: mayMove(personOf(actor.member), 'complete', { ...order, owner: undefined, state: 'delivered' }),
+      // Only managers close short, so the table itself says who manages this order.
+      isManager: mayMove(personOf(actor.member), 'close_short', { ...order, state: 'part_shipped' }),
     };
+  }
+
+  /** Texts that go on cards and timelines have an end. */
+  function checkLengths({ reason, carrier, trackingNo }: MoveInput): void {
+    for (const [field, text, most] of [['reason', reason, 500], ['carrier', carrier, 60], ['trackingNo', trackingNo, 60]] as const)
+      if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });
   }
 
   async function check(actor: Actor, order: Order, action: Action, input: MoveInput): Promise<void> {
@@ -83,7 +90,8 @@ export function createMoves(deps: Deps) {
     if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
     if (!mayMove(person, action, order, fallbackOf(order)))
       throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
-    if (moveOf(action).reason && !input.reason?.trim()) throw new DeskError('error.reason_required', {}, { field: 'reason' });
+    if (moveOf(action).reason && !input.reason?.trim()) throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
+    checkLengths(input);
   }
 
   function entryOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry {

@@ -62,6 +62,10 @@ export const errors = {
     en: 'Of {sku} only {left} is left to ship. Correct the quantity.',
     zh: '{sku} 剩余可发数量为 {left}，请修改数量。',
   },
+  'error.already_shipped': {
+    en: 'Part of {order} has been shipped, so it cannot be cancelled. Resume it, then close the rest with “/order close_short”.',
+    zh: '{order} 已部分发货，不能取消。请先恢复，再用“/order 短结”结束剩余部分。',
+  },
   'error.nothing_on_the_way': {
     en: 'No parcel of {order} is on the way. Ship it first.',
     zh: '{order} 没有在途的包裹，请先发货。',
