@@ -1,7 +1,7 @@
 import type { Block } from '../chat/card.ts';
 import { t } from '../text/index.ts';
 import type { ComparedGroup } from './figures.ts';
-import { type Format, groupingText, groupText, money, orders, percent, quantity, whole } from './format.ts';
+import { capital, type Format, groupingText, groupText, money, orders, percent, quantity, whole } from './format.ts';
 import type { ReportResult } from './result.ts';
 import type { Grouping } from './vocabulary.ts';
 
@@ -57,7 +57,7 @@ export function tableBlocks(
 ): Block[] {
   const { locale } = format;
   const dated = isDated(by);
-  const present = dated ? all : all.filter((group) => group.count > 0);
+  const present = dated ? trimmed(all) : all.filter((group) => group.count > 0);
   const room = dated ? datedRows : most;
   const shown = dated ? present.slice(-room) : present.slice(0, room);
   const rest = dated ? present.slice(0, -room) : present.slice(room);
@@ -78,6 +78,12 @@ export function tableBlocks(
       text: t(locale, 'report.several', { count: whole(result.now.count) }),
     });
   return blocks;
+}
+
+/** Dates without the empty ones at both ends. */
+function trimmed(groups: readonly ComparedGroup[]): readonly ComparedGroup[] {
+  const used = (group: ComparedGroup) => group.count > 0 || group.before.count > 0;
+  return groups.slice(Math.max(0, groups.findIndex(used)), groups.findLastIndex(used) + 1);
 }
 
 function restText(rest: readonly ComparedGroup[], format: Format): string {
@@ -106,7 +112,7 @@ function tableOf(result: ReportResult, by: Grouping, groups: readonly ComparedGr
     ...(withShare ? [percent(Math.round(((group.total ?? 0) * 10_000) / result.now.total!))] : []),
     result.money ? plainMoney(group.before.total ?? 0, format) : whole(group.before.count),
   ]);
-  return { columns, rows };
+  return { columns: columns.map((column) => ({ ...column, label: capital(column.label) })), rows };
 }
 
 /** Money without its currency, which the column names. */

@@ -12,6 +12,9 @@ export type Format = { locale: Locale; currency: string };
 /** An amount as a person reads it. */
 export const money = (minor: number, { currency }: Format): string => moneyText(minor, currency);
 
+/** With a capital letter in front, as a sentence or a column begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A whole number with thousands marks. */
 export const whole = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 

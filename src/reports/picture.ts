@@ -1,9 +1,8 @@
 import { type Locale, t } from '../text/index.ts';
-import type { ChartSpec } from './chart/spec.ts';
+import type { BarsSpec, ChartSpec } from './chart/spec.ts';
 import { compact } from './compact.ts';
 import type { ComparedGroup, Group } from './figures.ts';
 import { axisText, type Format, groupingText, groupText, major, money, orders, periodText } from './format.ts';
-import type { Period } from './period.ts';
 import type { ReportResult, TrendPoint } from './result.ts';
 import type { Grouping } from './vocabulary.ts';
 
@@ -65,7 +64,7 @@ function trendPicture(result: ReportResult, locale: Locale): Picture {
       },
     }),
   };
-  const said = points.filter((point) => !point.future);
+  const said = points.filter((point) => !point.future && (point.count > 0 || (point.before?.count ?? 0) > 0));
   const item = (point: TrendPoint) =>
     altItem(locale, point.key, full(point), compared && point.before && full(point.before));
   return { spec, alt: altOf(locale, title, said.map(item), restOf(said, result, full)), name: 'trend.png' };
@@ -76,14 +75,14 @@ function groupsPicture(result: ReportResult, by: Grouping, groups: readonly Comp
   const present = groups.filter((group) => group.count > 0);
   const room = present.length > drawnGroups + 1 ? drawnGroups : present.length;
   const nameOf = (group: Group) => groupText(by, group, result.names, locale);
-  const items = present
+  const items: BarsSpec['items'] = present
     .slice(0, room)
     .map((group) => ({ label: nameOf(group), value: size(group), text: short(group) }));
   const others = present.slice(room);
   if (others.length > 0) {
     const rest = sumOf(others, result);
     const label = t(locale, 'report.chart.other', { count: others.length });
-    items.push({ label, value: size(rest), text: short(rest), ...{ muted: true } });
+    items.push({ label, value: null, text: short(rest) });
   }
   const title = titleOf(result, by, locale);
   const spec: ChartSpec = { kind: 'bars', title, locale, whole: !result.money, items };
@@ -112,7 +111,7 @@ export function altOf(locale: Locale, title: string, items: readonly string[], r
 
 /** The recap's chart: weeks made of the sizes of orders. */
 export function stackPicture(
-  weeks: { labels: string[]; names: string[]; series: { name: string; values: Value[] }[]; period: Period },
+  weeks: { labels: string[]; names: string[]; series: { name: string; values: Value[]; muted: boolean }[] },
   options: { money: boolean; currency: string; locale: Locale },
 ): Picture {
   const { locale, currency } = options;
@@ -120,7 +119,7 @@ export function stackPicture(
   const title = t(locale, options.money ? 'recap.trend' : 'recap.trend_count', { currency });
   const size = (value: Value) => (value.total === undefined ? value.count : major(value.total, currency));
   const full = (value: Value) => (value.total === undefined ? orders(value.count, locale) : money(value.total, format));
-  const series = weeks.series.map(({ name, values }) => ({ name, values: values.map(size) }));
+  const series = weeks.series.map(({ name, values, muted }) => ({ name, muted, values: values.map(size) }));
   const said = weeks.names.map((name, index) => {
     const parts = weeks.series.map((one) => `${one.name} ${full(one.values[index] ?? { count: 0 })}`);
     return altItem(locale, name, parts.join(', '));

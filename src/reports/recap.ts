@@ -39,13 +39,13 @@ export function recapPicture({ weeks, result }: Recap, locale: Locale): Picture 
   const series = shown.map((size) => {
     const groups = new Map(weeks.sizes[size].map((group) => [group.key, group]));
     const name = t(locale, size === 'none' ? 'report.none' : `size.${size}`);
-    return { name, values: buckets.map(({ key }) => groups.get(key) ?? none) };
+    return { name, muted: size === 'none', values: buckets.map(({ key }) => groups.get(key) ?? none) };
   });
   if (series.every((one) => one.values.every((value) => value.count === 0))) return undefined;
   const labels = buckets.map((bucket) => axisText(bucket, 'week', locale, false));
   const names = buckets.map(({ key }) => key);
   const { money, currency } = result;
-  return stackPicture({ labels, names, series, period: weeks.period }, { money, currency, locale });
+  return stackPicture({ labels, names, series }, { money, currency, locale });
 }
 
 const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies readonly Grouping[];

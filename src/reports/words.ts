@@ -1,6 +1,17 @@
 import { type Locale, t } from '../text/index.ts';
 import type { Change, ComparedGroup } from './figures.ts';
-import { type Format, groupingText, groupText, money, orders, percent, periodText, signed, whole } from './format.ts';
+import {
+  capital,
+  type Format,
+  groupingText,
+  groupText,
+  money,
+  orders,
+  percent,
+  periodText,
+  signed,
+  whole,
+} from './format.ts';
 import type { ReportResult } from './result.ts';
 import type { Grouping } from './vocabulary.ts';
 
@@ -32,10 +43,11 @@ function sayChange(result: ReportResult, format: Format, few: boolean): string {
   const period = result.running ? t(locale, 'report.running', { period: whole }) : whole;
   const count = orders(result.now.count, locale);
   const total = result.now.total;
-  const head =
+  const head = capital(
     total === undefined
       ? t(locale, 'report.say.count', { orders: count, period })
-      : t(locale, 'report.say.worth', { orders: count, total: money(total, format), period });
+      : t(locale, 'report.say.worth', { orders: count, total: money(total, format), period }),
+  );
   const before = periodText(result.comparedWith, locale);
   if (result.earlier.count === 0) return t(locale, 'report.say.no_comparison', { head, before });
   return t(locale, 'report.say.compared', { head, before, changes: changesOf(result, format, few) });

@@ -202,7 +202,7 @@ describe('the weekly recap', () => {
   test('tells of the week that a date lies in, by class, customer and product', async () => {
     const card = textOf(await recap({ roles: ['finance'], teams: [] }));
     expect(card).toContain('Weekly recap · week 46 (9–15 Nov 2026)');
-    expect(card).toContain('2 orders worth CNY 407.10');
+    expect(card).toContain('Week 46 (9–15 Nov 2026): 2 orders worth CNY 407.10');
     expect(card).toContain('By size: small 2 orders, CNY 407.10');
     expect(card).toContain('What to look at');
   });
@@ -218,7 +218,7 @@ describe('the weekly recap', () => {
 
   test('an audience of operations hears no amounts', async () => {
     const card = textOf(await recap({ roles: ['operations'], teams: [] }));
-    expect(card).toContain('2 orders in week 46');
+    expect(card).toContain('Week 46 (9–15 Nov 2026): 2 orders');
     expect(card).not.toMatch(/CNY|407|7\.10/);
   });
 });
@@ -267,7 +267,7 @@ describe('the card', () => {
 
   test('of a period without orders has no chart, and says so', async () => {
     const { card } = await ask(fay, '2001');
-    expect(card.summary).toBe('No orders count in 2001.');
+    expect(card.summary).toBe('No orders count for 2001.');
     expect(card.blocks.some((block) => block.kind === 'image' || block.kind === 'table')).toBe(false);
   });
 

@@ -130,10 +130,10 @@ const barOf = (colour: string, share: number) => ({
 });
 
 function stack(spec: ChartSpec & StackSpec): Drawing {
-  const datasets = spec.series.map(({ name, values }, index) => ({
+  const datasets = spec.series.map(({ name, values, muted }, index) => ({
     label: name,
     data: values,
-    backgroundColor: palette[index % palette.length],
+    backgroundColor: muted ? colours.other : palette[index % palette.length],
     borderColor: colours.paper,
     borderWidth: 1,
     categoryPercentage: 0.88,
@@ -154,10 +154,10 @@ function stack(spec: ChartSpec & StackSpec): Drawing {
 const barRoom = 58;
 
 function bars(spec: ChartSpec & BarsSpec): Drawing {
-  const colour = (item: BarsSpec['items'][number]) =>
-    item.value < 0 ? colours.negative : item.muted ? colours.other : colours.main;
+  const colour = (item: BarsSpec['items'][number]) => ((item.value ?? 0) < 0 ? colours.negative : colours.main);
   const values = spec.items.map((item) => item.value);
-  const ends = { min: Math.min(0, ...values), max: Math.max(0, ...values) };
+  const drawn = values.filter((value) => value !== null);
+  const ends = { min: Math.min(0, ...drawn), max: Math.max(0, ...drawn) };
   if (ends.min === ends.max) ends.max = 1;
   return {
     height: 58 + barRoom * spec.items.length,

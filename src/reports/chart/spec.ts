@@ -20,11 +20,15 @@ export type TrendSpec = {
   before?: { name: string; values: (number | null)[] };
 };
 
-/** One bar per group, the name above it and the value beside the name. */
-export type BarsSpec = { kind: 'bars'; items: { label: string; value: number; text: string; muted?: boolean }[] };
+/** One bar per group, the name above it and the value beside the name; `null` (what is put together) has no bar. */
+export type BarsSpec = { kind: 'bars'; items: { label: string; value: number | null; text: string }[] };
 
 /** Bars over time, each made of classes. */
-export type StackSpec = { kind: 'stack'; labels: string[]; series: { name: string; values: number[] }[] };
+export type StackSpec = {
+  kind: 'stack';
+  labels: string[];
+  series: { name: string; values: number[]; muted?: boolean }[];
+};
 
 /** Draws a chart as a PNG. */
 export type DrawChart = (spec: ChartSpec) => Promise<Uint8Array>;
