@@ -14,7 +14,7 @@ const contact = z.object({
 export const code = z
   .string('error.required')
   .transform(codeOf)
-  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S+$/, 'error.code_format'));
+  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
 
 const fields = {
   name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),

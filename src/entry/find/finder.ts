@@ -38,8 +38,11 @@ const mostCandidates = 100;
 const mostPerGram = 60;
 const mostNearest = 5;
 
-/** Words that start with a text, as a range that the index serves. */
-const startsWith = (text: string): Filter => ({ search: { $elemMatch: { $gte: text, $lt: `${text}\uffff` } } });
+/**
+ * Words that start with a text in plain form (letters, digits, spaces: nothing to escape). An anchored pattern is one
+ * narrow range of the index, in MongoDB as in the embedded database; two bounds in an `$elemMatch` are not.
+ */
+const startsWith = (text: string): Filter => ({ search: new RegExp(`^${text}`) });
 
 /** Customers that a person may see. */
 export const createCustomerFinder = (deps: { connection: Connection }): Finder<Customer> =>

@@ -35,7 +35,7 @@ const allowed = (query: string): number => Math.max(1, Math.floor([...query].len
 function slipsTo(query: string, of: Findable): number {
   const length = [...query].length;
   const words = of.search.filter((w) => !w.startsWith(gramMark)).map((w) => w.replaceAll(' ', ''));
-  return Math.min(...[compact(of.code), ...words].map((w) => nearer(query, w, length)));
+  return Math.min(...[compact(of.code), ...plain(of.name).split(' '), ...words].map((w) => nearer(query, w, length)));
 }
 
 const nearer = (query: string, word: string, length: number): number =>

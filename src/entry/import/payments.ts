@@ -28,7 +28,7 @@ const orderNo = (row: FileRow): string => row.values.order_no?.trim() ?? '';
 /** A payment's key: the customer's reference, else the file and the row. */
 function keyOf(row: FileRow, fileHash: string): string {
   const { reference, customer = '' } = row.values;
-  return reference?.trim() ? `${codeOf(customer)}:${reference.trim()}` : `file:${fileHash}:${row.row}`;
+  return reference?.trim() ? `${codeOf(customer)}:${reference.trim()}` : `file:${fileHash.slice(0, 32)}:${row.row}`;
 }
 
 /** The rows as texts, checked one by one. */
@@ -40,7 +40,7 @@ function readPayment(row: FileRow, currency: string) {
     customer: codeOf(read.required('customer')),
     amount: read.signed('amount', currency) ?? 0,
     paidAt: read.date('paid_at') ?? '',
-    reference: read.text('reference', 60),
+    reference: read.text('reference', 200),
   };
   read.done();
   return result;
@@ -91,7 +91,7 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
 
   async function decide(batch: readonly Unit[], known: Known, session: ClientSession): Promise<Decision<Payment>[]> {
     const reads = batch.map((unit) => attempt(() => build(unit.rows[0]!, known)));
-    const keys = reads.flatMap((read) => ('value' in read ? [read.value.key] : []));
+    const keys = reads.flatMap((read) => ('value' in read ? namesOf(read.value) : []));
     const there = await payments.find({ key: { $in: keys } }, null, { session }).lean<Payment[]>();
     return reads.map((read, i) => {
       const row = batch[i]!.rows[0]!;
@@ -124,6 +124,9 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
     },
   };
 }
+
+/** The keys by which a payment may be known: an exported one without a reference brings its key as reference. */
+const namesOf = ({ key, reference }: Payment): string[] => (reference ? [key, reference] : [key]);
 
 /** New, the same, changed (with `--update`), or rejected with the reason. */
 function decidePayment(context: ImportContext, row: FileRow, built: Payment, there?: Payment): Decision<Payment> {
