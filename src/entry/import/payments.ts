@@ -96,12 +96,9 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
     return reads.map((read, i) => {
       const row = batch[i]!.rows[0]!;
       if ('reasons' in read) return { verdict: { rejected: [{ row, reasons: read.reasons }] } };
-      return decidePayment(
-        context,
-        row,
-        read.value,
-        there.find((p) => p.key === read.value.key),
-      );
+      const names = namesOf(read.value);
+      const known = there.find((p) => p.customer === read.value.customer && names.includes(p.key));
+      return decidePayment(context, row, read.value, known);
     });
   }
 
