@@ -1,10 +1,9 @@
-import { Aggregator } from 'mingo/aggregator';
 import { type Document, isDocument } from '../bson/codec.ts';
 import type { Row } from '../bson/row.ts';
 import { badValue, CommandError, notSupported } from '../errors.ts';
 import type { Budget } from '../query/execute.ts';
 import { matcher } from '../query/match.ts';
-import { mingoOptions } from '../query/mingo.ts';
+import { aggregateWith, mingoOptions } from '../query/mingo.ts';
 import { rowsOf } from '../query/rows.ts';
 import { Sorter, sortFields } from '../query/sort.ts';
 import type { Catalog } from '../store/catalog.ts';
@@ -91,7 +90,7 @@ export function checkStages(stages: unknown[]): void {
 function byMingo(documents: Document[], stage: Document, aggregation: Aggregation): Document[] {
   try {
     const options = mingoOptions(aggregation.variables, (name) => all(name, aggregation));
-    return new Aggregator([stage], options).run(documents) as Document[];
+    return aggregateWith([stage], documents, options);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const message = (error as Error).message;

@@ -104,32 +104,23 @@ function write(value: unknown, depth: number): void {
 
 function writeBody(tag: number, value: unknown, depth: number): void {
   if (depth > MAX_DEPTH) throw badValue(`A document is nested deeper than ${MAX_DEPTH} levels.`);
-  switch (tag) {
-    case TAG.number:
-      return writeNumber(value as number);
-    case TAG.string:
-      return text(String(value));
-    case TAG.boolean:
-      return byte(value ? 1 : 0);
-    case TAG.date:
-      return signed64(BigInt(Math.trunc((value as Date).getTime() || 0)));
-    case TAG.objectId:
-      return raw((value as ObjectId).id);
-    case TAG.object:
-      return writeObject(value as object, depth);
-    case TAG.array:
-      return writeArray(value as unknown[], depth);
-    default:
-      return writeRare(tag, value);
-  }
+  BODIES[tag]?.(value as never, depth);
 }
 
-function writeRare(tag: number, value: unknown): void {
-  if (tag === TAG.binary) return writeBinary(value as Binary | Uint8Array);
-  if (tag === TAG.timestamp) return unsigned64(BigInt.asUintN(64, (value as Timestamp).toBigInt()));
-  if (tag === TAG.regex) return writeRegex(value as RegExp | BSONRegExp);
-  if (tag === TAG.code) return text(String((value as Code).code));
-}
+/** What follows a tag; null, and the least and greatest keys, are their tag alone. */
+const BODIES: Record<number, (value: never, depth: number) => void> = {
+  [TAG.number]: (value) => writeNumber(value),
+  [TAG.string]: (value) => text(String(value)),
+  [TAG.boolean]: (value) => byte(value ? 1 : 0),
+  [TAG.date]: (value: Date) => signed64(BigInt(Math.trunc(value.getTime() || 0))),
+  [TAG.objectId]: (value: ObjectId) => raw(value.id),
+  [TAG.object]: (value, depth) => writeObject(value, depth),
+  [TAG.array]: (value, depth) => writeArray(value, depth),
+  [TAG.binary]: (value) => writeBinary(value),
+  [TAG.timestamp]: (value: Timestamp) => unsigned64(BigInt.asUintN(64, value.toBigInt())),
+  [TAG.regex]: (value) => writeRegex(value),
+  [TAG.code]: (value: Code) => text(String(value.code)),
+};
 
 /** A double, then what a 64-bit integer has beyond its nearest double, so that all numbers share one order. */
 function writeNumber(value: number | Int32 | Double | Long | Decimal128 | bigint): void {

@@ -77,37 +77,47 @@ export function shownIndexes(collection: CollectionInfo): Document[] {
 }
 
 function infoOf(spec: Document, namespace: string): IndexInfo {
-  const { key, name } = spec;
-  if (!isDocument(key) || Object.keys(key).length === 0)
-    throw new CommandError(67, 'An index needs a key document that is not empty');
-  for (const option of Object.keys(spec)) {
-    if (!KNOWN.has(option))
-      throw new CommandError(197, `The field '${option}' is not valid for an index specification of ${namespace}`);
-  }
-  if (isDocument(spec.collation) && spec.collation.locale !== 'simple') throw notSupported('An index with a collation');
-  for (const [path, direction] of Object.entries(key)) {
-    if (typeof direction === 'string') throw notSupported(`An index of the type '${direction}'`);
-    if (path.includes('$**')) throw notSupported('A wildcard index');
-    if (typeof direction !== 'number' || direction === 0)
-      throw new CommandError(67, `Values in an index key pattern must be 1 or -1, not ${direction}`);
-  }
-  if (typeof name !== 'string' || name === '')
-    throw new CommandError(9, "The 'name' field is a required property of an index specification");
-  const partial = spec.partialFilterExpression as Document | undefined;
+  checkSpec(spec, namespace);
+  const { key, name, partialFilterExpression: partial, expireAfterSeconds } = spec;
   if (partial) matcher(partial);
-  if (spec.sparse && partial) throw new CommandError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
   return {
     name,
-    key: Object.fromEntries(Object.entries(key).map(([path, direction]) => [path, direction > 0 ? 1 : -1])),
+    key: Object.fromEntries(Object.entries(key as Record<string, number>).map(([path, to]) => [path, to > 0 ? 1 : -1])),
     number: 0,
     unique: Boolean(spec.unique),
     sparse: Boolean(spec.sparse),
     ...(partial ? { partial } : {}),
-    ...(spec.expireAfterSeconds !== undefined ? { expireAfterSeconds: expiry(spec, key) } : {}),
+    ...(expireAfterSeconds !== undefined ? { expireAfterSeconds: expiry(spec, key) } : {}),
     ...(spec.hidden ? { hidden: true } : {}),
     multikey: Object.keys(key).map(() => false),
     long: false,
   };
+}
+
+function checkSpec(spec: Document, namespace: string): void {
+  const { key, name } = spec;
+  const unknown = Object.keys(spec).find((option) => !KNOWN.has(option));
+  if (unknown) {
+    throw new CommandError(197, `The field '${unknown}' is not valid for an index specification of ${namespace}`);
+  }
+  if (!isDocument(key) || Object.keys(key).length === 0) {
+    throw new CommandError(67, 'An index needs a key document that is not empty');
+  }
+  if (typeof name !== 'string' || name === '') {
+    throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  }
+  for (const [path, direction] of Object.entries(key)) checkDirection(path, direction);
+  if (isDocument(spec.collation) && spec.collation.locale !== 'simple') throw notSupported('An index with a collation');
+  if (spec.sparse && spec.partialFilterExpression) {
+    throw new CommandError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
+  }
+}
+
+function checkDirection(path: string, direction: unknown): void {
+  if (typeof direction === 'string') throw notSupported(`An index of the type '${direction}'`);
+  if (path.includes('$**')) throw notSupported('A wildcard index');
+  if (typeof direction === 'number' && direction !== 0) return;
+  throw new CommandError(67, `Values in an index key pattern must be 1 or -1, not ${direction}`);
 }
 
 function expiry(spec: Document, key: Document): number {

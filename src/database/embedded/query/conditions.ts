@@ -33,9 +33,12 @@ function collect(filter: Document, into: Conditions): void {
 }
 
 function collectOr(clauses: Document[], into: Conditions): void {
-  if (clauses.length === 1) return collect(clauses[0] as Document, into);
-  into.ors.push(clauses);
-  into.onlyBounds = false;
+  if (clauses.length === 1) {
+    collect(clauses[0] as Document, into);
+  } else {
+    into.ors.push(clauses);
+    into.onlyBounds = false;
+  }
 }
 
 function collectField(path: string, condition: unknown, into: Conditions): void {

@@ -1,9 +1,8 @@
-import { Query } from 'mingo/query';
 import type { Document } from '../bson/codec.ts';
 import { isDocument } from '../bson/codec.ts';
 import { reach, steps } from '../bson/paths.ts';
 import { badValue, CommandError, notSupported } from '../errors.ts';
-import { mingoOptions } from './mingo.ts';
+import { testWith } from './mingo.ts';
 import { valueTest } from './operators.ts';
 
 export type Test = (document: Document) => boolean;
@@ -35,7 +34,6 @@ function topLevel(operator: string, value: unknown): Test {
       return (document) => !none.some((test) => test(document));
     }
     case '$expr':
-    case '$jsonSchema':
       return byMingo({ [operator]: value });
     case '$comment':
       return () => true;
@@ -43,6 +41,7 @@ function topLevel(operator: string, value: unknown): Test {
       return () => true;
     case '$alwaysFalse':
       return () => false;
+    case '$jsonSchema':
     case '$where':
     case '$text':
       throw notSupported(operator);
@@ -61,8 +60,7 @@ function clauses(operator: string, value: unknown): Test[] {
 
 function byMingo(filter: Document): Test {
   try {
-    const query = new Query(filter, mingoOptions());
-    return (document) => query.test(document);
+    return testWith(filter);
   } catch (error) {
     throw new CommandError(9, (error as Error).message);
   }
@@ -70,7 +68,7 @@ function byMingo(filter: Document): Test {
 
 function field(path: string, condition: unknown): Test {
   const parts = steps(path);
-  const all = fieldTests(condition, matcher);
+  const all = valueTest(condition, matcher);
   if (all.length === 1) return onPath(parts, all[0]!);
   const tests = all.map((one) => onPath(parts, one));
   return (document) => tests.every((test) => test(document));
@@ -79,8 +77,4 @@ function field(path: string, condition: unknown): Test {
 function onPath(parts: string[], one: { test(value: unknown): boolean; negated: boolean }): Test {
   if (one.negated) return (document) => !reach(document, parts, one.test);
   return (document) => reach(document, parts, one.test);
-}
-
-function fieldTests(condition: unknown, compile: (filter: Document) => Test) {
-  return valueTest(condition, compile);
 }

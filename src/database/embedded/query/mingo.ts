@@ -1,11 +1,5 @@
+import { createRequire } from 'node:module';
 import { Decimal128, Long } from 'bson';
-import { Context } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
-import * as expressions from 'mingo/operators/expression';
-import * as pipeline from 'mingo/operators/pipeline';
-import * as projections from 'mingo/operators/projection';
-import * as queries from 'mingo/operators/query';
-import * as windows from 'mingo/operators/window';
 import type { Document } from '../bson/codec.ts';
 import { badValue } from '../errors.ts';
 
@@ -13,19 +7,64 @@ import { badValue } from '../errors.ts';
 type Any = any;
 type Accumulator = (rows: Any[], expression: Any, options: Any) => Any;
 
-/** mingo with `$sum` and `$avg` that refuse what they cannot add, where mingo would count it as 0. */
-const context = Context.init({
-  accumulator: { ...accumulators, $sum: sum, $avg: average } as Any,
-  expression: expressions as Any,
-  pipeline: pipeline as Any,
-  projection: projections as Any,
-  query: queries as Any,
-  window: windows as Any,
-});
+/** The parts of mingo that are used: loading them takes longer than opening the store, so the first need does it. */
+interface Mingo {
+  context: Any;
+  push: Accumulator;
+  aggregate(stages: Document[], options: Any, documents: Document[]): Document[];
+  test(filter: Document, options: Any): (document: Document) => boolean;
+}
 
-/** Options for mingo's Query and Aggregator: no scripts, and `$$` variables from the command's `let`. */
+let loaded: Mingo | undefined;
+
+function mingo(): Mingo {
+  loaded ??= load();
+  return loaded;
+}
+
+/** Loads mingo now, before a command waits for it. */
+export function warmUp(): void {
+  mingo();
+}
+
+/** Runs stages on documents, which may be changed by it. */
+export function aggregateWith(stages: Document[], documents: Document[], options: Any = mingoOptions()): Document[] {
+  return mingo().aggregate(stages, options, documents);
+}
+
+/** A filter as mingo understands it: `$expr`. */
+export function testWith(filter: Document): (document: Document) => boolean {
+  return mingo().test(filter, mingoOptions());
+}
+
+/** Options for mingo: no scripts, and `$$` variables from the command's `let`. */
 export function mingoOptions(variables?: Document, resolve?: (name: string) => Document[]): Any {
-  return { context, scriptEnabled: false, variables, collectionResolver: resolve };
+  return { context: mingo().context, scriptEnabled: false, variables, collectionResolver: resolve };
+}
+
+/** `$sum` and `$avg` are replaced by ones that refuse what they cannot add, where mingo would count it as 0. */
+function load(): Mingo {
+  const require = createRequire(import.meta.url);
+  const accumulators = require('mingo/operators/accumulator');
+  const { Aggregator } = require('mingo/aggregator');
+  const { Query } = require('mingo/query');
+  const context = require('mingo/core').Context.init({
+    accumulator: { ...accumulators, $sum: sum, $avg: average },
+    expression: require('mingo/operators/expression'),
+    pipeline: require('mingo/operators/pipeline'),
+    projection: require('mingo/operators/projection'),
+    query: require('mingo/operators/query'),
+    window: require('mingo/operators/window'),
+  });
+  return {
+    context,
+    push: accumulators.$push,
+    aggregate: (stages, options, documents) => new Aggregator(stages, options).run(documents),
+    test: (filter, options) => {
+      const query = new Query(filter, options);
+      return (document) => query.test(document);
+    },
+  };
 }
 
 /** Arithmetic on a Decimal128, or on a Long beyond 2^53, would lose digits: it is an error, never 0. */
@@ -36,7 +75,7 @@ export function refuseInexact(value: unknown): void {
 }
 
 function numbers(rows: Any[], expression: Any, options: Any): number[] {
-  const values = (accumulators.$push as Accumulator)(rows, expression, options) as unknown[];
+  const values = mingo().push(rows, expression, options) as unknown[];
   values.forEach(refuseInexact);
   return values.filter((value): value is number => typeof value === 'number');
 }

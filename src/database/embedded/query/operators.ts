@@ -23,7 +23,7 @@ export function valueTest(condition: unknown, compile: Compile): ValueTest[] {
 export function isOperators(condition: unknown): condition is Document {
   if (!isDocument(condition)) return false;
   const first = Object.keys(condition)[0];
-  return first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id';
+  return first?.startsWith('$') === true && first !== '$ref' && first !== '$id';
 }
 
 function one(name: string, operand: unknown, condition: Document, compile: Compile): ValueTest {

@@ -1,11 +1,10 @@
-import { Aggregator } from 'mingo/aggregator';
 import { type Document, define, isDocument, toPlain } from '../bson/codec.ts';
 import { steps } from '../bson/paths.ts';
 import { Row } from '../bson/row.ts';
 import { badValue, notSupported } from '../errors.ts';
 import { positional } from '../update/targets.ts';
 import { matcher } from './match.ts';
-import { mingoOptions } from './mingo.ts';
+import { aggregateWith } from './mingo.ts';
 
 interface Tree {
   [step: string]: Tree | Leaf;
@@ -55,8 +54,7 @@ function isFieldSlice(slice: unknown): boolean {
 }
 
 function computed(spec: Document): (row: Row) => Row {
-  const aggregator = new Aggregator([{ $project: spec }], mingoOptions());
-  return (row) => Row.of(aggregator.run([row.plain])[0] as Document);
+  return (row) => Row.of(aggregateWith([{ $project: spec }], [row.plain])[0] as Document);
 }
 
 function treeOf(fields: [string, unknown][], filter: Document, isIncluding: boolean): Tree {

@@ -4,7 +4,7 @@ import type { Transaction } from './transaction.ts';
 /** How long a write waits for another transaction's end before it is refused, in milliseconds. */
 const PATIENCE_MS = 100;
 /** How many wait for one document. Each holds a connection that the one they wait for may need for its commit. */
-const MAX_WAITING = 4;
+const MAX_WAITING = 32;
 
 /** Another open transaction has written the document: wait for it with `Claims.wait`, then try again. */
 export class Held extends Error {

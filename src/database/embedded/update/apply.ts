@@ -1,11 +1,10 @@
 import { ObjectId } from 'bson';
-import { Aggregator } from 'mingo/aggregator';
 import { type Document, decodePlain, encode, isDocument, toPlain } from '../bson/codec.ts';
 import { sameValue } from '../bson/order.ts';
 import { steps } from '../bson/paths.ts';
 import { Row } from '../bson/row.ts';
 import { CommandError } from '../errors.ts';
-import { mingoOptions } from '../query/mingo.ts';
+import { aggregateWith, mingoOptions } from '../query/mingo.ts';
 import { isOperators } from '../query/operators.ts';
 import { applyOperators, type UpdateContext } from './operators.ts';
 import { write } from './place.ts';
@@ -83,7 +82,7 @@ function byPipeline(document: Document, row: Row, update: Update): Document {
     if (!name || !STAGES.has(name)) throw new CommandError(9, `${name} is not allowed to be used within an update`);
   }
   const before = Object.keys(document).length === 0 ? {} : decodePlain(row.bytes);
-  const [next] = new Aggregator(stages, mingoOptions(update.variables)).run([before]);
+  const [next] = aggregateWith(stages, [before], mingoOptions(update.variables));
   const { _id = before._id, ...rest } = next as Document;
   return retype(_id === undefined ? rest : { _id, ...rest }, document) as Document;
 }

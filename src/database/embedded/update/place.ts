@@ -49,13 +49,18 @@ function child(container: Container, step: string): unknown {
 }
 
 function put(container: Container, step: string, value: unknown): void {
-  if (!Array.isArray(container)) return define(container, step, value);
+  if (Array.isArray(container)) putElement(container, step, value);
+  else define(container, step, value);
+}
+
+function putElement(array: unknown[], step: string, value: unknown): void {
   if (!isPosition(step)) throw blocked(step, 'array');
   const position = Number(step);
-  if (position - container.length > MAX_PADDING)
+  if (position - array.length > MAX_PADDING) {
     throw badValue(`Position ${position} is too far beyond the end of the array.`);
-  while (container.length < position) container.push(null);
-  container[position] = value;
+  }
+  while (array.length < position) array.push(null);
+  array[position] = value;
 }
 
 function blocked(step: string, at: string): CommandError {
