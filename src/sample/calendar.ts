@@ -9,8 +9,8 @@ export type Calendar = {
   readonly first: number;
   /** Place of the last working day before today: nothing of the sample happens later, whatever the hour is. */
   readonly last: number;
-  /** The instant of a minute of the day (540 = 09:00) of a working day, in the organisation's time zone. */
-  at(day: number, minute: number): Date;
+  /** The instant and the date of a minute of the day (540 = 09:00) of a working day, in the organisation's time zone. */
+  at(day: number, minute: number): { at: Date; date: CalendarDate };
   /** Place of the first working day on or after a date. */
   on(date: CalendarDate): number;
 };
@@ -29,12 +29,19 @@ export function createCalendar(today: CalendarDate, zone: string, workDays: read
   const all = Array.from({ length: weeks * 7 + olderDays + aheadDays }, (_, i) => addDays(start, i));
   const days = all.filter((date) => workDays.includes(dayjs.utc(date).isoWeekday()));
   const on = (date: CalendarDate): number => days.findIndex((day) => day >= date);
+  const starts = new Map<number, number>();
+  function at(day: number, minute: number) {
+    const date = days[day]!;
+    const begins = starts.get(day) ?? startOfDate(date, zone).getTime();
+    starts.set(day, begins);
+    return { at: new Date(begins + minute * minuteMs), date };
+  }
   return {
     today,
     days,
     first: on(addDays(today, -weeks * 7)),
     last: on(today) - 1,
-    at: (day, minute) => new Date(startOfDate(days[day]!, zone).getTime() + minute * minuteMs),
+    at,
     on,
   };
 }

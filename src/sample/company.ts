@@ -53,7 +53,7 @@ export async function sampleCompany(
   const plans = [...historyPlans(calendar, pricesOf(products, settings.currency)), ...showcasePlans(calendar)];
   const next = { ...first };
   const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
-  const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 24 * 60 - 1));
+  const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
   return { ...replayed, settings, teams: sampleTeams, members, customers: [...customers.values()], products, drawn };
 }

@@ -1,7 +1,7 @@
 import { approversNow, fallbackOf, routed } from '../approvals/eligible.ts';
 import { requiredSteps } from '../approvals/rules.ts';
 import type { Customer } from '../customers/customer.ts';
-import { dateAt } from '../dates.ts';
+import type { CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
 import { may, mayMove } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
@@ -18,6 +18,7 @@ import type { ApprovalStep, Order } from '../orders/order.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Calendar } from './calendar.ts';
 import { sampleId } from './id.ts';
 import { personId } from './people.ts';
 import type { Plan, Step } from './plan.ts';
@@ -41,19 +42,14 @@ export type Replayed = {
   last: Map<string, MoveMade>;
 };
 
-type Moment = { at: Date; plan: Plan; place: number; step?: Step };
+type Moment = { at: Date; date: CalendarDate; plan: Plan; place: number; step?: Step };
 
 /**
  * Lets the past happen: every step goes through the rights, the table of moves and the deeds of the desk, in the order
  * of time, so that each order is what the services would have made of it. Nothing is read or stored. A plan that the
  * desk would refuse throws.
  */
-export function replay(
-  world: World,
-  plans: readonly Plan[],
-  at: (day: number, minute: number) => Date,
-  end: Date,
-): Replayed {
+export function replay(world: World, plans: readonly Plan[], at: Calendar['at'], end: Date): Replayed {
   const { settings, members, customers, products, next } = world;
   const orders = new Map<string, Order>();
   const payments: Payment[] = [];
@@ -169,7 +165,7 @@ export function replay(
       actor,
       input,
       settings,
-      today: dateAt(actor.now, settings.timezone),
+      today: moment.date,
       steps: action === 'submit' ? stepsFor(order) : [],
       hasEarlierApproved: customers.get(code)!.firstApprovedAt !== undefined,
       isManager: mayMove(personOf(actor.member), 'complete', { ...order, owner: undefined, state: 'delivered' }),
@@ -194,7 +190,7 @@ export function replay(
       order: _id,
       amount,
       currency,
-      paidAt: dateAt(now, settings.timezone),
+      paidAt: moment.date,
       reference,
       key: `ref:${customer}:${reference}`,
       recordedBy: member._id,
@@ -221,8 +217,8 @@ export function replay(
   }
 
   const moments = plans.flatMap((plan): Moment[] => [
-    { at: at(plan.day, plan.minute), plan, place: 0 },
-    ...plan.steps.map((step, i) => ({ at: at(step.day, step.minute), plan, place: i + 1, step })),
+    { ...at(plan.day, plan.minute), plan, place: 0 },
+    ...plan.steps.map((step, i) => ({ ...at(step.day, step.minute), plan, place: i + 1, step })),
   ]);
   for (const moment of moments.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
     if (moment.at <= end) happen(moment);
