@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isAddress } from './chat/address.ts';
 
-const flag = (name: string) =>
-  z.enum(['on', 'off', ''], { message: `${name} must be "on" or "off"` }).optional();
+const flag = (name: string) => z.enum(['on', 'off', ''], { message: `${name} must be "on" or "off"` }).optional();
 
 const isZone = (zone: string): boolean => {
   try {
@@ -21,7 +20,10 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   MONGODB_URI: z
     .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI must start with mongodb:// or mongodb+srv://; leave it empty for the embedded database')
+    .regex(
+      /^mongodb(\+srv)?:\/\//,
+      'MONGODB_URI must start with mongodb:// or mongodb+srv://; leave it empty for the embedded database',
+    )
     .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -40,7 +42,12 @@ const schema = z.object({
   ORDERDESK_ADMINS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((a) => a.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((a) => a.trim())
+        .filter(Boolean),
+    )
     .refine((all) => all.every(isAddress), 'ORDERDESK_ADMINS must be identities such as slack:T1:U1,console:anna'),
   ORDERDESK_SECRET: z.string().min(32, 'ORDERDESK_SECRET must have at least 32 characters').optional(),
   SAMPLE_DATA: flag('SAMPLE_DATA'),
@@ -89,7 +96,9 @@ export function readConfig(env: Env): Config {
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((i) => i.message));
   const e = parsed.data;
   if (e.MONGODB_URI && !e.ORDERDESK_SECRET)
-    throw new ConfigError(['ORDERDESK_SECRET is required with MONGODB_URI: every desk of the company needs the same one']);
+    throw new ConfigError([
+      'ORDERDESK_SECRET is required with MONGODB_URI: every desk of the company needs the same one',
+    ]);
   return {
     port: e.PORT,
     host: e.HOST,

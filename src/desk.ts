@@ -5,13 +5,14 @@ import type { Outbox } from './chat/outbox.ts';
 import type { Posts } from './chat/posts.ts';
 import type { Sealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
+import type { Customer } from './customers/customer.ts';
 import type { CustomerProfiles } from './customers/profile.ts';
 import type { Customers } from './customers/service.ts';
 import type { Finder } from './entry/find/finder.ts';
-import type { Customer } from './customers/customer.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
 import type { Members } from './members/service.ts';
+import type { SignIn } from './members/sign-in.ts';
 import type { Assign } from './orders/assign.ts';
 import type { Drafts } from './orders/draft.ts';
 import type { OrderFinder } from './orders/find.ts';
@@ -21,7 +22,6 @@ import type { Product } from './products/product.ts';
 import type { Products } from './products/service.ts';
 import type { Reports } from './reports/service.ts';
 import type { SettingsService } from './settings/service.ts';
-import type { SignIn } from './members/sign-in.ts';
 
 /** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
 export type Desk = {

@@ -75,7 +75,8 @@ try {
   const log = createLog(config.logLevel);
   drainOnSignal(log, await start(config, log));
 } catch (error) {
-  const sentences = error instanceof ConfigError ? error.sentences : [error instanceof Error ? error.message : String(error)];
+  const sentences =
+    error instanceof ConfigError ? error.sentences : [error instanceof Error ? error.message : String(error)];
   for (const sentence of sentences) process.stderr.write(`OrderDesk cannot start: ${sentence}\n`);
   process.exit(1);
 }

@@ -6,9 +6,16 @@ export const priceScale = 10_000;
 export const quantityScale = 1_000;
 export const wholeDiscount = 10_000;
 
+const knownDigits = new Map<string, number>();
+
 /** How many digits the minor unit has (JPY 0, CNY and USD 2, KWD 3), as ISO 4217 has it. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = knownDigits.get(currency);
+  if (known !== undefined) return known;
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  knownDigits.set(currency, digits);
+  return digits;
 }
 
 /** Integer division rounded half away from zero. */
@@ -62,4 +69,11 @@ export function moneyText(minor: number, currency: string): string {
   const decimal = moneyDecimal(minor, currency);
   const [whole = '0', fraction] = decimal.split('.');
   return `${currency} ${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction ? `.${fraction}` : ''}`;
+}
+
+/** A unit price with at least the currency's own digits, without the currency: 9.5 becomes `9.50`, 0.0125 stays. */
+export function priceText(price: number, currency: string): string {
+  const [whole = '0', fraction = ''] = decimalText(price, priceScale).split('.');
+  const digits = fraction.padEnd(minorDigits(currency), '0');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${digits ? `.${digits}` : ''}`;
 }

@@ -5,7 +5,8 @@ import { currentStep } from '../orders/deeds/decide.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
 
 /** To whom the present step was passed on because nobody who holds its role may decide. */
-export const fallbackOf = (order: Pick<Order, 'approval'>): Fallback | undefined => currentStep(order.approval)?.fallback;
+export const fallbackOf = (order: Pick<Order, 'approval'>): Fallback | undefined =>
+  currentStep(order.approval)?.fallback;
 
 /** The members whose turn it is now: active, of the step's role, neither owner nor creator. */
 export function approversNow(order: Order, members: readonly Member[]): Member[] {

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
+import type { Member } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
-import type { Member } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DecisionFacts } from './card.ts';
 
@@ -19,11 +19,16 @@ export async function readDecisionFacts(
   const skus = order.lines.map((l) => l.sku);
   const [earlier, products] = await Promise.all([
     orderModel(connection)
-      .find({ customer: order.customer, _id: { $lt: order._id } }, { lines: 1, orderDate: 1, state: 1, currency: 1, approvedAt: 1 })
+      .find(
+        { customer: order.customer, _id: { $lt: order._id } },
+        { lines: 1, orderDate: 1, state: 1, currency: 1, approvedAt: 1 },
+      )
       .sort({ _id: -1 })
       .limit(lookBack)
       .lean<Order[]>(),
-    productModel(connection).find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1 }).lean(),
+    productModel(connection)
+      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1 })
+      .lean(),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { Choice, SearchSource } from '../chat/form.ts';
 import type { Desk } from '../desk.ts';
 import { sees } from '../members/ability.ts';
-import { type Person } from '../members/member.ts';
+import type { Person } from '../members/member.ts';
 import { decimalText, priceScale } from '../money.ts';
 
 const most = 20;
@@ -30,6 +30,11 @@ async function members(desk: Desk, query: string): Promise<Choice[]> {
 /** What a search field proposes while the person types, by the person's rights. */
 export async function choicesFor(desk: Desk, person: Person, source: SearchSource, query: string): Promise<Choice[]> {
   const text = query.slice(0, 100);
-  const all = source === 'member' ? members(desk, text) : source === 'customer' ? customers(desk, person, text) : products(desk, person, text);
+  const all =
+    source === 'member'
+      ? members(desk, text)
+      : source === 'customer'
+        ? customers(desk, person, text)
+        : products(desk, person, text);
   return (await all).slice(0, most);
 }

@@ -28,7 +28,11 @@ async function wordProposals(desk: Desk, member: Member, text: string, words: st
   const person = personOf(member);
   const found = await choicesFor(desk, person, isFirst ? 'customer' : 'product', last);
   const kept = text.slice(0, text.length - last.length);
-  return found.map((c) => ({ value: `${kept}${isFirst ? `${c.value} ` : `${c.value}x`}`, label: c.label, detail: c.detail }));
+  return found.map((c) => ({
+    value: `${kept}${isFirst ? `${c.value} ` : `${c.value}x`}`,
+    label: c.label,
+    detail: c.detail,
+  }));
 }
 
 /** Proposals for the composer, by the member's rights: commands, then customers and SKUs. */
@@ -47,6 +51,10 @@ export async function completionsFor(
   if (takesProduct)
     return (await choicesFor(desk, personOf(member), 'product', found.words))
       .slice(0, most)
-      .map((c) => ({ value: `${text.slice(0, text.length - found.words.length)}${c.value}`, label: c.label, detail: c.detail }));
+      .map((c) => ({
+        value: `${text.slice(0, text.length - found.words.length)}${c.value}`,
+        label: c.label,
+        detail: c.detail,
+      }));
   return takesCustomer ? (await wordProposals(desk, member, text, found.words)).slice(0, most) : [];
 }

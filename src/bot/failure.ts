@@ -32,7 +32,11 @@ export function failureCard(errors: readonly DeskError[], locale: Locale): Card 
 }
 
 /** The sentences at the fields of a form; what belongs to none of them is the whole form's (`''`). */
-export function fieldSentences(errors: readonly DeskError[], fields: readonly string[], locale: Locale): Record<string, string> {
+export function fieldSentences(
+  errors: readonly DeskError[],
+  fields: readonly string[],
+  locale: Locale,
+): Record<string, string> {
   const result: Record<string, string> = {};
   for (const error of errors) {
     const field = error.field && fields.includes(error.field) ? error.field : '';

@@ -1,5 +1,5 @@
-import { distance } from '../entry/find/distance.ts';
 import type { Command } from '../commands/command.ts';
+import { distance } from '../entry/find/distance.ts';
 import { DeskError } from '../errors.ts';
 import type { Person } from '../members/member.ts';
 import type { Locale } from '../text/index.ts';
@@ -7,7 +7,11 @@ import type { Locale } from '../text/index.ts';
 const wordsOf = (command: Command): string[] => [...command.words.en, ...command.words.zh];
 
 /** Full-width signs, Chinese punctuation and odd spaces as the person meant them. */
-const tidy = (text: string): string => text.normalize('NFKC').replace(/[\u00a0\u3000]/g, ' ').trim();
+const tidy = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u00a0\u3000]/g, ' ')
+    .trim();
 
 /** Strips `/order`, `／order` or `订单` in front, as chats without slash commands send it. */
 export function withoutSlash(text: string): string {
@@ -15,7 +19,10 @@ export function withoutSlash(text: string): string {
 }
 
 /** The command that a text begins with; without words it is My day. Two-word names come before one-word names. */
-export function findCommand(text: string, commands: readonly Command[]): { command: Command; words: string } | undefined {
+export function findCommand(
+  text: string,
+  commands: readonly Command[],
+): { command: Command; words: string } | undefined {
   const plain = withoutSlash(text);
   if (plain === '') return commands[0] && { command: commands[0], words: '' };
   const lower = plain.toLowerCase();

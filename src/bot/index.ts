@@ -1,7 +1,7 @@
-import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import type { Answer, Bot, Incoming } from '../chat/incoming.ts';
+import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
@@ -13,7 +13,10 @@ import { failureCard, fieldSentences, isExpected, readable } from './failure.ts'
 import { findCommand, unknownCommand } from './find-command.ts';
 
 /** A card of sentences only needs no sealing, so that it can be answered without the database. */
-const withoutButtons = (card: Card): SealedCard => ({ ...card, blocks: card.blocks.flatMap((b) => (b.kind === 'text' ? [b] : [])) });
+const withoutButtons = (card: Card): SealedCard => ({
+  ...card,
+  blocks: card.blocks.flatMap((b) => (b.kind === 'text' ? [b] : [])),
+});
 
 type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incoming): Promise<Member | undefined> };
 
@@ -86,7 +89,10 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   async function stranger(incoming: Incoming): Promise<Answer> {
     const { locale } = await desk.settings.get();
     const identity = isAddress(incoming.from) ? incoming.from : '?';
-    return failure(new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity }), locale);
+    return failure(
+      new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity }),
+      locale,
+    );
   }
 
   async function work(incoming: Incoming): Promise<Answer> {
@@ -96,7 +102,10 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       if (incoming.kind === 'submit') return await submitted(incoming, member);
       if (incoming.kind === 'choices')
         return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
-      return await answer(await (incoming.kind === 'click' ? clicked(incoming, member) : typed(incoming, member)), member);
+      return await answer(
+        await (incoming.kind === 'click' ? clicked(incoming, member) : typed(incoming, member)),
+        member,
+      );
     } catch (error) {
       if (!isExpected(error)) throw error;
       if (incoming.kind === 'submit') return formFailure(error, member.locale);

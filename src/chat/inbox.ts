@@ -3,7 +3,13 @@ import { isDuplicate } from '../database/transact.ts';
 import type { Answer, Incoming } from './incoming.ts';
 import { plain } from './plain.ts';
 
-type InboxRow = { _id: string; incoming: Incoming; at: Date; /** Until then the process that took it works on it. */ lease: Date; answer?: Answer };
+type InboxRow = {
+  _id: string;
+  incoming: Incoming;
+  at: Date /** Until then the process that took it works on it. */;
+  lease: Date;
+  answer?: Answer;
+};
 
 /** Days that what people sent is kept: privacy asks for 30, the chats re-send for 7.1 hours. */
 const keptDays = 30;

@@ -1,9 +1,9 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
-import type { PostViewer } from './posts.ts';
 import type { Address } from './address.ts';
 import { plain } from './plain.ts';
+import type { PostViewer } from './posts.ts';
 
 /** Something to send, stored in the same transaction as its cause. */
 export type OutboxRow = {
@@ -133,7 +133,9 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
         news.map(({ dueAt, _id, ...rest }) => ({
           updateOne: {
             filter: { _id },
-            update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now } },
+            update: {
+              $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now },
+            },
             upsert: true,
           },
         })),
@@ -154,7 +156,10 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     },
     /** Rows by state, for metrics. */
     async depth(): Promise<Record<OutboxRow['state'], number>> {
-      const [due, dead] = await Promise.all([rows.countDocuments({ state: 'due' }), rows.countDocuments({ state: 'dead' })]);
+      const [due, dead] = await Promise.all([
+        rows.countDocuments({ state: 'due' }),
+        rows.countDocuments({ state: 'dead' }),
+      ]);
       return { due, dead, sent: 0 };
     },
     /** Ends after the row that is being sent. */

@@ -1,14 +1,22 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Address } from './address.ts';
-import type { PostRef } from './adapter.ts';
-import type { Subject } from './card.ts';
 import type { Role } from '../members/member.ts';
+import type { PostRef } from './adapter.ts';
+import type { Address } from './address.ts';
+import type { Subject } from './card.ts';
 
 /** For whom a posted card is drawn: a member, or the audience of a shared conversation. */
 export type PostViewer = { member: string } | { audience: { role: Role; teams: string[] } };
 
 /** A card that a chat shows, so that it can be brought up to date when its subject changes. */
-export type PostedCard = { _id: string; conversation: Address; message: string; subject: string; view: Subject['view']; viewer: PostViewer; at: Date };
+export type PostedCard = {
+  _id: string;
+  conversation: Address;
+  message: string;
+  subject: string;
+  view: Subject['view'];
+  viewer: PostViewer;
+  at: Date;
+};
 
 /** Days that a posted card is kept up to date (Feishu's patch limit, too). */
 const keptDays = 14;
@@ -16,7 +24,15 @@ const keptDays = 14;
 const mostPerSubject = 50;
 
 const schema = new Schema<PostedCard>(
-  { _id: String, conversation: String, message: String, subject: String, view: String, viewer: Schema.Types.Mixed, at: Date },
+  {
+    _id: String,
+    conversation: String,
+    message: String,
+    subject: String,
+    view: String,
+    viewer: Schema.Types.Mixed,
+    at: Date,
+  },
   { collection: 'posts', versionKey: false },
 );
 schema.index({ subject: 1, at: -1 });
@@ -38,7 +54,11 @@ export function createPosts(connection: Connection) {
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {
-      return rows.find({ subject: subjectKey(subject) }).sort({ at: -1 }).limit(mostPerSubject).lean();
+      return rows
+        .find({ subject: subjectKey(subject) })
+        .sort({ at: -1 })
+        .limit(mostPerSubject)
+        .lean();
     },
   };
 }

@@ -5,13 +5,25 @@ import type { Form, SealedForm } from './form.ts';
 import { plain } from './plain.ts';
 
 /** What the buttons of one card, or one form, mean. The chat only ever sees the id. */
-type Sealed = { _id: string; intents: Intent[]; /** The member a form was opened for. */ member?: string; fields?: string[]; at: Date };
+type Sealed = {
+  _id: string;
+  intents: Intent[] /** The member a form was opened for. */;
+  member?: string;
+  fields?: string[];
+  at: Date;
+};
 
 /** Days after which a button is too old to be clicked. */
 const keptDays = 60;
 
 const schema = new Schema<Sealed>(
-  { _id: String, intents: [Schema.Types.Mixed], member: String, fields: { type: [String], default: undefined }, at: Date },
+  {
+    _id: String,
+    intents: [Schema.Types.Mixed],
+    member: String,
+    fields: { type: [String], default: undefined },
+    at: Date,
+  },
   { collection: 'sealed', versionKey: false, minimize: false },
 );
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
@@ -24,7 +36,8 @@ function sealBlocks(id: string, blocks: readonly Block[], intents: Intent[]): Bl
   const seal = ({ intent, ...rest }: Button): SealedButton => ({ ...rest, id: `${id}.${intents.push(intent) - 1}` });
   return blocks.map((block) => {
     if (block.kind === 'buttons') return { ...block, buttons: block.buttons.map(seal) };
-    if (block.kind === 'list') return { ...block, items: block.items.map((i) => ({ ...i, buttons: i.buttons?.map(seal) })) };
+    if (block.kind === 'list')
+      return { ...block, items: block.items.map((i) => ({ ...i, buttons: i.buttons?.map(seal) })) };
     return block;
   });
 }

@@ -12,7 +12,8 @@ import { textOf } from './parts/values.ts';
 async function memberOf(text: string, { desk }: CommandContext): Promise<Member> {
   const wanted = text.replace(/^@/, '').trim().toLowerCase();
   const active = (await desk.members.all()).filter((m) => m.active);
-  const isSame = (m: Member) => m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
+  const isSame = (m: Member) =>
+    m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
   const same = active.filter(isSame);
   const begins = active.filter((m) => m.name.toLowerCase().includes(wanted));
   const found = same.length > 0 ? same : begins;
@@ -22,9 +23,14 @@ async function memberOf(text: string, { desk }: CommandContext): Promise<Member>
 }
 
 async function form(order: Order, { desk, locale, person }: CommandContext): Promise<{ form: Form }> {
-  if (!may(person, 'order.assign', order)) throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+  if (!may(person, 'order.assign', order))
+    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
   const active = (await desk.members.all()).filter((m) => m.active && m._id !== order.owner);
-  const choices = active.map((m) => ({ value: m._id, label: m.name, detail: m.roles.map((r) => t(locale, `role.${r}`)).join(', ') }));
+  const choices = active.map((m) => ({
+    value: m._id,
+    label: m.name,
+    detail: m.roles.map((r) => t(locale, `role.${r}`)).join(', '),
+  }));
   return {
     form: {
       title: t(locale, 'form.assign.title', { order: orderName(order) }),
@@ -41,7 +47,8 @@ export const assign: Command = {
   words: { en: ['assign', 'handover'], zh: ['转交'] },
   does: 'does.assign',
   usage: { en: 'SO-000042 @bob', zh: 'SO-000042 @王芳' },
-  may: (person) => may(person, 'order.assign', {}) || person.roles.includes('manager') || person.roles.includes('admin'),
+  may: (person) =>
+    may(person, 'order.assign', {}) || person.roles.includes('manager') || person.roles.includes('admin'),
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
     if (rest.trim() === '') return form(order, context);

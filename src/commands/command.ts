@@ -22,7 +22,7 @@ export type CommandContext = {
 
 /** A command's answer: a card or a form. */
 export type Reply =
-  | { card: Card; /** Takes the place of the card that was clicked. */ replace?: boolean }
+  | { card: Card /** Takes the place of the card that was clicked. */; replace?: boolean }
   | { form: Form };
 
 export type Input = Readonly<Record<string, unknown>>;

@@ -11,6 +11,12 @@ export const consoleLink: Command = {
   async typed(_words, { desk, actor, locale }) {
     const token = await desk.signIn.issue(actor.member._id, actor.now);
     const text = t(locale, 'card.link.text', { link: `${desk.publicUrl}/console/link/${token}` });
-    return { card: { title: t(locale, 'card.link.title'), blocks: [{ kind: 'text', text }], summary: t(locale, 'card.link.title') } };
+    return {
+      card: {
+        title: t(locale, 'card.link.title'),
+        blocks: [{ kind: 'text', text }],
+        summary: t(locale, 'card.link.title'),
+      },
+    };
   },
 };

@@ -21,16 +21,24 @@ async function show(customer: Customer, { desk, viewer, person, today }: Command
 const columns = ['code', 'name', 'industry', 'tier', 'region', 'address', 'contact', 'phone', 'email'] as const;
 
 function form({ locale, person }: CommandContext): Reply {
-  if (!may(person, 'customer.create')) throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
-  const fields = columns.map((name): FormField => ({
-    kind: 'text',
-    name,
-    label: t(locale, `field.${name}`),
-    required: name === 'code' || name === 'name',
-    maxLength: name === 'address' ? 400 : 200,
-  }));
+  if (!may(person, 'customer.create'))
+    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+  const fields = columns.map(
+    (name): FormField => ({
+      kind: 'text',
+      name,
+      label: t(locale, `field.${name}`),
+      required: name === 'code' || name === 'name',
+      maxLength: name === 'address' ? 400 : 200,
+    }),
+  );
   return {
-    form: { title: t(locale, 'form.customer.title'), submit: t(locale, 'form.save'), intent: { command: 'customer', input: {} }, fields },
+    form: {
+      title: t(locale, 'form.customer.title'),
+      submit: t(locale, 'form.save'),
+      intent: { command: 'customer', input: {} },
+      fields,
+    },
   };
 }
 
@@ -44,10 +52,15 @@ export const customer: Command = {
   async typed(words, context) {
     const text = words.trim();
     if (isWord(text, makeWords)) return form(context);
-    if (text === '') throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example: '/order customer Acme' }) });
+    if (text === '')
+      throw new DeskError('error.words_left', {
+        text,
+        usage: t(context.locale, 'usage.hint', { example: '/order customer Acme' }),
+      });
     const found = await context.desk.findCustomer.find(context.person, text);
     if (found.exact) return show(found.exact, context);
-    if (found.several.length === 0) throw new DeskError('error.customer_not_found', { text, nearest: nearestText(found, context) });
+    if (found.several.length === 0)
+      throw new DeskError('error.customer_not_found', { text, nearest: nearestText(found, context) });
     const entries = found.several.map((c) => ({ text: c.name, detail: c.code, input: { customer: c.code } }));
     return { card: chooseCard(text, 'customer', entries, context) };
   },

@@ -43,6 +43,8 @@ export const edit: Command = {
     await checkEditable(order, context);
     const entered = await readOrderForm(values, context);
     const kept = { currency: order.currency, shipTo: order.shipTo, promisedDate: order.promisedDate };
-    return orderReply(await context.desk.drafts.edit(context.actor, order, { ...kept, ...entered }), context, { replace: true });
+    return orderReply(await context.desk.drafts.edit(context.actor, order, { ...kept, ...entered }), context, {
+      replace: true,
+    });
   },
 };

@@ -4,22 +4,16 @@ import type { Command, CommandContext } from './command.ts';
 /** Makes the help from the list of commands; it shows only what the member may do. */
 export function helpCommand(list: () => readonly Command[]): Command {
   async function reply({ person, locale }: CommandContext) {
-    const rows = list()
+    const other = locale === 'zh' ? 'en' : 'zh';
+    const items = list()
       .filter((c) => c.may(person))
-      .map((c) => {
-        const other = locale === 'zh' ? 'en' : 'zh';
-        return [`/order ${c.words[locale][0]}`, c.usage[locale], t(locale, c.does), c.words[other][0] ?? ''];
-      });
-    return {
-      card: {
-        title: t(locale, 'card.help.title'),
-        blocks: [
-          { kind: 'table' as const, columns: [{ label: '/order' }, { label: '' }, { label: '' }, { label: locale === 'zh' ? 'English' : '中文' }], rows },
-          { kind: 'text' as const, text: t(locale, 'card.help.more'), style: 'quiet' as const },
-        ],
-        summary: t(locale, 'card.help.title'),
-      },
-    };
+      .map((c) => ({
+        text: `/order ${c.words[locale][0]} ${c.usage[locale]}`.trim(),
+        detail: `${t(locale, c.does)} · ${c.words[other][0]}`,
+      }));
+    const more = { kind: 'text' as const, text: t(locale, 'card.help.more'), style: 'quiet' as const };
+    const title = t(locale, 'card.help.title');
+    return { card: { title, blocks: [{ kind: 'list' as const, items }, more], summary: title } };
   }
   return {
     name: 'help',

@@ -1,8 +1,8 @@
+import { DeskError } from '../errors.ts';
 import { listCard } from '../orders/cards/list-card.ts';
 import { openStates } from '../orders/find.ts';
 import { type State, states } from '../orders/order.ts';
 import { locales, t, texts } from '../text/index.ts';
-import { DeskError } from '../errors.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 
 const pageSize = 10;
@@ -13,14 +13,20 @@ const stateWords = new Map<string, State>(
 );
 const allWords = ['all', '全部'];
 
-async function page(query: Query, { desk, person, viewer, today, locale }: CommandContext, replace: boolean): Promise<Reply> {
+async function page(
+  query: Query,
+  { desk, person, viewer, today, locale }: CommandContext,
+  replace: boolean,
+): Promise<Reply> {
   const wanted = query.state ? [query.state] : query.all ? undefined : openStates;
   const found = await desk.orders.list(
     person,
     { states: wanted, customer: query.customer },
     { skip: query.skip, limit: pageSize, by: query.all || query.state ? 'newest' : 'priority' },
   );
-  const title = query.state ? `${t(locale, 'card.list.title')}: ${t(locale, `state.${query.state}`)}` : t(locale, query.all ? 'card.list.title' : 'card.list.mine');
+  const title = query.state
+    ? `${t(locale, 'card.list.title')}: ${t(locale, `state.${query.state}`)}`
+    : t(locale, query.all ? 'card.list.title' : 'card.list.mine');
   const card = listCard(viewer, found, {
     title,
     empty: t(locale, 'card.list.empty'),
@@ -41,7 +47,10 @@ async function queryOf(words: string, { desk, person, locale }: CommandContext):
   if (state) return { state, skip: 0 };
   const found = await desk.findCustomer.find(person, words);
   if (found.exact) return { customer: found.exact._id, all: true, skip: 0 };
-  throw new DeskError('error.words_left', { text: words.trim(), usage: t(locale, 'usage.hint', { example: '/order list [all | shipped | ACME]' }) });
+  throw new DeskError('error.words_left', {
+    text: words.trim(),
+    usage: t(locale, 'usage.hint', { example: '/order list [all | shipped | ACME]' }),
+  });
 }
 
 /** Lists open orders, all, those in a state, or a customer's. */

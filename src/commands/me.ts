@@ -1,5 +1,5 @@
-import { t } from '../text/index.ts';
 import { DeskError } from '../errors.ts';
+import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { textOf } from './parts/values.ts';
 
@@ -54,7 +54,10 @@ function card({ actor: { member }, locale }: CommandContext, saved: boolean): Re
   };
 }
 
-async function save(patch: Parameters<CommandContext['desk']['members']['setOwn']>[1], context: CommandContext): Promise<Reply> {
+async function save(
+  patch: Parameters<CommandContext['desk']['members']['setOwn']>[1],
+  context: CommandContext,
+): Promise<Reply> {
   const member = await context.desk.members.setOwn(context.actor, patch);
   return card({ ...context, actor: { ...context.actor, member }, locale: member.locale }, true);
 }
@@ -70,7 +73,11 @@ export const me: Command = {
     const text = words.trim().toLowerCase();
     if (text === '') return card(context, false);
     const locale = languages.get(text as 'en');
-    if (!locale) throw new DeskError('error.words_left', { text: words.trim(), usage: t(context.locale, 'usage.hint', { example: '/order me zh' }) });
+    if (!locale)
+      throw new DeskError('error.words_left', {
+        text: words.trim(),
+        usage: t(context.locale, 'usage.hint', { example: '/order me zh' }),
+      });
     return save({ locale }, context);
   },
   pressed: async (_input, context) => form(context),

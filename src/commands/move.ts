@@ -1,6 +1,6 @@
+import { fallbackOf } from '../approvals/eligible.ts';
 import type { Form, FormField, FormValues } from '../chat/form.ts';
 import { dateFromWords } from '../entry/date-words.ts';
-import { fallbackOf } from '../approvals/eligible.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
@@ -53,21 +53,32 @@ function mayEver(action: Action, person: Person): boolean {
 
 /** Reads `SF 1234567 eta 12/3 A100x5`: carrier, tracking number, ETA, and lines where a part is shipped. */
 function readShipping(rest: string, order: Order, today: string): MoveInput {
-  const eta = /(?:^|\s)(?:eta|预计|到达)[:：\s]*(\S+(?:\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))?)/i.exec(rest);
+  const eta =
+    /(?:^|\s)(?:eta|预计|到达)[:：\s]*(\S+(?:\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))?)/i.exec(
+      rest,
+    );
   const date = eta ? dateFromWords(eta[1] ?? '', today) : undefined;
   if (eta && !date) throw new DeskError('error.date_expected', { text: eta[1] ?? '' }, { field: 'eta' });
   const tokens = (eta ? rest.replace(eta[0], ' ') : rest).split(/\s+/).filter(Boolean);
   const isLine = (token: string) => order.lines.some((l) => token.toUpperCase().startsWith(`${l.sku.toUpperCase()}X`));
   const [carrier, ...tracking] = tokens.filter((token) => !isLine(token));
   const lines = tokens.filter(isLine).map((token) => readPart(token, order));
-  return { carrier, trackingNo: tracking.join(' ') || undefined, eta: date, lines: lines.length > 0 ? lines : undefined };
+  return {
+    carrier,
+    trackingNo: tracking.join(' ') || undefined,
+    eta: date,
+    lines: lines.length > 0 ? lines : undefined,
+  };
 }
 
 function readPart(token: string, order: Order): { index: number; quantity: number } {
-  const index = order.lines.findIndex((l) => token.toUpperCase().startsWith(`${l.sku.toUpperCase()}X`) && unshipped(l) > 0);
+  const index = order.lines.findIndex(
+    (l) => token.toUpperCase().startsWith(`${l.sku.toUpperCase()}X`) && unshipped(l) > 0,
+  );
   const text = token.slice((order.lines[index]?.sku.length ?? 0) + 1);
   const quantity = parseDecimal(text, quantityScale);
-  if (index < 0 || quantity === undefined) throw new DeskError('error.number_expected', { text: token, example: 'A100x5' }, { field: 'lines' });
+  if (index < 0 || quantity === undefined)
+    throw new DeskError('error.number_expected', { text: token, example: 'A100x5' }, { field: 'lines' });
   return { index, quantity };
 }
 
@@ -83,12 +94,14 @@ function shipFields(order: Order, { locale }: CommandContext): FormField[] {
     { kind: 'text', name: 'carrier', label: t(locale, 'label.carrier'), maxLength: 60 },
     { kind: 'text', name: 'trackingNo', label: t(locale, 'label.tracking'), maxLength: 60 },
     { kind: 'date', name: 'eta', label: t(locale, 'label.eta') },
-    ...left.map(({ l, i }): FormField => ({
-      kind: 'number',
-      name: `line${i}`,
-      label: `${l.sku} · ${l.name}`,
-      value: decimalText(unshipped(l), quantityScale),
-    })),
+    ...left.map(
+      ({ l, i }): FormField => ({
+        kind: 'number',
+        name: `line${i}`,
+        label: `${l.sku} · ${l.name}`,
+        value: decimalText(unshipped(l), quantityScale),
+      }),
+    ),
   ];
 }
 
@@ -115,7 +128,8 @@ function shipValues(values: FormValues, order: Order, today: string): MoveInput 
   const quantities = order.lines.map((_, index) => () => {
     const text = textOf(values, `line${index}`);
     const quantity = text === undefined ? 0 : parseDecimal(text, quantityScale);
-    if (quantity === undefined) throw new DeskError('error.number_expected', { text: text ?? '', example: '5' }, { field: `line${index}` });
+    if (quantity === undefined)
+      throw new DeskError('error.number_expected', { text: text ?? '', example: '5' }, { field: `line${index}` });
     return { index, quantity };
   });
   const read = collect({
@@ -147,7 +161,10 @@ export function moveCommand(action: Action): Command {
     name: action,
     words: words[action],
     does: `does.${action}`,
-    usage: usages[action] ?? { en: `SO-000042${moveOf(action).reason ? ' why' : ''}`, zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}` },
+    usage: usages[action] ?? {
+      en: `SO-000042${moveOf(action).reason ? ' why' : ''}`,
+      zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}`,
+    },
     may: (person) => mayEver(action, person),
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, example);
@@ -158,13 +175,13 @@ export function moveCommand(action: Action): Command {
     },
     async pressed(input, context) {
       const order = await inputOrder(input, context);
-      if (needsForm(action) && mayStart(context.person, action, order))
-        return { form: formOf(action, order, context) };
+      if (needsForm(action) && mayStart(context.person, action, order)) return { form: formOf(action, order, context) };
       return run(order, {}, context, true);
     },
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
-      const details = action === 'ship' ? shipValues(values, order, context.today) : { reason: textOf(values, 'reason') };
+      const details =
+        action === 'ship' ? shipValues(values, order, context.today) : { reason: textOf(values, 'reason') };
       return run(order, details, context, true);
     },
   };

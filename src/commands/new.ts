@@ -2,12 +2,15 @@ import { type ParsedEntry, parseEntry } from '../entry/line.ts';
 import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
-import { lineValueOf, orderForm, type OrderFormValues, readOrderForm } from './parts/order-form.ts';
+import { lineValueOf, type OrderFormValues, orderForm, readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { textOf } from './parts/values.ts';
 
 /** The customer that was meant, or the ranked choice; what is not found is shown, never dropped. */
-async function customerOf(entry: ParsedEntry, { desk, person }: CommandContext): Promise<Pick<OrderFormValues, 'customer' | 'choices' | 'unknown'>> {
+async function customerOf(
+  entry: ParsedEntry,
+  { desk, person }: CommandContext,
+): Promise<Pick<OrderFormValues, 'customer' | 'choices' | 'unknown'>> {
   if (!entry.customer) return {};
   const found = await desk.findCustomer.find(person, entry.customer);
   if (found.exact) return { customer: found.exact };
@@ -46,7 +49,14 @@ async function prefilled(words: string, context: CommandContext): Promise<OrderF
 async function form(values: OrderFormValues, context: CommandContext) {
   const { currency } = await context.desk.settings.get();
   const intent = { command: 'new', input: {} };
-  return { form: orderForm(context, values, { title: t(context.locale, 'form.new.title'), intent, currency, asksToSubmit: true }) };
+  return {
+    form: orderForm(context, values, {
+      title: t(context.locale, 'form.new.title'),
+      intent,
+      currency,
+      asksToSubmit: true,
+    }),
+  };
 }
 
 /** Files an order: one line prefills the form, and nothing is stored before the form is sent. */
@@ -60,7 +70,9 @@ export const newOrder: Command = {
     return form(await prefilled(words, context), context);
   },
   async pressed(input, context) {
-    const customer = input.customer ? await context.desk.customers.get(context.person, String(input.customer)) : undefined;
+    const customer = input.customer
+      ? await context.desk.customers.get(context.person, String(input.customer))
+      : undefined;
     return form({ customer, lines: [] }, context);
   },
   async filled(_input, values, context) {

@@ -30,13 +30,17 @@ function readTyped(rest: string, order: Order, today: CalendarDate): Paid {
   const date = /(?:^|\s)(?:on|日期)[:：\s]*(\S+)/i.exec(rest);
   const paidAt = date ? dateFromWords(date[1] ?? '', today, 'past') : undefined;
   if (date && !paidAt) throw new DeskError('error.date_expected', { text: date[1] ?? '' }, { field: 'paidAt' });
-  const words = rest.replace(reference?.[0] ?? '', ' ').replace(date?.[0] ?? '', ' ').trim();
+  const words = rest
+    .replace(reference?.[0] ?? '', ' ')
+    .replace(date?.[0] ?? '', ' ')
+    .trim();
   const amount = fullWords.includes(words.toLowerCase()) ? owed(order) : amountOf(words, order);
   return { amount, paidAt, reference: reference?.[1] };
 }
 
 function checkMay(order: Order, { person }: CommandContext): void {
-  if (!may(person, 'pay', order)) throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+  if (!may(person, 'pay', order))
+    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
 }
 
 function form(order: Order, context: CommandContext): { form: Form } {
@@ -48,7 +52,13 @@ function form(order: Order, context: CommandContext): { form: Form } {
       submit: t(locale, 'action.pay'),
       intent: { command: 'pay', input: { order: order._id } },
       fields: [
-        { kind: 'number', name: 'amount', label: `${t(locale, 'label.amount')} (${order.currency})`, required: true, value: moneyDecimal(owed(order), order.currency) },
+        {
+          kind: 'number',
+          name: 'amount',
+          label: `${t(locale, 'label.amount')} (${order.currency})`,
+          required: true,
+          value: moneyDecimal(owed(order), order.currency),
+        },
         { kind: 'date', name: 'paidAt', label: t(locale, 'label.paid_at'), value: today },
         { kind: 'text', name: 'reference', label: t(locale, 'label.reference'), maxLength: 60 },
       ],

@@ -17,21 +17,30 @@ async function show(product: Product, { desk, viewer }: CommandContext): Promise
   return { card: productCard(viewer, product, { currency }) };
 }
 
-const mayMake = ({ person }: Pick<CommandContext, 'person'>) => may(person, 'product.edit') && may(person, 'product.price');
+const mayMake = ({ person }: Pick<CommandContext, 'person'>) =>
+  may(person, 'product.edit') && may(person, 'product.price');
 const columns = ['sku', 'name', 'unit', 'category', 'price', 'floor_price', 'cost', 'on_hand', 'supplier'] as const;
 const numbers: readonly string[] = ['price', 'floor_price', 'cost', 'on_hand'];
 
 function form(context: CommandContext): Reply {
   const { locale } = context;
-  if (!mayMake(context)) throw new DeskError('error.not_allowed', { who: { text: 'role.admin' } }, { loudness: 'warn' });
-  const fields = columns.map((name): FormField => ({
-    kind: numbers.includes(name) ? 'number' : 'text',
-    name,
-    label: t(locale, `field.${name}`),
-    required: name === 'sku' || name === 'name' || name === 'price',
-  }));
+  if (!mayMake(context))
+    throw new DeskError('error.not_allowed', { who: { text: 'role.admin' } }, { loudness: 'warn' });
+  const fields = columns.map(
+    (name): FormField => ({
+      kind: numbers.includes(name) ? 'number' : 'text',
+      name,
+      label: t(locale, `field.${name}`),
+      required: name === 'sku' || name === 'name' || name === 'price',
+    }),
+  );
   return {
-    form: { title: t(locale, 'form.product.title'), submit: t(locale, 'form.save'), intent: { command: 'product', input: {} }, fields },
+    form: {
+      title: t(locale, 'form.product.title'),
+      submit: t(locale, 'form.save'),
+      intent: { command: 'product', input: {} },
+      fields,
+    },
   };
 }
 
@@ -45,10 +54,15 @@ export const product: Command = {
   async typed(words, context) {
     const text = words.trim();
     if (isWord(text, makeWords)) return form(context);
-    if (text === '') throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example: '/order product A100' }) });
+    if (text === '')
+      throw new DeskError('error.words_left', {
+        text,
+        usage: t(context.locale, 'usage.hint', { example: '/order product A100' }),
+      });
     const found = await context.desk.findProduct.find(context.person, text);
     if (found.exact) return show(found.exact, context);
-    if (found.several.length === 0) throw new DeskError('error.product_not_found', { text, nearest: nearestText(found, context) });
+    if (found.several.length === 0)
+      throw new DeskError('error.product_not_found', { text, nearest: nearestText(found, context) });
     const entries = found.several.map((p) => ({ text: p.name, detail: p.sku, input: { product: p.sku } }));
     return { card: chooseCard(text, 'product', entries, context) };
   },

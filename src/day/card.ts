@@ -6,10 +6,14 @@ import { moneyText } from '../money.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
-import { t, type TextKey } from '../text/index.ts';
+import { type TextKey, t } from '../text/index.ts';
 import type { Day } from './read.ts';
 
-const strong = (viewer: Viewer, key: TextKey): Block => ({ kind: 'text', text: t(viewer.locale, key), style: 'strong' });
+const strong = (viewer: Viewer, key: TextKey): Block => ({
+  kind: 'text',
+  text: t(viewer.locale, key),
+  style: 'strong',
+});
 
 function stageBlocks(viewer: Viewer, day: Day): Block[] {
   if (day.stages.length === 0) return [];
@@ -20,7 +24,10 @@ function stageBlocks(viewer: Viewer, day: Day): Block[] {
 function overdueItem(viewer: Viewer, order: Order, today: CalendarDate) {
   const due = order.dueDate ?? today;
   const since = t(viewer.locale, 'card.day.overdue_since', { date: due, days: daysBetween(due, today) });
-  const open: Button = { label: t(viewer.locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
+  const open: Button = {
+    label: t(viewer.locale, 'word.open'),
+    intent: { command: 'show', input: { order: order._id } },
+  };
   return {
     text: t(viewer.locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
     detail: `${moneyText(owed(order), order.currency)} · ${since}`,
@@ -30,7 +37,10 @@ function overdueItem(viewer: Viewer, order: Order, today: CalendarDate) {
 }
 
 function buttonsOf({ locale, person }: Viewer): Button[] {
-  const button = (key: TextKey, command: string, input = {}): Button => ({ label: t(locale, key), intent: { command, input } });
+  const button = (key: TextKey, command: string, input = {}): Button => ({
+    label: t(locale, key),
+    intent: { command, input },
+  });
   return [
     ...(may(person, 'order.create') ? [{ ...button('card.day.new', 'new'), style: 'primary' as const }] : []),
     button('card.day.list', 'list'),
@@ -54,7 +64,11 @@ export function dayCard(viewer: Viewer, day: Day, today: CalendarDate): Card {
       ...(day.overdue
         ? [
             strong(viewer, 'card.day.overdue'),
-            { kind: 'list' as const, items: day.overdue.map((o) => overdueItem(viewer, o, today)), empty: t(locale, 'card.day.no_overdue') },
+            {
+              kind: 'list' as const,
+              items: day.overdue.map((o) => overdueItem(viewer, o, today)),
+              empty: t(locale, 'card.day.no_overdue'),
+            },
           ]
         : []),
       { kind: 'buttons', buttons: buttonsOf(viewer) },

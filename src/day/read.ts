@@ -2,7 +2,7 @@ import { fallbackOf } from '../approvals/eligible.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { mayDecide, sees } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
-import { openStates, type OrderFinder } from '../orders/find.ts';
+import { type OrderFinder, openStates } from '../orders/find.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order, State } from '../orders/order.ts';
 

@@ -34,7 +34,10 @@ function mayReadFile(person: Person, access: FileAccess): boolean {
   const { audience } = access;
   if (!audience) return false;
   const hasRole = audience.roles.some((r) => person.roles.includes(r)) || person.roles.includes('admin');
-  const hasTeam = audience.teams.length === 0 || person.roles.includes('admin') || audience.teams.some((team) => person.teams.includes(team));
+  const hasTeam =
+    audience.teams.length === 0 ||
+    person.roles.includes('admin') ||
+    audience.teams.some((team) => person.teams.includes(team));
   return hasRole && hasTeam;
 }
 
@@ -59,7 +62,11 @@ export function createFiles(connection: Connection, clock: () => Date) {
       const file = await files.findById(id).lean();
       if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
       const parts = await chunks.find({ file: id }).sort({ n: 1 }).lean();
-      return { bytes: Buffer.concat(parts.map((p) => Buffer.from(asBytes(p.bytes)))), mime: file.mime, name: file.name };
+      return {
+        bytes: Buffer.concat(parts.map((p) => Buffer.from(asBytes(p.bytes)))),
+        mime: file.mime,
+        name: file.name,
+      };
     },
   };
 }

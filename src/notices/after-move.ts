@@ -1,9 +1,9 @@
-import type { NewOutboxRow } from '../chat/outbox.ts';
 import { approversNow } from '../approvals/eligible.ts';
+import type { NewOutboxRow } from '../chat/outbox.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
-import type { Action } from '../orders/moves.ts';
 import { isAgreed } from '../orders/guards.ts';
+import type { Action } from '../orders/moves.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
@@ -59,7 +59,12 @@ export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
 }
 
 /** What goes out after a payment: the owner hears of it. */
-export function noticesAfterPayment(order: Order, payment: { _id: string; amount: number }, actor: Actor, world: World): NewOutboxRow[] {
+export function noticesAfterPayment(
+  order: Order,
+  payment: { _id: string; amount: number },
+  actor: Actor,
+  world: World,
+): NewOutboxRow[] {
   const owner = world.members.find((m) => m._id === order.owner && m.active);
   const to = owner && owner._id !== actor.member._id ? toMember(owner, world.directOf) : [];
   const data = { payment: payment._id, by: actor.member._id };

@@ -21,7 +21,10 @@ export const paid: Notice = async ({ connection, viewer, order, members, data })
     title: t(locale, 'card.paid.title', values),
     tone: 'good',
     blocks: [
-      { kind: 'text', text: isSeen ? t(locale, 'card.paid.text', { who, ...amounts }) : t(locale, 'card.paid.text_plain', { who }) },
+      {
+        kind: 'text',
+        text: isSeen ? t(locale, 'card.paid.text', { who, ...amounts }) : t(locale, 'card.paid.text_plain', { who }),
+      },
       { kind: 'buttons', buttons: [open] },
     ],
     summary: t(locale, 'card.paid.title', values),

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
+import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
-import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
 import type { Card } from '../chat/card.ts';
 import type { OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
@@ -49,7 +49,12 @@ export function createSender(deps: Deps) {
     return member && viewerOf(member);
   }
 
-  async function draw(notice: string, order: Order, viewer: PostViewer, data: Record<string, unknown>): Promise<Card | undefined> {
+  async function draw(
+    notice: string,
+    order: Order,
+    viewer: PostViewer,
+    data: Record<string, unknown>,
+  ): Promise<Card | undefined> {
     const [all, rules] = await Promise.all([members.all(), settings.get()]);
     const reader = viewerFor(viewer, all, rules);
     if (!reader || !mayRead(reader.person, 'Order', order)) return undefined;
@@ -93,8 +98,12 @@ export function createSender(deps: Deps) {
   async function refresh(row: OutboxRow): Promise<void> {
     const order = await orders.findById(row.order).lean<Order>();
     if (!order) return;
-    const results = await Promise.allSettled((await posts.of({ kind: 'order', id: order._id })).map((p) => update(order, p)));
-    const failure = results.find((r) => r.status === 'rejected' && !(r.reason instanceof DeliveryError && !r.reason.retry));
+    const results = await Promise.allSettled(
+      (await posts.of({ kind: 'order', id: order._id })).map((p) => update(order, p)),
+    );
+    const failure = results.find(
+      (r) => r.status === 'rejected' && !(r.reason instanceof DeliveryError && !r.reason.retry),
+    );
     if (failure?.status === 'rejected') throw failure.reason;
   }
 

@@ -11,7 +11,11 @@ export function sizeOf(baseTotal: number, limits: Limits): Classes['size'] {
 }
 
 /** Urgency by the days from the order date to the requested date; without a wish it is long. */
-export function urgencyOf(orderDate: CalendarDate, requested: CalendarDate | undefined, limits: Limits): Classes['urgency'] {
+export function urgencyOf(
+  orderDate: CalendarDate,
+  requested: CalendarDate | undefined,
+  limits: Limits,
+): Classes['urgency'] {
   if (!requested) return 'long';
   const days = daysBetween(orderDate, requested);
   if (days <= limits.urgentDays) return 'urgent';

@@ -25,4 +25,6 @@ function content(order: Content): unknown {
 
 /** SHA-256 over a canonical JSON of the content, in hex. Merging customers must keep it; every edit changes it. */
 export const contentHash = (order: Content): string =>
-  createHash('sha256').update(JSON.stringify(content(order))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(content(order)))
+    .digest('hex');

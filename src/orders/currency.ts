@@ -9,7 +9,8 @@ export const wholeRate = 1_000_000;
 export function rateOf(currency: string, settings: Pick<Settings, 'currency' | 'rates'>): number {
   if (currency === settings.currency) return wholeRate;
   const rate = settings.rates[currency];
-  if (rate === undefined) throw new DeskError('error.no_rate', { currency, base: settings.currency }, { field: 'currency' });
+  if (rate === undefined)
+    throw new DeskError('error.no_rate', { currency, base: settings.currency }, { field: 'currency' });
   return rate;
 }
 

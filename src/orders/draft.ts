@@ -1,14 +1,14 @@
 import type { ClientSession, Connection } from 'mongoose';
+import type { Customer } from '../customers/customer.ts';
+import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
-import { DeskError, FieldErrors } from '../errors.ts';
-import type { Actor } from '../members/actor.ts';
-import { may, mayRead } from '../members/ability.ts';
-import { personOf } from '../members/member.ts';
 import { gramMark } from '../entry/find/words.ts';
-import { customerModel } from '../customers/model.ts';
-import type { Customer } from '../customers/customer.ts';
+import { DeskError, FieldErrors } from '../errors.ts';
 import { newId } from '../id.ts';
+import { may, mayRead } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { personOf } from '../members/member.ts';
 import { divideRounded } from '../money.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
@@ -61,17 +61,30 @@ export async function offersOf(
 
 function checkFields(input: DraftInput): void {
   const errors: DeskError[] = [];
-  if (input.paymentDays !== undefined && !(Number.isSafeInteger(input.paymentDays) && input.paymentDays >= 0 && input.paymentDays <= 365))
+  if (
+    input.paymentDays !== undefined &&
+    !(Number.isSafeInteger(input.paymentDays) && input.paymentDays >= 0 && input.paymentDays <= 365)
+  )
     errors.push(new DeskError('error.payment_days', {}, { field: 'paymentDays' }));
-  if ((input.notes?.length ?? 0) > 2000) errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
+  if ((input.notes?.length ?? 0) > 2000)
+    errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
   if ((input.poNo?.length ?? 0) > 60) errors.push(new DeskError('error.too_long', { most: 60 }, { field: 'poNo' }));
   if (input.lines.length > 200) errors.push(new DeskError('error.too_many_lines', { most: 200 }, { field: 'lines' }));
   if (errors.length > 0) throw new FieldErrors(errors);
 }
 
-const snapshotOf = ({ code, name, tier, region }: Customer): Order['customerSnapshot'] => ({ code, name, tier, region });
+const snapshotOf = ({ code, name, tier, region }: Customer): Order['customerSnapshot'] => ({
+  code,
+  name,
+  tier,
+  region,
+});
 
-function searchOf(customer: Customer, lines: readonly { sku: string }[], names: readonly (string | undefined)[]): string[] {
+function searchOf(
+  customer: Customer,
+  lines: readonly { sku: string }[],
+  names: readonly (string | undefined)[],
+): string[] {
   const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
   return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
@@ -96,7 +109,12 @@ export function createDrafts({ connection, settings }: Deps) {
     const customer = await customerFor(actor, input.customer, session);
     const currency = input.currency ?? rules.currency;
     const rate = rateOf(currency, rules);
-    const offers = await offersOf(connection, input.lines.map((l) => l.sku), rate, session);
+    const offers = await offersOf(
+      connection,
+      input.lines.map((l) => l.sku),
+      rate,
+      session,
+    );
     const lines = priceLines(input.lines, offers, currency);
     const total = totalOf(lines);
     const fields = {

@@ -31,7 +31,7 @@ export type OrderQuery = {
   /** Payment was due before this date. */
   dueBefore?: CalendarDate;
 };
-export type Page = { orders: Order[]; /** There is more after this page. */ more: boolean };
+export type Page = { orders: Order[] /** There is more after this page. */; more: boolean };
 
 /** The ways a person may write a name: `SO-000042`, `so42`, `42`, `D-0001`, or the number in another system. */
 export function nameFilter(text: string): Record<string, unknown> {
@@ -87,7 +87,12 @@ export function createOrderFinder(connection: Connection) {
     async list(
       person: Person,
       query: OrderQuery,
-      options: { by?: keyof typeof orderings; skip?: number; limit?: number; /** With approval and timeline. */ whole?: boolean } = {},
+      options: {
+        by?: keyof typeof orderings;
+        skip?: number;
+        limit?: number /** With approval and timeline. */;
+        whole?: boolean;
+      } = {},
     ): Promise<Page> {
       const { by = 'priority', skip = 0, limit = 10 } = options;
       const rows = await orders
@@ -99,7 +104,8 @@ export function createOrderFinder(connection: Connection) {
       return { orders: rows.slice(0, limit), more: rows.length > limit };
     },
     /** How many orders there are. */
-    count: (person: Person, query: OrderQuery): Promise<number> => orders.countDocuments(filterOf(person, query)).exec(),
+    count: (person: Person, query: OrderQuery): Promise<number> =>
+      orders.countDocuments(filterOf(person, query)).exec(),
   };
 }
 export type OrderFinder = ReturnType<typeof createOrderFinder>;

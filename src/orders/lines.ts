@@ -8,8 +8,11 @@ export type LineInput = { sku: string; quantity: number; unitPrice?: number; dis
 
 type Offer = Pick<Product, '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'>;
 
-const atLine = (code: 'error.line_sku' | 'error.line_quantity' | 'error.line_price' | 'error.line_discount' | 'error.line_moq', n: number, values = {}) =>
-  new DeskError(code, { line: n + 1, ...values }, { field: 'lines' });
+const atLine = (
+  code: 'error.line_sku' | 'error.line_quantity' | 'error.line_price' | 'error.line_discount' | 'error.line_moq',
+  n: number,
+  values = {},
+) => new DeskError(code, { line: n + 1, ...values }, { field: 'lines' });
 
 function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
   if (!product?.active) return [atLine('error.line_sku', n, { sku: input.sku })];
@@ -48,7 +51,11 @@ function priced(input: LineInput, product: Offer, currency: string): Line {
 }
 
 /** Prices the lines from the products, by SKU. Throws `FieldErrors` with a sentence per wrong line. */
-export function priceLines(inputs: readonly LineInput[], products: ReadonlyMap<string, Offer>, currency: string): Line[] {
+export function priceLines(
+  inputs: readonly LineInput[],
+  products: ReadonlyMap<string, Offer>,
+  currency: string,
+): Line[] {
   if (inputs.length === 0) throw new FieldErrors([new DeskError('error.no_lines', {}, { field: 'lines' })]);
   const errors = inputs.flatMap((input, n) => lineErrors(input, products.get(input.sku), n));
   if (errors.length > 0) throw new FieldErrors(errors);

@@ -23,7 +23,10 @@ const line = new Schema(
   plain,
 );
 
-const step = new Schema({ role: String, reason: String, fallback: String, decision: String, by: String, at: Date }, plain);
+const step = new Schema(
+  { role: String, reason: String, fallback: String, decision: String, by: String, at: Date },
+  plain,
+);
 
 const shipment = new Schema(
   {

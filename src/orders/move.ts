@@ -1,24 +1,24 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { NewOutboxRow } from '../chat/outbox.ts';
 import { fallbackOf, routed } from '../approvals/eligible.ts';
 import { requiredSteps } from '../approvals/rules.ts';
+import type { NewOutboxRow } from '../chat/outbox.ts';
 import { customerModel } from '../customers/model.ts';
 import { transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
-import type { Actor } from '../members/actor.ts';
 import { mayMove, mayRead } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { toBase, rateOf } from './currency.ts';
-import { deeds } from './deeds/index.ts';
+import { rateOf, toBase } from './currency.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
+import { deeds } from './deeds/index.ts';
 import { offersOf, parted } from './draft.ts';
 import { orderModel } from './model.ts';
 import { type Action, moveOf } from './moves.ts';
 import { drawNumber } from './numbers.ts';
-import { refusal } from './refusal.ts';
 import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
+import { refusal } from './refusal.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -53,8 +53,15 @@ export function createMoves(deps: Deps) {
     const all = await members.all();
     const owner = all.find((m) => m._id === order.owner);
     const rate = rateOf(order.currency, rules);
-    const offers = await offersOf(connection, order.lines.map((l) => l.sku), rate, session);
-    const floors = new Map([...offers.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])));
+    const offers = await offersOf(
+      connection,
+      order.lines.map((l) => l.sku),
+      rate,
+      session,
+    );
+    const floors = new Map(
+      [...offers.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
+    );
     const baseTotal = toBase(order.total, order.currency, rate, rules.currency);
     const discountAuthority = owner?.discountAuthority ?? rules.discountAuthority;
     const wanted = requiredSteps({ baseTotal, lines: order.lines, discountAuthority, floors }, rules);
@@ -63,10 +70,18 @@ export function createMoves(deps: Deps) {
     return steps;
   }
 
-  async function circumstances(actor: Actor, order: Order, action: Action, input: MoveInput, session: ClientSession): Promise<Circumstances> {
+  async function circumstances(
+    actor: Actor,
+    order: Order,
+    action: Action,
+    input: MoveInput,
+    session: ClientSession,
+  ): Promise<Circumstances> {
     const rules = await settings.get();
     const submitting = action === 'submit';
-    const customer = submitting ? await customerModel(connection).findById(order.customer, null, { session }).lean() : null;
+    const customer = submitting
+      ? await customerModel(connection).findById(order.customer, null, { session }).lean()
+      : null;
     return {
       actor,
       input,
@@ -81,7 +96,11 @@ export function createMoves(deps: Deps) {
 
   /** Texts that go on cards and timelines have an end. */
   function checkLengths({ reason, carrier, trackingNo }: MoveInput): void {
-    for (const [field, text, most] of [['reason', reason, 500], ['carrier', carrier, 60], ['trackingNo', trackingNo, 60]] as const)
+    for (const [field, text, most] of [
+      ['reason', reason, 500],
+      ['carrier', carrier, 60],
+      ['trackingNo', trackingNo, 60],
+    ] as const)
       if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });
   }
 
@@ -90,16 +109,31 @@ export function createMoves(deps: Deps) {
     if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
     if (!mayMove(person, action, order, fallbackOf(order)))
       throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
-    if (moveOf(action).reason && !input.reason?.trim()) throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
+    if (moveOf(action).reason && !input.reason?.trim())
+      throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
     checkLengths(input);
   }
 
   function entryOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry {
     const { now, key, member } = actor;
-    return { at: now, by: member._id, action, from: order.state, to: change.state, note: change.note || undefined, key };
+    return {
+      at: now,
+      by: member._id,
+      action,
+      from: order.state,
+      to: change.state,
+      note: change.note || undefined,
+      key,
+    };
   }
 
-  async function apply(actor: Actor, order: Order, action: Action, change: Change, session: ClientSession): Promise<Order> {
+  async function apply(
+    actor: Actor,
+    order: Order,
+    action: Action,
+    change: Change,
+    session: ClientSession,
+  ): Promise<Order> {
     const number = action === 'submit' && !order.number ? await drawNumber(connection, 'order', session) : undefined;
     const search = number ? [...order.search, number.toLowerCase()] : order.search;
     const changes = { ...change.set, state: change.state, ...(number ? { number, search } : {}) };
@@ -124,7 +158,13 @@ export function createMoves(deps: Deps) {
     );
   }
 
-  async function record(actor: Actor, before: Order, after: Order, action: Action, session: ClientSession): Promise<void> {
+  async function record(
+    actor: Actor,
+    before: Order,
+    after: Order,
+    action: Action,
+    session: ClientSession,
+  ): Promise<void> {
     await audit.record(
       {
         at: actor.now,
@@ -143,8 +183,10 @@ export function createMoves(deps: Deps) {
   async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
     return transact(connection, async (session) => {
       const order = await orders.findById(id, null, { session }).lean<Order>();
-      if (!order || !mayRead(personOf(actor.member), 'Order', order)) throw new DeskError('error.order_not_found', { name: id });
-      if (order.timeline.some((e) => e.key === actor.key && e.action === action)) return { order, action, repeated: true };
+      if (!order || !mayRead(personOf(actor.member), 'Order', order))
+        throw new DeskError('error.order_not_found', { name: id });
+      if (order.timeline.some((e) => e.key === actor.key && e.action === action))
+        return { order, action, repeated: true };
       await check(actor, order, action, input);
       const change = deeds[action](order, await circumstances(actor, order, action, input, session));
       const after = await apply(actor, order, action, change, session);

@@ -1,7 +1,7 @@
 import { fallbackOf } from '../approvals/eligible.ts';
+import { DeskError } from '../errors.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Member, Person } from '../members/member.ts';
-import { DeskError } from '../errors.ts';
 import type { Action } from './moves.ts';
 import { type Order, orderName } from './order.ts';
 
@@ -9,7 +9,12 @@ import { type Order, orderName } from './order.ts';
  * Why a move cannot be made from the state the order is in, with what happened last and what is possible now. Who
  * was faster is named, so that the loser of two simultaneous moves reads the truth.
  */
-export function refusal(order: Order, action: Action | 'edit', person: Person, members: readonly Pick<Member, '_id' | 'name'>[]): DeskError {
+export function refusal(
+  order: Order,
+  action: Action | 'edit',
+  person: Person,
+  members: readonly Pick<Member, '_id' | 'name'>[],
+): DeskError {
   const last = order.timeline.at(-1);
   return new DeskError('error.move_refused', {
     order: orderName(order),

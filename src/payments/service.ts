@@ -37,7 +37,11 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
 
   function check({ order, amount }: PaymentInput): void {
     if (!Number.isSafeInteger(amount) || amount <= 0)
-      throw new DeskError('error.payment_amount', { text: String(amount), currency: order.currency }, { field: 'amount' });
+      throw new DeskError(
+        'error.payment_amount',
+        { text: String(amount), currency: order.currency },
+        { field: 'amount' },
+      );
     if (['draft', 'rejected', 'cancelled'].includes(order.state))
       throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
   }
@@ -68,7 +72,15 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     if (!after) throw new DeskError('error.order_not_found', { name: orderName(order) });
     const subject = { kind: 'Order' as const, id: order._id };
     await audit.record(
-      { at: actor.now, by: actor.member._id, from: actor.from, action: 'pay', subject, before: { paid: after.paid - amount }, after: { paid: after.paid } },
+      {
+        at: actor.now,
+        by: actor.member._id,
+        from: actor.from,
+        action: 'pay',
+        subject,
+        before: { paid: after.paid - amount },
+        after: { paid: after.paid },
+      },
       session,
     );
     await outbox.add(await notices({ order: after, payment: payment as Payment, actor }), actor.now, session);

@@ -3,10 +3,11 @@ import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
-import { t, type TextKey } from '../text/index.ts';
+import { type TextKey, t } from '../text/index.ts';
 import { dateFor, type Occurrence } from './occurrences.ts';
 
-const when = (offset: number): 'before' | 'today' | 'after' => (offset < 0 ? 'before' : offset === 0 ? 'today' : 'after');
+const when = (offset: number): 'before' | 'today' | 'after' =>
+  offset < 0 ? 'before' : offset === 0 ? 'today' : 'after';
 
 function item(viewer: Viewer, { kind, offset }: Occurrence, order: Order) {
   const { locale } = viewer;

@@ -7,7 +7,13 @@ export const kinds = ['delivery', 'payment'] as const;
 export type ReminderKind = (typeof kinds)[number];
 
 /** One thing to remind of on one day; the same occurrence has the same key for ever. */
-export type Occurrence = { key: string; kind: ReminderKind; order: string; /** Days after the date; negative = before it. */ offset: number; on: CalendarDate };
+export type Occurrence = {
+  key: string;
+  kind: ReminderKind;
+  order: string /** Days after the date; negative = before it. */;
+  offset: number;
+  on: CalendarDate;
+};
 
 /** Calendar days before (−) and after (+) the date on which is reminded. */
 export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
@@ -56,7 +62,11 @@ const longestGap = 7;
  * The days of a digest: what is late since the last one, and what falls on days off before the next working day, since
  * that is reminded of on the working day before. Undefined on a day off.
  */
-export function windowFor(today: CalendarDate, last: CalendarDate | undefined, workDays: readonly number[]): Window | undefined {
+export function windowFor(
+  today: CalendarDate,
+  last: CalendarDate | undefined,
+  workDays: readonly number[],
+): Window | undefined {
   if (!isWorkDay(today, workDays)) return undefined;
   let to = today;
   while (!isWorkDay(addDays(to, 1), workDays) && daysBetween(today, to) < longestGap) to = addDays(to, 1);

@@ -8,12 +8,24 @@ import { type DirectOf, toMember } from '../notices/recipients.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
-import { belongs, billed, type Occurrence, occurrencesOf, offsets, undelivered, type Window, windowFor } from './occurrences.ts';
+import {
+  belongs,
+  billed,
+  type Occurrence,
+  occurrencesOf,
+  offsets,
+  undelivered,
+  type Window,
+  windowFor,
+} from './occurrences.ts';
 
 /** The last day for which a member got the digest, and what was reminded of in it. */
 type Mark = { _id: string; last: CalendarDate; told: string[] };
 
-const schema = new Schema<Mark>({ _id: String, last: String, told: [String] }, { collection: 'reminder_marks', versionKey: false });
+const schema = new Schema<Mark>(
+  { _id: String, last: String, told: [String] },
+  { collection: 'reminder_marks', versionKey: false },
+);
 export const markModel = (connection: Connection): Model<Mark> =>
   (connection.models.ReminderMark as Model<Mark>) ?? connection.model<Mark>('ReminderMark', schema);
 
@@ -36,15 +48,29 @@ export function createReminders({ connection, log, settings, members, outbox, di
 
   /** The owner's orders whose dates can fall into the window, by index. */
   async function candidates(owner: string, { from, to }: Window): Promise<Order[]> {
-    const span = (all: readonly number[]) => ({ $gte: addDays(from, -Math.max(...all)), $lte: addDays(to, -Math.min(...all)) });
+    const span = (all: readonly number[]) => ({
+      $gte: addDays(from, -Math.max(...all)),
+      $lte: addDays(to, -Math.min(...all)),
+    });
     const [deliveries, payments] = await Promise.all([
-      orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, fields).limit(most).lean<Order[]>(),
-      orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, fields).limit(most).lean<Order[]>(),
+      orders
+        .find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, fields)
+        .limit(most)
+        .lean<Order[]>(),
+      orders
+        .find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, fields)
+        .limit(most)
+        .lean<Order[]>(),
     ]);
     return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
   }
 
-  async function dueFor(member: Member, today: CalendarDate, mark: Mark | null, rules: Settings): Promise<Occurrence[] | undefined> {
+  async function dueFor(
+    member: Member,
+    today: CalendarDate,
+    mark: Mark | null,
+    rules: Settings,
+  ): Promise<Occurrence[] | undefined> {
     const window = windowFor(today, mark?.last, rules.workDays);
     if (!window) return undefined;
     const found = await candidates(member._id, window);

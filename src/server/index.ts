@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { isLoopback } from './loopback.ts';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Log } from '../log.ts';
+import { isLoopback } from './loopback.ts';
 
 type Deps = {
   log: Log;

@@ -37,6 +37,7 @@ export const cards = {
   'label.member': { en: 'Member', zh: '成员' },
   'label.margin': { en: 'Margin', zh: '毛利' },
   'label.last_price': { en: 'Last price', zh: '上次价格' },
+  'label.short': { en: 'Short', zh: '缺货' },
   'label.stock': { en: 'On hand', zh: '现有库存' },
   'label.authority': { en: 'Discount authority', zh: '折扣权限' },
   'label.history': { en: 'History', zh: '历史' },
@@ -76,17 +77,23 @@ export const cards = {
   'card.order.held': { en: 'On hold: {reason}', zh: '已暂停：{reason}' },
 
   'card.decision.title': { en: 'Please decide: {order} · {customer}', zh: '请审批：{order} · {customer}' },
-  'card.decision.summary': { en: '{order} of {owner} waits for your decision', zh: '{owner} 的订单 {order} 等待您审批' },
-  'card.decision.by': { en: '{who} decided: {what}', zh: '{who} 已处理：{what}' },
+  'card.decision.summary': {
+    en: '{order} of {owner} waits for your decision',
+    zh: '{owner} 的订单 {order} 等待您审批',
+  },
+  'card.decision.by': { en: '{who} · {what}', zh: '{who} · {what}' },
   'card.decision.history': {
-    en: '{count} earlier orders of this customer, the last on {date}',
+    en: 'earlier orders of this customer: {count}, the last on {date}',
     zh: '该客户此前有 {count} 张订单，最近一次 {date}',
   },
   'card.decision.first': { en: 'First order of this customer', zh: '该客户的首张订单' },
 
   'card.list.title': { en: 'Orders', zh: '订单' },
   'card.list.mine': { en: 'Open orders', zh: '未完成订单' },
-  'card.list.empty': { en: 'No orders here. File one with “/order new”.', zh: '这里没有订单。用“/order 新建”创建一张。' },
+  'card.list.empty': {
+    en: 'No orders here. File one with “/order new”.',
+    zh: '这里没有订单。用“/order 新建”创建一张。',
+  },
   'card.list.found': { en: 'Orders with “{text}”', zh: '包含“{text}”的订单' },
   'card.list.found_none': {
     en: 'Nothing begins with “{text}”. Try an order number, a PO, a customer or a SKU.',
@@ -112,8 +119,8 @@ export const cards = {
   'card.day.help': { en: 'Help', zh: '帮助' },
 
   'card.told.title': { en: '{order} · {customer}: {action}', zh: '{order} · {customer}：{action}' },
-  'card.told.text': { en: '{who}: {action}', zh: '{who}：{action}' },
-  'card.told.now': { en: 'The order is now {state}.', zh: '订单现在是“{state}”。' },
+  'card.told.text': { en: '{who} · {action}', zh: '{who} · {action}' },
+  'card.told.text_note': { en: '{who} · {action}: {note}', zh: '{who} · {action}：{note}' },
   'card.paid.title': { en: '{order} · {customer}: payment received', zh: '{order} · {customer}：收到款项' },
   'card.paid.text': { en: '{who} recorded {amount}; {owed} is left.', zh: '{who} 登记收款 {amount}，剩余 {owed}。' },
   'card.paid.text_plain': { en: '{who} recorded a payment.', zh: '{who} 登记了一笔收款。' },
@@ -122,7 +129,10 @@ export const cards = {
   'card.welcome.title': { en: 'Welcome to OrderDesk', zh: '欢迎使用订单台' },
   'card.error.title': { en: 'That did not work', zh: '未能完成' },
   'card.help.title': { en: 'What you can do', zh: '可用命令' },
-  'card.help.more': { en: 'Words in both languages work everywhere.', zh: '中英文命令均可使用。' },
+  'card.help.more': {
+    en: 'Commands in both languages work everywhere; “订单” does for “/order”, and “/order” alone is My day.',
+    zh: '中英文命令均可使用；也可以用“订单”代替“/order”，只输入“/order”是我的今天。',
+  },
   'card.me.title': { en: 'You', zh: '我' },
   'card.me.saved': { en: 'Saved.', zh: '已保存。' },
   'card.link.title': { en: 'Sign in to the console', zh: '登录控制台' },

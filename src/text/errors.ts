@@ -74,7 +74,10 @@ export const errors = {
     en: 'The date {date} is past (today is {today}). Choose today or later.',
     zh: '日期 {date} 已过（今天是 {today}），请选择今天或以后的日期。',
   },
-  'error.no_lines': { en: 'The order has no lines. Add at least one product.', zh: '订单没有明细，请至少添加一个产品。' },
+  'error.no_lines': {
+    en: 'The order has no lines. Add at least one product.',
+    zh: '订单没有明细，请至少添加一个产品。',
+  },
   'error.too_many_lines': {
     en: 'An order takes at most {most} lines. Split it into several orders.',
     zh: '一张订单最多 {most} 行，请拆分为多张订单。',

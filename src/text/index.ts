@@ -8,6 +8,7 @@ import { type Fill, fill, type Locale, type WordRef, type Words } from './locale
 import { members } from './members.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
+import { sample } from './sample.ts';
 
 export * from './locale.ts';
 
@@ -22,6 +23,7 @@ export const texts = {
   ...members,
   ...reminders,
   ...reports,
+  ...sample,
 } satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof texts;

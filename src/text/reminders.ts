@@ -3,10 +3,19 @@ import type { Words } from './locale.ts';
 /** Sentences of the reminders. */
 export const reminders = {
   'reminder.title': { en: 'Today’s reminders ({n})', zh: '今日提醒（{n}）' },
-  'reminder.delivery.before': { en: 'Delivery promised for {date}, in {days} days', zh: '承诺 {date} 交付，还有 {days} 天' },
+  'reminder.delivery.before': {
+    en: 'Delivery promised for {date}, in {days} days',
+    zh: '承诺 {date} 交付，还有 {days} 天',
+  },
   'reminder.delivery.today': { en: 'Delivery is promised for today ({date})', zh: '承诺今天（{date}）交付' },
   'reminder.delivery.after': { en: 'Delivery was promised for {date} and is late', zh: '承诺 {date} 交付，已逾期' },
-  'reminder.payment.before': { en: '{money} is due on {date}, in {days} days', zh: '{money} 应于 {date} 收款，还有 {days} 天' },
+  'reminder.payment.before': {
+    en: '{money} is due on {date}, in {days} days',
+    zh: '{money} 应于 {date} 收款，还有 {days} 天',
+  },
   'reminder.payment.today': { en: '{money} is due today ({date})', zh: '{money} 今天（{date}）到期' },
-  'reminder.payment.after': { en: '{money} was due on {date}, {days} days ago', zh: '{money} 应于 {date} 收款，已逾期 {days} 天' },
+  'reminder.payment.after': {
+    en: '{money} was due on {date}, {days} days ago',
+    zh: '{money} 应于 {date} 收款，已逾期 {days} 天',
+  },
 } as const satisfies Record<string, Words>;

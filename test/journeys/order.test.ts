@@ -13,7 +13,9 @@ afterAll(() => desk.close());
 
 describe('an order from entry to completion', () => {
   test('a salesperson files it from one line, a manager approves, operations ships, finance is paid, it completes', async () => {
-    const [anna, bob, otto, fiona] = [company.anna, company.bob, company.otto, company.fiona].map((m) => talkAs(desk, m));
+    const [anna, bob, otto, fiona] = [company.anna, company.bob, company.otto, company.fiona].map((m) =>
+      talkAs(desk, m),
+    );
     const form = formOf(await anna!.say('/order new acme A100x100 B200x5@9.50 due 12/20 po 4711'));
     expect(form.note).toBeUndefined();
     const filed = cardOf(await anna!.submit(form, {}));

@@ -34,7 +34,11 @@ type Options = {
 };
 
 /** An empty desk on a database of its own, listening on a free port; the same door as the program. */
-export async function openTestDesk({ database, env = {}, adapters = [consoleFromDesk] }: Options = {}): Promise<TestDesk> {
+export async function openTestDesk({
+  database,
+  env = {},
+  adapters = [consoleFromDesk],
+}: Options = {}): Promise<TestDesk> {
   const uri = process.env.TEST_MONGODB_URI;
   if (!uri) throw new Error('TEST_MONGODB_URI is set by the global set-up');
   const dbName = database ?? `desk_${newId()}`;
@@ -49,7 +53,12 @@ export async function openTestDesk({ database, env = {}, adapters = [consoleFrom
   const server: FastifyInstance = await app.server(() => true);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
 
-  const actor = (member: Member, key = newId()): Actor => ({ member, from: `console:${member._id}`, key, now: clock() });
+  const actor = (member: Member, key = newId()): Actor => ({
+    member,
+    from: `console:${member._id}`,
+    key,
+    now: clock(),
+  });
   return {
     ...app,
     connection,

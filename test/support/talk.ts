@@ -1,9 +1,9 @@
-import type { Answer } from '../../src/chat/incoming.ts';
+import type { App } from '../../src/app.ts';
 import type { SealedButton, SealedCard } from '../../src/chat/card.ts';
 import type { FormValues, SealedForm } from '../../src/chat/form.ts';
+import type { Answer } from '../../src/chat/incoming.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
-import type { App } from '../../src/app.ts';
 
 /** Talks to the bot as a member does: types, clicks by label, fills forms. */
 export function talkAs(app: Pick<App, 'bot'>, member: Member) {
@@ -29,7 +29,12 @@ export function buttonsOf(card: SealedCard): SealedButton[] {
 
 function buttonOf(card: SealedCard, label: string): SealedButton {
   const found = buttonsOf(card).find((b) => b.label === label);
-  if (!found) throw new Error(`no button “${label}” on “${card.title}”: ${buttonsOf(card).map((b) => b.label).join(', ')}`);
+  if (!found)
+    throw new Error(
+      `no button “${label}” on “${card.title}”: ${buttonsOf(card)
+        .map((b) => b.label)
+        .join(', ')}`,
+    );
   return found;
 }
 

@@ -5,7 +5,10 @@ import type { CommandContext, Input } from '../command.ts';
 const nameLike = /^(so|d)?-?\d+$/i;
 
 /** Splits `SO-000042 rest of it` into the order's name and the rest; in a thread the name may be left out. */
-export function splitOrder(words: string, context: Pick<CommandContext, 'threadOrder'>): { name?: string; rest: string } {
+export function splitOrder(
+  words: string,
+  context: Pick<CommandContext, 'threadOrder'>,
+): { name?: string; rest: string } {
   const [first = '', ...others] = words.trim().split(/\s+/);
   if (first === '') return { name: context.threadOrder, rest: '' };
   if (context.threadOrder && !nameLike.test(first)) return { name: context.threadOrder, rest: words.trim() };

@@ -1,7 +1,7 @@
-import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Intent } from '../../chat/card.ts';
-import type { CalendarDate } from '../../dates.ts';
+import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
+import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import type { DraftInput } from '../../orders/draft.ts';
@@ -63,11 +63,26 @@ export function orderForm(
     intent: options.intent,
     fields: [
       customerField(context, values),
-      { kind: 'lines', name: 'lines', label: t(locale, 'label.lines'), required: true, hint, value: values.lines, currency: options.currency },
+      {
+        kind: 'lines',
+        name: 'lines',
+        label: t(locale, 'label.lines'),
+        required: true,
+        hint,
+        value: values.lines,
+        currency: options.currency,
+      },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
       { kind: 'text', name: 'poNo', label: t(locale, 'label.po'), value: values.poNo, maxLength: 60 },
       { kind: 'number', name: 'paymentDays', label: t(locale, 'label.terms'), value: values.paymentDays?.toString() },
-      { kind: 'text', name: 'notes', label: t(locale, 'label.notes'), value: values.notes, multiline: true, maxLength: 2000 },
+      {
+        kind: 'text',
+        name: 'notes',
+        label: t(locale, 'label.notes'),
+        value: values.notes,
+        multiline: true,
+        maxLength: 2000,
+      },
       ...(options.asksToSubmit
         ? [{ kind: 'select' as const, name: 'then', label: t(locale, 'form.new.as'), value: 'submit', choices }]
         : []),
@@ -80,9 +95,11 @@ function lineInput(row: LineValue, n: number): LineInput {
   const quantity = parseDecimal(row.quantity, quantityScale);
   if (quantity === undefined) throw new DeskError('error.line_quantity', { line, sku: row.sku }, { field: 'lines' });
   const unitPrice = row.price ? parseDecimal(row.price, priceScale) : undefined;
-  if (row.price && unitPrice === undefined) throw new DeskError('error.line_price', { line, sku: row.sku }, { field: 'lines' });
+  if (row.price && unitPrice === undefined)
+    throw new DeskError('error.line_price', { line, sku: row.sku }, { field: 'lines' });
   const discount = row.discount ? parseDecimal(row.discount.replace(/\s*[%％]$/, ''), 100) : undefined;
-  if (row.discount && discount === undefined) throw new DeskError('error.line_discount', { line, sku: row.sku }, { field: 'lines' });
+  if (row.discount && discount === undefined)
+    throw new DeskError('error.line_discount', { line, sku: row.sku }, { field: 'lines' });
   return { sku: row.sku.toUpperCase(), quantity, unitPrice, discount };
 }
 
@@ -92,7 +109,11 @@ async function customerOf(values: FormValues, context: CommandContext): Promise<
   if (!text) throw new DeskError('error.required', { field: t(locale, 'label.customer') }, { field: 'customer' });
   const found = await desk.findCustomer.find(person, text);
   if (found.exact) return found.exact._id;
-  throw new DeskError('error.customer_not_found', { text, nearest: nearestText(found, context) }, { field: 'customer' });
+  throw new DeskError(
+    'error.customer_not_found',
+    { text, nearest: nearestText(found, context) },
+    { field: 'customer' },
+  );
 }
 
 /** `Did you mean A, B?`, or nothing. */

@@ -19,7 +19,9 @@ export function orderItem(viewer: Viewer, order: Order, today: CalendarDate): It
     t(locale, `state.${order.state}`),
     ...(seen.total === undefined ? [] : [moneyText(seen.total, order.currency)]),
     ...(order.promisedDate ? [t(locale, 'card.list.promised', { date: order.promisedDate })] : []),
-    ...(late && order.promisedDate ? [t(locale, 'card.list.late', { days: daysBetween(order.promisedDate, today) })] : []),
+    ...(late && order.promisedDate
+      ? [t(locale, 'card.list.late', { days: daysBetween(order.promisedDate, today) })]
+      : []),
   ];
   const open: Button = { label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
   return {
@@ -34,7 +36,14 @@ export function orderItem(viewer: Viewer, order: Order, today: CalendarDate): It
 export function listCard(
   viewer: Viewer,
   page: Page,
-  options: { title: string; empty: string; today: CalendarDate; turn(skip: number): Button['intent']; skip: number; size: number },
+  options: {
+    title: string;
+    empty: string;
+    today: CalendarDate;
+    turn(skip: number): Button['intent'];
+    skip: number;
+    size: number;
+  },
 ): Card {
   const { locale } = viewer;
   const items = page.orders.map((o) => orderItem(viewer, o, options.today));
@@ -46,7 +55,10 @@ export function listCard(
   ];
   return {
     title: options.title,
-    blocks: [{ kind: 'list', items, empty: options.empty }, ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : [])],
+    blocks: [
+      { kind: 'list', items, empty: options.empty },
+      ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+    ],
     summary: `${options.title}: ${items.length}`,
   };
 }

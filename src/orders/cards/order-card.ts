@@ -1,6 +1,6 @@
+import { fallbackOf } from '../../approvals/eligible.ts';
 import type { Block, Button, Card, Field } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
-import { fallbackOf } from '../../approvals/eligible.ts';
 import { may, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
@@ -28,7 +28,10 @@ function dateFields({ locale }: Viewer, order: SeenOrder, today: CalendarDate): 
 
 function termsOf({ locale }: Viewer, order: SeenOrder): Field {
   const days = order.paymentDays;
-  return { label: t(locale, 'label.terms'), value: days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days }) };
+  return {
+    label: t(locale, 'label.terms'),
+    value: days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days }),
+  };
 }
 
 function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, today }: CardContext): Field[] {
@@ -54,8 +57,12 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && order.paid < order.total;
   return [
     ...movesFor(person, order, fallbackOf(order)).map((a) => moveButton(viewer, order, a)),
-    ...(may(person, 'order.edit', order) ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }] : []),
-    ...(payable && may(person, 'pay', order) ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }] : []),
+    ...(may(person, 'order.edit', order)
+      ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
+      : []),
+    ...(payable && may(person, 'pay', order)
+      ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
+      : []),
   ];
 }
 
@@ -68,7 +75,9 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
   const held = order.state === 'on_hold' ? order.timeline.findLast((e) => e.action === 'hold')?.note : undefined;
   const blocks: Block[] = [
     progressOf(viewer, order),
-    ...(held ? [{ kind: 'text' as const, text: t(locale, 'card.order.held', { reason: held }), tone: 'warn' as const }] : []),
+    ...(held
+      ? [{ kind: 'text' as const, text: t(locale, 'card.order.held', { reason: held }), tone: 'warn' as const }]
+      : []),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
     ...parcels(viewer, seen),

@@ -1,9 +1,9 @@
 import type { Block, Button, Field, Step } from '../../chat/card.ts';
 import { dayjs } from '../../dates.ts';
-import type { Redacted } from '../../members/redact.ts';
 import type { Member } from '../../members/member.ts';
+import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
-import { decimalText, moneyText, priceScale, quantityScale } from '../../money.ts';
+import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
 import { t } from '../../text/index.ts';
 import type { Action } from '../moves.ts';
 import { moveOf } from '../moves.ts';
@@ -38,48 +38,49 @@ export function progressOf(viewer: Viewer, order: Pick<Order, 'state' | 'heldFro
   return { kind: 'progress', steps };
 }
 
-/** The lines as a table; prices only where the viewer may read them. */
-export function linesTable(viewer: Viewer, order: SeenOrder): Block[] {
-  const { locale } = viewer;
-  const priced = order.lines.some((l) => l.unitPrice !== undefined);
-  const anyShipped = order.lines.some((l) => l.shipped > 0);
-  const right = { align: 'right' as const };
-  const columns = [
-    { label: t(locale, 'label.sku') },
-    { label: t(locale, 'label.product') },
-    { label: t(locale, 'label.quantity'), ...right },
-    ...(anyShipped ? [{ label: t(locale, 'label.shipped'), ...right }] : []),
-    ...(priced
-      ? [
-          { label: t(locale, 'label.price'), ...right },
-          { label: t(locale, 'label.discount'), ...right },
-          { label: t(locale, 'label.amount'), ...right },
-        ]
+/** One more column of the lines: what a viewer compares a line with. */
+export type LineColumn = { label: string; value(line: SeenOrder['lines'][number]): string };
+
+type Cell = { label: string; align?: 'right'; value(line: SeenOrder['lines'][number]): string };
+
+/** The columns that say something about these lines to this viewer. */
+function lineColumns({ locale }: Viewer, order: SeenOrder, more: readonly LineColumn[]): Cell[] {
+  const { lines, currency } = order;
+  const right = (label: string, value: Cell['value']): Cell => ({ label, align: 'right', value });
+  const priced = lines.some((l) => l.unitPrice !== undefined);
+  return [
+    { label: t(locale, 'label.sku'), value: (l) => l.sku },
+    { label: t(locale, 'label.product'), value: (l) => l.name },
+    right(t(locale, 'label.quantity'), (l) => `${decimalText(l.quantity, quantityScale)} ${l.unit}`),
+    ...(lines.some((l) => l.shipped > 0)
+      ? [right(t(locale, 'label.shipped'), (l) => decimalText(l.shipped, quantityScale))]
       : []),
+    ...more.map((c) => right(c.label, c.value)),
+    ...(priced ? [right(t(locale, 'label.price'), (l) => priceText(l.unitPrice ?? 0, currency))] : []),
+    ...(lines.some((l) => l.discount)
+      ? [right(t(locale, 'label.discount'), (l) => (l.discount ? `${decimalText(l.discount, 100)} %` : ''))]
+      : []),
+    ...(priced ? [right(t(locale, 'label.amount'), (l) => moneyText(l.amount ?? 0, currency))] : []),
   ];
-  const rows = order.lines.slice(0, shownLines).map((l) => [
-    l.sku,
-    l.name,
-    `${decimalText(l.quantity, quantityScale)} ${l.unit}`,
-    ...(anyShipped ? [decimalText(l.shipped, quantityScale)] : []),
-    ...(priced
-      ? [
-          decimalText(l.unitPrice ?? 0, priceScale),
-          l.discount ? `${decimalText(l.discount, 100)} %` : '',
-          moneyText(l.amount ?? 0, order.currency),
-        ]
-      : []),
-  ]);
+}
+
+/** The lines as a table; prices only where the viewer may read them. */
+export function linesTable(viewer: Viewer, order: SeenOrder, more: readonly LineColumn[] = []): Block[] {
+  const cells = lineColumns(viewer, order, more);
+  const columns = cells.map(({ label, align }) => ({ label, align }));
+  const rows = order.lines.slice(0, shownLines).map((l) => cells.map((c) => c.value(l)));
   const left = order.lines.length - shownLines;
   const table: Block = { kind: 'table', columns, rows };
-  return left > 0 ? [table, { kind: 'text', text: t(locale, 'word.all_lines', { n: left }), style: 'quiet' }] : [table];
+  return left > 0
+    ? [table, { kind: 'text', text: t(viewer.locale, 'word.all_lines', { n: left }), style: 'quiet' }]
+    : [table];
 }
 
 /** Money fields, each only where the viewer may read it. */
 export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
   if (order.total === undefined) return [];
   const owedNow = Math.max(0, order.total - (order.paid ?? 0));
-  const isCounted = !['draft', 'rejected', 'cancelled'].includes(order.state);
+  const isCounted = !['draft', 'pending', 'rejected', 'cancelled'].includes(order.state);
   return [
     { label: t(locale, 'label.total'), value: moneyText(order.total, order.currency) },
     ...(order.paid ? [{ label: t(locale, 'label.paid'), value: moneyText(order.paid, order.currency) }] : []),
@@ -107,10 +108,15 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   const { locale } = viewer;
   const events = order.timeline.slice(-shownEvents).reverse();
   const items = events.map((e) => ({
-    text: `${nameOf(members, e.by, locale)}: ${t(locale, `action.${e.action}`)}${e.note ? ` · ${e.note}` : ''}`,
-    detail: dayjs(e.at).tz(viewer.member?.timezone ?? zone).format('YYYY-MM-DD HH:mm'),
+    text: [nameOf(members, e.by, locale), t(locale, `did.${e.action}`), e.note].filter(Boolean).join(' · '),
+    detail: dayjs(e.at)
+      .tz(viewer.member?.timezone ?? zone)
+      .format('YYYY-MM-DD HH:mm'),
   }));
-  return [{ kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' }, { kind: 'list', items }];
+  return [
+    { kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' },
+    { kind: 'list', items },
+  ];
 }
 
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
@@ -121,5 +127,10 @@ export function moveButton({ locale }: Viewer, order: Pick<Order, '_id'>, action
   const label = t(locale, `action.${action}`);
   const style = primary.includes(action) ? 'primary' : dangerous.includes(action) ? 'danger' : 'plain';
   const asks = moveOf(action).confirm && !moveOf(action).reason;
-  return { label, style, intent: { command: action, input: { order: order._id } }, ...(asks ? { confirm: label } : {}) };
+  return {
+    label,
+    style,
+    intent: { command: action, input: { order: order._id } },
+    ...(asks ? { confirm: label } : {}),
+  };
 }

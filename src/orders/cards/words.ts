@@ -1,7 +1,7 @@
+import { approversNow, fallbackOf } from '../../approvals/eligible.ts';
 import type { Tone } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
-import { fallbackOf, approversNow } from '../../approvals/eligible.ts';
-import { type Member } from '../../members/member.ts';
+import type { Member } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
 import { t } from '../../text/index.ts';
 import { currentStep } from '../deeds/decide.ts';
@@ -25,7 +25,11 @@ export const toneOf: Readonly<Record<State, Tone>> = {
 
 /** `large · new customer · urgent` in the reader's language. */
 export const classWords = (locale: Locale, classes: Classes): string =>
-  [t(locale, `size.${classes.size}`), t(locale, `class.${classes.customer}`), t(locale, `urgency.${classes.urgency}`)].join(' · ');
+  [
+    t(locale, `size.${classes.size}`),
+    t(locale, `class.${classes.customer}`),
+    t(locale, `urgency.${classes.urgency}`),
+  ].join(' · ');
 
 const names = (members: readonly Member[], locale: Locale): string =>
   members.length > 0 ? members.map((m) => m.name).join(', ') : t(locale, 'word.nobody');

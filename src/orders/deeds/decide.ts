@@ -17,7 +17,9 @@ function boundApproval(order: Order): Approval {
 function decided(order: Order, at: Circumstances, decision: NonNullable<ApprovalStep['decision']>): Approval {
   const approval = boundApproval(order);
   const step = currentStep(approval);
-  const steps = approval.steps.map((s) => (s === step ? { ...s, decision, by: at.actor.member._id, at: at.actor.now } : s));
+  const steps = approval.steps.map((s) =>
+    s === step ? { ...s, decision, by: at.actor.member._id, at: at.actor.now } : s,
+  );
   return { ...approval, steps, stepStartedAt: at.actor.now };
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Line, Order, Shipment, State, ApprovalStep } from '../order.ts';
+import type { ApprovalStep, Line, Order, Shipment, State } from '../order.ts';
 
 /** What a person adds to a move. */
 export type MoveInput = {
