@@ -12,6 +12,7 @@ import { settingsModel } from '../settings/model.ts';
 import { type Company, sampleCompany } from './company.ts';
 import { addMarker, readMarker } from './marker.ts';
 import { openNotices } from './notices.ts';
+import { removeSample } from './remove.ts';
 
 /** Whether somebody has begun to use the desk. */
 async function isUsed(connection: Connection, session: ClientSession): Promise<boolean> {
@@ -65,10 +66,12 @@ async function load(desk: Desk, session: ClientSession): Promise<Company | undef
 
 /**
  * Loads the sample company when nobody uses the desk and it was never loaded before. One transaction: a process that is
- * killed in the middle leaves nothing, and of two processes one loads. True when this call loaded it.
+ * killed in the middle leaves nothing, and of two processes one loads. A sample admin who removed the company and did not
+ * leave is removed now. True when this call loaded it.
  */
 export async function loadSampleOnce(desk: Desk): Promise<boolean> {
   await desk.settings.get();
+  if ((await readMarker(desk.connection))?.left) await removeSample(desk);
   const company = await transact(desk.connection, (session) => load(desk, session)).catch((error) => {
     if (isDuplicate(error)) return undefined;
     throw error;

@@ -1,0 +1,81 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { auditModel } from '../audit/model.ts';
+import { customerModel } from '../customers/model.ts';
+import type { Member } from '../members/member.ts';
+import { memberModel } from '../members/model.ts';
+import { parted } from '../orders/draft.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
+import { paymentModel } from '../payments/model.ts';
+import { productModel } from '../products/model.ts';
+
+const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
+
+/** What sample people made themselves while somebody tried the desk: it is theirs, though it is not marked. */
+async function madeBy(connection: Connection, people: readonly Member[], action: string, session: ClientSession) {
+  const lines = await auditModel(connection)
+    .find({ by: { $in: idsOf(people) }, action }, { subject: 1 }, { session })
+    .lean();
+  return lines.map((line) => line.subject.id);
+}
+
+/** Orders that stay but belonged to a sample person go to who made them, else they wait for an admin to assign them. */
+async function handBack(
+  connection: Connection,
+  people: readonly Member[],
+  now: Date,
+  session: ClientSession,
+): Promise<void> {
+  const orders = orderModel(connection);
+  const orphans = await orders.find({ owner: { $in: idsOf(people) } }, null, { session }).lean<Order[]>();
+  for (const { _id, createdBy } of orphans) {
+    const maker = createdBy
+      ? await memberModel(connection).findById(createdBy, null, { session }).lean<Member>()
+      : null;
+    const { set, unset } = parted({ owner: maker?._id, team: maker?.teams[0] });
+    const entry = { at: now, action: 'assign', note: maker?.name, key: `sample.remove:${_id}` };
+    const change = { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } };
+    await orders.updateOne({ _id }, change, { session });
+  }
+  const owned = { owner: { $in: idsOf(people) } };
+  await customerModel(connection).updateMany(owned, { $unset: { owner: 1, team: 1 } }, { session });
+}
+
+/** Removes orders, payments, customers and products of the sample, and those that its people made. */
+export async function removeRecords(
+  connection: Connection,
+  people: readonly Member[],
+  now: Date,
+  session: ClientSession,
+) {
+  const orders = orderModel(connection);
+  const gone = { $or: [{ sample: true }, { createdBy: { $in: idsOf(people) } }] };
+  const goneOrders = (await orders.find(gone, { _id: 1 }, { session }).lean()).map((o) => o._id);
+  const removedOrders = await orders.deleteMany(gone, { session });
+  const payments = await paymentModel(connection).deleteMany(
+    { $or: [{ sample: true }, { order: { $in: goneOrders } }] },
+    { session },
+  );
+  const sampleCustomers = await customerModel(connection).find({ sample: true }, { _id: 1 }, { session }).lean();
+  const kept = await orders.countDocuments({ customer: { $in: sampleCustomers.map((c) => c._id) } }).session(session);
+  const stillNamed = await orders.distinct('customer').session(session);
+  const tried = (await madeBy(connection, people, 'customer.create', session)).filter((id) => !stillNamed.includes(id));
+  const customers = await customerModel(connection).deleteMany(
+    { $or: [{ sample: true }, { _id: { $in: tried } }] },
+    { session },
+  );
+  const triedGoods = await madeBy(connection, people, 'product.create', session);
+  const products = await productModel(connection).deleteMany(
+    { $or: [{ sample: true }, { _id: { $in: triedGoods } }] },
+    { session },
+  );
+  await handBack(connection, people, now, session);
+  return {
+    goneOrders,
+    orders: removedOrders.deletedCount,
+    payments: payments.deletedCount,
+    customers: customers.deletedCount,
+    products: products.deletedCount,
+    kept,
+  };
+}
