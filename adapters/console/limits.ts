@@ -31,8 +31,8 @@ export const limits = {
   /** Seconds that the browser keeps the session's cookie; the session itself may end sooner. */
   cookieLife: 14 * 24 * 3600,
   /** Calls per session: how many at once, and how many a second after that. */
-  act: { burst: 30, perSecond: 5 },
-  look: { burst: 60, perSecond: 20 },
+  act: { burst: 100, perSecond: 50 },
+  look: { burst: 200, perSecond: 100 },
   /** Sign-in attempts per network address. */
   signIn: { burst: 10, perSecond: 0.2 },
 } as const;

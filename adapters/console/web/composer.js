@@ -6,11 +6,14 @@ import { fill, h } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { showTail } from './messages.js';
-import { current, me } from './store.js';
+import { current, me, on } from './store.js';
+import { toast } from './toast.js';
 
 let completion;
 const input = h('textarea', { id: 'composer', rows: 1, maxlength: 200_000, autocomplete: 'off', spellcheck: 'false' });
 const drafts = new Map();
+/** What is on its way, by key: how to take it off the page. */
+const pending = new Map();
 let place;
 
 const historyKey = () => `orderdesk-sent-${me().id}`;
@@ -63,6 +66,7 @@ function workingNote() {
 async function deliver(address, text, key) {
   const { bubble, state } = pendingBubble(text);
   const removeBubble = showTail(bubble);
+  pending.set(key, removeBubble);
   let removeNote;
   const slow = setTimeout(() => {
     removeNote = showTail(workingNote());
@@ -72,6 +76,7 @@ async function deliver(address, text, key) {
     removeBubble();
     take(reply);
   } catch (error) {
+    if (!bubble.isConnected) return toast(error.message);
     bubble.classList.add('failed');
     const again = () => {
       removeBubble();
@@ -125,6 +130,10 @@ function onKey(event) {
 
 /** The composer as an element. */
 export function composerView() {
+  on('message', ({ message }) => {
+    pending.get(message.key)?.();
+    pending.delete(message.key);
+  });
   completion = createCompletion(input, write);
   input.setAttribute('aria-label', t('composer_label'));
   input.placeholder = t('composer_hint');

@@ -6,6 +6,7 @@ import mongoose from 'mongoose';
 import { createConsoleAdapter } from '../../../adapters/console/index.ts';
 import type { PageMessage } from '../../../adapters/console/render.ts';
 import type { Reply } from '../../../adapters/console/talk.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import { createCompany, createShelf } from './company.ts';
 import { createFakeDesk } from './fake-desk.ts';
@@ -37,8 +38,10 @@ export function picture(width = 480, height = 160): Buffer {
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
 }
 
+type Options = { personas: boolean; clock: Clock };
+
 /** One console process over a database: its server listens on a port of its own. */
-async function openProcess(connection: mongoose.Connection, options: { personas: boolean }) {
+async function openProcess(connection: mongoose.Connection, options: Options) {
   const company = createCompany();
   const desk = createFakeDesk();
   const tracked: unknown[][] = [];
@@ -46,7 +49,7 @@ async function openProcess(connection: mongoose.Connection, options: { personas:
   const adapter = createConsoleAdapter({
     connection,
     bot: desk.bot,
-    clock: () => new Date(),
+    clock: options.clock,
     log: createLog('warn', { write: (line) => void lines.push(line) }),
     config: { publicUrl: 'https://desk.example.com', personas: options.personas, locale: 'en' },
     members: company.members,
@@ -72,18 +75,18 @@ async function openProcess(connection: mongoose.Connection, options: { personas:
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** A console on the test database, in a database of its own; `another` opens a second process on the same one. */
-export async function openHouse(options: { personas?: boolean } = {}) {
+export async function openHouse(given: Partial<Options> = {}) {
+  const options: Options = { personas: false, clock: systemClock, ...given };
   const connection = await mongoose
     .createConnection(process.env.TEST_MONGODB_URI!, { dbName: `console-${randomUUID().slice(0, 8)}` })
     .asPromise();
-  const personas = options.personas ?? false;
-  const first = await openProcess(connection, { personas });
+  const first = await openProcess(connection, options);
   const others: { close(): Promise<void> }[] = [];
   return {
     ...first,
     connection,
     async another() {
-      const other = await openProcess(connection, { personas });
+      const other = await openProcess(connection, options);
       others.push(other);
       return other;
     },
