@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
 
 /** Is the database under test our own? Some tests are about it alone. */
@@ -36,7 +37,7 @@ export interface ServerProcess {
 
 /** The built server in a process of its own, listening. `wrap` is a command to run it under, such as strace. */
 export async function serve(folder: string, wrap: string[] = []): Promise<ServerProcess> {
-  const [command, ...rest] = [...wrap, process.execPath, MAIN, folder] as [string, ...string[]];
+  const [command, ...rest] = [...wrap, process.execPath, MAIN, folder] as unknown as [string, ...string[]];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   await said(child, 'listens');
   const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
