@@ -12,11 +12,11 @@ export interface Leading {
 }
 
 /** Takes `$match*, $sort, $skip, $limit` off the start, in an order that means the same as one search. */
-export function leading(pipeline: Document[]): Leading {
-  const search: Search = { filter: {}, sort: [], skip: 0, limit: 0 };
+export function leading(pipeline: Document[], variables?: Document): Leading {
+  const search: Search = { filter: {}, sort: [], skip: 0, limit: 0, variables };
   let next = 0;
   const filters: Document[] = [];
-  for (; isDocument(pipeline[next]?.$match); next++) filters.push(pipeline[next]!.$match);
+  for (; isDocument(pipeline[next]?.$match); next++) filters.push(bounded(pipeline[next]!.$match, variables));
   search.filter = filters.length > 1 ? { $and: filters } : (filters[0] ?? {});
   if (isDocument(pipeline[next]?.$sort)) search.sort = sortFields(pipeline[next++]!.$sort);
   if (typeof pipeline[next]?.$skip === 'number') search.skip = pipeline[next++]!.$skip;
@@ -24,9 +24,22 @@ export function leading(pipeline: Document[]): Leading {
   return { search, rest: pipeline.slice(next) };
 }
 
+/** `{ $expr: { $eq: ['$a', '$$b'] } }` can only hold where `{ a: b }` does, which an index can find. */
+function bounded(match: Document, variables: Document = {}): Document {
+  const clauses = Array.isArray(match.$expr?.$and) ? match.$expr.$and : [match.$expr];
+  const found = clauses.flatMap((clause: Document | undefined) => {
+    const [path, name] = Array.isArray(clause?.$eq) ? clause.$eq : [];
+    if (typeof path !== 'string' || typeof name !== 'string' || !/^\$[^$]/.test(path) || !name.startsWith('$$'))
+      return [];
+    const value = variables[name.slice(2)];
+    return value === undefined || value === null || Array.isArray(value) ? [] : [{ [path.slice(1)]: { $eq: value } }];
+  });
+  return found.length > 0 ? { $and: [match, ...found] } : match;
+}
+
 /** The documents of the leading search, and the stages left; a stage that only counts them is answered from keys. */
 export function readLeading(collection: CollectionInfo, { search, rest }: Leading, aggregation: Aggregation) {
-  matcher(search.filter);
+  matcher(search.filter, search.variables);
   const { view, budget } = aggregation;
   const source = { collection, view, budget, tally: { keys: 0, documents: 0 } };
   const counted = countStage(rest[0]);

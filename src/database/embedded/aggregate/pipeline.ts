@@ -36,8 +36,8 @@ const REFUSED = new Set([
 
 /** Stages done here: those that use indexes, MongoDB's order of values, or the pipeline itself. */
 const OWN: Record<string, Stage> = {
-  $match: (documents, operand, { budget }) =>
-    documents.filter(withBudget(matcher(document(operand, '$match')), budget)),
+  $match: (documents, operand, { budget, variables }) =>
+    documents.filter(withBudget(matcher(document(operand, '$match'), variables), budget)),
   $sort: (documents, operand) => {
     const sorter = new Sorter<Document>(sortFields(operand), (one) => one);
     for (const one of documents) sorter.add(one);
@@ -56,7 +56,7 @@ export function runOn(namespace: string, pipeline: Document[], aggregation: Aggr
   const collection = aggregation.catalog.find(namespace);
   checkStages(pipeline);
   if (!collection) return runStages([], pipeline, aggregation);
-  const { documents, rest } = readLeading(collection, leading(pipeline), aggregation);
+  const { documents, rest } = readLeading(collection, leading(pipeline, aggregation.variables), aggregation);
   return runStages(documents, rest, aggregation);
 }
 
@@ -88,16 +88,8 @@ export function checkStages(stages: unknown[]): void {
 }
 
 function byMingo(documents: Document[], stage: Document, aggregation: Aggregation): Document[] {
-  try {
-    const options = mingoOptions(aggregation.variables, (name) => all(name, aggregation));
-    return aggregateWith([stage], documents, options);
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    const message = (error as Error).message;
-    if (message.includes('unregistered pipeline operator'))
-      throw new CommandError(40324, `Unrecognized pipeline stage name: '${only(stage)[0]}'`);
-    throw new CommandError(9, message);
-  }
+  const options = mingoOptions(aggregation.variables, (name) => all(name, aggregation));
+  return aggregateWith([stage], documents, options);
 }
 
 function all(name: string, { catalog, database, view }: Aggregation): Document[] {

@@ -18,9 +18,10 @@ export function aggregate(request: Request): Reply {
     return overDocuments(request, pipeline, size);
   const { namespace } = request;
   const collection = request.engine.catalog.find(namespace);
-  const { search, rest } = leading(pipeline);
+  const variables = request.plain('let');
+  const { search, rest } = leading(pipeline, variables);
   if (collection && rest.length === 0) {
-    matcher(search.filter);
+    matcher(search.filter, variables);
     return cursorFrom(request, namespace, (view) => prepared(request, view, pipeline), { batchSize: size });
   }
   const view = request.transaction?.view ?? request.engine.store;
@@ -38,7 +39,7 @@ export function pipelineOf(request: Request): Document[] {
 
 function prepared(request: Request, view: View, pipeline: Document[]) {
   const collection = request.engine.collection(request.namespace);
-  const { search } = leading(pipeline);
+  const { search } = leading(pipeline, request.plain('let'));
   const found = prepare(sourceOf(request, collection, view), { ...search, hint: toPlain(request.body.hint) });
   return { rows: found.rows(), isStreamed: found.isStreamed };
 }

@@ -41,7 +41,8 @@ export function explain(request: Request): Reply {
 function searchIn(request: Request): Search {
   const { name, body } = request;
   if (name === 'find' || name === 'count') return searchOf(request);
-  if (name === 'aggregate') return { ...leading(pipelineOf(request)).search, hint: toPlain(body.hint) };
+  if (name === 'aggregate')
+    return { ...leading(pipelineOf(request), request.plain('let')).search, hint: toPlain(body.hint) };
   if (name === 'update') return searchBy(body.updates?.[0]?.q, body.updates?.[0]?.multi ? 0 : 1);
   if (name === 'delete') return searchBy(body.deletes?.[0]?.q, Number(body.deletes?.[0]?.limit ?? 0));
   if (name === 'findAndModify' || name === 'distinct') return searchBy(body.query ?? {}, name === 'distinct' ? 0 : 1);

@@ -16,7 +16,7 @@ export function find(request: Request): Reply {
   refuse(request, ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max']);
   const search = searchOf(request);
   const collection = request.engine.catalog.find(request.namespace);
-  matcher(search.filter);
+  matcher(search.filter, search.variables);
   const show = projection(request.plain('projection'), search.filter);
   const batchSize = request.body.batchSize === undefined ? undefined : request.number('batchSize', 101);
   if (!collection) return cursorOver(request, request.namespace, []);
@@ -41,6 +41,7 @@ export function searchOf(request: Request): Search {
     skip: request.number('skip', 0),
     limit,
     hint: toPlain(request.body.hint),
+    variables: request.plain('let'),
   };
 }
 
@@ -65,7 +66,7 @@ export function count(request: Request): Reply {
   const { engine, transaction } = request;
   const collection = engine.catalog.find(request.namespace);
   const search = searchOf(request);
-  matcher(search.filter);
+  matcher(search.filter, search.variables);
   if (!collection) return { n: 0 };
   const isAll = Object.keys(search.filter).length === 0;
   if (isAll && !transaction) return { n: cut(collection.count, search) };

@@ -11,10 +11,12 @@ export async function commitTransaction(request: Request): Promise<Reply> {
   const { session, number } = named(request);
   const done = answered(engine.store, session);
   if (done?.number === number && !done.reply) return {};
+  if (engine.transactions.isReadCommitted(session, number)) return {};
   const transaction = engine.transactions.find(session, number);
   transaction.isRunning = true;
   try {
-    if (transaction.epochs.size > 0) await commit(request, transaction);
+    if (transaction.epochs.size === 0) engine.transactions.endRead(transaction);
+    else await commit(request, transaction);
   } finally {
     engine.transactions.end(transaction);
   }

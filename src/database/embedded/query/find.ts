@@ -13,6 +13,8 @@ export interface Search {
   /** 0 means no limit. */
   limit: number;
   hint?: unknown;
+  /** Values of `$$` variables in expressions of the filter. */
+  variables?: Document;
 }
 
 /** A search ready to run: its plan for `explain`, and its rows. */
@@ -25,7 +27,7 @@ export interface Prepared {
 
 /** Plans a search; nothing is read from the documents until rows are asked for. */
 export function prepare(source: Source, search: Search): Prepared {
-  const test = matcher(search.filter);
+  const test = matcher(search.filter, search.variables);
   const plan = planFor(source.collection, source.view, search);
   const isStreamed = search.sort.length === 0 || (plan.kind !== 'or' && scanIn(plan).sorted);
   return { plan, isStreamed, rows: () => cutTo(ordered(source, plan, test, search, isStreamed), search) };
@@ -40,7 +42,8 @@ export function countMatching(source: Source, search: Search): number {
   const most = search.limit > 0 ? search.skip + search.limit : Number.POSITIVE_INFINITY;
   if (Object.keys(search.filter).length === 0) return within(countAll(source), most, search.skip);
   const plan = planFor(source.collection, source.view, search);
-  const count = countKeys(source, plan, most) ?? countRows(source, plan, matcher(search.filter), most);
+  const count =
+    countKeys(source, plan, most) ?? countRows(source, plan, matcher(search.filter, search.variables), most);
   return within(count, most, search.skip);
 }
 

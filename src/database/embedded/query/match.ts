@@ -1,7 +1,7 @@
 import type { Document } from '../bson/codec.ts';
 import { isDocument } from '../bson/codec.ts';
 import { reach, steps } from '../bson/paths.ts';
-import { badValue, CommandError, notSupported } from '../errors.ts';
+import { badValue, notSupported } from '../errors.ts';
 import { testWith } from './mingo.ts';
 import { valueTest } from './operators.ts';
 
@@ -11,30 +11,30 @@ export type Test = (document: Document) => boolean;
  * Compiles a plain filter. mingo compares ObjectId, Binary, Long and mixed types through strings, so the comparisons
  * are made here in MongoDB's own order; expressions and schemas go to mingo.
  */
-export function matcher(filter: Document): Test {
+export function matcher(filter: Document, variables?: Document): Test {
   const tests = Object.keys(filter).map((key) =>
-    key.startsWith('$') ? topLevel(key, filter[key]) : field(key, filter[key]),
+    key.startsWith('$') ? topLevel(key, filter[key], variables) : field(key, filter[key]),
   );
   if (tests.length === 1) return tests[0] as Test;
   return (document) => tests.every((test) => test(document));
 }
 
-function topLevel(operator: string, value: unknown): Test {
+function topLevel(operator: string, value: unknown, variables?: Document): Test {
   switch (operator) {
     case '$and': {
-      const all = clauses(operator, value);
+      const all = clauses(operator, value, variables);
       return (document) => all.every((test) => test(document));
     }
     case '$or': {
-      const any = clauses(operator, value);
+      const any = clauses(operator, value, variables);
       return (document) => any.some((test) => test(document));
     }
     case '$nor': {
-      const none = clauses(operator, value);
+      const none = clauses(operator, value, variables);
       return (document) => !none.some((test) => test(document));
     }
     case '$expr':
-      return byMingo({ [operator]: value });
+      return testWith({ [operator]: value }, variables);
     case '$comment':
       return () => true;
     case '$alwaysTrue':
@@ -50,20 +50,12 @@ function topLevel(operator: string, value: unknown): Test {
   }
 }
 
-function clauses(operator: string, value: unknown): Test[] {
+function clauses(operator: string, value: unknown, variables?: Document): Test[] {
   if (!Array.isArray(value) || value.length === 0) throw badValue(`${operator} must be a nonempty array`);
   return value.map((clause) => {
     if (!isDocument(clause)) throw badValue(`${operator} entries need to be full objects`);
-    return matcher(clause);
+    return matcher(clause, variables);
   });
-}
-
-function byMingo(filter: Document): Test {
-  try {
-    return testWith(filter);
-  } catch (error) {
-    throw new CommandError(9, (error as Error).message);
-  }
 }
 
 function field(path: string, condition: unknown): Test {

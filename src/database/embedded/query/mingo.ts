@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Decimal128, Long } from 'bson';
 import type { Document } from '../bson/codec.ts';
-import { badValue } from '../errors.ts';
+import { badValue, CommandError, notSupported } from '../errors.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: mingo's own option types are not exported in one piece
 type Any = any;
@@ -27,19 +27,47 @@ export function warmUp(): void {
   mingo();
 }
 
-/** Runs stages on documents, which may be changed by it. */
+/** Runs stages on documents, which may be changed by it. Throws FailedToParse (9) for what mingo refuses. */
 export function aggregateWith(stages: Document[], documents: Document[], options: Any = mingoOptions()): Document[] {
-  return mingo().aggregate(stages, options, documents);
+  refuseScripts(stages);
+  return refused(() => mingo().aggregate(stages, options, documents));
 }
 
 /** A filter as mingo understands it: `$expr`. */
-export function testWith(filter: Document): (document: Document) => boolean {
-  return mingo().test(filter, mingoOptions());
+export function testWith(filter: Document, variables?: Document): (document: Document) => boolean {
+  refuseScripts(filter);
+  const test = refused(() => mingo().test(filter, mingoOptions(variables)));
+  return (document) => refused(() => test(document));
 }
 
-/** Options for mingo: no scripts, and `$$` variables from the command's `let`. */
+const harmless = new WeakSet<object>();
+
+/** JavaScript of a client is never run; mingo's own switch for it would take `$setWindowFields` away too. */
+function refuseScripts(value: unknown): void {
+  if (value === null || typeof value !== 'object' || harmless.has(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (['$function', '$accumulator', '$where'].includes(key)) throw notSupported(key);
+    refuseScripts(inner);
+  }
+  harmless.add(value);
+}
+
+function refused<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const { message } = error as Error;
+    const stage = /unregistered pipeline operator (\S+?)\.?$/.exec(message)?.[1];
+    throw stage
+      ? new CommandError(40324, `Unrecognized pipeline stage name: '${stage}'`)
+      : new CommandError(9, message);
+  }
+}
+
+/** Options for mingo: `$$` variables from the command's `let`. */
 export function mingoOptions(variables?: Document, resolve?: (name: string) => Document[]): Any {
-  return { context: mingo().context, scriptEnabled: false, variables, collectionResolver: resolve };
+  return { context: mingo().context, scriptEnabled: true, variables, collectionResolver: resolve };
 }
 
 /** `$sum` and `$avg` are replaced by ones that refuse what they cannot add, where mingo would count it as 0. */

@@ -7,6 +7,7 @@ import { Transaction } from './transaction.ts';
 
 /** How long a transaction may stay without a statement, in milliseconds. */
 export const IDLE_TRANSACTION_MS = 60_000;
+const REMEMBERED_READS = 10_000;
 
 /** The open transactions by session. */
 export class Transactions {
@@ -14,6 +15,8 @@ export class Transactions {
   readonly #store: LmdbStore;
   readonly #catalog: Catalog;
   readonly #open = new Map<string, Transaction>();
+  /** The last committed transaction of a session that wrote nothing: nothing is stored of it. */
+  readonly #onlyRead = new Map<string, bigint>();
 
   constructor(store: LmdbStore, catalog: Catalog) {
     this.#store = store;
@@ -58,6 +61,17 @@ export class Transactions {
       transaction.isRunning = false;
       transaction.lastUsed = Date.now();
     }
+  }
+
+  /** A transaction without writes is committed by ending it; a repeated commit is answered the same. */
+  endRead(transaction: Transaction): void {
+    this.end(transaction);
+    if (this.#onlyRead.size >= REMEMBERED_READS) this.#onlyRead.clear();
+    this.#onlyRead.set(transaction.session, transaction.number);
+  }
+
+  isReadCommitted(session: string, number: bigint): boolean {
+    return this.#onlyRead.get(session) === number;
   }
 
   end(transaction: Transaction): void {
