@@ -4,7 +4,15 @@ import type { Intent } from './card.ts';
 export type Choice = { value: string; label: string; detail?: string };
 
 /** One line of an order as typed into a form: texts, since the person may have typed anything. */
-export type LineValue = { sku: string; quantity: string; price?: string; discount?: string };
+export type LineValue = {
+  sku: string;
+  quantity: string;
+  price?: string;
+  discount?: string;
+  /** Shown beside the line, not sent back: the product's name, and the price where none is typed. */
+  name?: string;
+  listPrice?: string;
+};
 
 type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };
 

@@ -1,5 +1,6 @@
 import { type ParsedEntry, parseEntry } from '../entry/line.ts';
 import { may } from '../members/ability.ts';
+import { decimalText, priceScale } from '../money.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
 import { lineValueOf, type OrderFormValues, orderForm, readOrderForm } from './parts/order-form.ts';
@@ -26,7 +27,9 @@ async function linesOf(entry: ParsedEntry, { desk, person }: CommandContext) {
       const found = await desk.findProduct.find(person, line.sku);
       if (!found.exact) unknown.push(line.sku);
       const discount = line.discount ?? entry.discount;
-      return lineValueOf({ ...line, sku: found.exact?.sku ?? line.sku, discount });
+      const value = lineValueOf({ ...line, sku: found.exact?.sku ?? line.sku, discount });
+      if (!found.exact) return value;
+      return { ...value, name: found.exact.name, listPrice: decimalText(found.exact.price, priceScale) };
     }),
   );
   return { lines, unknown };

@@ -144,8 +144,9 @@ export function createDrafts({ connection, settings }: Deps) {
   });
 
   async function insert(actor: Actor, input: DraftInput, session: ClientSession): Promise<Order> {
-    const { fields, customer } = await entered(actor, input, session);
+    // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const draftNo = await drawNumber(connection, 'draft', session);
+    const { fields, customer } = await entered(actor, input, session);
     const [made] = await orders.create(
       [
         {

@@ -8,7 +8,7 @@ import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
-import { type Member, personOf } from '../members/member.ts';
+import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf, toBase } from './currency.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
@@ -104,10 +104,17 @@ export function createMoves(deps: Deps) {
       if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });
   }
 
+  /** A colleague was faster: the step that the person might have decided is decided, and the next one is another's. */
+  const wasDecided = ({ approval }: Order, action: Action, person: Person): boolean =>
+    moveOf(action).from.pending?.includes('approver') === true &&
+    (approval?.steps ?? []).some((s) => s.decision !== undefined && person.roles.includes(s.role));
+
   async function check(actor: Actor, order: Order, action: Action, input: MoveInput): Promise<void> {
     const person = personOf(actor.member);
     if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
-    if (!mayMove(person, action, order, fallbackOf(order)))
+    const mayNow = mayMove(person, action, order, fallbackOf(order));
+    if (!mayNow && wasDecided(order, action, person)) throw refusal(order, action, person, await members.all());
+    if (!mayNow)
       throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
     if (moveOf(action).reason && !input.reason?.trim())
       throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
@@ -132,9 +139,9 @@ export function createMoves(deps: Deps) {
     order: Order,
     action: Action,
     change: Change,
+    number: string | undefined,
     session: ClientSession,
   ): Promise<Order> {
-    const number = action === 'submit' && !order.number ? await drawNumber(connection, 'order', session) : undefined;
     const search = number ? [...order.search, number.toLowerCase()] : order.search;
     const changes = { ...change.set, state: change.state, ...(number ? { number, search } : {}) };
     const { set, unset } = parted(changes);
@@ -180,16 +187,25 @@ export function createMoves(deps: Deps) {
     await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
   }
 
+  /** A number is drawn at the first submission; an order never loses it. */
+  const isNumbered = async (id: string): Promise<boolean> =>
+    (await orders.exists({ _id: id, number: { $gt: '' } })) !== null;
+
   async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
+    const draws = action === 'submit' && !(await isNumbered(id));
     return transact(connection, async (session) => {
+      // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
+      const number = draws ? await drawNumber(connection, 'order', session) : undefined;
       const order = await orders.findById(id, null, { session }).lean<Order>();
       if (!order || !mayRead(personOf(actor.member), 'Order', order))
         throw new DeskError('error.order_not_found', { name: id });
-      if (order.timeline.some((e) => e.key === actor.key && e.action === action))
+      if (order.timeline.some((e) => e.key === actor.key && e.action === action)) {
+        if (number) await session.abortTransaction();
         return { order, action, repeated: true };
+      }
       await check(actor, order, action, input);
       const change = deeds[action](order, await circumstances(actor, order, action, input, session));
-      const after = await apply(actor, order, action, change, session);
+      const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };

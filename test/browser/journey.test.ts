@@ -153,8 +153,10 @@ describe.each([
     await anna.locator('.card', { hasText: number }).filter({ hasText: words.completed }).last().waitFor();
     await picture(anna, `order-${locale}`);
 
+    const images = anna.locator('.card img');
+    const before = await images.count();
     await say(anna, words.report);
-    const image = anna.locator('.card img').last();
+    const image = images.nth(before);
     await image.waitFor();
     expect(
       await image.evaluate((e: { complete: boolean; naturalWidth: number }) => e.complete && e.naturalWidth),
@@ -165,10 +167,10 @@ describe.each([
   }, 120_000);
 });
 
-test('on a phone nothing is wider than the screen, and an order can be approved', async () => {
+test('on a phone nothing is wider than the screen', async () => {
   const phone = await be('Bo Chen', { width: 390, height: 844 });
   await say(phone, '/order');
-  await card(phone, /SO-\d{6}/).waitFor();
+  await card(phone, /My day|的今天/).waitFor();
   const widths = await phone.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
   expect((widths as number[])[0]).toBeLessThanOrEqual((widths as number[])[1] ?? 0);
   await picture(phone, 'phone');

@@ -107,11 +107,10 @@ export function parcels({ locale }: Viewer, order: SeenOrder): Block[] {
 export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Member[], zone: string): Block[] {
   const { locale } = viewer;
   const events = order.timeline.slice(-shownEvents).reverse();
+  const zoneOfViewer = viewer.member?.timezone ?? zone;
+  const at = (e: (typeof events)[number]) => dayjs(e.at).tz(zoneOfViewer).format('MM-DD HH:mm');
   const items = events.map((e) => ({
-    text: [nameOf(members, e.by, locale), t(locale, `did.${e.action}`), e.note].filter(Boolean).join(' · '),
-    detail: dayjs(e.at)
-      .tz(viewer.member?.timezone ?? zone)
-      .format('YYYY-MM-DD HH:mm'),
+    text: [at(e), nameOf(members, e.by, locale), t(locale, `did.${e.action}`), e.note].filter(Boolean).join(' · '),
   }));
   return [
     { kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' },
