@@ -82,8 +82,8 @@ describe('npm run import and export, while a desk is running', () => {
 });
 
 describe('an import that is killed', () => {
-  test('and run again has every order once, with a number of its own', async () => {
-    const rows = Array.from({ length: 900 }, (_, i) => `K${i},ACME,2026-01-05,A100,${i + 1}`);
+  test('and run again has every order once', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `K${i},ACME,2026-01-05,A100,${i + 1}`);
     writeFileSync(at('many.csv'), `order_no,customer,ordered_at,sku,quantity\n${rows.join('\n')}\n`);
     const main = new URL('../../dist/src/entry/import-main.js', import.meta.url).pathname;
     const child = spawn(process.execPath, [main, 'orders', at('many.csv')], {
@@ -95,11 +95,11 @@ describe('an import that is killed', () => {
     expect(signal).toBe('SIGKILL');
     const { said } = await run(importCommand, 'orders', at('many.csv'));
     const [imported, skipped] = /imported (\d+), skipped (\d+)/.exec(said[0]!)!.slice(1).map(Number);
-    expect(imported! + skipped!).toBe(900);
-    expect(skipped).toBeGreaterThanOrEqual(200);
+    expect(imported! + skipped!).toBe(300);
+    expect(skipped).toBeGreaterThanOrEqual(50);
     await run(exportCommand, 'orders', at('all.csv'));
     const numbers = readFileSync(at('all.csv'), 'utf8').match(/^K\d+/gm)!;
-    expect([numbers.length, new Set(numbers).size]).toEqual([900, 900]);
+    expect([numbers.length, new Set(numbers).size]).toEqual([300, 300]);
   });
 });
 

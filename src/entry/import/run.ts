@@ -31,7 +31,8 @@ type Deps = {
   progress?(done: number, all: number): void;
 };
 
-const batchSize = 200;
+/** Small enough that a running desk hardly waits for a batch. */
+const batchSize = 50;
 
 const importers: Record<Table, (context: ImportContext, file: CsvFile) => Importer | Promise<Importer>> = {
   customers: customersImporter,
