@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { CalendarDate } from '../dates.ts';
+import { plain } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
@@ -44,8 +45,13 @@ export function nameFilter(text: string): Record<string, unknown> {
   return { $or: [{ number: numberText('order', n) }, external] };
 }
 
-/** Words match as the beginning of an order's search words, by index range. */
-const wordFilter = (word: string) => ({ search: { $elemMatch: { $gte: word, $lt: `${word}\uffff` } } });
+const beginsWith = (word: string) => ({ search: new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) });
+
+/** A word matches as the beginning of an order's search words, as it is typed or without accents and signs; by index. */
+function wordFilter(word: string): Record<string, unknown> {
+  const [typed, simple] = [word.toLowerCase(), plain(word)];
+  return simple === '' || simple === typed ? beginsWith(typed) : { $or: [beginsWith(typed), beginsWith(simple)] };
+}
 
 function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
   const parts: Record<string, unknown>[] = [readFilter(person, 'Order')];
@@ -54,7 +60,7 @@ function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
   if (query.owner) parts.push({ owner: query.owner });
   if (query.promisedUpTo) parts.push({ promisedDate: { $gt: '', $lte: query.promisedUpTo } });
   if (query.dueBefore) parts.push({ dueDate: { $gt: '', $lt: query.dueBefore } });
-  for (const word of query.words ?? []) parts.push(wordFilter(word.toLowerCase()));
+  for (const word of query.words ?? []) parts.push(wordFilter(word));
   const filled = parts.filter((p) => Object.keys(p).length > 0);
   return filled.length > 1 ? { $and: filled } : (filled[0] ?? {});
 }

@@ -8,6 +8,9 @@ export type LineInput = { sku: string; quantity: number; unitPrice?: number; dis
 
 type Offer = Pick<Product, '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'>;
 
+/** Lines that one order takes at most. */
+export const mostLines = 200;
+
 const atLine = (
   code: 'error.line_sku' | 'error.line_quantity' | 'error.line_price' | 'error.line_discount' | 'error.line_moq',
   n: number,

@@ -28,10 +28,13 @@ export const billed: readonly State[] = ['shipped', 'delivered', 'part_shipped']
 
 type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported'>;
 
-/** The date that a kind is counted from; undefined when there is nothing to remind of (any more). */
+/**
+ * The date that a kind is counted from; undefined when there is nothing to remind of (any more). Imported history has a
+ * due date only where its open balance was asked for.
+ */
 export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
-  if (order.imported) return undefined;
-  if (kind === 'delivery') return undelivered.includes(order.state) ? order.promisedDate : undefined;
+  if (kind === 'delivery')
+    return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
   return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
 }
 

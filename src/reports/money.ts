@@ -127,7 +127,7 @@ const owing = ['approved', 'in_production', 'ready', 'part_shipped', 'shipped', 
 export async function overdueAt(query: MoneyQuery, today: CalendarDate): Promise<Money> {
   const sum: Money = { amount: 0, count: 0 };
   const filter = {
-    $and: [{ state: { $in: owing }, dueDate: { $lt: today }, imported: { $ne: true } }, ...rightsOf(query.person)],
+    $and: [{ state: { $in: owing }, dueDate: { $lt: today } }, ...rightsOf(query.person)],
   };
   for await (const order of owedOrders(query, filter)) {
     const open = (order.total ?? 0) - (order.paid ?? 0);

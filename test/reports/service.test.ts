@@ -56,7 +56,7 @@ beforeAll(async () => {
     }),
     order({ _id: 'oct', total: 500_00, orderDate: '2026-10-23', dueDate: '2026-11-10' }),
     order({ _id: 'oct-late', total: 77_00, orderDate: '2026-10-24' }),
-    order({ _id: 'old', total: 9_00, orderDate: '2026-10-02', imported: true, dueDate: '2026-10-03' }),
+    order({ _id: 'old', total: 9_00, orderDate: '2026-10-02', imported: true }),
     order({ _id: 'draft', total: 31_337_00, state: 'draft' }),
     order({ _id: 'no', total: 31_337_00, state: 'rejected' }),
     order({ _id: 'off', total: 31_337_00, state: 'cancelled' }),
