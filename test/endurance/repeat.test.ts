@@ -102,7 +102,7 @@ describe('what a person sends again after the desk died in the middle', () => {
     const rows = inboxModel(desk.connection);
     const renewed = await until('the lease is renewed', 5_000, async () => {
       const row = await rows.findById(key).lean();
-      return row && row.lease.getTime() > now.getTime() + 3_000 && row.lease;
+      return row?.lease && row.lease.getTime() > now.getTime() + 3_000 ? row.lease : undefined;
     });
     const waiting = desk.desk.inbox.take(key, incoming, renewed);
     const answer: Answer = { kind: 'errors', errors: { done: 'once' } };

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import mongoose, { type Connection } from 'mongoose';
+import { outboxModel } from '../../src/chat/outbox.ts';
+import { databaseOf, type Program, startProgram, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
+import { wrongDeeds, wrongNotices, wrongTrail } from './support/books.ts';
+import { startTrade, type Trade } from './support/trade.ts';
+
+const kills = process.env.SOAK ? 200 : 10;
+/** Ms for one round: acknowledgements, a kill and a start. */
+const roundMs = 15_000;
+
+const folder = temporaryFolder();
+let program: Program;
+let trade: Trade;
+
+const start = () => startProgram({ DATA_DIR: folder.path });
+
+async function looking<T>(look: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await mongoose.createConnection(databaseOf(folder.path)).asPromise();
+  return look(connection).finally(() => connection.close());
+}
+
+beforeAll(async () => {
+  program = await start();
+  trade = await startTrade(() => program.url);
+}, 60_000);
+afterAll(async () => {
+  await program.kill();
+  folder.remove();
+});
+
+describe('the power fails again and again while orders, decisions and payments pour in', () => {
+  test(
+    `after each of ${kills} kills everything that was acknowledged is there, exactly once`,
+    async () => {
+      for (let n = 0; n < kills; n += 1) {
+        const goal = trade.count() + 3 + Math.floor(Math.random() * 12);
+        await until('people are answered', roundMs, () => trade.count() >= goal);
+        await program.kill();
+        const { filed, decided, paid } = trade.acknowledged;
+        const told = { filed: [...filed], decided: [...decided], paid: [...paid] };
+        program = await start();
+        expect(await looking((connection) => wrongDeeds(connection, told))).toEqual([]);
+      }
+      expect(trade.acknowledged.decided.length).toBeGreaterThan(kills);
+      expect(trade.acknowledged.paid.length).toBeGreaterThan(0);
+    },
+    kills * roundMs,
+  );
+
+  test('when all is quiet every deed is whole, every number drawn once, and every notice was posted once', async () => {
+    await trade.close();
+    const wrong = await looking(async (connection) => {
+      await until('everything due is sent', 60_000, async () => {
+        const row = await outboxModel(connection).findOne({ state: 'due' }, { _id: 1 }).lean();
+        return row === null;
+      });
+      const checks = [wrongDeeds, wrongTrail, wrongNotices].map((check) => check(connection, trade.acknowledged));
+      return (await Promise.all(checks)).flat();
+    });
+    expect(wrong).toEqual([]);
+    expect(program.said()).not.toMatch(/"level":(50|60)/);
+  }, 90_000);
+});
