@@ -13,6 +13,9 @@ export function createCompletion(input, write) {
   let active = -1;
   let timer;
   let asked = 0;
+  /** What is shown belongs to an older text; a Tab meanwhile takes the first proposal when it is there. */
+  let stale = false;
+  let wanted = false;
 
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-controls', id);
@@ -24,6 +27,8 @@ export function createCompletion(input, write) {
     asked += 1;
     options = [];
     active = -1;
+    stale = false;
+    wanted = false;
     element.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -47,6 +52,9 @@ export function createCompletion(input, write) {
   }
 
   function show(found) {
+    const take = wanted;
+    wanted = false;
+    stale = false;
     options = found.filter((option) => option.value !== input.value);
     if (options.length === 0 || document.activeElement !== input) return close();
     const row = (option, i) =>
@@ -70,6 +78,7 @@ export function createCompletion(input, write) {
     active = -1;
     element.hidden = false;
     input.setAttribute('aria-expanded', 'true');
+    if (take) choose(0);
   }
 
   async function request() {
@@ -82,12 +91,21 @@ export function createCompletion(input, write) {
     clearTimeout(timer);
     const text = input.value;
     if (text.trim() === '' || text.includes('\n') || text.length > 200) return close();
+    stale = true;
+    active = -1;
+    for (const node of element.children) node.setAttribute('aria-selected', 'false');
     timer = setTimeout(request, wait);
   }
 
   function key(event) {
-    if (event.key === 'Escape') clearTimeout(timer);
-    if (element.hidden || event.altKey) return false;
+    if (event.altKey) return false;
+    if (stale && event.key === 'Tab' && !event.shiftKey) {
+      event.preventDefault();
+      wanted = true;
+      return true;
+    }
+    if (stale && event.key === 'Escape') close();
+    if (element.hidden) return false;
     const used = {
       ArrowDown: () => mark((active + 1) % options.length),
       ArrowUp: () => mark((active <= 0 ? options.length : active) - 1),

@@ -37,13 +37,13 @@ export async function ask(question, { yes, no = t('cancel'), danger = false, tit
     h(
       'div',
       { class: 'row end' },
-      h('button', { class: 'button', type: 'button', on: { click: answer('') } }, no),
+      h('button', { class: 'button', type: 'button', autofocus: danger, on: { click: answer('') } }, no),
       h(
         'button',
         {
           class: `button ${danger ? 'danger solid' : 'primary'}`,
           type: 'button',
-          autofocus: true,
+          autofocus: !danger,
           on: { click: answer('yes') },
         },
         yes,

@@ -16,12 +16,13 @@ function createField(field, context) {
   };
   const made = kinds[field.kind](field, { ...context, id, fail });
   const hint = field.hint ? h('p', { class: 'hint', id: `${id}-hint` }, field.hint) : null;
+  const isSettled = field.required || (field.kind === 'select' && field.value);
   const single = !['multi', 'lines'].includes(field.kind);
   const label = h(
     single ? 'label' : 'legend',
     { for: single ? id : undefined },
     field.label,
-    field.required ? null : h('span', { class: 'optional' }, t('optional')),
+    isSettled ? null : h('span', { class: 'optional' }, t('optional')),
   );
   const element = h(single ? 'div' : 'fieldset', { class: `field ${field.kind}` }, label, made.control, hint, error);
   const control = element.querySelector(`#${id}`);

@@ -113,6 +113,7 @@ export function createLines(field, { where, changed }) {
     const known = sums.filter((sum) => sum !== undefined);
     const all = known.reduce((a, b) => a + b, 0n);
     const partial = rows.some((row, i) => sums[i] === undefined && !row.isBlank());
+    total.hidden = partial && known.length === 0;
     total.replaceChildren(
       h('span', {}, t(partial ? 'line_partial' : 'line_total')),
       h('b', {}, moneyText(all, field.currency)),
