@@ -39,7 +39,8 @@ export function fieldSentences(
 ): Record<string, string> {
   const result: Record<string, string> = {};
   for (const error of errors) {
-    const field = error.field && fields.includes(error.field) ? error.field : '';
+    const isThere = error.field !== undefined && fields.includes(error.field.split('.')[0] ?? '');
+    const field = isThere && error.field ? error.field : '';
     result[field] = result[field] ? `${result[field]} ${error.sentence(locale)}` : error.sentence(locale);
   }
   return result;

@@ -14,6 +14,7 @@ import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
 import { product } from './product.ts';
 import { report } from './report.ts';
+import { sample } from './sample.ts';
 import { show } from './show.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
@@ -32,5 +33,6 @@ export const commands: readonly Command[] = [
   report,
   me,
   consoleLink,
+  sample,
   helpCommand(() => commands),
 ];

@@ -1,5 +1,5 @@
 import { DeskError, FieldErrors } from '../errors.ts';
-import { decimalText, lineAmount, quantityScale, wholeDiscount } from '../money.ts';
+import { decimalText, lineAmount, priceScale, quantityScale, wholeDiscount } from '../money.ts';
 import type { Product } from '../products/product.ts';
 import type { Line } from './order.ts';
 
@@ -10,24 +10,35 @@ type Offer = Pick<Product, '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category'
 
 /** Lines that one order takes at most. */
 export const mostLines = 200;
+/** The largest amount of a line, in minor units: 200 of them still add up exactly. */
+const largestAmount = 10 ** 13;
 
-const atLine = (
-  code: 'error.line_sku' | 'error.line_quantity' | 'error.line_price' | 'error.line_discount' | 'error.line_moq',
-  n: number,
-  values = {},
-) => new DeskError(code, { line: n + 1, ...values }, { field: 'lines' });
+type Cell = 'sku' | 'quantity' | 'price' | 'discount';
+type LineError = `error.line_${Cell | 'moq'}`;
+
+/** A mistake in a line, at its cell: `lines.0.quantity`. */
+export const atLine = (code: LineError, n: number, cell: Cell, values = {}): DeskError =>
+  new DeskError(code, { line: n + 1, ...values }, { field: `lines.${n}.${cell}` });
+
+/** Before it is rounded to a currency: whole units are all that matters here. */
+function isTooLarge({ quantity, unitPrice }: LineInput, product: Offer): boolean {
+  return (quantity / quantityScale) * ((unitPrice ?? product.price) / priceScale) * 100 > largestAmount;
+}
 
 function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
-  if (!product?.active) return [atLine('error.line_sku', n, { sku: input.sku })];
+  if (!product?.active) return [atLine('error.line_sku', n, 'sku', { sku: input.sku })];
   const errors: DeskError[] = [];
   if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0)
-    errors.push(atLine('error.line_quantity', n, { sku: product.sku }));
+    errors.push(atLine('error.line_quantity', n, 'quantity', { sku: product.sku }));
   else if (product.moq && input.quantity < product.moq)
-    errors.push(atLine('error.line_moq', n, { sku: product.sku, moq: decimalText(product.moq, quantityScale) }));
+    errors.push(
+      atLine('error.line_moq', n, 'quantity', { sku: product.sku, moq: decimalText(product.moq, quantityScale) }),
+    );
   if (input.unitPrice !== undefined && (!Number.isSafeInteger(input.unitPrice) || input.unitPrice < 0))
-    errors.push(atLine('error.line_price', n, { sku: product.sku }));
+    errors.push(atLine('error.line_price', n, 'price', { sku: product.sku }));
   if (input.discount !== undefined && !(input.discount >= 0 && input.discount <= wholeDiscount))
-    errors.push(atLine('error.line_discount', n, { sku: product.sku }));
+    errors.push(atLine('error.line_discount', n, 'discount', { sku: product.sku }));
+  if (errors.length === 0 && isTooLarge(input, product)) errors.push(atLine('error.line_amount', n, 'quantity', { sku: product.sku }));
   return errors;
 }
 

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import type { DraftInput } from '../../orders/draft.ts';
-import type { LineInput } from '../../orders/lines.ts';
+import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
@@ -91,16 +91,19 @@ export function orderForm(
 }
 
 function lineInput(row: LineValue, n: number): LineInput {
-  const line = n + 1;
   const quantity = parseDecimal(row.quantity, quantityScale);
-  if (quantity === undefined) throw new DeskError('error.line_quantity', { line, sku: row.sku }, { field: 'lines' });
+  if (quantity === undefined) throw atLine('error.line_quantity', n, 'quantity', { sku: row.sku });
   const unitPrice = row.price ? parseDecimal(row.price, priceScale) : undefined;
-  if (row.price && unitPrice === undefined)
-    throw new DeskError('error.line_price', { line, sku: row.sku }, { field: 'lines' });
+  if (row.price && unitPrice === undefined) throw atLine('error.line_price', n, 'price', { sku: row.sku });
   const discount = row.discount ? parseDecimal(row.discount.replace(/\s*[%％]$/, ''), 100) : undefined;
-  if (row.discount && discount === undefined)
-    throw new DeskError('error.line_discount', { line, sku: row.sku }, { field: 'lines' });
+  if (row.discount && discount === undefined) throw atLine('error.line_discount', n, 'discount', { sku: row.sku });
   return { sku: row.sku.toUpperCase(), quantity, unitPrice, discount };
+}
+
+/** Every line, or every mistake of every line. */
+function eachLine(rows: readonly LineValue[]): LineInput[] {
+  const read = Object.fromEntries(rows.map((row, n) => [n, () => lineInput(row, n)]));
+  return Object.values(collect(read));
 }
 
 async function customerOf(values: FormValues, context: CommandContext): Promise<string> {
@@ -145,9 +148,16 @@ export async function readOrderForm(values: FormValues, context: CommandContext)
   return { customer, ...fields };
 }
 
+/** The rows of the lines; a table without end is refused before each of its rows is looked at. */
+function rowsOf(values: FormValues): LineValue[] {
+  const rows = lineValues(values, 'lines');
+  if (rows.length > mostLines) throw new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' });
+  return rows;
+}
+
 function plainFields(values: FormValues, { today }: CommandContext) {
   return collect({
-    lines: () => lineValues(values, 'lines').map(lineInput),
+    lines: () => eachLine(rowsOf(values)),
     requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
     poNo: () => textOf(values, 'poNo'),
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
