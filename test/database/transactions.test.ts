@@ -136,11 +136,15 @@ describe('withTransaction', () => {
   it.each([
     ['writes at once', false],
     ['reads before', true],
-  ])('counts to 200 in parallel when each %s', async (_name, read) => {
-    await accounts.insertOne({ _id: 'hot', n: 0 });
-    await Promise.all(Array.from({ length: 200 }, () => increment(read as boolean)));
-    expect(await accounts.findOne()).toEqual({ _id: 'hot', n: 200 });
-  });
+  ])(
+    'counts to 200 in parallel when each %s',
+    async (_name, read) => {
+      await accounts.insertOne({ _id: 'hot', n: 0 });
+      await Promise.all(Array.from({ length: 200 }, () => increment(read as boolean)));
+      expect(await accounts.findOne()).toEqual({ _id: 'hot', n: 200 });
+    },
+    90_000,
+  );
 
   it('moves money to and fro and the sum stays the same', async () => {
     const names = Array.from({ length: 6 }, (_, i) => `account${i}`);
@@ -159,7 +163,7 @@ describe('withTransaction', () => {
     };
     await Promise.all(Array.from({ length: 60 }, (_, i) => move(i)));
     expect(await sum()).toBe(600);
-  });
+  }, 90_000);
 });
 
 describe('a numbered write', () => {

@@ -34,10 +34,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     address: `${HOST}:${port}`,
     log: options.log,
   };
+  server.on('error', (error) => options.log('error', 'the database server has a problem', { error: String(error) }));
   let connections = 0;
   server.on('connection', (socket) => {
+    const claims = engine.transactions.claims;
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    claims.connections = sockets.size;
+    socket.on('close', () => {
+      sockets.delete(socket);
+      claims.connections = sockets.size;
+    });
     new Connection(socket, ++connections, context);
   });
   const upkeep = startUpkeep(engine, options.log);

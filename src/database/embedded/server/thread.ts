@@ -14,7 +14,10 @@ export async function startInThread({ log, ...options }: ServerOptions): Promise
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
   const exited = once(worker, 'exit');
   const port = await new Promise<number>((resolve, reject) => {
-    worker.on('error', reject);
+    worker.on('error', (error) => {
+      log('error', 'the thread of the embedded database broke', { error: String(error) });
+      reject(error);
+    });
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'listening') resolve(message.port);
       else if (message.kind === 'failed') reject(new Error(message.message));

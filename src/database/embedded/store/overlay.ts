@@ -6,8 +6,7 @@ export class Overlay implements WritableView {
   readonly #base: View;
   /** null marks a removed key. */
   readonly changes = new Map<string, Uint8Array | null>();
-  #sorted: string[] = [];
-  #stale = false;
+  readonly #sorted: string[] = [];
 
   constructor(base: View) {
     this.#base = base;
@@ -62,13 +61,11 @@ export class Overlay implements WritableView {
 
   #change(key: Buffer, value: Uint8Array | null): void {
     const name = keyName(key);
-    if (!this.changes.has(name)) this.#stale = true;
+    if (!this.changes.has(name)) this.#sorted.splice(this.#firstFrom(name), 0, name);
     this.changes.set(name, value);
   }
 
   #between(low: string, high: string): string[] {
-    if (this.#stale) this.#sorted = [...this.changes.keys()].sort(byCharacters);
-    this.#stale = false;
     return this.#sorted.slice(this.#firstFrom(low), this.#firstFrom(high));
   }
 
@@ -81,8 +78,4 @@ export class Overlay implements WritableView {
     }
     return low;
   }
-}
-
-function byCharacters(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

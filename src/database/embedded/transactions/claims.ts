@@ -2,9 +2,9 @@ import { writeConflict } from '../errors.ts';
 import type { Transaction } from './transaction.ts';
 
 /** How long a write waits for another transaction's end before it is refused, in milliseconds. */
-const PATIENCE_MS = 100;
-/** How many wait for one document. Each holds a connection that the one they wait for may need for its commit. */
-const MAX_WAITING = 32;
+const PATIENCE_MS = 1_000;
+/** Waiting holds connections, and the transaction waited for needs one to commit: so many of them may wait. */
+const SHARE_THAT_WAITS = 0.75;
 
 /** Another open transaction has written the document: wait for it with `Claims.wait`, then try again. */
 export class Held extends Error {
@@ -28,6 +28,9 @@ export class Claims {
   readonly #changedAt = new Map<string, number>();
   readonly #queues = new Map<string, (() => void)[]>();
   readonly #open = new Set<Transaction>();
+  /** Open connections of clients, kept by the server. */
+  connections = 0;
+  #waiting = 0;
   #clock = 0;
 
   get now(): number {
@@ -59,12 +62,14 @@ export class Claims {
     for (let next: Transaction | undefined = holder; next; next = next.waitingFor) {
       if (next === waiting) throw writeConflict();
     }
-    if ((this.#queues.get(key)?.length ?? 0) >= MAX_WAITING) throw writeConflict();
+    if (this.#waiting >= this.connections * SHARE_THAT_WAITS) throw writeConflict();
     waiting.waitingFor = holder;
+    this.#waiting++;
     try {
       await this.#turn(key);
     } finally {
       waiting.waitingFor = undefined;
+      this.#waiting--;
     }
   }
 

@@ -48,7 +48,7 @@ export class Connection {
       this.#hangUp(error);
       return;
     }
-    if (!this.#isBusy) void this.#serve();
+    if (!this.#isBusy) this.#serve().catch((error) => this.#hangUp(error));
   }
 
   #parseAll(): void {
@@ -129,7 +129,9 @@ export class Connection {
 
   #hangUp(error: unknown): void {
     const reason = error instanceof ProtocolError ? error.message : String(error);
-    this.#context.log('warn', 'a connection sent bytes that are no message; it is closed', { reason });
+    this.#context.log('warn', 'a connection is closed: its bytes are no message, or no answer could be made', {
+      reason,
+    });
     this.#socket.destroy();
   }
 }
