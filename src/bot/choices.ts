@@ -14,11 +14,10 @@ async function customers(desk: Desk, person: Person, query: string): Promise<Cho
 async function products(desk: Desk, person: Person, query: string): Promise<Choice[]> {
   const found = await desk.findProduct.find(person, query);
   const priced = sees(person, 'commercial') === 'full';
-  return [...found.several, ...found.nearest].map((p) => ({
-    value: p.sku,
-    label: p.name,
-    detail: priced ? `${p.sku} · ${decimalText(p.price, priceScale)}` : p.sku,
-  }));
+  return [...found.several, ...found.nearest].map((p) => {
+    const price = priced ? decimalText(p.price, priceScale) : undefined;
+    return { value: p.sku, label: `${p.sku} · ${p.name}`, detail: price, price };
+  });
 }
 
 async function members(desk: Desk, query: string): Promise<Choice[]> {

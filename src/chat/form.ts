@@ -1,7 +1,13 @@
 import type { Intent } from './card.ts';
 
 /** One choice of a select; `value` is what comes back. */
-export type Choice = { value: string; label: string; detail?: string };
+export type Choice = {
+  value: string;
+  label: string;
+  detail?: string;
+  /** Of a product: the list price as a decimal text, for those who may read it. */
+  price?: string;
+};
 
 /** One line of an order as typed into a form: texts, since the person may have typed anything. */
 export type LineValue = {
@@ -9,8 +15,8 @@ export type LineValue = {
   quantity: string;
   price?: string;
   discount?: string;
-  /** Shown beside the line, not sent back: the product's name, and the price where none is typed. */
-  name?: string;
+  /** Shown in the line, not sent back: SKU and name, and the price where none is typed. */
+  label?: string;
   listPrice?: string;
 };
 

@@ -18,7 +18,14 @@ async function checkEditable(order: Order, { person, desk }: CommandContext): Pr
 async function form(order: Order, context: CommandContext) {
   await checkEditable(order, context);
   const { currency, customerSnapshot: customer, lines, requestedDate, poNo, paymentDays, notes } = order;
-  const values = { customer, lines: lines.map(lineValueOf), requestedDate, poNo, paymentDays, notes };
+  const values = {
+    customer,
+    lines: lines.map((l) => ({ ...lineValueOf(l), label: `${l.sku} · ${l.name}` })),
+    requestedDate,
+    poNo,
+    paymentDays,
+    notes,
+  };
   const title = t(context.locale, 'form.edit.title', { order: orderName(order) });
   const intent = { command: 'edit', input: { order: order._id } };
   return { form: orderForm(context, values, { title, intent, currency, asksToSubmit: false }) };

@@ -29,7 +29,8 @@ async function linesOf(entry: ParsedEntry, { desk, person }: CommandContext) {
       const discount = line.discount ?? entry.discount;
       const value = lineValueOf({ ...line, sku: found.exact?.sku ?? line.sku, discount });
       if (!found.exact) return value;
-      return { ...value, name: found.exact.name, listPrice: decimalText(found.exact.price, priceScale) };
+      const { sku, name, price } = found.exact;
+      return { ...value, label: `${sku} · ${name}`, listPrice: decimalText(price, priceScale) };
     }),
   );
   return { lines, unknown };

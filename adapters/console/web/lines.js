@@ -37,13 +37,27 @@ function numberInput(value, label, placeholder = '') {
 }
 
 function createRow(line, { where, currency, changed, remove }) {
-  const search = createSearch({ source: 'product', where, value: line.sku, changed });
+  let listPrice = line.listPrice ?? '';
+  const search = createSearch({
+    source: 'product',
+    where,
+    value: line.sku,
+    label: line.label ?? line.sku,
+    changed,
+    picked: (product) => offer(product.price ?? ''),
+  });
+  search.input.addEventListener('input', () => offer(''));
   search.input.setAttribute('aria-label', t('line_sku'));
   const inputs = {
     quantity: numberInput(line.quantity, t('line_quantity')),
-    price: numberInput(line.price, t('line_price'), t('list_price')),
+    price: numberInput(line.price, t('line_price'), listPrice || t('list_price')),
     discount: numberInput(line.discount, t('line_discount'), '0'),
   };
+  /** The price that counts while none is typed. */
+  function offer(price) {
+    listPrice = price;
+    inputs.price.placeholder = price || t('list_price');
+  }
   for (const input of Object.values(inputs)) input.addEventListener('input', changed);
   const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
   const cells = Object.fromEntries(parts.map((part) => [part, cell(part, controls[part], t(`line_${part}`))]));
@@ -63,7 +77,11 @@ function createRow(line, { where, currency, changed, remove }) {
     ...(inputs.price.value.trim() === '' ? {} : { price: inputs.price.value.trim() }),
     ...(inputs.discount.value.trim() === '' ? {} : { discount: inputs.discount.value.trim() }),
   });
-  const sum = () => lineAmount({ ...value(), discount: inputs.discount.value }, currency);
+  const sum = () =>
+    lineAmount(
+      { ...value(), price: inputs.price.value.trim() || listPrice, discount: inputs.discount.value },
+      currency,
+    );
 
   return {
     element,

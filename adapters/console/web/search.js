@@ -8,9 +8,17 @@ const wait = 150;
 
 /**
  * A search field: `element`, `input`, `value()`, and `set(value, label)`. `where` is the conversation it is asked in;
- * `changed` is called after each change.
+ * `changed` is called after each change, `picked` with what was chosen.
  */
-export function createSearch({ source, where, value = '', label = value, changed = () => {}, id = uid('search') }) {
+export function createSearch({
+  source,
+  where,
+  value = '',
+  label = value,
+  changed = () => {},
+  picked = () => {},
+  id = uid('search'),
+}) {
   const listId = uid('choices');
   const input = h('input', {
     class: 'input',
@@ -66,6 +74,7 @@ export function createSearch({ source, where, value = '', label = value, changed
     const option = options[index];
     set(option.value, option.label);
     close();
+    picked(option);
     changed();
   }
 
