@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { join, KEYSPACE } from './bytes.ts';
@@ -30,6 +31,7 @@ export class LmdbStore implements View {
     // With overlapping syncs a commit would be seen before it is on disk; without them it returns after fdatasync.
     const durable = { overlappingSync: false, noSubdir: true, cache: false };
     this.#root = open({ path: joinPath(folder, 'store.lmdb'), ...encoding, ...limits, ...durable } as never);
+    chmodSync(joinPath(folder, 'store.lmdb'), 0o600);
     this.#data = this.#root.openDB('data', encoding);
   }
 
