@@ -3,6 +3,16 @@ import { type Fill, type Locale, type TextKey, t } from './text/index.ts';
 /** How loud an error is logged: `info` for a person's slip, `warn` for a refused right, `error` for our fault. */
 export type Loudness = 'info' | 'warn' | 'error';
 
+/** Longest part of what somebody typed that an error repeats. */
+const longestEcho = 240;
+
+/** What was typed, short enough to be repeated in a sentence and without signs that cannot be seen. */
+function echo(value: Fill[string]): Fill[string] {
+  if (typeof value !== 'string') return value;
+  const plain = value.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ');
+  return plain.length > longestEcho ? `${plain.slice(0, longestEcho)}…` : plain;
+}
+
 /**
  * An error that a person reads. `code` is the key of its sentence in `text/errors.ts`; the sentence says what is wrong
  * and what to do next. `field` names the form field it belongs to.
@@ -17,10 +27,11 @@ export class DeskError extends Error {
     values: Fill = {},
     options: { field?: string; loudness?: Loudness; cause?: unknown } = {},
   ) {
-    super(t('en', code, values), { cause: options.cause });
+    const told = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, echo(value)]));
+    super(t('en', code, told), { cause: options.cause });
     this.name = 'DeskError';
     this.code = code;
-    this.values = values;
+    this.values = told;
     this.field = options.field;
     this.loudness = options.loudness ?? 'info';
   }

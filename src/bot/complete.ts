@@ -49,12 +49,10 @@ export async function completionsFor(
   const takesCustomer = found && ['new', 'customer', 'list'].includes(found.command.name);
   const takesProduct = found?.command.name === 'product';
   if (takesProduct)
-    return (await choicesFor(desk, personOf(member), 'product', found.words))
-      .slice(0, most)
-      .map((c) => ({
-        value: `${text.slice(0, text.length - found.words.length)}${c.value}`,
-        label: c.label,
-        detail: c.detail,
-      }));
+    return (await choicesFor(desk, personOf(member), 'product', found.words)).slice(0, most).map((c) => ({
+      value: `${text.slice(0, text.length - found.words.length)}${c.value}`,
+      label: c.label,
+      detail: c.detail,
+    }));
   return takesCustomer ? (await wordProposals(desk, member, text, found.words)).slice(0, most) : [];
 }

@@ -11,6 +11,7 @@ import type { Locale } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
 import { findCommand, unknownCommand } from './find-command.ts';
+import { plainValues, storable, tidy } from './values.ts';
 
 /** A card of sentences only needs no sealing, so that it can be answered without the database. */
 const withoutButtons = (card: Card): SealedCard => ({
@@ -52,7 +53,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   }
 
   async function clicked(incoming: Incoming & { kind: 'click' }, member: Member): Promise<Reply> {
-    const intent = await desk.sealer.button(incoming.button);
+    const intent = await desk.sealer.button(incoming.button, member._id);
     const command = intent && byName.get(intent.command);
     if (!intent || !command) throw new DeskError('error.button_gone');
     const context = await contextOf(incoming, member, incoming.key);
@@ -68,7 +69,8 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const context = await contextOf(incoming, member, `form:${incoming.form}`);
     try {
       await allowed(command, context);
-      return await answer(await command.filled(sealed.intent.input, incoming.values, context), member);
+      const values = plainValues(incoming.values, sealed.fields);
+      return await answer(await command.filled(sealed.intent.input, values, context), member);
     } catch (error) {
       if (!isExpected(error)) throw error;
       return { kind: 'errors', errors: fieldSentences(readable(error, desk.log), sealed.fields, member.locale) };
@@ -78,7 +80,12 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   async function answer(reply: Reply, member: Member): Promise<Answer> {
     const now = desk.clock();
     if ('form' in reply) return { kind: 'form', form: await desk.sealer.form(reply.form, member._id, now) };
-    return { kind: 'card', card: await desk.sealer.card(reply.card, now), private: true, replace: reply.replace };
+    return {
+      kind: 'card',
+      card: await desk.sealer.card(reply.card, now, member._id),
+      private: true,
+      replace: reply.replace,
+    };
   }
 
   async function failure(error: unknown, locale: Locale): Promise<Answer> {
@@ -120,7 +127,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
 
   async function once(incoming: Incoming): Promise<Answer> {
     const key = `${incoming.from} ${incoming.key}`;
-    const seen = await desk.inbox.take(key, incoming, desk.clock());
+    const seen = await desk.inbox.take(key, storable(incoming), desk.clock());
     if (seen.kind === 'answered') return seen.answer;
     if (seen.kind === 'working') throw new DeskError('error.still_working');
     try {
@@ -140,7 +147,8 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     return { kind: 'card', card: withoutButtons(failureCard(readable(error, desk.log), locale)), private: true };
   }
 
-  return async (incoming) => {
+  return async (given) => {
+    const incoming = tidy(given);
     try {
       return incoming.kind === 'choices' ? await work(incoming) : await once(incoming);
     } catch (error) {

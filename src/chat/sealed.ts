@@ -7,8 +7,10 @@ import { plain } from './plain.ts';
 /** What the buttons of one card, or one form, mean. The chat only ever sees the id. */
 type Sealed = {
   _id: string;
-  intents: Intent[] /** The member a form was opened for. */;
+  intents: Intent[];
+  /** Whom the form or the private card was made for; nobody else may use it. */
   member?: string;
+  /** Of a form only. */
   fields?: string[];
   at: Date;
 };
@@ -46,12 +48,15 @@ function sealBlocks(id: string, blocks: readonly Block[], intents: Intent[]): Bl
 export function createSealer(connection: Connection) {
   const rows = sealedModel(connection);
   return {
-    /** Stores what the card's buttons mean and gives the card that a chat may see. */
-    async card(card: Card, now: Date): Promise<SealedCard> {
+    /**
+     * Stores what the card's buttons mean and gives the card that a chat may see. The buttons of a private card are its
+     * `member`'s: what they carry may name what others must not read.
+     */
+    async card(card: Card, now: Date, member?: string): Promise<SealedCard> {
       const id = newSecretId();
       const intents: Intent[] = [];
       const blocks = sealBlocks(id, card.blocks, intents);
-      if (intents.length > 0) await rows.create({ _id: id, intents: plain(intents), at: now });
+      if (intents.length > 0) await rows.create({ _id: id, intents: plain(intents), member, at: now });
       return { ...card, blocks };
     },
     /** Stores what submitting the form means; only `member` may submit it. */
@@ -60,11 +65,12 @@ export function createSealer(connection: Connection) {
       await rows.create({ _id: id, intents: [plain(intent)], member, fields: form.fields.map((f) => f.name), at: now });
       return { ...form, id };
     },
-    /** What a button means; undefined when it is unknown or too old. */
-    async button(buttonId: string): Promise<Intent | undefined> {
+    /** What a button means to a member; undefined when it is unknown, too old, or on somebody else's private card. */
+    async button(buttonId: string, member: string): Promise<Intent | undefined> {
       const [id, place] = buttonId.split('.');
       const row = id && place ? await rows.findById(id).lean() : null;
-      return row && row.member === undefined ? row.intents[Number(place)] : undefined;
+      const isTheirs = row && !row.fields && (row.member === undefined || row.member === member);
+      return isTheirs ? row.intents[Number(place)] : undefined;
     },
     /** What a form means and which fields it has; undefined when it is unknown, too old, or somebody else's. */
     async formIntent(formId: string, member: string): Promise<{ intent: Intent; fields: string[] } | undefined> {

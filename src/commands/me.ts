@@ -1,7 +1,7 @@
 import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
-import { textOf } from './parts/values.ts';
+import { numberOf, textOf } from './parts/values.ts';
 
 const languages = new Map([
   ['en', 'en'],
@@ -86,7 +86,7 @@ export const me: Command = {
       {
         locale: textOf(values, 'locale') as 'en' | 'zh',
         timezone: textOf(values, 'timezone'),
-        digestHour: Number(textOf(values, 'digestHour') ?? context.actor.member.digestHour),
+        digestHour: numberOf(values, 'digestHour', 1, '9'),
       },
       context,
     ),

@@ -56,15 +56,19 @@ const hints: Record<string, string> = {
   identities: 'console:anna · slack:T012:U034',
 };
 
+/** Without what was left open: it stays as it is, instead of being taken away. */
+const given = <T>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields as object).filter(([, value]) => value !== undefined)) as T;
+
 /** The checked value, or an error that names the first wrong field with an example. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) return given(result.data);
   const issue = result.error.issues[0]!;
   const named = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
   const field = String(named ?? 'member');
-  const given = (value as Record<string, unknown> | undefined)?.[field];
-  const text = typeof given === 'string' ? given : (JSON.stringify(given) ?? '');
+  const wrong = (value as Record<string, unknown> | undefined)?.[field];
+  const text = typeof wrong === 'string' ? wrong : (JSON.stringify(wrong) ?? '');
   if (field === 'timezone') throw new DeskError('error.timezone_unknown', { text }, { field });
   throw new DeskError('error.member_value', { field, text, hint: hints[field] ?? '…' }, { field });
 }

@@ -14,7 +14,7 @@ export const mostLines = 200;
 const largestAmount = 10 ** 13;
 
 type Cell = 'sku' | 'quantity' | 'price' | 'discount';
-type LineError = `error.line_${Cell | 'moq'}`;
+type LineError = `error.line_${Cell | 'moq' | 'amount'}`;
 
 /** A mistake in a line, at its cell: `lines.0.quantity`. */
 export const atLine = (code: LineError, n: number, cell: Cell, values = {}): DeskError =>
@@ -38,7 +38,8 @@ function lineErrors(input: LineInput, product: Offer | undefined, n: number): De
     errors.push(atLine('error.line_price', n, 'price', { sku: product.sku }));
   if (input.discount !== undefined && !(input.discount >= 0 && input.discount <= wholeDiscount))
     errors.push(atLine('error.line_discount', n, 'discount', { sku: product.sku }));
-  if (errors.length === 0 && isTooLarge(input, product)) errors.push(atLine('error.line_amount', n, 'quantity', { sku: product.sku }));
+  if (errors.length === 0 && isTooLarge(input, product))
+    errors.push(atLine('error.line_amount', n, 'quantity', { sku: product.sku }));
   return errors;
 }
 

@@ -35,13 +35,14 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
   }
 
-  function check({ order, amount }: PaymentInput): void {
+  function check({ order, amount, reference }: PaymentInput): void {
     if (!Number.isSafeInteger(amount) || amount <= 0)
       throw new DeskError(
         'error.payment_amount',
         { text: String(amount), currency: order.currency },
         { field: 'amount' },
       );
+    if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
     if (['draft', 'rejected', 'cancelled'].includes(order.state))
       throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
   }

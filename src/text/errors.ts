@@ -102,6 +102,10 @@ export const errors = {
     en: 'Line {line}: the discount of {sku} must be between 0 % and 100 %.',
     zh: '第 {line} 行：{sku} 的折扣必须在 0% 到 100% 之间。',
   },
+  'error.line_amount': {
+    en: 'Line {line}: the amount of {sku} is too large. Check the quantity and the price.',
+    zh: '第 {line} 行：{sku} 的金额过大，请核对数量和单价。',
+  },
   'error.no_rate': {
     en: 'There is no exchange rate from {currency} to {base}. Ask an admin to set one.',
     zh: '没有 {currency} 兑 {base} 的汇率，请管理员设置。',
@@ -171,6 +175,10 @@ export const errors = {
   'error.date_expected': {
     en: '“{text}” is not a date. Write it like 2026-12-01, 12/1, “next friday” or +10d.',
     zh: '“{text}”不是日期。请写成 2026-12-01、12月1日、“下周五”或 +10d。',
+  },
+  'error.value_unreadable': {
+    en: 'What was sent here cannot be read. Fill the field in again.',
+    zh: '此项内容无法识别，请重新填写。',
   },
   'error.required': { en: '“{field}” is missing. Please fill it in.', zh: '缺少“{field}”，请填写。' },
 } as const satisfies Record<string, Words>;

@@ -46,8 +46,8 @@ export function orderIn(
   const at = new Date('2026-11-30T02:00:00Z');
   const order = {
     _id: newId(),
-    draftNo: `D-T${n}`,
-    number: state === 'draft' ? undefined : `SO-T${n}`,
+    draftNo: `D-${90_000 + n}`,
+    number: state === 'draft' ? undefined : `SO-${900_000 + n}`,
     customer: customer._id,
     customerSnapshot: { code: customer.code, name: customer.name },
     lines: [tenPieces({ shipped, delivered: received ? shipped : 0 })],

@@ -1,0 +1,439 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { SealedForm } from '../../src/chat/form.ts';
+import type { Answer } from '../../src/chat/incoming.ts';
+import { commands } from '../../src/commands/index.ts';
+import type { Member } from '../../src/members/member.ts';
+import { memberModel } from '../../src/members/model.ts';
+import { orderModel } from '../../src/orders/model.ts';
+import type { Order } from '../../src/orders/order.ts';
+import { paymentModel } from '../../src/payments/model.ts';
+import { type Locale, texts } from '../../src/text/index.ts';
+import { seedOrder } from '../orders/support/seed.ts';
+import { type Company, foundCompany } from '../support/company.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { cardOf, formOf, talkAs, valuesOf } from '../support/talk.ts';
+
+let desk: TestDesk;
+let company: Company;
+/** One person per language who may do everything. */
+let people: Record<Locale, Member>;
+let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped', Order>;
+const seed = Number(process.env.SEED ?? 7);
+
+beforeAll(async () => {
+  desk = await openTestDesk();
+  company = await foundCompany(desk);
+  const roles: Member['roles'] = ['sales', 'manager', 'finance', 'operations', 'admin'];
+  people = { en: await desk.member('Eva', roles), zh: await desk.member('张伟', roles, { locale: 'zh' }) };
+  const seeded = async (state: Order['state'], more = {}) => seedOrder(desk, company, state, more);
+  const mine = { owner: people.en._id, createdBy: people.en._id };
+  orders = {
+    draft: await seeded('draft', mine),
+    pending: await seeded('pending'),
+    ready: await seeded('ready'),
+    part_shipped: await seeded('part_shipped'),
+  };
+});
+afterAll(() => desk.close());
+
+/** All that must not change when something was not understood. */
+async function stored(): Promise<unknown> {
+  const [all, payments, members] = await Promise.all([
+    orderModel(desk.connection).find({}, { revision: 1, state: 1 }).sort({ _id: 1 }).lean(),
+    paymentModel(desk.connection).countDocuments(),
+    memberModel(desk.connection).find({}, { name: 1, locale: 1, timezone: 1, digestHour: 1 }).sort({ _id: 1 }).lean(),
+  ]);
+  return JSON.parse(JSON.stringify([all, payments, members]));
+}
+
+/** The sentences with which a command or form was refused; empty when it was not. */
+function refusals(answer: Answer, locale: Locale): string[] {
+  if (answer.kind === 'errors') return Object.values(answer.errors);
+  const isError = answer.kind === 'card' && answer.card.title === texts['card.error.title'][locale];
+  return isError ? answer.card.blocks.flatMap((b) => (b.kind === 'text' ? [b.text] : [])) : [];
+}
+
+const raw = /undefined|NaN|\[object|\{\w+\}|\bnull\b|Error:|at \w+ \(|node_modules/;
+
+/** What is wrong with the way in which something was refused. */
+function complaints(answer: Answer, locale: Locale, typed: string): string[] {
+  const sentences = refusals(answer, locale);
+  const whole = sentences.join(' ');
+  return [
+    ...(/wrong on our side|系统出了点问题/.test(JSON.stringify(answer)) ? ['it is called our fault'] : []),
+    ...(raw.test(whole) && !raw.test(typed) ? ['something raw in it'] : []),
+    ...sentences.filter((s) => locale === 'zh' && !/\p{Script=Han}/u.test(s)).map(() => 'no Chinese in it'),
+    ...sentences.filter((s) => locale === 'en' && !/[a-z]{3}.* [a-z]{2}/i.test(s)).map(() => 'no sentence'),
+    ...(sentences.some((s) => s.length > 700) ? ['as long as a book'] : []),
+  ].map((c) => `${c}: ${whole.slice(0, 300)}`);
+}
+
+const long = 'x'.repeat(10_000);
+const junk = [
+  '???',
+  '😀🚀',
+  '\u0000',
+  'SO-\u0000',
+  '-1',
+  '0',
+  '999999999999999999999',
+  'SO-99999999999',
+  '1e309',
+  'NaN',
+  'undefined',
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'toString',
+  '{name}',
+  '{"$gt":""}',
+  '$where',
+  "'; drop table orders",
+  '<script>',
+  '\ud800',
+  long,
+  'SO-1 '.repeat(900),
+  '，。',
+  'null',
+  '[object Object]',
+  '../../x',
+  '%s%d',
+  '＠',
+  'a\nb\tc',
+  'by',
+  'by by',
+  'customer:',
+  ':',
+  '2026-99-99',
+  '9999-01-01..0001-01-01',
+  '2026-01-01..',
+  'owner:',
+  'status:draft',
+  '\u202e',
+  '١٢٣',
+];
+
+describe('whatever stands after a command', () => {
+  const cases = commands.flatMap((c) =>
+    (['en', 'zh'] as const).map((locale) => [c.words[locale][0] as string, locale] as const),
+  );
+  test.each(cases)(
+    '/order %s is answered with a sentence that the person can read (%s), and nothing is stored',
+    async (word, locale) => {
+      const before = await stored();
+      const { say } = talkAs(desk, people[locale]);
+      const answers = await Promise.all(junk.map(async (text) => [text, await say(`/order ${word} ${text}`)] as const));
+      const bad = answers.flatMap(([text, answer]) =>
+        complaints(answer, locale, text).map((c) => `${word} ${JSON.stringify(text.slice(0, 30))} → ${c}`),
+      );
+      expect(bad).toEqual([]);
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  test.each([
+    ['en', 'aprove SO-1', 'approve'],
+    ['en', 'shwo SO-1', 'show'],
+    ['en', 'hlep', 'help'],
+    ['zh', '发或 SO-1', '发货'],
+    ['zh', '报裱', '报表'],
+  ] as const)('an unknown command names the nearest (%s: %s → %s)', async (locale, text, nearest) => {
+    const [sentence] = refusals(await talkAs(desk, people[locale]).say(`/order ${text}`), locale);
+    expect(sentence).toContain(`/order ${nearest}`);
+  });
+
+  test('the nearest is named only among what the person may do', async () => {
+    const otto = talkAs(desk, company.otto);
+    expect(refusals(await otto.say('/order aprove SO-1'), 'en')[0]).not.toContain('/order approve');
+  });
+
+  test('without words there is My day, and help shows what there is', async () => {
+    for (const text of ['', '/order', '订单', '/order   ', '／订单'])
+      expect(cardOf(await talkAs(desk, people.en).say(text)).title).toBe('My day, Eva');
+    expect(JSON.stringify(cardOf(await talkAs(desk, people.zh).say('/order 帮助')))).toContain('/order 发货');
+  });
+});
+
+describe('a move that is typed wrong', () => {
+  test.each([
+    ['ship', 'ready', 'SF 1 eta never'],
+    ['ship', 'ready', 'SF 1 A100x'],
+    ['ship', 'ready', 'SF 1 A100x-4'],
+    ['ship', 'ready', 'SF 1 A100x0'],
+    ['ship', 'ready', 'SF 1 A100x11'],
+    ['ship', 'ready', `${long} 1`],
+    ['ship', 'ready', 'SF 1 A100x999999999999999999'],
+    ['deliver', 'part_shipped', 'P9'],
+    ['deliver', 'part_shipped', '__proto__'],
+    ['pay', 'ready', 'lots'],
+    ['pay', 'ready', '-5'],
+    ['pay', 'ready', '0'],
+    ['pay', 'ready', '1,2'],
+    ['pay', 'ready', '99999999999999999999'],
+    ['pay', 'ready', '1.234'],
+    ['pay', 'ready', '12 on someday'],
+    ['pay', 'ready', `12 ref ${long}`],
+    ['pay', 'draft', '12'],
+    ['assign', 'ready', '@nobody'],
+    ['assign', 'ready', '@'],
+    ['reject', 'pending', long],
+    ['start', 'part_shipped', ''],
+    ['edit', 'ready', ''],
+  ] as const)('%s of an order in %s with “%s” says what to do', async (word, state, rest) => {
+    const before = await stored();
+    for (const locale of ['en', 'zh'] as const) {
+      const answer = await talkAs(desk, people[locale]).say(`/order ${word} ${orders[state].draftNo} ${rest}`);
+      expect(refusals(answer, locale).length).toBeGreaterThan(0);
+      expect(complaints(answer, locale, rest)).toEqual([]);
+    }
+    expect(await stored()).toEqual(before);
+  });
+});
+
+/** How each form is opened, and what cannot be right in its fields. */
+const date = ['2020-01-01', '2026-02-30', 'someday', '٢', long];
+const forms: Record<string, { open: () => string; wrong: Record<string, unknown[]> }> = {
+  new: {
+    open: () => '/order new acme A100x1',
+    wrong: {
+      customer: ['', 'nobody-at-all', '__proto__', long, {}, [], 7, null],
+      lines: [
+        [],
+        {},
+        'A100',
+        null,
+        [{ sku: 'NOPE', quantity: '1' }],
+        ...['', '0', '-1', 'x', '1.2345', '1e5', '99999999999999999999', {}, [], null, long, '٣'].map((quantity) => [
+          { sku: 'A100', quantity },
+        ]),
+        ...['-1', 'x', '1.23456', '99999999999999999999', {}, long].map((price) => [
+          { sku: 'A100', quantity: '1', price },
+        ]),
+        ...['-1', '101', 'x', {}, long].map((discount) => [{ sku: 'A100', quantity: '1', discount }]),
+        [{ sku: {}, quantity: '1' }],
+        [{ sku: ['A100'], quantity: '1' }],
+        [{ sku: '__proto__', quantity: '1' }],
+        [{ sku: long, quantity: '1' }],
+        [null, 7, 'A100'],
+        Array.from({ length: 3000 }, () => ({ sku: 'A100', quantity: 'x' })),
+        Array.from({ length: 201 }, () => ({ sku: 'A100', quantity: '1' })),
+        [{ sku: 'A100', quantity: '999999999999', price: '999999999' }],
+      ],
+      requestedDate: date,
+      poNo: [long],
+      paymentDays: ['-1', '366', '1.5', 'x', '1e1', long],
+      notes: [long],
+    },
+  },
+  edit: {
+    open: () => `/order edit ${orders.draft.draftNo}`,
+    wrong: { customer: ['', 'nobody'], lines: [[]], requestedDate: date },
+  },
+  ship: {
+    open: () => `button ship ${orders.ready._id}`,
+    wrong: {
+      carrier: [long],
+      trackingNo: [long],
+      eta: date.slice(1),
+      line0: ['-1', '0', '', '11', 'x', '0.0001', long, '99999999999999999999'],
+    },
+  },
+  reject: {
+    open: () => `/order reject ${orders.pending.draftNo}`,
+    wrong: { reason: ['', '   ', '\n', long, {}, [], null, true] },
+  },
+  hold: { open: () => `/order hold ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
+  cancel: { open: () => `/order cancel ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
+  close_short: { open: () => `/order close_short ${orders.part_shipped.draftNo}`, wrong: { reason: ['', long] } },
+  pay: {
+    open: () => `/order pay ${orders.ready.draftNo}`,
+    wrong: {
+      amount: ['', '0', '-1', 'x', '1.234', '99999999999999999999', long, {}, [], '1e3'],
+      paidAt: date.slice(1),
+      reference: [long],
+    },
+  },
+  assign: {
+    open: () => `/order assign ${orders.ready.draftNo}`,
+    wrong: { member: ['', 'nobody', '__proto__', {}, long] },
+  },
+  me: {
+    open: () => 'button me',
+    wrong: {
+      locale: ['fr', '__proto__', long],
+      timezone: ['Mars/Olympus', '__proto__', long],
+      digestHour: ['-1', '24', 'x', '1.5', '1e400', long],
+    },
+  },
+};
+
+/** A clerk of goods and one of customers may make what is new. */
+Object.assign(forms, {
+  customer: {
+    open: () => '/order customer new',
+    wrong: {
+      code: ['', '  ', 'A B', long, {}],
+      name: ['', long],
+      email: ['x', '@', long],
+      address: [long],
+      phone: [long],
+      tier: [long],
+    },
+  },
+  product: {
+    open: () => '/order product new',
+    wrong: {
+      sku: ['', 'A B', long],
+      name: ['', long],
+      price: ['', '-1', 'x', '1.23456', long],
+      cost: ['-1', 'x'],
+      on_hand: ['x', '-1', '1.2345'],
+      unit: [long],
+    },
+  },
+});
+
+/** Opens a form by what is typed, or by a button that a card could have. */
+async function openForm(name: string, who: Member): Promise<SealedForm> {
+  const how = (forms[name] as (typeof forms)[string]).open();
+  if (!how.startsWith('button')) return formOf(await talkAs(desk, who).say(how));
+  const [, command = '', order] = how.split(' ');
+  const intent = { command, input: order ? { order } : {} };
+  const card = await desk.desk.sealer.card(
+    { title: '', blocks: [{ kind: 'buttons', buttons: [{ label: 'go', intent }] }], summary: '' },
+    desk.clock(),
+  );
+  return formOf(await talkAs(desk, who).click(card, 'go'));
+}
+const ownerOf = (name: string, locale: Locale): Member => (name === 'edit' ? people.en : people[locale]);
+const fieldsOf = Object.entries(forms).flatMap(([name, { wrong }]) =>
+  Object.keys(wrong).map((field) => [name, field] as const),
+);
+
+describe('a form that is filled in wrong', () => {
+  test.each(fieldsOf)(
+    '%s: whatever is wrong in %s is said in the language of the person, and nothing is stored',
+    async (name, field) => {
+      const before = await stored();
+      for (const locale of name === 'edit' ? (['en'] as const) : (['en', 'zh'] as const)) {
+        const who = ownerOf(name, locale);
+        const form = await openForm(name, who);
+        for (const value of forms[name]?.wrong[field] ?? []) {
+          const answer = await talkAs(desk, who).submit(form, { [field]: value } as never);
+          const what = JSON.stringify(value)?.slice(0, 60);
+          expect([what, answer.kind]).toEqual([what, 'errors']);
+          expect([what, complaints(answer, locale, '')]).toEqual([what, []]);
+        }
+      }
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  test('every form that exists is in the table', async () => {
+    const withForms = commands.filter((c) => c.filled).map((c) => c.name);
+    const filledByClick = [
+      'submit',
+      'withdraw',
+      'approve',
+      'return',
+      'revise',
+      'start',
+      'ready',
+      'deliver',
+      'complete',
+      'resume',
+      'reopen',
+    ];
+    expect(withForms.filter((n) => !forms[n] && !filledByClick.includes(n))).toEqual([]);
+  });
+
+  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...junk), fc.constant('1'));
+  const anything = fc.oneof(
+    text,
+    fc.anything({ maxDepth: 2, withNullPrototype: true, withBigInt: false }),
+    fc.array(fc.record({ sku: text, quantity: text, price: text })),
+  );
+  test('random values, unknown fields and wrong types never hurt, and what is refused stores nothing', async () => {
+    const names = Object.keys(forms).filter((n) => n !== 'edit');
+    const cases = fc.sample(fc.tuple(fc.nat(), fc.boolean(), fc.nat(), anything, text, anything), {
+      seed,
+      numRuns: 120,
+    });
+    const open = new Map<string, SealedForm>();
+    for (const [n, chinese, f, value, key, other] of cases) {
+      const [name, locale] = [names[n % names.length] as string, chinese ? 'zh' : 'en'] as const;
+      const at = `${name} ${locale}`;
+      const form = open.get(at) ?? (await openForm(name, people[locale]).catch(() => undefined));
+      if (!form) continue;
+      open.set(at, form);
+      const field = form.fields[f % form.fields.length]?.name ?? '';
+      const before = await stored();
+      const answer = await talkAs(desk, people[locale]).submit(form, { [field]: value, [key]: other } as never);
+      const wrong = complaints(answer, locale, `${JSON.stringify([value, key])}`);
+      const logged =
+        wrong.length > 0
+          ? desk.logged
+              .filter((l) => l.includes('unexpected'))
+              .at(-1)
+              ?.slice(0, 900)
+          : '';
+      expect([at, field, value, wrong, logged]).toEqual([at, field, value, [], '']);
+      if (answer.kind === 'errors') expect(await stored()).toEqual(before);
+      else open.delete(at);
+    }
+  });
+});
+
+describe('what is too old, or somebody else’s', () => {
+  test.each(['en', 'zh'] as const)('a button that nobody was given says what to do (%s)', async (locale) => {
+    for (const button of ['', '.', 'x.0', '__proto__.0', 'a.__proto__', long, '\u0000.0']) {
+      const answer = await talkAs(desk, people[locale]).press(button);
+      expect(refusals(answer, locale)).toEqual([texts['error.button_gone'][locale]]);
+    }
+  });
+
+  test('a form of somebody else, a form that is not there and a form pressed as a button do nothing', async () => {
+    const before = await stored();
+    const form = await openForm('assign', people.en);
+    for (const [who, id] of [
+      ['zh', form.id],
+      ['zh', 'nothing'],
+      ['en', `${form.id}.0`],
+      ['en', '__proto__'],
+      ['en', '\u0000'],
+    ] as const) {
+      const answer = await talkAs(desk, people[who]).submit({ ...form, id }, { member: 'mine' });
+      expect(refusals(answer, who)).toEqual([texts['error.form_gone'][who]]);
+    }
+    for (const id of [`${form.id}.0`, form.id])
+      expect(refusals(await talkAs(desk, people.en).press(id), 'en')).toEqual([texts['error.button_gone'].en]);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('a button of a private answer does nothing for anybody else', async () => {
+    const card = cardOf(await talkAs(desk, people.en).say('/order'));
+    const answer = await talkAs(desk, people.zh).click(card, 'All open orders');
+    expect(cardOf(await talkAs(desk, people.en).click(card, 'All open orders')).title).toBe('Open orders');
+    expect(refusals(answer, 'zh')).toEqual([texts['error.button_gone'].zh]);
+  });
+
+  test('a stranger is told whom to ask, and gets no further by buttons and forms', async () => {
+    const stranger = { ...people.en, _id: 'stranger' };
+    const form = await openForm('assign', people.en);
+    const talk = talkAs(desk, stranger);
+    for (const answer of [
+      await talk.say('/order list'),
+      await talk.press('x.0'),
+      await talk.submit(form, valuesOf(form)),
+    ])
+      expect(JSON.stringify(answer)).toContain('Ada');
+  });
+
+  test('the same form sent twice files one order', async () => {
+    const form = await openForm('new', people.en);
+    const talk = talkAs(desk, people.en);
+    const [first, second] = [await talk.submit(form, {}), await talk.submit(form, {})];
+    expect(cardOf(first).title).toBe(cardOf(second).title);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Member } from '../../src/members/member.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { talkAs } from '../support/talk.ts';
+import { type Canaries, canariesIn, canariesNow, leaksIn } from './support/canaries.ts';
+import { type CanaryCompany, foundCanaries } from './support/company.ts';
+import type { Reader } from './support/matrix.ts';
+import { createRecorder, type Sent } from './support/recorder.ts';
+import { createPlayer, type Outcome, step } from './support/steps.ts';
+
+const seed = Number(process.env.SEED ?? 20261202);
+const steps = Number(process.env.STEPS ?? 320);
+
+/** Steps after which rows may be others' and fields other values. */
+const changing = ['typed', 'press', 'submit'];
+
+const recorder = createRecorder();
+let desk: TestDesk;
+let company: CanaryCompany;
+beforeAll(async () => {
+  desk = await openTestDesk({ adapters: [recorder.adapter], env: { CONSOLE: 'off' } });
+  company = await foundCanaries(desk);
+});
+afterAll(() => desk.close());
+
+/** Who reads a conversation: the member of a direct one, the audience of a shared one. */
+async function readerOf({ conversation }: Sent): Promise<Reader> {
+  const member = company.members.find((m) => conversation === `rec:@${m._id}`);
+  if (member) return member;
+  const channel = (await desk.desk.settings.get()).channels.find((c) => c.address === conversation)!;
+  return { roles: [channel.role], teams: channel.teams };
+}
+
+const named = (who: string, leaks: string[], did: string) => leaks.map((leak) => `${who} · ${did} → ${leak}`);
+const isInternal = (shown: string) => /wrong on our side|系统出了点问题/.test(shown);
+
+async function leaksOfPosts(canaries: Canaries, posts: readonly Sent[], did: string): Promise<string[]> {
+  const all = await Promise.all(
+    posts.map(async (sent) =>
+      named(
+        sent.conversation,
+        leaksIn(canaries, await readerOf(sent), JSON.stringify(sent.card)),
+        `posted after ${did}`,
+      ),
+    ),
+  );
+  return all.flat();
+}
+
+describe('the search for canaries would find one', () => {
+  test('what Eve sees of her order is found when Wen gets it, and its prices when Otto gets it', async () => {
+    const [eve, wen, otto] = ['Eve', 'Wen', 'Otto'].map(
+      (name) => company.members.find((m) => m.name === name) as Member,
+    );
+    const order = company.orders.find((o) => o.owner === eve?._id && o.state === 'completed')!;
+    const shown = JSON.stringify(
+      await talkAs({ bot: (i) => desk.bot({ ...i, from: `rec:${eve?._id}` }) }, eve!).say(
+        `/order show ${order.number}`,
+      ),
+    );
+    const canaries = await canariesNow(desk.connection);
+    expect(leaksIn(canaries, eve!, shown)).toEqual([]);
+    expect(leaksIn(canaries, wen!, shown).length).toBeGreaterThan(8);
+    expect(leaksIn(canaries, otto!, shown).some((l) => l.includes('commercial'))).toBe(true);
+  });
+
+  test.each([
+    ['CNY 83,127.45', '83127.45'],
+    ['8312745', '8312745'],
+    ['1,200.5000', '1200.5'],
+    ['8,312,745 pieces', '8312745'],
+    ['note ZQO12ZQ.', 'zqo12zq'],
+  ])('%s is recognised', (text, canary) => {
+    expect([...canariesIn(text)]).toContain(canary);
+  });
+});
+
+describe('whatever members with whatever roles do, in whatever order', () => {
+  test('nobody is shown a row or a field that is not theirs, by any answer, card, form, file or post', async () => {
+    const player = createPlayer(desk, company, recorder);
+    const leaks: string[] = [];
+    const kinds = new Map<string, number>();
+    let posted = 0;
+    let seen = 0;
+    let canaries = await canariesNow(desk.connection);
+    for (const s of fc.sample(step, { seed, numRuns: steps })) {
+      const outcome: Outcome = await player.play(s);
+      await desk.desk.outbox.drain();
+      const posts = recorder.take();
+      for (const { card } of posts) player.remember(card);
+      if (changing.includes(s.kind)) canaries = await canariesNow(desk.connection);
+      const did = `${outcome.did} [${outcome.member.roles}]`;
+      leaks.push(...named(outcome.member.name, leaksIn(canaries, outcome.member, outcome.shown, outcome.typed), did));
+      leaks.push(...(await leaksOfPosts(canaries, posts, did)));
+      if (isInternal(outcome.shown)) leaks.push(`${did} → error.internal`);
+      posted += posts.length;
+      seen += [...canariesIn(outcome.shown)].filter((c) => canaries.has(c)).length;
+      const kind = outcome.answer?.kind ?? 'read';
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    expect([...new Set(leaks)]).toEqual([]);
+    for (const kind of ['card', 'form', 'errors', 'choices', 'read'])
+      expect([kind, (kinds.get(kind) ?? 0) > 3]).toEqual([kind, true]);
+    expect(posted).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(500);
+  }, 120_000);
+
+  test('the log keeps no contact data of anybody', async () => {
+    const canaries = await canariesNow(desk.connection);
+    const logged = canariesIn(desk.logged.join('\n'));
+    const contacts = [...canaries].filter(([, places]) =>
+      places.every((p) => p.fieldClass === 'contact' || p.fieldClass === 'shipping'),
+    );
+    expect(contacts.length).toBeGreaterThan(30);
+    expect(contacts.filter(([key]) => logged.has(key))).toEqual([]);
+  });
+});
