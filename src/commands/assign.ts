@@ -1,26 +1,13 @@
 import type { Form } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
-import type { Member } from '../members/member.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
+import { memberOf } from './parts/member-argument.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { textOf } from './parts/values.ts';
-
-async function memberOf(text: string, { desk }: CommandContext): Promise<Member> {
-  const wanted = text.replace(/^@/, '').trim().toLowerCase();
-  const active = (await desk.members.all()).filter((m) => m.active);
-  const isSame = (m: Member) =>
-    m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
-  const same = active.filter(isSame);
-  const begins = active.filter((m) => m.name.toLowerCase().includes(wanted));
-  const found = same.length > 0 ? same : begins;
-  const only = found.length === 1 && wanted !== '' ? found[0] : undefined;
-  if (!only) throw new DeskError('error.member_not_found', { text }, { field: 'member' });
-  return only;
-}
 
 async function form(order: Order, { desk, locale, person }: CommandContext): Promise<{ form: Form }> {
   if (!may(person, 'order.assign', order))
@@ -59,7 +46,7 @@ export const assign: Command = {
   },
   async filled(input, values, context) {
     const order = await inputOrder(input, context);
-    const to = await memberOf(textOf(values, 'member') ?? '', context);
+    const to = await memberOf(textOf(values, 'member') ?? '', context, 'member');
     return orderReply(await context.desk.assign(context.actor, order, to), context, { replace: true });
   },
 };

@@ -1,22 +1,27 @@
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command } from './command.ts';
+import { memberOf } from './parts/member-argument.ts';
 
-/** A one-time link with which the member signs in to the web console. */
+/** A one-time link to the web console: for oneself, or from an admin for a member who has no chat. */
 export const consoleLink: Command = {
   name: 'console',
   words: { en: ['console', 'web'], zh: ['控制台', '网页'] },
   does: 'does.console',
-  usage: { en: '', zh: '' },
-  may: () => true,
-  async typed(_words, { desk, actor, locale }) {
-    const token = await desk.signIn.issue(actor.member._id, actor.now);
+  usage: { en: '[@bob]', zh: '[@王芳]' },
+  may: (person) => person.roles.length > 0,
+  async typed(words, context) {
+    const { desk, actor, locale, person } = context;
+    const other = words.trim();
+    if (other && !may(person, 'member.edit'))
+      throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+    const member = other ? await memberOf(other, context) : actor.member;
+    const token = await desk.signIn.issue(member._id, actor.now);
+    const subject = { kind: 'Member' as const, id: member._id };
+    await desk.audit.record({ at: actor.now, by: actor.member._id, from: actor.from, action: 'console.link', subject });
+    const title = other ? t(locale, 'card.link.for', { name: member.name }) : t(locale, 'card.link.title');
     const text = t(locale, 'card.link.text', { link: `${desk.publicUrl}/console/link/${token}` });
-    return {
-      card: {
-        title: t(locale, 'card.link.title'),
-        blocks: [{ kind: 'text', text }],
-        summary: t(locale, 'card.link.title'),
-      },
-    };
+    return { card: { title, blocks: [{ kind: 'text', text }], summary: title } };
   },
 };

@@ -16,6 +16,7 @@ import { product } from './product.ts';
 import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { show } from './show.ts';
+import { team } from './team.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   product,
   report,
   me,
+  team,
   consoleLink,
   sample,
   helpCommand(() => commands),

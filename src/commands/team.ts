@@ -1,0 +1,148 @@
+import type { Button } from '../chat/card.ts';
+import type { FormField, FormValues } from '../chat/form.ts';
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import { type Member, type Role, roles, type Team } from '../members/member.ts';
+import { type Locale, locales, t } from '../text/index.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
+import { isWord } from './parts/choose.ts';
+import { memberOf } from './parts/member-argument.ts';
+import { textOf } from './parts/values.ts';
+
+const addWords = ['add', 'new', '添加', '新建'];
+
+function memberItem(member: Member, teams: readonly Team[], { locale, person }: CommandContext) {
+  const inTeams = teams.filter((team) => member.teams.includes(team._id)).map((team) => team.name);
+  const edit: Button = { label: t(locale, 'action.edit'), intent: { command: 'team', input: { member: member._id } } };
+  return {
+    text: member.active ? member.name : `${member.name} (${t(locale, 'card.team.left')})`,
+    detail: [
+      member.roles.map((r) => t(locale, `role.${r}`)).join(', ') || '—',
+      inTeams.join(', ') || t(locale, 'card.team.no_team'),
+    ].join(' · '),
+    ...(may(person, 'member.edit') ? { buttons: [edit] } : {}),
+  };
+}
+
+/** Everybody, with roles and teams; admins get buttons to add and change. */
+async function overview(context: CommandContext): Promise<Reply> {
+  const { desk, locale, person } = context;
+  const [members, teams] = await Promise.all([desk.members.all(), desk.members.teams()]);
+  const title = t(locale, 'card.team.title');
+  const add = (label: string, input: object): Button => ({ label, intent: { command: 'team', input: { ...input } } });
+  const buttons = [
+    { ...add(t(locale, 'card.team.add_member'), { add: 'member' }), style: 'primary' as const },
+    add(t(locale, 'card.team.add_team'), { add: 'team' }),
+  ];
+  return {
+    card: {
+      title,
+      blocks: [
+        { kind: 'list', items: members.map((m) => memberItem(m, teams, context)) },
+        ...(may(person, 'member.edit') ? [{ kind: 'buttons' as const, buttons }] : []),
+      ],
+      summary: `${title}: ${members.length}`,
+    },
+  };
+}
+
+async function checkAdmin({ desk, person }: CommandContext): Promise<void> {
+  if (may(person, 'member.edit')) return;
+  throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+}
+
+async function memberForm(context: CommandContext, member?: Member): Promise<Reply> {
+  const { desk, locale } = context;
+  const teams = await desk.members.teams();
+  const languages = locales.map((l) => ({ value: l, label: l === 'zh' ? '中文' : 'English' }));
+  const fields: FormField[] = [
+    { kind: 'text', name: 'name', label: t(locale, 'label.name'), required: true, value: member?.name, maxLength: 80 },
+    {
+      kind: 'multi',
+      name: 'roles',
+      label: t(locale, 'label.roles'),
+      value: member?.roles ?? [],
+      choices: roles.map((r) => ({ value: r, label: t(locale, `role.${r}`) })),
+    },
+    {
+      kind: 'multi',
+      name: 'teams',
+      label: t(locale, 'label.teams'),
+      value: member?.teams ?? [],
+      choices: teams.map((team) => ({ value: team._id, label: team.name })),
+    },
+    {
+      kind: 'select',
+      name: 'locale',
+      label: t(locale, 'label.language'),
+      value: member?.locale ?? locale,
+      choices: languages,
+    },
+    ...(member
+      ? []
+      : [{ kind: 'text' as const, name: 'identity', label: t(locale, 'form.member.identity'), maxLength: 120 }]),
+  ];
+  const intent = { command: 'team', input: member ? { member: member._id } : { add: 'member' } };
+  return { form: { title: t(locale, 'form.member.title'), submit: t(locale, 'form.save'), intent, fields } };
+}
+
+function teamForm({ locale }: CommandContext): Reply {
+  const fields: FormField[] = [
+    { kind: 'text', name: 'name', label: t(locale, 'label.name'), required: true, maxLength: 80 },
+  ];
+  const intent = { command: 'team', input: { add: 'team' } };
+  return { form: { title: t(locale, 'form.team.title'), submit: t(locale, 'form.save'), intent, fields } };
+}
+
+const listOf = (values: FormValues, name: string): string[] => {
+  const given = values[name];
+  return Array.isArray(given) ? given.filter((v): v is string => typeof v === 'string') : [];
+};
+
+function required(values: FormValues, name: 'name', locale: Locale): string {
+  const text = textOf(values, name);
+  if (!text) throw new DeskError('error.required', { field: t(locale, 'label.name') }, { field: name });
+  return text;
+}
+
+async function saveMember(id: string | undefined, values: FormValues, context: CommandContext): Promise<void> {
+  const { desk, actor, locale } = context;
+  const identity = textOf(values, 'identity');
+  const given = {
+    name: required(values, 'name', locale),
+    roles: listOf(values, 'roles') as Role[],
+    teams: listOf(values, 'teams'),
+    locale: textOf(values, 'locale') as Locale | undefined,
+  };
+  if (id) await desk.members.update(actor, id, given);
+  else await desk.members.create(actor, { ...given, identities: identity ? [identity as `${string}:${string}`] : [] });
+}
+
+/** Teams and members: seen by all, changed by admins. */
+export const team: Command = {
+  name: 'team',
+  words: { en: ['team', 'members', 'role'], zh: ['团队', '成员', '角色'] },
+  does: 'does.team',
+  usage: { en: '[add | Bob]', zh: '[添加 | 王芳]' },
+  may: (person) => person.roles.length > 0,
+  async typed(words, context) {
+    const text = words.trim();
+    if (text === '') return overview(context);
+    await checkAdmin(context);
+    return isWord(text, addWords) ? memberForm(context) : memberForm(context, await memberOf(text, context));
+  },
+  async pressed(input, context) {
+    if (!input.add && !input.member) return overview(context);
+    await checkAdmin(context);
+    if (input.add === 'team') return teamForm(context);
+    return memberForm(context, input.member ? await memberOf(String(input.member), context) : undefined);
+  },
+  async filled(input, values, context) {
+    if (input.add === 'team') {
+      await context.desk.members.createTeam(context.actor, { name: required(values, 'name', context.locale) });
+    } else {
+      await saveMember(input.member ? String(input.member) : undefined, values, context);
+    }
+    return overview(context);
+  },
+};
