@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { machineEnv, readConfig } from '../../config.ts';
 import { startEmbeddedDatabase } from './index.ts';
 
 /** `npm run database`: serves a data folder alone, until SIGTERM or SIGINT. */
@@ -15,7 +16,7 @@ export async function serveAlone(dataDir: string): Promise<void> {
 }
 
 try {
-  await serveAlone(process.argv[2] ?? './data');
+  await serveAlone(process.argv[2] ?? readConfig(machineEnv()).dataDir);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
