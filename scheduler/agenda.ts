@@ -11,8 +11,8 @@ type Deps = { connection: Connection; desk: Desk; reminders: Reminders; jobs?: r
 
 /** Ms between two looks at the timetable. */
 const lookEveryMs = 1000;
-/** Ms that a run holds its lock; a process that died frees its jobs after that. */
-const lockMs = 60_000;
+/** Ms that a run holds its lock; a process that died frees its jobs after that. A second run beside it does no harm. */
+const lockMs = 20_000;
 /** Ms that a stopping desk waits for running jobs. */
 const drainMs = 8_000;
 
@@ -29,11 +29,12 @@ async function schedule(agenda: Agenda, connection: Connection, job: Job): Promi
 
 /** Runs the timetable on the desk's database; several desks share it through Agenda's locks. */
 export function createScheduler({ connection, desk, reminders, jobs = timetable }: Deps) {
-  const db = connection.db;
+  const { db } = connection;
   if (!db) throw new Error('the scheduler needs an open database');
+  const name = `${hostname()}-${process.pid}`;
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
-    name: `${hostname()}-${process.pid}`,
+    name,
     processEvery: lookEveryMs,
     defaultConcurrency: 1,
     defaultLockLimit: 1,
@@ -48,19 +49,29 @@ export function createScheduler({ connection, desk, reminders, jobs = timetable 
       await job.run({ desk, reminders, now: desk.clock() });
     });
 
+  /** Agenda locks a job a while before its hour; a desk that ends must not take such locks with it. */
+  async function freeJobs(): Promise<void> {
+    await connection
+      .collection('jobs')
+      .updateMany({ lastModifiedBy: name, lockedAt: { $ne: null } }, { $set: { lockedAt: null } });
+  }
+
   let started = false;
   return {
+    /** Starts the timetable, and sends at once what a process that died left behind. */
     async start(): Promise<void> {
       await agenda.start();
       for (const job of jobs) await schedule(agenda, connection, job);
       started = true;
+      desk.outbox.kick();
     },
     isReady: (): boolean => started,
-    /** Waits for running jobs, for a while. */
+    /** Waits for running jobs, for a while, and frees those that another desk may run now. */
     async stop(): Promise<void> {
       if (!started) return;
       started = false;
-      await agenda.drain({ timeout: drainMs });
+      const { timedOut } = await agenda.drain({ timeout: drainMs });
+      if (!timedOut) await freeJobs();
     },
   };
 }
