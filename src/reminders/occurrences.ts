@@ -33,8 +33,7 @@ type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' 
  * due date only where its open balance was asked for.
  */
 export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
-  if (kind === 'delivery')
-    return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
+  if (kind === 'delivery') return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
   return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
 }
 

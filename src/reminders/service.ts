@@ -39,28 +39,23 @@ type Deps = {
 };
 
 const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, imported: 1 } as const;
-const most = 200;
+/** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
+const remembered = 200;
 
 /** Writes each member's digest of reminders once a working day, at the member's hour. */
 export function createReminders({ connection, log, settings, members, outbox, directOf }: Deps) {
   const orders = orderModel(connection);
   const marks = markModel(connection);
 
-  /** The owner's orders whose dates can fall into the window, by index. */
+  /** The owner's orders whose dates can fall into the window, by index: all of them, since none is told later. */
   async function candidates(owner: string, { from, to }: Window): Promise<Order[]> {
     const span = (all: readonly number[]) => ({
       $gte: addDays(from, -Math.max(...all)),
       $lte: addDays(to, -Math.min(...all)),
     });
     const [deliveries, payments] = await Promise.all([
-      orders
-        .find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, fields)
-        .limit(most)
-        .lean<Order[]>(),
-      orders
-        .find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, fields)
-        .limit(most)
-        .lean<Order[]>(),
+      orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, fields).lean<Order[]>(),
+      orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, fields).lean<Order[]>(),
     ]);
     return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
   }
@@ -90,7 +85,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
       if (mark && mark.last >= today) return false;
       const due = await dueFor(member, today, mark, rules);
       if (due === undefined) return false;
-      const told = [...(mark?.told ?? []).slice(-most), ...due.map((o) => o.key)];
+      const told = [...(mark?.told ?? []).slice(-remembered), ...due.map((o) => o.key)];
       await marks.updateOne({ _id: member._id }, { $set: { last: today, told } }, { upsert: true, session });
       const rows: NewOutboxRow[] = toMember(member, directOf).map((to) => ({
         _id: `digest:${member._id}:${today}:${to.conversation}`,
