@@ -11,8 +11,7 @@ async function page(text: string, skip: number, context: CommandContext, replace
   const { desk, person, viewer, today, locale } = context;
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostWords);
   if (words.length === 0)
-    throw new DeskError('error.words_left', {
-      text: '',
+    throw new DeskError('error.words_missing', {
       usage: t(locale, 'usage.hint', { example: '/order find acme' }),
     });
   const found = await desk.orders.list(person, { words }, { by: 'newest', skip, limit: pageSize });

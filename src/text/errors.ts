@@ -164,6 +164,7 @@ export const errors = {
     en: 'Which order? Write its number after the command, e.g. “{example}”.',
     zh: '请在命令后写上订单号，例如“{example}”。',
   },
+  'error.words_missing': { en: 'Please say what you mean. {usage}', zh: '请补充内容。{usage}' },
   'error.words_left': {
     en: 'I did not understand “{text}”. {usage}',
     zh: '没有理解“{text}”。{usage}',
