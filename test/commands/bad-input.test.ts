@@ -243,6 +243,16 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
     open: () => `/order reject ${orders.pending.draftNo}`,
     wrong: { reason: ['', '   ', '\n', long, {}, [], null, true] },
   },
+  team: {
+    open: () => '/order team add',
+    wrong: {
+      name: ['', '   ', long, {}, [], null],
+      roles: [['boss'], ['__proto__'], [long]],
+      teams: [['nowhere']],
+      locale: ['fr', long],
+      identity: ['anna', 'x y', long],
+    },
+  },
   hold: { open: () => `/order hold ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
   cancel: { open: () => `/order cancel ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
   close_short: { open: () => `/order close_short ${orders.part_shipped.draftNo}`, wrong: { reason: ['', long] } },
