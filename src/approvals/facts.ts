@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
-import type { Member } from '../members/member.ts';
+import { readFilter } from '../members/ability.ts';
+import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
@@ -9,18 +10,22 @@ import type { DecisionFacts } from './card.ts';
 /** How many of the customer's last orders are looked through for the last prices. */
 const lookBack = 50;
 
-/** Reads what a decision card shows besides the order. The cost does not grow with the history. */
+/**
+ * Reads what a decision card shows a person besides the order: of the customer's history only the orders that the
+ * person may read. The cost does not grow with the history.
+ */
 export async function readDecisionFacts(
   connection: Connection,
   order: Order,
   members: readonly Member[],
   settings: Settings,
+  person: Person,
 ): Promise<DecisionFacts> {
   const skus = order.lines.map((l) => l.sku);
   const [earlier, products] = await Promise.all([
     orderModel(connection)
       .find(
-        { customer: order.customer, _id: { $lt: order._id } },
+        { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(person, 'Order')] },
         { lines: 1, orderDate: 1, state: 1, currency: 1, approvedAt: 1 },
       )
       .sort({ _id: -1 })

@@ -1,9 +1,10 @@
 import type { Form } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, mayRead } from '../members/ability.ts';
+import type { Member } from '../members/member.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
 import { memberOf } from './parts/member-argument.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
@@ -28,6 +29,22 @@ async function form(order: Order, { desk, locale, person }: CommandContext): Pro
   };
 }
 
+/** The order as it is now; who may not see it any more, since it left the team, reads that it was handed over. */
+async function handOver(order: Order, to: Member, context: CommandContext, replace: boolean): Promise<Reply> {
+  const after = await context.desk.assign(context.actor, order, to);
+  if (mayRead(context.person, 'Order', after)) return orderReply(after, context, { replace });
+  const text = t(context.locale, 'card.assign.gone', { order: orderName(after), name: to.name });
+  return {
+    card: {
+      title: t(context.locale, 'card.assign.title'),
+      tone: 'good',
+      blocks: [{ kind: 'text', text }],
+      summary: text,
+    },
+    replace,
+  };
+}
+
 /** Hands an order to somebody else. */
 export const assign: Command = {
   name: 'assign',
@@ -39,7 +56,7 @@ export const assign: Command = {
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
     if (rest.trim() === '') return form(order, context);
-    return orderReply(await context.desk.assign(context.actor, order, await memberOf(rest, context)), context);
+    return handOver(order, await memberOf(rest, context), context, false);
   },
   async pressed(input, context) {
     return form(await inputOrder(input, context), context);
@@ -47,6 +64,6 @@ export const assign: Command = {
   async filled(input, values, context) {
     const order = await inputOrder(input, context);
     const to = await memberOf(textOf(values, 'member') ?? '', context, 'member');
-    return orderReply(await context.desk.assign(context.actor, order, to), context, { replace: true });
+    return handOver(order, to, context, true);
   },
 };

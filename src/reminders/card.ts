@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import { sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
@@ -12,7 +13,8 @@ const when = (offset: number): 'before' | 'today' | 'after' =>
 function item(viewer: Viewer, { kind, offset }: Occurrence, order: Order) {
   const { locale } = viewer;
   const key: TextKey = `reminder.${kind}.${when(offset)}`;
-  const money = kind === 'payment' ? moneyText(owed(order), order.currency) : '';
+  const isSeen = sees(viewer.person, 'commercial', order) === 'full';
+  const money = isSeen ? moneyText(owed(order), order.currency) : t(locale, 'word.payment');
   return {
     text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
     detail: t(locale, key, { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money }),

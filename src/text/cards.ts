@@ -56,6 +56,7 @@ export const cards = {
   'word.previous': { en: 'Back', zh: '上一页' },
   'word.open': { en: 'Open', zh: '打开' },
   'word.nobody': { en: 'nobody', zh: '无人' },
+  'word.payment': { en: 'A payment', zh: '款项' },
   'word.desk': { en: 'the desk', zh: '订单台' },
   'word.all_lines': { en: 'and {n} more lines', zh: '另有 {n} 行' },
 
@@ -129,6 +130,11 @@ export const cards = {
 
   'card.done.repeated': { en: 'That had been done already.', zh: '该操作此前已完成。' },
   'card.welcome.title': { en: 'Welcome to OrderDesk', zh: '欢迎使用订单台' },
+  'card.assign.title': { en: 'Handed over', zh: '已转交' },
+  'card.assign.gone': {
+    en: '{order} is {name}’s now, outside what you may see.',
+    zh: '{order} 已转交给 {name}，不再属于您可查看的范围。',
+  },
   'card.error.title': { en: 'That did not work', zh: '未能完成' },
   'card.help.title': { en: 'What you can do', zh: '可用命令' },
   'card.help.more': {

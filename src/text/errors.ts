@@ -50,6 +50,10 @@ export const errors = {
     en: '{order} cannot be completed: {owed} is still to be paid. Record the payment, or ask a manager to complete it with a reason.',
     zh: '{order} 还不能完成：尚有 {owed} 未收。请先登记收款，或请主管填写原因后完成。',
   },
+  'error.not_paid_plain': {
+    en: '{order} cannot be completed: it is not paid in full. Ask finance to record the payment, or a manager to complete it with a reason.',
+    zh: '{order} 还不能完成：款项尚未收齐。请财务登记收款，或请主管填写原因后完成。',
+  },
   'error.open_complaint': {
     en: '{order} has an open complaint. Close the case first, or ask a manager to complete it with a reason.',
     zh: '{order} 有未结的投诉。请先处理售后，或请主管填写原因后完成。',

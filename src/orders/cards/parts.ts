@@ -1,5 +1,6 @@
 import type { Block, Button, Field, Step } from '../../chat/card.ts';
 import { dayjs } from '../../dates.ts';
+import { mayReadPaymentsOf } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
@@ -109,8 +110,11 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   const events = order.timeline.slice(-shownEvents).reverse();
   const zoneOfViewer = viewer.member?.timezone ?? zone;
   const at = (e: (typeof events)[number]) => dayjs(e.at).tz(zoneOfViewer).format('MM-DD HH:mm');
+  // That a payment came in is everybody's to see; its reference is the payment's.
+  const readsPayments = mayReadPaymentsOf(viewer.person, order);
+  const noteOf = (e: (typeof events)[number]) => (e.action === 'pay' && !readsPayments ? undefined : e.note);
   const items = events.map((e) => ({
-    text: [at(e), nameOf(members, e.by, locale), t(locale, `did.${e.action}`), e.note].filter(Boolean).join(' · '),
+    text: [at(e), nameOf(members, e.by, locale), t(locale, `did.${e.action}`), noteOf(e)].filter(Boolean).join(' · '),
   }));
   return [
     { kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' },

@@ -1,14 +1,24 @@
 import { DeskError } from '../../errors.ts';
+import { sees } from '../../members/ability.ts';
+import type { Actor } from '../../members/actor.ts';
+import { personOf } from '../../members/member.ts';
 import { moneyText } from '../../money.ts';
 import { hasOpenComplaint, isPaidInFull, owed } from '../guards.ts';
+import { type Order, orderName } from '../order.ts';
 import type { Deed } from './deed.ts';
+
+/** How much is missing is said only to those who may read amounts; whoever owns an order need not. */
+function notPaid(order: Order, { member }: Actor): DeskError {
+  const name = orderName(order);
+  if (sees(personOf(member), 'commercial', order) !== 'full')
+    return new DeskError('error.not_paid_plain', { order: name });
+  return new DeskError('error.not_paid', { order: name, owed: moneyText(owed(order), order.currency) });
+}
 
 /** Ends a delivered order that is paid in full and has no open complaint; a manager may override with a reason. */
 export const complete: Deed = (order, at) => {
-  const name = order.number ?? order.draftNo;
   const overridden = at.isManager && !!at.input.reason?.trim();
-  if (!isPaidInFull(order) && !overridden)
-    throw new DeskError('error.not_paid', { order: name, owed: moneyText(owed(order), order.currency) });
-  if (hasOpenComplaint(order) && !overridden) throw new DeskError('error.open_complaint', { order: name });
+  if (!isPaidInFull(order) && !overridden) throw notPaid(order, at.actor);
+  if (hasOpenComplaint(order) && !overridden) throw new DeskError('error.open_complaint', { order: orderName(order) });
   return { state: 'completed', set: { completedAt: at.actor.now }, note: at.input.reason };
 };

@@ -128,7 +128,10 @@ function order(state: State, buyer: Customer, owner: Member | undefined, goods: 
     ...{ notes: `note ${bird('o')}`, poNo: bird('p'), shipTo: `${bird('s')} Dock` },
     classes: state === 'draft' ? undefined : { size: 'small', customer: 'existing', urgency: 'long' },
     shipments: shipped ? [{ ...parcel, ...received }] : [],
-    ...{ dueDate: shipped ? '2026-11-28' : undefined, promisedDate: state === 'draft' ? undefined : '2026-12-03' },
+    ...{
+      dueDate: shipped ? (state === 'shipped' ? '2026-12-02' : '2026-11-28') : undefined,
+      promisedDate: state === 'draft' ? undefined : '2026-12-03',
+    },
     timeline: [
       { at, by: owner?._id, action: 'create', to: 'draft', note: bird('w'), key: bird('y') },
       ...(paid ? [{ at, action: 'pay' as const, amount: paid, note: `BANK ${bird('b')}`, key: bird('y') }] : []),
@@ -176,6 +179,12 @@ export async function foundCanaries(desk: TestDesk) {
     for (const [i, state] of statesOf.entries())
       orders.push(order(state, i % 3 ? first : second, owner, [goods[i % 5]!, goods[(i + 2) % 5]!]));
   }
+  // Two people sell to the same customer: the other one's last prices are not for the first one's manager.
+  const wen = members.find((m) => m.name === 'Wen');
+  const shared = customers
+    .slice(0, 2)
+    .flatMap((c) => [order('completed', c, wen, goods.slice(0, 2)), order('completed', c, wen, goods.slice(2, 4))]);
+  orders.unshift(...shared.map((o, i) => ({ ...o, _id: `000000000000000000000${i}aa` })));
   await Promise.all([
     productModel(desk.connection).insertMany(goods),
     customerModel(desk.connection).insertMany(customers),

@@ -112,7 +112,10 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
     async typed(s, member) {
       const command = pick(commands, s.what);
       const word = pick([...command.words.en, ...command.words.zh], s.more);
-      const typed = `/order ${word} ${argument(s, member)}`;
+      const asksForm = s.more % 4 === 0;
+      const typed = asksForm
+        ? `/order ${pick(['new', 'edit', 'pay', 'reject', 'hold', 'cancel', 'assign'], s.what)} ${pick(orders, s.about).draftNo}`
+        : `/order ${word} ${argument(s, member)}`;
       return { did: typed, typed, ...(await send(member, { kind: 'command', text: typed })) };
     },
     async press(s, member) {
