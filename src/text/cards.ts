@@ -188,5 +188,6 @@ export const cards = {
     en: 'Empty price = list price. Discount in percent.',
     zh: '单价留空则用目录价，折扣为百分比。',
   },
+  'form.hint.terms': { en: 'Days; empty = the customer’s terms', zh: '天数；留空则用客户账期' },
   'form.hint.all': { en: 'Empty = all that is left', zh: '留空 = 全部剩余' },
 } as const satisfies Record<string, Words>;

@@ -74,7 +74,13 @@ export function orderForm(
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
       { kind: 'text', name: 'poNo', label: t(locale, 'label.po'), value: values.poNo, maxLength: 60 },
-      { kind: 'number', name: 'paymentDays', label: t(locale, 'label.terms'), value: values.paymentDays?.toString() },
+      {
+        kind: 'number',
+        name: 'paymentDays',
+        label: t(locale, 'label.terms'),
+        hint: t(locale, 'form.hint.terms'),
+        value: values.paymentDays?.toString(),
+      },
       {
         kind: 'text',
         name: 'notes',
