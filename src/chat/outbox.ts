@@ -36,6 +36,8 @@ const keptDays = 30;
 const leaseMs = 10_000;
 /** Ms between two renewals by a sender that lives. */
 const renewEveryMs = 3_000;
+/** How many rows are on their way at once. */
+const senders = 4;
 /** Tries before a row is dead and listed to the admins. */
 const mostAttempts = 12;
 
@@ -79,11 +81,15 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   let draining: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  /** Orders of which something is being sent: their next row waits, so that people read things as they happened. */
+  const inWork = new Set<string>();
+  let lastClaim: Promise<unknown> = Promise.resolve();
 
   async function claim(now: Date): Promise<OutboxRow | null> {
+    const free = inWork.size > 0 ? { order: { $nin: [...inWork] } } : {};
     return rows
       .findOneAndUpdate(
-        { state: 'due', nextAt: { $lte: now } },
+        { state: 'due', nextAt: { $lte: now }, ...free },
         { $set: { nextAt: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
         { sort: { nextAt: 1 }, returnDocument: 'after' },
       )
@@ -118,10 +124,30 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     }
   }
 
+  /** The next row for one of the senders; they claim one after the other, so that no two take the same order. */
+  function next(): Promise<OutboxRow | null> {
+    const claimed = lastClaim.then(async () => {
+      const row = stopped ? null : await claim(clock());
+      if (row?.order) inWork.add(row.order);
+      return row;
+    });
+    lastClaim = claimed.catch(() => {});
+    return claimed;
+  }
+
+  /** One of the senders: goes on until it finds nothing that is due and free. */
+  async function sendAll(): Promise<void> {
+    for (let row = await next(); row; row = await next()) {
+      await sendOne(row).finally(() => inWork.delete(row?.order ?? ''));
+    }
+  }
+
   async function drainAll(): Promise<void> {
     do {
       again = false;
-      for (let row = await claim(clock()); row && !stopped; row = await claim(clock())) await sendOne(row);
+      const ended = await Promise.allSettled(Array.from({ length: senders }, sendAll));
+      const failure = ended.find((e) => e.status === 'rejected');
+      if (failure) throw failure.reason;
     } while (again && !stopped);
   }
 
