@@ -1,5 +1,5 @@
 import type { SealedCard } from '../../../src/chat/card.ts';
-import type { FormValues, SealedForm } from '../../../src/chat/form.ts';
+import type { FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { newId } from '../../../src/id.ts';
 
 /** What the console answers to a call. */
@@ -77,6 +77,16 @@ export function formIn(reply: Reply): SealedForm {
   return form;
 }
 
+/** The columns of a line that are sent; the others are there to be read. */
+const sentLine = ({ sku, quantity, price, discount }: LineValue): LineValue => ({
+  sku,
+  quantity,
+  price: price ?? undefined,
+  discount: discount ?? undefined,
+});
+
 /** What a form shows, as the page would send it untouched. */
-export const untouched = (form: SealedForm): FormValues =>
-  Object.fromEntries(form.fields.flatMap((f) => ('value' in f && f.value != null ? [[f.name, f.value]] : [])));
+export function untouched(form: SealedForm): FormValues {
+  const filled = form.fields.flatMap((f) => ('value' in f && f.value != null ? [f] : []));
+  return Object.fromEntries(filled.map((f) => [f.name, f.kind === 'lines' ? f.value.map(sentLine) : f.value]));
+}
