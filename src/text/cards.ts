@@ -17,7 +17,6 @@ export const cards = {
   'label.classes': { en: 'Classes', zh: '分类' },
   'label.turn': { en: 'Whose turn', zh: '当前责任人' },
   'label.reason': { en: 'Reason', zh: '原因' },
-  'label.state': { en: 'State', zh: '状态' },
   'label.sku': { en: 'SKU', zh: 'SKU' },
   'label.product': { en: 'Product', zh: '产品' },
   'label.quantity': { en: 'Quantity', zh: '数量' },
@@ -30,8 +29,6 @@ export const cards = {
   'label.tracking': { en: 'Tracking number', zh: '运单号' },
   'label.eta': { en: 'ETA', zh: '预计到达' },
   'label.lines': { en: 'Lines', zh: '明细' },
-  'label.currency': { en: 'Currency', zh: '币种' },
-  'label.order': { en: 'Order', zh: '订单' },
   'label.paid_at': { en: 'Received on', zh: '收款日期' },
   'label.reference': { en: 'Bank reference', zh: '流水号' },
   'label.name': { en: 'Name', zh: '姓名' },
@@ -40,7 +37,6 @@ export const cards = {
   'label.margin': { en: 'Margin', zh: '毛利' },
   'label.last_price': { en: 'Last price', zh: '上次价格' },
   'label.short': { en: 'Short', zh: '缺货' },
-  'label.stock': { en: 'On hand', zh: '现有库存' },
   'label.authority': { en: 'Discount authority', zh: '折扣权限' },
   'label.history': { en: 'History', zh: '历史' },
   'label.why_asked': { en: 'Asked because', zh: '审批原因' },
@@ -129,7 +125,6 @@ export const cards = {
   'card.paid.text_plain': { en: '{who} recorded a payment.', zh: '{who} 登记了一笔收款。' },
 
   'card.done.repeated': { en: 'That had been done already.', zh: '该操作此前已完成。' },
-  'card.welcome.title': { en: 'Welcome to OrderDesk', zh: '欢迎使用订单台' },
   'card.assign.title': { en: 'Handed over', zh: '已转交' },
   'card.assign.gone': {
     en: '{order} is {name}’s now, outside what you may see.',
@@ -189,5 +184,4 @@ export const cards = {
     zh: '单价留空则用目录价，折扣为百分比。',
   },
   'form.hint.terms': { en: 'Days; empty = the customer’s terms', zh: '天数；留空则用客户账期' },
-  'form.hint.all': { en: 'Empty = all that is left', zh: '留空 = 全部剩余' },
 } as const satisfies Record<string, Words>;
