@@ -1,6 +1,5 @@
 import type { Block, Card } from '../chat/card.ts';
 import { may } from '../members/ability.ts';
-import { memberModel } from '../members/model.ts';
 import { type Removed, removeSample } from '../sample/remove.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
@@ -15,7 +14,7 @@ function reply({ locale }: CommandContext, blocks: Block[], summary: string, ton
 async function ask(context: CommandContext): Promise<Reply> {
   const { desk, locale } = context;
   const none = t(locale, 'sample.none');
-  if (!(await memberModel(desk.connection).exists({ sample: true }))) return reply(context, [text(none)], none);
+  if (!(await desk.members.all()).some((m) => m.sample)) return reply(context, [text(none)], none);
   const question = t(locale, 'card.sample.ask');
   const label = t(locale, 'card.sample.remove');
   const confirm = t(locale, 'sample.confirm');

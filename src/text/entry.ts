@@ -191,8 +191,8 @@ export const entry = {
     zh: '订单 {key} 各行的“{field}”不一致，请改为一致。',
   },
   'error.import_other_row': {
-    en: 'Another row of order {key} is wrong, so the whole order was left out.',
-    zh: '订单 {key} 的其他行有错误，整张订单未导入。',
+    en: 'Another row of order {key} is wrong, so the whole order was left out. Correct that row, then load all of them again.',
+    zh: '订单 {key} 的其他行有错误，整张订单未导入。请修正该行后重新导入。',
   },
   'error.import_quantity': {
     en: 'The quantity must be more than 0, with at most three decimals. Correct “{text}”.',

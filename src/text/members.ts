@@ -57,7 +57,7 @@ export const members = {
     zh: '已有订单按 {currency} 统计，本位币不能更改。请改为添加 {text} 的汇率。',
   },
   'error.channel_unknown': {
-    en: '{address} is not connected for that purpose, so there is nothing to disconnect.',
-    zh: '{address} 没有连接此用途，无需断开。',
+    en: '{address} is not connected for that purpose. The settings list what is connected; name one of those.',
+    zh: '{address} 没有连接此用途。请在设置中查看已连接的会话，再从中选择。',
   },
 } as const satisfies Record<string, Words>;

@@ -125,13 +125,13 @@ async function customerOf(values: FormValues, context: CommandContext): Promise<
   );
 }
 
-/** `Did you mean A, B?`, or nothing. */
+/** `Did you mean A, B?`, or what else to try. */
 export function nearestText(
   found: { several: { name: string }[]; nearest: { name: string }[] },
   { locale }: Pick<CommandContext, 'locale'>,
 ): string {
   const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => x.name);
-  return names.length > 0 ? t(locale, 'card.nearest', { names: names.join(', ') }) : '';
+  return names.length > 0 ? t(locale, 'card.nearest', { names: names.join(', ') }) : t(locale, 'entry.nearest_none');
 }
 
 /** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
