@@ -118,7 +118,7 @@ describe.each([
     await anna.getByRole('button', { name: words.file }).click();
     const filed = card(anna, words.pending);
     await filed.waitFor();
-    const number = /SO-\d{6}/.exec(await filed.innerText())?.[0] ?? '';
+    const number = /SO-\d{6}/.exec((await filed.textContent()) ?? '')?.[0] ?? '';
     expect(number).not.toBe('');
 
     const decision = card(manager, number);
@@ -133,7 +133,7 @@ describe.each([
     await say(operations, `${words.show} ${number}`);
     const toShip = card(operations, number);
     await toShip.waitFor();
-    expect(await toShip.innerText()).not.toContain(words.total);
+    expect(await toShip.textContent()).not.toContain(words.total);
     await toShip.getByRole('button', { name: words.ship, exact: true }).click();
     await operations.getByLabel(words.carrier).fill('SF Express');
     await operations.getByLabel(words.tracking).fill('SF-1234567');
