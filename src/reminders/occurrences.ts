@@ -74,7 +74,7 @@ export function windowFor(
   while (!isWorkDay(addDays(to, 1), workDays) && daysBetween(today, to) < longestGap) to = addDays(to, 1);
   const earliest = addDays(today, -longestGap);
   const from = last === undefined ? today : addDays(last, 1);
-  return { from: Math.max(from, earliest), to };
+  return { from: from < earliest ? earliest : from, to };
 }
 
 /** Whether an occurrence belongs in a digest of this window: lateness is never told before its day. */
