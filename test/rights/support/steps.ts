@@ -6,20 +6,23 @@ import type { Answer } from '../../../src/chat/incoming.ts';
 import { commands } from '../../../src/commands/index.ts';
 import { newId } from '../../../src/id.ts';
 import type { Member } from '../../../src/members/member.ts';
+import { orderModel } from '../../../src/orders/model.ts';
+import { actionsFrom } from '../../../src/orders/moves.ts';
 import { groupings, groupingWords } from '../../../src/reports/vocabulary.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { buttonsOf, valuesOf } from '../../support/talk.ts';
 import { bird, type CanaryCompany } from './company.ts';
 import type { createRecorder } from './recorder.ts';
 
-const kinds = ['typed', 'press', 'submit', 'forged', 'choices', 'complete', 'report', 'file', 'audit'] as const;
+const kinds = ['move', 'typed', 'press', 'submit', 'forged', 'choices', 'complete', 'report', 'file', 'audit'] as const;
 type Kind = (typeof kinds)[number];
 
 /** What somebody does next; the numbers choose among what there is at that moment. */
 export type Step = { kind: Kind; who: number; what: number; about: number; more: number };
 const nat = fc.nat(1_000_000);
 const kind = fc.oneof(
-  { weight: 40, arbitrary: fc.constant<Kind>('typed') },
+  { weight: 20, arbitrary: fc.constant<Kind>('move') },
+  { weight: 34, arbitrary: fc.constant<Kind>('typed') },
   { weight: 22, arbitrary: fc.constant<Kind>('press') },
   { weight: 16, arbitrary: fc.constant<Kind>('submit') },
   { weight: 4, arbitrary: fc.constant<Kind>('forged') },
@@ -109,6 +112,14 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   });
 
   const played: Record<Kind, (s: Step, member: Member) => Promise<Omit<Outcome, 'member'>>> = {
+    /** A move that the table has, by somebody who can often make it: so that orders really change. */
+    async move(s, member) {
+      const { owner, state, draftNo } = (await orderModel(desk.connection).findById(pick(orders, s.about)._id).lean())!;
+      const able = members.filter((m) => m._id === owner || ['Ada', 'Otto', 'Marge', 'Fiona'].includes(m.name));
+      const who = s.more % 6 ? pick(able, s.who) : member;
+      const typed = `/order ${pick(actionsFrom(state).length ? actionsFrom(state) : ['show'], s.what)} ${draftNo} because`;
+      return { did: typed, typed, ...(await send(who, { kind: 'command', text: typed })), member: who } as never;
+    },
     async typed(s, member) {
       const command = pick(commands, s.what);
       const word = pick([...command.words.en, ...command.words.zh], s.more);
