@@ -92,13 +92,14 @@ async function reading(desk) {
   const anna = await signIn(desk.url, 'anna', 10);
   const mei = await signIn(desk.url, 'mei', 6);
   const questions = [
+    ['help (reads no orders: what any answer costs)', anna, '/order help'],
     ['My day', anna, '/order'],
     ['list', anna, '/order list'],
     ['show', anna, '/order show SO-000001'],
     ['report this month', mei, '/order report this month'],
   ];
   const mine = await connection.collection('orders').findOne({ owner: 'sample-anna', number: { $gt: '' } });
-  questions[2][2] = `/order show ${mine.number}`;
+  questions[3][2] = `/order show ${mine.number}`;
   const medians = new Map();
   let length = 0;
   for (const size of sizes) {

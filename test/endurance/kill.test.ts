@@ -35,7 +35,7 @@ describe('the power fails again and again while orders, decisions and payments p
     `after each of ${kills} kills everything that was acknowledged is there, exactly once`,
     async () => {
       for (let n = 0; n < kills; n += 1) {
-        const goal = trade.count() + 3 + Math.floor(Math.random() * 12);
+        const goal = trade.count() + 1 + Math.floor(Math.random() * 5);
         await until('people are answered', roundMs, () => trade.count() >= goal);
         await program.kill();
         const { filed, decided, paid } = trade.acknowledged;
@@ -43,7 +43,7 @@ describe('the power fails again and again while orders, decisions and payments p
         program = await start();
         expect(await looking((connection) => wrongDeeds(connection, told))).toEqual([]);
       }
-      expect(trade.acknowledged.decided.length).toBeGreaterThan(kills);
+      expect(trade.acknowledged.decided.length).toBeGreaterThan(kills / 4);
       expect(trade.acknowledged.paid.length).toBeGreaterThan(0);
     },
     kills * roundMs,
