@@ -12,7 +12,7 @@ type Deps = { connection: Connection; desk: Desk; reminders: Reminders; jobs?: r
 /** Ms between two looks at the timetable. */
 const lookEveryMs = 1000;
 /** Ms that a run holds its lock; a process that died frees its jobs after that. A second run beside it does no harm. */
-const lockMs = 20_000;
+const lockMs = 10_000;
 /** Ms that a stopping desk waits for running jobs. */
 const drainMs = 8_000;
 
