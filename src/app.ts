@@ -142,7 +142,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     findCustomer: createCustomerFinder({ connection }),
     findProduct: createProductFinder({ connection }),
     orders: createOrderFinder(connection),
-    drafts: createDrafts({ connection, settings }),
+    drafts: createDrafts({ connection, settings, audit }),
     move,
     assign: createAssign({ connection, audit }),
     payments,

@@ -41,6 +41,8 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
 
   async function allowed(command: Command, context: CommandContext): Promise<void> {
     if (command.may(context.person)) return;
+    const subject = { kind: 'Member' as const, id: context.actor.member._id };
+    await desk.audit.refused(context.actor, command.name, subject, 'error.not_allowed');
     throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
   }
 

@@ -56,7 +56,7 @@ async function queryOf(words: string, { desk, person, locale }: CommandContext):
 /** Lists open orders, all, those in a state, or a customer's. */
 export const list: Command = {
   name: 'list',
-  words: { en: ['list', 'orders'], zh: ['列表', '订单'] },
+  words: { en: ['list', 'orders'], zh: ['列表'] },
   does: 'does.list',
   usage: { en: '[all | pending | ACME]', zh: '[全部 | 待审批 | 客户]' },
   may: () => true,

@@ -1,98 +1,30 @@
 import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
-import type { CalendarDate } from '../dates.ts';
-import { gramMark } from '../entry/find/words.ts';
-import { DeskError, FieldErrors } from '../errors.ts';
+import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
-import { divideRounded } from '../money.ts';
-import { productModel } from '../products/model.ts';
-import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
-import { rateOf, toBase, wholeRate } from './currency.ts';
-import { type LineInput, priceLines, totalOf } from './lines.ts';
+import { rateOf, toBase } from './currency.ts';
+import { checkFields, type DraftInput, searchOf, snapshotOf } from './draft-input.ts';
+import { priceLines, totalOf } from './lines.ts';
 import { orderModel } from './model.ts';
 import { drawNumber } from './numbers.ts';
+import { offersOf } from './offers.ts';
 import type { Order, TimelineEntry } from './order.ts';
 
-/** What a person enters. Undefined takes the customer's or the company's habit. */
-export type DraftInput = {
-  /** Customer id. */
-  customer: string;
-  lines: readonly LineInput[];
-  currency?: string;
-  requestedDate?: CalendarDate;
-  promisedDate?: CalendarDate;
-  paymentDays?: number;
-  poNo?: string;
-  notes?: string;
-  shipTo?: string;
+type Deps = {
+  connection: Connection;
+  settings: { get(): Promise<Settings> };
+  audit: Pick<Audit, 'record'>;
 };
 
-/** List, floor and cost of a product in another currency. */
-function inCurrency(product: Product, rate: number): Product {
-  if (rate === wholeRate) return product;
-  const convert = (price: number) => Number(divideRounded(BigInt(price) * BigInt(wholeRate), BigInt(rate)));
-  const { price, floorPrice, cost } = product;
-  return {
-    ...product,
-    price: convert(price),
-    floorPrice: floorPrice === undefined ? undefined : convert(floorPrice),
-    cost: cost === undefined ? undefined : convert(cost),
-  };
-}
-
-/** The products of some SKUs, priced in a currency. */
-export async function offersOf(
-  connection: Connection,
-  skus: readonly string[],
-  rate: number,
-  session?: ClientSession,
-): Promise<Map<string, Product>> {
-  const found = await productModel(connection)
-    .find({ sku: { $in: [...new Set(skus)] } }, null, { session })
-    .lean<Product[]>();
-  return new Map(found.map((p) => [p.sku, inCurrency(p, rate)]));
-}
-
-function checkFields(input: DraftInput): void {
-  const errors: DeskError[] = [];
-  if (
-    input.paymentDays !== undefined &&
-    !(Number.isSafeInteger(input.paymentDays) && input.paymentDays >= 0 && input.paymentDays <= 365)
-  )
-    errors.push(new DeskError('error.payment_days', {}, { field: 'paymentDays' }));
-  if ((input.notes?.length ?? 0) > 2000)
-    errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
-  if ((input.poNo?.length ?? 0) > 60) errors.push(new DeskError('error.too_long', { most: 60 }, { field: 'poNo' }));
-  if (input.lines.length > 200) errors.push(new DeskError('error.too_many_lines', { most: 200 }, { field: 'lines' }));
-  if (errors.length > 0) throw new FieldErrors(errors);
-}
-
-const snapshotOf = ({ code, name, tier, region }: Customer): Order['customerSnapshot'] => ({
-  code,
-  name,
-  tier,
-  region,
-});
-
-function searchOf(
-  customer: Customer,
-  lines: readonly { sku: string }[],
-  names: readonly (string | undefined)[],
-): string[] {
-  const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
-  return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
-}
-
-type Deps = { connection: Connection; settings: { get(): Promise<Settings> } };
-
 /** Makes and edits drafts: nothing numbered, nothing decided, nothing held. */
-export function createDrafts({ connection, settings }: Deps) {
+export function createDrafts({ connection, settings, audit }: Deps) {
   const orders = orderModel(connection);
 
   async function customerFor(actor: Actor, id: string, session: ClientSession): Promise<Customer> {
@@ -143,6 +75,31 @@ export function createDrafts({ connection, settings }: Deps) {
     key: actor.key,
   });
 
+  /** What the trail keeps of a draft: never a contact. */
+  const facts = ({
+    customer,
+    total,
+    currency,
+    version,
+  }: Pick<Order, 'customer' | 'total' | 'currency' | 'version'>) => ({
+    customer,
+    total,
+    currency,
+    version,
+  });
+
+  async function record(
+    actor: Actor,
+    action: 'create' | 'edit',
+    before: Order | undefined,
+    after: Order,
+    session: ClientSession,
+  ) {
+    const subject = { kind: 'Order' as const, id: after._id };
+    const cause = { at: actor.now, by: actor.member._id, from: actor.from, action, subject };
+    await audit.record({ ...cause, ...(before && { before: facts(before) }), after: facts(after) }, session);
+  }
+
   async function insert(actor: Actor, input: DraftInput, session: ClientSession): Promise<Order> {
     // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const draftNo = await drawNumber(connection, 'draft', session);
@@ -168,7 +125,9 @@ export function createDrafts({ connection, settings }: Deps) {
       ],
       { session },
     );
-    return made?.toObject() as Order;
+    const order = made?.toObject() as Order;
+    await record(actor, 'create', undefined, order, session);
+    return order;
   }
 
   const byRequest = (key: string) => orders.findOne({ requestKey: key }).lean<Order>();
@@ -191,6 +150,8 @@ export function createDrafts({ connection, settings }: Deps) {
     /** Changes a draft of one's own; its approval, if any, is gone. Throws `FieldErrors`. */
     async edit(actor: Actor, order: Order, input: DraftInput): Promise<Order> {
       if (order.timeline.some((e) => e.key === actor.key)) return order;
+      if (!may(personOf(actor.member), 'order.edit', { ...order, state: 'draft' }))
+        throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
       return transact(connection, async (session) => {
         const { fields, customer } = await entered(actor, input, session);
         const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo, input.poNo]);
@@ -203,6 +164,7 @@ export function createDrafts({ connection, settings }: Deps) {
           )
           .lean<Order>();
         if (!edited) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
+        await record(actor, 'edit', order, edited, session);
         return edited;
       });
     },

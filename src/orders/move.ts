@@ -13,10 +13,11 @@ import type { Settings } from '../settings/settings.ts';
 import { rateOf, toBase } from './currency.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
-import { offersOf, parted } from './draft.ts';
+import { parted } from './draft.ts';
 import { orderModel } from './model.ts';
 import { type Action, moveOf } from './moves.ts';
 import { drawNumber } from './numbers.ts';
+import { offersOf } from './offers.ts';
 import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
 import { refusal } from './refusal.ts';
 

@@ -49,7 +49,9 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
 
   async function store(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Order> {
     const { order, amount, reference } = input;
-    const paidAt = input.paidAt ?? dateAt(actor.now, (await settings.get()).timezone);
+    const today = dateAt(actor.now, (await settings.get()).timezone);
+    const paidAt = input.paidAt ?? today;
+    if (paidAt > today) throw new DeskError('error.payment_future', { date: paidAt, today }, { field: 'paidAt' });
     const payment: Omit<Payment, 'createdAt'> = {
       _id: newId(),
       customer: order.customer,

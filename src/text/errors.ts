@@ -124,6 +124,10 @@ export const errors = {
     en: 'The reference {reference} is recorded with another amount. Check it, or use another reference.',
     zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
   },
+  'error.payment_future': {
+    en: 'Money cannot have come in on {date}: today is {today}. Choose today or earlier.',
+    zh: '收款日期 {date} 晚于今天（{today}），请选择今天或更早的日期。',
+  },
   'error.payment_state': {
     en: '{order} is {state}; payments are recorded for submitted orders. Submit it first.',
     zh: '{order} 的状态是“{state}”，提交后的订单才能登记收款。',

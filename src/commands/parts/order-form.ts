@@ -4,7 +4,7 @@ import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
-import type { DraftInput } from '../../orders/draft.ts';
+import type { DraftInput } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,0 +1,54 @@
+import type { Customer } from '../customers/customer.ts';
+import type { CalendarDate } from '../dates.ts';
+import { gramMark } from '../entry/find/words.ts';
+import { DeskError, FieldErrors } from '../errors.ts';
+import { type LineInput, mostLines } from './lines.ts';
+import type { Order } from './order.ts';
+
+/** What a person enters. Undefined takes the customer's or the company's habit. */
+export type DraftInput = {
+  /** Customer id. */
+  customer: string;
+  lines: readonly LineInput[];
+  currency?: string;
+  requestedDate?: CalendarDate;
+  promisedDate?: CalendarDate;
+  paymentDays?: number;
+  poNo?: string;
+  notes?: string;
+  shipTo?: string;
+};
+
+/** Checks what can be checked without looking anything up. Throws `FieldErrors`. */
+export function checkFields(input: DraftInput): void {
+  const errors: DeskError[] = [];
+  if (
+    input.paymentDays !== undefined &&
+    !(Number.isSafeInteger(input.paymentDays) && input.paymentDays >= 0 && input.paymentDays <= 365)
+  )
+    errors.push(new DeskError('error.payment_days', {}, { field: 'paymentDays' }));
+  if ((input.notes?.length ?? 0) > 2000)
+    errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
+  if ((input.poNo?.length ?? 0) > 60) errors.push(new DeskError('error.too_long', { most: 60 }, { field: 'poNo' }));
+  if (input.lines.length > mostLines)
+    errors.push(new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' }));
+  if (errors.length > 0) throw new FieldErrors(errors);
+}
+
+/** What an order keeps of its customer as it was. */
+export const snapshotOf = ({ code, name, tier, region }: Customer): Order['customerSnapshot'] => ({
+  code,
+  name,
+  tier,
+  region,
+});
+
+/** The words that find an order: its names, SKUs and customer. */
+export function searchOf(
+  customer: Customer,
+  lines: readonly { sku: string }[],
+  names: readonly (string | undefined)[],
+): string[] {
+  const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
+  return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
+}
