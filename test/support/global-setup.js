@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratchRoot } from './scratch.js';
 
 const MAIN = join(dirname(fileURLToPath(import.meta.url)), '../../dist/src/database/embedded/main.js');
 const PATIENCE_MS = 15_000;
@@ -14,7 +15,7 @@ export default async function globalSetup() {
     return;
   }
   if (!existsSync(MAIN)) throw new Error('The tests use the built embedded database. Run `npm run build` first.');
-  const folder = mkdtempSync(join(tmpdir(), 'orderdesk-test-'));
+  const folder = mkdtempSync(join(scratchRoot(), 'orderdesk-test-'));
   const server = spawn(process.execPath, [MAIN, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   globalThis.__testDatabase = { server, folder };
   await listening(server);
