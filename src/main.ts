@@ -70,13 +70,20 @@ function drainOnSignal(log: Log, drain: () => Promise<void>): void {
   process.on('SIGINT', stop);
 }
 
+/** What a start that failed says: what is wrong, and what to do. */
+function sentenceOf(error: unknown): string {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop it, or set PORT to another number.`;
+  if (code === 'EACCES' && port) return `This user may not open port ${port}. Set PORT to a number above 1023.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 try {
   const config = readConfig(machineEnv());
   const log = createLog(config.logLevel);
   drainOnSignal(log, await start(config, log));
 } catch (error) {
-  const sentences =
-    error instanceof ConfigError ? error.sentences : [error instanceof Error ? error.message : String(error)];
+  const sentences = error instanceof ConfigError ? error.sentences : [sentenceOf(error)];
   for (const sentence of sentences) process.stderr.write(`OrderDesk cannot start: ${sentence}\n`);
   process.exit(1);
 }
