@@ -102,9 +102,9 @@ describe('nothing of a machine is in the house', () => {
     expect(holding((text) => names.some((n) => text.includes(n)))).toEqual([]);
   });
 
-  test('the packages come from the public registry only', () => {
+  test('the lock file names no host, so that packages come from whatever registry a machine has set', () => {
     const lock = readFileSync('package-lock.json', 'utf8');
-    const hosts = new Set([...lock.matchAll(/"resolved": "https?:\/\/([^/"]+)/g)].map((m) => m[1]));
-    expect([...hosts].filter((h) => h !== 'registry.npmjs.org')).toEqual([]);
+    expect(lock).not.toContain('"resolved"');
+    expect(lock).toContain('"integrity"');
   });
 });
