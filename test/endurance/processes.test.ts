@@ -81,6 +81,7 @@ const digestRows = (owner: string) => outboxModel(connection).find({ job: 'diges
 async function digestOf(owner: string): Promise<{ posted: number; rows: string[] }> {
   const key = { key: { $regex: `^post console:@${owner} digest:` } };
   await until('the digest is posted', patienceMs, async () => (await messageModel(connection).countDocuments(key)) > 0);
+  await until('the outbox knows it', patienceMs, async () => (await digestRows(owner)).every((r) => r.state !== 'due'));
   const rows = await digestRows(owner);
   return { posted: await messageModel(connection).countDocuments(key), rows: rows.map((r) => r.state) };
 }
