@@ -87,36 +87,42 @@ async function timeOf(person, text) {
   return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }
 
-async function reading(desk) {
-  const connection = await mongoose.createConnection(databaseOf(folder)).asPromise();
+/** What is asked, by whom: the salesperson Anna, and the admin Mei for the whole company. */
+async function questionsFor(desk, connection) {
   const anna = await signIn(desk.url, 'anna', 10);
   const mei = await signIn(desk.url, 'mei', 6);
-  const questions = [
+  const mine = await connection.collection('orders').findOne({ owner: 'sample-anna', number: { $gt: '' } });
+  return [
     ['help (reads no orders: what any answer costs)', anna, '/order help'],
     ['My day', anna, '/order'],
     ['list', anna, '/order list'],
-    ['show', anna, '/order show SO-000001'],
+    ['show', anna, `/order show ${mine.number}`],
     ['report this month', mei, '/order report this month'],
   ];
-  const mine = await connection.collection('orders').findOne({ owner: 'sample-anna', number: { $gt: '' } });
-  questions[3][2] = `/order show ${mine.number}`;
-  const medians = new Map();
-  let length = 0;
-  for (const size of sizes) {
+}
+
+/** One size on a desk of its own: a conversation that grew while another size was measured would be measured too. */
+async function readingAt(size, medians) {
+  const own = mkdtempSync(join(tmpdir(), 'orderdesk-bench-'));
+  const desk = await startDesk(own, nodeOptions);
+  const connection = await mongoose.createConnection(databaseOf(own)).asPromise();
+  try {
+    await settled(desk);
     const began = performance.now();
-    length = await growHistory(connection, length, size);
-    show(
-      `history of ${size} orders (loaded in ${fixed((performance.now() - began) / 1000)} s), ms`,
-      'median    p95   ×first',
-    );
-    for (const [what, person, text] of questions) {
+    await growHistory(connection, 0, size);
+    const loaded = fixed((performance.now() - began) / 1000);
+    show(`history of ${size} orders (loaded in ${loaded} s), ms`, 'median    p95   ×first');
+    for (const [what, person, text] of await questionsFor(desk, connection)) {
       const { median, p95 } = await timeOf(person, text);
       if (!medians.has(what)) medians.set(what, median);
-      const ratio = median / medians.get(what);
-      show(`  ${what}`, `${fixed(median).padStart(6)} ${fixed(p95).padStart(6)}   ${fixed(ratio, 2)}`);
+      const ratio = fixed(median / medians.get(what), 2);
+      show(`  ${what}`, `${fixed(median).padStart(6)} ${fixed(p95).padStart(6)}   ${ratio}`);
     }
+  } finally {
+    await connection.close();
+    await desk.stop();
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 });
   }
-  await connection.close();
 }
 
 try {
@@ -125,8 +131,9 @@ try {
   await idleMemory(desk);
   await filing(desk, 1, 40);
   await filing(desk, 8, 120);
-  await reading(desk);
   await desk.stop();
+  const medians = new Map();
+  for (const size of sizes) await readingAt(size, medians);
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -23,7 +23,7 @@ import { createGuard } from './members/guard.ts';
 import type { Member } from './members/member.ts';
 import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
-import { noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
+import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDrafts } from './orders/draft.ts';
@@ -111,13 +111,14 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   });
   const outbox = createOutbox({ connection, log, clock, send });
   const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf });
+  const notice = async (made: MoveMade) => noticesAfterMove(made, await world());
   const move = createMoves({
     connection,
     settings,
     members,
     audit,
     outbox,
-    notices: async (made) => noticesAfterMove(made, await world()),
+    notices: notice,
   });
   const payments = createPayments({
     connection,
@@ -144,7 +145,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     orders: createOrderFinder(connection),
     drafts: createDrafts({ connection, settings, audit }),
     move,
-    assign: createAssign({ connection, audit }),
+    assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
     reports,
     files,

@@ -70,7 +70,7 @@ export type Config = {
   currency: string;
   /** Identities of the first admins. */
   admins: string[];
-  /** Encryption at rest; undefined = made once in the data folder. */
+  /** The key for what will be encrypted at rest: the tokens of chats. */
   secret?: string;
   sampleData: boolean;
   console: boolean;

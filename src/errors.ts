@@ -22,6 +22,8 @@ export class DeskError extends Error {
   readonly values: Fill;
   readonly field?: string;
   readonly loudness: Loudness;
+  /** The refused attempt is on the audit trail already. */
+  audited = false;
   constructor(
     code: ErrorCode,
     values: Fill = {},

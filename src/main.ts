@@ -8,6 +8,7 @@ import { type Config, ConfigError, machineEnv, readConfig } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import { createLog, type Log } from './log.ts';
 import { loadSampleOnce } from './sample/load.ts';
+import { isLoopbackHost } from './server/loopback.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -15,9 +16,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function announce(config: Config, app: App, port: number): Promise<void> {
   const url = config.publicUrl.replace(/:0$/, `:${port}`);
   say(`OrderDesk · 订单台 is open: ${url}/console`);
-  if (config.sampleData) say('Sample company · 样例公司: choose a person in the console · 在控制台选择身份即可试用');
+  const personas = config.sampleData && isLoopbackHost(config.host);
+  if (personas) say('Sample company · 样例公司: choose a person in the console · 在控制台选择身份即可试用');
   const identity = config.console ? config.admins.find((a) => a.startsWith('console:')) : undefined;
   const admin = identity ? await app.desk.members.find(identity as Address) : undefined;
+  if (!admin && !personas)
+    say('Nobody can sign in yet: set ORDERDESK_ADMINS, e.g. console:anna · 请设置 ORDERDESK_ADMINS');
   if (!admin) return;
   const token = await app.desk.signIn.issue(admin._id, app.desk.clock());
   say(`${admin.name}: sign in once within 10 minutes · 10 分钟内一次性登录: ${url}/console/link/${token}`);

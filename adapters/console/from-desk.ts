@@ -1,7 +1,9 @@
 import type { AdapterKit } from '../../src/app.ts';
 import type { ChatAdapter } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
-import { type Member, roles } from '../../src/members/member.ts';
+import type { PostViewer } from '../../src/chat/posts.ts';
+import { inAudience } from '../../src/members/audience.ts';
+import { type Member, personOf, roles } from '../../src/members/member.ts';
 import { isLoopbackHost } from '../../src/server/loopback.ts';
 import { type Locale, locales, t } from '../../src/text/index.ts';
 import type { ChannelView, Persona } from './deps.ts';
@@ -30,17 +32,15 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
   const { connection, clock, log, members, signIn, settings, files } = desk;
 
   async function channels(member: Member): Promise<ChannelView[]> {
-    const isIn = (teams: readonly string[]) => teams.length === 0 || teams.some((team) => member.teams.includes(team));
-    const isAdmin = member.roles.includes('admin');
+    const person = personOf(member);
     return (await settings.get()).channels
-      .filter((c) => c.address.startsWith('console:#'))
-      .filter((c) => isAdmin || (member.roles.includes(c.role) && isIn(c.teams)))
+      .filter((c) => c.address.startsWith('console:#') && inAudience(person, { roles: [c.role], teams: c.teams }))
       .map((c) => ({ address: c.address as Address, title: c.address.slice('console:#'.length) }))
       .filter((c, i, all) => all.findIndex((o) => o.address === c.address) === i);
   }
 
   /** Whom a card in a channel is drawn for; nobody where the channel is no longer connected. */
-  async function audienceOf(conversation: Address) {
+  async function viewerAt(conversation: Address): Promise<PostViewer | undefined> {
     const channel = (await settings.get()).channels.find((c) => c.address === conversation);
     return channel && { audience: { role: channel.role, teams: channel.teams } };
   }
@@ -75,7 +75,7 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
     },
     async track(ref, card, viewer) {
       if (!card.subject) return;
-      const whom = viewer === undefined ? await audienceOf(ref.conversation) : { member: viewer };
+      const whom = viewer === undefined ? await viewerAt(ref.conversation) : { member: viewer };
       if (whom) await desk.posts.track(ref, card.subject, whom, clock());
     },
   });

@@ -28,6 +28,7 @@ async function members(desk: Desk, query: string): Promise<Choice[]> {
 
 /** What a search field proposes while the person types, by the person's rights. */
 export async function choicesFor(desk: Desk, person: Person, source: SearchSource, query: string): Promise<Choice[]> {
+  if (person.roles.length === 0) return [];
   const text = query.slice(0, 100);
   const all =
     source === 'member'

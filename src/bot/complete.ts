@@ -46,6 +46,7 @@ export async function completionsFor(
   const isCommandWord = !/\s/.test(plain);
   if (isCommandWord) return commandProposals(member, plain, commands).slice(0, most);
   const found = findCommand(text, commands);
+  if (!found?.command.may(personOf(member))) return [];
   const takesCustomer = found && ['new', 'customer', 'list'].includes(found.command.name);
   const takesProduct = found?.command.name === 'product';
   if (takesProduct)

@@ -39,19 +39,25 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     };
   }
 
-  async function allowed(command: Command, context: CommandContext): Promise<void> {
-    if (command.may(context.person)) return;
-    const subject = { kind: 'Member' as const, id: context.actor.member._id };
-    await desk.audit.refused(context.actor, command.name, subject, 'error.not_allowed');
-    throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+  /** Runs a command for whoever may; every refused attempt is on the audit trail, whatever part of the desk refused it. */
+  async function allowed<T>(command: Command, context: CommandContext, run: () => Promise<T>): Promise<T> {
+    try {
+      if (command.may(context.person)) return await run();
+      throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+    } catch (error) {
+      if (error instanceof DeskError && error.loudness === 'warn' && !error.audited) {
+        const subject = { kind: 'Member' as const, id: context.actor.member._id };
+        await desk.audit.refused(context.actor, command.name, subject, error.code);
+      }
+      throw error;
+    }
   }
 
   async function typed(incoming: Incoming & { kind: 'command' }, member: Member): Promise<Reply> {
     const context = await contextOf(incoming, member, incoming.key);
     const found = findCommand(incoming.text, commands);
     if (!found) throw unknownCommand(incoming.text, commands, context.person, context.locale);
-    await allowed(found.command, context);
-    return found.command.typed(found.words, context);
+    return allowed(found.command, context, () => found.command.typed(found.words, context));
   }
 
   async function clicked(incoming: Incoming & { kind: 'click' }, member: Member): Promise<Reply> {
@@ -59,20 +65,21 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const command = intent && byName.get(intent.command);
     if (!intent || !command) throw new DeskError('error.button_gone');
     const context = await contextOf(incoming, member, incoming.key);
-    await allowed(command, context);
-    if (!command.pressed) return command.typed('', context);
-    return command.pressed(intent.input, context);
+    return allowed(command, context, async () =>
+      command.pressed ? command.pressed(intent.input, context) : command.typed('', context),
+    );
   }
 
   async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {
     const sealed = await desk.sealer.formIntent(incoming.form, member._id);
     const command = sealed && byName.get(sealed.intent.command);
-    if (!sealed || !command?.filled) throw new DeskError('error.form_gone');
+    const filled = command?.filled;
+    if (!sealed || !command || !filled) throw new DeskError('error.form_gone');
     const context = await contextOf(incoming, member, `form:${incoming.form}`);
     try {
-      await allowed(command, context);
       const values = plainValues(incoming.values, sealed.fields);
-      return await answer(await command.filled(sealed.intent.input, values, context), member);
+      const reply = await allowed(command, context, async () => filled(sealed.intent.input, values, context));
+      return await answer(reply, member);
     } catch (error) {
       if (!isExpected(error)) throw error;
       return { kind: 'errors', errors: fieldSentences(readable(error, desk.log), sealed.fields, member.locale) };
@@ -130,7 +137,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   async function once(incoming: Incoming): Promise<Answer> {
     const key = `${incoming.from} ${incoming.key}`;
     const seen = await desk.inbox.take(key, storable(incoming), desk.clock());
-    if (seen.kind === 'answered') return seen.answer;
+    if (seen.kind === 'answered') return (await memberOf(incoming)) ? seen.answer : stranger(incoming);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
     try {
       const done = await work(incoming);

@@ -20,7 +20,7 @@ export type PostedCard = {
 
 /** Days that a posted card is kept up to date (Feishu's patch limit, too). */
 const keptDays = 14;
-/** How many cards of one subject are kept up to date, newest first. */
+/** How many cards of one view of a subject are kept up to date, newest first. */
 const mostPerSubject = 50;
 
 const schema = new Schema<PostedCard>(
@@ -35,7 +35,7 @@ const schema = new Schema<PostedCard>(
   },
   { collection: 'posts', versionKey: false },
 );
-schema.index({ subject: 1, at: -1 });
+schema.index({ subject: 1, view: 1, at: -1 });
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
 
 export const postModel = (connection: Connection): Model<PostedCard> =>
@@ -54,11 +54,13 @@ export function createPosts(connection: Connection) {
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {
-      return rows
-        .find({ subject: subjectKey(subject) })
-        .sort({ at: -1 })
-        .limit(mostPerSubject)
-        .lean();
+      const newest = (view: Subject['view']) =>
+        rows
+          .find({ subject: subjectKey(subject), view })
+          .sort({ at: -1 })
+          .limit(mostPerSubject)
+          .lean<PostedCard[]>();
+      return (await Promise.all([newest('decision'), newest('order')])).flat();
     },
   };
 }

@@ -48,8 +48,10 @@ export const edit: Command = {
   async filled(input, values, context) {
     const order = await inputOrder(input, context);
     await checkEditable(order, context);
-    const entered = await readOrderForm(values, context);
-    const kept = { currency: order.currency, shipTo: order.shipTo, promisedDate: order.promisedDate };
+    const present = { id: order.customer, code: order.customerSnapshot.code };
+    const entered = await readOrderForm(values, context, present);
+    const shipTo = entered.customer === order.customer ? order.shipTo : undefined;
+    const kept = { currency: order.currency, shipTo };
     return orderReply(await context.desk.drafts.edit(context.actor, order, { ...kept, ...entered }), context, {
       replace: true,
     });

@@ -13,7 +13,7 @@ import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
-type Paid = { amount: number; paidAt?: CalendarDate; reference?: string };
+type Paid = { amount: number | 'full'; seenPaid?: number; paidAt?: CalendarDate; reference?: string };
 
 function amountOf(text: string, order: Order): number {
   const amount = parseDecimal(text, 10 ** minorDigits(order.currency));
@@ -34,7 +34,7 @@ function readTyped(rest: string, order: Order, today: CalendarDate): Paid {
     .replace(reference?.[0] ?? '', ' ')
     .replace(date?.[0] ?? '', ' ')
     .trim();
-  const amount = fullWords.includes(words.toLowerCase()) ? owed(order) : amountOf(words, order);
+  const amount = fullWords.includes(words.toLowerCase()) ? ('full' as const) : amountOf(words, order);
   return { amount, paidAt, reference: reference?.[1] };
 }
 
@@ -50,7 +50,7 @@ function form(order: Order, context: CommandContext): { form: Form } {
     form: {
       title: t(locale, 'form.pay.title', { order: orderName(order) }),
       submit: t(locale, 'action.pay'),
-      intent: { command: 'pay', input: { order: order._id } },
+      intent: { command: 'pay', input: { order: order._id, paid: order.paid } },
       fields: [
         {
           kind: 'number',
@@ -94,6 +94,7 @@ export const pay: Command = {
       paidAt: () => dateOf(values, 'paidAt', context.today),
       reference: () => textOf(values, 'reference'),
     });
-    return record(order, paid, context, true);
+    const seenPaid = typeof input.paid === 'number' ? input.paid : undefined;
+    return record(order, { ...paid, seenPaid }, context, true);
   },
 };

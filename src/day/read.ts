@@ -2,9 +2,10 @@ import { fallbackOf } from '../approvals/eligible.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { mayDecide, sees } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
-import { type OrderFinder, openStates } from '../orders/find.ts';
+import { type OrderFinder, openStates, type Page } from '../orders/find.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order, State } from '../orders/order.ts';
+import { billed, undelivered } from '../orders/stages.ts';
 
 /** What My day shows; each list is short, whatever the history. */
 export type Day = {
@@ -17,24 +18,35 @@ export type Day = {
 
 /** How many entries a list has at most. */
 const most = 8;
-/** How many pending orders are looked through for those whose turn it is. */
+/** How many orders one page looks through, and how many are looked through at most. */
 const looked = 60;
+const furthest = 1200;
 const week = 7;
-
-const inDelivery: readonly State[] = ['approved', 'in_production', 'ready', 'part_shipped'];
-const unpaid: readonly State[] = ['shipped', 'delivered', 'part_shipped'];
 
 const has = (person: Person, ...wanted: Role[]): boolean => wanted.some((r) => person.roles.includes(r));
 
+/** Reads on, page by page, until enough orders fit or `furthest` were looked at. */
+async function firstThatFit(read: (skip: number) => Promise<Page>, fits: (order: Order) => boolean): Promise<Order[]> {
+  const found: Order[] = [];
+  for (let skip = 0; found.length < most && skip < furthest; skip += looked) {
+    const page = await read(skip);
+    found.push(...page.orders.filter(fits));
+    if (!page.more) break;
+  }
+  return found.slice(0, most);
+}
+
 async function toDecide(finder: OrderFinder, person: Person): Promise<Order[]> {
   if (!has(person, 'manager', 'admin')) return [];
-  const { orders } = await finder.list(person, { states: ['pending'] }, { limit: looked, whole: true });
-  return orders.filter((o) => mayDecide(person, o, fallbackOf(o)));
+  return firstThatFit(
+    (skip) => finder.list(person, { states: ['pending'] }, { skip, limit: looked, whole: true }),
+    (o) => mayDecide(person, o, fallbackOf(o)),
+  );
 }
 
 async function toPrepare(finder: OrderFinder, person: Person): Promise<Order[]> {
   if (!has(person, 'operations')) return [];
-  return (await finder.list(person, { states: inDelivery }, { limit: most })).orders;
+  return (await finder.list(person, { states: undelivered }, { limit: most })).orders;
 }
 
 async function ownTurn(finder: OrderFinder, person: Person): Promise<Order[]> {
@@ -51,8 +63,10 @@ async function waitingFor(finder: OrderFinder, person: Person): Promise<Order[]>
 
 async function overdueOf(finder: OrderFinder, person: Person, today: CalendarDate): Promise<Order[] | undefined> {
   if (sees(person, 'commercial') !== 'full') return undefined;
-  const { orders } = await finder.list(person, { states: unpaid, dueBefore: today }, { by: 'due', limit: looked });
-  return orders.filter((o) => owed(o) > 0).slice(0, most);
+  return firstThatFit(
+    (skip) => finder.list(person, { states: billed, dueBefore: today }, { by: 'due', skip, limit: looked }),
+    (o) => owed(o) > 0,
+  );
 }
 
 /** Reads a person's day: what needs action, open orders by stage, the next deliveries, overdue payments. */
@@ -61,7 +75,7 @@ export async function readDay(finder: OrderFinder, person: Person, today: Calend
   const [waiting, stages, deliveries, overdue] = await Promise.all([
     waitingFor(finder, person),
     Promise.all(openStates.map(count)),
-    finder.list(person, { states: inDelivery, promisedUpTo: addDays(today, week) }, { by: 'promised', limit: most }),
+    finder.list(person, { states: undelivered, promisedUpTo: addDays(today, week) }, { by: 'promised', limit: most }),
     overdueOf(finder, person, today),
   ]);
   return { waiting, stages: stages.filter((s) => s.count > 0), deliveries: deliveries.orders, overdue };

@@ -2,23 +2,29 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileRef } from '../chat/card.ts';
 import { DeskError } from '../errors.ts';
 import { newSecretId } from '../id.ts';
+import { inAudience } from '../members/audience.ts';
 import type { Person } from '../members/member.ts';
 import { type FileAccess, maxFileBytes, type StoredFile } from './file.ts';
 
 /** Bytes of a file in one database document; well under the 16 MB that a document may have. */
 const chunkBytes = 1024 * 1024;
 
-type Chunk = { _id: string; file: string; n: number; bytes: Buffer };
+type Chunk = { _id: string; file: string; n: number; bytes: Buffer; createdAt: Date };
+
+/** Days that charts and exports are kept; whoever needs them later asks anew. */
+const keptDays = 90;
 
 const fileSchema = new Schema<StoredFile>(
   { _id: String, name: String, mime: String, size: Number, access: Schema.Types.Mixed, createdAt: Date },
   { collection: 'files', versionKey: false, minimize: false },
 );
 const chunkSchema = new Schema<Chunk>(
-  { _id: String, file: String, n: Number, bytes: Buffer },
+  { _id: String, file: String, n: Number, bytes: Buffer, createdAt: Date },
   { collection: 'file_chunks', versionKey: false },
 );
 chunkSchema.index({ file: 1, n: 1 }, { unique: true });
+chunkSchema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+fileSchema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400 });
 
 export const fileModel = (connection: Connection): Model<StoredFile> =>
   (connection.models.File as Model<StoredFile>) ?? connection.model<StoredFile>('File', fileSchema);
@@ -31,14 +37,7 @@ export type ReadFile = { bytes: Uint8Array; mime: string; name: string };
 /** Whether a person is among those for whom a file was made. */
 function mayReadFile(person: Person, access: FileAccess): boolean {
   if (person.id && access.members.includes(person.id)) return true;
-  const { audience } = access;
-  if (!audience) return false;
-  const hasRole = audience.roles.some((r) => person.roles.includes(r)) || person.roles.includes('admin');
-  const hasTeam =
-    audience.teams.length === 0 ||
-    person.roles.includes('admin') ||
-    audience.teams.some((team) => person.teams.includes(team));
-  return hasRole && hasTeam;
+  return access.audience !== undefined && inAudience(person, access.audience);
 }
 
 /** Files in database chunks, read only by those for whom they were made. */
@@ -52,7 +51,7 @@ export function createFiles(connection: Connection, clock: () => Date) {
       const id = newSecretId();
       for (let n = 0; n * chunkBytes < bytes.byteLength; n += 1) {
         const part = Buffer.from(bytes.subarray(n * chunkBytes, (n + 1) * chunkBytes));
-        await chunks.create({ _id: `${id}.${n}`, file: id, n, bytes: part });
+        await chunks.create({ _id: `${id}.${n}`, file: id, n, bytes: part, createdAt: clock() });
       }
       await files.create({ _id: id, name, mime, size: bytes.byteLength, access, createdAt: clock() });
       return { id, name, mime };

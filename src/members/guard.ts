@@ -13,6 +13,7 @@ export function createGuard(deps: { audit: Pick<Audit, 'refused'>; admins: () =>
   return async (cause, allowed, action, subject) => {
     if (allowed) return;
     await deps.audit.refused(cause, action, subject, 'error.not_allowed');
-    throw new DeskError('error.not_allowed', { who: await deps.admins() }, { loudness: 'warn' });
+    const refused = new DeskError('error.not_allowed', { who: await deps.admins() }, { loudness: 'warn' });
+    throw Object.assign(refused, { audited: true });
   };
 }

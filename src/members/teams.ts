@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDuplicate, transact } from '../database/transact.ts';
+import { idOfKey } from '../entry/id-of-key.ts';
 import { DeskError } from '../errors.ts';
-import { newId } from '../id.ts';
 import { may } from './ability.ts';
 import type { Cause } from './actor.ts';
 import type { ChangeDeps } from './changes.ts';
@@ -32,8 +32,10 @@ export function createTeamChanges(deps: Pick<ChangeDeps, 'connection' | 'audit' 
   return {
     async createTeam(cause, given) {
       await guard(cause, isAdmin(cause), 'team.create', subject('new'));
-      const { _id = newId(), ...rest } = checked(draft, given);
+      const { _id = idOfKey(cause.key), ...rest } = checked(draft, given);
       const team: Team = { _id, ...rest };
+      const there = await teams.findById(_id).lean<Team>();
+      if (there) return there;
       await transact(connection, async (session) => {
         await teams.create([team], { session });
         await countRightsChange(connection, session);

@@ -8,7 +8,7 @@ import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
 
-export type MoveMade = { before: Order; after: Order; action: Action; actor: Actor };
+export type MoveMade = { before: Order; after: Order; action: Action | 'assign'; actor: Actor };
 type World = { members: readonly Member[]; settings: Settings; directOf: DirectOf };
 
 const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({

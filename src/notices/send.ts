@@ -82,7 +82,7 @@ export function createSender(deps: Deps) {
     const { conversation, viewer } = row;
     const card = conversation && viewer ? await cardOf(row, viewer) : undefined;
     if (!card || !conversation || !viewer) return;
-    const sealed = await sealer.card(card, clock());
+    const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
     const ref = await adapterOf(conversation).post({ conversation, card: sealed, key: row._id, order: row.order });
     if (card.subject) await posts.track(ref, card.subject, viewer, clock());
   }
@@ -92,7 +92,10 @@ export function createSender(deps: Deps) {
     const card = await draw(notice, order, posted.viewer, {});
     if (!card) return;
     const ref = { conversation: posted.conversation, message: posted.message };
-    await adapterOf(posted.conversation).update(ref, await sealer.card(card, clock()));
+    await adapterOf(posted.conversation).update(
+      ref,
+      await sealer.card(card, clock(), 'member' in posted.viewer ? posted.viewer.member : undefined),
+    );
   }
 
   async function refresh(row: OutboxRow): Promise<void> {

@@ -1,26 +1,53 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
+import { routed } from '../approvals/eligible.ts';
 import type { Audit } from '../audit/service.ts';
+import type { NewOutboxRow } from '../chat/outbox.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
 import { parted } from './draft.ts';
 import { orderModel } from './model.ts';
 import { type Order, orderName } from './order.ts';
 
-type Deps = { connection: Connection; audit: Pick<Audit, 'record' | 'refused'> };
+type Deps = {
+  connection: Connection;
+  audit: Pick<Audit, 'record' | 'refused'>;
+  settings: { get(): Promise<Settings> };
+  members: { all(): Promise<Member[]> };
+  notices(made: { before: Order; after: Order; action: 'assign'; actor: Actor }): Promise<NewOutboxRow[]>;
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+};
 
-/** Hands an order over: rights follow the new owner, figures stay with the owner at submission. */
-export function createAssign({ connection, audit }: Deps) {
+/** Steps that nobody has decided, passed on anew: the new owner may be the only one who could have decided. */
+async function rerouted(order: Order, { members, settings }: Pick<Deps, 'members' | 'settings'>) {
+  if (order.state !== 'pending' || !order.approval) return order.approval;
+  const decided = order.approval.steps.filter((s) => s.decision);
+  const open = order.approval.steps.filter((s) => !s.decision).map((s) => ({ ...s, fallback: undefined }));
+  const { steps, stuck } = routed(order, open, await members.all(), await settings.get());
+  if (stuck.length > 0) throw new DeskError('error.no_approver', { order: orderName(order) });
+  return { ...order.approval, steps: [...decided, ...steps] };
+}
+
+/**
+ * Hands an order over: rights follow the new owner, who is told; figures stay with the owner at submission. Open steps
+ * of an approval are passed on anew.
+ */
+export function createAssign(deps: Deps) {
+  const { connection, audit, notices, outbox } = deps;
   return async function assign(actor: Actor, order: Order, to: Member): Promise<Order> {
     if (!may(personOf(actor.member), 'order.assign', order)) {
       await audit.refused(actor, 'assign', { kind: 'Order', id: order._id }, 'error.move_not_yours');
-      throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+      const refused = new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+      throw Object.assign(refused, { audited: true });
     }
     if (order.owner === to._id) return order;
-    return transact(connection, async (session) => {
-      const { set, unset } = parted({ owner: to._id, team: to.teams[0] });
+    const handed = await transact(connection, async (session) => {
+      const owned = { owner: to._id, team: to.teams[0] };
+      const approval = await rerouted({ ...order, ...owned }, deps);
+      const { set, unset } = parted({ ...owned, approval });
       const entry = { at: actor.now, by: actor.member._id, action: 'assign', note: to.name, key: actor.key };
       const after = await orderModel(connection)
         .findOneAndUpdate(
@@ -42,8 +69,11 @@ export function createAssign({ connection, audit }: Deps) {
         },
         session,
       );
+      await outbox.add(await notices({ before: order, after, action: 'assign', actor }), actor.now, session);
       return after;
     });
+    outbox.kick();
+    return handed;
   };
 }
 export type Assign = ReturnType<typeof createAssign>;

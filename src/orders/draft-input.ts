@@ -52,3 +52,26 @@ export function searchOf(
   const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
   return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
+
+/** Whether a draft holds what was entered, as far as it was entered. */
+export function saysTheSame(order: Order, input: DraftInput): boolean {
+  const { customer, requestedDate, poNo, notes } = order;
+  const isSameLine = (l: LineInput, i: number) => {
+    const line = order.lines[i];
+    return (
+      line?.sku === l.sku &&
+      line.quantity === l.quantity &&
+      line.discount === (l.discount ?? 0) &&
+      (l.unitPrice === undefined || line.unitPrice === l.unitPrice)
+    );
+  };
+  return (
+    customer === input.customer &&
+    requestedDate === input.requestedDate &&
+    poNo === input.poNo &&
+    notes === input.notes &&
+    (input.paymentDays === undefined || order.paymentDays === input.paymentDays) &&
+    order.lines.length === input.lines.length &&
+    input.lines.every(isSameLine)
+  );
+}

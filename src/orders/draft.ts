@@ -10,7 +10,7 @@ import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf, toBase } from './currency.ts';
-import { checkFields, type DraftInput, searchOf, snapshotOf } from './draft-input.ts';
+import { checkFields, type DraftInput, saysTheSame, searchOf, snapshotOf } from './draft-input.ts';
 import { priceLines, totalOf } from './lines.ts';
 import { orderModel } from './model.ts';
 import { drawNumber } from './numbers.ts';
@@ -27,18 +27,23 @@ type Deps = {
 export function createDrafts({ connection, settings, audit }: Deps) {
   const orders = orderModel(connection);
 
-  async function customerFor(actor: Actor, id: string, session: ClientSession): Promise<Customer> {
+  async function customerFor(
+    actor: Actor,
+    id: string,
+    present: string | undefined,
+    session: ClientSession,
+  ): Promise<Customer> {
     const customer = await customerModel(connection).findById(id, null, { session }).lean();
-    if (!customer || !mayRead(personOf(actor.member), 'Customer', customer))
-      throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
+    const isSeen = customer && (id === present || mayRead(personOf(actor.member), 'Customer', customer));
+    if (!isSeen) throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
     return customer;
   }
 
   /** The fields of an order that follow from what was entered. */
-  async function entered(actor: Actor, input: DraftInput, session: ClientSession) {
+  async function entered(actor: Actor, input: DraftInput, present: string | undefined, session: ClientSession) {
     checkFields(input);
     const rules = await settings.get();
-    const customer = await customerFor(actor, input.customer, session);
+    const customer = await customerFor(actor, input.customer, present, session);
     const currency = input.currency ?? rules.currency;
     const rate = rateOf(currency, rules);
     const offers = await offersOf(
@@ -103,7 +108,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
   async function insert(actor: Actor, input: DraftInput, session: ClientSession): Promise<Order> {
     // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const draftNo = await drawNumber(connection, 'draft', session);
-    const { fields, customer } = await entered(actor, input, session);
+    const { fields, customer } = await entered(actor, input, undefined, session);
     const [made] = await orders.create(
       [
         {
@@ -132,7 +137,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
 
   const byRequest = (key: string) => orders.findOne({ requestKey: key }).lean<Order>();
 
-  return {
+  const drafts = {
     /** Makes a draft. The same key again gives the order that is there. Throws `FieldErrors`. */
     async create(actor: Actor, input: DraftInput): Promise<Order> {
       if (!may(personOf(actor.member), 'order.create'))
@@ -153,7 +158,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
       if (!may(personOf(actor.member), 'order.edit', { ...order, state: 'draft' }))
         throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
       return transact(connection, async (session) => {
-        const { fields, customer } = await entered(actor, input, session);
+        const { fields, customer } = await entered(actor, input, order.customer, session);
         const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo, input.poNo]);
         const { set, unset } = parted({ ...fields, search, approval: undefined, approvedAt: undefined });
         const edited = await orders
@@ -168,7 +173,17 @@ export function createDrafts({ connection, settings, audit }: Deps) {
         return edited;
       });
     },
+    /**
+     * Files a form: makes the draft, or, where an earlier try of the same form left its draft, brings that draft to what
+     * the form says now.
+     */
+    async file(actor: Actor, input: DraftInput): Promise<Order> {
+      const order = await drafts.create(actor, input);
+      if (order.state !== 'draft' || saysTheSame(order, input)) return order;
+      return drafts.edit({ ...actor, key: `${actor.key}:${order.revision}` }, order, input);
+    },
   };
+  return drafts;
 }
 
 /** Splits changes into what is set and what is removed (undefined). */

@@ -204,6 +204,7 @@ export function createMoves(deps: Deps) {
         if (number) await session.abortTransaction();
         return { order, action, repeated: true };
       }
+      if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
       await check(actor, order, action, input);
       const change = deeds[action](order, await circumstances(actor, order, action, input, session));
       const after = await apply(actor, order, action, change, number, session);
@@ -215,6 +216,7 @@ export function createMoves(deps: Deps) {
 
   async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {
     if (!(error instanceof DeskError)) return;
+    error.audited = true;
     const subject = { kind: 'Order', id } as const;
     await audit.record({ at: actor.now, by: actor.member._id, from: actor.from, action, subject, refused: error.code });
   }

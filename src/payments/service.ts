@@ -8,14 +8,22 @@ import { newId } from '../id.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
+import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
-import { type Order, orderName } from '../orders/order.ts';
+import { type Order, orderName, type State } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { paymentModel } from './model.ts';
 import type { Payment } from './payment.ts';
 
-/** Money received for an order, in minor units of its currency. */
-export type PaymentInput = { order: Order; amount: number; paidAt?: CalendarDate; reference?: string };
+/** Money received for an order, in minor units of its currency; `full` is whatever is owed when it is recorded. */
+export type PaymentInput = {
+  order: Order;
+  amount: number | 'full';
+  /** What was paid when the person saw the order; money that came in since is told, not paid twice. */
+  seenPaid?: number;
+  paidAt?: CalendarDate;
+  reference?: string;
+};
 
 type Deps = {
   connection: Connection;
@@ -25,30 +33,43 @@ type Deps = {
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
 
+type Recorded = { order: Order; repeated: boolean };
+
+/** States of an order that nobody owes anything for. */
+const unbilled: readonly State[] = ['draft', 'rejected', 'cancelled'];
+
 /** Records payments. The order's sum of payments changes in the same transaction. */
 export function createPayments({ connection, settings, audit, notices, outbox }: Deps) {
   const payments = paymentModel(connection);
+  const orders = orderModel(connection);
 
   async function checkMay(actor: Actor, { order }: PaymentInput): Promise<void> {
     if (may(personOf(actor.member), 'pay', order)) return;
     await audit.refused(actor, 'pay', { kind: 'Order', id: order._id }, 'error.move_not_yours');
-    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+    const refused = new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+    throw Object.assign(refused, { audited: true });
   }
 
-  function check({ order, amount, reference }: PaymentInput): void {
-    if (!Number.isSafeInteger(amount) || amount <= 0)
-      throw new DeskError(
-        'error.payment_amount',
-        { text: String(amount), currency: order.currency },
-        { field: 'amount' },
-      );
-    if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
-    if (['draft', 'rejected', 'cancelled'].includes(order.state))
+  /** What is paid, in minor units, of the order as it is now. Throws where it cannot be taken. */
+  function amountFor(order: Order, { amount: given, reference }: PaymentInput): number {
+    if (unbilled.includes(order.state))
       throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
+    if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
+    const amount = given === 'full' ? owed(order) : given;
+    if (given === 'full' && amount === 0) throw new DeskError('error.nothing_owed', { order: orderName(order) });
+    if (Number.isSafeInteger(amount) && amount > 0) return amount;
+    throw new DeskError('error.payment_amount', { text: String(given), currency: order.currency }, { field: 'amount' });
   }
 
-  async function store(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Order> {
-    const { order, amount, reference } = input;
+  /** The order and amount are read here, inside the transaction, so that two people cannot both pay the rest. */
+  async function store(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Recorded> {
+    const order = await orders.findById(input.order._id, null, { session }).lean<Order>();
+    if (!order) throw new DeskError('error.order_not_found', { name: orderName(input.order) });
+    if (await isRecorded(actor, order, input, key, session)) return { order, repeated: true };
+    if (input.seenPaid !== undefined && input.seenPaid !== order.paid)
+      throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
+    const amount = amountFor(order, input);
+    const { reference } = input;
     const today = dateAt(actor.now, (await settings.get()).timezone);
     const paidAt = input.paidAt ?? today;
     if (paidAt > today) throw new DeskError('error.payment_future', { date: paidAt, today }, { field: 'paidAt' });
@@ -65,14 +86,14 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     };
     await payments.create([payment], { session });
     const entry = { at: actor.now, by: actor.member._id, action: 'pay', amount, note: reference, key: actor.key };
-    const after = await orderModel(connection)
+    const after = await orders
       .findOneAndUpdate(
-        { _id: order._id },
+        { _id: order._id, revision: order.revision },
         { $inc: { paid: amount, revision: 1 }, $push: { timeline: entry } },
         { returnDocument: 'after', session },
       )
       .lean<Order>();
-    if (!after) throw new DeskError('error.order_not_found', { name: orderName(order) });
+    if (!after) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
     const subject = { kind: 'Order' as const, id: order._id };
     await audit.record(
       {
@@ -87,36 +108,32 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
       session,
     );
     await outbox.add(await notices({ order: after, payment: payment as Payment, actor }), actor.now, session);
-    return after;
+    return { order: after, repeated: false };
   }
 
-  /** The deed was done before: “pay in full” again finds nothing owed, and must still answer as it did. */
-  const isRecorded = (actor: Actor, order: Order): boolean =>
-    order.timeline.some((e) => e.action === 'pay' && e.key === actor.key);
-
-  /** The order of a payment that is there already; another amount under the same reference is refused. */
-  async function recorded(input: PaymentInput, key: string): Promise<Order> {
-    const there = await payments.findOne({ key }).lean();
-    if (there && (there.amount !== input.amount || there.order !== input.order._id))
-      throw new DeskError('error.payment_differs', { reference: input.reference ?? key }, { field: 'reference' });
-    return (await orderModel(connection).findById(input.order._id).lean<Order>()) ?? input.order;
+  /** Whether the deed, or its reference, is recorded already; another amount under the same reference is refused. */
+  async function isRecorded(actor: Actor, order: Order, input: PaymentInput, key: string, session: ClientSession) {
+    if (order.timeline.some((e) => e.action === 'pay' && e.key === actor.key)) return true;
+    const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
+    if (!there) return false;
+    const isSame = there.order === order._id && (input.amount === 'full' || input.amount === there.amount);
+    if (isSame) return true;
+    throw new DeskError('error.payment_differs', { reference: input.reference ?? key }, { field: 'reference' });
   }
 
   return {
     /** Records money for an order. The same reference, or the same key, again changes nothing. */
-    async record(actor: Actor, input: PaymentInput): Promise<{ order: Order; repeated: boolean }> {
+    async record(actor: Actor, input: PaymentInput): Promise<Recorded> {
       await checkMay(actor, input);
-      if (isRecorded(actor, input.order)) return { order: input.order, repeated: true };
-      check(input);
       const key = input.reference ? `ref:${input.order.customer}:${input.reference}` : actor.key;
-      try {
-        const order = await transact(connection, (session) => store(actor, input, key, session));
-        outbox.kick();
-        return { order, repeated: false };
-      } catch (error) {
-        if (!isDuplicate(error, 'key')) throw error;
-        return { order: await recorded(input, key), repeated: true };
-      }
+      const attempt = () => transact(connection, (session) => store(actor, input, key, session));
+      // Of two that meet under one key the second finds the first's row when it looks again.
+      const done = await attempt().catch((error) => {
+        if (isDuplicate(error, 'key')) return attempt();
+        throw error;
+      });
+      if (!done.repeated) outbox.kick();
+      return done;
     },
   };
 }

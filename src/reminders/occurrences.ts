@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
 import { owed } from '../orders/guards.ts';
-import type { Order, State } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
+import { billed, undelivered } from '../orders/stages.ts';
 
 /** What is reminded of. */
 export const kinds = ['delivery', 'payment'] as const;
@@ -20,11 +21,6 @@ export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   delivery: [-3, -1, 0, 1],
   payment: [-3, 0, 3, 7],
 };
-
-/** States in which goods are still to be delivered by the promised date. */
-export const undelivered: readonly State[] = ['approved', 'in_production', 'ready', 'part_shipped'];
-/** States in which money may be owed. */
-export const billed: readonly State[] = ['shipped', 'delivered', 'part_shipped'];
 
 type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported'>;
 

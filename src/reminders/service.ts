@@ -7,17 +7,9 @@ import type { Member } from '../members/member.ts';
 import { type DirectOf, toMember } from '../notices/recipients.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
+import { billed, undelivered } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import {
-  belongs,
-  billed,
-  type Occurrence,
-  occurrencesOf,
-  offsets,
-  undelivered,
-  type Window,
-  windowFor,
-} from './occurrences.ts';
+import { belongs, type Occurrence, occurrencesOf, offsets, type Window, windowFor } from './occurrences.ts';
 
 /** The last day for which a member got the digest, and what was reminded of in it. */
 type Mark = { _id: string; last: CalendarDate; told: string[] };

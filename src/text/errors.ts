@@ -124,6 +124,10 @@ export const errors = {
     en: 'The reference {reference} is recorded with another amount. Check it, or use another reference.',
     zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
   },
+  'error.nothing_owed': {
+    en: 'Nothing is owed for {order} any more. Write an amount if more money came in.',
+    zh: '{order} 已无应收款。如另有收款，请填写金额。',
+  },
   'error.payment_future': {
     en: 'Money cannot have come in on {date}: today is {today}. Choose today or earlier.',
     zh: '收款日期 {date} 晚于今天（{today}），请选择今天或更早的日期。',

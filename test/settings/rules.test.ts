@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { audienceAt, channelFor, channelsFor } from '../../src/settings/channels.ts';
+import { inAudience } from '../../src/members/audience.ts';
+import type { Role } from '../../src/members/member.ts';
 import { knownSettings, readSettings } from '../../src/settings/check.ts';
 
 const base = { currency: 'CNY', timezone: 'Asia/Shanghai', locale: 'zh' as const };
@@ -42,26 +43,25 @@ describe('what may be set', () => {
   });
 });
 
-describe('where shared cards go', () => {
-  const settings = readSettings({
-    ...base,
-    channels: [
-      { address: 'slack:C-all', purpose: 'orders', role: 'manager' },
-      { address: 'slack:C-east', purpose: 'orders', role: 'sales', teams: ['east'] },
-      { address: 'feishu:oc_all', purpose: 'orders', role: 'manager' },
-      { address: 'slack:C-approve', purpose: 'approvals', role: 'manager' },
-    ],
+describe('whom a shared conversation is for', () => {
+  const audience = { roles: ['manager'] as const, teams: ['east'] };
+  const person = (roles: Role[], teams: string[] = []) => ({ id: 'p', roles, teams });
+
+  test.each([
+    ['a manager of the team', person(['manager'], ['east']), true],
+    ['a manager of another team', person(['manager'], ['west']), false],
+    ['a manager without a team, who manages all', person(['manager']), true],
+    ['a salesperson of the team', person(['sales'], ['east']), false],
+    ['finance', person(['finance']), false],
+    ['an admin', person(['admin'], ['west']), true],
+    ['somebody without a role', person([], ['east']), false],
+  ])('%s', (_who, someone, belongs) => {
+    expect(inAudience(someone, audience)).toBe(belongs);
   });
 
-  test("a team's own channel comes before the one of all teams, one per chat", () => {
-    expect(channelsFor(settings, 'orders', 'east').map((c) => c.address)).toEqual(['slack:C-east', 'feishu:oc_all']);
-    expect(channelsFor(settings, 'orders', 'west').map((c) => c.address)).toEqual(['slack:C-all', 'feishu:oc_all']);
-    expect(channelFor(settings, 'orders', 'east')?.address).toBe('slack:C-east');
-    expect(channelFor(settings, 'recap')).toBeUndefined();
-  });
-
-  test('a channel is drawn for its audience, and one that is not connected has none', () => {
-    expect(audienceAt(settings, 'slack:C-east')).toEqual({ roles: ['sales'], teams: ['east'] });
-    expect(audienceAt(settings, 'slack:C-unknown')).toBeUndefined();
+  test('without teams everybody of the role belongs', () => {
+    const all = { roles: ['operations'] as const, teams: [] };
+    expect(inAudience(person(['operations'], ['east']), all)).toBe(true);
+    expect(inAudience(person(['sales']), all)).toBe(false);
   });
 });

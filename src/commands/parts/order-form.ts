@@ -11,6 +11,9 @@ import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 
+/** The customer that an order has; it may stay, also where it belongs to somebody else. */
+export type PresentCustomer = { id: string; code: string };
+
 /** What the form of an order shows at first. */
 export type OrderFormValues = {
   customer?: Pick<Customer, 'code' | 'name'>;
@@ -112,10 +115,11 @@ function eachLine(rows: readonly LineValue[]): LineInput[] {
   return Object.values(collect(read));
 }
 
-async function customerOf(values: FormValues, context: CommandContext): Promise<string> {
+async function customerOf(values: FormValues, context: CommandContext, present?: PresentCustomer): Promise<string> {
   const { locale, desk, person } = context;
   const text = textOf(values, 'customer');
   if (!text) throw new DeskError('error.required', { field: t(locale, 'label.customer') }, { field: 'customer' });
+  if (present && text === present.code) return present.id;
   const found = await desk.findCustomer.find(person, text);
   if (found.exact) return found.exact._id;
   throw new DeskError(
@@ -135,7 +139,11 @@ export function nearestText(
 }
 
 /** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
-export async function readOrderForm(values: FormValues, context: CommandContext): Promise<DraftInput> {
+export async function readOrderForm(
+  values: FormValues,
+  context: CommandContext,
+  present?: PresentCustomer,
+): Promise<DraftInput> {
   const errors: DeskError[] = [];
   const keep = (error: unknown): undefined => {
     if (error instanceof DeskError) errors.push(error);
@@ -143,7 +151,7 @@ export async function readOrderForm(values: FormValues, context: CommandContext)
     else throw error;
     return undefined;
   };
-  const customer = await customerOf(values, context).catch(keep);
+  const customer = await customerOf(values, context, present).catch(keep);
   let fields: ReturnType<typeof plainFields> | undefined;
   try {
     fields = plainFields(values, context);

@@ -59,7 +59,7 @@ export const createProductFinder = (deps: { connection: Connection }): Finder<Pr
     model: productModel(deps.connection),
     code: 'sku',
     listBy: 'sku',
-    visible: () => ({ active: true }),
+    visible: (person) => ({ $and: [{ active: true }, readFilter(person, 'Product')] }),
   });
 
 function createFinder<X extends { _id: string; name: string; search: string[] }>(deps: Deps<X>): Finder<X> {

@@ -6,6 +6,7 @@ import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
 import { t } from '../../text/index.ts';
+import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
@@ -14,7 +15,8 @@ import { nameOf } from './words.ts';
 /** An order as a viewer may see it. */
 export type SeenOrder = Redacted<Order, 'Order'>;
 
-const shownLines = 20;
+/** What one card shows of the lines; an order takes no more. Chats with smaller tables page them. */
+const shownLines = mostLines;
 const shownEvents = 6;
 
 const stepStates: readonly (readonly State[])[] = [

@@ -1,11 +1,11 @@
 import { DeskError } from '../../errors.ts';
+import { currentStep as openStep } from '../../members/kinds.ts';
 import { contentHash } from '../content.ts';
 import type { Approval, ApprovalStep, Order } from '../order.ts';
 import type { Circumstances, Deed } from './deed.ts';
 
-/** The step whose turn it is: the first that nobody has decided. */
-export const currentStep = (approval: Approval | undefined): ApprovalStep | undefined =>
-  approval?.steps.find((s) => s.decision === undefined);
+/** The step of an approval whose turn it is. */
+export const currentStep = (approval: Approval | undefined): ApprovalStep | undefined => openStep(approval?.steps);
 
 /** The decision is bound to the content: what was altered since it was submitted cannot be decided. */
 function boundApproval(order: Order): Approval {
@@ -41,9 +41,9 @@ export const reject: Deed = (order, at) => ({
   note: at.input.reason,
 });
 
-/** Gives the order back to its owner as a draft. */
+/** Gives the order back to its owner as a draft; the next submission promises anew. */
 export const returnToOwner: Deed = (order, at) => ({
   state: 'draft',
-  set: { approval: decided(order, at, 'returned') },
+  set: { approval: decided(order, at, 'returned'), promisedDate: undefined },
   note: at.input.reason,
 });

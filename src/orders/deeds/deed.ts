@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { ApprovalStep, Line, Order, Shipment, State } from '../order.ts';
+import type { ApprovalStep, Order, State } from '../order.ts';
 
 /** What a person adds to a move. */
 export type MoveInput = {
@@ -36,8 +36,6 @@ export type Change = {
   set?: Partial<Order>;
   /** Kept on the timeline. */
   note?: string;
-  lines?: Line[];
-  shipments?: Shipment[];
 };
 
 /** A deed: checks its guards (throws `DeskError`) and says what changes. Rights and the table were checked before. */

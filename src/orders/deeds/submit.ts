@@ -7,8 +7,8 @@ import type { Circumstances, Deed } from './deed.ts';
 
 function checkComplete(order: Order, today: string): void {
   if (order.lines.length === 0) throw new DeskError('error.no_lines', {}, { field: 'lines' });
-  if (order.requestedDate && order.requestedDate < today)
-    throw new DeskError('error.date_past', { date: order.requestedDate, today }, { field: 'requestedDate' });
+  for (const date of [order.requestedDate, order.promisedDate])
+    if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
 }
 
 /** The rate is frozen here, and the classes follow the amount in the base currency. */
