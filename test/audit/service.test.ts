@@ -37,12 +37,13 @@ const after = { total: 444_44, lines: [{ sku: 'B', amount: 555_55, cost: 666_66 
 describe('the audit trail', () => {
   test('shows each reader only the fields that they may read', async () => {
     await audit.changed(cause('k1'), 'edit', order, before, after);
-    const seen = async (person: Person) => JSON.stringify(await audit.of(person, order));
+    const seen = async (person: Person) =>
+      JSON.stringify((await audit.of(person, order)).map(({ _id, ...line }) => line));
     expect(await seen(adam)).toMatch(/11111.*33333.*44444.*66666/);
     expect(await seen(anna)).toMatch(/11111.*44444/);
     expect(await seen(anna)).not.toMatch(/33333|66666/);
     expect(await seen(olga)).toContain('"sku":"B"');
-    expect(await seen(olga)).not.toMatch(/\d{3}(11|22|33|44|55|66)\D/);
+    expect(await seen(olga)).not.toMatch(/(\d)\1{4}/);
     expect(await audit.of(bob, order)).toEqual([]);
   });
 
