@@ -15,6 +15,7 @@ import { pay } from './pay.ts';
 import { product } from './product.ts';
 import { report } from './report.ts';
 import { sample } from './sample.ts';
+import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { team } from './team.ts';
 
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   report,
   me,
   team,
+  settings,
   consoleLink,
   sample,
   helpCommand(() => commands),

@@ -11,21 +11,33 @@ import { textOf } from './parts/values.ts';
 
 const addWords = ['add', 'new', '添加', '新建'];
 
+/** Edit and deactivate; of somebody who left, reactivate. */
+function memberButtons({ _id, name, active }: Member, locale: Locale): Button[] {
+  const intent = (input: object) => ({ command: 'team', input: { member: _id, ...input } });
+  const step = active ? 'deactivate' : 'reactivate';
+  const stand: Button = {
+    label: t(locale, `card.team.${step}`),
+    style: active ? 'danger' : 'plain',
+    confirm: t(locale, `card.team.${step}_sure`, { name }),
+    intent: intent({ step }),
+  };
+  return active ? [{ label: t(locale, 'action.edit'), intent: intent({}) }, stand] : [stand];
+}
+
 function memberItem(member: Member, teams: readonly Team[], { locale, person }: CommandContext) {
   const inTeams = teams.filter((team) => member.teams.includes(team._id)).map((team) => team.name);
-  const edit: Button = { label: t(locale, 'action.edit'), intent: { command: 'team', input: { member: member._id } } };
   return {
     text: member.active ? member.name : `${member.name} (${t(locale, 'card.team.left')})`,
     detail: [
       member.roles.map((r) => t(locale, `role.${r}`)).join(', ') || '—',
       inTeams.join(', ') || t(locale, 'card.team.no_team'),
     ].join(' · '),
-    ...(may(person, 'member.edit') ? { buttons: [edit] } : {}),
+    ...(may(person, 'member.edit') ? { buttons: memberButtons(member, locale) } : {}),
   };
 }
 
 /** Everybody, with roles and teams; admins get buttons to add and change. */
-async function overview(context: CommandContext): Promise<Reply> {
+async function overview(context: CommandContext, said?: string): Promise<Reply> {
   const { desk, locale, person } = context;
   const [members, teams] = await Promise.all([desk.members.all(), desk.members.teams()]);
   const title = t(locale, 'card.team.title');
@@ -38,12 +50,20 @@ async function overview(context: CommandContext): Promise<Reply> {
     card: {
       title,
       blocks: [
+        ...(said ? [{ kind: 'text' as const, text: said, tone: 'good' as const }] : []),
         { kind: 'list', items: members.map((m) => memberItem(m, teams, context)) },
         ...(may(person, 'member.edit') ? [{ kind: 'buttons' as const, buttons }] : []),
       ],
-      summary: `${title}: ${members.length}`,
+      summary: said ?? `${title}: ${members.length}`,
     },
+    replace: said !== undefined,
   };
+}
+
+/** Somebody leaves, or comes back; the members room checks the right and keeps the last admin. */
+async function standing(step: 'deactivate' | 'reactivate', id: string, context: CommandContext): Promise<Reply> {
+  const { name } = await context.desk.members[step](context.actor, id);
+  return overview(context, t(context.locale, `card.team.${step}d`, { name }));
 }
 
 async function checkAdmin({ desk, person }: CommandContext): Promise<void> {
@@ -133,6 +153,8 @@ export const team: Command = {
   },
   async pressed(input, context) {
     if (!input.add && !input.member) return overview(context);
+    if (input.step === 'deactivate' || input.step === 'reactivate')
+      return standing(input.step, String(input.member), context);
     await checkAdmin(context);
     if (input.add === 'team') return teamForm(context);
     return memberForm(context, input.member ? await memberOf(String(input.member), context) : undefined);

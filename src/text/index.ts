@@ -9,6 +9,7 @@ import { members } from './members.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { sample } from './sample.ts';
+import { settings } from './settings.ts';
 
 export * from './locale.ts';
 
@@ -24,6 +25,7 @@ export const texts = {
   ...reminders,
   ...reports,
   ...sample,
+  ...settings,
 } satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof texts;

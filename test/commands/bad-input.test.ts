@@ -44,7 +44,7 @@ async function stored(): Promise<unknown> {
     paymentModel(desk.connection).countDocuments(),
     memberModel(desk.connection).find({}, { name: 1, locale: 1, timezone: 1, digestHour: 1 }).sort({ _id: 1 }).lean(),
   ]);
-  return JSON.parse(JSON.stringify([all, payments, members]));
+  return JSON.parse(JSON.stringify([all, payments, members, await desk.desk.settings.get()]));
 }
 
 /** The sentences with which a command or form was refused; empty when it was not. */
@@ -300,6 +300,44 @@ Object.assign(forms, {
       cost: ['-1', 'x'],
       on_hand: ['x', '-1', '1.2345'],
       unit: [long],
+    },
+  },
+});
+
+/** The business rules and the channels, by an admin. */
+Object.assign(forms, {
+  settings: {
+    open: () => '/order settings change',
+    wrong: {
+      company: ['', '  ', long, {}, []],
+      ...Object.fromEntries(
+        ['sizeLarge', 'sizeMedium', 'urgentDays', 'shortDays', 'discountAuthority', 'reviewSlaHours', 'silentDays'].map(
+          (name) => [name, ['', '-1', 'x', '1.234567', '1e3', '99999999999999999999', '٣', long, {}]],
+        ),
+      ),
+      workDays: [[], ['0'], ['8'], ['__proto__'], [long], 'x', {}, [{ sku: '1', quantity: '1' }]],
+      singlePersonCompany: ['', 'perhaps', '__proto__', long, {}],
+      rates: [
+        'USD',
+        '7.12',
+        'USD -1',
+        'USD 0',
+        'USD 7,12',
+        'USD 7.1234567',
+        'USD 1e3',
+        'USD 7 USD 8',
+        '__proto__ 1',
+        long,
+      ],
+    },
+  },
+  'settings connect': {
+    open: () => '/order settings connect',
+    wrong: {
+      address: ['', 'orders', 'console:orders', 'console:@anna', 'console:#', 'console:#a b', '__proto__', long, {}],
+      purpose: ['', 'gossip', '__proto__', long],
+      role: ['', 'boss', '__proto__', long],
+      teams: [['nowhere'], ['__proto__'], [long], 'nowhere', {}, [{ sku: 'East', quantity: '1' }]],
     },
   },
 });

@@ -1,0 +1,95 @@
+import type { Block, Card, Field } from '../../chat/card.ts';
+import type { Team } from '../../members/member.ts';
+import { decimalText, moneyText } from '../../money.ts';
+import { wholeRate } from '../../orders/currency.ts';
+import type { Channel, Settings } from '../../settings/settings.ts';
+import { type Locale, type TextKey, t } from '../../text/index.ts';
+import type { CommandContext } from '../command.ts';
+
+type Weekday = '1' | '2' | '3' | '4' | '5' | '6' | '7';
+
+function ratesWords({ rates, currency }: Settings, locale: Locale): string {
+  const words = Object.entries(rates).map(([code, rate]) =>
+    t(locale, 'settings.say.rate', { currency: code, amount: decimalText(rate, wholeRate), base: currency }),
+  );
+  return words.join(' · ') || t(locale, 'settings.say.no_rates', { currency });
+}
+
+function ruleFields(settings: Settings, locale: Locale): Field[] {
+  const { currency } = settings;
+  const field = (name: TextKey, value: string): Field => ({ label: t(locale, name), value });
+  const from = (minor: number) => t(locale, 'settings.say.money', { amount: moneyText(minor, currency) });
+  const days = settings.workDays.map((day) => t(locale, `weekday.${String(day) as Weekday}`));
+  return [
+    field('settings.company', settings.company),
+    field('settings.currency', currency),
+    field('settings.timezone', settings.timezone),
+    field('size.large', from(settings.sizeLarge)),
+    field('size.medium', from(settings.sizeMedium)),
+    field('urgency.urgent', t(locale, 'settings.say.urgent', { n: settings.urgentDays })),
+    field('urgency.short', t(locale, 'settings.say.urgent', { n: settings.shortDays })),
+    field('settings.review', t(locale, 'settings.say.hours', { n: settings.reviewSlaHours })),
+    field('settings.workDays', days.join(locale === 'zh' ? '、' : ', ')),
+    field('label.authority', t(locale, 'settings.say.percent', { n: decimalText(settings.discountAuthority, 100) })),
+    field(
+      'settings.singlePersonCompany',
+      t(locale, settings.singlePersonCompany ? 'settings.say.single_yes' : 'settings.say.single_no'),
+    ),
+    field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
+    field('settings.rates', ratesWords(settings, locale)),
+  ];
+}
+
+function channelItem({ address, purpose, role, teams }: Channel, all: readonly Team[], locale: Locale) {
+  const names = teams.map((id) => all.find((team) => team._id === id)?.name ?? id).join(', ');
+  return {
+    text: address,
+    detail: [t(locale, `purpose.${purpose}`), t(locale, `role.${role}`), names || t(locale, 'settings.all_teams')].join(
+      ' · ',
+    ),
+    buttons: [
+      {
+        label: t(locale, 'card.settings.disconnect'),
+        style: 'danger' as const,
+        confirm: t(locale, 'card.settings.disconnect_sure', { address }),
+        intent: { command: 'settings', input: { step: 'disconnect', address, purpose } },
+      },
+    ],
+  };
+}
+
+/** The business rules in words, the connected channels, and what an admin can do about them. */
+export function settingsCard(
+  settings: Settings,
+  teams: readonly Team[],
+  { locale }: Pick<CommandContext, 'locale'>,
+  said?: string,
+): Card {
+  const title = t(locale, 'card.settings.title');
+  const note: Block[] = said ? [{ kind: 'text', text: said, tone: 'good' }] : [];
+  const button = (label: TextKey, step: string) => ({
+    label: t(locale, label),
+    intent: { command: 'settings', input: { step } },
+  });
+  return {
+    title,
+    blocks: [
+      ...note,
+      { kind: 'fields', fields: ruleFields(settings, locale) },
+      { kind: 'text', text: t(locale, 'card.settings.channels'), style: 'strong' },
+      {
+        kind: 'list',
+        items: settings.channels.map((channel) => channelItem(channel, teams, locale)),
+        empty: t(locale, 'card.settings.no_channels'),
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          { ...button('card.settings.change', 'change'), style: 'primary' },
+          button('card.settings.connect', 'connect'),
+        ],
+      },
+    ],
+    summary: said ?? title,
+  };
+}

@@ -1,0 +1,76 @@
+import type { FormValues } from '../chat/form.ts';
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import type { Channel } from '../settings/settings.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { isWord } from './parts/choose.ts';
+import { settingsCard } from './parts/settings-card.ts';
+import { channelForm, readChannelForm } from './parts/settings-channel.ts';
+import { atFields } from './parts/settings-fields.ts';
+import { readSettingsForm, settingsForm } from './parts/settings-form.ts';
+
+const changeWords = ['change', 'edit', '修改', '修改规则'];
+const connectWords = ['connect', 'channel', '连接', '连接群'];
+
+async function overview(context: CommandContext, said?: string): Promise<Reply> {
+  const { settings, members } = context.desk;
+  return {
+    card: settingsCard(await settings.get(), await members.teams(), context, said),
+    replace: said !== undefined,
+  };
+}
+
+const changeForm = async (context: CommandContext): Promise<Reply> => ({
+  form: settingsForm(await context.desk.settings.get(), context),
+});
+
+const connectForm = async (context: CommandContext): Promise<Reply> => ({
+  form: channelForm(await context.desk.members.teams(), context),
+});
+
+async function change(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
+  const { desk, actor, locale } = context;
+  const { currency } = await desk.settings.get();
+  const patch = readSettingsForm(values, (input.shown ?? {}) as object, currency);
+  await atFields(values, () => desk.settings.change(actor, patch));
+  return overview(context, t(locale, 'card.settings.saved'));
+}
+
+async function connect(values: FormValues, context: CommandContext): Promise<Reply> {
+  const { desk, actor, locale } = context;
+  const channel = readChannelForm(values, await desk.members.teams());
+  await atFields(values, () => desk.settings.connect(actor, channel));
+  return overview(context, t(locale, 'card.settings.connected', { address: channel.address }));
+}
+
+async function disconnect(input: Input, context: CommandContext): Promise<Reply> {
+  const { desk, actor, locale } = context;
+  const address = String(input.address);
+  await desk.settings.disconnect(actor, address, input.purpose as Channel['purpose']);
+  return overview(context, t(locale, 'card.settings.disconnected', { address }));
+}
+
+/** The business rules and the connected channels, for admins. */
+export const settings: Command = {
+  name: 'settings',
+  words: { en: ['settings'], zh: ['设置'] },
+  does: 'does.settings',
+  usage: { en: '[change | connect]', zh: '[修改 | 连接]' },
+  may: (person) => may(person, 'settings') && may(person, 'channel'),
+  async typed(words, context) {
+    const text = words.trim();
+    if (text === '') return overview(context);
+    if (isWord(text, changeWords)) return changeForm(context);
+    if (isWord(text, connectWords)) return connectForm(context);
+    const example = context.locale === 'zh' ? '/order 设置 修改' : '/order settings change';
+    throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example }) });
+  },
+  async pressed(input, context) {
+    if (input.step === 'change') return changeForm(context);
+    if (input.step === 'connect') return connectForm(context);
+    return input.step === 'disconnect' ? disconnect(input, context) : overview(context);
+  },
+  filled: (input, values, context) =>
+    input.step === 'connect' ? connect(values, context) : change(input, values, context),
+};
