@@ -61,7 +61,11 @@ export function createMessages(deps: { connection: Connection; log: EventLog; cl
   async function change(id: string, { onlyFor, ...set }: Change): Promise<ConsoleMessage | undefined> {
     const unset = { ...(onlyFor === null ? { onlyFor: 1 } : {}), ...(set.card ? { form: 1 } : {}) };
     const next = { ...set, ...formIdOf(set.form), ...(onlyFor ? { onlyFor } : {}) };
+    const target = await model.findById(id, 'conversation').lean<ConsoleMessage>();
+    if (!target) return undefined;
     const stored = await transact(connection, async (session) => {
+      // The event first: its counter is what everybody writes, and a first write waits where a later one would collide.
+      await log.append(session, announce(target.conversation, id));
       const found = await model
         .findOneAndUpdate(
           { _id: id },
@@ -69,7 +73,7 @@ export function createMessages(deps: { connection: Connection; log: EventLog; cl
           { session, returnDocument: 'after' },
         )
         .lean<ConsoleMessage>();
-      if (found) await log.append(session, announce(found.conversation, id));
+      if (!found) await session.abortTransaction();
       return found ?? undefined;
     });
     if (stored) deps.changed();
