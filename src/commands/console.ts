@@ -9,7 +9,7 @@ export const consoleLink: Command = {
   name: 'console',
   words: { en: ['console', 'web'], zh: ['控制台', '网页'] },
   does: 'does.console',
-  usage: { en: '[@bob]', zh: '[@王芳]' },
+  usage: { en: '', zh: '' },
   may: (person) => person.roles.length > 0,
   async typed(words, context) {
     const { desk, actor, locale, person } = context;

@@ -81,7 +81,7 @@ export const newOrder: Command = {
   },
   async filled(_input, values, context) {
     const order = await context.desk.drafts.file(context.actor, await readOrderForm(values, context));
-    if (textOf(values, 'then') === 'draft' || order.state !== 'draft') return orderReply(order, context);
+    if (textOf(values, 'next') === 'draft' || order.state !== 'draft') return orderReply(order, context);
     const moved = await context.desk.move(context.actor, order._id, 'submit');
     return orderReply(moved.order, context);
   },

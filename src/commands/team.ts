@@ -143,7 +143,7 @@ export const team: Command = {
   name: 'team',
   words: { en: ['team', 'members', 'role'], zh: ['团队', '成员', '角色'] },
   does: 'does.team',
-  usage: { en: '[add | Bob]', zh: '[添加 | 王芳]' },
+  usage: { en: '', zh: '' },
   may: (person) => person.roles.length > 0,
   async typed(words, context) {
     const text = words.trim();

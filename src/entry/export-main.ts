@@ -15,7 +15,10 @@ export async function exportCommand(
 ): Promise<number> {
   const { table, file } = exportArguments(argv);
   return withDatabase(env, async ({ connection, config, settings }) => {
-    const { text, records } = await exportTable({ connection, currency: settings.currency }, table);
+    const { text, records } = await exportTable(
+      { connection, currency: settings.currency, timezone: settings.timezone },
+      table,
+    );
     await writeFile(file, text).catch((error) => {
       throw new DeskError('error.file_not_written', { file }, { cause: error });
     });

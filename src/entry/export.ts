@@ -12,7 +12,7 @@ import { paymentRow } from './payment-row.ts';
 import { columnKey, columns, type Table } from './table/columns.ts';
 import type { Row } from './table/row-reader.ts';
 
-type Deps = { connection: Connection; currency: string };
+type Deps = { connection: Connection; currency: string; timezone: string };
 /** The rows of each record of a page. */
 type Page = Row[][];
 
@@ -55,14 +55,14 @@ async function* productPages({ connection }: Deps): AsyncIterable<Page> {
   for await (const page of pages(productModel(connection))) yield page.map((p) => [productRow(p)]);
 }
 
-async function* orderPages({ connection }: Deps): AsyncIterable<Page> {
+async function* orderPages({ connection, timezone }: Deps): AsyncIterable<Page> {
   for await (const page of pages(orderModel(connection))) {
     const owners = await byId(
       memberModel(connection),
       page.map((o) => o.owner),
       'name',
     );
-    yield page.map((o) => orderRows(o, owners.get(o.owner ?? '')?.name));
+    yield page.map((o) => orderRows(o, owners.get(o.owner ?? '')?.name, timezone));
   }
 }
 

@@ -1,3 +1,4 @@
+import { dateAt } from '../dates.ts';
 import { decimalText, priceScale, quantityScale, wholeDiscount } from '../money.ts';
 import type { Line, Order } from '../orders/order.ts';
 import type { Row } from './table/row-reader.ts';
@@ -8,15 +9,16 @@ type Shown = Pick<Order, 'lines' | 'state' | 'customerSnapshot'> & Partial<Order
 export const fileNumber = (order: Pick<Partial<Order>, 'externalNo' | 'number' | 'draftNo'>): string =>
   order.externalNo ?? order.number ?? order.draftNo ?? '';
 
-/** An order as rows of a file, one per line; `owner` is the member's name. Reading them back gives the same order. */
-export const orderRows = (order: Shown, owner: string | undefined): Row[] =>
-  order.lines.map((line) => ({ ...headOf(order, owner), ...lineOf(line) }));
+/** An order as rows of a file, one per line; `owner` is the member's name, `zone` the
+ * organisation's time zone, in which a draft has its date. Reading them back gives the same order. */
+export const orderRows = (order: Shown, owner: string | undefined, zone: string): Row[] =>
+  order.lines.map((line) => ({ ...headOf(order, owner, zone), ...lineOf(line) }));
 
-const headOf = (order: Shown, owner: string | undefined): Row => ({
+const headOf = (order: Shown, owner: string | undefined, zone: string): Row => ({
   order_no: fileNumber(order),
   customer: order.customerSnapshot.code,
   owner,
-  ordered_at: order.orderDate ?? order.createdAt?.toISOString().slice(0, 10),
+  ordered_at: order.orderDate ?? (order.createdAt && dateAt(order.createdAt, zone)),
   requested_at: order.requestedDate,
   promised_at: order.promisedDate,
   status: order.state,

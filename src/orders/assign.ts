@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { parted } from './draft.ts';
 import { orderModel } from './model.ts';
 import { type Order, orderName } from './order.ts';
+import { noApprover } from './refusal.ts';
 
 type Deps = {
   connection: Connection;
@@ -27,7 +28,7 @@ async function rerouted(order: Order, { members, settings }: Pick<Deps, 'members
   const decided = order.approval.steps.filter((s) => s.decision);
   const open = order.approval.steps.filter((s) => !s.decision).map((s) => ({ ...s, fallback: undefined }));
   const { steps, stuck } = routed(order, open, await members.all(), await settings.get());
-  if (stuck.length > 0) throw new DeskError('error.no_approver', { order: orderName(order) });
+  if (stuck.length > 0) throw noApprover(order, stuck);
   return { ...order.approval, steps: [...decided, ...steps] };
 }
 

@@ -19,7 +19,7 @@ import { type Action, moveOf } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import { offersOf } from './offers.ts';
 import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
-import { refusal } from './refusal.ts';
+import { noApprover, refusal } from './refusal.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -67,7 +67,7 @@ export function createMoves(deps: Deps) {
     const discountAuthority = owner?.discountAuthority ?? rules.discountAuthority;
     const wanted = requiredSteps({ baseTotal, lines: order.lines, discountAuthority, floors }, rules);
     const { steps, stuck } = routed(order, wanted, all, rules);
-    if (stuck.length > 0) throw new DeskError('error.no_approver', { order: order.number ?? order.draftNo });
+    if (stuck.length > 0) throw noApprover(order, stuck);
     return steps;
   }
 

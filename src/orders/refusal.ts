@@ -3,7 +3,7 @@ import { DeskError } from '../errors.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Member, Person } from '../members/member.ts';
 import type { Action } from './moves.ts';
-import { type Order, orderName } from './order.ts';
+import { type ApprovalStep, type Order, orderName } from './order.ts';
 
 /**
  * Why a move cannot be made from the state the order is in, with what happened last and what is possible now. Who
@@ -24,3 +24,10 @@ export function refusal(
     possible: { list: movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`) },
   });
 }
+
+/** Nobody may decide a step of the order: which role one more member needs. */
+export const noApprover = (order: Order, stuck: readonly ApprovalStep[]): DeskError =>
+  new DeskError('error.no_approver', {
+    order: orderName(order),
+    role: { text: `role.${stuck[0]?.role ?? 'manager'}` },
+  });

@@ -14,7 +14,7 @@ export const commands = {
   'does.product': { en: 'A product’s card', zh: '产品资料' },
   'does.report': { en: 'Figures and a chart for a period', zh: '某一期间的数据与图表' },
   'does.me': { en: 'Your language, hours and digest', zh: '我的语言、工作时间和摘要' },
-  'does.team': { en: 'Teams and members; add or change one', zh: '团队与成员：查看、添加、修改' },
+  'does.team': { en: 'Teams and members', zh: '团队与成员' },
   'does.console': { en: 'A one-time link to the web console', zh: '网页控制台的一次性登录链接' },
   'does.sample': { en: 'Remove the sample company', zh: '删除样例公司' },
   'does.help': { en: 'This list', zh: '本帮助' },

@@ -39,8 +39,8 @@ export const errors = {
     zh: '{order} 刚刚被他人修改。请重新打开查看最新状态后再操作。',
   },
   'error.no_approver': {
-    en: 'Nobody may approve {order}: the only approver owns it. Ask an admin to give somebody the manager or admin role.',
-    zh: '没有人可以审批 {order}：唯一的审批人就是负责人。请管理员为他人添加主管或管理员角色。',
+    en: 'Nobody may approve {order}: a step needs the role “{role}”, and nobody but its owner or maker holds it. Ask an admin to give one more member that role, then submit the order again; it is kept as a draft.',
+    zh: '没有人可以审批 {order}：有一步需要“{role}”角色，而除负责人或制单人外无人拥有该角色。请管理员为另一位成员添加该角色后重新提交；订单已保留为草稿。',
   },
   'error.content_changed': {
     en: 'The content of {order} is not the content that was submitted for approval. Withdraw it and submit it again.',

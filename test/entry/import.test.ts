@@ -381,21 +381,25 @@ describe('export', () => {
   test.each(tables)('%s: what is written is read back as the same, here and in an empty desk', async (table) => {
     await loadAll();
     const files = new Map<Table, string>();
-    for (const each of tables) files.set(each, (await exportTable({ connection, currency: 'CNY' }, each)).text);
+    for (const each of tables)
+      files.set(each, (await exportTable({ connection, currency: 'CNY', timezone: 'Asia/Shanghai' }, each)).text);
     const header = files.get(table)!.replace('\ufeff', '').split('\n')[0];
     expect(header).toBe(columns[table].map(columnKey).join(','));
     const again = await load(table, files.get(table)!);
     expect([again.imported, again.rejected]).toEqual([0, 0]);
     for (const model of models) await model(connection).deleteMany({});
     for (const each of tables) expect((await load(each, files.get(each)!)).rejected).toBe(0);
-    expect((await exportTable({ connection, currency: 'CNY' }, table)).text.split('\n').sort()).toEqual(
-      files.get(table)!.split('\n').sort(),
-    );
+    expect(
+      (await exportTable({ connection, currency: 'CNY', timezone: 'Asia/Shanghai' }, table)).text.split('\n').sort(),
+    ).toEqual(files.get(table)!.split('\n').sort());
   });
 
   test('a name that a spreadsheet would run as a formula is written as text, and comes back as it was', async () => {
     await load('customers', 'code,name\nEVIL,=HYPERLINK(1)\n');
-    const { text, records } = await exportTable({ connection, currency: 'CNY' }, 'customers');
+    const { text, records } = await exportTable(
+      { connection, currency: 'CNY', timezone: 'Asia/Shanghai' },
+      'customers',
+    );
     expect(records).toBe(1);
     expect(text).toContain("'=HYPERLINK(1)");
     expect(counts(await load('customers', text))).toEqual([0, 0, 1, 0]);

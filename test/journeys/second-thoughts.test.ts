@@ -40,7 +40,7 @@ describe('second thoughts', () => {
   test('a draft that goes to another customer is shipped to that customer', async () => {
     const anna = as(company.anna);
     const form = formOf(await anna.say('/order new acme A100x1'));
-    const draft = numberOn(cardOf(await anna.submit(form, { then: 'draft' })).title);
+    const draft = numberOn(cardOf(await anna.submit(form, { next: 'draft' })).title);
     expect((await read(draft)).shipTo).toBe('1 Secret Street');
     await anna.submit(formOf(await anna.say(`/order edit ${draft}`)), { customer: 'BETA' });
     expect(await read(draft)).toMatchObject({ shipTo: '2 Other Road', customerSnapshot: { code: 'BETA' } });

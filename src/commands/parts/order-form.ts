@@ -93,7 +93,7 @@ export function orderForm(
         maxLength: 2000,
       },
       ...(options.asksToSubmit
-        ? [{ kind: 'select' as const, name: 'then', label: t(locale, 'form.new.as'), value: 'submit', choices }]
+        ? [{ kind: 'select' as const, name: 'next', label: t(locale, 'form.new.as'), value: 'submit', choices }]
         : []),
     ],
   };

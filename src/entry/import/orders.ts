@@ -160,7 +160,7 @@ function decideOrder(context: ImportContext, { unit, hash, built, there, nameOf 
   const imports = there.timeline.filter((e) => e.action === 'import');
   if (imports.at(-1)?.key === `import:${hash}`) return { verdict: 'skipped' };
   const rowsOf = (order: Built | Order) =>
-    orderRows({ ...order, externalNo: unit.key }, order.owner && nameOf.get(order.owner));
+    orderRows({ ...order, externalNo: unit.key }, order.owner && nameOf.get(order.owner), context.settings.timezone);
   const names = differing(rowsOf(there), rowsOf(built), context.present);
   if (names.length === 0) return { verdict: 'skipped' };
   const reject = (error: DeskError): Decision<Order> => ({
