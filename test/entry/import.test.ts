@@ -394,6 +394,20 @@ describe('export', () => {
     ).toEqual(files.get(table)!.split('\n').sort());
   });
 
+  test('a draft that was made in the desk late in the evening is read back as the same', async () => {
+    await loadAll();
+    const [, made] = await orderModel(connection).find({}).sort({ _id: 1 }).limit(2).lean();
+    const { number, requestKey, externalNo, orderDate, submittedAt, approval, ...rest } = made!;
+    const evening = new Date('2026-03-01T18:30:00Z');
+    const draft = { ...rest, _id: 'ffffffffffffffffffffffff', draftNo: 'D-9001', state: 'draft', createdAt: evening };
+    await orderModel(connection).collection.insertOne({ ...draft, timeline: [], shipments: [] } as never);
+    const { text } = await exportTable({ connection, currency: 'CNY', timezone: 'Asia/Shanghai' }, 'orders');
+    expect(text).toContain('D-9001');
+    expect(text.split('\n').find((row) => row.startsWith('D-9001'))).toContain('2026-03-02');
+    const again = await load('orders', text);
+    expect([again.imported, again.rejected]).toEqual([0, 0]);
+  });
+
   test('a name that a spreadsheet would run as a formula is written as text, and comes back as it was', async () => {
     await load('customers', 'code,name\nEVIL,=HYPERLINK(1)\n');
     const { text, records } = await exportTable(

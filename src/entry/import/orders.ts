@@ -154,6 +154,10 @@ const refused = (unit: Unit, reasons: readonly DeskError[]): { verdict: Verdict 
   verdict: { rejected: wholeUnit(unit, [{ row: unit.rows[0]!, reasons }]) },
 });
 
+/** A draft keeps no order date: it has one when it is submitted. */
+const comparable = (built: Built, present: ReadonlySet<string>): ReadonlySet<string> =>
+  built.state === 'draft' ? new Set([...present].filter((name) => name !== 'ordered_at')) : present;
+
 /** New, the same, changed (with `--update`, while nobody has worked on it), or rejected with the reason. */
 function decideOrder(context: ImportContext, { unit, hash, built, there, nameOf }: Case): Decision<Order> {
   if (!there) return { verdict: 'imported', fresh: built as Order };
@@ -161,7 +165,7 @@ function decideOrder(context: ImportContext, { unit, hash, built, there, nameOf 
   if (imports.at(-1)?.key === `import:${hash}`) return { verdict: 'skipped' };
   const rowsOf = (order: Built | Order) =>
     orderRows({ ...order, externalNo: unit.key }, order.owner && nameOf.get(order.owner), context.settings.timezone);
-  const names = differing(rowsOf(there), rowsOf(built), context.present);
+  const names = differing(rowsOf(there), rowsOf(built), comparable(built, context.present));
   if (names.length === 0) return { verdict: 'skipped' };
   const reject = (error: DeskError): Decision<Order> => ({
     verdict: { rejected: [{ row: unit.rows[0]!, reasons: [error] }] },
