@@ -13,6 +13,7 @@ async function customerOf(
   { desk, person }: CommandContext,
 ): Promise<Pick<OrderFormValues, 'customer' | 'choices' | 'unknown'>> {
   if (!entry.customer) return {};
+  if (!/[\p{L}\p{N}]/u.test(entry.customer)) return { unknown: [entry.customer] };
   const found = await desk.findCustomer.find(person, entry.customer);
   if (found.exact) return { customer: found.exact };
   if (found.several.length > 0) return { choices: found.several };

@@ -131,6 +131,11 @@ describe('second thoughts', () => {
     }
   });
 
+  test('a customer of signs alone is shown as not understood, never dropped', async () => {
+    const form = formOf(await as(company.anna).say('/order new 🦄 A100x1'));
+    expect(form.note).toContain('🦄');
+  });
+
   test('somebody without a role finds neither products nor people', async () => {
     const nobody = await desk.member('Nobody', []);
     for (const source of ['customer', 'product', 'member'] as const) {
