@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import { movesFor, redact } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, priceScale, priceText, quantityScale } from '../money.ts';
+import { openButton } from '../orders/cards/open-button.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moneyFields, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
 import { classWords, nameOf, toneOf } from '../orders/cards/words.ts';
@@ -120,7 +121,6 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
   const { locale } = viewer;
   const values = { order: orderName(order), customer: order.customerSnapshot.name };
   const moves = movesFor(viewer.person, order, fallbackOf(order)).filter((a) => decisions.includes(a));
-  const open = { label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
   return {
     subject: { kind: 'order', id: order._id, view: 'decision' },
     title: t(locale, order.state === 'pending' ? 'card.decision.title' : 'card.order.title', values),
@@ -130,7 +130,7 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
       ...outcome(viewer, order, context),
       { kind: 'fields', fields: factFields(viewer, order, seen, facts, context) },
       ...linesTable(viewer, seen, comparisons(viewer, seen, facts)),
-      { kind: 'buttons', buttons: [...moves.map((a) => moveButton(viewer, order, a)), open] },
+      { kind: 'buttons', buttons: [...moves.map((a) => moveButton(viewer, order, a)), openButton(locale, order)] },
     ],
     summary: t(locale, 'card.decision.summary', { ...values, owner: nameOf(context.members, order.owner, locale) }),
   };

@@ -5,7 +5,8 @@ import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { toBase } from '../orders/currency.ts';
 import { orderModel } from '../orders/model.ts';
-import type { Order, State } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
+import { owing, uncountedStates } from '../orders/stages.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Customer } from './customer.ts';
@@ -25,18 +26,6 @@ export type CustomerProfile = {
 /** Orders that habits are worked out from. */
 const habitOrders = 50;
 const lastOrders = 5;
-const notBought: readonly State[] = ['draft', 'rejected', 'cancelled'];
-/** States in which money is, or will be, owed. */
-const owing: readonly State[] = [
-  'pending',
-  'approved',
-  'in_production',
-  'ready',
-  'part_shipped',
-  'shipped',
-  'delivered',
-  'on_hold',
-];
 
 type Owed = Pick<Order, 'total' | 'paid' | 'currency' | 'rate' | 'dueDate'>;
 
@@ -85,7 +74,7 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
       const [recent, bought, sums, owner] = await Promise.all([
         readable(person, customer, lastOrders),
-        readable(person, customer, habitOrders, { state: { $nin: notBought } }),
+        readable(person, customer, habitOrders, { state: { $nin: uncountedStates } }),
         owed(customer, base, today),
         customer.owner ? memberModel(connection).findById(customer.owner, 'name').lean<{ name: string }>() : null,
       ]);

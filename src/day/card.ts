@@ -4,6 +4,7 @@ import { may } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
+import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
@@ -24,15 +25,11 @@ function stageBlocks(viewer: Viewer, day: Day): Block[] {
 function overdueItem(viewer: Viewer, order: Order, today: CalendarDate) {
   const due = order.dueDate ?? today;
   const since = t(viewer.locale, 'card.day.overdue_since', { date: due, days: daysBetween(due, today) });
-  const open: Button = {
-    label: t(viewer.locale, 'word.open'),
-    intent: { command: 'show', input: { order: order._id } },
-  };
   return {
     text: t(viewer.locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
     detail: `${moneyText(owed(order), order.currency)} · ${since}`,
     tone: 'bad' as const,
-    buttons: [open],
+    buttons: [openButton(viewer.locale, order)],
   };
 }
 

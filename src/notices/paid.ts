@@ -1,5 +1,6 @@
 import { sees } from '../members/ability.ts';
 import { moneyText } from '../money.ts';
+import { openButton } from '../orders/cards/open-button.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import { owed } from '../orders/guards.ts';
 import { orderName } from '../orders/order.ts';
@@ -16,7 +17,6 @@ export const paid: Notice = async ({ connection, viewer, order, members, data })
   const who = nameOf(members, String(data.by), locale);
   const amounts = { amount: moneyText(payment.amount, payment.currency), owed: moneyText(owed(order), order.currency) };
   const isSeen = sees(person, 'commercial', order) === 'full';
-  const open = { label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
   return {
     title: t(locale, 'card.paid.title', values),
     tone: 'good',
@@ -25,7 +25,7 @@ export const paid: Notice = async ({ connection, viewer, order, members, data })
         kind: 'text',
         text: isSeen ? t(locale, 'card.paid.text', { who, ...amounts }) : t(locale, 'card.paid.text_plain', { who }),
       },
-      { kind: 'buttons', buttons: [open] },
+      { kind: 'buttons', buttons: [openButton(locale, order)] },
     ],
     summary: t(locale, 'card.paid.title', values),
   };

@@ -1,3 +1,4 @@
+import { openButton } from '../orders/cards/open-button.ts';
 import { nameOf, toneOf } from '../orders/cards/words.ts';
 import { orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
@@ -10,7 +11,6 @@ export const told: Notice = ({ viewer, order, members, data }) => {
   const action = { text: `did.${String(data.action)}` };
   const values = { order: orderName(order), customer: order.customerSnapshot.name, action };
   const who = nameOf(members, String(data.by), locale);
-  const open = { label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
   return {
     title: t(locale, 'card.order.title', values),
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
@@ -24,7 +24,7 @@ export const told: Notice = ({ viewer, order, members, data }) => {
           note: entry?.note ?? '',
         }),
       },
-      { kind: 'buttons', buttons: [open] },
+      { kind: 'buttons', buttons: [openButton(locale, order)] },
     ],
     summary: t(locale, 'card.told.title', values),
   };

@@ -5,3 +5,22 @@ export const undelivered: readonly State[] = ['approved', 'in_production', 'read
 
 /** States in which goods went out and money may be owed. */
 export const billed: readonly State[] = ['shipped', 'delivered', 'part_shipped'];
+
+/** States in which an order counts: submitted or later, not rejected or cancelled. */
+export const countedStates = [
+  'pending',
+  'approved',
+  'in_production',
+  'ready',
+  'part_shipped',
+  'shipped',
+  'delivered',
+  'completed',
+  'on_hold',
+] as const satisfies readonly State[];
+
+/** States in which an order is no sale: not submitted, or called off. */
+export const uncountedStates: readonly State[] = ['draft', 'rejected', 'cancelled'];
+
+/** States in which money is, or will be, owed. */
+export const owing: readonly State[] = countedStates.filter((s) => s !== 'completed');

@@ -10,7 +10,8 @@ import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
 import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
-import { type Order, orderName, type State } from '../orders/order.ts';
+import { type Order, orderName } from '../orders/order.ts';
+import { uncountedStates } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
 import { paymentModel } from './model.ts';
 import type { Payment } from './payment.ts';
@@ -35,9 +36,6 @@ type Deps = {
 
 type Recorded = { order: Order; repeated: boolean };
 
-/** States of an order that nobody owes anything for. */
-const unbilled: readonly State[] = ['draft', 'rejected', 'cancelled'];
-
 /** Records payments. The order's sum of payments changes in the same transaction. */
 export function createPayments({ connection, settings, audit, notices, outbox }: Deps) {
   const payments = paymentModel(connection);
@@ -52,7 +50,7 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
 
   /** What is paid, in minor units, of the order as it is now. Throws where it cannot be taken. */
   function amountFor(order: Order, { amount: given, reference }: PaymentInput): number {
-    if (unbilled.includes(order.state))
+    if (uncountedStates.includes(order.state))
       throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
     if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
     const amount = given === 'full' ? owed(order) : given;

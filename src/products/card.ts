@@ -1,16 +1,13 @@
 import type { Card, Field } from '../chat/card.ts';
 import { redact } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { decimalText, minorDigits, priceScale, quantityScale } from '../money.ts';
+import { decimalText, priceText, quantityScale } from '../money.ts';
 import { t } from '../text/index.ts';
 import type { Product } from './product.ts';
 
-/** A unit price with the digits of its currency, and more where it has them: `CNY 9.50`, `CNY 0.0375`. */
-export function priceText(price: number, currency: string): string {
-  const [whole = '0', fraction = ''] = decimalText(price, priceScale).split('.');
-  const digits = fraction.padEnd(minorDigits(currency), '0');
-  return `${currency} ${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${digits ? `.${digits}` : ''}`;
-}
+/** A unit price with its currency: `CNY 9.50`, `CNY 0.0375`. */
+export const priceWithCurrency = (price: number, currency: string): string =>
+  `${currency} ${priceText(price, currency)}`;
 
 /** The part of the price that is not cost, in percent with one digit; undefined where there is no price. */
 export const marginText = (price: number, cost: number): string | undefined =>
@@ -34,8 +31,9 @@ export function productCard(viewer: Viewer, product: Product, { currency }: { cu
 function sellingFields(viewer: Viewer, product: Product, currency: string): Field[] {
   const { locale } = viewer;
   const seen = redact(viewer.person, 'Product', product);
-  const price = (value: number | undefined) => (value === undefined ? undefined : priceText(value, currency));
-  const perUnit = seen.price === undefined ? undefined : { price: priceText(seen.price, currency), unit: product.unit };
+  const price = (value: number | undefined) => (value === undefined ? undefined : priceWithCurrency(value, currency));
+  const perUnit =
+    seen.price === undefined ? undefined : { price: priceWithCurrency(seen.price, currency), unit: product.unit };
   const margin = seen.price === undefined || seen.cost === undefined ? undefined : marginText(seen.price, seen.cost);
   return [
     ...field(t(locale, 'field.price'), perUnit && t(locale, 'product.per_unit', perUnit)),

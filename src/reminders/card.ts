@@ -2,6 +2,7 @@ import type { Card } from '../chat/card.ts';
 import { sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
+import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
@@ -19,7 +20,7 @@ function item(viewer: Viewer, { kind, offset }: Occurrence, order: Order) {
     text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
     detail: t(locale, key, { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money }),
     tone: offset > 0 ? ('bad' as const) : offset === 0 ? ('warn' as const) : ('info' as const),
-    buttons: [{ label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } }],
+    buttons: [openButton(locale, order)],
   };
 }
 

@@ -2,10 +2,11 @@ import type { Connection } from 'mongoose';
 import { forbiddenFields, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
+import { countedStates } from '../orders/stages.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import { type Matcher, matcherOf, narrow, type OrderFacts, type Row, rowOf } from './row.ts';
-import { countedStates, type FilterName, filterNames, type Grouping } from './vocabulary.ts';
+import { type FilterName, filterNames, type Grouping } from './vocabulary.ts';
 
 /** Where a grouping or filter is kept in an order, to ask whether the person may read it. */
 const fieldOf: Readonly<Record<Grouping, string>> = {

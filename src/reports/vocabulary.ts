@@ -1,4 +1,4 @@
-import type { State } from '../orders/order.ts';
+import type { countedStates } from '../orders/stages.ts';
 
 /** What a report can be grouped by, in the order that buttons show them. */
 export const groupings = [
@@ -32,19 +32,6 @@ export const filterNames = [
   'category',
 ] as const satisfies readonly Grouping[];
 export type FilterName = (typeof filterNames)[number];
-
-/** States in which an order counts: submitted or later, not rejected or cancelled. */
-export const countedStates = [
-  'pending',
-  'approved',
-  'in_production',
-  'ready',
-  'part_shipped',
-  'shipped',
-  'delivered',
-  'completed',
-  'on_hold',
-] as const satisfies readonly State[];
 
 /** Words for each grouping; the first English one is its name. */
 export const groupingWords: Readonly<Record<Grouping, readonly string[]>> = {

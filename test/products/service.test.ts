@@ -5,7 +5,7 @@ import { createAudit } from '../../src/audit/service.ts';
 import { createProductFinder } from '../../src/entry/find/finder.ts';
 import { personOf } from '../../src/members/member.ts';
 import { viewerOf } from '../../src/members/viewer.ts';
-import { marginText, priceText, productCard } from '../../src/products/card.ts';
+import { marginText, priceWithCurrency as priceText, productCard } from '../../src/products/card.ts';
 import { productModel } from '../../src/products/model.ts';
 import { createProducts, type Products } from '../../src/products/service.ts';
 import { ada, anna, by, finn, freshDatabase, mia, otto } from '../entry/support/database.ts';

@@ -6,6 +6,7 @@ import { moneyText } from '../../money.ts';
 import { t } from '../../text/index.ts';
 import type { Page } from '../find.ts';
 import { type Order, orderName } from '../order.ts';
+import { openButton } from './open-button.ts';
 import { isLate, toneOf } from './words.ts';
 
 type Item = Extract<Block, { kind: 'list' }>['items'][number];
@@ -23,12 +24,11 @@ export function orderItem(viewer: Viewer, order: Order, today: CalendarDate): It
       ? [t(locale, 'card.list.late', { days: daysBetween(order.promisedDate, today) })]
       : []),
   ];
-  const open: Button = { label: t(locale, 'word.open'), intent: { command: 'show', input: { order: order._id } } };
   return {
     text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
     detail: details.join(' · '),
     tone: late ? 'bad' : toneOf[order.state],
-    buttons: [open],
+    buttons: [openButton(locale, order)],
   };
 }
 
