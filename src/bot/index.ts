@@ -2,6 +2,7 @@ import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import type { Answer, Bot, Incoming } from '../chat/incoming.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
+import { withSharedReads } from '../database/shared-reads.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
@@ -159,7 +160,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   return async (given) => {
     const incoming = tidy(given);
     try {
-      return incoming.kind === 'choices' ? await work(incoming) : await once(incoming);
+      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming)));
     } catch (error) {
       return last(incoming, error);
     }

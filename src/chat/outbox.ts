@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { withSharedReads } from '../database/shared-reads.ts';
 import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import type { Address } from './address.ts';
@@ -117,7 +118,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   async function sendOne(row: OutboxRow): Promise<void> {
     const letGo = hold(row);
     try {
-      await send(row).finally(letGo);
+      await withSharedReads(() => send(row)).finally(letGo);
       await rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } });
     } catch (error) {
       await failed(row, error);

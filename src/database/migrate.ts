@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
+import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../errors.ts';
+import { withMigrationLock } from './migration-lock.ts';
 import { models } from './models.ts';
 
 /** The number of the schema that this program writes. */
@@ -13,21 +15,34 @@ export type Migration = { version: number; run(connection: Connection): Promise<
 /** Every migration, oldest first. Version 1 is the first schema: its indexes are made below. */
 export const migrations: readonly Migration[] = [];
 
+type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };
+
 const meta = (connection: Connection) => connection.collection<Meta>('meta');
 
 async function ensureIndexes(connection: Connection): Promise<void> {
   for (const model of models(connection)) await model.createIndexes();
 }
 
-/**
- * Brings the database to this program's schema, once per version. Data of a newer program is refused, since this one
- * would not understand it. Replicas of the version before keep working: steps only add.
- */
-export async function migrate(connection: Connection, target = schemaVersion, steps = migrations): Promise<void> {
+async function versionFound(connection: Connection, target: number): Promise<number> {
   const found = (await meta(connection).findOne({ _id: 'schema' }))?.version ?? 0;
   if (found > target) throw new DeskError('error.data_newer', { found, known: target }, { loudness: 'error' });
-  if (found === target) return;
-  for (const step of steps.filter((s) => s.version > found && s.version <= target)) await step.run(connection);
-  await ensureIndexes(connection);
-  await meta(connection).updateOne({ _id: 'schema' }, { $max: { version: target } }, { upsert: true });
+  return found;
+}
+
+/**
+ * Brings the database to this program's schema, once per version, by one program at a time. Data of a newer program is
+ * refused, since this one would not understand it. Replicas of the version before keep working: steps only add.
+ */
+export async function migrate(
+  connection: Connection,
+  { target = schemaVersion, steps = migrations, clock = systemClock }: MigrateOptions = {},
+): Promise<void> {
+  if ((await versionFound(connection, target)) === target) return;
+  await withMigrationLock(connection, clock, async () => {
+    const found = await versionFound(connection, target);
+    if (found === target) return;
+    for (const step of steps.filter((s) => s.version > found && s.version <= target)) await step.run(connection);
+    await ensureIndexes(connection);
+    await meta(connection).updateOne({ _id: 'schema' }, { $max: { version: target } }, { upsert: true });
+  });
 }

@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Address } from '../chat/address.ts';
+import { sharedRead } from '../database/shared-reads.ts';
 import { type Member, personOf, type Role, type Team } from './member.ts';
 import { memberModel, teamModel } from './model.ts';
 import { rightsVersion } from './version.ts';
 
-/** Looks members and teams up. Nothing is kept between two calls, so that a change counts with the next request. */
+/** Looks members and teams up. Nothing is kept between two requests, so that a change counts with the next one. */
 export type Directory = {
   /** The active member with this chat identity: one indexed read. A stranger, or who was deactivated, is undefined. */
   find(identity: Address): Promise<Member | undefined>;
@@ -36,7 +37,7 @@ export function createDirectory(connection: Connection): Directory {
   return {
     find: (identity) => one({ identities: identity, active: true }),
     get: (id) => one({ _id: id }),
-    all: () => list({}),
+    all: sharedRead(() => list({})),
     withRole,
     async managersOf(team) {
       const managers = await withRole('manager');
@@ -48,8 +49,8 @@ export function createDirectory(connection: Connection): Directory {
       const found = await members.find({ _id: { $in: wanted } }, 'name').lean<{ _id: string; name: string }[]>();
       return new Map(found.map((m) => [m._id, m.name]));
     },
-    admins: async () => (await withRole('admin')).map((m) => m.name).join(', '),
-    teams: () => teamModel(connection).find({}).sort({ name: 1 }).lean<Team[]>(),
+    admins: sharedRead(async () => (await withRole('admin')).map((m) => m.name).join(', ')),
+    teams: sharedRead(() => teamModel(connection).find({}).sort({ name: 1 }).lean<Team[]>()),
     version: () => rightsVersion(connection),
   };
 }

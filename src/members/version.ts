@@ -1,4 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { forgetSharedReads } from '../database/shared-reads.ts';
+import { transact } from '../database/transact.ts';
 
 type Version = { _id: string; n: number };
 
@@ -21,3 +23,7 @@ export const rightsVersion = async (connection: Connection): Promise<number> =>
 export async function countRightsChange(connection: Connection, session: ClientSession): Promise<void> {
   await model(connection).updateOne({ _id: 'rights' }, { $inc: { n: 1 } }, { upsert: true, session });
 }
+
+/** A transaction that changes members or teams: the rest of the request reads them anew. */
+export const changeRights = <T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> =>
+  transact(connection, work).finally(forgetSharedReads);

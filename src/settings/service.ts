@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { Audit } from '../audit/service.ts';
 import { isAddress } from '../chat/address.ts';
+import { forgetSharedReads, sharedRead } from '../database/shared-reads.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
@@ -57,10 +58,10 @@ export function createSettings(deps: {
     return settings;
   }
 
-  async function get(): Promise<Settings> {
+  const get = sharedRead(async (): Promise<Settings> => {
     const current = await stored.findOne(desk, 'version').lean();
     return known && current?.version === known.version ? known.settings : load();
-  }
+  });
 
   const isAdmin = (cause: Cause, deed: DeedName) => !cause.member || may(personOf(cause.member), deed);
 
@@ -81,7 +82,7 @@ export function createSettings(deps: {
       const unchanged = { ...desk, version: before.version };
       const result = await stored.updateOne(unchanged, { $set: { values }, $inc: { version: 1 } }, { session });
       if (result.modifiedCount !== 1) throw new DeskError('error.settings_busy');
-    });
+    }).finally(forgetSharedReads);
     return get();
   }
 

@@ -25,12 +25,19 @@ export type Plan = IndexScan | OrScan | CollectionScan;
 export interface Question {
   filter: Document;
   sort: SortField[];
+  skip: number;
+  /** 0 means no limit. */
   limit: number;
   hint?: unknown;
 }
 
 /** Keys counted to compare two indexes; beyond it they are told apart by shape only. */
 const SAMPLE = 1_000;
+/** Keys counted in the first round of a comparison, and by how much each round counts more. */
+const FIRST_ROUND = 16;
+const ROUND_GROWTH = 4;
+/** The longest answer for which an index that gives it in order, key by key, is taken unseen. */
+const SHORT_ANSWER = 100;
 
 /** Chooses how to find the documents of a question: the index that reads the fewest keys, or that saves a sort. */
 export function planFor(collection: CollectionInfo, view: View, question: Question): Plan {
@@ -56,11 +63,27 @@ interface Ranked {
 }
 
 function pick(scans: IndexScan[], view: View, question: Question): Ranked | undefined {
-  const certain = scans.find((scan) => scan.pinned && scan.index.unique);
+  const certain = scans.find((scan) => scan.pinned && scan.index.unique) ?? inOrder(scans, question);
   if (certain) return { scan: certain, keys: certain.ranges.length };
   if (scans.length === 1) return { scan: scans[0]!, keys: SAMPLE };
-  const ranked = scans.map((scan) => ({ scan, keys: keysIn(scan, view) }));
-  return ranked.sort((left, right) => preference(left, right, question))[0];
+  return race(scans, view).sort((left, right) => preference(left, right, question))[0];
+}
+
+/** An index each of whose first keys is part of a short answer: no other can read less. */
+function inOrder(scans: IndexScan[], { sort, skip, limit }: Question): IndexScan | undefined {
+  if (sort.length === 0 || limit === 0 || skip + limit > SHORT_ANSWER) return undefined;
+  return scans.find((scan) => scan.exact && scan.sorted && scan.ranges.length <= SHORT_ANSWER);
+}
+
+/**
+ * Counts the keys of each scan in rounds, until one is counted to its end: what the others have beyond that does not
+ * matter, so a comparison costs no more as the collection grows.
+ */
+function race(scans: IndexScan[], view: View): Ranked[] {
+  for (let most = FIRST_ROUND; ; most = Math.min(most * ROUND_GROWTH, SAMPLE)) {
+    const ranked = scans.map((scan) => ({ scan, keys: keysIn(scan, view, most) }));
+    if (most === SAMPLE || ranked.some(({ keys }) => keys < most)) return ranked;
+  }
 }
 
 /** Fewer keys first; when both are many, an index that gives the order of a limited answer; then the better bounded. */
@@ -71,17 +94,18 @@ function preference(left: Ranked, right: Ranked, { sort, limit }: Question): num
   return right.scan.bounded - left.scan.bounded || bySort || Number(right.scan.exact) - Number(left.scan.exact);
 }
 
-function keysIn(scan: IndexScan, view: View): number {
+/** How many keys a scan has; `most` when it has that many or more. */
+function keysIn(scan: IndexScan, view: View, most: number): number {
   let keys = 0;
   for (const { low, high } of scan.ranges) {
-    keys += view.count(low, high, SAMPLE - keys);
-    if (keys >= SAMPLE) return SAMPLE;
+    keys += view.count(low, high, most - keys);
+    if (keys >= most) return most;
   }
   return keys;
 }
 
 function isNarrow(best: Ranked, view: View): boolean {
-  return best.scan.bounded > 0 && keysIn(best.scan, view) < SAMPLE;
+  return best.scan.bounded > 0 && keysIn(best.scan, view, SAMPLE) < SAMPLE;
 }
 
 function candidate(index: IndexInfo, conditions: Conditions, sort: SortField[]): IndexScan[] {
