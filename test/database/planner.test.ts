@@ -1,0 +1,73 @@
+import { expect, it } from '@jest/globals';
+import { planFor } from '../../src/database/embedded/query/planner.ts';
+import type { CollectionInfo, IndexInfo } from '../../src/database/embedded/store/catalog.ts';
+import type { View } from '../../src/database/embedded/store/view.ts';
+
+const index = (number: number, key: IndexInfo['key']): IndexInfo => ({
+  name: Object.keys(key).join('_'),
+  key,
+  number,
+  unique: false,
+  sparse: false,
+  multikey: Object.keys(key).map(() => false),
+  long: false,
+});
+
+const byCustomer = index(20, { customer: 1 });
+const byState = index(21, { state: 1 });
+const byOwnerAndDate = index(22, { owner: 1, date: 1 });
+const orders: CollectionInfo = {
+  namespace: 'desk.orders',
+  number: 19,
+  uuid: '',
+  indexes: [byCustomer, byState, byOwnerAndDate],
+  count: 0,
+  epoch: 0,
+};
+
+/** A store that says how many keys each index has for what is asked, and counts how many it had to pass. */
+function storeWith(keys: Record<number, number>) {
+  let passed = 0;
+  const view: View = {
+    get: () => undefined,
+    range: () => [],
+    count(low, _high, limit = Number.POSITIVE_INFINITY) {
+      const found = Math.min(keys[low.readUInt32BE(0)] ?? 0, limit);
+      passed += found;
+      return found;
+    },
+  };
+  return { view, passed: () => passed };
+}
+
+const nameOf = (plan: ReturnType<typeof planFor>): string =>
+  plan.kind === 'or' ? 'or' : plan.kind === 'scan' ? plan.index.name : 'collection';
+
+const plain = { sort: [], skip: 0, limit: 0 };
+
+it.each([3, 40, 900])('of two indexes the one with fewer keys is taken: %i of very many', (few) => {
+  const { view } = storeWith({ 20: few, 21: 100_000 });
+  expect(nameOf(planFor(orders, view, { ...plain, filter: { state: 'open', customer: 'c1' } }))).toBe('customer');
+  const turned = storeWith({ 20: 100_000, 21: few });
+  expect(nameOf(planFor(orders, turned.view, { ...plain, filter: { state: 'open', customer: 'c1' } }))).toBe('state');
+});
+
+it('comparing indexes costs the same however many keys the wider one has', () => {
+  const costs = [1_000, 100_000].map((many) => {
+    const { view, passed } = storeWith({ 20: 5, 21: many });
+    planFor(orders, view, { ...plain, filter: { state: 'open', customer: 'c1' } });
+    return passed();
+  });
+  expect(costs[1]).toBe(costs[0]);
+  expect(costs[0]).toBeLessThan(50);
+});
+
+it('a short answer in the order of an index is read from it without comparing', () => {
+  const { view, passed } = storeWith({ 22: 50_000, 23: 50_000 });
+  const byOwner = index(23, { owner: 1 });
+  const filter = { owner: 'anna', date: { $gt: '2026-01-01' } };
+  const collection = { ...orders, indexes: [byOwner, byOwnerAndDate] };
+  const plan = planFor(collection, view, { filter, sort: [{ path: 'date', direction: 1 }], skip: 0, limit: 10 });
+  expect(nameOf(plan)).toBe('owner_date');
+  expect(passed()).toBe(0);
+});
