@@ -15,14 +15,15 @@ export const withSharedReads = <T>(work: () => Promise<T>): Promise<T> => curren
 export const forgetSharedReads = (): void => current.getStore()?.clear();
 
 /** A read that is asked for often: once a request. Outside a request it asks each time. The answer is read-only. */
-export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
+export function sharedRead<T>(read: () => PromiseLike<T>): () => Promise<T> {
   const key = Symbol('read');
   return () => {
     const reads = current.getStore();
-    if (!reads) return read();
+    if (!reads) return Promise.resolve(read());
     const known = reads.get(key) as Promise<T> | undefined;
     if (known) return known;
-    const asked = read();
+    // A query of mongoose is run each time that it is waited for, a promise once.
+    const asked = Promise.resolve(read());
     reads.set(key, asked);
     asked.catch(() => reads.delete(key));
     return asked;
