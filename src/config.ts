@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { isAddress } from './chat/address.ts';
+import { isIdentity } from './chat/address.ts';
+import { isCurrency } from './money.ts';
 
 const flag = (name: string) => z.enum(['on', 'off', ''], { message: `${name} must be "on" or "off"` }).optional();
 
@@ -37,7 +38,7 @@ const schema = z.object({
   ORDERDESK_LOCALE: z.enum(['en', 'zh'], { message: 'ORDERDESK_LOCALE must be en or zh' }).default('en'),
   ORDERDESK_CURRENCY: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'ORDERDESK_CURRENCY must be a three-letter ISO 4217 code, e.g. CNY')
+    .refine(isCurrency, 'ORDERDESK_CURRENCY must be a three-letter ISO 4217 code in use, e.g. CNY')
     .default('CNY'),
   ORDERDESK_ADMINS: z
     .string()
@@ -48,7 +49,7 @@ const schema = z.object({
         .map((a) => a.trim())
         .filter(Boolean),
     )
-    .refine((all) => all.every(isAddress), 'ORDERDESK_ADMINS must be identities such as slack:T1:U1,console:anna'),
+    .refine((all) => all.every(isIdentity), 'ORDERDESK_ADMINS must be identities such as slack:T1:U1,console:anna'),
   ORDERDESK_SECRET: z.string().min(32, 'ORDERDESK_SECRET must have at least 32 characters').optional(),
   SAMPLE_DATA: flag('SAMPLE_DATA'),
   CONSOLE: flag('CONSOLE'),

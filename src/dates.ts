@@ -27,4 +27,9 @@ export const isCalendarDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).isValid() && dayjs.utc(text).format('YYYY-MM-DD') === text;
 
 /** The instant at which a calendar date begins in a time zone. */
-export const startOfDate = (date: CalendarDate, zone: string): Date => dayjs.tz(date, zone).toDate();
+export function startOfDate(date: CalendarDate, zone: string): Date {
+  const start = dayjs.tz(date, zone).toDate();
+  // Where clocks go back at midnight, 00:00 comes twice; the date begins with the first.
+  const hourBefore = new Date(start.getTime() - 3_600_000);
+  return dateAt(hourBefore, zone) === date ? hourBefore : start;
+}

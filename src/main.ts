@@ -16,7 +16,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function announce(config: Config, app: App, port: number): Promise<void> {
   const url = config.publicUrl.replace(/:0$/, `:${port}`);
   say(`OrderDesk · 订单台 is open: ${url}/console`);
-  const personas = config.sampleData && isLoopbackHost(config.host);
+  const hasSample = (await app.desk.members.all()).some((m) => m.sample && m.active);
+  const personas = config.sampleData && isLoopbackHost(config.host) && hasSample;
   if (personas) say('Sample company · 样例公司: choose a person in the console · 在控制台选择身份即可试用');
   const identity = config.console ? config.admins.find((a) => a.startsWith('console:')) : undefined;
   const admin = identity ? await app.desk.members.find(identity as Address) : undefined;

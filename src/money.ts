@@ -6,6 +6,9 @@ export const priceScale = 10_000;
 export const quantityScale = 1_000;
 export const wholeDiscount = 10_000;
 
+/** Whether a text is the code of a currency that the machine knows, in capitals. */
+export const isCurrency = (code: string): boolean => Intl.supportedValuesOf('currency').includes(code);
+
 const knownDigits = new Map<string, number>();
 
 /** How many digits the minor unit has (JPY 0, CNY and USD 2, KWD 3), as ISO 4217 has it. */

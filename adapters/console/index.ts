@@ -118,6 +118,7 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
   return {
     platform: 'console',
     routes: async (server) => {
+      server.get('/', async (_request, reply) => reply.redirect('/console'));
       await server.register(
         async (console) => {
           guard(console);

@@ -14,6 +14,17 @@ export function approversNow(order: Order, members: readonly Member[]): Member[]
   return members.filter((m) => m.active && mayDecide(personOf(m), order, fallbackOf(order)));
 }
 
+/** Whether the next step would have nobody left if this person decided the present one; a last step leaves nothing open. */
+export function leavesNobody(order: Order, by: Member, members: readonly Member[]): boolean {
+  const present = currentStep(order.approval);
+  if (!order.approval || !present || present.fallback === 'owner') return false;
+  const steps = order.approval.steps.map((s) =>
+    s === present ? { ...s, decision: 'approved' as const, by: by._id } : s,
+  );
+  const after = { ...order, approval: { ...order.approval, steps } };
+  return currentStep(after.approval) !== undefined && approversNow(after, members).length === 0;
+}
+
 /** Passes a step on where nobody of its role may decide; `stuck` when there is nobody at all. */
 function route(order: Order, step: ApprovalStep, members: readonly Member[], single: boolean) {
   const people = members.filter((m) => m.active).map(personOf);

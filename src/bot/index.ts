@@ -2,12 +2,12 @@ import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import type { Answer, Bot, Incoming } from '../chat/incoming.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
-import { withSharedReads } from '../database/shared-reads.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
+import { withSharedReads } from '../shared-reads.ts';
 import type { Locale } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
@@ -78,7 +78,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     if (!sealed || !command || !filled) throw new DeskError('error.form_gone');
     const context = await contextOf(incoming, member, `form:${incoming.form}`);
     try {
-      const values = plainValues(incoming.values, sealed.fields);
+      const values = plainValues(incoming.values, sealed);
       const reply = await allowed(command, context, async () => filled(sealed.intent.input, values, context));
       return await answer(reply, member);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { FormValues, LineValue } from '../chat/form.ts';
 import type { Incoming } from '../chat/incoming.ts';
+import type { FormMeaning } from '../chat/sealed.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
 
 /** What a value is when it is neither text nor texts nor lines. */
@@ -38,15 +39,27 @@ function read(values: unknown, fields: readonly string[]): [name: string, value:
   return fields.map((name) => [name, Object.hasOwn(given, name) ? readValue(given[name]) : undefined]);
 }
 
+/** What is wrong with the value of a field: it cannot be read, or a field with choices does not offer it. */
+function mistake(field: string, value: unknown, choices: FormMeaning['choices']): DeskError[] {
+  const unread = new DeskError('error.value_unreadable', {}, { field });
+  if (value === unreadable) return [unread];
+  const offered = choices.find((c) => c.field === field);
+  const given: unknown[] = Array.isArray(value) ? value : value ? [value] : [];
+  const wrong = given.find((one) => offered && !(isText(one) && offered.values.includes(one)));
+  if (!offered || wrong === undefined) return [];
+  return [
+    isText(wrong) ? new DeskError('error.not_offered', { text: wrong, field: offered.label }, { field }) : unread,
+  ];
+}
+
 /**
  * The values of the form's own fields, each as text, texts or lines; what was sent for no field is left out. Throws
- * `FieldErrors` for values that are none of these.
+ * `FieldErrors` for values that are none of these, or that a select did not offer.
  */
-export function plainValues(values: unknown, fields: readonly string[]): FormValues {
+export function plainValues(values: unknown, { fields, choices }: Pick<FormMeaning, 'fields' | 'choices'>): FormValues {
   const all = read(values, fields);
-  const wrong = all.filter(([, value]) => value === unreadable);
-  if (wrong.length > 0)
-    throw new FieldErrors(wrong.map(([field]) => new DeskError('error.value_unreadable', {}, { field })));
+  const wrong = all.flatMap(([name, value]) => mistake(name, value, choices));
+  if (wrong.length > 0) throw new FieldErrors(wrong);
   return Object.fromEntries(all) as FormValues;
 }
 

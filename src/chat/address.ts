@@ -10,5 +10,9 @@ export const platformOf = (address: Address): string => address.slice(0, address
 /** What the platform itself calls it. */
 export const nativeId = (address: Address): string => address.slice(address.indexOf(':') + 1);
 
+/** Whether a text can be a person's identity in a chat: in the console a plain name, elsewhere what the platform gave. */
+export const isIdentity = (text: string): text is Address =>
+  isAddress(text) && (platformOf(text) !== 'console' || /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,60}$/u.test(nativeId(text)));
+
 /** Whether a text has the form of an address. */
 export const isAddress = (text: string): text is Address => /^[a-z]+:\S+$/.test(text);

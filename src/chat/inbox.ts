@@ -45,6 +45,7 @@ export function createInbox(connection: Connection) {
 
   /** Renews the lease while the work goes on. `now` is when it was taken; timers count from there. */
   function hold(key: string, now: Date): void {
+    letGo(key);
     let passed = 0;
     const renew = () => {
       passed += renewEveryMs;

@@ -1,6 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
-import { withSharedReads } from '../database/shared-reads.ts';
 import type { Log } from '../log.ts';
+import { withSharedReads } from '../shared-reads.ts';
 import { DeliveryError } from './adapter.ts';
 import type { Address } from './address.ts';
 import { plain } from './plain.ts';
@@ -60,7 +60,8 @@ const schema = new Schema<OutboxRow>(
   { collection: 'outbox', versionKey: false },
 );
 schema.index({ state: 1, nextAt: 1 });
-schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+// What is due is kept until it is sent, and what is dead until somebody looked at it.
+schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400, partialFilterExpression: { state: 'sent' } });
 
 export const outboxModel = (connection: Connection): Model<OutboxRow> =>
   (connection.models.Outbox as Model<OutboxRow>) ?? connection.model<OutboxRow>('Outbox', schema);

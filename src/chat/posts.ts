@@ -18,8 +18,8 @@ export type PostedCard = {
   at: Date;
 };
 
-/** Days that a posted card is kept up to date (Feishu's patch limit, too). */
-const keptDays = 14;
+/** Days after the last change that a posted card is kept up to date: longer than an order lives. */
+const keptDays = 400;
 /** How many cards of one view of a subject are kept up to date, newest first. */
 const mostPerSubject = 50;
 
@@ -51,6 +51,14 @@ export function createPosts(connection: Connection) {
     async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date): Promise<void> {
       const row = { ...ref, subject: subjectKey(subject), view: subject.view, viewer, at: now };
       await rows.updateOne({ _id: `${ref.conversation} ${ref.message}` }, { $set: row }, { upsert: true });
+    },
+    /** Notes that a posted card was brought up to date, so that it is kept as long as its subject changes. */
+    async renew({ _id }: PostedCard, now: Date): Promise<void> {
+      await rows.updateOne({ _id }, { $set: { at: now } });
+    },
+    /** Whether a conversation shows a subject in this view already. */
+    async shows(conversation: Address, subject: Pick<Subject, 'kind' | 'id'>, view: Subject['view']): Promise<boolean> {
+      return (await rows.exists({ subject: subjectKey(subject), view, conversation })) !== null;
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {

@@ -10,8 +10,9 @@ type Sealed = {
   intents: Intent[];
   /** Whom the form or the private card was made for; nobody else may use it. */
   member?: string;
-  /** Of a form only. */
+  /** Of a form only: its fields, and what may be chosen in those that have choices. */
   fields?: string[];
+  choices?: { field: string; label: string; values: string[] }[];
   at: Date;
 };
 
@@ -24,6 +25,7 @@ const schema = new Schema<Sealed>(
     intents: [Schema.Types.Mixed],
     member: String,
     fields: { type: [String], default: undefined },
+    choices: { type: [Schema.Types.Mixed], default: undefined },
     at: Date,
   },
   { collection: 'sealed', versionKey: false, minimize: false },
@@ -44,6 +46,15 @@ function sealBlocks(id: string, blocks: readonly Block[], intents: Intent[]): Bl
   });
 }
 
+/** What may be chosen in a form's selects. */
+const choicesOf = (form: Pick<Form, 'fields'>): NonNullable<Sealed['choices']> =>
+  form.fields.flatMap((f) =>
+    'choices' in f ? [{ field: f.name, label: f.label, values: f.choices.map((c) => c.value) }] : [],
+  );
+
+/** What a submitted form means, and what it may bring. */
+export type FormMeaning = { intent: Intent } & Required<Pick<Sealed, 'fields' | 'choices'>>;
+
 /** Seals cards and forms, and finds again what a button or form means. */
 export function createSealer(connection: Connection) {
   const rows = sealedModel(connection);
@@ -62,7 +73,8 @@ export function createSealer(connection: Connection) {
     /** Stores what submitting the form means; only `member` may submit it. */
     async form({ intent, ...form }: Form, member: string, now: Date): Promise<SealedForm> {
       const id = newSecretId();
-      await rows.create({ _id: id, intents: [plain(intent)], member, fields: form.fields.map((f) => f.name), at: now });
+      const fields = form.fields.map((f) => f.name);
+      await rows.create({ _id: id, intents: [plain(intent)], member, fields, choices: choicesOf(form), at: now });
       return { ...form, id };
     },
     /** What a button means to a member; undefined when it is unknown, too old, or on somebody else's private card. */
@@ -73,10 +85,10 @@ export function createSealer(connection: Connection) {
       return isTheirs ? row.intents[Number(place)] : undefined;
     },
     /** What a form means and which fields it has; undefined when it is unknown, too old, or somebody else's. */
-    async formIntent(formId: string, member: string): Promise<{ intent: Intent; fields: string[] } | undefined> {
+    async formIntent(formId: string, member: string): Promise<FormMeaning | undefined> {
       const row = await rows.findById(formId).lean();
       const intent = row?.member === member ? row.intents[0] : undefined;
-      return intent && { intent, fields: row?.fields ?? [] };
+      return intent && { intent, fields: row?.fields ?? [], choices: row?.choices ?? [] };
     },
   };
 }

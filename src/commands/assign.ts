@@ -1,7 +1,7 @@
 import type { Form } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
-import { may, mayRead } from '../members/ability.ts';
-import type { Member } from '../members/member.ts';
+import { may, mayAny, mayOwn, mayRead } from '../members/ability.ts';
+import { type Member, personOf } from '../members/member.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
@@ -13,7 +13,7 @@ import { textOf } from './parts/values.ts';
 async function form(order: Order, { desk, locale, person }: CommandContext): Promise<{ form: Form }> {
   if (!may(person, 'order.assign', order))
     throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
-  const active = (await desk.members.all()).filter((m) => m.active && m._id !== order.owner);
+  const active = (await desk.members.all()).filter((m) => m._id !== order.owner && mayOwn(personOf(m)));
   const choices = active.map((m) => ({
     value: m._id,
     label: m.name,
@@ -51,8 +51,7 @@ export const assign: Command = {
   words: { en: ['assign', 'handover'], zh: ['转交'] },
   does: 'does.assign',
   usage: { en: 'SO-000042 @bob', zh: 'SO-000042 @王芳' },
-  may: (person) =>
-    may(person, 'order.assign', {}) || person.roles.includes('manager') || person.roles.includes('admin'),
+  may: (person) => mayAny(person, 'order.assign'),
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
     if (rest.trim() === '') return form(order, context);

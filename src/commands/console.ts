@@ -21,7 +21,8 @@ export const consoleLink: Command = {
     const subject = { kind: 'Member' as const, id: member._id };
     await desk.audit.record({ at: actor.now, by: actor.member._id, from: actor.from, action: 'console.link', subject });
     const title = other ? t(locale, 'card.link.for', { name: member.name }) : t(locale, 'card.link.title');
-    const text = t(locale, 'card.link.text', { link: `${desk.publicUrl}/console/link/${token}` });
+    const link = `${desk.publicUrl}/console/link/${token}`;
+    const text = t(locale, other ? 'card.link.text_other' : 'card.link.text', { link, name: member.name });
     return { card: { title, blocks: [{ kind: 'text', text }], summary: title } };
   },
 };

@@ -27,7 +27,7 @@ async function form(order: Order, context: CommandContext) {
     notes,
   };
   const title = t(context.locale, 'form.edit.title', { order: orderName(order) });
-  const intent = { command: 'edit', input: { order: order._id } };
+  const intent = { command: 'edit', input: { order: order._id, revision: order.revision } };
   return { form: orderForm(context, values, { title, intent, currency, asksToSubmit: false }) };
 }
 
@@ -49,6 +49,8 @@ export const edit: Command = {
     const order = await inputOrder(input, context);
     await checkEditable(order, context);
     const present = { id: order.customer, code: order.customerSnapshot.code };
+    if (input.revision !== order.revision && !order.timeline.some((e) => e.key === context.actor.key))
+      throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
     const entered = await readOrderForm(values, context, present);
     const shipTo = entered.customer === order.customer ? order.shipTo : undefined;
     const kept = { currency: order.currency, shipTo };

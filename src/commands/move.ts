@@ -1,19 +1,21 @@
 import { fallbackOf } from '../approvals/eligible.ts';
+import type { Intent } from '../chat/card.ts';
 import type { Form, FormField, FormValues } from '../chat/form.ts';
-import { dateFromWords } from '../entry/date-words.ts';
 import { DeskError } from '../errors.ts';
-import { mayMove } from '../members/ability.ts';
+import { mayMove, mayMoveAny } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { decimalText, parseDecimal, quantityScale } from '../money.ts';
+import { moveIntent } from '../orders/cards/parts.ts';
 import type { MoveInput } from '../orders/deeds/deed.ts';
 import { unshipped } from '../orders/guards.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
-import type { Command, CommandContext, Reply } from './command.ts';
+import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { collect } from './parts/collect.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { readShipping } from './parts/shipping-words.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
 /** What people type for each move. */
@@ -39,48 +41,6 @@ const words: Readonly<Record<Action, Command['words']>> = {
 const usages: Partial<Record<Action, Command['usage']>> = {
   ship: { en: 'SO-000042 SF 1234567 eta 12/3 [A100x5]', zh: 'SO-000042 顺丰 1234567 预计 12月3日 [A100x5]' },
 };
-
-/** Rights to a move depend on the order; help shows it to those whom the table names at all. */
-function mayEver(action: Action, person: Person): boolean {
-  const who = Object.values(moveOf(action).from).flat();
-  const has = (role: Person['roles'][number]) => person.roles.includes(role);
-  return who.some((w) => {
-    if (w === 'owner') return has('sales') || has('manager') || has('admin');
-    if (w === 'approver' || w === 'manager') return has('manager') || has('admin');
-    return has(w);
-  });
-}
-
-/** Reads `SF 1234567 eta 12/3 A100x5`: carrier, tracking number, ETA, and lines where a part is shipped. */
-function readShipping(rest: string, order: Order, today: string): MoveInput {
-  const eta =
-    /(?:^|\s)(?:eta|预计|到达)[:：\s]*(\S+(?:\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))?)/i.exec(
-      rest,
-    );
-  const date = eta ? dateFromWords(eta[1] ?? '', today) : undefined;
-  if (eta && !date) throw new DeskError('error.date_expected', { text: eta[1] ?? '' }, { field: 'eta' });
-  const tokens = (eta ? rest.replace(eta[0], ' ') : rest).split(/\s+/).filter(Boolean);
-  const isLine = (token: string) => order.lines.some((l) => token.toUpperCase().startsWith(`${l.sku.toUpperCase()}X`));
-  const [carrier, ...tracking] = tokens.filter((token) => !isLine(token));
-  const lines = tokens.filter(isLine).map((token) => readPart(token, order));
-  return {
-    carrier,
-    trackingNo: tracking.join(' ') || undefined,
-    eta: date,
-    lines: lines.length > 0 ? lines : undefined,
-  };
-}
-
-function readPart(token: string, order: Order): { index: number; quantity: number } {
-  const index = order.lines.findIndex(
-    (l) => token.toUpperCase().startsWith(`${l.sku.toUpperCase()}X`) && unshipped(l) > 0,
-  );
-  const text = token.slice((order.lines[index]?.sku.length ?? 0) + 1);
-  const quantity = parseDecimal(text, quantityScale);
-  if (index < 0 || quantity === undefined)
-    throw new DeskError('error.number_expected', { text: token, example: 'A100x5' }, { field: 'lines' });
-  return { index, quantity };
-}
 
 function readTyped(action: Action, rest: string, order: Order, today: string): MoveInput {
   if (action === 'ship') return readShipping(rest, order, today);
@@ -114,14 +74,20 @@ const reasonField = ({ locale }: CommandContext, required: boolean): FormField =
   maxLength: 500,
 });
 
-function formOf(action: Action, order: Order, context: CommandContext): Form {
+function formOf(action: Action, order: Order, intent: Intent, context: CommandContext): Form {
   const { locale } = context;
   return {
     title: t(locale, 'form.move.title', { action: { text: `action.${action}` }, order: orderName(order) }),
     submit: t(locale, `action.${action}`),
-    intent: { command: action, input: { order: order._id } },
+    intent,
     fields: action === 'ship' ? shipFields(order, context) : [reasonField(context, moveOf(action).reason === true)],
   };
+}
+
+function futureDate(values: FormValues, today: string): string | undefined {
+  const eta = dateOf(values, 'eta', today);
+  if (eta && eta < today) throw new DeskError('error.date_past', { date: eta, today }, { field: 'eta' });
+  return eta;
 }
 
 function shipValues(values: FormValues, order: Order, today: string): MoveInput {
@@ -135,7 +101,7 @@ function shipValues(values: FormValues, order: Order, today: string): MoveInput 
   const read = collect({
     carrier: () => textOf(values, 'carrier'),
     trackingNo: () => textOf(values, 'trackingNo'),
-    eta: () => dateOf(values, 'eta', today),
+    eta: () => futureDate(values, today),
     lines: () => quantities.map((q) => q()).filter((l) => l.quantity !== 0),
   });
   return read;
@@ -144,6 +110,10 @@ function shipValues(values: FormValues, order: Order, today: string): MoveInput 
 /** Whether the person could make the move now: only then it is worth asking for details. */
 const mayStart = (person: Person, action: Action, order: Order): boolean =>
   mayMove(person, action, order, fallbackOf(order));
+
+/** A text that a button or form carries. */
+const textIn = (input: Input, name: string): string | undefined =>
+  typeof input[name] === 'string' ? input[name] : undefined;
 
 /** Moves that cannot be made by a click alone. */
 const needsForm = (action: Action): boolean => action === 'ship' || moveOf(action).reason === true;
@@ -165,23 +135,27 @@ export function moveCommand(action: Action): Command {
       en: `SO-000042${moveOf(action).reason ? ' why' : ''}`,
       zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}`,
     },
-    may: (person) => mayEver(action, person),
+    may: (person) => mayMoveAny(person, action),
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, example);
       const input = readTyped(action, rest, order, context.today);
-      if (moveOf(action).reason && !input.reason && mayStart(context.person, action, order))
-        return { form: formOf(action, order, context) };
+      const isBare = action === 'ship' ? rest.trim() === '' : moveOf(action).reason && !input.reason;
+      if (isBare && mayStart(context.person, action, order))
+        return { form: formOf(action, order, moveIntent(order, action), context) };
       return run(order, input, context, false);
     },
     async pressed(input, context) {
       const order = await inputOrder(input, context);
-      if (needsForm(action) && mayStart(context.person, action, order)) return { form: formOf(action, order, context) };
-      return run(order, {}, context, true);
+      if (needsForm(action) && mayStart(context.person, action, order))
+        return { form: formOf(action, order, { command: action, input }, context) };
+      return run(order, { seenContent: textIn(input, 'content') }, context, true);
     },
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
       const details =
-        action === 'ship' ? shipValues(values, order, context.today) : { reason: textOf(values, 'reason') };
+        action === 'ship'
+          ? shipValues(values, order, context.today)
+          : { reason: textOf(values, 'reason'), seenContent: textIn(input, 'content') };
       return run(order, details, context, true);
     },
   };

@@ -2,7 +2,7 @@ import type { Form } from '../chat/form.ts';
 import type { CalendarDate } from '../dates.ts';
 import { dateFromWords } from '../entry/date-words.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, mayAny } from '../members/ability.ts';
 import { minorDigits, moneyDecimal, parseDecimal } from '../money.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
@@ -22,7 +22,7 @@ function amountOf(text: string, order: Order): number {
   return amount;
 }
 
-const fullWords = ['full', 'rest', '全款', '全额', '余款'];
+const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
 
 /** Reads `1200.50 on 12/1 ref BANK-77`, or `full`. */
 function readTyped(rest: string, order: Order, today: CalendarDate): Paid {
@@ -77,7 +77,7 @@ export const pay: Command = {
   words: { en: ['pay', 'payment'], zh: ['收款', '付款'] },
   does: 'does.pay',
   usage: { en: 'SO-000042 1200.50 ref BANK-77 [on 12/1]', zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日]' },
-  may: (person) => person.roles.some((r) => r === 'finance' || r === 'manager' || r === 'admin'),
+  may: (person) => mayAny(person, 'pay'),
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order pay SO-000042 1200.50');
     if (rest.trim() === '') return form(order, context);

@@ -30,15 +30,16 @@ export type RecordKind<T> = Pick<Command, 'name' | 'words' | 'does' | 'usage'> &
   example: string;
 };
 
-function formOf<T>(kind: RecordKind<T>, { locale, person }: CommandContext): Reply {
+function formOf<T>(kind: RecordKind<T>, { locale, person }: CommandContext, name?: string): Reply {
   if (!kind.mayMake(person))
     throw new DeskError('error.not_allowed', { who: { text: kind.makers } }, { loudness: 'warn' });
   const fields = kind.columns.map(
-    (name): FormField => ({
-      kind: kind.numbers?.includes(name) ? 'number' : 'text',
-      name,
-      label: t(locale, `field.${name}` as TextKey),
-      required: kind.required.includes(name),
+    (column): FormField => ({
+      kind: kind.numbers?.includes(column) ? 'number' : 'text',
+      name: column,
+      label: t(locale, `field.${column}` as TextKey),
+      required: kind.required.includes(column),
+      ...(column === 'name' && name ? { value: name } : {}),
     }),
   );
   const intent = { command: kind.name, input: {} };
@@ -71,7 +72,8 @@ export function recordCommand<T extends { name: string }>(kind: RecordKind<T>): 
     may: (person) => person.roles.length > 0,
     async typed(typed, context) {
       const text = typed.trim();
-      if (isWord(text, makeWords)) return formOf(kind, context);
+      const [first = '', ...rest] = text.split(/\s+/);
+      if (isWord(first, makeWords)) return formOf(kind, context, rest.join(' '));
       if (text !== '') return find(kind, text, context);
       const hint = t(context.locale, 'usage.hint', { example: kind.example });
       throw new DeskError('error.words_missing', { usage: hint });

@@ -3,12 +3,16 @@ import type { FormField, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { type Member, type Role, roles, type Team } from '../members/member.ts';
+import { orderItem } from '../orders/cards/list-card.ts';
+import { openStates } from '../orders/find.ts';
 import { type Locale, locales, t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { isWord } from './parts/choose.ts';
 import { memberOf } from './parts/member-argument.ts';
 import { textOf } from './parts/values.ts';
 
+/** Orders that one card lists for handing over; the rest is found by `list`. */
+const mostHandedOver = 20;
 const addWords = ['add', 'new', '添加', '新建'];
 
 /** Edit and deactivate; of somebody who left, reactivate. */
@@ -60,10 +64,37 @@ async function overview(context: CommandContext, said?: string): Promise<Reply> 
   };
 }
 
+/** What somebody who left still has to do, with a button to hand each order over. */
+async function handOverCard(id: string, said: string, context: CommandContext): Promise<Reply> {
+  const { desk, person, locale, viewer, today } = context;
+  const page = await desk.orders.list(person, { owner: id, states: openStates }, { limit: mostHandedOver });
+  if (page.orders.length === 0) return overview(context, said);
+  const items = page.orders.map((order) => ({
+    ...orderItem(viewer, order, today),
+    buttons: [{ label: t(locale, 'action.assign'), intent: { command: 'assign', input: { order: order._id } } }],
+  }));
+  return {
+    card: {
+      title: t(locale, 'card.team.hand_over'),
+      tone: 'warn',
+      blocks: [
+        { kind: 'text', text: said, tone: 'good' },
+        { kind: 'list', items },
+        ...(page.more
+          ? [{ kind: 'text' as const, text: t(locale, 'card.team.hand_over_more'), style: 'quiet' as const }]
+          : []),
+      ],
+      summary: said,
+    },
+    replace: true,
+  };
+}
+
 /** Somebody leaves, or comes back; the members room checks the right and keeps the last admin. */
 async function standing(step: 'deactivate' | 'reactivate', id: string, context: CommandContext): Promise<Reply> {
   const { name } = await context.desk.members[step](context.actor, id);
-  return overview(context, t(context.locale, `card.team.${step}d`, { name }));
+  const said = t(context.locale, `card.team.${step}d`, { name });
+  return step === 'deactivate' ? handOverCard(id, said, context) : overview(context, said);
 }
 
 async function checkAdmin({ desk, person }: CommandContext): Promise<void> {
@@ -100,7 +131,7 @@ async function memberForm(context: CommandContext, member?: Member): Promise<Rep
     },
     ...(member
       ? []
-      : [{ kind: 'text' as const, name: 'identity', label: t(locale, 'form.member.identity'), maxLength: 120 }]),
+      : [{ kind: 'text' as const, name: 'identities', label: t(locale, 'form.member.identity'), maxLength: 120 }]),
   ];
   const intent = { command: 'team', input: member ? { member: member._id } : { add: 'member' } };
   return { form: { title: t(locale, 'form.member.title'), submit: t(locale, 'form.save'), intent, fields } };
@@ -125,13 +156,20 @@ function required(values: FormValues, name: 'name', locale: Locale): string {
   return text;
 }
 
+/** The first team is the one that a member's orders belong to: a team that stays keeps its place, new ones come after. */
+const inOrder = (ticked: readonly string[], before: readonly string[]): string[] => [
+  ...before.filter((team) => ticked.includes(team)),
+  ...ticked.filter((team) => !before.includes(team)),
+];
+
 async function saveMember(id: string | undefined, values: FormValues, context: CommandContext): Promise<void> {
   const { desk, actor, locale } = context;
-  const identity = textOf(values, 'identity');
+  const before = id ? await desk.members.get(id) : undefined;
+  const identity = textOf(values, 'identities');
   const given = {
     name: required(values, 'name', locale),
     roles: listOf(values, 'roles') as Role[],
-    teams: listOf(values, 'teams'),
+    teams: inOrder(listOf(values, 'teams'), before?.teams ?? []),
     locale: textOf(values, 'locale') as Locale | undefined,
   };
   if (id) await desk.members.update(actor, id, given);

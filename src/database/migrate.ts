@@ -5,15 +5,32 @@ import { withMigrationLock } from './migration-lock.ts';
 import { models } from './models.ts';
 
 /** The number of the schema that this program writes. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 type Meta = { _id: string; version: number };
 
 /** One step from version n−1 to n. It may run twice (after a crash), so it must be idempotent. */
 export type Migration = { version: number; run(connection: Connection): Promise<void> };
 
-/** Every migration, oldest first. Version 1 is the first schema: its indexes are made below. */
-export const migrations: readonly Migration[] = [];
+/** Drops an index that the schema now defines in another way; it is made anew with the others. */
+const withoutIndex = async (connection: Connection, collection: string, index: string): Promise<void> => {
+  const there = await connection.db?.listCollections({ name: collection }).toArray();
+  if (!there?.length) return;
+  const indexes = await connection.collection(collection).indexes();
+  if (indexes.some(({ name }) => name === index)) await connection.collection(collection).dropIndex(index);
+};
+
+/** Every migration, oldest first. Version 1 is the first schema; indexes are made after the last step. */
+export const migrations: readonly Migration[] = [
+  {
+    // Posted cards are kept longer, and of the outbox only what was sent goes by itself.
+    version: 2,
+    async run(connection) {
+      await withoutIndex(connection, 'posts', 'at_1');
+      await withoutIndex(connection, 'outbox', 'createdAt_1');
+    },
+  },
+];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };
 

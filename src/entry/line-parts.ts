@@ -98,7 +98,7 @@ const joinedDate =
   /^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?=\p{Script=Han})|(?:下下|[下本这])?个?(?:周|星期|礼拜)[一二三四五六日天]|大?后天|[明今]天|下?个?月底)/u;
 
 /** The longest beginning of at most four words that is a date: `next friday po 4711` has two words of date. */
-function longestDate(words: string, today: CalendarDate): { date: CalendarDate; length: number } | undefined {
+export function longestDate(words: string, today: CalendarDate): { date: CalendarDate; length: number } | undefined {
   const ends = [...words.matchAll(/(?=[\s,;"“「])|$/g)].map((m) => m.index).filter((i) => i > 0);
   const pieces = ends
     .slice(0, 6)

@@ -9,4 +9,4 @@ export type { Fallback, FieldClass, Judged, Kind } from './kinds.ts';
 export { isMasked } from './mask.ts';
 export { type Redacted, redact } from './redact.ts';
 export * from './rights.ts';
-export type { Ability } from './rules.ts';
+export { type Ability, mayOwn } from './rules.ts';

@@ -11,7 +11,8 @@ export type Deed = { readonly kind: Kind } & (
   | { readonly who: readonly DeedWho[]; readonly states?: readonly State[]; readonly unnumbered?: true }
 );
 
-const sellers = ['sales', 'manager', 'admin'] as const;
+/** Roles that own orders and customers. */
+export const sellers = ['sales', 'manager', 'admin'] as const;
 const admin = ['admin'] as const;
 const draft = ['draft'] as const;
 

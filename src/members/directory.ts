@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Address } from '../chat/address.ts';
-import { sharedRead } from '../database/shared-reads.ts';
+import { sharedRead } from '../shared-reads.ts';
 import { type Member, personOf, type Role, type Team } from './member.ts';
 import { memberModel, teamModel } from './model.ts';
 import { rightsVersion } from './version.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Address, isAddress } from '../chat/address.ts';
+import { type Address, isIdentity } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
 import { locales } from '../text/locale.ts';
 import { roles } from './member.ts';
@@ -16,7 +16,7 @@ export function isTimezone(text: string): boolean {
 
 const timezone = z.string().refine(isTimezone);
 const hour = z.number().int().min(0);
-const identity = z.custom<Address>((value) => typeof value === 'string' && isAddress(value));
+const identity = z.custom<Address>((value) => typeof value === 'string' && isIdentity(value));
 const workHours = z.object({ start: hour.max(23), end: hour.max(24) }).refine(({ start, end }) => start < end);
 
 const ownFields = { locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours };
@@ -68,7 +68,15 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   const named = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
   const field = String(named ?? 'member');
   const wrong = (value as Record<string, unknown> | undefined)?.[field];
-  const text = typeof wrong === 'string' ? wrong : (JSON.stringify(wrong) ?? '');
+  const text = Array.isArray(wrong)
+    ? wrong.join(', ')
+    : typeof wrong === 'string'
+      ? wrong
+      : (JSON.stringify(wrong) ?? '');
   if (field === 'timezone') throw new DeskError('error.timezone_unknown', { text }, { field });
-  throw new DeskError('error.member_value', { field, text, hint: hints[field] ?? '…' }, { field });
+  throw new DeskError(
+    'error.member_value',
+    { field: { text: `member.${field}` }, text, hint: hints[field] ?? '…' },
+    { field },
+  );
 }

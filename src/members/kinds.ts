@@ -24,7 +24,7 @@ export type FieldClass = (typeof fieldClasses)[number];
 /** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
 export type Fallback = 'admin' | 'owner';
 
-type Step = Pick<ApprovalStep, 'role' | 'decision'> & { readonly fallback?: Fallback };
+type Step = Pick<ApprovalStep, 'role' | 'decision' | 'by'> & { readonly fallback?: Fallback };
 
 /**
  * What a record says that rights depend on. Orders, customers and members fit as they are; whatever else a record has

@@ -6,6 +6,9 @@ import type { Fallback, FieldClass, Judged, Kind } from './kinds.ts';
 import type { Person } from './member.ts';
 import { type Ability, buildAbility, factsOf } from './rules.ts';
 
+/** The roles that steps of an approval can ask for. */
+const stepRoles = ['manager', 'admin'] as const;
+
 /** A MongoDB filter, to be joined to a query by `$and`. */
 export type RowFilter = Record<string, unknown>;
 /** How much of a class of fields somebody reads; `verdict` is "within / over the limit". */
@@ -44,6 +47,20 @@ export const mayReadPaymentsOf = (person: Person, record: Judged): boolean => ma
 /** Whether the person may make a move on the order in the state it is in. `fallback`: see `approversOf`. */
 export const mayMove = (person: Person, action: Action, order: Judged, fallback?: Fallback): boolean =>
   mayRead(person, 'Order', order) && abilityFor(person).can(action, factsOf('Order', order, fallback));
+
+/** Whether there can be an order at all on which the person may make the move: help shows only these. */
+export const mayMoveAny = (person: Person, action: Action): boolean =>
+  abilityFor(person)
+    .rulesFor(action, 'Order')
+    .some(({ conditions }) => isUsual((conditions ?? {}) as RowFilter));
+
+/** Not the last resort of a single-person company, nor the turn of a role that no approval rule names. */
+const isUsual = ({ turn, fallback }: RowFilter): boolean =>
+  fallback !== 'owner' && (turn === undefined || stepRoles.some((role) => role === turn));
+
+/** Whether there can be a record at all to which the person may do it. */
+export const mayAny = (person: Person, deed: DeedName): boolean =>
+  abilityFor(person).rulesFor(deed, deedOf(deed).kind).length > 0;
 
 /** The moves that the person may make on the order now, in the order of the table. */
 export const movesFor = (person: Person, order: Judged, fallback?: Fallback): Action[] =>

@@ -1,7 +1,7 @@
 import { AbilityBuilder, createMongoAbility, type ForcedSubject, type MongoAbility, subject } from '@casl/ability';
 import { type Action, actions, moveOf, type Who } from '../orders/moves.ts';
 import type { State } from '../orders/order.ts';
-import { type DeedName, deedNames, deedOf } from './deeds.ts';
+import { type DeedName, deedNames, deedOf, sellers } from './deeds.ts';
 import { currentStep, type Fallback, type FieldClass, type Judged, type Kind } from './kinds.ts';
 import type { Person } from './member.ts';
 
@@ -18,6 +18,8 @@ type Facts = {
   /** The role whose turn it is to decide. */
   turn?: string;
   fallback?: Fallback;
+  /** Who decided earlier steps. */
+  decided: string[];
 };
 type About = Kind | FieldClass;
 export type Ability = MongoAbility<[Verb, About | (Facts & ForcedSubject<About>)]>;
@@ -32,7 +34,8 @@ const deciding = ['approve', 'reject', 'return'] as const;
 
 /** What rights look at in a record. Nothing is written to the record itself. */
 export function factsOf(about: About, record: Judged = {}, fallback?: Fallback) {
-  const facts: Facts = { owner: record.owner || null, numbered: typeof record.number === 'string' };
+  const decided = (record.approval?.steps ?? []).flatMap((s) => (s.decision && s.by ? [s.by] : []));
+  const facts: Facts = { owner: record.owner || null, numbered: typeof record.number === 'string', decided };
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
@@ -61,9 +64,12 @@ function managed(person: Person): Condition[] {
   return person.teams.length > 0 ? [ofTeams(person.teams)] : everywhere;
 }
 
+/** Whether the person may own orders and customers. Who lost the role sees the own ones still; a manager hands them over. */
+export const mayOwn = (person: Person): boolean => has(person, ...sellers);
+
 /** The records for which the person is what the table says. */
 function standing(person: Person, who: Exclude<Who, 'approver'> | 'admin'): Condition[] {
-  if (who === 'owner') return own(person);
+  if (who === 'owner') return mayOwn(person) ? own(person) : nowhere;
   if (who === 'manager') return managed(person);
   return has(person, who) ? everywhere : nowhere;
 }
@@ -119,11 +125,14 @@ function moveRules(person: Person, can: Can): void {
   }
 }
 
-/** The same records without those that the person owns or created: nobody decides an order of their own. */
+/**
+ * The same records without those that the person owns or created, and without a second step for who decided one: nobody
+ * decides an order of their own, and two steps are two people.
+ */
 function foreign(person: Person, condition: Condition): Condition {
   if (!person.id) return condition;
   const owner = { ...(condition.owner as Condition | undefined), $nin: [person.id] };
-  return { ...condition, owner, createdBy: { $nin: [person.id] } };
+  return { ...condition, owner, createdBy: { $nin: [person.id] }, decided: { $nin: [person.id] } };
 }
 
 /** Whoever's turn it is decides; `fallback` passes a step on that nobody with its role may decide. */

@@ -1,6 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
-import { forgetSharedReads } from '../database/shared-reads.ts';
 import { transact } from '../database/transact.ts';
+import { forgetSharedReads } from '../shared-reads.ts';
 
 type Version = { _id: string; n: number };
 

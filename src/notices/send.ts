@@ -78,8 +78,13 @@ export function createSender(deps: Deps) {
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;
   }
 
+  /** An order has one home per conversation, however long ago it was posted. */
+  const hasHome = async (row: OutboxRow, conversation: Address): Promise<boolean> =>
+    row.notice === 'header' && posts.shows(conversation, { kind: 'order', id: String(row.order) }, 'order');
+
   async function post(row: OutboxRow): Promise<void> {
     const { conversation, viewer } = row;
+    if (conversation && (await hasHome(row, conversation))) return;
     const card = conversation && viewer ? await cardOf(row, viewer) : undefined;
     if (!card || !conversation || !viewer) return;
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
@@ -96,6 +101,7 @@ export function createSender(deps: Deps) {
       ref,
       await sealer.card(card, clock(), 'member' in posted.viewer ? posted.viewer.member : undefined),
     );
+    await posts.renew(posted, clock());
   }
 
   async function refresh(row: OutboxRow): Promise<void> {

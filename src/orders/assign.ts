@@ -4,7 +4,7 @@ import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, mayOwn } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -44,6 +44,7 @@ export function createAssign(deps: Deps) {
       const refused = new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
       throw Object.assign(refused, { audited: true });
     }
+    if (!mayOwn(personOf(to))) throw new DeskError('error.cannot_own', { name: to.name }, { field: 'member' });
     if (order.owner === to._id) return order;
     const handed = await transact(connection, async (session) => {
       const owned = { owner: to._id, team: to.teams[0] };

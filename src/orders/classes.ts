@@ -10,7 +10,7 @@ export function sizeOf(baseTotal: number, limits: Limits): Classes['size'] {
   return baseTotal >= limits.sizeMedium ? 'medium' : 'small';
 }
 
-/** Urgency by the days from the order date to the requested date; without a wish it is long. */
+/** Urgency by the days from the date of submission to the requested date; without a wish it is long. */
 export function urgencyOf(
   orderDate: CalendarDate,
   requested: CalendarDate | undefined,

@@ -6,7 +6,7 @@ import { mayRead, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from './model.ts';
 import { numberText } from './numbers.ts';
-import { type Order, type State, states } from './order.ts';
+import { type Order, orderName, type State, states } from './order.ts';
 
 /** States in which somebody still has something to do. */
 export const openStates: readonly State[] = states.filter((s) => !['completed', 'cancelled', 'rejected'].includes(s));
@@ -36,13 +36,16 @@ export type Page = { orders: Order[] /** There is more after this page. */; more
 
 /** The ways a person may write a name: `SO-000042`, `so42`, `42`, `D-0001`, or the number in another system. */
 export function nameFilter(text: string): Record<string, unknown> {
-  const name = text.trim();
-  const parts = /^(so|d)?-?0*(\d{1,9})$/i.exec(name);
-  const external = { externalNo: name };
-  if (!parts) return external;
-  const n = Number(parts[2]);
-  if (parts[1]?.toLowerCase() === 'd') return { $or: [{ draftNo: numberText('draft', n) }, external] };
-  return { $or: [{ number: numberText('order', n) }, external] };
+  const external = { externalNo: text.trim() };
+  const number = numberIn(text);
+  if (!number) return external;
+  return { $or: [number.startsWith('D') ? { draftNo: number } : { number }, external] };
+}
+
+/** The desk's own number that a text means, in full. */
+function numberIn(text: string): string | undefined {
+  const parts = /^(so|d)?-?0*(\d{1,9})$/i.exec(text.trim());
+  return parts ? numberText(parts[1]?.toLowerCase() === 'd' ? 'draft' : 'order', Number(parts[2])) : undefined;
 }
 
 const beginsWith = (word: string) => ({ search: new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) });
@@ -50,7 +53,10 @@ const beginsWith = (word: string) => ({ search: new RegExp(`^${word.replace(/[.*
 /** A word matches as the beginning of an order's search words, as it is typed or without accents and signs; by index. */
 function wordFilter(word: string): Record<string, unknown> {
   const [typed, simple] = [word.toLowerCase(), plain(word)];
-  return simple === '' || simple === typed ? beginsWith(typed) : { $or: [beginsWith(typed), beginsWith(simple)] };
+  const ways = [typed, ...(simple === '' || simple === typed ? [] : [simple])].map(beginsWith);
+  const number = numberIn(word);
+  const all = number ? [...ways, { search: number.toLowerCase() }] : ways;
+  return all.length === 1 ? all[0]! : { $or: all };
 }
 
 function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
@@ -80,8 +86,11 @@ export function createOrderFinder(connection: Connection) {
     async byName(person: Person, name: string): Promise<Order> {
       const found = await orders.find(nameFilter(name)).limit(2).lean();
       const seen = found.filter((o) => mayRead(person, 'Order', o));
-      const order = seen.find((o) => o.number || o.draftNo) ?? seen[0];
+      const full = name.trim().toUpperCase();
+      const order = seen.find((o) => o.number === full || o.draftNo === full) ?? seen[0];
       if (!order) throw new DeskError('error.order_not_found', { name });
+      if (seen.length > 1 && orderName(order) !== full)
+        throw new DeskError('error.order_ambiguous', { name, orders: seen.map(orderName).join(', ') });
       return order;
     },
     /** One order by id; undefined when it is not there or not to be seen. */

@@ -77,7 +77,9 @@ const schema = new Schema<Order>(
     heldFrom: String,
     classes: { type: new Schema({ size: String, customer: String, urgency: String }, plain) },
     priority: { type: Number, default: 0 },
-    approval: { type: new Schema({ steps: [step], contentHash: String, stepStartedAt: Date }, plain) },
+    approval: {
+      type: new Schema({ steps: [step], contentHash: String, submittedAt: Date, stepStartedAt: Date }, plain),
+    },
     shipments: [shipment],
     openComplaints: { type: Number, default: 0 },
     timeline: [entry],

@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { fallbackOf, routed } from '../approvals/eligible.ts';
+import { fallbackOf, leavesNobody, routed } from '../approvals/eligible.ts';
 import { requiredSteps } from '../approvals/rules.ts';
 import type { NewOutboxRow } from '../chat/outbox.ts';
 import { customerModel } from '../customers/model.ts';
@@ -19,7 +19,7 @@ import { type Action, moveOf } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import { offersOf } from './offers.ts';
 import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
-import { noApprover, refusal } from './refusal.ts';
+import { neededLater, noApprover, refusal, stepDecided } from './refusal.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -105,21 +105,25 @@ export function createMoves(deps: Deps) {
       if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });
   }
 
-  /** A colleague was faster: the step that the person might have decided is decided, and the next one is another's. */
+  /** The step that the person might have decided is decided, by a colleague or by the same person; the next is another's. */
   const wasDecided = ({ approval }: Order, action: Action, person: Person): boolean =>
     moveOf(action).from.pending?.includes('approver') === true &&
-    (approval?.steps ?? []).some((s) => s.decision !== undefined && person.roles.includes(s.role));
+    (approval?.steps ?? []).some(
+      (s) => s.decision !== undefined && (person.roles.includes(s.role) || s.by === person.id),
+    );
 
   async function check(actor: Actor, order: Order, action: Action, input: MoveInput): Promise<void> {
     const person = personOf(actor.member);
     if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
     const mayNow = mayMove(person, action, order, fallbackOf(order));
-    if (!mayNow && wasDecided(order, action, person)) throw refusal(order, action, person, await members.all());
+    if (!mayNow && wasDecided(order, action, person)) throw stepDecided(order, await members.all());
     if (!mayNow)
       throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
     if (moveOf(action).reason && !input.reason?.trim())
       throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
     checkLengths(input);
+    if (action === 'approve' && leavesNobody(order, actor.member, await members.all()))
+      throw neededLater(order, actor.member, await members.all());
   }
 
   function entryOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry {

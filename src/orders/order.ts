@@ -69,6 +69,8 @@ export type Approval = {
   steps: ApprovalStep[];
   /** SHA-256 of the canonical content that is decided about; any edit clears the approval. */
   contentHash: string;
+  /** When this content was submitted: the start of the present review. */
+  submittedAt: Date;
   /** Start of the step whose turn it is. */
   stepStartedAt: Date;
 };

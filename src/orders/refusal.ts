@@ -1,4 +1,4 @@
-import { fallbackOf } from '../approvals/eligible.ts';
+import { approversNow, fallbackOf } from '../approvals/eligible.ts';
 import { DeskError } from '../errors.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Member, Person } from '../members/member.ts';
@@ -16,14 +16,27 @@ export function refusal(
   members: readonly Pick<Member, '_id' | 'name'>[],
 ): DeskError {
   const last = order.timeline.at(-1);
-  return new DeskError('error.move_refused', {
+  const possible = movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`);
+  return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),
     state: { text: `state.${order.state}` },
     action: { text: `action.${action}` },
     who: members.find((m) => m._id === last?.by)?.name ?? '—',
-    possible: { list: movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`) },
+    possible: { list: possible },
   });
 }
+
+/** The person's step is decided, and the next one is another's: who has the turn now. */
+export const stepDecided = (order: Order, members: readonly Member[]): DeskError =>
+  new DeskError('error.step_decided', { order: orderName(order), turn: namesOf(approversNow(order, members)) });
+
+const namesOf = (members: readonly Pick<Member, 'name'>[]): string => members.map((m) => m.name).join(', ') || '—';
+
+/** Who decides this step would leave nobody for the next one: others who may decide this one are named. */
+export const neededLater = (order: Order, by: Member, members: readonly Member[]): DeskError => {
+  const others = approversNow(order, members).filter((m) => m._id !== by._id);
+  return new DeskError('error.needed_later', { order: orderName(order), who: namesOf(others) });
+};
 
 /** Nobody may decide a step of the order: which role one more member needs. */
 export const noApprover = (order: Order, stuck: readonly ApprovalStep[]): DeskError =>

@@ -22,5 +22,8 @@ export const countedStates = [
 /** States in which an order is no sale: not submitted, or called off. */
 export const uncountedStates: readonly State[] = ['draft', 'rejected', 'cancelled'];
 
+/** Agreed, and neither settled by `complete` nor called off: money is owed. */
+export const agreedUnsettled: readonly State[] = countedStates.filter((s) => s !== 'completed' && s !== 'pending');
+
 /** States in which money is, or will be, owed. */
 export const owing: readonly State[] = countedStates.filter((s) => s !== 'completed');

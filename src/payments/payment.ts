@@ -1,5 +1,9 @@
 import type { CalendarDate } from '../dates.ts';
 
+/** The key of a payment that has a reference: a bank's reference is the same in capitals and without. */
+export const referenceKey = (customer: string, reference: string): string =>
+  `ref:${customer}:${reference.trim().toLowerCase()}`;
+
 /** Money received. It may name an order, or only the customer. */
 export type Payment = {
   _id: string;

@@ -8,13 +8,14 @@ import { newId } from '../id.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
+import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { uncountedStates } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
 import { paymentModel } from './model.ts';
-import type { Payment } from './payment.ts';
+import { type Payment, referenceKey } from './payment.ts';
 
 /** Money received for an order, in minor units of its currency; `full` is whatever is owed when it is recorded. */
 export type PaymentInput = {
@@ -36,6 +37,21 @@ type Deps = {
 
 type Recorded = { order: Order; repeated: boolean };
 
+/** Money over what is owed has no home on the order; a slip of the keyboard must not settle it. */
+const overpaid = (order: Order, amount: number): DeskError => {
+  return owed(order) === 0
+    ? new DeskError('error.nothing_owed', { order: orderName(order) }, { field: 'amount' })
+    : new DeskError(
+        'error.payment_over',
+        {
+          order: orderName(order),
+          amount: moneyText(amount, order.currency),
+          owed: moneyText(owed(order), order.currency),
+        },
+        { field: 'amount' },
+      );
+};
+
 /** Records payments. The order's sum of payments changes in the same transaction. */
 export function createPayments({ connection, settings, audit, notices, outbox }: Deps) {
   const payments = paymentModel(connection);
@@ -55,8 +71,14 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
     const amount = given === 'full' ? owed(order) : given;
     if (given === 'full' && amount === 0) throw new DeskError('error.nothing_owed', { order: orderName(order) });
-    if (Number.isSafeInteger(amount) && amount > 0) return amount;
-    throw new DeskError('error.payment_amount', { text: String(given), currency: order.currency }, { field: 'amount' });
+    if (!Number.isSafeInteger(amount) || amount <= 0)
+      throw new DeskError(
+        'error.payment_amount',
+        { text: String(given), currency: order.currency },
+        { field: 'amount' },
+      );
+    if (amount > owed(order)) throw overpaid(order, amount);
+    return amount;
   }
 
   /** The order and amount are read here, inside the transaction, so that two people cannot both pay the rest. */
@@ -123,7 +145,7 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
     /** Records money for an order. The same reference, or the same key, again changes nothing. */
     async record(actor: Actor, input: PaymentInput): Promise<Recorded> {
       await checkMay(actor, input);
-      const key = input.reference ? `ref:${input.order.customer}:${input.reference}` : actor.key;
+      const key = input.reference ? referenceKey(input.order.customer, input.reference) : actor.key;
       const attempt = () => transact(connection, (session) => store(actor, input, key, session));
       // Of two that meet under one key the second finds the first's row when it looks again.
       const done = await attempt().catch((error) => {

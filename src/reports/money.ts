@@ -4,6 +4,7 @@ import type { CalendarDate } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { toBase } from '../orders/currency.ts';
+import { agreedUnsettled } from '../orders/stages.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -120,14 +121,11 @@ const fits = (customer: Profile, matchers: readonly Matcher[]): boolean =>
     name === 'customer' ? accepts(customer.code, customer.name) : accepts(customer.region),
   );
 
-/** States in which money is owed: agreed, and neither settled by `complete` nor called off. */
-const owing = ['approved', 'in_production', 'ready', 'part_shipped', 'shipped', 'delivered', 'on_hold'];
-
 /** What is past its due date today and not paid, whenever it was ordered; orders loaded as history stay out. */
 export async function overdueAt(query: MoneyQuery, today: CalendarDate): Promise<Money> {
   const sum: Money = { amount: 0, count: 0 };
   const filter = {
-    $and: [{ state: { $in: owing }, dueDate: { $lt: today } }, ...rightsOf(query.person)],
+    $and: [{ state: { $in: agreedUnsettled }, dueDate: { $lt: today } }, ...rightsOf(query.person)],
   };
   for await (const order of owedOrders(query, filter)) {
     const open = (order.total ?? 0) - (order.paid ?? 0);

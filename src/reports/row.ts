@@ -104,7 +104,7 @@ function reviewOf(order: OrderFacts): Review | undefined {
   if (order.imported || !order.submittedAt || steps.length === 0) return undefined;
   const decisions = steps.flatMap((step) => (step.decision === 'approved' && step.at ? [step.at.getTime()] : []));
   return {
-    submitted: order.submittedAt.getTime(),
+    submitted: (order.approval?.submittedAt ?? order.submittedAt).getTime(),
     approved: order.approvedAt?.getTime(),
     decisions,
     waitingSince: order.state === 'pending' ? order.approval?.stepStartedAt?.getTime() : undefined,

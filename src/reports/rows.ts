@@ -65,6 +65,7 @@ const ofReview = {
   approvedAt: 1,
   'approval.steps.decision': 1,
   'approval.steps.at': 1,
+  'approval.submittedAt': 1,
   'approval.stepStartedAt': 1,
 } as const;
 

@@ -15,7 +15,7 @@ import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
-import type { Payment } from '../payments/payment.ts';
+import { type Payment, referenceKey } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Calendar } from './calendar.ts';
@@ -192,7 +192,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       currency,
       paidAt: moment.date,
       reference,
-      key: `ref:${customer}:${reference}`,
+      key: referenceKey(customer, reference),
       recordedBy: member._id,
       sample: true,
       createdAt: now,

@@ -1,13 +1,8 @@
 import type { z } from 'zod';
 import { DeskError } from '../errors.ts';
 import { isTimezone } from '../members/draft.ts';
-import { minorDigits } from '../money.ts';
+import { isCurrency } from '../money.ts';
 import { type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
-
-/** Whether a text is the code of a currency that the machine knows, in capitals. */
-function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code) && minorDigits(code) >= 0;
-}
 
 /** What no single setting can say: each rule names the setting, and what is expected in signs of both languages. */
 const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settings) => boolean][] = [

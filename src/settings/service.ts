@@ -2,7 +2,6 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { Audit } from '../audit/service.ts';
 import { isAddress } from '../chat/address.ts';
-import { forgetSharedReads, sharedRead } from '../database/shared-reads.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
@@ -11,6 +10,7 @@ import type { DeedName } from '../members/deeds.ts';
 import type { Guard } from '../members/guard.ts';
 import { personOf } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
+import { forgetSharedReads, sharedRead } from '../shared-reads.ts';
 import { knownSettings, readChannel, readSettings } from './check.ts';
 import { settingsModel } from './model.ts';
 import type { Channel, channelSchema, Settings, settingsSchema } from './settings.ts';
@@ -49,6 +49,7 @@ export function createSettings(deps: {
   let known: { version: number; settings: Settings } | undefined;
 
   async function load(): Promise<Settings> {
+    readSettings(defaults);
     const first = { $setOnInsert: { version: 1, values: defaults } };
     const found =
       (await stored.findOne(desk).lean()) ??

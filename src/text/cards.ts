@@ -148,6 +148,10 @@ export const cards = {
   'form.team.title': { en: 'New team', zh: '新建团队' },
   'card.link.for': { en: 'A sign-in link for {name}', zh: '{name} 的登录链接' },
   'card.link.title': { en: 'Sign in to the console', zh: '登录控制台' },
+  'card.link.text_other': {
+    en: 'Give this link to {name} within 10 minutes. It works once, for whoever opens it first: {link}',
+    zh: '请在 10 分钟内把此链接交给 {name}。链接只能用一次，先打开者即登录：{link}',
+  },
   'card.link.text': {
     en: 'Open this link within 10 minutes. It works once, and only for you: {link}',
     zh: '请在 10 分钟内打开此链接。仅可使用一次，且仅限您本人：{link}',

@@ -30,6 +30,22 @@ export const errors = {
     en: '“{action}” is not possible now: {order} is {state} (last changed by {who}). Possible now: {possible}.',
     zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。现在可以：{possible}。',
   },
+  'error.move_refused_end': {
+    en: '“{action}” is not possible now: {order} is {state} (last changed by {who}). At present there is nothing for you to do with it.',
+    zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。目前无需您操作。',
+  },
+  'error.step_decided': {
+    en: 'That step of {order} is decided already. It waits for {turn} now; you need not do anything.',
+    zh: '{order} 的该审批步骤已处理完毕，现在等待 {turn} 审批，您无需操作。',
+  },
+  'error.needed_later': {
+    en: 'Nobody but you may decide the next step of {order}, and one person decides one step. Leave this one to {who}.',
+    zh: '{order} 的下一步只能由您审批，而每人只能审批一步。本步骤请由 {who} 处理。',
+  },
+  'error.member_several': {
+    en: 'Several members are called “{text}”: {names}. Write one of the identities in brackets.',
+    zh: '有多位成员名为“{text}”：{names}。请改用括号中的标识。',
+  },
   'error.move_not_yours': {
     en: 'You may not do that to {order}: it is somebody else’s turn, or your roles do not include it. The card shows who is responsible.',
     zh: '您不能对 {order} 执行此操作：现在由别人处理，或您的角色没有此权限。负责人见订单卡片。',
@@ -39,12 +55,28 @@ export const errors = {
     zh: '{order} 刚刚被他人修改。请重新打开查看最新状态后再操作。',
   },
   'error.no_approver': {
-    en: 'Nobody may approve {order}: a step needs the role “{role}”, and nobody but its owner or maker holds it. Ask an admin to give one more member that role, then submit the order again; it is kept as a draft.',
-    zh: '没有人可以审批 {order}：有一步需要“{role}”角色，而除负责人或制单人外无人拥有该角色。请管理员为另一位成员添加该角色后重新提交；订单已保留为草稿。',
+    en: 'Nobody may approve {order}: a step needs the role “{role}”, and nobody who holds it may decide this order (managers decide for their own teams, nobody for an order that they own or made). Ask an admin to give one more member that role, then submit the order again; it is kept as a draft.',
+    zh: '没有人可以审批 {order}：有一步需要“{role}”角色，而拥有该角色的人都不能审批此订单（主管只审批本团队，任何人不得审批自己负责或创建的订单）。请管理员为另一位成员添加该角色后重新提交；订单已保留为草稿。',
   },
   'error.content_changed': {
     en: 'The content of {order} is not the content that was submitted for approval. Withdraw it and submit it again.',
     zh: '{order} 的内容与提交审批时不一致。请撤回后重新提交。',
+  },
+  'error.content_unseen': {
+    en: '{order} was changed since this card was drawn, so nothing was decided. Open the order again, look at what is new, then decide.',
+    zh: '此卡片生成后 {order} 已被修改，未作任何审批。请重新打开订单，查看变更后再决定。',
+  },
+  'error.payment_over': {
+    en: '{amount} is more than the {owed} still owed for {order}. Record what is owed (the word “full” does), and the rest for another order of the customer.',
+    zh: '{amount} 超过 {order} 尚欠的 {owed}。请登记所欠金额（可输入“全款”），其余登记到该客户的其他订单。',
+  },
+  'error.order_ambiguous': {
+    en: '“{name}” is the name of several orders: {orders}. Write one of these.',
+    zh: '“{name}”对应多个订单：{orders}。请写明其中之一。',
+  },
+  'error.cannot_own': {
+    en: '{name} cannot own orders: only sales, managers and admins can. Choose somebody else, or ask an admin to give {name} the role.',
+    zh: '{name} 不能负责订单：只有业务员、主管和管理员可以。请选择其他人，或请管理员为 {name} 添加角色。',
   },
   'error.not_paid': {
     en: '{order} cannot be completed: {owed} is still to be paid. Record the payment, or ask a manager to complete it with a reason.',
@@ -66,6 +98,10 @@ export const errors = {
     en: 'Of {sku} only {left} is left to ship. Correct the quantity.',
     zh: '{sku} 剩余可发数量为 {left}，请修改数量。',
   },
+  'error.ship_line': {
+    en: '“{text}” is no line of {order}, so nothing was shipped. Its lines: {lines}. Write them like that, or leave them out to ship all that is left.',
+    zh: '“{text}”不是 {order} 的明细，未发货。明细为：{lines}。请照此填写，或不写明细以发出全部余量。',
+  },
   'error.already_shipped': {
     en: 'Part of {order} has been shipped, so it cannot be cancelled. Resume it, then close the rest with “/order close_short”.',
     zh: '{order} 已部分发货，不能取消。请先恢复，再用“/order 短结”结束剩余部分。',
@@ -73,6 +109,14 @@ export const errors = {
   'error.nothing_on_the_way': {
     en: 'No parcel of {order} is on the way. Ship it first.',
     zh: '{order} 没有在途的包裹，请先发货。',
+  },
+  'error.not_offered': {
+    en: '“{text}” is none of the choices of “{field}”. Choose one that the form offers.',
+    zh: '“{text}”不是“{field}”的选项，请选择表单中提供的选项。',
+  },
+  'error.date_far': {
+    en: 'The date {date} is more than ten years ahead. Choose {latest} or earlier.',
+    zh: '日期 {date} 在十年以后，请选择 {latest} 或更早的日期。',
   },
   'error.date_past': {
     en: 'The date {date} is past (today is {today}). Choose today or later.',
@@ -125,8 +169,8 @@ export const errors = {
     zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
   },
   'error.nothing_owed': {
-    en: 'Nothing is owed for {order} any more. Write an amount if more money came in.',
-    zh: '{order} 已无应收款。如另有收款，请填写金额。',
+    en: 'Nothing is owed for {order} any more. Record more money for another order of the customer.',
+    zh: '{order} 已无应收款。如另有收款，请登记到该客户的其他订单。',
   },
   'error.payment_future': {
     en: 'Money cannot have come in on {date}: today is {today}. Choose today or earlier.',

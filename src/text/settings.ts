@@ -123,6 +123,11 @@ export const settings = {
     en: '{name} gets the same roles and teams back. Reactivate?',
     zh: '{name} 将恢复原有角色和团队。确定恢复？',
   },
+  'card.team.hand_over': { en: 'Orders to hand over', zh: '待转交的订单' },
+  'card.team.hand_over_more': {
+    en: 'There are more: deal with these first, then look at “/order list” for the rest.',
+    zh: '还有更多订单：请先处理这些，其余请用“/order 列表”查看。',
+  },
   'card.team.deactivated': { en: '{name} is deactivated.', zh: '{name} 已停用。' },
   'card.team.reactivated': { en: '{name} is active again.', zh: '{name} 已恢复使用。' },
 } as const satisfies Record<string, Words>;

@@ -47,10 +47,14 @@ describe('which command is meant', () => {
 });
 
 describe('what a form sends', () => {
-  const fields = ['notes', 'lines', 'multi'];
+  const form = (...fields: string[]) => ({
+    fields,
+    choices: [{ field: 'multi', label: 'Several', values: ['x', 'y'] }],
+  });
+  const three = form('notes', 'lines', 'multi');
   test('texts, numbers, lists and lines are read; what belongs to no field is left out', () => {
     const lines = [{ sku: 'A', quantity: 3, price: null, evil: {} }];
-    expect(plainValues({ notes: 'a\u0000b\ud800', lines, multi: ['x', 'y'], other: 'z' }, fields)).toEqual({
+    expect(plainValues({ notes: 'a\u0000b\ud800', lines, multi: ['x', 'y'], other: 'z' }, three)).toEqual({
       notes: 'ab',
       lines: [{ sku: 'A', quantity: '3', price: undefined, discount: undefined }],
       multi: ['x', 'y'],
@@ -59,7 +63,7 @@ describe('what a form sends', () => {
 
   test.each([{}, true, () => 1, [[7], 'x'], [7], [{ sku: {} }], Symbol('x')])('%p is refused at its field', (value) => {
     try {
-      plainValues({ notes: value }, fields);
+      plainValues({ notes: value }, three);
       throw new Error('it was taken');
     } catch (error) {
       expect((error as FieldErrors).errors.map((e) => [e.code, e.field])).toEqual([
@@ -69,7 +73,14 @@ describe('what a form sends', () => {
   });
 
   test.each([undefined, null, 'text', 7, []])('%p instead of values is an empty form', (values) => {
-    expect(plainValues(values, ['notes'])).toEqual({ notes: undefined });
+    expect(plainValues(values, form('notes'))).toEqual({ notes: undefined });
+  });
+
+  test.each([['x'], ['x', 'z'], 'z', ['y', '']])('of %j only what the form offers is taken', (value) => {
+    const isOffered = [value].flat().every((one) => ['x', 'y'].includes(one));
+    const read = () => plainValues({ multi: value }, three);
+    if (isOffered) expect(read()).toMatchObject({ multi: value });
+    else expect(read).toThrow();
   });
 
   test('names of every object are no values, and are not kept', () => {
@@ -86,7 +97,10 @@ describe('what a form sends', () => {
     } as unknown as Incoming;
     expect(storable(incoming)).toMatchObject({ values: { notes: 'ok' } });
     expect(Object.keys((storable(incoming) as { values: object }).values)).toEqual(['notes']);
-    expect(plainValues(values, ['constructor', 'toString'])).toEqual({ constructor: undefined, toString: undefined });
+    expect(plainValues(values, form('constructor', 'toString'))).toEqual({
+      constructor: undefined,
+      toString: undefined,
+    });
   });
 
   test('a command keeps its words and loses what nobody types', () => {

@@ -83,12 +83,30 @@ describe('who decides', () => {
     expect(await turn(order)).toEqual(['Ada', 'Bob']);
     order = await move(company.bob, order, 'approve');
     expect([order.state, await turn(order), order.approvedAt]).toEqual(['pending', ['Ada'], undefined]);
-    await expect(move(company.bob, order, 'approve')).rejects.toMatchObject({ code: 'error.move_refused' });
+    await expect(move(company.bob, order, 'approve')).rejects.toMatchObject({
+      code: 'error.step_decided',
+      values: { turn: 'Ada' },
+    });
     order = await move(company.ada, order, 'approve');
     expect([order.state, order.approval?.steps.map((s) => s.by)]).toEqual([
       'approved',
       [company.bob._id, company.ada._id],
     ]);
+  });
+
+  test('one person never decides both steps of a large order', async () => {
+    const order = await move(company.anna, await worth(200_000_00), 'submit');
+    // Ada is the only admin: deciding the manager's step would leave nobody for hers.
+    await expect(move(company.ada, order, 'approve')).rejects.toMatchObject({
+      code: 'error.needed_later',
+      values: { who: 'Bob' },
+    });
+    const second = await desk.member('Second admin', ['admin']);
+    const half = await move(company.ada, order, 'approve');
+    expect([half.state, await turn(half)]).toEqual(['pending', ['Second admin']]);
+    await expect(move(company.ada, half, 'approve')).rejects.toMatchObject({ code: 'error.step_decided' });
+    expect((await move(second, half, 'approve')).state).toBe('approved');
+    await desk.desk.members.deactivate({ from: 'cli:test', key: 'second-leaves', now: desk.clock() }, second._id);
   });
 
   test('a manager of another team does not decide', async () => {

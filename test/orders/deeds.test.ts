@@ -231,7 +231,7 @@ describe('holding and ending', () => {
       let order = await seedOrder(desk, company, state);
       order = await move(company.fiona, order, 'hold', { reason: 'unpaid' });
       expect([order.state, order.heldFrom]).toEqual(['on_hold', state]);
-      await expect(move(otto, order, 'ship')).rejects.toMatchObject(refused('error.move_refused'));
+      await expect(move(otto, order, 'ship')).rejects.toMatchObject(refused('error.move_refused_end'));
       order = await move(bob, order, 'resume');
       expect([order.state, order.heldFrom]).toEqual([state, undefined]);
     },

@@ -81,7 +81,8 @@ const mayHere = (state: State, who: Who): Action[] =>
 
 function refusalFor(state: State, action: Action, who: Who): string {
   if (!sees.includes(who)) return 'error.order_not_found';
-  return expected[state][action] ? 'error.move_not_yours' : 'error.move_refused';
+  if (expected[state][action]) return 'error.move_not_yours';
+  return mayHere(state, who).length > 0 ? 'error.move_refused' : 'error.move_refused_end';
 }
 
 /** Tries a move and gives the state it ended in, or the error. */

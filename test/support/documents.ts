@@ -34,18 +34,28 @@ export function commandsTable(): string {
 
 /** Every move of an order, drawn from the table of moves. */
 export function movesTable(): string {
-  const who = (action: (typeof actions)[number]) => [...new Set(Object.values(moveOf(action).from).flat())].join(', ');
-  const from = (action: (typeof actions)[number]) =>
-    Object.keys(moveOf(action).from)
-      .map((s) => en(`state.${s as State}`))
-      .join(', ');
+  /** The states of a move, together where the same people may make it. */
+  const froms = (action: (typeof actions)[number]) => {
+    const groups = new Map<string, string[]>();
+    for (const [state, who] of Object.entries(moveOf(action).from))
+      groups.set(who.join(', '), [...(groups.get(who.join(', ')) ?? []), en(`state.${state as State}`)]);
+    return [...groups];
+  };
   const to = (action: (typeof actions)[number]) =>
     moveOf(action)
       .to.map((s) => (s === 'back' ? 'where it was held' : en(`state.${s}`)))
       .join(' or ');
   return table(
     ['move', 'from', 'to', 'who', 'reason'],
-    actions.map((a) => [both(`action.${a}`), from(a), to(a), who(a), moveOf(a).reason ? 'required' : '']),
+    actions.flatMap((a) =>
+      froms(a).map(([who, states]) => [
+        both(`action.${a}`),
+        states.join(', '),
+        to(a),
+        who,
+        moveOf(a).reason ? 'required' : '',
+      ]),
+    ),
   );
 }
 

@@ -2,7 +2,12 @@ import { DeskError } from '../../errors.ts';
 import type { Member } from '../../members/member.ts';
 import type { CommandContext } from '../command.ts';
 
-/** The one active member that a name, `@name`, id or chat identity means. Throws `error.member_not_found`. */
+function several(text: string, found: readonly Member[], field?: string): DeskError {
+  const names = found.slice(0, 8).map((m) => `${m.name} (${m.identities[0] ?? m._id})`);
+  return new DeskError('error.member_several', { text, names: names.join(', ') }, { field });
+}
+
+/** The one active member that a name, `@name`, id or chat identity means. Throws `error.member_not_found`, or `…_several`. */
 export async function memberOf(text: string, { desk }: Pick<CommandContext, 'desk'>, field?: string): Promise<Member> {
   const wanted = text.replace(/^@/, '').trim().toLowerCase();
   const active = (await desk.members.all()).filter((m) => m.active);
@@ -10,6 +15,7 @@ export async function memberOf(text: string, { desk }: Pick<CommandContext, 'des
     m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
   const same = active.filter(isSame);
   const found = same.length > 0 ? same : active.filter((m) => m.name.toLowerCase().includes(wanted));
+  if (found.length > 1 && wanted !== '') throw several(text, found, field);
   const only = found.length === 1 && wanted !== '' ? found[0] : undefined;
   if (!only) throw new DeskError('error.member_not_found', { text }, { field });
   return only;

@@ -1,7 +1,7 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import type { CalendarDate } from '../../dates.ts';
+import { addDays, type CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import type { DraftInput } from '../../orders/draft-input.ts';
@@ -10,6 +10,9 @@ import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
+
+/** Days ahead after which a wish is taken for a slip of the keyboard. */
+const furthestDays = 3_660;
 
 /** The customer that an order has; it may stay, also where it belongs to somebody else. */
 export type PresentCustomer = { id: string; code: string };
@@ -181,5 +184,7 @@ function plainFields(values: FormValues, { today }: CommandContext) {
 
 function futureDate(date: CalendarDate | undefined, today: CalendarDate): CalendarDate | undefined {
   if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
+  const latest = addDays(today, furthestDays);
+  if (date && date > latest) throw new DeskError('error.date_far', { date, latest }, { field: 'requestedDate' });
   return date;
 }

@@ -157,6 +157,7 @@ function approvalOf(
   return {
     steps: steps.length ? steps : [{ role: 'manager', reason: 'size' }],
     contentHash: contentHash(order),
+    submittedAt: startOfDate(today, settings.timezone),
     stepStartedAt: startOfDate(today, settings.timezone),
   };
 }

@@ -7,7 +7,7 @@ import { nameFilter } from '../../orders/find.ts';
 import { orderModel } from '../../orders/model.ts';
 import type { Order } from '../../orders/order.ts';
 import { paymentModel } from '../../payments/model.ts';
-import type { Payment } from '../../payments/payment.ts';
+import { type Payment, referenceKey } from '../../payments/payment.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { paymentRow } from '../payment-row.ts';
 import { codeOf } from '../plain.ts';
@@ -61,7 +61,7 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
       throw new DeskError('error.import_order', { order: name, customer: code }, { field: 'order_no' });
     if (order && unpayable.includes(order.state))
       throw new DeskError('error.import_payment_state', { order: name }, { field: 'order_no' });
-    const key = input.reference ? `ref:${customer._id}:${input.reference}` : keyOf(row, fileHash);
+    const key = input.reference ? referenceKey(customer._id, input.reference) : keyOf(row, fileHash);
     const fields = { ...input, customer: customer._id, order: order?._id, currency: settings.currency };
     return { ...fields, _id: newId(), key, imported: true } as Payment;
   }

@@ -32,6 +32,10 @@ export function orderItem(viewer: Viewer, order: Order, today: CalendarDate): It
   };
 }
 
+/** Which of the list a page shows: `11–20 …` where there is more. */
+const shown = ({ orders, more }: Page, skip: number): string =>
+  `${skip + 1}–${skip + orders.length}${more ? ' …' : ''}`;
+
 /** A page of orders with buttons to turn it. */
 export function listCard(
   viewer: Viewer,
@@ -59,6 +63,6 @@ export function listCard(
       { kind: 'list', items, empty: options.empty },
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ],
-    summary: `${options.title}: ${items.length}`,
+    summary: items.length === 0 ? options.empty : `${options.title} · ${shown(page, options.skip)}`,
   };
 }

@@ -1,4 +1,4 @@
-import type { Block, Button, Field, Step } from '../../chat/card.ts';
+import type { Block, Button, Field, Intent, Step } from '../../chat/card.ts';
 import { dayjs } from '../../dates.ts';
 import { mayReadPaymentsOf } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
@@ -127,15 +127,22 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
 const dangerous: readonly Action[] = ['reject', 'cancel'];
 
+/** What a button of a move carries: the order, and of a decision the content that the card shows. */
+export function moveIntent(order: Pick<Order, '_id' | 'approval'>, action: Action): Intent {
+  const isDecision = moveOf(action).from.pending?.includes('approver');
+  const content = isDecision ? order.approval?.contentHash : undefined;
+  return { command: action, input: { order: order._id, ...(content && { content }) } };
+}
+
 /** The button of a move. What it needs besides the click is asked for by the command. */
-export function moveButton({ locale }: Viewer, order: Pick<Order, '_id'>, action: Action): Button {
+export function moveButton({ locale }: Viewer, order: Pick<Order, '_id' | 'approval'>, action: Action): Button {
   const label = t(locale, `action.${action}`);
   const style = primary.includes(action) ? 'primary' : dangerous.includes(action) ? 'danger' : 'plain';
   const asks = moveOf(action).confirm && !moveOf(action).reason;
   return {
     label,
     style,
-    intent: { command: action, input: { order: order._id } },
+    intent: moveIntent(order, action),
     ...(asks ? { confirm: label } : {}),
   };
 }

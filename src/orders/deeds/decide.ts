@@ -1,21 +1,23 @@
 import { DeskError } from '../../errors.ts';
 import { currentStep as openStep } from '../../members/kinds.ts';
 import { contentHash } from '../content.ts';
-import type { Approval, ApprovalStep, Order } from '../order.ts';
+import { type Approval, type ApprovalStep, type Order, orderName } from '../order.ts';
 import type { Circumstances, Deed } from './deed.ts';
 
 /** The step of an approval whose turn it is. */
 export const currentStep = (approval: Approval | undefined): ApprovalStep | undefined => openStep(approval?.steps);
 
 /** The decision is bound to the content: what was altered since it was submitted cannot be decided. */
-function boundApproval(order: Order): Approval {
+function boundApproval(order: Order, seenContent: string | undefined): Approval {
   if (!order.approval || order.approval.contentHash !== contentHash(order))
     throw new DeskError('error.content_changed', { order: order.number ?? order.draftNo }, { loudness: 'error' });
+  if (seenContent !== undefined && seenContent !== order.approval.contentHash)
+    throw new DeskError('error.content_unseen', { order: orderName(order) });
   return order.approval;
 }
 
 function decided(order: Order, at: Circumstances, decision: NonNullable<ApprovalStep['decision']>): Approval {
-  const approval = boundApproval(order);
+  const approval = boundApproval(order, at.input.seenContent);
   const step = currentStep(approval);
   const steps = approval.steps.map((s) =>
     s === step ? { ...s, decision, by: at.actor.member._id, at: at.actor.now } : s,

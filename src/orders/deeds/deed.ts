@@ -6,6 +6,8 @@ import type { ApprovalStep, Order, State } from '../order.ts';
 /** What a person adds to a move. */
 export type MoveInput = {
   reason?: string;
+  /** Hash of the content that the card showed; what was altered since is not decided unseen. */
+  seenContent?: string;
   carrier?: string;
   trackingNo?: string;
   eta?: CalendarDate;

@@ -16,7 +16,10 @@ function valued(order: Order, { settings, today, hasEarlierApproved }: Circumsta
   const rate = rateOf(order.currency, settings);
   const baseTotal = toBase(order.total, order.currency, rate, settings.currency);
   const orderDate = order.orderDate ?? today;
-  const classes = classify({ baseTotal, orderDate, requestedDate: order.requestedDate, hasEarlierApproved }, settings);
+  const classes = classify(
+    { baseTotal, orderDate: today, requestedDate: order.requestedDate, hasEarlierApproved },
+    settings,
+  );
   return { rate, baseTotal, orderDate, classes, priority: priorityOf(classes, order.customerSnapshot.tier, settings) };
 }
 
@@ -35,9 +38,12 @@ export const submit: Deed = (order, at) => {
       submittedOwner: order.submittedOwner ?? order.owner,
       submittedTeam: order.submittedTeam ?? order.team,
       approvedAt: direct ? at.actor.now : undefined,
+      // What is submitted here is no history any more, wherever the draft came from.
+      imported: undefined,
       approval: {
         steps: [...at.steps],
         contentHash: contentHash({ ...order, promisedDate }),
+        submittedAt: at.actor.now,
         stepStartedAt: at.actor.now,
       },
     },

@@ -76,7 +76,7 @@ export function orderIn(
   } as Order;
   if (state === 'draft' || order.approval) return order;
   const steps = state === 'pending' ? [{ role: 'manager' as const, reason: 'size' }] : [];
-  return { ...order, approval: { steps, contentHash: contentHash(order), stepStartedAt: at } };
+  return { ...order, approval: { steps, contentHash: contentHash(order), submittedAt: at, stepStartedAt: at } };
 }
 
 /** Stores such an order of Anna's in the team East. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { forgetSharedReads, sharedRead, withSharedReads } from '../../src/database/shared-reads.ts';
+import { forgetSharedReads, sharedRead, withSharedReads } from '../src/shared-reads.ts';
 
 /** A read that counts how often the database is asked; like a query, it asks each time that somebody waits for it. */
 function counted() {
