@@ -1,5 +1,5 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Agenda } from 'agenda';
 import type { Db } from 'mongodb';
 import { testDatabase } from './helpers.ts';
@@ -8,11 +8,19 @@ describe('Agenda on the database', () => {
   let db: Db;
   let close: () => Promise<void>;
   const desks: Agenda[] = [];
+  const timers = jest.spyOn(globalThis, 'setTimeout');
   beforeAll(async () => ({ db, close } = await testDatabase('agenda')));
   afterAll(async () => {
     await Promise.all(desks.map((desk) => desk.stop()));
     await close();
+    clearLeftTimers();
   });
+
+  /** Agenda leaves a timer behind each job that ran: in half the life of its lock it would look if the job still runs. */
+  function clearLeftTimers(): void {
+    for (const { value } of timers.mock.results) clearTimeout(value as NodeJS.Timeout);
+    timers.mockRestore();
+  }
 
   async function desk(ran: (data: { n: number }) => void): Promise<Agenda> {
     const backend = new MongoBackend({ mongo: db as never, collection: 'jobs' });

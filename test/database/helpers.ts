@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
 
@@ -11,6 +12,11 @@ export const isEmbedded = !process.env.MONGODB_URI;
 export const embeddedOnly = isEmbedded ? describe : describe.skip;
 
 const MAIN = join(import.meta.dirname, '../../dist/src/database/embedded/main.js');
+
+/** Looks again and again until a condition holds; when it never does, the test's time is over. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(5);
+}
 
 /** A client and an empty database of the test file's own. */
 export async function testDatabase(name: string) {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { planFor } from '../../src/database/embedded/query/planner.ts';
+import { join, KEYSPACE, keyspace } from '../../src/database/embedded/store/bytes.ts';
 import type { CollectionInfo, IndexInfo } from '../../src/database/embedded/store/catalog.ts';
 import type { View } from '../../src/database/embedded/store/view.ts';
 
@@ -25,11 +26,17 @@ const orders: CollectionInfo = {
   epoch: 0,
 };
 
-/** A store that says how many keys each index has for what is asked, and counts how many it had to pass. */
-function storeWith(keys: Record<number, number>) {
+/** Where a store keeps the number of its next keyspace. */
+const nextKey = join(KEYSPACE.meta, Buffer.from('next'));
+
+/**
+ * A store that says how many keys each index has for what is asked, and counts how many it had to pass. Keyspaces from
+ * `next` on are not made yet.
+ */
+function storeWith(keys: Record<number, number>, next = 100) {
   let passed = 0;
   const view: View = {
-    get: () => undefined,
+    get: (key) => (key.equals(nextKey) ? keyspace(next) : undefined),
     range: () => [],
     count(low, _high, limit = Number.POSITIVE_INFINITY) {
       const found = Math.min(keys[low.readUInt32BE(0)] ?? 0, limit);
@@ -70,4 +77,13 @@ it('a short answer in the order of an index is read from it without comparing', 
   const plan = planFor(collection, view, { filter, sort: [{ path: 'date', direction: 1 }], skip: 0, limit: 10 });
   expect(nameOf(plan)).toBe('owner_date');
   expect(passed()).toBe(0);
+});
+
+it('an index that was made after the moment of a view is not used in it', () => {
+  const { view } = storeWith({ 20: 0, 21: 3 }, 20);
+  expect(nameOf(planFor(orders, view, { ...plain, filter: { customer: 'c1' } }))).toBe('collection');
+  const between = storeWith({ 20: 3, 21: 0 }, 21);
+  expect(nameOf(planFor(orders, between.view, { ...plain, filter: { state: 'open', customer: 'c1' } }))).toBe(
+    'customer',
+  );
 });

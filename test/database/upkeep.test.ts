@@ -1,17 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Long, MongoClient } from 'mongodb';
-import { Engine } from '../../src/database/embedded/engine.ts';
+import { Long } from 'mongodb';
 import { findRunningDatabase, startEmbeddedDatabase } from '../../src/database/embedded/index.ts';
-import { silent } from '../../src/database/embedded/log.ts';
-import { upkeep } from '../../src/database/embedded/server/upkeep.ts';
 import { join, KEYSPACE } from '../../src/database/embedded/store/bytes.ts';
 import { prepareFormat } from '../../src/database/embedded/store/format.ts';
 import { LmdbStore } from '../../src/database/embedded/store/lmdb.ts';
-import { Connection } from '../../src/database/embedded/wire/connection.ts';
-import { credentials } from '../../src/database/embedded/wire/scram.ts';
 import { embeddedOnly, removeFolder, temporaryFolder } from './helpers.ts';
+import { serveHere } from './in-process.ts';
 
 const MINUTE = 60_000;
 let folder: string;
@@ -20,30 +14,9 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-/** An engine behind a port, whose upkeep the test runs at the time it likes. */
-async function underTest() {
-  const engine = new Engine(folder);
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const context = { engine, credentials: credentials('u', 'p'), address: `127.0.0.1:${port}`, log: silent };
-  server.on('connection', (socket) => new Connection(socket, 1, context));
-  const client = await MongoClient.connect(
-    `mongodb://u:p@127.0.0.1:${port}/test?directConnection=true&authSource=admin`,
-  );
-  const close = async () => {
-    await client.close();
-    server.close();
-    await engine.close();
-  };
-  const later = (milliseconds: number) => upkeep(engine, new Date(Date.now() + milliseconds));
-  return { engine, client, db: client.db(), later, close };
-}
-
 embeddedOnly('the upkeep of each minute', () => {
   it('deletes what a TTL index says is over, and nothing else', async () => {
-    const { db, later, close } = await underTest();
+    const { db, later, close } = await serveHere(folder);
     const events = db.collection<{ _id: number; at?: Date | string }>('events');
     await events.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
     await events.insertMany([
@@ -60,7 +33,7 @@ embeddedOnly('the upkeep of each minute', () => {
   });
 
   it('ends idle transactions and cursors; what still uses them is told so', async () => {
-    const { db, client, engine, later, close } = await underTest();
+    const { db, client, engine, later, close } = await serveHere(folder);
     await db.collection('a').insertMany(Array.from({ length: 10 }, (_, i) => ({ i })));
     const cursor = db.collection('a').find().batchSize(2);
     await cursor.next();
@@ -77,7 +50,7 @@ embeddedOnly('the upkeep of each minute', () => {
   });
 
   it('forgets answers after half an hour and gives the space of dropped collections back', async () => {
-    const { db, engine, later, close } = await underTest();
+    const { db, engine, later, close } = await serveHere(folder);
     await db.collection('big').insertMany(Array.from({ length: 3_000 }, (_, i) => ({ i })));
     await db.collection('big').createIndex({ i: 1 });
     await db.collection('big').drop();
@@ -91,7 +64,7 @@ embeddedOnly('the upkeep of each minute', () => {
 
 embeddedOnly('a question', () => {
   it('is stopped when its time is over', async () => {
-    const { db, close } = await underTest();
+    const { db, close } = await serveHere(folder);
     const many = db.collection('many');
     await many.insertMany(Array.from({ length: 20_000 }, (_, i) => ({ i, text: `text ${i}` })));
     const slow = many
@@ -103,7 +76,7 @@ embeddedOnly('a question', () => {
   });
 
   it('for what is not done here is answered with a code and a sentence', async () => {
-    const { db, close } = await underTest();
+    const { db, close } = await serveHere(folder);
     const a = db.collection('a');
     await expect(db.command({ nonsense: 1 })).rejects.toMatchObject({ code: 59 });
     await expect(a.watch().next()).rejects.toMatchObject({ code: 40573 });

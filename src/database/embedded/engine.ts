@@ -37,11 +37,6 @@ export class Engine {
     return this.#queue.submit((view) => work(this.#writer(view)));
   }
 
-  /** A keyspace for a new collection or index. */
-  newNumber(view: WritableView): number {
-    return this.store.nextNumber(view);
-  }
-
   collection(namespace: string): CollectionInfo {
     const found = this.catalog.find(namespace);
     if (!found) throw new CommandError(26, `ns does not exist: ${namespace}`);

@@ -31,6 +31,7 @@ const NAMES: Record<number, string> = {
   197: 'InvalidIndexSpecificationOption',
   225: 'TransactionTooOld',
   238: 'NotImplemented',
+  246: 'SnapshotUnavailable',
   251: 'NoSuchTransaction',
   256: 'TransactionCommitted',
   263: 'OperationNotSupportedInTransaction',
@@ -81,6 +82,12 @@ export function badValue(message: string): CommandError {
 export function writeConflict(): CommandError {
   const message = 'Write conflict: another transaction changed the same document. Please retry the transaction.';
   return new CommandError(112, message, { labels: [TRANSIENT] });
+}
+
+/** What a snapshot would have to be read with was changed after it: the transaction is to be started again. */
+export function snapshotUnavailable(): CommandError {
+  const message = 'Collections or indexes have changed since the snapshot of this transaction. Please retry it.';
+  return new CommandError(246, message, { labels: [TRANSIENT] });
 }
 
 export function noSuchTransaction(message: string): CommandError {

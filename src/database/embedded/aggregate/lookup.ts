@@ -34,7 +34,7 @@ function join(
 ): Document[] {
   if (wanted === undefined) return runOn(namespace, pipeline, aggregation);
   const filter = { [field]: wanted.length === 1 ? { $eq: wanted[0] } : { $in: wanted } };
-  const collection = aggregation.catalog.find(namespace);
+  const collection = aggregation.collections.find(namespace);
   if (!collection) return [];
   const { view, budget } = aggregation;
   const source = { collection, view, budget, tally: { keys: 0, documents: 0 } };

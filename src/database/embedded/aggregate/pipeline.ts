@@ -6,14 +6,14 @@ import { matcher } from '../query/match.ts';
 import { aggregateWith, mingoOptions } from '../query/mingo.ts';
 import { rowsOf } from '../query/rows.ts';
 import { Sorter, sortFields } from '../query/sort.ts';
-import type { Catalog } from '../store/catalog.ts';
+import type { Collections } from '../store/catalog.ts';
 import type { View } from '../store/view.ts';
 import { leading, readLeading } from './leading.ts';
 import { lookup } from './lookup.ts';
 
 /** What the stages of a pipeline may reach. */
 export interface Aggregation {
-  catalog: Catalog;
+  collections: Collections;
   view: View;
   budget: Budget;
   database: string;
@@ -53,7 +53,7 @@ const OWN: Record<string, Stage> = {
 
 /** Runs a pipeline on a collection: its first `$match`, `$sort`, `$skip` and `$limit` through the planner. */
 export function runOn(namespace: string, pipeline: Document[], aggregation: Aggregation): Document[] {
-  const collection = aggregation.catalog.find(namespace);
+  const collection = aggregation.collections.find(namespace);
   checkStages(pipeline);
   if (!collection) return runStages([], pipeline, aggregation);
   const { documents, rest } = readLeading(collection, leading(pipeline, aggregation.variables), aggregation);
@@ -92,8 +92,8 @@ function byMingo(documents: Document[], stage: Document, aggregation: Aggregatio
   return aggregateWith([stage], documents, options);
 }
 
-function all(name: string, { catalog, database, view }: Aggregation): Document[] {
-  const collection = catalog.find(`${database}.${name}`);
+function all(name: string, { collections, database, view }: Aggregation): Document[] {
+  const collection = collections.find(`${database}.${name}`);
   return collection ? [...rowsOf(collection, view)].map((row: Row) => row.plain) : [];
 }
 

@@ -5,6 +5,7 @@ import { Row } from '../bson/row.ts';
 import { CommandError } from '../errors.ts';
 import { prepare } from '../query/find.ts';
 import { matcher } from '../query/match.ts';
+import type { CollectionInfo } from '../store/catalog.ts';
 import type { View } from '../store/view.ts';
 import type { Request } from './context.ts';
 import { cursorFrom, cursorOver, type Reply, sourceOf } from './reading.ts';
@@ -17,12 +18,12 @@ export function aggregate(request: Request): Reply {
   if (request.body.aggregate === 1 || Number(request.body.aggregate) === 1)
     return overDocuments(request, pipeline, size);
   const { namespace } = request;
-  const collection = request.engine.catalog.find(namespace);
+  const collection = request.collections.find(namespace);
   const variables = request.plain('let');
   const { search, rest } = leading(pipeline, variables);
   if (collection && rest.length === 0) {
     matcher(search.filter, variables);
-    return cursorFrom(request, namespace, (view) => prepared(request, view, pipeline), { batchSize: size });
+    return cursorFrom(request, namespace, (view) => prepared(request, collection, view, pipeline), { batchSize: size });
   }
   const view = request.transaction?.view ?? request.engine.store;
   const documents = runOn(namespace, pipeline, aggregationOf(request, view));
@@ -37,8 +38,7 @@ export function pipelineOf(request: Request): Document[] {
   return plain;
 }
 
-function prepared(request: Request, view: View, pipeline: Document[]) {
-  const collection = request.engine.collection(request.namespace);
+function prepared(request: Request, collection: CollectionInfo, view: View, pipeline: Document[]) {
   const { search } = leading(pipeline, request.plain('let'));
   const found = prepare(sourceOf(request, collection, view), { ...search, hint: toPlain(request.body.hint) });
   return { rows: found.rows(), isStreamed: found.isStreamed };
@@ -51,6 +51,6 @@ function overDocuments(request: Request, pipeline: Document[], size: number | un
 }
 
 function aggregationOf(request: Request, view: View): Aggregation {
-  const { engine, budget, database } = request;
-  return { catalog: engine.catalog, view, budget, database, variables: request.plain('let') ?? {} };
+  const { collections, budget, database } = request;
+  return { collections, view, budget, database, variables: request.plain('let') ?? {} };
 }

@@ -8,6 +8,7 @@ import { matcher } from '../query/match.ts';
 import { after, keyspace } from '../store/bytes.ts';
 import { type CollectionInfo, checkNamespace, databaseOf, nameOf } from '../store/catalog.ts';
 import type { Writer } from '../store/documents.ts';
+import { takeNumber } from '../store/numbers.ts';
 import type { Request } from './context.ts';
 import { shownIndexes } from './indexes.ts';
 import { cursorDocument, type Reply } from './reading.ts';
@@ -16,7 +17,7 @@ import { cursorDocument, type Reply } from './reading.ts';
 export function ensureCollection(engine: Engine, writer: Writer, namespace: string): CollectionInfo {
   const known = engine.catalog.find(namespace);
   if (known) return known;
-  const number = engine.newNumber(writer.view);
+  const number = takeNumber(writer.view);
   const collection = { namespace, number, uuid: randomUUID(), indexes: [], count: 0, epoch: 0 };
   engine.catalog.add(collection);
   return collection;

@@ -4,11 +4,11 @@ import { Row } from '../bson/row.ts';
 import type { Engine } from '../engine.ts';
 import { badValue, CommandError, notSupported } from '../errors.ts';
 import type { Budget } from '../query/execute.ts';
-import { checkNamespace } from '../store/catalog.ts';
-import type { Transaction } from '../transactions/transaction.ts';
+import { type Collections, checkNamespace } from '../store/catalog.ts';
+import type { Carrier, Transaction } from '../transactions/transaction.ts';
 
 /** Who sent a command; kept by the connection. */
-export interface Client {
+export interface Client extends Carrier {
   id: number;
   user: string | undefined;
 }
@@ -34,6 +34,11 @@ export class Request {
     this.sequences = sequences;
     this.budget = budgetOf(this.number('maxTimeMS', 0));
     if (isDocument(body.collation) && body.collation.locale !== 'simple') throw notSupported('A collation');
+  }
+
+  /** The collections as this command sees them: a transaction those of its snapshot. */
+  get collections(): Collections {
+    return this.transaction ?? this.engine.catalog;
   }
 
   get database(): string {

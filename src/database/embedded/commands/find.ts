@@ -15,7 +15,7 @@ import { cursorFrom, cursorOver, RawBatch, type Reply, sourceOf } from './readin
 export function find(request: Request): Reply {
   refuse(request, ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max']);
   const search = searchOf(request);
-  const collection = request.engine.catalog.find(request.namespace);
+  const collection = request.collections.find(request.namespace);
   matcher(search.filter, search.variables);
   const show = projection(request.plain('projection'), search.filter);
   const batchSize = request.body.batchSize === undefined ? undefined : request.number('batchSize', 101);
@@ -64,7 +64,7 @@ export function killCursors(request: Request): Reply {
 /** `{ count, query, skip, limit, hint }` */
 export function count(request: Request): Reply {
   const { engine, transaction } = request;
-  const collection = engine.catalog.find(request.namespace);
+  const collection = request.collections.find(request.namespace);
   const search = searchOf(request);
   matcher(search.filter, search.variables);
   if (!collection) return { n: 0 };
@@ -77,7 +77,7 @@ export function count(request: Request): Reply {
 export function distinct(request: Request): Reply {
   const { engine, transaction, body } = request;
   if (typeof body.key !== 'string') throw new CommandError(14, "The field 'key' must be a string");
-  const collection = engine.catalog.find(request.namespace);
+  const collection = request.collections.find(request.namespace);
   const filter = plainDocument(body.query ?? {}, 'query');
   matcher(filter);
   if (!collection) return { values: [] };

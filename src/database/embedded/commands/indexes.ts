@@ -5,6 +5,7 @@ import { matcher } from '../query/match.ts';
 import { rowsOf } from '../query/rows.ts';
 import { type CollectionInfo, discard, ID_INDEX, type IndexInfo, idIndex } from '../store/catalog.ts';
 import { indexDocument, type Writer } from '../store/documents.ts';
+import { takeNumber } from '../store/numbers.ts';
 import { ensureCollection } from './collections.ts';
 import type { Request } from './context.ts';
 import { cursorDocument, type Reply } from './reading.ts';
@@ -33,7 +34,7 @@ export function createIndexes(request: Request, writer: Writer): Reply {
   const collection = ensureCollection(engine, writer, namespace);
   const numIndexesBefore = collection.indexes.length + 1;
   const added = infos.filter((info) => !isThere(collection, info));
-  for (const info of added) info.number = engine.newNumber(writer.view);
+  for (const info of added) info.number = takeNumber(writer.view);
   for (const info of added) build(request, writer, collection, info);
   if (added.length > 0) change(request, collection, [...collection.indexes, ...added]);
   const note = added.length === 0 ? { note: 'all indexes already exist' } : {};

@@ -1,9 +1,10 @@
 import { Long } from 'bson';
 import type { Document } from '../bson/codec.ts';
 import { toNumber } from '../bson/codec.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, noSuchTransaction, writeConflict } from '../errors.ts';
 import type { Writer } from '../store/documents.ts';
 import { remember, repeated, sessionId } from '../transactions/sessions.ts';
+import type { Transaction } from '../transactions/transaction.ts';
 import { ensureCollection } from './collections.ts';
 import type { Request } from './context.ts';
 import type { Reply } from './reading.ts';
@@ -47,11 +48,19 @@ async function inTransaction(request: Request, command: Reading | Writing): Prom
     await engine.write((writer) => ensureCollection(engine, writer, request.namespace));
   }
   const { transactions } = engine;
+  await transactions.settled(session);
+  if (request.client.isGone) throw noSuchTransaction('The connection of this statement has been closed.');
   const transaction = body.startTransaction ? transactions.start(session, number) : transactions.find(session, number);
+  transaction.carriers.add(request.client);
   request.transaction = transaction;
-  return transactions.run(transaction, () => {
-    return command.kind === 'read' ? command.run(request) : command.run(request, transaction);
-  });
+  return transactions.run(transaction, () => statement(request, command, transaction));
+}
+
+/** Throws WriteConflict when the collection made for a write has been dropped while the statement waited. */
+function statement(request: Request, command: Reading | Writing, transaction: Transaction): Reply {
+  if (command.kind === 'read') return command.run(request);
+  if (!transaction.find(request.namespace)) throw writeConflict();
+  return command.run(request, transaction);
 }
 
 export function transactionNumber({ txnNumber }: Document): bigint | undefined {

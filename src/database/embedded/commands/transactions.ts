@@ -5,34 +5,32 @@ import type { Request } from './context.ts';
 import type { Reply } from './reading.ts';
 import { transactionNumber } from './run.ts';
 
-/** Makes a transaction durable. Repeated after it is done, also after a restart, it answers the same. */
+/** Makes a transaction durable. Repeated while it is done or after, also after a restart, it answers the same. */
 export async function commitTransaction(request: Request): Promise<Reply> {
-  const { engine } = request;
+  const { transactions } = request.engine;
   const { session, number } = named(request);
-  const done = answered(engine.store, session);
-  if (done?.number === number && !done.reply) return {};
-  if (engine.transactions.isReadCommitted(session, number)) return {};
-  const transaction = engine.transactions.find(session, number);
-  transaction.isRunning = true;
-  try {
-    if (transaction.epochs.size === 0) engine.transactions.endRead(transaction);
-    else await commit(request, transaction);
-  } finally {
-    engine.transactions.end(transaction);
-  }
+  if (isCommitted(request, session, number) || transactions.isReadCommitted(session, number)) return {};
+  const transaction = transactions.find(session, number);
+  if (transaction.epochs.size === 0) transactions.endRead(transaction);
+  else await transactions.commit(transaction, () => write(request, transaction));
   return {};
 }
 
 export async function abortTransaction(request: Request): Promise<Reply> {
   const { session, number } = named(request);
-  const { engine } = request;
-  const done = answered(engine.store, session);
-  if (done?.number === number && !done.reply) throw new CommandError(256, `Transaction ${number} has been committed`);
-  engine.transactions.end(engine.transactions.find(session, number));
+  const { transactions } = request.engine;
+  await transactions.settled(session);
+  if (isCommitted(request, session, number)) throw new CommandError(256, `Transaction ${number} has been committed`);
+  transactions.end(transactions.find(session, number));
   return {};
 }
 
-function commit(request: Request, transaction: Transaction): Promise<void> {
+function isCommitted({ engine }: Request, session: string, number: bigint): boolean {
+  const done = answered(engine.store, session);
+  return done?.number === number && !done.reply;
+}
+
+function write(request: Request, transaction: Transaction): Promise<void> {
   return request.engine.write((writer) => {
     transaction.applyTo(writer);
     remember(writer.view, transaction.session, transaction.number, undefined, request.now);

@@ -1,7 +1,8 @@
 import type { Document } from '../bson/codec.ts';
 import { isDocument } from '../bson/codec.ts';
-import { badValue } from '../errors.ts';
+import { badValue, snapshotUnavailable } from '../errors.ts';
 import { type CollectionInfo, type IndexInfo, idIndex } from '../store/catalog.ts';
+import { nextNumber } from '../store/numbers.ts';
 import type { View } from '../store/view.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { holdsNull, within } from './intervals.ts';
@@ -42,8 +43,8 @@ const SHORT_ANSWER = 100;
 /** Chooses how to find the documents of a question: the index that reads the fewest keys, or that saves a sort. */
 export function planFor(collection: CollectionInfo, view: View, question: Question): Plan {
   const conditions = conditionsOf(question.filter);
-  const indexes = [idIndex(collection), ...collection.indexes.filter((index) => !index.hidden)];
-  const hinted = hintedIndex(indexes, question.hint);
+  const indexes = indexesIn(collection, view);
+  const hinted = hintedIndex(indexes, collection, question.hint);
   const usable = (hinted ?? indexes).flatMap((index) => candidate(index, conditions, question.sort));
   const worth = hinted
     ? usable
@@ -55,6 +56,12 @@ export function planFor(collection: CollectionInfo, view: View, question: Questi
   }
   if (best) return best.scan;
   return { kind: 'collection', scan: scanOf(idIndex(collection), conditionsOf({}), question.sort, new Set()) };
+}
+
+/** The indexes that may be used. One made after the moment of the view has no keys in it. */
+function indexesIn(collection: CollectionInfo, view: View): IndexInfo[] {
+  const end = nextNumber(view);
+  return [idIndex(collection), ...collection.indexes.filter(({ hidden, number }) => !hidden && number < end)];
 }
 
 interface Ranked {
@@ -172,14 +179,17 @@ function inner(all: Document[], clauses: Document[]): Document[] {
   return all.map((clause) => withoutOr(clause, clauses));
 }
 
-function hintedIndex(indexes: IndexInfo[], hint: unknown): IndexInfo[] | undefined {
+function hintedIndex(indexes: IndexInfo[], collection: CollectionInfo, hint: unknown): IndexInfo[] | undefined {
   if (
     hint === undefined ||
     hint === null ||
     (isDocument(hint) && (Object.keys(hint).length === 0 || '$natural' in hint))
   )
     return undefined;
-  const found = indexes.filter((index) => (typeof hint === 'string' ? index.name === hint : sameText(index.key, hint)));
-  if (found.length === 0) throw badValue('hint provided does not correspond to an existing index');
-  return found;
+  const isMeant = (index: IndexInfo) =>
+    !index.hidden && (typeof hint === 'string' ? index.name === hint : sameText(index.key, hint));
+  const found = indexes.filter(isMeant);
+  if (found.length > 0) return found;
+  if (collection.indexes.some(isMeant)) throw snapshotUnavailable();
+  throw badValue('hint provided does not correspond to an existing index');
 }

@@ -1,6 +1,7 @@
 import { type Document, decodePlain, encode } from '../bson/codec.ts';
 import { CommandError } from '../errors.ts';
 import { after, join, KEYSPACE, keyspace } from './bytes.ts';
+import { nextNumber } from './numbers.ts';
 import type { View, WritableView } from './view.ts';
 
 /** An index as stored; `number` is its keyspace. The index on _id is the collection's own keyspace. */
@@ -33,11 +34,18 @@ export interface CollectionInfo {
 
 export const ID_INDEX = '_id_';
 
+/** Collections by their names. */
+export interface Collections {
+  find(namespace: string): CollectionInfo | undefined;
+}
+
 /** Collections and their indexes: held in memory, written to the store with the change that caused it. */
-export class Catalog {
+export class Catalog implements Collections {
   readonly #collections = new Map<string, CollectionInfo>();
   readonly #changed = new Set<CollectionInfo>();
   readonly #counted = new Set<CollectionInfo>();
+  /** How many times a name was taken from a collection: as long as it stays, an older snapshot has the same names. */
+  moves = 0;
 
   load(view: View): void {
     this.#collections.clear();
@@ -72,6 +80,7 @@ export class Catalog {
     this.#changed.delete(collection);
     this.#counted.delete(collection);
     collection.epoch++;
+    this.moves++;
     view.remove(entryKey(collection.namespace));
     view.remove(countKey(collection.number));
     for (const number of [collection.number, ...collection.indexes.map((index) => index.number)]) discard(number, view);
@@ -82,6 +91,7 @@ export class Catalog {
     this.#collections.delete(collection.namespace);
     collection.namespace = namespace;
     collection.epoch++;
+    this.moves++;
     this.add(collection);
   }
 
@@ -114,6 +124,13 @@ export function databaseOf(collection: CollectionInfo): string {
 
 export function nameOf(collection: CollectionInfo): string {
   return collection.namespace.slice(collection.namespace.indexOf('.') + 1);
+}
+
+/** Does a name mean in a view what it means now? A collection made later is no other one: it is empty in the view. */
+export function isSameIn(view: View, namespace: string, now: CollectionInfo | undefined): boolean {
+  const bytes = view.get(entryKey(namespace));
+  if (bytes) return decodePlain(bytes).number === now?.number;
+  return !now || now.number >= nextNumber(view);
 }
 
 /** The collection itself, seen as the index on _id. */

@@ -1,7 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
-import { join, KEYSPACE } from './bytes.ts';
 import type { Entry, View, WritableView } from './view.ts';
 
 /** Address space reserved for the file, not disk space: the file grows with what is written. */
@@ -60,15 +59,6 @@ export class LmdbStore implements View {
   snapshot(): Snapshot {
     this.#root.resetReadTxn();
     return new LmdbSnapshot(this.#data);
-  }
-
-  nextNumber(view: WritableView): number {
-    const key = join(KEYSPACE.meta, Buffer.from('next'));
-    const next = view.get(key)?.readUInt32BE(0) ?? KEYSPACE.firstFree;
-    const value = Buffer.alloc(4);
-    value.writeUInt32BE(next + 1);
-    view.put(key, value);
-    return next;
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeConflict } from '../errors.ts';
+import { noSuchTransaction, writeConflict } from '../errors.ts';
 import type { Transaction } from './transaction.ts';
 
 /** How long a write waits for another transaction's end before it is refused, in milliseconds. */
@@ -57,7 +57,10 @@ export class Claims {
     return (this.#changedAt.get(name) ?? -1) > time;
   }
 
-  /** Waits until the key may be free. Throws WriteConflict when it takes too long, or both would wait. */
+  /**
+   * Waits until the key may be free; whoever has waited calls `passOn` after its try. Throws WriteConflict when it takes
+   * too long or both would wait, NoSuchTransaction when the one that waits is ended.
+   */
   async wait({ key, holder }: Held, waiting: Transaction): Promise<void> {
     for (let next: Transaction | undefined = holder; next; next = next.waitingFor) {
       if (next === waiting) throw writeConflict();
@@ -66,7 +69,7 @@ export class Claims {
     waiting.waitingFor = holder;
     this.#waiting++;
     try {
-      await this.#turn(key);
+      await this.#turn(key, waiting);
     } finally {
       waiting.waitingFor = undefined;
       this.#waiting--;
@@ -74,20 +77,27 @@ export class Claims {
   }
 
   release(transaction: Transaction): void {
+    transaction.giveUp?.();
     this.#open.delete(transaction);
     for (const name of transaction.claimed) {
       if (this.#holders.get(name) === transaction) this.#holders.delete(name);
-      this.#queues.get(name)?.[0]?.();
+      this.passOn(name);
     }
     if (this.#open.size === 0) this.#changedAt.clear();
   }
 
-  #turn(name: string): Promise<void> {
+  /** Wakes the first that waits for a key, when nobody holds it. */
+  passOn(name: string): void {
+    if (!this.#holders.has(name)) this.#queues.get(name)?.[0]?.();
+  }
+
+  #turn(name: string, waiting: Transaction): Promise<void> {
     return new Promise((resolve, reject) => {
       const queue = this.#queues.get(name) ?? [];
       this.#queues.set(name, queue);
       const leave = () => {
         clearTimeout(timer);
+        waiting.giveUp = undefined;
         queue.splice(queue.indexOf(go), 1);
         if (queue.length === 0) this.#queues.delete(name);
       };
@@ -95,10 +105,12 @@ export class Claims {
         leave();
         resolve();
       };
-      const timer = setTimeout(() => {
+      const fail = (error: Error) => {
         leave();
-        reject(writeConflict());
-      }, PATIENCE_MS);
+        reject(error);
+      };
+      const timer = setTimeout(() => fail(writeConflict()), PATIENCE_MS);
+      waiting.giveUp = () => fail(noSuchTransaction(`Transaction ${waiting.number} was ended while it waited.`));
       queue.push(go);
     });
   }

@@ -3,7 +3,7 @@ import type { Catalog } from '../store/catalog.ts';
 import type { LmdbStore } from '../store/lmdb.ts';
 import { Claims, Held } from './claims.ts';
 import { answered } from './sessions.ts';
-import { Transaction } from './transaction.ts';
+import { type Carrier, Transaction } from './transaction.ts';
 
 /** How long a transaction may stay without a statement, in milliseconds. */
 export const IDLE_TRANSACTION_MS = 60_000;
@@ -70,6 +70,17 @@ export class Transactions {
     this.#onlyRead.set(transaction.session, transaction.number);
   }
 
+  /** Commits with `write`. Asked again while the commit is under way, it gives the same outcome. */
+  commit(transaction: Transaction, write: () => Promise<void>): Promise<void> {
+    transaction.committing ??= write().finally(() => this.end(transaction));
+    return transaction.committing;
+  }
+
+  /** Resolves when no commit of the session is under way. */
+  async settled(session: string): Promise<void> {
+    await this.#open.get(session)?.committing?.catch(() => undefined);
+  }
+
   isReadCommitted(session: string, number: bigint): boolean {
     return this.#onlyRead.get(session) === number;
   }
@@ -81,12 +92,20 @@ export class Transactions {
 
   endSession(session: string): void {
     const open = this.#open.get(session);
-    if (open) this.end(open);
+    if (open) this.#abandon(open);
+  }
+
+  /** A connection has closed: ends the transactions that no open connection has carried a statement of. */
+  leave(carrier: Carrier): void {
+    carrier.isGone = true;
+    for (const one of [...this.#open.values()]) {
+      if (one.carriers.delete(carrier) && one.carriers.size === 0) this.#abandon(one);
+    }
   }
 
   endIdle(now: number): void {
     for (const one of [...this.#open.values()]) {
-      if (!one.isRunning && now - one.lastUsed > IDLE_TRANSACTION_MS) this.end(one);
+      if (!one.isRunning && now - one.lastUsed > IDLE_TRANSACTION_MS) this.#abandon(one);
     }
   }
 
@@ -94,16 +113,33 @@ export class Transactions {
     for (const one of [...this.#open.values()]) this.end(one);
   }
 
+  /** Ends a transaction from outside, unless its commit has begun. */
+  #abandon(transaction: Transaction): void {
+    if (!transaction.committing) this.end(transaction);
+  }
+
   async #attempt<T>(transaction: Transaction, statement: () => T): Promise<T> {
-    while (true) {
+    let outcome = tried(statement);
+    while (outcome instanceof Held) {
+      const { key } = outcome;
+      await this.claims.wait(outcome, transaction);
       try {
-        return statement();
-      } catch (error) {
-        if (!(error instanceof Held)) throw error;
-        await this.claims.wait(error, transaction);
         if (!transaction.refresh()) throw writeConflict();
+        outcome = tried(statement);
+      } finally {
+        this.claims.passOn(key);
       }
     }
+    return outcome;
+  }
+}
+
+function tried<T>(statement: () => T): T | Held {
+  try {
+    return statement();
+  } catch (error) {
+    if (error instanceof Held) return error;
+    throw error;
   }
 }
 

@@ -32,11 +32,12 @@ export class Connection {
   constructor(socket: Socket, id: number, context: ConnectionContext) {
     this.#socket = socket;
     this.#context = context;
-    this.#client = { id, user: undefined };
+    this.#client = { id, user: undefined, isGone: false };
     this.#scram = new ScramConversation(context.credentials);
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     socket.on('error', () => socket.destroy());
+    socket.on('close', () => context.engine.transactions.leave(this.#client));
   }
 
   #receive(bytes: Buffer): void {
