@@ -2,12 +2,15 @@ import { hostname } from 'node:os';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
-import type { Desk } from '../src/desk.ts';
-import type { Reminders } from '../src/reminders/service.ts';
 import { jobs as timetable } from './index.ts';
-import type { Job } from './job.ts';
+import type { Job, JobContext } from './job.ts';
 
-type Deps = { connection: Connection; desk: Desk; reminders: Reminders; jobs?: readonly Job[] };
+type Deps = {
+  connection: Connection;
+  /** What jobs use. */
+  app: Omit<JobContext, 'now'>;
+  jobs?: readonly Job[];
+};
 
 /** Ms between two looks at the timetable. */
 const lookEveryMs = 1000;
@@ -28,7 +31,8 @@ async function schedule(agenda: Agenda, connection: Connection, job: Job): Promi
 }
 
 /** Runs the timetable on the desk's database; several desks share it through Agenda's locks. */
-export function createScheduler({ connection, desk, reminders, jobs = timetable }: Deps) {
+export function createScheduler({ connection, app, jobs = timetable }: Deps) {
+  const { desk, reminders, recover } = app;
   const { db } = connection;
   if (!db) throw new Error('the scheduler needs an open database');
   const name = `${hostname()}-${process.pid}`;
@@ -46,7 +50,7 @@ export function createScheduler({ connection, desk, reminders, jobs = timetable 
   );
   for (const job of jobs)
     agenda.define(job.id, async () => {
-      await job.run({ desk, reminders, now: desk.clock() });
+      await job.run({ desk, reminders, recover, now: desk.clock() });
     });
 
   /** Agenda locks a job a while before its hour; a desk that ends must not take such locks with it. */

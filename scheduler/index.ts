@@ -1,7 +1,8 @@
+import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [outbox, reminders, recap];
+export const jobs: readonly Job[] = [inbox, outbox, reminders, recap];

@@ -2,7 +2,7 @@ import type { Desk } from '../src/desk.ts';
 import type { Reminders } from '../src/reminders/service.ts';
 
 /** What jobs may use. */
-export type JobContext = { desk: Desk; reminders: Reminders; now: Date };
+export type JobContext = { desk: Desk; reminders: Reminders; recover: () => Promise<void>; now: Date };
 
 /** One entry of the timetable. The body is one call into a service, which makes its own repeats harmless. */
 export type Job = {

@@ -9,6 +9,7 @@ import { createInbox } from './chat/inbox.ts';
 import type { Bot } from './chat/incoming.ts';
 import { createOutbox } from './chat/outbox.ts';
 import { createPosts } from './chat/posts.ts';
+import { createRecovery, type Recovery } from './chat/recovery.ts';
 import { createSealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import { commands } from './commands/index.ts';
@@ -62,6 +63,8 @@ export type App = {
   desk: Desk;
   bot: Bot;
   reminders: Reminders;
+  /** Finishes what was acknowledged and not answered. */
+  recover: Recovery;
   adapters: readonly ChatAdapter[];
   /** The HTTP server, not yet listening. `schedulerReady` says whether the timetable runs. */
   server(schedulerReady: () => boolean): Promise<FastifyInstance>;
@@ -110,7 +113,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
   });
   const outbox = createOutbox({ connection, log, clock, send });
-  const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf });
+  const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
+  const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf, hasThreads });
   const notice = async (made: MoveMade) => noticesAfterMove(made, await world());
   const move = createMoves({
     connection,
@@ -169,6 +173,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   return {
     desk,
     bot,
+    recover: createRecovery({ inbox: desk.inbox, bot, adapter, clock, log }),
     reminders: createReminders({ connection, log, settings, members, outbox, directOf }),
     adapters,
     server: (schedulerReady) =>

@@ -40,7 +40,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   });
   await app.start();
   if (config.sampleData) await loadSampleOnce(app.desk);
-  const scheduler = createScheduler({ connection: database.connection, desk: app.desk, reminders: app.reminders });
+  const scheduler = createScheduler({ connection: database.connection, app });
   const server = await app.server(scheduler.isReady);
   await server.listen({ port: config.port, host: config.host });
   await scheduler.start();

@@ -8,7 +8,7 @@ import { DeskError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Member } from '../../src/members/member.ts';
 import type { Locale } from '../../src/text/index.ts';
-import { pagePolicy } from './assets.ts';
+import { loadAssets, pagePolicy } from './assets.ts';
 import type { ChannelView, Completion, Files, Members, SignIn, Track } from './deps.ts';
 import { createEventLog, type EventLog } from './events.ts';
 import { createEventFeed } from './feed.ts';
@@ -18,7 +18,7 @@ import { requestLocale, sendProblem } from './problems.ts';
 import { createReads, type Reads } from './reads.ts';
 import { postKey } from './render.ts';
 import { fileRoutes } from './routes-files.ts';
-import { pageRoutes } from './routes-page.ts';
+import { hostRoutes, pageRoutes } from './routes-page.ts';
 import { sessionRoutes } from './routes-session.ts';
 import { talkRoutes } from './routes-talk.ts';
 import { createStreams } from './stream.ts';
@@ -118,11 +118,12 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
   return {
     platform: 'console',
     routes: async (server) => {
-      server.get('/', async (_request, reply) => reply.redirect('/console'));
+      const assets = loadAssets();
+      hostRoutes(server, assets);
       await server.register(
         async (console) => {
           guard(console);
-          pageRoutes(console);
+          pageRoutes(console, assets);
           sessionRoutes(console, { ...deps, viewers });
           talkRoutes(console, { ...deps, viewers, talk, messages, reads, streams, log: events });
           fileRoutes(console, { viewers, files: deps.files });
@@ -135,13 +136,13 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
       const stored = await messages
         .add({ conversation, author: 'desk', card, key: postKey(conversation, key) })
         .catch((error) => {
-          throw new DeliveryError('the console could not store the card', true, error);
+          throw new DeliveryError('the console could not store the card', true, { cause: error });
         });
       return { conversation: stored.conversation, message: stored._id };
     },
     async update(ref, card) {
       const stored = await messages.change(ref.message, { card }).catch((error) => {
-        throw new DeliveryError('the console could not store the card', true, error);
+        throw new DeliveryError('the console could not store the card', true, { cause: error });
       });
       if (!stored)
         throw new DeliveryError(`there is no message ${ref.message} in ${nativeId(ref.conversation)}`, false);

@@ -1,6 +1,7 @@
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
-import type { Answer, Bot, Incoming } from '../chat/incoming.ts';
+import { inboxKey } from '../chat/inbox.ts';
+import type { Answer, Bot, Delivery, Incoming } from '../chat/incoming.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
@@ -135,18 +136,40 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     errors: fieldSentences(readable(error, desk.log), [], locale),
   });
 
-  async function once(incoming: Incoming): Promise<Answer> {
-    const key = `${incoming.from} ${incoming.key}`;
-    const seen = await desk.inbox.take(key, storable(incoming), desk.clock());
+  async function once(incoming: Incoming, delivery?: Delivery): Promise<Answer> {
+    const key = inboxKey(incoming);
+    const taking = { open: delivery !== undefined, stored: delivery?.stored };
+    const seen = await desk.inbox.take(key, storable(incoming), desk.clock(), taking);
     if (seen.kind === 'answered') return (await memberOf(incoming)) ? seen.answer : stranger(incoming);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
+    const done = seen.kind === 'undelivered' ? seen.answer : await answered(key, incoming, delivery !== undefined);
+    if (delivery) await bring(key, done, delivery);
+    return done;
+  }
+
+  /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
+  async function answered(key: string, incoming: Incoming, open: boolean): Promise<Answer> {
     try {
-      const done = await work(incoming);
-      await desk.inbox.answered(key, done);
+      const done = await work(incoming).catch((error) => {
+        if (open) return last(incoming, error);
+        throw error;
+      });
+      await desk.inbox.answered(key, done, open);
       return done;
     } catch (error) {
       await desk.inbox.release(key).catch(() => {});
       throw error;
+    }
+  }
+
+  /** Brings an answer to the person; what fails is tried again by the job that looks after the inbox. */
+  async function bring(key: string, done: Answer, { deliver }: Delivery): Promise<void> {
+    try {
+      await deliver(done);
+      await desk.inbox.delivered(key);
+    } catch (error) {
+      const again = await desk.inbox.undelivered(key, desk.clock()).catch(() => true);
+      desk.log.warn({ key, again, error: String(error) }, 'an answer was not brought');
     }
   }
 
@@ -157,10 +180,10 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     return { kind: 'card', card: withoutButtons(failureCard(readable(error, desk.log), locale)), private: true };
   }
 
-  return async (given) => {
+  return async (given, delivery) => {
     const incoming = tidy(given);
     try {
-      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming)));
+      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming, delivery)));
     } catch (error) {
       return last(incoming, error);
     }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Address } from './address.ts';
 import type { SealedCard } from './card.ts';
+import type { Answer, Incoming } from './incoming.ts';
 
 /** Where a posted card lives: the conversation and the platform's own id of the message. */
 export type PostRef = { conversation: Address; message: string };
@@ -11,8 +12,12 @@ export type Post = {
   card: SealedCard;
   /** Occurrence key: a second post with the same key is recognised where the chat can. */
   key: string;
-  /** The order whose thread it belongs to, if any. */
+  /** The order that it is about, if any. */
   order?: string;
+  /** The message in whose thread it belongs, where the chat has threads. */
+  thread?: string;
+  /** An earlier try may have reached the chat, and this is when: look for the key before it is sent again. */
+  doubtSince?: Date;
 };
 
 /** A chat. Optional powers are optional methods, and the core asks. */
@@ -23,22 +28,38 @@ export type ChatAdapter = {
   routes(server: FastifyInstance): Promise<void> | void;
   /** Posts a card. Throws `DeliveryError`; `retry: false` means that trying again is of no use. */
   post(post: Post): Promise<PostRef>;
+  /** What happens to an order follows in the thread of its card. */
+  readonly threads?: true;
   /** Brings a posted card up to date, in place. */
   update(ref: PostRef, card: SealedCard): Promise<void>;
   /** The conversation that a person alone reads. */
   direct(person: Address): Address;
   /** The address of every member, in a chat where people need no account of their own. */
   ownAddress?(memberId: string): Address;
+  /** Answers an incoming some time after it came, in a chat that acknowledges first. */
+  deliver?(incoming: Incoming, answer: Answer): Promise<void>;
   start?(): Promise<void>;
   stop?(): Promise<void>;
+};
+
+type DeliveryOptions = {
+  cause?: unknown;
+  /** Ms before it is worth trying again. */
+  afterMs?: number;
+  /** The chat surely did not take it. Otherwise it may have, and its answer was lost. */
+  refused?: boolean;
 };
 
 /** A chat refused or could not be reached. `retry` says whether trying later may help. */
 export class DeliveryError extends Error {
   readonly retry: boolean;
-  constructor(message: string, retry: boolean, cause?: unknown) {
+  readonly afterMs?: number;
+  readonly refused: boolean;
+  constructor(message: string, retry: boolean, { cause, afterMs, refused = !retry }: DeliveryOptions = {}) {
     super(message, { cause });
     this.name = 'DeliveryError';
     this.retry = retry;
+    this.afterMs = afterMs;
+    this.refused = refused;
   }
 }

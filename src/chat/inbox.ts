@@ -1,39 +1,64 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { isDuplicate } from '../database/transact.ts';
 import type { Answer, Incoming } from './incoming.ts';
+import { createLeases, later, leaseMs, lookEveryMs, pause } from './leases.ts';
 import { plain } from './plain.ts';
 
-type InboxRow = {
+/** An incoming with what became of it. */
+export type InboxRow = {
   _id: string;
   incoming: Incoming;
-  at: Date /** Until then the process that took it works on it. */;
+  at: Date;
+  /** Until then the process that took it works on it. */
   lease: Date;
   answer?: Answer;
+  /** It was acknowledged, and its answer has not reached the person. */
+  open?: boolean;
+  /** How often its answer was brought in vain. */
+  tries?: number;
 };
+
+/** The key of a row: what one person sent once. */
+export const inboxKey = ({ from, key }: Pick<Incoming, 'from' | 'key'>): string => `${from} ${key}`;
 
 /** Days that what people sent is kept: privacy asks for 30, the chats re-send for 7.1 hours. */
 const keptDays = 30;
-/** Ms after which work that was begun, and not renewed, is taken to have died with its process. */
-const leaseMs = 3_000;
-/** Ms between two renewals by a worker that lives. */
-const renewEveryMs = 1_000;
-/** Ms between two looks at what somebody else works on. */
-const lookEveryMs = 100;
+/** How often an answer is brought before it is given up. */
+const mostTries = 12;
 
 const schema = new Schema<InboxRow>(
-  { _id: String, incoming: Schema.Types.Mixed, at: Date, lease: Date, answer: Schema.Types.Mixed },
+  {
+    _id: String,
+    incoming: Schema.Types.Mixed,
+    at: Date,
+    lease: Date,
+    answer: Schema.Types.Mixed,
+    open: Boolean,
+    tries: Number,
+  },
   { collection: 'inbox', versionKey: false, minimize: false },
 );
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+schema.index({ lease: 1 }, { partialFilterExpression: { open: true } });
 
 export const inboxModel = (connection: Connection): Model<InboxRow> =>
   (connection.models.Inbox as Model<InboxRow>) ?? connection.model<InboxRow>('Inbox', schema);
 
-const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/**
+ * What the inbox knows of a key: it is new (or its worker died), in work for longer than a lease, answered, or answered
+ * while the answer still has to be brought.
+ */
+export type Seen =
+  | { kind: 'new' }
+  | { kind: 'working' }
+  | { kind: 'answered'; answer: Answer }
+  | { kind: 'undelivered'; answer: Answer };
 
-/** What the inbox knows of a key: it is new (or its worker died), in work for longer than a lease, or answered. */
-export type Seen = { kind: 'new' } | { kind: 'working' } | { kind: 'answered'; answer: Answer };
+/** How an incoming is taken: `open` when it is acknowledged before it is answered; `stored` is told as soon as it is safe. */
+export type Taking = { open: boolean; stored?(): void };
+
+/** Ms until an answer that could not be brought is tried again: 2 s, 4 s … at most 5 minutes. */
+const backOffMs = (tries: number): number => Math.min(1000 * 2 ** tries, 300_000);
 
 /**
  * Every incoming is stored before it is worked on, and answered once however often it is sent. Who sends it again while
@@ -41,33 +66,14 @@ export type Seen = { kind: 'new' } | { kind: 'working' } | { kind: 'answered'; a
  */
 export function createInbox(connection: Connection) {
   const rows = inboxModel(connection);
-  const held = new Map<string, NodeJS.Timeout>();
-
-  /** Renews the lease while the work goes on. `now` is when it was taken; timers count from there. */
-  function hold(key: string, now: Date): void {
-    letGo(key);
-    let passed = 0;
-    const renew = () => {
-      passed += renewEveryMs;
-      const lease = later(now, passed + leaseMs);
-      rows.updateOne({ _id: key, answer: { $exists: false } }, { $max: { lease } }).catch(() => {});
-    };
-    held.set(key, setInterval(renew, renewEveryMs).unref());
-  }
-
-  function letGo(key: string): void {
-    clearInterval(held.get(key));
-    held.delete(key);
-  }
+  const leases = createLeases((key, lease) => rows.updateOne({ _id: key, lease: { $lt: lease } }, { $set: { lease } }));
 
   async function look(key: string, now: Date): Promise<Seen> {
     const row = await rows.findById(key).lean();
-    if (row?.answer) return { kind: 'answered', answer: row.answer };
-    const taken = await rows.updateOne(
-      { _id: key, lease: { $lte: now }, answer: { $exists: false } },
-      { $set: { lease: later(now, leaseMs) } },
-    );
-    return taken.modifiedCount === 1 ? { kind: 'new' } : { kind: 'working' };
+    if (row?.answer && !row.open) return { kind: 'answered', answer: row.answer };
+    const taken = await rows.updateOne({ _id: key, lease: { $lte: now } }, { $set: { lease: later(now, leaseMs) } });
+    if (taken.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
+    return row?.answer ? { kind: 'undelivered', answer: row.answer } : { kind: 'new' };
   }
 
   /** Waits for the answer of whoever works on it, until a lease that nobody renews has passed. */
@@ -80,33 +86,56 @@ export function createInbox(connection: Connection) {
     return { kind: 'working' };
   }
 
-  async function seen(key: string, incoming: Incoming, now: Date): Promise<Seen> {
+  async function seen(key: string, incoming: Incoming, now: Date, { open, stored }: Taking): Promise<Seen> {
     try {
-      await rows.create({ _id: key, incoming, at: now, lease: later(now, leaseMs) });
+      await rows.create({ _id: key, incoming, at: now, lease: later(now, leaseMs), ...(open && { open }) });
+      stored?.();
       return { kind: 'new' };
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      return waitFor(key, now);
+      stored?.();
+      return open ? look(key, now) : waitFor(key, now);
     }
   }
 
   return {
-    /** Stores an incoming; the caller does the work only when it is `new`. */
-    async take(key: string, incoming: Incoming, now: Date): Promise<Seen> {
-      const found = await seen(key, incoming, now);
-      if (found.kind === 'new') hold(key, now);
+    /** Stores an incoming; the caller does the work only when it is `new`, and brings the answer when `undelivered`. */
+    async take(key: string, incoming: Incoming, now: Date, taking: Taking = { open: false }): Promise<Seen> {
+      const found = await seen(key, incoming, now, taking);
+      if (found.kind === 'new' || found.kind === 'undelivered') leases.hold(key, now);
       return found;
     },
     /** Gives up the work, so that the same key may be tried again at once. */
     async release(key: string): Promise<void> {
-      letGo(key);
+      leases.letGo(key);
       await rows.updateOne({ _id: key, answer: { $exists: false } }, { $set: { lease: new Date(0) } });
     },
-    /** Keeps the answer for whoever asks again. */
-    async answered(key: string, answer: Answer): Promise<void> {
-      letGo(key);
+    /** Keeps the answer for whoever asks again. An open one stays in work until it is `delivered`. */
+    async answered(key: string, answer: Answer, open = false): Promise<void> {
+      if (!open) leases.letGo(key);
       await rows.updateOne({ _id: key }, { $set: { answer: plain(answer) } });
     },
+    /** The answer reached the person. */
+    async delivered(key: string): Promise<void> {
+      leases.letGo(key);
+      await rows.updateOne({ _id: key }, { $unset: { open: 1 } });
+    },
+    /** The answer could not be brought: it is tried again later, and given up at last. False when it is given up. */
+    async undelivered(key: string, now: Date): Promise<boolean> {
+      leases.letGo(key);
+      const row = await rows.findByIdAndUpdate(key, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean();
+      const tries = row?.tries ?? mostTries;
+      if (tries >= mostTries) await rows.updateOne({ _id: key }, { $unset: { open: 1 } });
+      else await rows.updateOne({ _id: key }, { $set: { lease: later(now, backOffMs(tries)) } });
+      return tries < mostTries;
+    },
+    /** What was acknowledged and is in nobody's work: its process died, or its answer is to be brought again. */
+    abandoned: (now: Date, limit: number): Promise<InboxRow[]> =>
+      rows
+        .find({ open: true, lease: { $lte: now } })
+        .sort({ lease: 1 })
+        .limit(limit)
+        .lean<InboxRow[]>(),
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;

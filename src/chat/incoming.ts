@@ -9,6 +9,8 @@ type From = {
   conversation: Address;
   /** The same thing sent twice has the same key: the chat's message or event id, or the page's own. */
   key: string;
+  /** What the adapter needs to answer later, also after a restart; nobody else looks at it. */
+  reply?: Readonly<Record<string, string>>;
 };
 
 /** What a chat can say to the desk: trusted (verified) and parsed. */
@@ -33,5 +35,16 @@ export type Answer =
   | { kind: 'errors'; errors: Record<string, string> }
   | { kind: 'choices'; choices: Choice[] };
 
-/** The bot, as adapters see it: one incoming in, one answer out. It never throws. */
-export type Bot = (incoming: Incoming) => Promise<Answer>;
+/** How a chat takes part that is acknowledged at once and answered later. */
+export type Delivery = {
+  /** The incoming is stored, so it may be acknowledged: from here on it is worked on, whatever happens. */
+  stored(): void;
+  /** Brings the answer to the person; when it throws, or the process dies, it is tried again. */
+  deliver(answer: Answer): Promise<void>;
+};
+
+/**
+ * The bot, as adapters see it: one incoming in, one answer out. It never throws. With a `delivery` it brings the answer
+ * itself, once; a repeat is acknowledged and brings nothing.
+ */
+export type Bot = (incoming: Incoming, delivery?: Delivery) => Promise<Answer>;

@@ -27,10 +27,16 @@ export type OutboxRow = {
   /** When it is tried next; while it is being sent, until when the sender has it. */
   nextAt: Date;
   error?: string;
+  /** When it was last tried, and whether that try surely did not reach the chat. */
+  triedAt?: Date;
+  refused?: boolean;
   createdAt: Date;
 };
 
-export type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error'> & { dueAt?: Date };
+export type NewOutboxRow = Omit<
+  OutboxRow,
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'triedAt' | 'refused'
+> & { dueAt?: Date };
 
 const keptDays = 30;
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
@@ -55,6 +61,8 @@ const schema = new Schema<OutboxRow>(
     attempts: Number,
     nextAt: Date,
     error: String,
+    triedAt: Date,
+    refused: Boolean,
     createdAt: Date,
   },
   { collection: 'outbox', versionKey: false },
@@ -77,6 +85,9 @@ type Deps = {
   send(row: OutboxRow): Promise<void>;
 };
 
+/** When an earlier try of the row may have reached the chat; undefined when none can have. */
+export const doubtSince = (row: OutboxRow): Date | undefined => (row.refused === false ? row.triedAt : undefined);
+
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
 export function createOutbox({ connection, log, clock, send }: Deps) {
   const rows = outboxModel(connection);
@@ -89,21 +100,27 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
 
   async function claim(now: Date): Promise<OutboxRow | null> {
     const free = inWork.size > 0 ? { order: { $nin: [...inWork] } } : {};
-    return rows
+    const before = await rows
       .findOneAndUpdate(
         { state: 'due', nextAt: { $lte: now }, ...free },
-        { $set: { nextAt: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
-        { sort: { nextAt: 1 }, returnDocument: 'after' },
+        { $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, refused: false }, $inc: { attempts: 1 } },
+        { sort: { nextAt: 1 }, returnDocument: 'before' },
       )
-      .lean();
+      .lean<OutboxRow>();
+    return before && { ...before, attempts: before.attempts + 1 };
   }
 
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
     const final = (error instanceof DeliveryError && !error.retry) || row.attempts >= mostAttempts;
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
-    const nextAt = new Date(clock().getTime() + backOffMs(row.attempts));
-    await rows.updateOne({ _id: row._id }, { $set: { state: final ? 'dead' : 'due', nextAt, error: message } });
+    const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
+    const nextAt = new Date(clock().getTime() + Math.max(wait, backOffMs(row.attempts)));
+    const refused = error instanceof DeliveryError && error.refused;
+    await rows.updateOne(
+      { _id: row._id },
+      { $set: { state: final ? 'dead' : 'due', nextAt, error: message, refused } },
+    );
   }
 
   /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */

@@ -56,9 +56,10 @@ export function createPosts(connection: Connection) {
     async renew({ _id }: PostedCard, now: Date): Promise<void> {
       await rows.updateOne({ _id }, { $set: { at: now } });
     },
-    /** Whether a conversation shows a subject in this view already. */
-    async shows(conversation: Address, subject: Pick<Subject, 'kind' | 'id'>, view: Subject['view']): Promise<boolean> {
-      return (await rows.exists({ subject: subjectKey(subject), view, conversation })) !== null;
+    /** The message that shows an order as a whole in a conversation: its home there. */
+    async home(conversation: Address, order: string): Promise<string | undefined> {
+      const where = { subject: subjectKey({ kind: 'order', id: order }), view: 'order' as const, conversation };
+      return (await rows.findOne(where, 'message').sort({ at: 1 }).lean())?.message;
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {

@@ -1,4 +1,5 @@
 import { approversNow } from '../approvals/eligible.ts';
+import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
@@ -9,7 +10,13 @@ import type { Settings } from '../settings/settings.ts';
 import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
 
 export type MoveMade = { before: Order; after: Order; action: Action | 'assign'; actor: Actor };
-type World = { members: readonly Member[]; settings: Settings; directOf: DirectOf };
+type World = {
+  members: readonly Member[];
+  settings: Settings;
+  directOf: DirectOf;
+  /** Whether a conversation is in a chat with threads. */
+  hasThreads(conversation: Address): boolean;
+};
 
 const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({
   _id: `${notice}:${occurrence}:${to.conversation}`,
@@ -46,6 +53,14 @@ function headerRows({ after }: MoveMade, { settings }: World): NewOutboxRow[] {
     .map((to) => row('header', after._id, to, after));
 }
 
+/** What happened follows in the order's thread, in chats that have threads. */
+function threadRows({ after, action, actor }: MoveMade, { settings, hasThreads }: World): NewOutboxRow[] {
+  const data = { action, key: actor.key };
+  return toChannels(settings, 'orders', after.team)
+    .filter((to) => hasThreads(to.conversation))
+    .map((to) => row('happened', `${after._id}:${after.revision}`, to, after, data));
+}
+
 /** Every card that shows the order is brought up to date. */
 export const refreshRow = (order: Order): NewOutboxRow => ({
   _id: `refresh:${order._id}:${order.revision}`,
@@ -55,7 +70,10 @@ export const refreshRow = (order: Order): NewOutboxRow => ({
 
 /** What goes out after a move, each with its own key. Imported history causes nothing. */
 export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
-  return [refreshRow(made.after), ...decisionRows(made, world), ...ownerRows(made, world), ...headerRows(made, world)];
+  return [
+    refreshRow(made.after),
+    ...[decisionRows, ownerRows, headerRows, threadRows].flatMap((rows) => rows(made, world)),
+  ];
 }
 
 /** What goes out after a payment: the owner hears of it. */

@@ -1,8 +1,9 @@
 import { decision } from './decision.ts';
+import { happened } from './happened.ts';
 import { header } from './header.ts';
 import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
 import { told } from './told.ts';
 
 /** Every notice about an order, by the name that outbox rows carry. A new one is a file and a line here. */
-export const notices: Readonly<Record<string, Notice>> = { decision, header, paid, told };
+export const notices: Readonly<Record<string, Notice>> = { decision, happened, header, paid, told };

@@ -3,7 +3,7 @@ import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
 import type { Card } from '../chat/card.ts';
-import type { OutboxRow } from '../chat/outbox.ts';
+import { doubtSince, type OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
@@ -78,17 +78,22 @@ export function createSender(deps: Deps) {
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;
   }
 
-  /** An order has one home per conversation, however long ago it was posted. */
-  const hasHome = async (row: OutboxRow, conversation: Address): Promise<boolean> =>
-    row.notice === 'header' && posts.shows(conversation, { kind: 'order', id: String(row.order) }, 'order');
+  /** Where a row goes, if it is to be said at all: an order has one home per conversation, and what happens follows there. */
+  async function placeOf(row: OutboxRow): Promise<{ thread?: string } | undefined> {
+    if (row.notice !== 'header' && row.notice !== 'happened') return {};
+    const home = await posts.home(row.conversation as Address, String(row.order));
+    if (row.notice === 'header') return home ? undefined : {};
+    return home ? { thread: home } : undefined;
+  }
 
   async function post(row: OutboxRow): Promise<void> {
     const { conversation, viewer } = row;
-    if (conversation && (await hasHome(row, conversation))) return;
-    const card = conversation && viewer ? await cardOf(row, viewer) : undefined;
-    if (!card || !conversation || !viewer) return;
+    const place = conversation && viewer && (await placeOf(row));
+    const card = place && (await cardOf(row, viewer));
+    if (!card || !place) return;
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
-    const ref = await adapterOf(conversation).post({ conversation, card: sealed, key: row._id, order: row.order });
+    const about = { conversation, card: sealed, key: row._id, order: row.order, doubtSince: doubtSince(row) };
+    const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (card.subject) await posts.track(ref, card.subject, viewer, clock());
   }
 

@@ -5,6 +5,10 @@ import type { Member, Person } from '../members/member.ts';
 import type { Action } from './moves.ts';
 import { type ApprovalStep, type Order, orderName } from './order.ts';
 
+/** Who did the last thing to the order. */
+const lastBy = ({ timeline }: Order, members: readonly Pick<Member, '_id' | 'name'>[]): string =>
+  members.find((m) => m._id === timeline.at(-1)?.by)?.name ?? '—';
+
 /**
  * Why a move cannot be made from the state the order is in, with what happened last and what is possible now. Who
  * was faster is named, so that the loser of two simultaneous moves reads the truth.
@@ -15,20 +19,23 @@ export function refusal(
   person: Person,
   members: readonly Pick<Member, '_id' | 'name'>[],
 ): DeskError {
-  const last = order.timeline.at(-1);
   const possible = movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`);
   return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),
     state: { text: `state.${order.state}` },
     action: { text: `action.${action}` },
-    who: members.find((m) => m._id === last?.by)?.name ?? '—',
+    who: lastBy(order, members),
     possible: { list: possible },
   });
 }
 
 /** The person's step is decided, and the next one is another's: who has the turn now. */
 export const stepDecided = (order: Order, members: readonly Member[]): DeskError =>
-  new DeskError('error.step_decided', { order: orderName(order), turn: namesOf(approversNow(order, members)) });
+  new DeskError('error.step_decided', {
+    order: orderName(order),
+    who: lastBy(order, members),
+    turn: namesOf(approversNow(order, members)),
+  });
 
 const namesOf = (members: readonly Pick<Member, 'name'>[]): string => members.map((m) => m.name).join(', ') || '—';
 

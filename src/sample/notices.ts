@@ -21,6 +21,8 @@ export function openNotices({ orders, last, members, settings }: Company): NewOu
     const wanted = order.state === 'pending' ? 'decision' : toPrepare.includes(order.state) ? 'header' : undefined;
     if (!made || !wanted) return [];
     const now = { ...made, after: order };
-    return noticesAfterMove(now, { members, settings, directOf }).filter((row) => row.notice === wanted);
+    return noticesAfterMove(now, { members, settings, directOf, hasThreads: () => false }).filter(
+      (row) => row.notice === wanted,
+    );
   });
 }

@@ -146,6 +146,7 @@ export const cards = {
   'form.member.title': { en: 'Member', zh: '成员' },
   'form.member.identity': { en: 'Chat identity, e.g. slack:T1:U1', zh: '聊天账号，例如 feishu:ou_1' },
   'form.team.title': { en: 'New team', zh: '新建团队' },
+  'card.happened': { en: '{order}: {who} · {what}', zh: '{order}：{who} · {what}' },
   'card.link.for': { en: 'A sign-in link for {name}', zh: '{name} 的登录链接' },
   'card.link.title': { en: 'Sign in to the console', zh: '登录控制台' },
   'card.link.text_other': {

@@ -35,8 +35,8 @@ export const errors = {
     zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。目前无需您操作。',
   },
   'error.step_decided': {
-    en: 'That step of {order} is decided already. It waits for {turn} now; you need not do anything.',
-    zh: '{order} 的该审批步骤已处理完毕，现在等待 {turn} 审批，您无需操作。',
+    en: 'That step of {order} is decided already (last changed by {who}). It waits for {turn} now; you need not do anything.',
+    zh: '{order} 的该审批步骤已处理完毕（最后由 {who} 操作），现在等待 {turn} 审批，您无需操作。',
   },
   'error.needed_later': {
     en: 'Nobody but you may decide the next step of {order}, and one person decides one step. Leave this one to {who}.',
