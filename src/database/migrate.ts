@@ -1,8 +1,11 @@
 import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../errors.ts';
+import { paymentModel } from '../payments/model.ts';
+import { referenceKey } from '../payments/payment.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { models } from './models.ts';
+import { isDuplicate } from './transact.ts';
 
 /** The number of the schema that this program writes. */
 export const schemaVersion = 2;
@@ -20,14 +23,27 @@ const withoutIndex = async (connection: Connection, collection: string, index: s
   if (indexes.some(({ name }) => name === index)) await connection.collection(collection).dropIndex(index);
 };
 
+/** Payments that were recorded under a reference with capitals get the key that the same reference has now. */
+async function lowerReferences(connection: Connection): Promise<void> {
+  const payments = paymentModel(connection);
+  for await (const { _id, customer, reference, key } of payments.find({ key: /^ref:/ }).lean()) {
+    if (!reference || key === referenceKey(customer, reference)) continue;
+    await payments.updateOne({ _id }, { $set: { key: referenceKey(customer, reference) } }).catch((error) => {
+      // Two of them differed only in case: the second keeps its own key.
+      if (!isDuplicate(error)) throw error;
+    });
+  }
+}
+
 /** Every migration, oldest first. Version 1 is the first schema; indexes are made after the last step. */
 export const migrations: readonly Migration[] = [
   {
-    // Posted cards are kept longer, and of the outbox only what was sent goes by itself.
+    // Posted cards are kept longer, of the outbox only what was sent goes by itself, and references have one case.
     version: 2,
     async run(connection) {
       await withoutIndex(connection, 'posts', 'at_1');
       await withoutIndex(connection, 'outbox', 'createdAt_1');
+      await lowerReferences(connection);
     },
   },
 ];

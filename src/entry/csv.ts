@@ -10,7 +10,13 @@ export type Encoding = 'utf8' | 'gbk' | 'cp1252';
 export type Delimiter = ',' | ';' | '\t';
 
 /** One row: its number in the file (the header is 1), its texts as they were, and by column. */
-export type FileRow = { row: number; cells: string[]; values: Row };
+export type FileRow = {
+  row: number;
+  cells: string[];
+  values: Row;
+  /** What stands behind the last column: the row's texts may have shifted. */
+  surplus?: string;
+};
 
 /** A file that was read. */
 export type CsvFile = {
@@ -97,14 +103,22 @@ export function readCsv(bytes: Buffer, table: Table): CsvFile {
   const header = first.record;
   const found = headerColumns(header, table);
   checkHeader(header, found, table);
-  const rows = rest.map(({ record, info }) => ({ row: info.lines, cells: record, values: valuesOf(record, found) }));
+  const rows = rest.map(({ record, info }) => ({
+    row: info.lines,
+    cells: record,
+    values: valuesOf(record, found),
+    surplus: record.slice(header.length).find((cell) => cell !== ''),
+  }));
   return { encoding, delimiter, header, rows, unknown: header.filter((h, i) => !found[i] && h !== '') };
 }
 
 const valuesOf = (cells: readonly string[], found: readonly (ColumnOf | undefined)[]): Row =>
   Object.fromEntries(
-    found.flatMap((column, i) => (column ? [[columnKey(column), bare(cells[i] ?? '')] as const] : [])),
+    found.flatMap((column, i) => (column ? [[columnKey(column), said(cells[i] ?? '')] as const] : [])),
   );
+
+/** What a cell says; databases write `NULL` where there is nothing. */
+const said = (cell: string): string => (/^null$/i.test(cell) ? '' : bare(cell));
 
 /** A table as a CSV text with a byte order mark, so that spreadsheets read its Chinese. */
 export const csvText = (

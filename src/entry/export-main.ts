@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { machineEnv } from '../config.ts';
 import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import { exportArguments } from './arguments.ts';
@@ -27,4 +26,4 @@ export async function exportCommand(
   });
 }
 
-await asCommand(import.meta.url, (terminal) => exportCommand(process.argv.slice(2), machineEnv(), terminal));
+await asCommand(import.meta.url, (env, terminal) => exportCommand(process.argv.slice(2), env, terminal));

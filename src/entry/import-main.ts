@@ -1,7 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { systemClock } from '../clock.ts';
-import { machineEnv } from '../config.ts';
-import { DeskError } from '../errors.ts';
+import { DeskError, type ErrorCode } from '../errors.ts';
 import { type Locale, t } from '../text/index.ts';
 import { importArguments } from './arguments.ts';
 import { rejectedCsv } from './import/rejected.ts';
@@ -20,11 +19,15 @@ async function contents(file: string): Promise<Buffer> {
 /** Writes the rejected rows beside the file; those of an earlier run are gone when there are none now. */
 async function writeRejected(file: string, result: ImportResult, locale: Locale): Promise<string | undefined> {
   const path = `${file}.rejected.csv`;
-  if (result.rejected === 0) return rm(path, { force: true }).then(() => undefined);
-  await writeFile(path, rejectedCsv(result.file, result.rejections, locale)).catch((error) => {
-    throw new DeskError('error.file_not_written', { file: path }, { cause: error });
-  });
-  return path;
+  const failed = (code: ErrorCode) => (cause: unknown) => {
+    throw new DeskError(code, { file: path }, { cause });
+  };
+  if (result.rejected > 0) {
+    await writeFile(path, rejectedCsv(result.file, result.rejections, locale)).catch(failed('error.file_not_written'));
+    return path;
+  }
+  await rm(path, { force: true }).catch(failed('error.file_not_removed'));
+  return undefined;
 }
 
 /** `npm run import`: loads a file, prints what it did, and gives the exit code: 1 when anything was rejected. */
@@ -39,9 +42,9 @@ export async function importCommand(
     const { locale } = config;
     const progress = (done: number, all: number) => terminal.progress(t(locale, 'import.progress', { done, all }));
     const result = await runImport({ connection, settings, now: systemClock(), progress }, table, bytes, options);
+    report(terminal, result, options, locale);
     const rejectedFile =
       options.dryRun && result.rejected === 0 ? undefined : await writeRejected(file, result, locale);
-    report(terminal, result, options, locale);
     if (rejectedFile) terminal.say(t(locale, 'import.rejected_file', { file: rejectedFile }));
     return result.rejected > 0 ? 1 : 0;
   });
@@ -60,4 +63,4 @@ function report(
   terminal.say(counts + (options.update ? t(locale, 'import.updated', { updated }) : ''));
 }
 
-await asCommand(import.meta.url, (terminal) => importCommand(process.argv.slice(2), machineEnv(), terminal));
+await asCommand(import.meta.url, (env, terminal) => importCommand(process.argv.slice(2), env, terminal));

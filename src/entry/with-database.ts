@@ -2,11 +2,13 @@ import type { Connection } from 'mongoose';
 import { createAudit } from '../audit/service.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDatabase } from '../database/connect.ts';
+import { DeskError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { createDirectory } from '../members/directory.ts';
 import { createGuard } from '../members/guard.ts';
 import { createSettings } from '../settings/service.ts';
 import type { Settings } from '../settings/settings.ts';
+import { messageOf } from './terminal.ts';
 
 /** What a command of the operator works with. */
 export type Desk = { connection: Connection; config: Config; settings: Settings };
@@ -21,7 +23,9 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const config = readConfig(env);
   const log = createLog('warn', { write: () => {} });
-  const database = await openDatabase(config, log, { join: true });
+  const database = await openDatabase(config, log, { join: true }).catch((error) => {
+    throw new DeskError('error.database_not_open', { why: messageOf(error) }, { cause: error });
+  });
   try {
     return await work({
       connection: database.connection,

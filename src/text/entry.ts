@@ -45,6 +45,7 @@ export const entry = {
   'field.amount': { en: 'Amount', zh: '金额' },
   'field.paid_at': { en: 'Payment date', zh: '收款日期' },
   'field.reference': { en: 'Reference', zh: '流水号' },
+  'field.shipped_quantity': { en: 'Shipped quantity', zh: '已发数量' },
 
   'error.field_number': {
     en: '{field}: “{text}” is not a number that fits here. Write it like {example}.',
@@ -202,6 +203,30 @@ export const entry = {
     en: '{later} ({late}) is before {earlier} ({early}). Correct one of them.',
     zh: '{later}（{late}）早于{earlier}（{early}），请修改。',
   },
+  'error.row_surplus': {
+    en: 'The row has more cells than the header: “{text}” is behind the last column. Put texts that contain the separator in quotation marks.',
+    zh: '该行的单元格多于列名：“{text}”在最后一列之外。含分隔符的文字请加引号。',
+  },
+  'error.import_no_approver': {
+    en: 'Nobody may decide about order {key}: a step needs the role “{role}”, and nobody but its owner could take it. Give one more member that role in the desk, or name another owner, then load it again.',
+    zh: '没有人可以审批订单 {key}：有一步需要“{role}”角色，而除负责人外无人可以处理。请在订单台中为另一位成员添加该角色，或更换负责人，然后重新导入。',
+  },
+  'error.import_shipped_over': {
+    en: '{field}: {shipped} is more than the quantity ({quantity}). Correct one of them.',
+    zh: '{field}：{shipped} 大于数量（{quantity}），请修改其一。',
+  },
+  'error.import_part_shipped': {
+    en: 'Order {key} is part shipped, so the column shipped_quantity must say what left of each line: more than nothing, less than everything. Fill it in, or load the order as approved, in_production, ready or shipped and record the parcel in chat.',
+    zh: '订单 {key} 为部分发货，须在 shipped_quantity（已发数量）列填写各行已发出的数量，不能全为 0，也不能全部发完。请填写该列，或以 approved、in_production、ready、shipped 状态导入，再在聊天中登记发货。',
+  },
+  'error.import_shipped_state': {
+    en: 'Order {key}: what shipped_quantity says does not fit the status “{state}”. Leave the column empty, or correct the status.',
+    zh: '订单 {key}：shipped_quantity（已发数量）与状态“{state}”不符。请清空该列，或修改状态。',
+  },
+  'error.import_payment_currency': {
+    en: 'The order {order} is in {currency}, and amounts of a file are in {base}. Leave this row out, and record the payment in chat: /order pay {order}.',
+    zh: '订单 {order} 的币种为 {currency}，而文件中的金额为 {base}。请去掉该行，在聊天中登记收款：/order 收款 {order}。',
+  },
   'error.import_payment_state': {
     en: 'The order {order} was cancelled or rejected or is a draft, so it takes no payment. Leave the order number out.',
     zh: '订单 {order} 已取消、被驳回或是草稿，不能登记收款。请去掉订单号。',
@@ -219,12 +244,24 @@ export const entry = {
     zh: '用法：npm run export -- customers|products|orders|payments 文件',
   },
   'error.file_missing': {
-    en: 'The file {file} cannot be read. Check the path.',
-    zh: '无法读取文件 {file}，请检查路径。',
+    en: 'The file {file} cannot be read. Check the path, and that it is a file which you may read.',
+    zh: '无法读取文件 {file}，请检查路径，并确认它是您有权读取的文件。',
   },
   'error.file_not_written': {
     en: 'The file {file} cannot be written. Check the folder and its rights.',
     zh: '无法写入文件 {file}，请检查文件夹及其权限。',
+  },
+  'error.file_not_removed': {
+    en: 'The file {file} of an earlier run cannot be removed. Remove it yourself: nothing is rejected any more.',
+    zh: '无法删除上次运行留下的文件 {file}，请自行删除：已没有被拒绝的行。',
+  },
+  'error.database_not_open': {
+    en: 'The database cannot be opened. Check DATA_DIR or MONGODB_URI, then try again. The reason: {why}',
+    zh: '无法打开数据库，请检查 DATA_DIR 或 MONGODB_URI 后重试。原因：{why}',
+  },
+  'error.command_failed': {
+    en: 'The command ended early. Run it again: what was stored is recognised. With LOG_LEVEL=debug it says more. The reason: {why}',
+    zh: '命令提前结束。请重新运行，已保存的数据会被识别；设置 LOG_LEVEL=debug 可查看详情。原因：{why}',
   },
   'import.progress': { en: '{done} of {all}', zh: '{done} / {all}' },
   // The words of these two are exact, in both languages: scripts read them.

@@ -7,6 +7,7 @@ import { newId } from '../../id.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';
 import { codeOf } from '../plain.ts';
+import { cellsOf } from './cells.ts';
 import { attempt, oncePerKey } from './once.ts';
 import { createOwners, type Owner } from './owners.ts';
 import { decideRecord, type Read } from './record.ts';
@@ -34,7 +35,7 @@ export function customersImporter(context: ImportContext, file: CsvFile): Import
   const model = customerModel(connection);
   const owners = createOwners(context);
 
-  const read = (row: FileRow) => attempt(() => readCustomer(row.values, settings.currency));
+  const read = (row: FileRow) => attempt(() => readCustomer(cellsOf(row), settings.currency));
 
   async function build(input: ReturnType<typeof read>, owner: Owner | undefined): Promise<Read<Customer>> {
     if ('reasons' in input) return input;

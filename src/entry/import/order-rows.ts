@@ -1,16 +1,26 @@
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
-import { priceScale, quantityScale } from '../../money.ts';
+import { decimalText, priceScale, quantityScale } from '../../money.ts';
 import { type State, states } from '../../orders/order.ts';
 import { texts } from '../../text/index.ts';
 import type { FileRow } from '../csv.ts';
 import { codeOf, plain } from '../plain.ts';
-import { labelOf, type Row, readRow } from '../table/row-reader.ts';
+import { labelOf, type Row, type RowReader, readRow } from '../table/row-reader.ts';
+import { cellsOf } from './cells.ts';
 import { attempt } from './once.ts';
+import { shippedFault } from './shipped.ts';
 import type { Rejection, Unit } from './types.ts';
 
 /** One line of an order as a row gives it; no price means today's list price. */
-export type OrderLineRow = { row: FileRow; sku: string; quantity: number; unitPrice?: number; discount: number };
+export type OrderLineRow = {
+  row: FileRow;
+  sku: string;
+  quantity: number;
+  unitPrice?: number;
+  discount: number;
+  /** What of it left the warehouse, thousandths; undefined where the file does not say. */
+  shipped?: number;
+};
 
 /** An order as its rows give it. */
 export type OrderRows = {
@@ -119,7 +129,7 @@ function header(unit: Unit): Omit<OrderRows, 'lines'> {
 }
 
 function line(row: FileRow): OrderLineRow {
-  const read = readRow(row.values);
+  const read = readRow(cellsOf(row));
   read.required('quantity');
   const quantity = read.decimal('quantity', quantityScale, '12.5');
   if (quantity === 0) read.fail('error.import_quantity', 'quantity', { text: row.values.quantity ?? '' });
@@ -129,9 +139,19 @@ function line(row: FileRow): OrderLineRow {
     quantity: quantity ?? 0,
     unitPrice: read.decimal('unit_price', priceScale, '9.50'),
     discount: read.discount('discount') ?? 0,
+    shipped: shippedQuantity(read, quantity),
   };
   read.done();
   return result;
+}
+
+/** What of a line left: never more than its quantity. */
+function shippedQuantity(read: RowReader, quantity = 0): number | undefined {
+  const shipped = read.decimal('shipped_quantity', quantityScale, '12.5');
+  const [more, whole] = [shipped ?? 0, quantity].map((n) => decimalText(n, quantityScale));
+  if ((shipped ?? 0) > quantity)
+    read.fail('error.import_shipped_over', 'shipped_quantity', { shipped: more!, quantity: whole! });
+  return shipped;
 }
 
 /** Reads the rows of one order, or says what is wrong with each wrong row. */
@@ -145,5 +165,7 @@ export function readOrder(unit: Unit): { value: OrderRows } | { rejected: Reject
   );
   if ('reasons' in head) rejected.unshift({ row: unit.rows[0]!, reasons: head.reasons });
   if ('reasons' in head || rejected.length) return { rejected };
-  return { value: { ...head.value, lines: lines.flatMap(({ read }) => ('value' in read ? [read.value] : [])) } };
+  const order = { ...head.value, lines: lines.flatMap(({ read }) => ('value' in read ? [read.value] : [])) };
+  const fault = shippedFault(order);
+  return fault ? { rejected: [{ row: unit.rows[0]!, reasons: [fault] }] } : { value: order };
 }

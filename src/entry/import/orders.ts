@@ -8,10 +8,11 @@ import type { Order } from '../../orders/order.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
 import type { CsvFile } from '../csv.ts';
-import { orderRows } from '../order-row.ts';
-import { differing, hashOfRows } from './compare.ts';
+import { hashOfRows } from './compare.ts';
 import { attempt } from './once.ts';
-import { buildOrder, wasAgreed } from './order-build.ts';
+import { withApproval } from './order-approval.ts';
+import { type BuiltOrder, buildOrder, wasAgreed } from './order-build.ts';
+import { decideOrder } from './order-decide.ts';
 import { type OrderRows, ordersOf, readOrder } from './order-rows.ts';
 import { createOwners, type Owner } from './owners.ts';
 import { wholeUnit } from './rejected.ts';
@@ -19,7 +20,6 @@ import { type Decision, storeBatch } from './store.ts';
 import type { ImportContext, Importer, Rejection, Unit, Verdict } from './types.ts';
 
 type Read = { unit: Unit; order: OrderRows };
-type Built = Omit<Order, 'createdAt' | 'updatedAt'>;
 
 /** Orders: the rows of one number are one order, taken or rejected as a whole. */
 export async function ordersImporter(context: ImportContext, file: CsvFile): Promise<Importer> {
@@ -33,14 +33,12 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
   const isFirst = firstOrders(known, lookups.customers);
   const byUnit = new Map(known.map((read) => [read.unit, read.order]));
 
-  function build(order: OrderRows, hash: string, people: ReadonlyMap<string, Owner>) {
+  function build(unit: Unit, people: ReadonlyMap<string, Owner>): BuiltOrder {
+    const order = byUnit.get(unit)!;
     const customer = lookups.customers.get(order.customer)!;
     const owner = people.get(order.owner ?? '');
-    const hasEarlierApproved = !isFirst(order);
-    return attempt(() => {
-      const built = buildOrder(context, order, { customer, owner, products: lookups.products, hasEarlierApproved });
-      return { ...built, timeline: built.timeline.map((e) => ({ ...e, key: `import:${hash}` })), draftNo: '' };
-    });
+    const known = { customer, owner, products: lookups.products, hasEarlierApproved: !isFirst(order) };
+    return buildOrder(context, order, hashOfRows(unit.rows), known);
   }
 
   async function existing(batch: readonly Unit[], session: ClientSession): Promise<Map<string, Order>> {
@@ -56,18 +54,21 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
 
   async function take(batch: readonly Unit[]): Promise<Verdict[]> {
     const people = await owners.of(batch.map((unit) => byUnit.get(unit)!.owner));
+    const waits = batch.some((unit) => byUnit.get(unit)!.state === 'pending');
+    const deciders = { products: lookups.products, members: waits ? await owners.members() : [] };
+    const approve = (order: BuiltOrder) => withApproval(context, order, deciders);
     return storeBatch<Order>(context, {
       kind: 'Order',
       model: orders,
       async decide(session) {
         const there = await existing(batch, session);
         const names = await owners.names([...there.values()].map((o) => o.owner));
+        const nameOf = new Map([...names, ...[...people.values()].map((p) => [p._id, p.name] as const)]);
         return batch.map((unit) => {
-          const hash = hashOfRows(unit.rows);
-          const built = build(byUnit.get(unit)!, hash, people);
-          if ('reasons' in built) return refused(unit, built.reasons);
-          const nameOf = new Map([...names, ...[...people.values()].map((p) => [p._id, p.name] as const)]);
-          return decideOrder(context, { unit, hash, built: built.value, there: there.get(unit.key), nameOf });
+          const decide = () =>
+            decideOrder(context, { unit, built: build(unit, people), there: there.get(unit.key), nameOf, approve });
+          const decided = attempt(decide);
+          return 'value' in decided ? decided.value : refused(unit, decided.reasons);
         });
       },
       async before(fresh, session) {
@@ -141,63 +142,10 @@ function firstOrders(reads: readonly Read[], customers: ReadonlyMap<string, Cust
   };
 }
 
-type Case = {
-  unit: Unit;
-  hash: string;
-  built: Built;
-  there: Order | undefined;
-  nameOf: ReadonlyMap<string, string>;
-};
-
 /** The whole order is left out; its first row says why. */
-const refused = (unit: Unit, reasons: readonly DeskError[]): { verdict: Verdict & object } => ({
+const refused = (unit: Unit, reasons: readonly DeskError[]): Decision<Order> => ({
   verdict: { rejected: wholeUnit(unit, [{ row: unit.rows[0]!, reasons }]) },
 });
-
-/** A draft keeps no order date: it has one when it is submitted. */
-const comparable = (built: Built, present: ReadonlySet<string>): ReadonlySet<string> =>
-  built.state === 'draft' ? new Set([...present].filter((name) => name !== 'ordered_at')) : present;
-
-/** New, the same, changed (with `--update`, while nobody has worked on it), or rejected with the reason. */
-function decideOrder(context: ImportContext, { unit, hash, built, there, nameOf }: Case): Decision<Order> {
-  if (!there) return { verdict: 'imported', fresh: built as Order };
-  const imports = there.timeline.filter((e) => e.action === 'import');
-  if (imports.at(-1)?.key === `import:${hash}`) return { verdict: 'skipped' };
-  const rowsOf = (order: Built | Order) =>
-    orderRows({ ...order, externalNo: unit.key }, order.owner && nameOf.get(order.owner), context.settings.timezone);
-  const names = differing(rowsOf(there), rowsOf(built), comparable(built, context.present));
-  if (names.length === 0) return { verdict: 'skipped' };
-  const reject = (error: DeskError): Decision<Order> => ({
-    verdict: { rejected: [{ row: unit.rows[0]!, reasons: [error] }] },
-  });
-  if (!context.update)
-    return reject(
-      new DeskError('error.import_differs', { key: unit.key, fields: { list: names.map((n) => `field.${n}`) } }),
-    );
-  if (!there.imported || there.timeline.some((e) => e.action !== 'import' && e.action !== 'pay'))
-    return reject(new DeskError('error.import_worked_on', { key: unit.key }));
-  return updated(there, built, names);
-}
-
-/** Everything but what the order is known by and what was paid. */
-function updated(there: Order, built: Built, names: readonly string[]): Decision<Order> {
-  const { _id, draftNo, paid, timeline, revision, version, search, ...content } = built;
-  const set = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
-  const optional: (keyof Order)[] = [
-    ...['requestedDate', 'promisedDate', 'expectedDate', 'dueDate', 'poNo', 'notes', 'shippedAt', 'deliveredAt'],
-    ...['completedAt', 'approvedAt', 'approval', 'heldFrom', 'owner', 'team', 'shipTo'],
-  ] as (keyof Order)[];
-  const mine = [there.draftNo, there.number].filter((n) => n !== undefined).map((n) => n.toLowerCase());
-  return {
-    verdict: 'updated',
-    id: there._id,
-    set: { ...set, search: [...mine, ...search], version: there.version + 1 } as Partial<Order>,
-    unset: optional.filter((field) => set[field] === undefined && there[field] !== undefined).map(String),
-    push: { timeline: { ...timeline[0]!, from: there.state } },
-    before: { state: there.state, total: there.total, fields: names },
-    after: { state: built.state, total: built.total, fields: names },
-  };
-}
 
 /** Draws the numbers of a batch at once; a draft has none of an order yet. */
 async function number({ connection }: ImportContext, fresh: Order[], session: ClientSession): Promise<void> {

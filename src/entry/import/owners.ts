@@ -14,6 +14,8 @@ export type Owners = {
   of(names: readonly (string | undefined)[]): Promise<ReadonlyMap<string, Owner>>;
   /** The names of members by id. */
   names(ids: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>>;
+  /** Every member; in a dry run with those who would have been made. */
+  members(): Promise<Member[]>;
 };
 
 const keyOf = (name: string): string => `import:member:${name.normalize('NFC').trim().toLowerCase()}`;
@@ -23,6 +25,8 @@ const ownerOf = (m: Member): Owner => ({ _id: m._id, name: m.name, team: m.teams
 export function createOwners(deps: { connection: Connection; settings: Settings; now: Date; dryRun: boolean }): Owners {
   const { connection, settings, now, dryRun } = deps;
   const members = memberModel(connection);
+  /** Those whom a dry run did not store, by id. */
+  const unstored = new Map<string, Member>();
 
   async function known(names: readonly string[]): Promise<Map<string, Owner>> {
     const where = [
@@ -52,6 +56,7 @@ export function createOwners(deps: { connection: Connection; settings: Settings;
   });
 
   async function make(names: readonly string[]): Promise<void> {
+    if (dryRun) for (const { requestKey, ...member } of names.map(fresh)) unstored.set(member._id, member);
     if (names.length === 0 || dryRun) return;
     await transact(connection, async (session) => {
       for (const { requestKey, ...member } of names.map(fresh))
@@ -74,6 +79,9 @@ export function createOwners(deps: { connection: Connection; settings: Settings;
       const wanted = [...new Set(ids.filter((id) => id !== undefined))];
       const found = await members.find({ _id: { $in: wanted } }, 'name').lean<{ _id: string; name: string }[]>();
       return new Map(found.map((m) => [m._id, m.name]));
+    },
+    async members() {
+      return [...(await members.find().lean<Member[]>()), ...unstored.values()];
     },
   };
 }

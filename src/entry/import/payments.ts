@@ -3,37 +3,38 @@ import type { Customer } from '../../customers/customer.ts';
 import { customerModel } from '../../customers/model.ts';
 import { DeskError } from '../../errors.ts';
 import { newId } from '../../id.ts';
-import { nameFilter } from '../../orders/find.ts';
 import { orderModel } from '../../orders/model.ts';
-import type { Order } from '../../orders/order.ts';
 import { paymentModel } from '../../payments/model.ts';
 import { type Payment, referenceKey } from '../../payments/payment.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { paymentRow } from '../payment-row.ts';
 import { codeOf } from '../plain.ts';
 import { readRow } from '../table/row-reader.ts';
+import { cellsOf } from './cells.ts';
 import { differing } from './compare.ts';
 import { attempt, oncePerKey } from './once.ts';
+import { orderKey } from './order-rows.ts';
+import { findOrders, type PaymentOrder } from './payment-orders.ts';
 import { type Changed, type Decision, storeBatch } from './store.ts';
 import type { ImportContext, Importer, Unit } from './types.ts';
 
-type PaymentOrder = Pick<Order, '_id' | 'customer' | 'externalNo' | 'number' | 'draftNo' | 'state'>;
 type Known = { customers: ReadonlyMap<string, Customer>; orders: ReadonlyMap<string, PaymentOrder> };
+/** A payment as its row means it, and why it could not be counted to its order, which matters when it is not there yet. */
+type Built = { payment: Payment; refused?: DeskError };
 /** Money to be added to (or taken from) an order's sum of payments. */
 type Booking = { order: string; amount: number; key: string; note?: string };
 
 const unpayable = ['draft', 'rejected', 'cancelled'];
-const orderNo = (row: FileRow): string => row.values.order_no?.trim() ?? '';
 
-/** A payment's key: the customer's reference, else the file and the row. */
-function keyOf(row: FileRow, fileHash: string): string {
-  const { reference, customer = '' } = row.values;
-  return reference?.trim() ? `${codeOf(customer)}:${reference.trim()}` : `file:${fileHash.slice(0, 32)}:${row.row}`;
+/** A payment's key in its file: the customer's reference, in capitals or without, else the file and the row. */
+function keyOf({ row, values: { reference, customer = '' } }: FileRow, fileHash: string): string {
+  const given = reference?.normalize('NFC').trim();
+  return given ? referenceKey(codeOf(customer), given).replace('ref:', '') : `file:${fileHash.slice(0, 32)}:${row}`;
 }
 
 /** The rows as texts, checked one by one. */
 function readPayment(row: FileRow, currency: string) {
-  const read = readRow(row.values);
+  const read = readRow(cellsOf(row));
   read.required('amount');
   read.required('paid_at');
   const result = {
@@ -46,24 +47,33 @@ function readPayment(row: FileRow, currency: string) {
   return result;
 }
 
+/** Why no money of a file can be counted to an order; undefined where it can. */
+function refusal(name: string, { state, currency }: PaymentOrder, base: string): DeskError | undefined {
+  const field = { field: 'order_no' };
+  if (unpayable.includes(state)) return new DeskError('error.import_payment_state', { order: name }, field);
+  if (currency === base) return undefined;
+  return new DeskError('error.import_payment_currency', { order: name, currency, base }, field);
+}
+
 /** Payments: one row each. One that names an order counts to what is paid of it. */
 export function paymentsImporter(context: ImportContext, file: CsvFile): Importer {
   const { connection, settings, fileHash } = context;
   const payments = paymentModel(connection);
 
-  function build(row: FileRow, { customers, orders }: Known): Payment {
-    const { customer: code, ...input } = readPayment(row, settings.currency);
+  /** An amount is read in its order's currency: what was exported from there is recognised by it. */
+  function build(row: FileRow, { customers, orders }: Known): Built {
+    const name = orderKey(row);
+    const order = orders.get(name);
+    const currency = order?.currency ?? settings.currency;
+    const { customer: code, ...input } = readPayment(row, currency);
     const customer = customers.get(code);
     if (!customer) throw new DeskError('error.import_customer', { code }, { field: 'customer' });
-    const name = orderNo(row);
-    const order = orders.get(name);
     if (name && order?.customer !== customer._id)
       throw new DeskError('error.import_order', { order: name, customer: code }, { field: 'order_no' });
-    if (order && unpayable.includes(order.state))
-      throw new DeskError('error.import_payment_state', { order: name }, { field: 'order_no' });
     const key = input.reference ? referenceKey(customer._id, input.reference) : keyOf(row, fileHash);
-    const fields = { ...input, customer: customer._id, order: order?._id, currency: settings.currency };
-    return { ...fields, _id: newId(), key, imported: true } as Payment;
+    const fields = { ...input, customer: customer._id, order: order?._id, currency, key, imported: true };
+    const payment = { ...fields, _id: newId() } as Payment;
+    return { payment, refused: order && refusal(name, order, settings.currency) };
   }
 
   async function known(batch: readonly Unit[]): Promise<Known> {
@@ -72,32 +82,22 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
     const customers = await customerModel(connection)
       .find({ code: { $in: codes } })
       .lean<Customer[]>();
-    return { customers: new Map(customers.map((c) => [c.code, c])), orders: await ordersBy(rows.map(orderNo)) };
-  }
-
-  /** Orders by any of their names; the number in another system goes first. */
-  async function ordersBy(names: readonly string[]): Promise<Map<string, PaymentOrder>> {
-    const found = new Map<string, PaymentOrder>();
-    for (const name of new Set(names.filter(Boolean))) {
-      const orders = await orderModel(connection)
-        .find(nameFilter(name), 'customer externalNo number draftNo state')
-        .limit(3)
-        .lean<PaymentOrder[]>();
-      const order = orders.find((o) => o.externalNo === name) ?? orders[0];
-      if (order) found.set(name, order);
-    }
-    return found;
+    return {
+      customers: new Map(customers.map((c) => [c.code, c])),
+      orders: await findOrders(connection, rows.map(orderKey)),
+    };
   }
 
   async function decide(batch: readonly Unit[], known: Known, session: ClientSession): Promise<Decision<Payment>[]> {
     const reads = batch.map((unit) => attempt(() => build(unit.rows[0]!, known)));
-    const keys = reads.flatMap((read) => ('value' in read ? namesOf(read.value) : []));
+    const keys = reads.flatMap((read) => ('value' in read ? namesOf(read.value.payment) : []));
     const there = await payments.find({ key: { $in: keys } }, null, { session }).lean<Payment[]>();
     return reads.map((read, i) => {
       const row = batch[i]!.rows[0]!;
       if ('reasons' in read) return { verdict: { rejected: [{ row, reasons: read.reasons }] } };
-      const names = namesOf(read.value);
-      const known = there.find((p) => p.customer === read.value.customer && names.includes(p.key));
+      const { payment } = read.value;
+      const names = namesOf(payment);
+      const known = there.find((p) => p.customer === payment.customer && names.includes(p.key));
       return decidePayment(context, row, read.value, known);
     });
   }
@@ -126,13 +126,19 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
 const namesOf = ({ key, reference }: Payment): string[] => (reference ? [key, reference] : [key]);
 
 /** New, the same, changed (with `--update`), or rejected with the reason. */
-function decidePayment(context: ImportContext, row: FileRow, built: Payment, there?: Payment): Decision<Payment> {
-  if (!there) return { verdict: 'imported', fresh: built };
-  const rowOf = (payment: Payment) => paymentRow(payment, { customer: payment.customer, order: payment.order });
-  const names = differing([rowOf(there)], [rowOf(built)], context.present);
-  if (names.length === 0) return { verdict: 'skipped' };
-  const key = built.reference ?? built.key;
+function decidePayment(
+  context: ImportContext,
+  row: FileRow,
+  { payment: built, refused }: Built,
+  there?: Payment,
+): Decision<Payment> {
   const reject = (error: DeskError): Decision<Payment> => ({ verdict: { rejected: [{ row, reasons: [error] }] } });
+  const rowOf = (payment: Payment) => paymentRow(payment, { customer: payment.customer, order: payment.order });
+  const names = there ? differing([rowOf(there)], [rowOf(built)], context.present) : [];
+  if (there && names.length === 0) return { verdict: 'skipped' };
+  if (refused) return reject(refused);
+  if (!there) return { verdict: 'imported', fresh: built };
+  const key = built.reference ?? built.key;
   if (!context.update)
     return reject(new DeskError('error.import_differs', { key, fields: { list: names.map((n) => `field.${n}`) } }));
   if (!there.imported) return reject(new DeskError('error.import_worked_on', { key }));

@@ -6,6 +6,7 @@ import { productRow } from '../../products/row.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';
 import { codeOf } from '../plain.ts';
+import { cellsOf } from './cells.ts';
 import { attempt, oncePerKey } from './once.ts';
 import { decideRecord, type Read } from './record.ts';
 import { type Decision, storeBatch } from './store.ts';
@@ -27,7 +28,7 @@ const fieldsOf: Readonly<Record<string, readonly (keyof Product)[]>> = {
 };
 
 async function build(row: FileRow): Promise<Read<Product>> {
-  const read = attempt(() => readProduct(row.values));
+  const read = attempt(() => readProduct(cellsOf(row)));
   if ('reasons' in read) return read;
   const { sku, name, unit = 'pcs', onHand = 0 } = read.value;
   const search = await searchWords(sku, name);

@@ -14,12 +14,16 @@ export function wholeUnit(unit: Unit, rejected: readonly Rejection[]): Rejection
   return [...rejected, ...rest];
 }
 
-/** The rejected rows as they were, with a `reason` column, in the person's language. */
+/**
+ * The rejected rows as they were, with a `reason` column, in the person's language. Cells behind the last column stay
+ * behind it, so that such a row is not taken for a right one the next time.
+ */
 export function rejectedCsv(file: CsvFile, rejections: readonly Rejection[], locale: Locale): string {
   const kept = file.header.map((name, i) => ({ name, i })).filter(({ name }) => name.toLowerCase() !== 'reason');
   const rows = rejectedRows(rejections).map(({ row, reasons }) => [
     ...kept.map(({ i }) => row.cells[i] ?? ''),
     neutral(reasons.map((reason) => reason.sentence(locale)).join(' ')),
+    ...row.cells.slice(file.header.length),
   ]);
   return csvText([...kept.map(({ name }) => name), 'reason'], rows, file.delimiter);
 }

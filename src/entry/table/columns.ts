@@ -54,6 +54,7 @@ export const columns: Readonly<Record<Table, readonly ColumnOf[]>> = {
     column('unit price', 'price', '单价', '价格'),
     column('discount', '折扣'),
     column('note', 'notes', 'remark', '备注'),
+    column('shipped quantity', 'shipped qty', 'quantity shipped', '已发数量', '已发货数量'),
   ],
   payments: [
     required('customer', 'customer code', '客户', '客户编码', '客户代码'),
