@@ -8,11 +8,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** A file of the page, ready to be sent. */
 export type Asset = { bytes: Buffer; mime: string; etag: string };
 
+/** The page's files by name. */
+export type Assets = ReadonlyMap<string, Asset>;
+
 const mimes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 };
 
@@ -35,7 +39,7 @@ function load(path: string): Asset {
 }
 
 /** The page's files by name, read once: what is not in this list cannot be asked for. */
-export function loadAssets(): ReadonlyMap<string, Asset> {
+export function loadAssets(): Assets {
   const names = readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).filter((name) => extname(name) in mimes);
   const fonts = join(dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')), 'files');
   return new Map([

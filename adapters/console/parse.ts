@@ -25,7 +25,10 @@ const values = z
 
 /** What the page may send, one shape per call. */
 export const bodies = {
-  session: z.union([z.strictObject({ token: secret }), z.strictObject({ persona: z.string().min(1).max(100) })]),
+  session: z.union([
+    z.strictObject({ token: secret, locale: z.enum(locales).optional() }),
+    z.strictObject({ persona: z.string().min(1).max(100), locale: z.enum(locales).optional() }),
+  ]),
   say: z.strictObject({ conversation: address, text: z.string().trim().min(1).max(limits.text), key }),
   click: z.strictObject({ conversation: address, message: secret, button: secret, key }),
   submit: z.strictObject({ conversation: address, form: secret, values, key }),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { DeskError } from '../../src/errors.ts';
 import { type Locale, locales, type TextKey, texts } from '../../src/text/index.ts';
-import { loadAssets, sendAsset } from './assets.ts';
+import { type Assets, sendAsset } from './assets.ts';
 
 /** Every sentence of the page's own, in one language. */
 export function pageWords(locale: Locale): Record<string, string> {
@@ -9,9 +9,14 @@ export function pageWords(locale: Locale): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key.slice('console.'.length), texts[key][locale]]));
 }
 
+/** What browsers ask the host for without being told to: its first page, and an icon for whatever they show of it. */
+export function hostRoutes(server: FastifyInstance, assets: Assets): void {
+  server.get('/', async (_request, reply) => reply.redirect('/console'));
+  server.get('/favicon.ico', (request, reply) => sendAsset(request, reply, assets.get('favicon.ico')!));
+}
+
 /** The page itself: its files, its words, and the page that redeems a one-time link. */
-export function pageRoutes(server: FastifyInstance): void {
-  const assets = loadAssets();
+export function pageRoutes(server: FastifyInstance, assets: Assets): void {
   const words = Object.fromEntries(locales.map((locale) => [locale, pageWords(locale)]));
 
   server.get('/', (request, reply) => sendAsset(request, reply, assets.get('index.html')!));

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
 import type { Member } from '../../src/members/member.ts';
 import type { Locale } from '../../src/text/index.ts';
 import type { Members, SignIn } from './deps.ts';
@@ -20,6 +21,7 @@ export function sessionRoutes(
     setLocale: (member: Member, locale: Locale) => Promise<void>;
     viewers: Viewers;
     clock: Clock;
+    log: Log;
   },
 ): void {
   const { config, members, signIn, viewers, clock } = deps;
@@ -58,13 +60,31 @@ export function sessionRoutes(
     };
   }
 
+  /** The language that was chosen before signing in becomes the member's; the sign-in stands even where that fails. */
+  async function speak(id: string, locale: Locale | undefined): Promise<void> {
+    try {
+      const member = locale && (await members.byId(id));
+      if (member && member.locale !== locale) await deps.setLocale(member, locale);
+    } catch (error) {
+      deps.log.warn({ err: error }, 'the language chosen while signing in could not be kept');
+    }
+  }
+
   server.post('/api/session', async (request, reply) => {
-    const member = await memberOf(request, parseBody(bodies.session, request.body));
+    const body = parseBody(bodies.session, request.body);
+    const member = await memberOf(request, body);
     const old = viewers.sessionOf(request);
     const session = await signIn.open(member, clock());
     if (old) await signIn.close(old);
+    await speak(member, body.locale);
     cookie(reply, session);
     return { member };
+  });
+
+  /** Open to all: who I am, or nobody. What a page asks first, since a refusal would be a red line in its log. */
+  server.get('/api/session', async (request) => {
+    const viewer = await viewers.bySession(viewers.sessionOf(request));
+    return { me: viewer ? await about(request, viewer) : null };
   });
 
   server.delete('/api/session', async (request, reply) => {

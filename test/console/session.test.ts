@@ -72,6 +72,15 @@ describe('signing in', () => {
     expect(house.desk.heard).toEqual([]);
   });
 
+  test('a page asks who is signed in without being refused', async () => {
+    const nobody = await createCaller(house.origin)('/api/session');
+    expect([nobody.status, nobody.data]).toEqual([200, { me: null }]);
+    const anna = await signIn(house, 'anna');
+    const { data } = await anna.call('/api/session');
+    expect(data.me).toEqual((await anna.call('/api/me')).data);
+    expect(data.me).toMatchObject({ id: 'm-anna', address: 'console:anna' });
+  });
+
   test('signing out ends the session for every page', async () => {
     const anna = await signIn(house, 'anna');
     expect((await anna.call('/api/session', { method: 'DELETE' })).headers.get('set-cookie')).toContain('Max-Age=0');
@@ -104,6 +113,37 @@ describe('signing in', () => {
     expect(statuses.slice(0, 10)).toEqual(Array(10).fill(401));
     expect(statuses.at(-1)).toBe(429);
     await still.close();
+  });
+});
+
+describe('the language while signing in', () => {
+  let other: House;
+  beforeAll(async () => {
+    other = await openHouse();
+  });
+  afterAll(() => other.close());
+
+  test('the language that was chosen before becomes the person’s; without a choice nothing changes', async () => {
+    const call = createCaller(other.origin);
+    const enter = (locale?: string) =>
+      call('/api/session', { body: { token: other.company.issue('otto'), ...(locale ? { locale } : {}) } });
+    const member = other.company.member('otto');
+    expect([(await enter()).status, member.locale]).toEqual([200, 'en']);
+    expect([(await enter('zh')).status, member.locale]).toEqual([200, 'zh']);
+    expect([(await enter()).status, member.locale]).toEqual([200, 'zh']);
+    expect([(await enter('fr')).status, member.locale]).toEqual([400, 'zh']);
+    expect([(await enter('en')).status, member.locale]).toEqual([200, 'en']);
+  });
+
+  test('a language that cannot be kept does not undo the sign-in, which could not be repeated', async () => {
+    const member = other.company.member('ada');
+    const refuse = () => {
+      throw new Error('the database is away');
+    };
+    Object.defineProperty(member, 'locale', { get: () => 'en', set: refuse });
+    const body = { token: other.company.issue('ada'), locale: 'zh' };
+    expect((await createCaller(other.origin)('/api/session', { body })).status).toBe(200);
+    expect(other.lines.join()).toContain('could not be kept');
   });
 });
 
@@ -203,6 +243,13 @@ describe('calls from elsewhere', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     expect(page.data).not.toMatch(/<script>|<script [^>]*>[^<]|style=|\son[a-z]+=/);
+  });
+
+  test('the host has an icon, for whoever asks without reading the page', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const icon = await fetch(`${house.origin}/favicon.ico`, { method });
+      expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/x-icon']);
+    }
   });
 
   test('only the page’s own files are served, and not again when they did not change', async () => {

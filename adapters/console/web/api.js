@@ -64,6 +64,7 @@ export const newKey = () =>
 
 export const api = {
   signInWays: () => call('GET', '/api/sign-in'),
+  session: () => call('GET', '/api/session'),
   signIn: (how) => post('/api/session', how, { tries: 0 }),
   signOut: () => call('DELETE', '/api/session'),
   me: () => call('GET', '/api/me'),

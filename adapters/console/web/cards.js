@@ -4,6 +4,8 @@ import { showImage } from './dialogs.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
+import { sideways } from './sideways.js';
+import { room, whole } from './whole.js';
 
 const fileUrl = (file) => `/console/files/${encodeURIComponent(file.id)}`;
 const toned = (name, tone) => (tone && tone !== 'neutral' ? `${name} tone-${tone}` : name);
@@ -20,14 +22,19 @@ const button = (b, press) =>
     h('span', {}, b.label),
   );
 
-const text = (block) => h('p', { class: toned(`text ${block.style ?? ''}`, block.tone) }, block.text);
+const text = (block) => h('p', { class: toned(`text ${block.style ?? ''}`, block.tone) }, whole(block.text));
 
 const fields = (block) =>
   h(
     'dl',
     { class: 'fields' },
     block.fields.map((field) =>
-      h('div', {}, h('dt', {}, field.label), h('dd', { class: toned('', field.tone) }, field.value)),
+      h(
+        'div',
+        { class: room(field.value) },
+        h('dt', {}, field.label),
+        h('dd', { class: toned('', field.tone) }, whole(field.value)),
+      ),
     ),
   );
 
@@ -36,12 +43,11 @@ function table(block) {
     h(
       tag,
       { class: block.columns[index]?.align === 'right' ? 'right' : '', scope: tag === 'th' ? 'col' : undefined },
-      value,
+      whole(value),
     );
   const label = block.caption ?? block.columns.map((c) => c.label).join(', ');
-  return h(
-    'div',
-    { class: 'table-frame', tabindex: 0, role: 'region', 'aria-label': label },
+  return sideways(
+    label,
     h(
       'table',
       {},
@@ -76,7 +82,12 @@ function list(block, press) {
     h(
       'li',
       { class: toned('', entry.tone) },
-      h('div', { class: 'item-text' }, h('span', {}, entry.text), entry.detail ? h('small', {}, entry.detail) : null),
+      h(
+        'div',
+        { class: 'item-text' },
+        h('span', {}, whole(entry.text)),
+        entry.detail ? h('small', {}, whole(entry.detail)) : null,
+      ),
       entry.buttons?.length
         ? h(
             'div',
@@ -162,12 +173,12 @@ export function renderCard(card, press) {
 /** Puts a newer card in the place of an older one; the focus and scrolled tables stay where they were. */
 export function replaceCard(old, fresh) {
   const all = (root, selector) => [...root.querySelectorAll(selector)];
-  const scrolled = all(old, '.table-frame').map((frame) => frame.scrollLeft);
-  const focusable = 'button, a, [tabindex]';
+  const scrolled = all(old, '.table-scroll').map((frame) => frame.scrollLeft);
+  const focusable = 'button, a, .table-scroll';
   const index = all(old, focusable).indexOf(document.activeElement);
   const words = document.activeElement?.textContent;
   old.replaceWith(fresh);
-  for (const [i, frame] of all(fresh, '.table-frame').entries()) frame.scrollLeft = scrolled[i] ?? 0;
+  for (const [i, frame] of all(fresh, '.table-scroll').entries()) frame.scrollLeft = scrolled[i] ?? 0;
   if (index < 0) return;
   const candidates = all(fresh, focusable);
   const same = candidates.find((c) => c.textContent === words) ?? candidates[index] ?? candidates.at(-1);

@@ -12,6 +12,8 @@ import { toast } from './toast.js';
 let completion;
 const input = h('textarea', { id: 'composer', rows: 1, maxlength: 200_000, autocomplete: 'off', spellcheck: 'false' });
 const drafts = new Map();
+/** The width at which the page is laid out for a phone; the same as in the style sheets. */
+const narrow = matchMedia('(max-width: 760px)');
 /** What is on its way, by key: how to take it off the page. */
 const pending = new Map();
 let place;
@@ -136,7 +138,11 @@ export function composerView() {
   });
   completion = createCompletion(input, write);
   input.setAttribute('aria-label', t('composer_label'));
-  input.placeholder = t('composer_hint');
+  const hint = () => {
+    input.placeholder = t(narrow.matches ? 'composer_hint_short' : 'composer_hint');
+  };
+  narrow.addEventListener('change', hint);
+  hint();
   input.addEventListener('keydown', onKey);
   input.addEventListener('input', () => {
     grow();

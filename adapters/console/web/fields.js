@@ -1,4 +1,5 @@
-// One small function per kind of form field. Each gives `control` (what is shown), `value()` and `focus()`.
+// One small function per kind of form field. Each gives `control` (what is shown), `value()` and `focus()`; and, where
+// the value alone does not tell what was shown, `draft()`: the properties of the field that show it again.
 import { api } from './api.js';
 import { fill, h } from './dom.js';
 import { t } from './i18n.js';
@@ -45,7 +46,12 @@ function search(field, { id, where, changed }) {
     changed,
     id,
   });
-  return { control: found.element, value: found.value, focus: () => found.input.focus() };
+  return {
+    control: found.element,
+    value: found.value,
+    draft: () => ({ value: found.value(), valueLabel: found.label() }),
+    focus: () => found.input.focus(),
+  };
 }
 
 function multi(field) {
@@ -77,11 +83,14 @@ function multi(field) {
 function file(field, { id, changed, fail }) {
   const control = h('input', { class: 'input', id, type: 'file', accept: field.accept.join(',') });
   const state = h('small', { class: 'file-state', role: 'status' });
-  let sent = '';
+  let sent = field.value ?? '';
+  let name = field.valueLabel ?? '';
   const words = (text) => fill(state, text);
+  words(name);
   async function upload() {
     const [chosen] = control.files;
     sent = '';
+    name = '';
     words('');
     changed();
     if (!chosen) return;
@@ -89,7 +98,9 @@ function file(field, { id, changed, fail }) {
     words(t('file_sending'));
     try {
       sent = (await api.upload(chosen)).id;
+      name = chosen.name;
       words('');
+      changed();
     } catch (error) {
       words('');
       control.value = '';
@@ -97,7 +108,12 @@ function file(field, { id, changed, fail }) {
     }
   }
   control.addEventListener('change', upload);
-  return { control: h('div', {}, control, state), value: () => sent, focus: () => control.focus() };
+  return {
+    control: h('div', {}, control, state),
+    value: () => sent,
+    draft: () => ({ value: sent, valueLabel: name }),
+    focus: () => control.focus(),
+  };
 }
 
 function lines(field, { where, changed }) {

@@ -1,7 +1,9 @@
-// A form as a dialog (a full sheet at phone width): errors at their fields, Ctrl+Enter submits, Esc closes.
+// A form as a dialog (a full sheet at phone width): errors at their fields, Ctrl+Enter submits, Esc closes. What was typed
+// is kept as a draft until it is submitted, however the dialog ends.
 import { api, newKey } from './api.js';
 import { ask, closeButton, showDialog } from './dialogs.js';
 import { fill, h, uid } from './dom.js';
+import { draftOf, dropDraft, keepDraft, noteOpened } from './drafts.js';
 import { kinds } from './fields.js';
 import { t } from './i18n.js';
 import { announce } from './toast.js';
@@ -29,7 +31,7 @@ function createField(field, context) {
   control?.setAttribute('aria-describedby', `${id}-error${hint ? ` ${id}-hint` : ''}`);
   if (field.required) control?.setAttribute('aria-required', 'true');
   fail(field.error ?? '');
-  return { ...made, element, name: field.name, fail, first: made.focus };
+  return { draft: () => ({ value: made.value() }), ...made, element, name: field.name, fail, first: made.focus };
 }
 
 /** Puts sentences at their fields; gives the function that focuses the first of them, and what has no field. */
@@ -56,23 +58,49 @@ function showErrors(fields, errors) {
 
 const valuesOf = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.value()]));
 
-/** Opens the form of a message; `take` gets what the desk answers. */
+const draftFrom = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.draft()]));
+
+/** Opens the form of a message, with what was typed into it before; `take` gets what the desk answers. */
 export function openForm(message, take) {
   const { form, conversation } = message;
+  const typed = draftOf(form);
   const title = uid('form');
   const problem = h('div', { class: 'form-problem', role: 'alert', hidden: true });
   const submit = h('button', { class: 'button primary', type: 'submit' }, h('span', {}, form.submit));
+  const anew = h(
+    'button',
+    { class: 'button danger', type: 'button', hidden: !typed, on: { click: startAnew } },
+    t('form_discard_yes'),
+  );
   let key = newKey();
-  const changed = () => {
-    key = newKey();
-  };
-  const fields = form.fields.map((field) => createField(field, { where: conversation, changed }));
-  const before = () => JSON.stringify(valuesOf(fields));
-  const initial = before();
+  let over = false;
 
-  async function leave() {
+  /** Something was typed: it counts as another deed, and is kept until it is submitted. */
+  function changed() {
+    key = newKey();
+    if (over) return;
+    const differs = typed !== undefined || JSON.stringify(valuesOf(fields)) !== initial;
+    if (differs) keepDraft(form, draftFrom(fields));
+    else dropDraft(form);
+    anew.hidden = !differs;
+  }
+  const fields = form.fields.map((field) =>
+    createField({ ...field, ...typed?.[field.name] }, { where: conversation, changed }),
+  );
+  const initial = JSON.stringify(valuesOf(fields));
+
+  function leave() {
+    dialog.close();
+    if (draftOf(form)) announce(t('form_kept'));
+  }
+
+  async function startAnew() {
     const discard = { yes: t('form_discard_yes'), no: t('form_keep'), danger: true, title: form.title };
-    if (before() === initial || (await ask(t('form_discard'), discard))) dialog.close();
+    if (!(await ask(t('form_discard'), discard))) return;
+    over = true;
+    dropDraft(form);
+    dialog.close();
+    void openForm(message, take);
   }
 
   function showProblem(sentences) {
@@ -107,6 +135,8 @@ export function openForm(message, take) {
     try {
       const reply = await api.submit(conversation, form.id, valuesOf(fields), key);
       if (reply.errors) return refuse(reply.errors);
+      over = true;
+      dropDraft(form);
       dialog.close();
       take(reply);
     } catch (error) {
@@ -138,7 +168,8 @@ export function openForm(message, take) {
       'div',
       { class: 'form-foot' },
       h('span', { class: 'form-keys' }, t('form_keys')),
-      h('button', { class: 'button', type: 'button', on: { click: leave } }, t('cancel')),
+      anew,
+      h('button', { class: 'button', type: 'button', on: { click: leave } }, t('form_later')),
       submit,
     ),
   );
@@ -147,8 +178,9 @@ export function openForm(message, take) {
   dialog.addEventListener('cancel', (event) => {
     if (event.target !== dialog) return;
     event.preventDefault();
-    void leave();
+    leave();
   });
+  noteOpened(message);
   const done = showDialog(dialog);
   const missing = form.fields.findIndex((field, i) => field.required && fields[i].value().length === 0);
   fields[Math.max(missing, 0)]?.first();

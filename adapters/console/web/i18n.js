@@ -17,8 +17,16 @@ export const locale = () => current;
 export const t = (key, values = {}) =>
   (words[key] ?? key).replace(/\{(\w+)\}/g, (mark, name) => (name in values ? String(values[name]) : mark));
 
+const chosenKey = 'orderdesk-language';
+
+/** The language that the visitor chose before signing in, if any; signing in keeps it. */
+export const chosenLocale = () => sessionStorage.getItem(chosenKey) ?? undefined;
+export const chooseLocale = (locale) => sessionStorage.setItem(chosenKey, locale);
+export const forgetChosenLocale = () => sessionStorage.removeItem(chosenKey);
+
 /** The language to start with, before we know who it is. */
-export const browserLocale = (fallback = 'en') =>
+export const firstLocale = (fallback = 'en') =>
+  chosenLocale() ??
   navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === 'zh' || tag === 'en') ??
   fallback;
 

@@ -87,6 +87,7 @@ function createRow(line, { where, currency, changed, remove }) {
     element,
     controls,
     value,
+    draft: () => ({ ...value(), label: search.label(), listPrice }),
     sum,
     isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
     draw(number) {
@@ -173,6 +174,7 @@ export function createLines(field, { where, changed }) {
     element,
     focus: () => rows[0].controls.sku.focus(),
     value: () => rows.filter((row) => !row.isBlank()).map((row) => row.value()),
+    draft: () => ({ value: rows.filter((row) => !row.isBlank()).map((row) => row.draft()) }),
     /** Shows a sentence at a line's cell; gives what to focus, or undefined where there is no such line. */
     setError(path, sentence) {
       const filled = rows.filter((row) => !row.isBlank());

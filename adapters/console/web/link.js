@@ -1,8 +1,7 @@
 // The page behind a one-time link. Only the button uses the link up, so that a preview in a chat cannot.
-import { api } from './api.js';
 import { fill, h } from './dom.js';
-import { browserLocale, loadWords, t } from './i18n.js';
-import { signFrame } from './signin.js';
+import { firstLocale, loadWords, t } from './i18n.js';
+import { signFrame, signIn } from './signin.js';
 
 const app = document.getElementById('app');
 const token = location.pathname.split('/').at(-1);
@@ -13,7 +12,7 @@ async function draw(locale) {
   const button = h('button', { class: 'button primary large', type: 'button' }, t('link_button'));
   button.addEventListener('click', async () => {
     button.disabled = true;
-    await api.signIn({ token }).then(
+    await signIn({ token }).then(
       () => location.replace('/console'),
       (error) => fill(sentence, error.message),
     );
@@ -22,4 +21,4 @@ async function draw(locale) {
   button.focus();
 }
 
-await draw(browserLocale());
+await draw(firstLocale());

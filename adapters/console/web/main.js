@@ -3,7 +3,7 @@ import { api, callAs, onSignedOut, Refused } from './api.js';
 import { composerFor, composerView, focusComposer, sayHere } from './composer.js';
 import { fill, h } from './dom.js';
 import { headerView } from './header.js';
-import { browserLocale, loadWords, t } from './i18n.js';
+import { firstLocale, loadWords, t } from './i18n.js';
 import { startKeys } from './keys.js';
 import { messagesView } from './messages.js';
 import { sidebarView, toggleDrawer } from './sidebar.js';
@@ -21,7 +21,7 @@ async function signIn() {
     await loadWords(wanted);
     showSignIn(app, personas, draw);
   };
-  await draw(browserLocale(locale));
+  await draw(firstLocale(locale));
 }
 
 function drawFrame() {
@@ -58,7 +58,8 @@ async function desk(person) {
 }
 
 try {
-  await desk(await api.me());
+  const { me } = await api.session();
+  await (me ? desk(me) : signIn());
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   if (error.status === 401) await signIn();

@@ -1,13 +1,13 @@
 // The stream of messages of the current conversation: grouped, in order, brought up to date in place.
-import { press, take } from './actions.js';
+import { press } from './actions.js';
 import { api } from './api.js';
 import { renderCard, replaceCard } from './cards.js';
 import { fill, h } from './dom.js';
-import { openForm } from './forms.js';
 import { dayOf, dayText, t, timeText } from './i18n.js';
 import { icon } from './icons.js';
 import { addPage, current, me, messagesOf, on, seen } from './store.js';
 import { announce } from './toast.js';
+import { refreshWaiting, waitingCard } from './waiting.js';
 import { emptyView } from './welcome.js';
 
 const together = 5 * 60_000;
@@ -27,23 +27,9 @@ function toBottom() {
   pill.hidden = true;
 }
 
-function formCard(message) {
-  return h(
-    'section',
-    { class: 'card waiting', 'aria-label': message.form.title },
-    h('span', { class: 'waiting-icon' }, icon('form')),
-    h('div', { class: 'waiting-words' }, h('strong', {}, message.form.title), h('small', {}, t('form_waiting'))),
-    h(
-      'button',
-      { class: 'button primary', type: 'button', on: { click: () => openForm(message, take) } },
-      t('form_open'),
-    ),
-  );
-}
-
 function contentOf(message) {
   if (message.card) return renderCard(message.card, (button, element) => press(message, button, element));
-  if (message.form) return formCard(message);
+  if (message.form) return waitingCard(message);
   return h('div', { class: 'bubble' }, message.text ?? '');
 }
 
@@ -95,6 +81,7 @@ function regroup(entry) {
     if (newDay) node.before(h('div', { class: 'day' }, h('span', {}, dayText(at, zone()))));
     before = message;
   }
+  refreshWaiting(entry);
 }
 
 function place(entry, message) {

@@ -134,5 +134,13 @@ export function createSearch({
   input.addEventListener('blur', close);
 
   const element = h('div', { class: 'search' }, input, list);
-  return { element, input, set, value: () => (input.value === chosen.label ? chosen.value : input.value.trim()) };
+  const isChosen = () => input.value === chosen.label;
+  return {
+    element,
+    input,
+    set,
+    value: () => (isChosen() ? chosen.value : input.value.trim()),
+    /** What is shown for the value. */
+    label: () => (isChosen() ? chosen.label : input.value.trim()),
+  };
 }

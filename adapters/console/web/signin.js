@@ -1,7 +1,7 @@
 // The page of somebody who is not signed in.
 import { api } from './api.js';
 import { fill, h } from './dom.js';
-import { locale, t } from './i18n.js';
+import { chooseLocale, chosenLocale, forgetChosenLocale, locale, t } from './i18n.js';
 import { icon } from './icons.js';
 
 const mark = () =>
@@ -13,12 +13,22 @@ const mark = () =>
     h('span', {}, '订单台'),
   );
 
+/** Signs in; the language that was chosen on this page becomes the person's. */
+export async function signIn(how) {
+  await api.signIn({ ...how, locale: chosenLocale() });
+  forgetChosenLocale();
+}
+
 /** The frame of a page before signing in; `redraw` is called with another language. */
 export function signFrame(redraw, ...children) {
   const other = locale() === 'zh' ? ['en', 'English'] : ['zh', '中文'];
+  const choose = () => {
+    chooseLocale(other[0]);
+    redraw(other[0]);
+  };
   const language = h(
     'button',
-    { class: 'text-button', type: 'button', lang: other[0], on: { click: () => redraw(other[0]) } },
+    { class: 'text-button', type: 'button', lang: other[0], on: { click: choose } },
     other[1],
   );
   return h(
@@ -30,7 +40,7 @@ export function signFrame(redraw, ...children) {
 }
 
 function persona({ id, name, role }, failed) {
-  const become = () => api.signIn({ persona: id }).then(() => location.reload(), failed);
+  const become = () => signIn({ persona: id }).then(() => location.reload(), failed);
   return h(
     'button',
     { class: 'persona', type: 'button', on: { click: become } },

@@ -1,0 +1,37 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { House } from './house.ts';
+
+/** The people whom the sign-in page offers, in its order. */
+export const people = ['anna', 'bo', 'fiona', 'otto', 'ada'];
+
+/** The console as a person sees it, in a browser of its own; closing the browser closes it. */
+export async function openAs(
+  { browser, house }: { browser: Browser; house: Pick<House, 'origin'> },
+  id: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(`${house.origin}/console`);
+  await page.locator('.persona').nth(people.indexOf(id)).click();
+  await page.locator('#composer').waitFor();
+  return page;
+}
+
+/** Says something and waits until the desk has answered. */
+export async function say(page: Page, text: string): Promise<void> {
+  const before = await page.locator('.message.desk').count();
+  await page.locator('#composer').fill(text);
+  await page.locator('#composer').press('Enter');
+  await page.locator('.message.desk').nth(before).waitFor();
+}
+
+/** Asks the page again and again; the test's own time limit ends it. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition()));
+}
