@@ -22,6 +22,7 @@ import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
 import { createGuard } from './members/guard.ts';
 import type { Member } from './members/member.ts';
+import { createNewcomers } from './members/newcomers.ts';
 import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
@@ -109,6 +110,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     sealer,
     posts,
     adapter,
+    newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
   });
@@ -139,6 +141,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     publicUrl: config.publicUrl,
     settings,
     members,
+    newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
     signIn: createSignIn(connection),
     audit,
     customers: createCustomers({ connection, audit }),
@@ -166,7 +169,18 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     return (await members.all()).find((m) => m.active && own(m._id) === identity);
   }
 
-  const bot = createBot({ desk, commands, memberOf: ({ from }) => memberOf(from) });
+  /** Who writes for the first time is looked up in the chat: linked by the address, or the admins are asked. */
+  async function meet(identity: Address): Promise<Member | undefined> {
+    const known = await memberOf(identity);
+    const look = adapter(platformOf(identity))?.newcomer;
+    if (known || !look) return known;
+    return desk.newcomers.meet(identity, look).catch((error) => {
+      log.warn({ err: error }, 'a chat did not say who somebody is');
+      return undefined;
+    });
+  }
+
+  const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from) });
   const complete = (member: Member, text: string) => completionsFor(desk, commands, member, text);
   adapters.push(...makers.map((make) => make({ desk, bot, config, memberOf, complete })));
 

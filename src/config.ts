@@ -14,7 +14,8 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-const schema = z.object({
+/** Every variable that is read, with its rule. */
+export const environment = z.object({
   PORT: z.coerce.number({ message: 'PORT must be a number, e.g. 3000' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url({ message: 'PUBLIC_URL must be a URL, e.g. https://desk.example.com' }).optional(),
@@ -53,6 +54,13 @@ const schema = z.object({
   ORDERDESK_SECRET: z.string().min(32, 'ORDERDESK_SECRET must have at least 32 characters').optional(),
   SAMPLE_DATA: flag('SAMPLE_DATA'),
   CONSOLE: flag('CONSOLE'),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'SLACK_BOT_TOKEN must start with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'SLACK_SIGNING_SECRET is the signing secret of the Slack app').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'SLACK_APP_TOKEN must start with xapp-').optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z.string().min(16, 'SLACK_STATE_SECRET must have at least 16 characters').optional(),
+  SLACK_API_URL: z.url({ message: 'SLACK_API_URL must be a URL' }).optional(),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
 });
 
@@ -76,6 +84,20 @@ export type Config = {
   sampleData: boolean;
   console: boolean;
   metricsToken?: string;
+  /** Undefined = Slack is not connected. */
+  slack?: SlackConfig;
+};
+
+/** How the desk reaches Slack. */
+export type SlackConfig = {
+  /** The token of the company's workspace; further workspaces bring their own by OAuth. */
+  botToken?: string;
+  /** Undefined in socket mode only: then nothing comes in by HTTP. */
+  signingSecret?: string;
+  /** Socket mode: Slack is listened to, instead of calling the desk. */
+  appToken?: string;
+  oauth?: { clientId: string; clientSecret: string; stateSecret: string };
+  apiUrl?: string;
 };
 
 /** Mistakes in the environment, a sentence each. */
@@ -88,18 +110,48 @@ export class ConfigError extends Error {
   }
 }
 
+type Parsed = z.output<typeof environment>;
+
+/** The Slack settings, which belong together. */
+function slackOf(e: Parsed): SlackConfig | undefined {
+  const parts = [e.SLACK_CLIENT_ID, e.SLACK_CLIENT_SECRET, e.SLACK_STATE_SECRET];
+  const [clientId, clientSecret, stateSecret] = parts;
+  const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : undefined;
+  const isNamed = [e.SLACK_BOT_TOKEN, e.SLACK_SIGNING_SECRET, e.SLACK_APP_TOKEN, ...parts].some(Boolean);
+  if (!isNamed) return undefined;
+  const wrong = [
+    ...(parts.some(Boolean) && !oauth
+      ? ['SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET go together: set all three, or none']
+      : []),
+    ...(!e.SLACK_BOT_TOKEN && !oauth ? ['Slack needs SLACK_BOT_TOKEN, or the three settings for OAuth'] : []),
+    ...(!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN
+      ? ['Slack needs SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for socket mode']
+      : []),
+  ];
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return {
+    botToken: e.SLACK_BOT_TOKEN,
+    signingSecret: e.SLACK_SIGNING_SECRET,
+    appToken: e.SLACK_APP_TOKEN,
+    oauth,
+    apiUrl: e.SLACK_API_URL,
+  };
+}
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks the environment. Throws `ConfigError` with a sentence per mistake. */
 export function readConfig(env: Env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((i) => i.message));
   const e = parsed.data;
   if (e.MONGODB_URI && !e.ORDERDESK_SECRET)
     throw new ConfigError([
       'ORDERDESK_SECRET is required with MONGODB_URI: every desk of the company needs the same one',
     ]);
+  const slack = slackOf(e);
+  const isPlain = !e.MONGODB_URI && e.ORDERDESK_ADMINS.length === 0 && !slack;
   return {
     port: e.PORT,
     host: e.HOST,
@@ -112,9 +164,10 @@ export function readConfig(env: Env): Config {
     currency: e.ORDERDESK_CURRENCY,
     admins: e.ORDERDESK_ADMINS,
     secret: e.ORDERDESK_SECRET,
-    sampleData: e.SAMPLE_DATA ? e.SAMPLE_DATA === 'on' : !e.MONGODB_URI && e.ORDERDESK_ADMINS.length === 0,
-    console: e.CONSOLE !== 'off',
+    sampleData: e.SAMPLE_DATA ? e.SAMPLE_DATA === 'on' : isPlain,
+    console: e.CONSOLE ? e.CONSOLE === 'on' : !slack,
     metricsToken: e.METRICS_TOKEN,
+    slack,
   };
 }
 

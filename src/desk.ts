@@ -11,6 +11,7 @@ import type { Customers } from './customers/service.ts';
 import type { Finder } from './entry/find/finder.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
+import type { Newcomers } from './members/newcomers.ts';
 import type { Members } from './members/service.ts';
 import type { SignIn } from './members/sign-in.ts';
 import type { Assign } from './orders/assign.ts';
@@ -32,6 +33,7 @@ export type Desk = {
   readonly publicUrl: string;
   readonly settings: SettingsService;
   readonly members: Members;
+  readonly newcomers: Newcomers;
   readonly signIn: SignIn;
   readonly audit: Audit;
   readonly customers: Customers;

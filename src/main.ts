@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { consoleFromDesk } from '../adapters/console/from-desk.ts';
+import { slackFromDesk } from '../adapters/slack/from-desk.ts';
 import { createScheduler } from '../scheduler/agenda.ts';
 import { type App, createApp } from './app.ts';
 import type { Address } from './chat/address.ts';
@@ -36,7 +37,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     config,
     log,
     clock: systemClock,
-    adapters: config.console ? [consoleFromDesk] : [],
+    adapters: [...(config.console ? [consoleFromDesk] : []), ...(config.slack ? [slackFromDesk(config.slack)] : [])],
   });
   await app.start();
   if (config.sampleData) await loadSampleOnce(app.desk);

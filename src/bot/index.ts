@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
@@ -15,6 +16,9 @@ import { failureCard, fieldSentences, isExpected, readable } from './failure.ts'
 import { findCommand, unknownCommand } from './find-command.ts';
 import { plainValues, storable, tidy } from './values.ts';
 
+/** How many are worked on at once for chats that are acknowledged first; the rest wait, stored and acknowledged. */
+const atOnce = 8;
+
 /** A card of sentences only needs no sealing, so that it can be answered without the database. */
 const withoutButtons = (card: Card): SealedCard => ({
   ...card,
@@ -26,6 +30,7 @@ type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incom
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
 export function createBot({ desk, commands, memberOf }: Deps): Bot {
   const byName = new Map(commands.map((c) => [c.name, c]));
+  const turn = pLimit(atOnce);
 
   async function contextOf(incoming: Incoming, member: Member, key: string): Promise<CommandContext> {
     const now = desk.clock();
@@ -55,17 +60,19 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     }
   }
 
-  async function typed(incoming: Incoming & { kind: 'command' }, member: Member): Promise<Reply> {
+  async function typed(incoming: Incoming & { kind: 'command' }, member: Member, delivery?: Delivery): Promise<Reply> {
     const context = await contextOf(incoming, member, incoming.key);
     const found = findCommand(incoming.text, commands);
     if (!found) throw unknownCommand(incoming.text, commands, context.person, context.locale);
+    if (found.command.opensForm?.('typed')) delivery?.formAhead?.();
     return allowed(found.command, context, () => found.command.typed(found.words, context));
   }
 
-  async function clicked(incoming: Incoming & { kind: 'click' }, member: Member): Promise<Reply> {
+  async function clicked(incoming: Incoming & { kind: 'click' }, member: Member, delivery?: Delivery): Promise<Reply> {
     const intent = await desk.sealer.button(incoming.button, member._id);
     const command = intent && byName.get(intent.command);
     if (!intent || !command) throw new DeskError('error.button_gone');
+    if (command.opensForm?.(intent.input)) delivery?.formAhead?.();
     const context = await contextOf(incoming, member, incoming.key);
     return allowed(command, context, async () =>
       command.pressed ? command.pressed(intent.input, context) : command.typed('', context),
@@ -113,7 +120,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     );
   }
 
-  async function work(incoming: Incoming): Promise<Answer> {
+  async function work(incoming: Incoming, delivery?: Delivery): Promise<Answer> {
     const member = await memberOf(incoming);
     if (!member) return stranger(incoming);
     try {
@@ -121,7 +128,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       if (incoming.kind === 'choices')
         return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
       return await answer(
-        await (incoming.kind === 'click' ? clicked(incoming, member) : typed(incoming, member)),
+        await (incoming.kind === 'click' ? clicked(incoming, member, delivery) : typed(incoming, member, delivery)),
         member,
       );
     } catch (error) {
@@ -142,19 +149,20 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const seen = await desk.inbox.take(key, storable(incoming), desk.clock(), taking);
     if (seen.kind === 'answered') return (await memberOf(incoming)) ? seen.answer : stranger(incoming);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
-    const done = seen.kind === 'undelivered' ? seen.answer : await answered(key, incoming, delivery !== undefined);
+    const done = seen.kind === 'undelivered' ? seen.answer : await answered(key, incoming, delivery);
     if (delivery) await bring(key, done, delivery);
     return done;
   }
 
   /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
-  async function answered(key: string, incoming: Incoming, open: boolean): Promise<Answer> {
+  async function answered(key: string, incoming: Incoming, delivery?: Delivery): Promise<Answer> {
     try {
-      const done = await work(incoming).catch((error) => {
-        if (open) return last(incoming, error);
+      const working = delivery ? turn(() => work(incoming, delivery)) : work(incoming);
+      const done = await working.catch((error) => {
+        if (delivery) return last(incoming, error);
         throw error;
       });
-      await desk.inbox.answered(key, done, open);
+      await desk.inbox.answered(key, done, delivery !== undefined);
       return done;
     } catch (error) {
       await desk.inbox.release(key).catch(() => {});

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Newcomer } from '../members/link.ts';
+import type { Locale } from '../text/index.ts';
 import type { Address } from './address.ts';
 import type { SealedCard } from './card.ts';
 import type { Answer, Incoming } from './incoming.ts';
@@ -20,6 +22,9 @@ export type Post = {
   doubtSince?: Date;
 };
 
+/** A person as the chat knows them. */
+export type ChatProfile = Newcomer & { name: string; locale?: Locale; timezone?: string };
+
 /** A chat. Optional powers are optional methods, and the core asks. */
 export type ChatAdapter = {
   /** `slack`, `feishu` or `console`: the prefix of its addresses. */
@@ -36,6 +41,8 @@ export type ChatAdapter = {
   direct(person: Address): Address;
   /** The address of every member, in a chat where people need no account of their own. */
   ownAddress?(memberId: string): Address;
+  /** What the chat knows of somebody whom the desk does not know; undefined when it knows nobody of that address. */
+  newcomer?(person: Address): Promise<ChatProfile | undefined>;
   /** Answers an incoming some time after it came, in a chat that acknowledges first. */
   deliver?(incoming: Incoming, answer: Answer): Promise<void>;
   start?(): Promise<void>;
@@ -48,6 +55,8 @@ type DeliveryOptions = {
   afterMs?: number;
   /** The chat surely did not take it. Otherwise it may have, and its answer was lost. */
   refused?: boolean;
+  /** It was not tried: the conversation takes no more at the moment. Such waits do not count as tries. */
+  busy?: boolean;
 };
 
 /** A chat refused or could not be reached. `retry` says whether trying later may help. */
@@ -55,11 +64,17 @@ export class DeliveryError extends Error {
   readonly retry: boolean;
   readonly afterMs?: number;
   readonly refused: boolean;
-  constructor(message: string, retry: boolean, { cause, afterMs, refused = !retry }: DeliveryOptions = {}) {
+  readonly busy: boolean;
+  constructor(
+    message: string,
+    retry: boolean,
+    { cause, afterMs, busy = false, refused = busy || !retry }: DeliveryOptions = {},
+  ) {
     super(message, { cause });
     this.name = 'DeliveryError';
     this.retry = retry;
     this.afterMs = afterMs;
     this.refused = refused;
+    this.busy = busy;
   }
 }

@@ -15,7 +15,7 @@ type From = {
 
 /** What a chat can say to the desk: trusted (verified) and parsed. */
 export type Incoming =
-  /** `/order <text>`, or the same text to the bot. `order` is the order whose thread it was said in. */
+  /** `/order <text>`, or the same text to the bot. `order` is the id of the order whose thread it was said in. */
   | (From & { kind: 'command'; text: string; order?: string })
   | (From & { kind: 'click'; button: string })
   | (From & { kind: 'submit'; form: string; values: FormValues })
@@ -39,6 +39,8 @@ export type Answer =
 export type Delivery = {
   /** The incoming is stored, so it may be acknowledged: from here on it is worked on, whatever happens. */
   stored(): void;
+  /** The answer will be a form, if nothing goes wrong: a chat may open it empty and fill it. */
+  formAhead?(): void;
   /** Brings the answer to the person; when it throws, or the process dies, it is tried again. */
   deliver(answer: Answer): Promise<void>;
 };

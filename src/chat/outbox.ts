@@ -12,9 +12,9 @@ export type OutboxRow = {
   _id: string;
   /**
    * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
-   * reminders. `recap`: the week of a team.
+   * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;
@@ -27,16 +27,14 @@ export type OutboxRow = {
   /** When it is tried next; while it is being sent, until when the sender has it. */
   nextAt: Date;
   error?: string;
-  /** When it was last tried, and whether that try surely did not reach the chat. */
-  triedAt?: Date;
-  refused?: boolean;
+  /** When an earlier try may have reached the chat, though no answer came: its process died, or the answer was lost. */
+  doubtSince?: Date;
   createdAt: Date;
 };
 
-export type NewOutboxRow = Omit<
-  OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'triedAt' | 'refused'
-> & { dueAt?: Date };
+export type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince'> & {
+  dueAt?: Date;
+};
 
 const keptDays = 30;
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
@@ -45,6 +43,8 @@ const leaseMs = 10_000;
 const renewEveryMs = 3_000;
 /** How many rows are on their way at once. */
 const senders = 4;
+/** Ms up to which a waiting row is looked after by the process itself. */
+const shortWaitMs = 60_000;
 /** Tries before a row is dead and listed to the admins. */
 const mostAttempts = 12;
 
@@ -61,8 +61,7 @@ const schema = new Schema<OutboxRow>(
     attempts: Number,
     nextAt: Date,
     error: String,
-    triedAt: Date,
-    refused: Boolean,
+    doubtSince: Date,
     createdAt: Date,
   },
   { collection: 'outbox', versionKey: false },
@@ -85,9 +84,6 @@ type Deps = {
   send(row: OutboxRow): Promise<void>;
 };
 
-/** When an earlier try of the row may have reached the chat; undefined when none can have. */
-export const doubtSince = (row: OutboxRow): Date | undefined => (row.refused === false ? row.triedAt : undefined);
-
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
 export function createOutbox({ connection, log, clock, send }: Deps) {
   const rows = outboxModel(connection);
@@ -103,24 +99,41 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     const before = await rows
       .findOneAndUpdate(
         { state: 'due', nextAt: { $lte: now }, ...free },
-        { $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, refused: false }, $inc: { attempts: 1 } },
+        { $set: { nextAt: new Date(now.getTime() + leaseMs), doubtSince: now }, $inc: { attempts: 1 } },
         { sort: { nextAt: 1 }, returnDocument: 'before' },
       )
       .lean<OutboxRow>();
     return before && { ...before, attempts: before.attempts + 1 };
   }
 
+  /** Looks again when a row is due that waits a short while; longer waits are the job's. */
+  function lookAgain(afterMs: number): void {
+    if (afterMs <= shortWaitMs) setTimeout(() => outbox.kick(), afterMs).unref();
+  }
+
+  /** This try surely did not reach the chat: the doubt is what it was before, if there was any. */
+  const asBefore = ({ doubtSince }: OutboxRow) =>
+    doubtSince ? { $set: { doubtSince } } : { $unset: { doubtSince: 1 } };
+
+  /** Puts a row back that was not tried, since its conversation takes no more at the moment. */
+  async function putBack(row: OutboxRow, afterMs = 1000): Promise<void> {
+    const nextAt = new Date(clock().getTime() + afterMs);
+    await rows.updateOne({ _id: row._id }, { $set: { nextAt }, $inc: { attempts: -1 } });
+    await rows.updateOne({ _id: row._id }, asBefore(row));
+    lookAgain(afterMs);
+  }
+
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
+    if (error instanceof DeliveryError && error.busy) return putBack(row, error.afterMs);
     const final = (error instanceof DeliveryError && !error.retry) || row.attempts >= mostAttempts;
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
-    const nextAt = new Date(clock().getTime() + Math.max(wait, backOffMs(row.attempts)));
-    const refused = error instanceof DeliveryError && error.refused;
-    await rows.updateOne(
-      { _id: row._id },
-      { $set: { state: final ? 'dead' : 'due', nextAt, error: message, refused } },
-    );
+    const waitMs = Math.max(wait, backOffMs(row.attempts));
+    const nextAt = new Date(clock().getTime() + waitMs);
+    await rows.updateOne({ _id: row._id }, { $set: { state: final ? 'dead' : 'due', nextAt, error: message } });
+    if (error instanceof DeliveryError && error.refused) await rows.updateOne({ _id: row._id }, asBefore(row));
+    if (!final) lookAgain(waitMs);
   }
 
   /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */

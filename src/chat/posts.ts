@@ -61,6 +61,11 @@ export function createPosts(connection: Connection) {
       const where = { subject: subjectKey({ kind: 'order', id: order }), view: 'order' as const, conversation };
       return (await rows.findOne(where, 'message').sort({ at: 1 }).lean())?.message;
     },
+    /** The number or id of the order that a message shows, so that words in its thread mean that order. */
+    async orderAt(conversation: Address, message: string): Promise<string | undefined> {
+      const row = await rows.findById(`${conversation} ${message}`, 'subject').lean();
+      return row?.subject.startsWith('order:') ? row.subject.slice('order:'.length) : undefined;
+    },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {
       const newest = (view: Subject['view']) =>

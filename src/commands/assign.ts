@@ -52,6 +52,7 @@ export const assign: Command = {
   does: 'does.assign',
   usage: { en: 'SO-000042 @bob', zh: 'SO-000042 @王芳' },
   may: (person) => mayAny(person, 'order.assign'),
+  opensForm: (input) => input !== 'typed',
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
     if (rest.trim() === '') return form(order, context);

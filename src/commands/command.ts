@@ -16,7 +16,7 @@ export type CommandContext = {
   readonly locale: Locale;
   /** The organisation's calendar date. */
   readonly today: CalendarDate;
-  /** The order whose thread the words were said in. */
+  /** The id of the order whose thread the words were said in. */
   readonly threadOrder?: string;
 };
 
@@ -39,6 +39,8 @@ export type Command = {
   readonly usage: Readonly<Record<Locale, string>>;
   /** Whether the person may do it anywhere at all; help shows only these. */
   may(person: Person): boolean;
+  /** Whether its answer is a form, as a rule: for typed words, or for what a button carries. */
+  opensForm?(input: Input | 'typed'): boolean;
   typed(words: string, context: CommandContext): Promise<Reply>;
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;

@@ -38,6 +38,7 @@ export const edit: Command = {
   does: 'does.edit',
   usage: { en: 'D-0001', zh: 'D-0001' },
   may: (person) => may(person, 'order.create'),
+  opensForm: () => true,
   async typed(words, context) {
     const { order } = await typedOrder(words, context, '/order edit D-0001');
     return form(order, context);

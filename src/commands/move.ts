@@ -136,6 +136,7 @@ export function moveCommand(action: Action): Command {
       zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}`,
     },
     may: (person) => mayMoveAny(person, action),
+    opensForm: (input) => input !== 'typed' && needsForm(action),
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, example);
       const input = readTyped(action, rest, order, context.today);

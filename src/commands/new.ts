@@ -71,6 +71,7 @@ export const newOrder: Command = {
   does: 'does.new',
   usage: { en: 'Acme A100x20 B200x5@9.50 -10% due 3/15 po 4711', zh: '华信 A100x20 B200x5@9.50 交期 3月15日' },
   may: (person) => may(person, 'order.create'),
+  opensForm: () => true,
   async typed(words, context) {
     return form(await prefilled(words, context), context);
   },

@@ -78,6 +78,7 @@ export const pay: Command = {
   does: 'does.pay',
   usage: { en: 'SO-000042 1200.50 ref BANK-77 [on 12/1]', zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日]' },
   may: (person) => mayAny(person, 'pay'),
+  opensForm: (input) => input !== 'typed',
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, '/order pay SO-000042 1200.50');
     if (rest.trim() === '') return form(order, context);

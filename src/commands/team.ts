@@ -7,6 +7,7 @@ import { orderItem } from '../orders/cards/list-card.ts';
 import { openStates } from '../orders/find.ts';
 import { type Locale, locales, t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { admit, link, linkForm } from './parts/admit.ts';
 import { isWord } from './parts/choose.ts';
 import { memberOf } from './parts/member-argument.ts';
 import { textOf } from './parts/values.ts';
@@ -190,7 +191,11 @@ export const team: Command = {
     return isWord(text, addWords) ? memberForm(context) : memberForm(context, await memberOf(text, context));
   },
   async pressed(input, context) {
-    if (!input.add && !input.member) return overview(context);
+    if (!input.add && !input.member && !input.admit) return overview(context);
+    if (input.admit) {
+      await checkAdmin(context);
+      return input.link ? linkForm(input, context) : overview(context, await admit(input, context));
+    }
     if (input.step === 'deactivate' || input.step === 'reactivate')
       return standing(input.step, String(input.member), context);
     await checkAdmin(context);
@@ -198,6 +203,7 @@ export const team: Command = {
     return memberForm(context, input.member ? await memberOf(String(input.member), context) : undefined);
   },
   async filled(input, values, context) {
+    if (input.admit) return overview(context, await link(input, values, context));
     if (input.add === 'team') {
       await context.desk.members.createTeam(context.actor, { name: required(values, 'name', context.locale) });
     } else {

@@ -7,6 +7,7 @@ import { sealedModel } from '../chat/sealed.ts';
 import { customerModel } from '../customers/model.ts';
 import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
+import { newcomerModel } from '../members/newcomers.ts';
 import { linkModel, sessionModel } from '../members/sessions.ts';
 import { orderModel } from '../orders/model.ts';
 import { paymentModel } from '../payments/model.ts';
@@ -25,6 +26,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     linkModel,
     markModel,
     memberModel,
+    newcomerModel,
     orderModel,
     outboxModel,
     paymentModel,

@@ -3,18 +3,20 @@ import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
 import type { Card } from '../chat/card.ts';
-import { doubtSince, type OutboxRow } from '../chat/outbox.ts';
+import type { OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Member } from '../members/member.ts';
+import type { NewcomerRow } from '../members/newcomers.ts';
 import { type Viewer, viewerOf } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { drawDigest } from './digest.ts';
 import { notices } from './index.ts';
+import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
 
 type Deps = {
@@ -25,6 +27,8 @@ type Deps = {
   sealer: Sealer;
   posts: Posts;
   adapter(platform: string): ChatAdapter | undefined;
+  /** Somebody whom an admin is asked about. */
+  newcomer(identity: string): Promise<NewcomerRow | undefined>;
   /** The recap that a row asks for. */
   recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
 };
@@ -74,6 +78,7 @@ export function createSender(deps: Deps) {
     if (!reader) return undefined;
     if (row.job === 'digest') return drawDigest(connection, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
+    if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;
   }
@@ -92,7 +97,7 @@ export function createSender(deps: Deps) {
     const card = place && (await cardOf(row, viewer));
     if (!card || !place) return;
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
-    const about = { conversation, card: sealed, key: row._id, order: row.order, doubtSince: doubtSince(row) };
+    const about = { conversation, card: sealed, key: row._id, order: row.order, doubtSince: row.doubtSince };
     const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (card.subject) await posts.track(ref, card.subject, viewer, clock());
   }

@@ -15,6 +15,7 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['workDays', '1–7', (s) => s.workDays.length > 0],
   ['company', '1–80', (s) => s.company.trim().length > 0 && s.company.length <= 80],
+  ['mailDomains', 'example.com', (s) => s.mailDomains.every((d) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(d))],
   ['rates', 'USD', (s) => Object.keys(s.rates).every((code) => isCurrency(code) && code !== s.currency)],
 ];
 

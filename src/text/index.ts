@@ -10,6 +10,7 @@ import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
+import { slack } from './slack.ts';
 
 export * from './locale.ts';
 
@@ -26,6 +27,7 @@ export const texts = {
   ...reports,
   ...sample,
   ...settings,
+  ...slack,
 } satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof texts;

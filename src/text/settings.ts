@@ -15,6 +15,13 @@ export const settings = {
   'settings.reviewSlaHours': { en: 'Review time (hours)', zh: '审批时限（小时）' },
   'settings.workDays': { en: 'Work days', zh: '工作日' },
   'settings.singlePersonCompany': { en: 'Single-person company', zh: '单人公司' },
+  'settings.mailDomains': { en: 'Mail domains of the company', zh: '公司邮箱域名' },
+  'settings.say.no_domains': { en: 'none: every newcomer is asked about', zh: '未设置：每位新成员都需确认' },
+  'form.settings.hint.mailDomains': {
+    en: 'Whoever writes from a chat with such an address is linked to the member who has it: example.com, example.cn',
+    zh: '聊天账号邮箱属于这些域名时，自动关联到相同邮箱的成员，例如 example.com, example.cn',
+  },
+  'expected.domains': { en: 'domains such as example.com, example.cn', zh: '域名，例如 example.com, example.cn' },
   'settings.silentDays': { en: 'Ask to follow up after (silent days)', zh: '无动态几天后提醒跟进' },
   'settings.rates': { en: 'Exchange rates', zh: '汇率' },
   'settings.review': { en: 'Review time', zh: '审批时限' },

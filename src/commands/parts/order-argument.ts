@@ -8,10 +8,10 @@ const nameLike = /^(so|d)?-?\d+$/i;
 export function splitOrder(
   words: string,
   context: Pick<CommandContext, 'threadOrder'>,
-): { name?: string; rest: string } {
+): { name?: string; id?: string; rest: string } {
   const [first = '', ...others] = words.trim().split(/\s+/);
-  if (first === '') return { name: context.threadOrder, rest: '' };
-  if (context.threadOrder && !nameLike.test(first)) return { name: context.threadOrder, rest: words.trim() };
+  if (context.threadOrder && !nameLike.test(first)) return { id: context.threadOrder, rest: words.trim() };
+  if (first === '') return { rest: '' };
   return { name: first, rest: others.join(' ') };
 }
 
@@ -21,7 +21,8 @@ export async function typedOrder(
   context: CommandContext,
   example: string,
 ): Promise<{ order: Order; rest: string }> {
-  const { name, rest } = splitOrder(words, context);
+  const { name, id, rest } = splitOrder(words, context);
+  if (id) return { order: await inputOrder({ order: id }, context), rest };
   if (!name) throw new DeskError('error.order_missing', { example });
   return { order: await context.desk.orders.byName(context.person, name), rest };
 }

@@ -15,6 +15,7 @@ const expected = {
   workDays: 'expected.workDays',
   singlePersonCompany: 'expected.listed',
   silentDays: 'expected.silent',
+  mailDomains: 'expected.domains',
   rates: 'expected.rates',
   purpose: 'expected.listed',
   role: 'expected.listed',

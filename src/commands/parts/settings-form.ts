@@ -46,6 +46,7 @@ const shownValues = (settings: Settings) => ({
   workDays: settings.workDays.map(String),
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
+  mailDomains: settings.mailDomains.join(', '),
   rates: ratesText(settings.rates),
 });
 type Shown = ReturnType<typeof shownValues>;
@@ -97,6 +98,14 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
       number('silentDays'),
       {
         kind: 'text',
+        name: 'mailDomains',
+        label: label('mailDomains'),
+        hint: t(locale, 'form.settings.hint.mailDomains'),
+        value: shown.mailDomains,
+        maxLength: 500,
+      },
+      {
+        kind: 'text',
         name: 'rates',
         label: label('rates'),
         hint: t(locale, 'form.settings.hint.rates' satisfies TextKey),
@@ -135,6 +144,15 @@ function rates(values: FormValues): Settings['rates'] {
   return read;
 }
 
+/** `example.com, example.cn`, with or without the sign in front. */
+function domains(values: FormValues): string[] {
+  const words = (textOf(values, 'mailDomains') ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[,;、\s]+/);
+  return [...new Set(words.map((word) => word.replace(/^@/, '')).filter((word) => word !== ''))];
+}
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
 
 /**
@@ -154,6 +172,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     workDays: () => workDays(values),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
+    mailDomains: () => domains(values),
     rates: () => rates(values),
   } satisfies Partial<Record<SettingsField, () => unknown>>;
   const changed = Object.entries(readings).filter(([name]) => !same(values[name], shown[name as keyof Shown]));

@@ -1,0 +1,179 @@
+import type { KnownBlock } from '@slack/types';
+import { DeliveryError, type PostRef } from '../../src/chat/adapter.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { SealedForm } from '../../src/chat/form.ts';
+import type { Answer, Incoming } from '../../src/chat/incoming.ts';
+import type { Clock } from '../../src/clock.ts';
+import { type Locale, t } from '../../src/text/index.ts';
+import { slackAddress } from './address.ts';
+import { call } from './call.ts';
+import type { Modals, Opening } from './modals.ts';
+import type { Pictures } from './pictures.ts';
+import { ageOf, isDirect, type Place, placeOf } from './place.ts';
+import type { Drawn, SlackPosts } from './posts.ts';
+import { renderAnswerModal, renderForm } from './render/index.ts';
+import type { Team, Teams } from './teams.ts';
+
+/** Ms for which an address of Slack's for answers is good: half an hour, less a little. */
+const addressMs = 29 * 60_000;
+
+type Posted = { ok: boolean; ts: string; channel: string };
+
+type Deps = {
+  teams: Teams;
+  posts: SlackPosts;
+  modals: Modals;
+  pictures: Pictures;
+  clock: Clock;
+  localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
+  /** Told of each card that a person keeps, so that it is kept true. */
+  track(ref: PostRef, card: SealedCard, incoming: Incoming): Promise<void>;
+  fetch?: typeof fetch;
+};
+
+type Where = { team: Team; place: Place; locale: Locale; incoming: Incoming };
+
+/** Brings answers to the people who asked: where they asked, for their eyes, while Slack allows it; else directly. */
+export function createAnswers(deps: Deps) {
+  const { teams, posts, modals, pictures, clock, fetch: send = fetch } = deps;
+
+  /** Uses the one-time address; false when it is used up or too old. */
+  async function respond({ place }: Where, message: Record<string, unknown>): Promise<boolean> {
+    if (!place.url || ageOf(place, clock()) > addressMs) return false;
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(message);
+    const signal = AbortSignal.timeout(8_000);
+    const response = await send(place.url, { method: 'POST', headers, body, signal }).catch((error) => {
+      throw new DeliveryError('Slack does not answer', true, { cause: error });
+    });
+    if (response.status >= 500 || response.status === 429) throw new DeliveryError(`answer: ${response.status}`, true);
+    return response.ok;
+  }
+
+  /** A message of the desk's in the direct conversation; what it shows is kept true. */
+  async function direct(where: Where, card: SealedCard, { blocks, text }: Drawn, thread?: string): Promise<Posted> {
+    const { team, place, incoming } = where;
+    const channel = isDirect(place.channel) ? place.channel : place.user;
+    const message = { channel, blocks, text, unfurl_links: false, ...(thread && { thread_ts: thread }) };
+    const posted = await call<Posted>(team.client, 'chat.postMessage', message);
+    await deps.track({ conversation: slackAddress(team.id, posted.channel), message: posted.ts }, card, incoming);
+    return posted;
+  }
+
+  async function ephemeral(where: Where, { blocks, text }: Drawn): Promise<boolean> {
+    const { team, place } = where;
+    if (!place.channel || isDirect(place.channel)) return false;
+    const message = { channel: place.channel, user: place.user, blocks, text };
+    const thread = place.thread && { thread_ts: place.thread };
+    return call(team.client, 'chat.postEphemeral', { ...message, ...thread }).then(
+      () => true,
+      (error) => {
+        if (error instanceof DeliveryError && error.retry) throw error;
+        return false;
+      },
+    );
+  }
+
+  /** Puts the answer where a click was, or beside it where others read, too. */
+  const besideClick = ({ place }: Where, replace: boolean | undefined, { blocks, text }: Drawn) => {
+    const isOwn = place.ephemeral === 'yes' || isDirect(place.channel);
+    return replace && isOwn
+      ? { replace_original: true, blocks, text }
+      : {
+          replace_original: false,
+          response_type: 'ephemeral',
+          blocks,
+          text,
+          ...(place.thread && { thread_ts: place.thread }),
+        };
+  };
+
+  async function shown(where: Where, drawn: Drawn, replace?: boolean): Promise<boolean> {
+    const { via } = where.place;
+    if (via === 'mention') return ephemeral(where, drawn);
+    if (via === 'click' || via === 'submit') {
+      if (await respond(where, besideClick(where, replace, drawn))) return true;
+      return ephemeral(where, drawn);
+    }
+    if (via !== 'command') return false;
+    const { blocks, text } = drawn;
+    return (await respond(where, { response_type: 'ephemeral', blocks, text })) || ephemeral(where, drawn);
+  }
+
+  async function showHome({ team, place, locale }: Where, card: SealedCard): Promise<void> {
+    const { blocks } = await posts.draw(team, card, locale, 'home');
+    await call(team.client, 'views.publish', { user_id: place.user, view: { type: 'home', blocks } });
+  }
+
+  async function showCard(where: Where, card: SealedCard, replace?: boolean): Promise<void> {
+    if (where.place.via === 'home') return showHome(where, card);
+    const drawn = await posts.draw(where.team, card, where.locale, 'message');
+    const isThere = await shown(where, drawn, replace);
+    const posted = isThere ? undefined : await direct(where, card, drawn, where.place.thread);
+    if (drawn.attachments.length === 0) return;
+    const channel = posted?.channel ?? (await posts.conversationOf(where.team, where.place.user));
+    for (const file of drawn.attachments) await pictures.share(where.team, file, channel);
+  }
+
+  /** A form that came too late to be opened: a button opens it. */
+  function formButton(form: SealedForm, locale: Locale): KnownBlock[] {
+    const text = { type: 'plain_text' as const, emoji: false };
+    return [
+      {
+        type: 'section',
+        text: { ...text, text: t(locale, 'slack.form_ready', { title: form.title }).slice(0, 2_900) },
+      },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: `form:${form.id}`,
+            style: 'primary',
+            text: { ...text, text: t(locale, 'slack.form_open') },
+          },
+        ],
+      },
+    ];
+  }
+
+  async function showForm(where: Where, form: SealedForm, opening: Opening): Promise<void> {
+    const { locale, place, team } = where;
+    await modals.keep(form, {}, place);
+    if (await opening.show(renderForm(form, {}, { locale }))) return;
+    const text = t(locale, 'slack.form_ready', { title: form.title });
+    const blocks = formButton(form, locale);
+    if (await respond(where, { response_type: 'ephemeral', replace_original: false, blocks, text })) return;
+    await call(team.client, 'chat.postMessage', { channel: place.user, blocks, text });
+  }
+
+  async function whereOf(incoming: Incoming): Promise<Where> {
+    const place = placeOf(incoming);
+    return { team: await teams.get(place.team), place, locale: await deps.localeOf(incoming), incoming };
+  }
+
+  /** Sentences about a form that is closed already. */
+  const complaint = (errors: Record<string, string>, locale: Locale): SealedCard => {
+    const sentences = Object.values(errors);
+    const title = t(locale, 'slack.not_accepted');
+    const blocks = sentences.map((text) => ({ kind: 'text' as const, text }));
+    return { title, tone: 'bad', blocks, summary: sentences.join(' ') };
+  };
+
+  return {
+    whereOf,
+    showCard,
+    /** Brings an answer. `opening` is there while the person waits for it. */
+    async bring(incoming: Incoming, answer: Answer, opening?: Opening): Promise<void> {
+      const where = await whereOf(incoming);
+      const late =
+        opening ?? modals.opening(where.team, { ...where.place, trigger: undefined }, async () => where.locale);
+      if (answer.kind === 'form') return showForm(where, answer.form, late);
+      if (answer.kind === 'errors') return showCard(where, complaint(answer.errors, where.locale));
+      if (answer.kind === 'choices') return;
+      if (await late.fill(renderAnswerModal(answer.card, { locale: where.locale }))) return;
+      return showCard(where, answer.card, answer.replace);
+    },
+  };
+}
+export type Answers = ReturnType<typeof createAnswers>;

@@ -1,0 +1,91 @@
+import type { Connection } from 'mongoose';
+import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
+import type { Address } from '../../src/chat/address.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { Bot, Incoming } from '../../src/chat/incoming.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { SlackConfig } from '../../src/config.ts';
+import type { Log } from '../../src/log.ts';
+import type { Vault } from '../../src/secret.ts';
+import type { Locale } from '../../src/text/index.ts';
+import { createAnswers } from './answers.ts';
+import { createBolt } from './bolt.ts';
+import { createGateway } from './gateway.ts';
+import { createInstalls } from './installs.ts';
+import { slackLogger } from './logger.ts';
+import { createModals } from './modals.ts';
+import { prepare } from './model.ts';
+import { createPace } from './pace.ts';
+import { profileAsker } from './people.ts';
+import { createPictures } from './pictures.ts';
+import { createSlackPosts } from './posts.ts';
+import { slackRoutes } from './routes.ts';
+import { createSocket } from './socket.ts';
+import { createTeams } from './teams.ts';
+
+/** What the Slack adapter needs from the desk. */
+export type SlackDeps = {
+  connection: Connection;
+  config: SlackConfig;
+  bot: Bot;
+  clock: Clock;
+  log: Log;
+  /** Encrypts the tokens of workspaces that install the desk. */
+  vault: Vault;
+  /** The language of a person, or of a shared conversation. */
+  localeOf(address: Address): Promise<Locale>;
+  /** The bytes of a file on a card. */
+  bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
+  /** Told of each card that was posted as an answer, so that the core keeps it true. */
+  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
+  /** The order that a message shows. */
+  orderOf(conversation: Address, message: string): Promise<string | undefined>;
+};
+
+/** Slack, over HTTP or a socket: the same adapter interface as every chat. */
+export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
+  const { connection, config, clock, log } = deps;
+  const { apiUrl, signingSecret, appToken } = config;
+  const logger = slackLogger(log);
+  const installs = createInstalls(connection, deps.vault);
+  const teams = createTeams({ botToken: config.botToken, apiUrl, logger, installs, clock, log });
+  const pictures = createPictures({ connection, clock, bytesOf: deps.bytesOf });
+  const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock), pictures });
+  const modals = createModals({ connection, clock });
+  const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
+  const track = (ref: PostRef, card: SealedCard, { from }: Incoming) => deps.track(ref, card, from);
+  const answers = createAnswers({ teams, posts, modals, pictures, clock, localeOf, track });
+  const gateway = createGateway({ log, isOurs: async (team) => (await teams.find(team)) !== undefined });
+  const orderOfThread = async (conversation: string, thread: string | undefined) =>
+    thread ? deps.orderOf(conversation as Address, thread) : undefined;
+  const uninstalled = async (team: string) => {
+    teams.forget(team);
+    await installs.remove(team);
+    log.warn({ team }, 'a Slack workspace removed the desk');
+  };
+  const kit = { bot: deps.bot, teams, answers, modals, posts, clock, localeOf, orderOfThread, uninstalled };
+  createBolt({ gateway, kit, apiUrl, logger, log });
+  const socket = appToken ? createSocket({ appToken, apiUrl, logger, gateway }) : undefined;
+
+  return {
+    platform: 'slack',
+    threads: true,
+    routes(server) {
+      if (signingSecret) slackRoutes(server, { gateway, signingSecret, clock });
+    },
+    post: posts.post,
+    update: posts.update,
+    direct: (person) => person,
+    newcomer: profileAsker(teams),
+    deliver: (incoming, answer) => answers.bring(incoming, answer),
+    async start() {
+      await prepare(connection);
+      await teams.connect();
+      await socket?.start();
+    },
+    async stop() {
+      await socket?.stop();
+      await gateway.idle();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import { t } from '../../../src/text/index.ts';
+import { slackAddress } from '../address.ts';
+import { call } from '../call.ts';
+import { clicked, type Said } from '../parse.ts';
+import { afterLineAction, lineAction, readView, renderForm, type ViewValues } from '../render/index.ts';
+import { hand, type ListenerKit } from '../talk.ts';
+
+/** What a click tells of where it was made. */
+function saidBy(body: BlockAction): Said {
+  const { container } = body;
+  return {
+    team: body.team?.id ?? body.user.team_id ?? '',
+    user: body.user.id,
+    channel: body.channel?.id,
+    url: body.response_url,
+    trigger: body.trigger_id,
+    message: body.message?.ts ?? String(container.message_ts ?? ''),
+    ephemeral: container.is_ephemeral === true,
+    thread: body.message?.thread_ts as string | undefined,
+    view: body.view?.id,
+  };
+}
+
+const rest = (action: BlockElementAction, prefix: string): string => action.action_id.slice(prefix.length);
+
+/** Buttons: those of cards go to the bot; those that turn pages, or change the lines of a form, are the adapter's own. */
+export function listenToActions(app: App, kit: ListenerKit): void {
+  const { teams, posts, modals, clock } = kit;
+  const localeOf = (said: Said) => kit.localeOf({ from: slackAddress(said.team, said.user) });
+
+  app.action<BlockAction>({ action_id: /^button:/ }, async ({ body, action, ack }) => {
+    const said = saidBy(body);
+    const incoming = clicked(said, rest(action, 'button:'), action.action_ts, clock());
+    await hand(kit, incoming, () => void ack());
+  });
+
+  app.action<BlockAction>({ action_id: /^page:/ }, async ({ body, action, ack, respond, client }) => {
+    await ack();
+    const said = saidBy(body);
+    const [, key = '', page = '1'] = action.action_id.split(':');
+    const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
+    const surface = body.view ? (body.view.type === 'home' ? 'home' : 'modal') : 'message';
+    const drawn = await posts.page(team, key, Number(page), locale, surface);
+    if (!drawn) {
+      if (body.response_url)
+        await respond({ response_type: 'ephemeral', replace_original: false, text: t(locale, 'slack.page_gone') });
+      return;
+    }
+    const { blocks, text } = drawn;
+    if (surface === 'home') await client.views.publish({ user_id: said.user, view: { type: 'home', blocks } });
+    else if (body.response_url) await respond({ replace_original: true, blocks, text });
+  });
+
+  app.action<BlockAction>({ action_id: /^form:/ }, async ({ body, action, ack }) => {
+    await ack();
+    const said = saidBy(body);
+    const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
+    const open = await modals.find(rest(action, 'form:'));
+    if (!open) return;
+    const view = renderForm(open.form, open.state, { locale });
+    await call(team.client, 'views.open', { trigger_id: said.trigger, view });
+  });
+
+  app.action<BlockAction>({ action_id: /^line:/ }, async ({ body, action, ack }) => {
+    await ack();
+    const [said, wanted] = [saidBy(body), lineAction(action.action_id)];
+    const open = body.view && (await modals.find(body.view.private_metadata));
+    if (!open || !wanted || !body.view) return;
+    const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
+    const { state } = readView(body.view.state.values as ViewValues, open.form, open.state);
+    const next = { ...open, state: afterLineAction(open.form, state, wanted) };
+    await modals.keep(open.form, next.state, open.place);
+    await modals.redraw(team, body.view, next, locale);
+  });
+
+  // What is chosen in a modal is read when the form is sent.
+  app.action(/^(?!(?:button|page|form|line):)/, async ({ ack }) => ack());
+}

@@ -1,0 +1,61 @@
+import type { App } from '@slack/bolt';
+import { slackAddress } from '../address.ts';
+import type { Exchange } from '../gateway.ts';
+import { openedHome, typedMessage } from '../parse.ts';
+import { hand, type ListenerKit } from '../talk.ts';
+
+type Envelope = { team_id: string; event_id: string };
+type Spoken = {
+  user?: string;
+  text?: string;
+  ts: string;
+  thread_ts?: string;
+  channel: string;
+  bot_id?: string;
+  subtype?: string;
+};
+
+/** Messages that people type; those that the chat itself writes, or that were changed, are none. */
+const isTyped = ({ subtype, bot_id, user, text }: Spoken): boolean =>
+  subtype === undefined && bot_id === undefined && user !== undefined && text !== undefined;
+
+/** Events: words to the desk, the home tab, and the end of an installation. */
+export function listenToEvents(app: App, kit: ListenerKit): void {
+  const exchangeOf = (context: Record<string, unknown>): Exchange => context.exchange as Exchange;
+
+  async function spoken(via: 'message' | 'mention', event: Spoken, { team_id: team }: Envelope, exchange: Exchange) {
+    if (!isTyped(event)) return;
+    const { user = '', text = '', ts, channel, thread_ts: thread } = event;
+    const { botUser } = await kit.teams.get(team);
+    const order = await kit.orderOfThread(slackAddress(team, channel), thread);
+    const said = {
+      team,
+      user,
+      channel,
+      thread: thread ?? (via === 'mention' ? ts : undefined),
+      ts,
+      text,
+      bot: botUser,
+    };
+    await hand(kit, typedMessage(via, said, order, kit.clock()), exchange.acknowledge);
+  }
+
+  app.event('message', async ({ event, body, context }) => {
+    const message = event as unknown as Spoken & { channel_type?: string };
+    if (message.channel_type !== 'im') return;
+    await spoken('message', message, body as Envelope, exchangeOf(context));
+  });
+
+  app.event('app_mention', async ({ event, body, context }) => {
+    await spoken('mention', event as unknown as Spoken, body as Envelope, exchangeOf(context));
+  });
+
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    if (event.tab !== 'home') return;
+    const { team_id: team, event_id } = body as Envelope;
+    await hand(kit, openedHome({ team, user: event.user }, event_id, kit.clock()), exchangeOf(context).acknowledge);
+  });
+
+  app.event('app_uninstalled', async ({ body }) => kit.uninstalled((body as Envelope).team_id));
+  app.event('tokens_revoked', async ({ body }) => kit.uninstalled((body as Envelope).team_id));
+}

@@ -1,0 +1,25 @@
+import type { App, BlockSuggestion } from '@slack/bolt';
+import type { SearchSource } from '../../../src/chat/form.ts';
+import { slackAddress } from '../address.ts';
+import { searchChoices, searchOptions } from '../render/index.ts';
+import type { ListenerKit } from '../talk.ts';
+
+const sources: readonly string[] = ['customer', 'product', 'member'] satisfies SearchSource[];
+
+/** What search fields propose while a person types, by that person's rights. */
+export function listenToOptions(app: App, { bot, modals }: ListenerKit): void {
+  app.options<'block_suggestion'>(/^search:/, async ({ body, ack }) => {
+    const { team, user, action_id, value, view } = body as BlockSuggestion;
+    const person = slackAddress(team?.id ?? user.team_id ?? '', user.id);
+    const [, source = ''] = action_id.split(':');
+    if (!sources.includes(source)) return ack({ options: [] });
+    const asked = { from: person, conversation: person, key: `choices:${view?.id}` } as const;
+    const answer = await bot({ ...asked, kind: 'choices', source: source as SearchSource, query: value });
+    await ack({ options: answer.kind === 'choices' ? searchOptions(answer.choices) : [] });
+  });
+  app.options<'block_suggestion'>(/^(?!search:)/, async ({ body, ack }) => {
+    const { view, block_id, value } = body as BlockSuggestion;
+    const open = view && (await modals.find(view.private_metadata));
+    await ack({ options: open ? searchChoices(open.form, block_id.split('~')[0] ?? '', value) : [] });
+  });
+}

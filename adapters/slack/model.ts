@@ -1,0 +1,55 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { SealedForm } from '../../src/chat/form.ts';
+import type { Place } from './place.ts';
+import type { FormState } from './render/state.ts';
+
+/** A form that a modal shows, with what was typed so far on other pages of it. */
+export type OpenForm = { _id: string; form: SealedForm; state: FormState; place: Place; at: Date };
+/** A card that has more pages than a message shows. */
+export type PagedCard = { _id: string; card: SealedCard; at: Date };
+/** A file that was brought to a workspace. */
+export type SentFile = { _id: string; slack: string; at: Date };
+/** A workspace that installed the desk; its token is encrypted. */
+export type Install = { _id: string; name: string; token: string; botId: string; botUser: string; at: Date };
+
+const forms = new Schema<OpenForm>(
+  { _id: String, form: Schema.Types.Mixed, state: Schema.Types.Mixed, place: Schema.Types.Mixed, at: Date },
+  { collection: 'slack_forms', versionKey: false, minimize: false },
+);
+forms.index({ at: 1 }, { expireAfterSeconds: 86_400 });
+
+const pages = new Schema<PagedCard>(
+  { _id: String, card: Schema.Types.Mixed, at: Date },
+  { collection: 'slack_pages', versionKey: false, minimize: false },
+);
+pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });
+
+const files = new Schema<SentFile>(
+  { _id: String, slack: String, at: Date },
+  { collection: 'slack_files', versionKey: false },
+);
+files.index({ at: 1 }, { expireAfterSeconds: 90 * 86_400 });
+
+const installs = new Schema<Install>(
+  { _id: String, name: String, token: String, botId: String, botUser: String, at: Date },
+  { collection: 'slack_installs', versionKey: false },
+);
+
+const modelOf =
+  <T>(name: string, schema: Schema<T>) =>
+  (connection: Connection): Model<T> =>
+    (connection.models[name] as Model<T>) ?? connection.model<T>(name, schema);
+
+export const formModel = modelOf('SlackForm', forms);
+export const pageModel = modelOf('SlackPage', pages);
+export const sentFileModel = modelOf('SlackFile', files);
+export const installModel = modelOf('SlackInstall', installs);
+
+/** Makes what the adapter keeps, once. */
+export async function prepare(connection: Connection): Promise<void> {
+  for (const model of [formModel, pageModel, sentFileModel, installModel]) {
+    await model(connection).createCollection();
+    await model(connection).createIndexes();
+  }
+}

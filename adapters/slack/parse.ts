@@ -1,0 +1,88 @@
+import type { Incoming } from '../../src/chat/incoming.ts';
+import { slackAddress } from './address.ts';
+import { kept, type Place, type Via } from './place.ts';
+import { withoutMention, wordsOf } from './words.ts';
+
+/** What Slack says of a person's doing, by the little that is used of it. */
+export type Said = {
+  team: string;
+  user: string;
+  channel?: string;
+  url?: string;
+  trigger?: string;
+  message?: string;
+  ephemeral?: boolean;
+  thread?: string;
+  view?: string;
+};
+
+type Command = Incoming & { kind: 'command' };
+type Click = Incoming & { kind: 'click' };
+type Submit = Incoming & { kind: 'submit' };
+
+function from(via: Via, said: Said, key: string, now: Date) {
+  const { ephemeral, ...rest } = said;
+  const place: Place = { ...rest, via, at: String(now.getTime()), ...(ephemeral && { ephemeral: 'yes' }) };
+  return {
+    from: slackAddress(said.team, said.user),
+    conversation: slackAddress(said.team, said.channel ?? said.user),
+    key,
+    reply: kept(place),
+  };
+}
+
+/** `/order …`: its trigger is new each time, also when somebody types the same twice. */
+export const typedCommand = (said: Said, text: string, now: Date): Command => ({
+  kind: 'command',
+  ...from('command', said, `command:${said.trigger}`, now),
+  text: wordsOf(text, said.team),
+});
+
+/** Words to the desk in its direct conversation, or after a mention: the message is the key, however often it is sent. */
+export const typedMessage = (
+  via: 'message' | 'mention',
+  said: Said & { ts: string; text: string; bot: string },
+  order: string | undefined,
+  now: Date,
+): Command => {
+  const { ts, text, bot, ...where } = said;
+  return {
+    kind: 'command',
+    ...from(via, { ...where, message: ts }, `message:${where.channel}:${ts}`, now),
+    text: wordsOf(withoutMention(text, bot), where.team),
+    ...(order && { order }),
+  };
+};
+
+/** “Order from this message”: its words, as if they had been typed after `new`. */
+export const orderFromMessage = (said: Said, text: string, now: Date): Command => ({
+  kind: 'command',
+  ...from('shortcut', said, `shortcut:${said.trigger}`, now),
+  text: `/order new ${wordsOf(text, said.team).replace(/\s+/g, ' ').trim()}`,
+});
+
+/** The home tab was opened: My day. */
+export const openedHome = (said: Said, eventId: string, now: Date): Command => ({
+  kind: 'command',
+  ...from('home', said, `home:${eventId}`, now),
+  text: '/order',
+});
+
+/** A button was clicked; each click has an instant of its own. */
+export const clicked = (said: Said, button: string, instant: string, now: Date): Click => ({
+  kind: 'click',
+  ...from('click', said, `click:${button}:${instant}`, now),
+  button,
+});
+
+/** A form was sent; a view that is sent again has the same hash. */
+export const sentForm = (
+  said: Said,
+  form: { id: string; values: Submit['values']; hash: string },
+  now: Date,
+): Submit => ({
+  kind: 'submit',
+  ...from('submit', said, `submit:${said.view}:${form.hash}`, now),
+  form: form.id,
+  values: form.values,
+});

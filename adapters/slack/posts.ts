@@ -1,0 +1,133 @@
+import type { KnownBlock } from '@slack/types';
+import type { Connection } from 'mongoose';
+import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
+import type { Address } from '../../src/chat/address.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Locale } from '../../src/text/index.ts';
+import { isPerson, slackAddress, slackId } from './address.ts';
+import { call } from './call.ts';
+import { pageModel } from './model.ts';
+import type { Pace } from './pace.ts';
+import type { Pictures } from './pictures.ts';
+import { renderCard } from './render/card.ts';
+import { markOf } from './render/ids.ts';
+import type { Surface } from './render/pages.ts';
+import type { Team, Teams } from './teams.ts';
+
+type Posted = { ok: boolean; ts: string; channel: string };
+type Found = {
+  ok: boolean;
+  messages?: { ts: string; metadata?: { event_type: string; event_payload: { key?: string } } }[];
+};
+
+/** Ms after a try without an answer until the conversation surely shows what it did. */
+const doubtMs = 30_000;
+/** The metadata by which the desk finds its own posts. */
+const eventType = 'orderdesk_post';
+
+type Deps = {
+  connection: Connection;
+  teams: Teams;
+  pace: Pace;
+  pictures: Pictures;
+  clock: Clock;
+  /** The language in which a conversation is spoken to. */
+  localeOf(address: Address): Promise<Locale>;
+};
+
+/** What a card becomes in one conversation. */
+export type Drawn = { blocks: KnownBlock[]; text: string; attachments: SealedFile[] };
+type SealedFile = { id: string; name: string; mime: string };
+
+/** Cards in messages: drawn, posted once, and kept up to date. */
+export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf }: Deps) {
+  const pages = pageModel(connection);
+
+  /** Keeps a card that has more than one page, so that its buttons can turn it. */
+  async function draw(team: Team, card: SealedCard, locale: Locale, surface: Surface, page = 1): Promise<Drawn> {
+    const slackFile = await pictures.of(team, card);
+    const pagesKey = markOf(card);
+    const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
+    if (drawn.pages > 1) await pages.updateOne({ _id: pagesKey }, { $set: { card, at: clock() } }, { upsert: true });
+    return drawn;
+  }
+
+  async function conversationOf(team: Team, id: string): Promise<string> {
+    if (!isPerson(id)) return id;
+    const { channel } = await call<{ ok: boolean; channel: { id: string } }>(team.client, 'conversations.open', {
+      users: id,
+    });
+    return channel.id;
+  }
+
+  /** Looks for a post whose answer was lost: in the thread that it belongs to, or in the conversation. */
+  async function lookFor(team: Team, channel: string, post: Post, since: Date): Promise<Posted | undefined> {
+    const oldest = String(since.getTime() / 1000 - 60);
+    const where = { channel, oldest, limit: 200, include_all_metadata: true };
+    const { messages = [] } = post.thread
+      ? await call<Found>(team.client, 'conversations.replies', { ...where, ts: post.thread })
+      : await call<Found>(team.client, 'conversations.history', where);
+    const hit = messages.find((m) => m.metadata?.event_type === eventType && m.metadata.event_payload.key === post.key);
+    return hit && { ok: true, ts: hit.ts, channel };
+  }
+
+  /** What an earlier try may have posted: waited for, then looked for, and only then posted again. */
+  async function earlier(team: Team, channel: string, post: Post): Promise<Posted | undefined> {
+    if (!post.doubtSince) return undefined;
+    const waited = clock().getTime() - post.doubtSince.getTime();
+    if (waited < doubtMs)
+      throw new DeliveryError('an earlier try is in doubt', true, {
+        busy: true,
+        afterMs: doubtMs - waited,
+      });
+    return lookFor(team, channel, post, post.doubtSince);
+  }
+
+  async function send(team: Team, channel: string, post: Post, { blocks, text }: Drawn): Promise<Posted> {
+    pace.take(`${team.id}:${channel}`);
+    try {
+      return await call<Posted>(team.client, 'chat.postMessage', {
+        channel,
+        blocks,
+        text,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: eventType, event_payload: { key: post.key } },
+        ...(post.thread && { thread_ts: post.thread }),
+      });
+    } catch (error) {
+      if (error instanceof DeliveryError && error.busy) pace.pause(`${team.id}:${channel}`, error.afterMs ?? 1000);
+      throw error;
+    }
+  }
+
+  return {
+    draw,
+    conversationOf,
+    /** A page of a card that was kept; undefined when it is too old. */
+    async page(team: Team, key: string, number: number, locale: Locale, surface: Surface): Promise<Drawn | undefined> {
+      const row = await pages.findById(key).lean();
+      return row ? draw(team, row.card, locale, surface, number) : undefined;
+    },
+    /** Posts a card once. Throws `DeliveryError`. */
+    async post(post: Post): Promise<PostRef> {
+      const { team: teamId, id } = slackId(post.conversation);
+      const team = await teams.get(teamId);
+      const channel = await conversationOf(team, id);
+      const there = await earlier(team, channel, post);
+      const drawn = await draw(team, post.card, await localeOf(post.conversation), 'message');
+      const posted = there ?? (await send(team, channel, post, drawn));
+      for (const file of drawn.attachments) await pictures.share(team, file, channel, post.thread ?? posted.ts);
+      return { conversation: slackAddress(teamId, posted.channel), message: posted.ts };
+    },
+    /** Brings a posted card up to date, in place. Throws `DeliveryError`. */
+    async update(ref: PostRef, card: SealedCard): Promise<void> {
+      const { team: teamId, id } = slackId(ref.conversation);
+      const team = await teams.get(teamId);
+      const { blocks, text } = await draw(team, card, await localeOf(ref.conversation), 'message');
+      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text });
+    },
+  };
+}
+export type SlackPosts = ReturnType<typeof createSlackPosts>;

@@ -1,0 +1,53 @@
+import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import type { Field } from '../../../src/chat/card.ts';
+import { type Locale, t } from '../../../src/text/index.ts';
+import { byNumber, limits } from '../limits.ts';
+import { escaped, isBlank, literal, nothing, oneLine, paragraphs, toned } from './text.ts';
+import { widthOf } from './width.ts';
+
+/**
+ * Texts that `mrkdwn` shows letter by letter once `&` is escaped: letters, digits, blanks and signs that begin no mention
+ * (`@ # <`), link (a name with a dot), format (`* _ ~` and the back-tick), quotation (`>`) or emoji (`:x:`).
+ */
+const harmless = /^[\p{L}\p{M}\p{N}\p{Sc} .,;:!?()[\]{}/+=%&'"·…°×–—−\-“”‘’、，。；：！？（）【】《》]*$/u;
+const looksLikeLink = /\p{L}\.\p{L}{2}|www\.|:\/\//iu;
+const looksLikeEmoji = /:[^\s:]+:/u;
+const isHarmless = (text: string): boolean =>
+  harmless.test(text) && !looksLikeLink.test(text) && !looksLikeEmoji.test(text);
+
+/** Bold needs a letter at both ends, or its stars would be read. */
+const isBoldable = (text: string): boolean =>
+  /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}%)）]$/u.test(text) && isHarmless(text);
+
+const valueText = (field: Field, locale: Locale): string => {
+  const text = isBlank(field.value) ? nothing : literal(field.value);
+  if (field.tone === undefined || field.tone === 'neutral') return text;
+  return toned(field.tone, t(locale, 'slack.toned', { value: text, tone: t(locale, `slack.tone_${field.tone}`) }));
+};
+
+type Shown = { label: string; value: string };
+
+/** Whether a field can stand in one of two columns, with its label in bold. */
+const isShort = ({ label, value }: Shown, given: string): boolean =>
+  isBoldable(label) && isHarmless(given) && widthOf(label) <= limits.shortField && widthOf(value) <= limits.shortField;
+
+const column = ({ label, value }: Shown): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: `*${escaped(label)}*\n${escaped(value)}`,
+  verbatim: true,
+});
+
+/** Fields: the short ones in two columns, then the others in full width. */
+export function fieldBlocks(fields: readonly Field[], locale: Locale): KnownBlock[] {
+  const short: Shown[] = [];
+  const long: Shown[] = [];
+  for (const field of fields) {
+    const shown = { label: oneLine(field.label) || nothing, value: valueText(field, locale) };
+    (isShort(shown, literal(field.value)) ? short : long).push(shown);
+  }
+  const sections = byNumber(short, limits.fields).map(
+    (some): KnownBlock => ({ type: 'section', fields: some.map(column) }),
+  );
+  const wide = long.flatMap(({ label, value }) => paragraphs([{ text: label, bold: true }, { text: `\n${value}` }]));
+  return [...sections, ...wide];
+}

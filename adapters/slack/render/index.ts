@@ -1,0 +1,10 @@
+/** Cards and forms of the neutral language as Slack draws them, and what a filled view says. All of it is pure. */
+export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './card.ts';
+export { type ViewErrors, viewErrors } from './errors.ts';
+export { renderForm } from './form.ts';
+export { renderAnswerModal, skeleton } from './modal.ts';
+export { searchChoices, searchOptions } from './options.ts';
+export type { Surface } from './pages.ts';
+export { readView, type ViewRead, type ViewValue, type ViewValues } from './read.ts';
+export { afterLineAction, type FormState, type LineAction, lineAction } from './state.ts';
+export { fallback } from './text.ts';

@@ -1,0 +1,143 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { LineValue } from '../../../src/chat/form.ts';
+import { type Locale, t } from '../../../src/text/index.ts';
+import { clip, limits } from '../limits.ts';
+import { inputBlock, searchInput, textInput } from './field.ts';
+import type { LinesField } from './state.ts';
+import { isBlank, label, literal, oneLine, paragraphs, plain, toned } from './text.ts';
+
+export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
+export type CellName = (typeof cells)[number];
+
+/** The block of a cell: `lines.2.quantity`, with `~v3` once lines got other numbers. */
+export const cellId = (field: string, line: number, cell: CellName | 'head', version = 0): string =>
+  `${field}.${line}.${cell}${version > 0 ? `~v${version}` : ''}`;
+
+/** A page of lines. */
+export type LinesView = {
+  lines: readonly LineValue[];
+  /** Lines of one page. */
+  size: number;
+  /** From 1. */
+  page: number;
+  pages: number;
+  version: number;
+};
+
+/** The first line of a page, and the one after its last. */
+export const rangeOf = ({ lines, size }: LinesView, page: number): { from: number; to: number } => ({
+  from: (page - 1) * size,
+  to: Math.min(page * size, lines.length),
+});
+
+function headWords(line: LineValue, n: number, locale: Locale): string {
+  const words = [
+    t(locale, 'slack.line', { n: n + 1 }),
+    oneLine(line.label ?? line.sku),
+    line.listPrice ? t(locale, 'slack.list_price', { price: oneLine(line.listPrice) }) : '',
+  ];
+  return words.filter((text) => text !== '').join(' · ');
+}
+
+const cellLabel = (cell: CellName, { currency }: LinesField, locale: Locale): string => {
+  if (cell === 'price') return t(locale, 'slack.line_price', { currency });
+  return t(
+    locale,
+    ({ sku: 'label.product', quantity: 'label.quantity', discount: 'slack.line_discount' } as const)[cell],
+  );
+};
+
+function cellInput(line: LineValue, cell: CellName, locale: Locale) {
+  if (cell === 'sku') return searchInput('product', line.sku, line.label, locale);
+  return textInput(line[cell] ?? '', cell === 'price' ? { hint: line.listPrice } : {});
+}
+
+/** One line: its number and product with a button that removes it, what was wrong with it, and its four cells. */
+function lineBlocks(field: LinesField, view: LinesView, n: number, error: string, locale: Locale): KnownBlock[] {
+  const line = view.lines[n] ?? { sku: '', quantity: '' };
+  const remove: Button = {
+    type: 'button',
+    text: label(t(locale, 'slack.line_remove'), limits.buttonText),
+    action_id: `line:remove:${n}`,
+    value: String(n),
+  };
+  const head: KnownBlock = {
+    type: 'section',
+    block_id: cellId(field.name, n, 'head', view.version),
+    text: plain(headWords(line, n, locale)),
+    accessory: remove,
+  };
+  const inputs = cells.map((cell) =>
+    inputBlock(
+      cellInput(line, cell, locale),
+      {
+        id: cellId(field.name, n, cell, view.version),
+        label: cellLabel(cell, field, locale),
+        optional: true,
+      },
+      locale,
+    ),
+  );
+  return [head, ...errorBlock(error), ...inputs];
+}
+
+/** A sentence that says what is wrong, in one block. */
+export const errorBlock = (sentence: string): KnownBlock[] =>
+  isBlank(sentence) ? [] : paragraphs([{ text: clip(toned('bad', literal(sentence)), limits.text), bold: true }]);
+
+function pageButton(view: LinesView, page: number, words: 'slack.line_previous' | 'slack.line_next', locale: Locale) {
+  const { from, to } = rangeOf(view, page);
+  const button: Button = {
+    type: 'button',
+    text: label(t(locale, words, { from: from + 1, to }), limits.buttonText),
+    action_id: `line:page:${page}`,
+    value: String(page),
+  };
+  return button;
+}
+
+/** Add a line, and turn the page. */
+function actions(view: LinesView, locale: Locale): ActionsBlock {
+  const add: Button = {
+    type: 'button',
+    text: label(t(locale, 'slack.line_add'), limits.buttonText),
+    action_id: 'line:add',
+    value: 'add',
+  };
+  return {
+    type: 'actions',
+    elements: [
+      add,
+      ...(view.page > 1 ? [pageButton(view, view.page - 1, 'slack.line_previous', locale)] : []),
+      ...(view.page < view.pages ? [pageButton(view, view.page + 1, 'slack.line_next', locale)] : []),
+    ],
+  };
+}
+
+/** Heading of the lines: their label and hint, and which of them are shown. */
+function heading(field: LinesField, view: LinesView, locale: Locale): KnownBlock[] {
+  const { from, to } = rangeOf(view, view.page);
+  const shown = view.pages > 1 ? t(locale, 'slack.lines', { from: from + 1, to, all: view.lines.length }) : '';
+  const rest = [shown, field.hint ?? ''].filter((text) => !isBlank(text)).map((text) => ({ text: `\n${text}` }));
+  return paragraphs([{ text: oneLine(field.label), bold: true }, ...rest]);
+}
+
+/** Blocks that the lines take besides the lines themselves. */
+export const linesFrame = (field: LinesField, view: LinesView, locale: Locale): number =>
+  heading(field, view, locale).length + 1;
+
+/** A page of the lines of an order, with the sentences that belong to each line. */
+export function linesBlocks(
+  field: LinesField,
+  view: LinesView,
+  errorOf: (line: number) => string,
+  locale: Locale,
+): KnownBlock[] {
+  const { from, to } = rangeOf(view, view.page);
+  const numbers = Array.from({ length: to - from }, (_, i) => from + i);
+  return [
+    ...heading(field, view, locale),
+    ...numbers.flatMap((n) => lineBlocks(field, view, n, errorOf(n), locale)),
+    actions(view, locale),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { ContextBlock, PlainTextElement, RichTextBlock, RichTextText } from '@slack/types';
+import type { Tone } from '../../../src/chat/card.ts';
+import { bytes, clip, counted, groups, limits, parts } from '../limits.ts';
+
+/** What is shown where a text is needed and there is none. */
+export const nothing = '—';
+
+/**
+ * A text as it can be sent: no control signs but tabs and line breaks, no half characters. All else stays: the elements
+ * that it goes into (`plain_text` without emoji, texts of `rich_text`) show it letter by letter.
+ */
+export const literal = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/\p{Cs}/gu, '\uFFFD');
+
+export const isBlank = (text: string): boolean => literal(text).trim() === '';
+
+/** A text of one line, for labels and titles. */
+export const oneLine = (text: string): string => literal(text).replace(/\s+/g, ' ').trim();
+
+/** A text object that shows its text letter by letter. */
+export const plain = (text: string, most: number = limits.text): PlainTextElement => ({
+  type: 'plain_text',
+  text: isBlank(text) ? nothing : clip(literal(text), most),
+  emoji: false,
+});
+
+/** The same for a label, which has one line. */
+export const label = (text: string, most: number): PlainTextElement => plain(oneLine(text), most);
+
+/** Escaped for the fallback text of a message, where `&`, `<` and `>` begin mentions and links. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The fallback of a message: what notifications and screen readers say. */
+export const fallback = (text: string): string => escaped(clip(oneLine(text) || nothing, limits.fallbackBytes, bytes));
+
+/** A piece of rich text. */
+export type Run = { text: string; bold?: boolean };
+
+const element = ({ text, bold }: Run): RichTextText => ({
+  type: 'text',
+  text,
+  ...(bold ? { style: { bold: true } } : {}),
+});
+
+const paragraph = (runs: readonly Run[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: runs.map(element) }],
+});
+
+/** Runs as blocks of rich text, as many as they need; none where there is nothing to read. */
+export function paragraphs(runs: readonly Run[], most: number = limits.text): RichTextBlock[] {
+  const texts = runs.flatMap((run) => parts(literal(run.text), most).map((text) => ({ ...run, text })));
+  return groups(texts, (run) => counted(run.text), most)
+    .filter((some) => some.some(({ text }) => text.trim() !== ''))
+    .map(paragraph);
+}
+
+/** Small grey text, one block for each part. */
+export const quiet = (text: string): ContextBlock[] =>
+  isBlank(text)
+    ? []
+    : parts(literal(text), limits.contextText)
+        .filter((part) => !isBlank(part))
+        .map((part) => ({ type: 'context', elements: [plain(part)] }));
+
+const circles: Readonly<Record<Tone, string>> = { neutral: '', info: '🔵', good: '🟢', warn: '🟠', bad: '🔴' };
+
+/** A text behind the circle of its tone. What the circle says stands in the text too: colour is never all. */
+export const toned = (tone: Tone | undefined, text: string): string => {
+  const circle = circles[tone ?? 'neutral'];
+  return circle === '' ? text : `${circle} ${text}`;
+};

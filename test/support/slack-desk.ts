@@ -1,0 +1,98 @@
+import { slackAddress } from '../../adapters/slack/address.ts';
+import { slackFromDesk } from '../../adapters/slack/from-desk.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Member } from '../../src/members/member.ts';
+import { type Company, foundCompany } from './company.ts';
+import { openTestDesk, type TestDesk } from './desk.ts';
+import { type Options, startLocalSlack } from './slack/server.ts';
+import { until } from './until.ts';
+
+export type LocalSlack = Awaited<ReturnType<typeof startLocalSlack>>;
+export type SlackUser = ReturnType<LocalSlack['user']>;
+
+/** A company whose people are all in one Slack workspace, with its desk connected to it. */
+export type SlackDesk = {
+  desk: TestDesk;
+  company: Company;
+  slack: LocalSlack;
+  /** The account of a member of the company. */
+  users: Record<'anna' | 'bob' | 'fiona' | 'otto' | 'ada', SlackUser>;
+  /** Waits until everything that is due was sent. */
+  settle(): Promise<void>;
+  /** Moves the desk's clock and Slack's on together. */
+  later(ms: number): void;
+  close(): Promise<void>;
+};
+
+const people = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
+const secretOf32 = 'a secret of the test desk, long enough';
+
+/** Opens a desk on a Slack of its own, through the same door as the program. */
+export async function openSlackDesk({
+  env = {},
+  locale = 'en',
+  slackOptions = {},
+}: {
+  env?: Record<string, string>;
+  locale?: Member['locale'];
+  slackOptions?: Options;
+} = {}): Promise<SlackDesk> {
+  let now = () => Date.now();
+  const slack = await startLocalSlack({ ...slackOptions, now: () => now() });
+  const settings = {
+    SLACK_BOT_TOKEN: slack.team.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    ORDERDESK_SECRET: secretOf32,
+    ORDERDESK_LOCALE: locale,
+    ...env,
+  };
+  const config = readConfig(settings).slack;
+  if (!config) throw new Error('the settings connect no Slack');
+  const desk = await openTestDesk({ env: settings, adapters: [slackFromDesk(config)] });
+  now = () => desk.clock().getTime();
+  slack.connect({ url: `${desk.url}/slack/events` });
+  const company = await foundCompany(desk);
+  const users = {} as SlackDesk['users'];
+  for (const name of people) {
+    const member = company[name];
+    users[name] = slack.user({ id: `U0${name.toUpperCase()}`, name: member.name, email: `${name}@company.example` });
+    await desk.desk.members.link(desk.actor(company.ada), member._id, slackAddress(slack.team.id, users[name].id));
+    if (locale !== 'en') await desk.desk.members.update(desk.actor(company.ada), member._id, { locale });
+  }
+  return {
+    desk,
+    company,
+    slack,
+    users,
+    async settle() {
+      const due = async () => (await desk.desk.outbox.depth()).due;
+      await until('everything that is due was sent', 20_000, async () => {
+        await desk.desk.outbox.drain();
+        if ((await due()) === 0) return true;
+        desk.clock.set(new Date(desk.clock().getTime() + 1_000));
+        return false;
+      });
+    },
+    later(ms) {
+      desk.clock.set(new Date(desk.clock().getTime() + ms));
+    },
+    async close() {
+      await desk.close();
+      await slack.close();
+    },
+  };
+}
+
+/** All the words of blocks, a view or a message, in their order. */
+export function wordsIn(value: unknown): string {
+  if (typeof value === 'string') return '';
+  if (Array.isArray(value)) return value.map(wordsIn).filter(Boolean).join('\n');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) =>
+      typeof inner === 'string' ? (['text', 'alt_text'].includes(key) ? inner : '') : wordsIn(inner),
+    )
+    .filter(Boolean)
+    .join('\n');
+}
