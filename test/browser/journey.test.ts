@@ -58,6 +58,12 @@ async function say(page: Page, text: string): Promise<void> {
 /** The last card on the page with these words in it. */
 const card = (page: Page, words: string | RegExp): Locator => page.locator('.card').filter({ hasText: words }).last();
 
+/** A button on the newest card about something that offers it: a notice may come in below at any moment. */
+const offered = (page: Page, words: string | RegExp, name: string): Locator => {
+  const button = page.getByRole('button', { name, exact: true });
+  return page.locator('.card').filter({ hasText: words }).filter({ has: button }).last().locator(button);
+};
+
 async function picture(page: Page, name: string): Promise<void> {
   if (!album) return;
   mkdirSync(album, { recursive: true });
@@ -151,14 +157,13 @@ describe.each([
     await anna.locator('.card', { hasText: number }).filter({ hasText: 'SF-1234567' }).first().waitFor();
 
     await say(finance, `${words.show} ${number}`);
-    await card(finance, number).getByRole('button', { name: words.pay, exact: true }).click();
+    await offered(finance, number, words.pay).click();
     await finance.getByRole('dialog').getByRole('button', { name: words.pay, exact: true }).click();
     await finance.locator('.card', { hasText: number }).filter({ hasText: words.paid }).last().waitFor();
 
     await say(anna, `${words.show} ${number}`);
-    const last = card(anna, number);
-    await last.getByRole('button', { name: words.deliver, exact: true }).click();
-    await last.getByRole('button', { name: words.complete, exact: true }).click();
+    await offered(anna, number, words.deliver).click();
+    await offered(anna, number, words.complete).click();
     await anna.locator('.card', { hasText: number }).filter({ hasText: words.completed }).last().waitFor();
     await picture(anna, `order-${locale}`);
 
