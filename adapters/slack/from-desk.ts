@@ -16,6 +16,8 @@ export const slackFromDesk =
       bot,
       clock,
       log,
+      publicUrl: desk.publicUrl,
+      isAllowed: async (team) => (await settings.get()).slackWorkspaces.includes(team),
       vault: createVault(deskSecret(config), 'slack'),
       async localeOf(address) {
         const member = isPerson(slackId(address).id) ? await memberOf(address) : undefined;

@@ -15,6 +15,7 @@ import { createInstalls } from './installs.ts';
 import { slackLogger } from './logger.ts';
 import { createModals } from './modals.ts';
 import { prepare } from './model.ts';
+import { oauthRoutes } from './oauth.ts';
 import { createPace } from './pace.ts';
 import { profileAsker } from './people.ts';
 import { createPictures } from './pictures.ts';
@@ -30,6 +31,10 @@ export type SlackDeps = {
   bot: Bot;
   clock: Clock;
   log: Log;
+  /** Where people reach the desk, without a slash at the end. */
+  publicUrl: string;
+  /** Whether an admin allowed a further workspace to install the desk. */
+  isAllowed(team: string): Promise<boolean>;
   /** Encrypts the tokens of workspaces that install the desk. */
   vault: Vault;
   /** The language of a person, or of a shared conversation. */
@@ -55,7 +60,10 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
   const track = (ref: PostRef, card: SealedCard, { from }: Incoming) => deps.track(ref, card, from);
   const answers = createAnswers({ teams, posts, modals, pictures, clock, localeOf, track });
-  const gateway = createGateway({ log, isOurs: async (team) => (await teams.find(team)) !== undefined });
+  /** An installation counts as long as an admin allows its workspace. */
+  const isOurs = async (team: string) =>
+    (await teams.isOwn(team)) || ((await teams.find(team)) !== undefined && (await deps.isAllowed(team)));
+  const gateway = createGateway({ log, isOurs });
   const orderOfThread = async (conversation: string, thread: string | undefined) =>
     thread ? deps.orderOf(conversation as Address, thread) : undefined;
   const uninstalled = async (team: string) => {
@@ -72,6 +80,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
     threads: true,
     routes(server) {
       if (signingSecret) slackRoutes(server, { gateway, signingSecret, clock });
+      if (config.oauth) oauthRoutes(server, { ...deps, oauth: config.oauth, apiUrl, installs, teams, logger });
     },
     post: posts.post,
     update: posts.update,

@@ -73,6 +73,8 @@ export const limits = {
   repeatedText: 1500,
   /** Ours. A field that is drawn in one of two columns: columns of its text. */
   shortField: 60,
+  /** Ours. Fields of one page of a modal: each may have a sentence above it. */
+  formFields: 40,
   /** Ours. Order lines of one page of a modal, and blocks that one of them takes with its error. */
   lines: 8,
   lineBlocks: 6,
@@ -80,68 +82,76 @@ export const limits = {
   topErrors: 12,
 } as const;
 
+/** What a sign takes, in characters or bytes. */
+type Size = (sign: number) => number;
+
+/** Signs that Slack keeps as `&amp;`, `&lt;` and `&gt;`. */
+const entity: Size = (sign) => (sign === 38 ? 4 : sign === 60 || sign === 62 ? 3 : 0);
+const character: Size = (sign) => 1 + entity(sign);
+/** In UTF-8; each half of a pair is two bytes. */
+const byte: Size = (sign) =>
+  sign < 0x80 ? character(sign) : sign < 0x800 || (sign >= 0xd800 && sign < 0xe000) ? 2 : 3;
+
+function sizeOf(text: string, size: Size): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += size(text.charCodeAt(i));
+  return sum;
+}
+
+/** Characters as Slack counts them at most: UTF-16 units, of a text whose `&`, `<` and `>` are escaped. */
+export const counted = (text: string): number => sizeOf(text, character);
+
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Units before a cut that are looked at to see whether it goes through a letter. The segmenter is slow on long texts. */
+const looked = 120;
 
-/** Characters as Slack counts them at most: it keeps `&`, `<` and `>` as `&amp;`, `&lt;` and `&gt;`. */
-export function counted(text: string): number {
-  let extra = 0;
-  for (let i = 0; i < text.length; i++) {
-    const sign = text.charCodeAt(i);
-    if (sign === 38) extra += 4;
-    else if (sign === 60 || sign === 62) extra += 3;
-  }
-  return text.length + extra;
+/** The nearest place at or before `at` that does not go through a letter; through a very long one, between its signs. */
+function betweenLetters(text: string, from: number, at: number): number {
+  const start = Math.max(from, at - looked);
+  const letter = graphemes.segment(text.slice(start, at + looked)).containing(at - start);
+  const begin = start + (letter?.index ?? at - start);
+  if (begin > start) return begin;
+  const isHalf = /[\uDC00-\uDFFF]/.test(text[at] ?? '') && /[\uD800-\uDBFF]/.test(text[at - 1] ?? '');
+  return isHalf && at - 1 > from ? at - 1 : at;
 }
 
-/** The letters of a text as a reader sees them; one that is longer than `most` comes apart between its signs. */
-function* lettersOf(text: string, most: number): Generator<string> {
-  for (const { segment } of graphemes.segment(text)) {
-    if (counted(segment) <= most) yield segment;
-    else yield* segment;
+/** Where the part of a text that begins at `from` and has at most this size ends. */
+function endOf(text: string, from: number, most: number, size: Size): number {
+  let left = most;
+  for (let i = from; i < text.length; i++) {
+    left -= size(text.charCodeAt(i));
+    if (left < 0) return betweenLetters(text, from, Math.max(i, from + 1));
   }
+  return text.length;
 }
 
-/** Bytes of a text once `&`, `<` and `>` are escaped. */
-export const bytes = (text: string): number => Buffer.byteLength(text) + counted(text) - text.length;
+const clipped = (text: string, most: number, size: Size): string =>
+  sizeOf(text, size) <= most ? text : `${text.slice(0, endOf(text, 0, most - sizeOf('…', size), size)).trimEnd()}…`;
 
-/** The beginning of a text that is at most `most` characters (or bytes) long, with `…` where something is left out. */
-export function clip(text: string, most: number, size: (text: string) => number = counted): string {
-  if (size(text) <= most) return text;
-  let result = '';
-  let left = most - size('…');
-  for (const letter of lettersOf(text, most)) {
-    left -= size(letter);
-    if (left < 0) break;
-    result += letter;
-  }
-  return `${result.trimEnd()}…`;
-}
+/** The beginning of a text, at most `most` characters, with `…` where something is left out. */
+export const clip = (text: string, most: number): string => clipped(text, most, character);
 
-/** Where a text that is full had best be broken: behind its last line or word, if that is not far back. */
-function breakOf(text: string): number {
-  const line = text.lastIndexOf('\n') + 1;
-  if (line > text.length / 2) return line;
-  const word = text.lastIndexOf(' ') + 1;
-  return word > text.length * 0.75 ? word : text.length;
+/** The beginning of a text, at most `most` bytes. */
+export const clipBytes = (text: string, most: number): string => clipped(text, most, byte);
+
+/** Where a part had best end: behind its last line or word, if that is not far back. */
+function breakOf(text: string, from: number, end: number): number {
+  if (end === text.length) return end;
+  const line = text.lastIndexOf('\n', end - 1) + 1;
+  if (line > (from + end) / 2) return line;
+  const word = text.lastIndexOf(' ', end - 1) + 1;
+  return word > from + (end - from) * 0.75 ? word : end;
 }
 
 /** A text in parts of at most `most` characters, broken between lines, words or letters; together they are the text. */
 export function parts(text: string, most: number): string[] {
-  if (counted(text) <= most) return text === '' ? [] : [text];
   const result: string[] = [];
-  let part = '';
-  let size = 0;
-  for (const letter of lettersOf(text, most)) {
-    while (part !== '' && size + counted(letter) > most) {
-      const end = breakOf(part);
-      result.push(part.slice(0, end));
-      part = part.slice(end);
-      size = counted(part);
-    }
-    part += letter;
-    size += counted(letter);
+  for (let from = 0; from < text.length; ) {
+    const end = breakOf(text, from, endOf(text, from, most, character));
+    result.push(text.slice(from, end));
+    from = end;
   }
-  return part === '' ? result : [...result, part];
+  return result;
 }
 
 /** Things in groups that each cost at most `most`; one that costs more has a group of its own. */

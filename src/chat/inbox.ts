@@ -23,8 +23,8 @@ export const inboxKey = ({ from, key }: Pick<Incoming, 'from' | 'key'>): string 
 
 /** Days that what people sent is kept: privacy asks for 30, the chats re-send for 7.1 hours. */
 const keptDays = 30;
-/** How often an answer is brought before it is given up. */
-const mostTries = 12;
+/** How often an answer is brought before it is given up: for some hours. */
+export const mostTries = 40;
 
 const schema = new Schema<InboxRow>(
   {

@@ -45,8 +45,10 @@ const renewEveryMs = 3_000;
 const senders = 4;
 /** Ms up to which a waiting row is looked after by the process itself. */
 const shortWaitMs = 60_000;
-/** Tries before a row is dead and listed to the admins. */
+/** Tries before a row that fails on our side is dead and listed to the admins. */
 const mostAttempts = 12;
+/** Ms for which a chat that is away is tried again. */
+const patienceMs = 3 * 86_400_000;
 
 const schema = new Schema<OutboxRow>(
   {
@@ -123,9 +125,15 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     lookAgain(afterMs);
   }
 
+  /** Whether trying again is of no use: the chat says no, was away for days, or we fail again and again. */
+  function isFinal(row: OutboxRow, error: unknown): boolean {
+    if (!(error instanceof DeliveryError)) return row.attempts >= mostAttempts;
+    return !error.retry || clock().getTime() - row.createdAt.getTime() > patienceMs;
+  }
+
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
     if (error instanceof DeliveryError && error.busy) return putBack(row, error.afterMs);
-    const final = (error instanceof DeliveryError && !error.retry) || row.attempts >= mostAttempts;
+    const final = isFinal(row, error);
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;

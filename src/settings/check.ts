@@ -16,6 +16,7 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['workDays', '1–7', (s) => s.workDays.length > 0],
   ['company', '1–80', (s) => s.company.trim().length > 0 && s.company.length <= 80],
   ['mailDomains', 'example.com', (s) => s.mailDomains.every((d) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(d))],
+  ['slackWorkspaces', 'T0123ABCD', (s) => s.slackWorkspaces.every((w) => /^[TE][A-Z0-9]{2,20}$/.test(w))],
   ['rates', 'USD', (s) => Object.keys(s.rates).every((code) => isCurrency(code) && code !== s.currency)],
 ];
 

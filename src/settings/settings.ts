@@ -43,6 +43,8 @@ export const settingsSchema = z.object({
   workDays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5]),
   /** Mail domains of the company: whoever has such an address in a chat may be linked to the member who has it, too. */
   mailDomains: z.array(z.string()).default([]),
+  /** Further Slack workspaces of the company, which may install the desk. */
+  slackWorkspaces: z.array(z.string()).default([]),
   channels: z.array(channelSchema).default([]),
   /** Days without an event after which an open order's owner is asked to follow up. */
   silentDays: z.number().int().default(7),

@@ -21,6 +21,12 @@ export const settings = {
     en: 'Whoever writes from a chat with such an address is linked to the member who has it: example.com, example.cn',
     zh: '聊天账号邮箱属于这些域名时，自动关联到相同邮箱的成员，例如 example.com, example.cn',
   },
+  'settings.slackWorkspaces': { en: 'Further Slack workspaces', zh: '其他 Slack 工作区' },
+  'form.settings.hint.slackWorkspaces': {
+    en: 'Workspaces of the company that may install the desk, by their ids: T0123ABCD',
+    zh: '允许安装订单台的本公司工作区编号，例如 T0123ABCD',
+  },
+  'expected.workspaces': { en: 'ids such as T0123ABCD, E0123ABCD', zh: '工作区编号，例如 T0123ABCD、E0123ABCD' },
   'expected.domains': { en: 'domains such as example.com, example.cn', zh: '域名，例如 example.com, example.cn' },
   'settings.silentDays': { en: 'Ask to follow up after (silent days)', zh: '无动态几天后提醒跟进' },
   'settings.rates': { en: 'Exchange rates', zh: '汇率' },

@@ -21,6 +21,18 @@ export const slack = {
     zh: '正在提交，结果会以私信发给您，无需重复提交。',
   },
   'slack.not_accepted': { en: 'This was not accepted', zh: '未能受理' },
+  'slack.install_done': {
+    en: 'The desk is installed in {team}. Type /order in Slack.',
+    zh: '订单台已安装到 {team}，请在 Slack 中输入 /order。',
+  },
+  'slack.install_refused': {
+    en: 'The workspace {team} is not one of this company’s. Ask an admin to add it in “/order settings”, then install again.',
+    zh: '工作区 {team} 不属于本公司。请管理员先在“/order 设置”中添加，再重新安装。',
+  },
+  'slack.install_failed': {
+    en: 'The installation did not work. Start again from /slack/install.',
+    zh: '安装未成功，请从 /slack/install 重新开始。',
+  },
   'slack.preparing': { en: 'One moment, this is being prepared…', zh: '正在准备，请稍候…' },
   'slack.close': { en: 'Close', zh: '关闭' },
   'slack.cancel': { en: 'Cancel', zh: '取消' },
@@ -46,6 +58,11 @@ export const slack = {
   'slack.choose': { en: 'Choose…', zh: '请选择…' },
   'slack.no_choices': { en: '{label}: there is nothing to choose from.', zh: '{label}：没有可选项。' },
   'slack.present': { en: 'Now: {value}', zh: '当前：{value}' },
+  'slack.fields': {
+    en: 'Fields {from}–{to} of {all}. All of them are sent.',
+    zh: '第 {from}–{to} 项，共 {all} 项。提交时会一并发送全部内容。',
+  },
+  'slack.field_error': { en: '{label}: {sentence}', zh: '{label}：{sentence}' },
   'slack.lines': { en: 'Lines {from}–{to} of {all}', zh: '第 {from}–{to} 行明细，共 {all} 行' },
   'slack.line': { en: 'Line {n}', zh: '第 {n} 行' },
   'slack.line_add': { en: 'Add a line', zh: '添加一行' },

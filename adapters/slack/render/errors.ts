@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { SealedForm } from '../../../src/chat/form.ts';
 import type { Locale } from '../../../src/text/index.ts';
-import { linesPerPage, renderForm } from './form.ts';
-import { blockOf, type ErrorPlace, linesView, placeOf } from './layout.ts';
+import { renderForm, sightOf } from './form.ts';
+import { blockOf, placeOf, turnedTo } from './layout.ts';
 import { type FormState, isFilled, linesOf, withoutBlankLines } from './state.ts';
 
 /** What a submitted view is answered with, and the state that it then shows. */
@@ -13,30 +13,23 @@ export type ViewErrors = {
   state: FormState;
 };
 
-const join = (before: string | undefined, sentence: string): string => (before ? `${before} ${sentence}` : sentence);
+type Sentences = Readonly<Record<string, string>>;
 
 /** The sentences by block; undefined when one of them has no block in this view. */
 function byBlock(
-  places: readonly (readonly [ErrorPlace, string])[],
+  errors: Sentences,
   form: SealedForm,
   state: FormState,
   locale: Locale,
 ): Record<string, string> | undefined {
-  const view = linesView(form, state, linesPerPage(form, state, locale));
+  const sight = sightOf(form, state, locale);
   const result: Record<string, string> = {};
-  for (const [place, sentence] of places) {
-    const block = blockOf(place, form, view);
+  for (const [name, sentence] of Object.entries(errors)) {
+    const block = blockOf(placeOf(name, form, state), form, sight);
     if (block === undefined) return undefined;
-    result[block] = join(result[block], sentence);
+    result[block] = result[block] ? `${result[block]} ${sentence}` : sentence;
   }
   return result;
-}
-
-/** The page of the first line that has an error, when none of them is on the present page. */
-function pageWithError(places: readonly ErrorPlace[], form: SealedForm, state: FormState, locale: Locale): number {
-  const view = linesView(form, state, linesPerPage(form, state, locale));
-  const pages = places.flatMap((p) => (p.kind === 'line' ? [Math.floor(p.line / view.size) + 1] : []));
-  return pages.length === 0 || pages.includes(view.page) ? view.page : Math.min(...pages);
 }
 
 /** Whether an empty line stands before a filled one: then the desk's numbers are not those that are shown. */
@@ -54,17 +47,16 @@ const showsSentences = (form: SealedForm, { errors }: FormState): boolean =>
  * with the sentences in it. `state` is what `readView` gave.
  */
 export function viewErrors(
-  errors: Readonly<Record<string, string>>,
+  errors: Sentences,
   form: SealedForm,
   state: FormState,
   { locale }: { locale: Locale },
 ): ViewErrors {
-  const places = Object.entries(errors).map(([name, s]) => [placeOf(name, form, state), s] as const);
-  const isClean = places.length > 0 && !showsSentences(form, state) && !hasGap(form, state);
-  const shown = isClean ? byBlock(places, form, state, locale) : undefined;
+  const isClean = Object.keys(errors).length > 0 && !showsSentences(form, state) && !hasGap(form, state);
+  const shown = isClean ? byBlock(errors, form, state, locale) : undefined;
   if (shown) return { response: { response_action: 'errors', errors: shown }, state };
   const packed = { ...withoutBlankLines(form, state), errors };
-  const found = Object.keys(errors).map((name) => placeOf(name, form, packed));
-  const next = { ...packed, linesPage: pageWithError(found, form, packed, locale) };
+  const places = Object.keys(errors).map((name) => placeOf(name, form, packed));
+  const next = turnedTo(places, form, packed, sightOf(form, packed, locale));
   return { response: { response_action: 'update', view: renderForm(form, next, { locale }) }, state: next };
 }

@@ -1,12 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { counted, limits } from '../limits.ts';
 import { fieldBlock } from './field.ts';
-import { linesView, placeOf } from './layout.ts';
-import { errorBlock, linesBlocks, linesFrame, rangeOf } from './lines.ts';
+import { blockOf, type FieldsView, fieldsView, linesView, placeOf, type Sight } from './layout.ts';
+import { errorBlock, linesBlocks, linesFrame } from './lines.ts';
 import { type FormState, linesField, presentValue } from './state.ts';
-import { label, oneLine, paragraphs, toned } from './text.ts';
+import { label, oneLine, paragraphs, quiet, toned } from './text.ts';
 
 /** Sentences by where they stand: at a field, at a line, or at the top. */
 type Sorted = { top: string[]; byField: Map<string, string>; byLine: Map<number, string> };
@@ -14,14 +14,18 @@ type Sorted = { top: string[]; byField: Map<string, string>; byLine: Map<number,
 const add = <K>(map: Map<K, string>, key: K, sentence: string) =>
   map.set(key, map.has(key) ? `${map.get(key)} ${sentence}` : sentence);
 
-function sortErrors(form: SealedForm, state: FormState, shown: { from: number; to: number }): Sorted {
+const ownErrors = ({ fields }: SealedForm): [string, string][] =>
+  fields.flatMap((f): [string, string][] => (f.error ? [[f.name, f.error]] : []));
+
+function sortErrors(form: SealedForm, state: FormState, sight: Sight, locale: Locale): Sorted {
   const sorted: Sorted = { top: [], byField: new Map(), byLine: new Map() };
-  const own = form.fields.flatMap((f): [string, string][] => (f.error ? [[f.name, f.error]] : []));
-  for (const [name, sentence] of state.errors ? Object.entries(state.errors) : own) {
+  for (const [name, sentence] of state.errors ? Object.entries(state.errors) : ownErrors(form)) {
     const place = placeOf(name, form, state);
-    if (place.kind === 'field') add(sorted.byField, place.name, sentence);
-    else if (place.kind === 'line' && place.line >= shown.from && place.line < shown.to)
-      add(sorted.byLine, place.line, sentence);
+    const isShown = blockOf(place, form, sight) !== undefined;
+    if (place.kind === 'field' && isShown) add(sorted.byField, place.field.name, sentence);
+    else if (place.kind === 'line' && isShown) add(sorted.byLine, place.line, sentence);
+    else if (place.kind === 'field')
+      sorted.top.push(t(locale, 'slack.field_error', { label: place.field.label, sentence }));
     else sorted.top.push(sentence);
   }
   return sorted;
@@ -48,47 +52,63 @@ function headBlocks(form: SealedForm, top: readonly string[], locale: Locale): K
   ];
 }
 
-const isPlainField = (field: FormField): field is Exclude<FormField, { kind: 'lines' }> => field.kind !== 'lines';
-
-/** Blocks of each field but the lines. */
-function plainBlocks(form: SealedForm, state: FormState, errors: Sorted, locale: Locale): Map<string, KnownBlock[]> {
-  const drawn = form.fields.filter(isPlainField).map((field): [string, KnownBlock[]] => {
-    const input = fieldBlock(field, presentValue(field, state), state.labels, locale);
-    return [field.name, [...errorBlock(errors.byField.get(field.name) ?? ''), ...input]];
+/** Which fields are shown, and the buttons that turn their page. */
+function footBlocks({ fields, page, pages, from }: FieldsView, all: number, locale: Locale): KnownBlock[] {
+  if (pages <= 1) return [];
+  const turn = (to: number, words: 'slack.previous' | 'slack.next'): Button => ({
+    type: 'button',
+    text: label(t(locale, words), limits.buttonText),
+    action_id: `field:page:${to}`,
+    value: String(to),
   });
-  return new Map(drawn);
+  const buttons = [
+    ...(page > 1 ? [turn(page - 1, 'slack.previous')] : []),
+    ...(page < pages ? [turn(page + 1, 'slack.next')] : []),
+  ];
+  const note = quiet(t(locale, 'slack.fields', { from: from + 1, to: from + fields.length, all }));
+  return [...note, { type: 'actions', elements: buttons }];
 }
 
-/** How many lines one page has, given the blocks that all else takes. */
-export function linesPerPage(form: SealedForm, state: FormState, locale: Locale): number {
-  const field = linesField(form);
-  if (!field) return limits.lines;
-  const everything = sortErrors(form, state, { from: 0, to: 0 });
+const isPlainField = (field: FormField): field is Exclude<FormField, { kind: 'lines' }> => field.kind !== 'lines';
+
+/** The blocks of one field, without those of lines. */
+function plainBlocks(field: FormField, state: FormState, errors: Sorted, locale: Locale): KnownBlock[] {
+  const error = errorBlock(errors.byField.get(field.name) ?? '');
+  if (!isPlainField(field)) return error;
+  return [...error, ...fieldBlock(field, presentValue(field, state), state.labels, locale)];
+}
+
+/** What of the form is in sight: so many lines as the blocks of all else leave room for. */
+export function sightOf(form: SealedForm, state: FormState, locale: Locale): Sight {
+  const fields = fieldsView(form, state);
+  const list = linesField(form);
+  const none: Sight = { fields, lines: linesView(form, state, 1) };
+  if (!list) return none;
+  const errors = sortErrors(form, state, none, locale);
   const fixed =
-    headBlocks(form, everything.top, locale).length +
-    [...plainBlocks(form, state, everything, locale).values()].flat().length +
-    linesFrame(field, linesView(form, state, 1), locale) +
+    headBlocks(form, errors.top, locale).length +
+    fields.fields.reduce((sum, field) => sum + plainBlocks(field, state, errors, locale).length, 0) +
+    footBlocks(fields, form.fields.length, locale).length +
+    linesFrame(list, none.lines, locale) +
     1;
-  return Math.min(limits.lines, Math.max(1, Math.floor((limits.viewBlocks - fixed) / limits.lineBlocks)));
+  const room = Math.floor((limits.viewBlocks - fixed) / limits.lineBlocks);
+  return { fields, lines: linesView(form, state, Math.min(limits.lines, Math.max(1, room))) };
 }
 
 function blocksOf(form: SealedForm, state: FormState, locale: Locale): KnownBlock[] {
-  const view = linesView(form, state, linesPerPage(form, state, locale));
-  const errors = sortErrors(form, state, rangeOf(view, view.page));
-  const fields = plainBlocks(form, state, errors, locale);
-  const body = form.fields.flatMap((field) => {
-    if (isPlainField(field)) return fields.get(field.name) ?? [];
-    const error = errorBlock(errors.byField.get(field.name) ?? '');
-    return [...error, ...linesBlocks(field, view, (n) => errors.byLine.get(n) ?? '', locale)];
-  });
-  return [...headBlocks(form, errors.top, locale), ...body];
+  const sight = sightOf(form, state, locale);
+  const errors = sortErrors(form, state, sight, locale);
+  const errorOf = (line: number) => errors.byLine.get(line) ?? '';
+  const body = sight.fields.fields.flatMap((field) => [
+    ...plainBlocks(field, state, errors, locale),
+    ...(isPlainField(field) ? [] : linesBlocks(field, sight.lines, errorOf, locale)),
+  ]);
+  const foot = footBlocks(sight.fields, form.fields.length, locale);
+  return [...headBlocks(form, errors.top, locale), ...body, ...foot];
 }
 
 /** A form as a modal that shows what was typed so far, and what was wrong with it. */
 export function renderForm(form: SealedForm, state: FormState, { locale }: { locale: Locale }): ModalView {
-  const blocks = blocksOf(form, state, locale);
-  if (blocks.length > limits.viewBlocks)
-    throw new Error(`The form “${form.title}” takes ${blocks.length} blocks; a modal has ${limits.viewBlocks}.`);
   return {
     type: 'modal',
     callback_id: 'form',
@@ -97,6 +117,6 @@ export function renderForm(form: SealedForm, state: FormState, { locale }: { loc
     submit: label(form.submit, limits.submit),
     close: label(t(locale, 'slack.cancel'), limits.title),
     notify_on_close: true,
-    blocks,
+    blocks: blocksOf(form, state, locale),
   };
 }

@@ -6,5 +6,5 @@ export { renderAnswerModal, skeleton } from './modal.ts';
 export { searchChoices, searchOptions } from './options.ts';
 export type { Surface } from './pages.ts';
 export { readView, type ViewRead, type ViewValue, type ViewValues } from './read.ts';
-export { afterLineAction, type FormState, type LineAction, lineAction } from './state.ts';
+export { afterFormAction, type FormAction, type FormState, formAction } from './state.ts';
 export { fallback } from './text.ts';

@@ -1,45 +1,87 @@
-import type { SealedForm } from '../../../src/chat/form.ts';
+import type { FormField, SealedForm } from '../../../src/chat/form.ts';
 import { limits } from '../limits.ts';
 import { cellId, cells, type LinesView, rangeOf } from './lines.ts';
 import { type FormState, isFilled, linesField, linesOf } from './state.ts';
 
-/** The lines as the modal shows them, in pages of a size. */
-export function linesView(form: Pick<SealedForm, 'fields'>, state: FormState, size: number = limits.lines): LinesView {
-  const lines = linesOf(form, state);
-  const pages = Math.ceil(lines.length / size);
-  const page = Math.min(Math.max(1, Math.trunc(state.linesPage ?? 1) || 1), pages);
-  return { lines, size, page, pages, version: state.version ?? 0 };
+type Fields = Pick<SealedForm, 'fields'>;
+
+const within = (page: number | undefined, pages: number): number =>
+  Math.min(Math.max(1, Math.trunc(page ?? 1) || 1), Math.max(1, pages));
+
+/** The fields that a modal shows of a form. */
+export type FieldsView = { fields: readonly FormField[]; page: number; pages: number; from: number };
+
+/** The fields as the modal shows them, in pages where there are many. */
+export function fieldsView({ fields }: Fields, state: FormState): FieldsView {
+  const pages = Math.ceil(fields.length / limits.formFields);
+  const page = within(state.fieldsPage, pages);
+  const from = (page - 1) * limits.formFields;
+  return { fields: fields.slice(from, from + limits.formFields), page, pages, from };
 }
 
-/** Where a sentence of the desk belongs. The desk numbers the filled lines from 0 and leaves empty ones out. */
+/** The lines as the modal shows them, in pages of a size. */
+export function linesView(form: Fields, state: FormState, size: number = limits.lines): LinesView {
+  const lines = linesOf(form, state);
+  const pages = Math.ceil(lines.length / size);
+  return { lines, size, page: within(state.linesPage, pages), pages, version: state.version ?? 0 };
+}
+
+/** Where a sentence of the desk belongs. */
 export type ErrorPlace =
   | { kind: 'top' }
-  | { kind: 'field'; name: string }
+  | { kind: 'field'; field: FormField }
   | { kind: 'line'; line: number; cell: string };
 
-/** Finds the place of a field error: `''`, `notes`, `lines`, `lines.2` or `lines.2.quantity`. */
-export function placeOf(name: string, form: Pick<SealedForm, 'fields'>, state: FormState): ErrorPlace {
-  if (form.fields.some((f) => f.name === name)) return { kind: 'field', name };
-  const field = linesField(form);
+/**
+ * Finds the place of a field error: `''`, `notes`, `lines`, `lines.2` or `lines.2.quantity`. The desk numbers the filled
+ * lines from 0 and leaves empty ones out.
+ */
+export function placeOf(name: string, form: Fields, state: FormState): ErrorPlace {
+  const field = form.fields.find((f) => f.name === name);
+  if (field) return { kind: 'field', field };
   const [, list, number, cell = ''] = /^(.+?)\.(\d{1,6})(?:\.(\w+))?$/.exec(name) ?? [];
-  if (!field || list !== field.name) return { kind: 'top' };
-  const lines = linesOf(form, state);
-  const line = lines.flatMap((one, i) => (isFilled(one) ? [i] : []))[Number(number)];
+  if (list === undefined || list !== linesField(form)?.name) return { kind: 'top' };
+  const filled = linesOf(form, state).flatMap((one, i) => (isFilled(one) ? [i] : []));
+  const line = filled[Number(number)];
   return line === undefined ? { kind: 'top' } : { kind: 'line', line, cell };
 }
 
+/** What of a form is in sight. */
+export type Sight = { fields: FieldsView; lines: LinesView };
+
+const isInput = (field: FormField): boolean => !('choices' in field && field.choices.length === 0);
+
 /** The block at which Slack can show a sentence; undefined where no input of this view is its place. */
-export function blockOf(place: ErrorPlace, form: Pick<SealedForm, 'fields'>, view: LinesView): string | undefined {
+export function blockOf(place: ErrorPlace, form: Fields, { fields, lines }: Sight): string | undefined {
   if (place.kind === 'top') return undefined;
-  const lines = linesField(form);
-  const { from, to } = rangeOf(view, view.page);
-  if (place.kind === 'line') {
-    const cell = cells.find((c) => c === place.cell) ?? 'sku';
-    const isShown = lines !== undefined && place.line >= from && place.line < to;
-    return isShown ? cellId(lines.name, place.line, cell, view.version) : undefined;
-  }
-  if (place.name === lines?.name) return cellId(lines.name, from, 'sku', view.version);
-  const field = form.fields.find((f) => f.name === place.name);
-  const isInput = field !== undefined && !('choices' in field && field.choices.length === 0);
-  return isInput ? field.name : undefined;
+  const list = linesField(form);
+  const field = place.kind === 'line' ? list : place.field;
+  if (!field || !fields.fields.includes(field) || !isInput(field)) return undefined;
+  if (place.kind === 'field' && field !== list) return field.name;
+  const { from, to } = rangeOf(lines, lines.page);
+  const line = place.kind === 'line' ? place.line : from;
+  const cell = (place.kind === 'line' && cells.find((c) => c === place.cell)) || 'sku';
+  return line >= from && line < to ? cellId(field.name, line, cell, lines.version) : undefined;
+}
+
+/** The present page, or the first of the wanted ones when it is none of them. */
+const pageFor = (present: number, wanted: readonly number[]): number =>
+  wanted.length === 0 || wanted.includes(present) ? present : Math.min(...wanted);
+
+/** The state turned to the pages on which something is wrong. */
+export function turnedTo(places: readonly ErrorPlace[], form: Fields, state: FormState, sight: Sight): FormState {
+  const indexOf = (place: ErrorPlace): number => {
+    if (place.kind === 'top') return -1;
+    return form.fields.indexOf((place.kind === 'line' ? linesField(form) : place.field) as FormField);
+  };
+  const fieldPages = places.map(indexOf).filter((i) => i >= 0);
+  const linePages = places.flatMap((p) => (p.kind === 'line' ? [Math.floor(p.line / sight.lines.size) + 1] : []));
+  return {
+    ...state,
+    fieldsPage: pageFor(
+      sight.fields.page,
+      fieldPages.map((i) => Math.floor(i / limits.formFields) + 1),
+    ),
+    linesPage: pageFor(sight.lines.page, linePages),
+  };
 }

@@ -65,8 +65,10 @@ export function paginate(parts: readonly Part[], room: Room, surface: Surface, l
     page.left = minus(page.left, cost);
   };
   /** Rows that this page takes of a table, with its note below. */
-  const roomFor = (table: Table, from: number): number =>
-    page.left.blocks < 2 ? 0 : rowsFor(table, from, page.left.text - 4 * limits.blockCost);
+  const roomFor = (table: Table, from: number): number => {
+    const rows = page.left.blocks < 2 ? 0 : rowsFor(table, from, page.left.text - 4 * limits.blockCost);
+    return page.blocks.length === 0 ? Math.max(1, rows) : rows;
+  };
   const putTable = (table: Table) => {
     for (let from = 0; from < table.rows.length; ) {
       const count = roomFor(table, from);

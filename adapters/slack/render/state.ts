@@ -7,7 +7,8 @@ export type FormState = {
   /** What Slack showed for the values of search fields. */
   labels?: Readonly<Record<string, string>>;
   lines?: readonly LineValue[];
-  /** From 1. */
+  /** The pages of the fields and of the lines that are shown, from 1. */
+  fieldsPage?: number;
   linesPage?: number;
   /** Sentences by field; `''` is the whole form. */
   errors?: Readonly<Record<string, string>>;
@@ -41,25 +42,39 @@ export function presentValue(field: FormField, { values }: FormState): string | 
   return field.kind === 'file' || field.kind === 'lines' ? undefined : field.value;
 }
 
-/** What a button among the lines asks for: one more, one less, or another page of them. */
-export type LineAction = { kind: 'add' } | { kind: 'remove'; line: number } | { kind: 'page'; page: number };
+/** What a button of a form asks for: a line more, a line less, or another page of lines or fields. */
+export type FormAction =
+  | { kind: 'add' }
+  | { kind: 'remove'; line: number }
+  | { kind: 'lines'; page: number }
+  | { kind: 'fields'; page: number };
 
-/** Reads the action id of such a button. */
-export function lineAction(actionId: string): LineAction | undefined {
+/** Reads the action id of such a button: `line:add`, `line:remove:2`, `line:page:3`, `field:page:2`. */
+export function formAction(actionId: string): FormAction | undefined {
   if (actionId === 'line:add') return { kind: 'add' };
-  const [, kind, number] = /^line:(remove|page):(\d{1,6})$/.exec(actionId) ?? [];
-  if (kind === 'remove') return { kind, line: Number(number) };
-  return kind === 'page' ? { kind, page: Number(number) } : undefined;
+  const [, kind, text] = /^(line:remove|line:page|field:page):(\d{1,6})$/.exec(actionId) ?? [];
+  const number = Number(text);
+  if (kind === 'line:remove') return { kind: 'remove', line: number };
+  if (kind === 'line:page') return { kind: 'lines', page: number };
+  return kind === 'field:page' ? { kind: 'fields', page: number } : undefined;
 }
 
-/** The state after such a button; what was wrong with the lines is no longer known once they have other numbers. */
-export function afterLineAction(form: Pick<SealedForm, 'fields'>, state: FormState, action: LineAction): FormState {
+/** The state after such a button; what was wrong is no longer known once lines have other numbers. */
+export function afterFormAction(form: Pick<SealedForm, 'fields'>, state: FormState, action: FormAction): FormState {
   const lines = linesOf(form, state);
-  if (action.kind === 'page') return { ...state, linesPage: action.page };
-  // No page has this number: the last one is shown.
-  if (action.kind === 'add') return { ...state, lines: [...lines, blank], linesPage: lines.length + 2 };
-  const left = lines.filter((_, i) => i !== action.line);
-  return { ...state, lines: left, errors: undefined, version: (state.version ?? 0) + 1 };
+  switch (action.kind) {
+    case 'fields':
+      return { ...state, fieldsPage: action.page };
+    case 'lines':
+      return { ...state, linesPage: action.page };
+    case 'add':
+      // No page has this number: the last one is shown.
+      return { ...state, lines: [...lines, blank], linesPage: lines.length + 2 };
+    case 'remove': {
+      const left = lines.filter((_, i) => i !== action.line);
+      return { ...state, lines: left, errors: undefined, version: (state.version ?? 0) + 1 };
+    }
+  }
 }
 
 /** The state without empty lines, so that the desk's numbers of lines are those that are shown. */

@@ -1,6 +1,6 @@
 import type { ContextBlock, PlainTextElement, RichTextBlock, RichTextText } from '@slack/types';
 import type { Tone } from '../../../src/chat/card.ts';
-import { bytes, clip, counted, groups, limits, parts } from '../limits.ts';
+import { clip, clipBytes, counted, groups, limits, parts } from '../limits.ts';
 
 /** What is shown where a text is needed and there is none. */
 export const nothing = '—';
@@ -35,7 +35,7 @@ export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The fallback of a message: what notifications and screen readers say. */
-export const fallback = (text: string): string => escaped(clip(oneLine(text) || nothing, limits.fallbackBytes, bytes));
+export const fallback = (text: string): string => escaped(clipBytes(oneLine(text) || nothing, limits.fallbackBytes));
 
 /** A piece of rich text. */
 export type Run = { text: string; bold?: boolean };

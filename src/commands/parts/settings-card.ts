@@ -37,6 +37,9 @@ function ruleFields(settings: Settings, locale: Locale): Field[] {
     ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),
+    ...(settings.slackWorkspaces.length > 0
+      ? [field('settings.slackWorkspaces', settings.slackWorkspaces.join(', '))]
+      : []),
     field('settings.rates', ratesWords(settings, locale)),
   ];
 }

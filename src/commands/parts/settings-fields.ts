@@ -16,6 +16,7 @@ const expected = {
   singlePersonCompany: 'expected.listed',
   silentDays: 'expected.silent',
   mailDomains: 'expected.domains',
+  slackWorkspaces: 'expected.workspaces',
   rates: 'expected.rates',
   purpose: 'expected.listed',
   role: 'expected.listed',

@@ -47,6 +47,7 @@ const shownValues = (settings: Settings) => ({
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
   mailDomains: settings.mailDomains.join(', '),
+  slackWorkspaces: settings.slackWorkspaces.join(', '),
   rates: ratesText(settings.rates),
 });
 type Shown = ReturnType<typeof shownValues>;
@@ -96,14 +97,16 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         choices: yesNo,
       },
       number('silentDays'),
-      {
-        kind: 'text',
-        name: 'mailDomains',
-        label: label('mailDomains'),
-        hint: t(locale, 'form.settings.hint.mailDomains'),
-        value: shown.mailDomains,
-        maxLength: 500,
-      },
+      ...(['mailDomains', 'slackWorkspaces'] as const).map(
+        (name): FormField => ({
+          kind: 'text',
+          name,
+          label: label(name),
+          hint: t(locale, `form.settings.hint.${name}`),
+          value: shown[name],
+          maxLength: 500,
+        }),
+      ),
       {
         kind: 'text',
         name: 'rates',
@@ -144,13 +147,10 @@ function rates(values: FormValues): Settings['rates'] {
   return read;
 }
 
-/** `example.com, example.cn`, with or without the sign in front. */
-function domains(values: FormValues): string[] {
-  const words = (textOf(values, 'mailDomains') ?? '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[,;、\s]+/);
-  return [...new Set(words.map((word) => word.replace(/^@/, '')).filter((word) => word !== ''))];
+/** `example.com, example.cn`: words with commas or blanks between, each once. */
+function wordList(values: FormValues, name: 'mailDomains' | 'slackWorkspaces'): string[] {
+  const words = (textOf(values, name) ?? '').normalize('NFKC').split(/[,;、\s]+/);
+  return [...new Set(words.filter((word) => word !== ''))];
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
@@ -172,7 +172,8 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     workDays: () => workDays(values),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
-    mailDomains: () => domains(values),
+    mailDomains: () => wordList(values, 'mailDomains').map((word) => word.toLowerCase().replace(/^@/, '')),
+    slackWorkspaces: () => wordList(values, 'slackWorkspaces').map((word) => word.toUpperCase()),
     rates: () => rates(values),
   } satisfies Partial<Record<SettingsField, () => unknown>>;
   const changed = Object.entries(readings).filter(([name]) => !same(values[name], shown[name as keyof Shown]));
