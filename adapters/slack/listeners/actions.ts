@@ -3,7 +3,7 @@ import { t } from '../../../src/text/index.ts';
 import { slackAddress } from '../address.ts';
 import { call } from '../call.ts';
 import { clicked, type Said } from '../parse.ts';
-import { afterLineAction, lineAction, readView, renderForm, type ViewValues } from '../render/index.ts';
+import { afterFormAction, formAction, readView, renderForm, type ViewValues } from '../render/index.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
 /** What a click tells of where it was made. */
@@ -64,12 +64,12 @@ export function listenToActions(app: App, kit: ListenerKit): void {
 
   app.action<BlockAction>({ action_id: /^line:/ }, async ({ body, action, ack }) => {
     await ack();
-    const [said, wanted] = [saidBy(body), lineAction(action.action_id)];
+    const [said, wanted] = [saidBy(body), formAction(action.action_id)];
     const open = body.view && (await modals.find(body.view.private_metadata));
     if (!open || !wanted || !body.view) return;
     const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
     const { state } = readView(body.view.state.values as ViewValues, open.form, open.state);
-    const next = { ...open, state: afterLineAction(open.form, state, wanted) };
+    const next = { ...open, state: afterFormAction(open.form, state, wanted) };
     await modals.keep(open.form, next.state, open.place);
     await modals.redraw(team, body.view, next, locale);
   });
