@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { consoleFromDesk } from '../adapters/console/from-desk.ts';
-import { slackFromDesk } from '../adapters/slack/from-desk.ts';
 import { createScheduler } from '../scheduler/agenda.ts';
-import { type App, createApp } from './app.ts';
+import { type App, type AppParts, createApp } from './app.ts';
 import type { Address } from './chat/address.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, machineEnv, readConfig } from './config.ts';
@@ -16,6 +15,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** Says in both languages where the desk is, and gives the first admin a way in where there is no other. */
 async function announce(config: Config, app: App, port: number): Promise<void> {
   const url = config.publicUrl.replace(/:0$/, `:${port}`);
+  if (config.slack) say(`OrderDesk · 订单台 answers in Slack · 请在 Slack 中使用: ${url}/slack/events`);
+  if (!config.console) return;
   say(`OrderDesk · 订单台 is open: ${url}/console`);
   const hasSample = (await app.desk.members.all()).some((m) => m.sample && m.active);
   const personas = config.sampleData && isLoopbackHost(config.host) && hasSample;
@@ -29,6 +30,13 @@ async function announce(config: Config, app: App, port: number): Promise<void> {
   say(`${admin.name}: sign in once within 10 minutes · 10 分钟内一次性登录: ${url}/console/link/${token}`);
 }
 
+/** The chats that are connected. Libraries of a chat are loaded only where it is used: they take their time. */
+async function adaptersOf({ console, slack }: Config): Promise<AppParts['adapters']> {
+  const makers: AppParts['adapters'][number][] = console ? [consoleFromDesk] : [];
+  if (slack) makers.push((await import('../adapters/slack/from-desk.ts')).slackFromDesk(slack));
+  return makers;
+}
+
 /** Config → database → app → adapters → scheduler → listen; the returned function drains in the opposite order. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   const database = await openDatabase(config, log);
@@ -37,7 +45,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     config,
     log,
     clock: systemClock,
-    adapters: [...(config.console ? [consoleFromDesk] : []), ...(config.slack ? [slackFromDesk(config.slack)] : [])],
+    adapters: await adaptersOf(config),
   });
   await app.start();
   if (config.sampleData) await loadSampleOnce(app.desk);

@@ -64,9 +64,10 @@ export const limits = {
   blockCost: 130,
   /** Ours. All cells of a table; Slack allows 10,000 (slackapi/slack-skills-plugin, block-kit). */
   tableText: 9000,
-  /** Ours. Characters of one row of a table, and columns of a monospaced line; what is larger is drawn row by row. */
+  /** Ours. Characters of one row of a table; what has more is drawn row by row. */
   tableRow: 2000,
-  monospaced: 100,
+  /** Ours. Columns of a monospaced line that is not broken on a desktop; a modal is narrow. */
+  monospaced: { message: 100, home: 100, modal: 64 },
   /** Ours. Buttons of one row, and those that are repeated on every page of a card. */
   buttonRow: 5,
   repeatedButtons: 10,

@@ -36,8 +36,12 @@ function badgeOf({ badge, tone }: SealedCard, locale: Locale): string | undefine
   return mood === 'neutral' ? undefined : toned(mood, t(locale, `slack.tone_${mood}`));
 }
 
+/** A card without content is a line: something that happened, said in its title. */
+const isLine = ({ blocks }: SealedCard): boolean => blocks.length === 0;
+
 /** What stands on top of every page. */
 function headOf(card: SealedCard, locale: Locale): KnownBlock[] {
+  if (isLine(card)) return [];
   const badge = badgeOf(card, locale);
   return [
     { type: 'header', text: label(oneLine(card.title) || oneLine(card.summary) || nothing, limits.header) },
@@ -47,11 +51,20 @@ function headOf(card: SealedCard, locale: Locale): KnownBlock[] {
   ];
 }
 
+function lineOf(card: SealedCard): KnownBlock[] {
+  const words = [card.title, card.badge?.label ?? ''].filter((text) => !isBlank(text)).join(' · ');
+  return paragraphs([{ text: toned(card.badge?.tone ?? card.tone, words || oneLine(card.summary) || nothing) }]);
+}
+
 /** Of title and badge what is too long for the head. */
-const restOfHead = (card: SealedCard, locale: Locale): KnownBlock[] => [
-  ...(counted(oneLine(card.title)) > limits.header ? paragraphs([{ text: card.title, bold: true }]) : []),
-  ...(counted(badgeOf(card, locale) ?? '') > longestBadge ? quiet(badgeOf(card, locale) ?? '') : []),
-];
+function restOfHead(card: SealedCard, locale: Locale): KnownBlock[] {
+  if (isLine(card)) return lineOf(card);
+  const badge = badgeOf(card, locale) ?? '';
+  return [
+    ...(counted(oneLine(card.title)) > limits.header ? paragraphs([{ text: card.title, bold: true }]) : []),
+    ...(counted(badge) > longestBadge ? quiet(badge) : []),
+  ];
+}
 
 /** The deeds of a card, where they are few enough to be at hand on every page. */
 function repeatedButtons(card: SealedCard, locale: Locale): KnownBlock[] {

@@ -86,7 +86,7 @@ export function paginate(parts: readonly Part[], room: Room, surface: Surface, l
   for (const part of parts) {
     if (!('table' in part)) put(part);
     else if (surface === 'message' && !page.hasTable && fitsNative(part.table)) putTable(part.table);
-    else for (const block of textTable(part.table)) put(block);
+    else for (const block of textTable(part.table, limits.monospaced[surface])) put(block);
   }
   return pages.map((one) => one.blocks);
 }

@@ -75,8 +75,8 @@ function records(table: Table): KnownBlock[] {
 }
 
 /** A table in text: monospaced where its lines are short enough to be read, else row by row. */
-export function textTable(table: Table): KnownBlock[] {
+export function textTable(table: Table, width: number): KnownBlock[] {
   const drawn = linesOf(table);
-  const isNarrow = [...drawn.head, ...drawn.lines].every((line) => widthOf(line) <= limits.monospaced);
+  const isNarrow = [...drawn.head, ...drawn.lines].every((line) => widthOf(line) <= width);
   return isNarrow ? monospaced(drawn) : records(table);
 }
