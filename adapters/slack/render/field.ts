@@ -2,8 +2,8 @@ import type { InputBlock, InputBlockElement, KnownBlock, PlainTextInput } from '
 import type { FormField } from '../../../src/chat/form.ts';
 import { isCalendarDate } from '../../../src/dates.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { clip, limits } from '../limits.ts';
-import { chosen, optionsOf, presentOption } from './options.ts';
+import { byNumber, clip, limits } from '../limits.ts';
+import { chosen, multiId, optionsOf, presentOption } from './options.ts';
 import type { FormState } from './state.ts';
 import { isBlank, label, literal, paragraphs, plain } from './text.ts';
 
@@ -64,19 +64,19 @@ function select({ name, choices }: Of<'select'>, value: string, locale: Locale):
   };
 }
 
-function multi({ name, choices }: Of<'multi'>, values: readonly string[], locale: Locale): Drawn {
-  const initial = chosen(choices, values);
+/** Choices to tick: as boxes where they are few, else as menus of as many as Slack takes. */
+function multi({ choices }: Of<'multi'>, values: readonly string[], places: readonly number[], locale: Locale): Drawn {
+  const here = places.flatMap((i) => choices[i] ?? []);
+  const initial = chosen(
+    choices,
+    values.filter((value) => here.some((c) => c.value === value)),
+  );
   const first = initial.length > 0 ? { initial_options: initial } : {};
-  const placeholder = label(t(locale, 'slack.choose'), limits.placeholder);
+  const options = optionsOf(choices, places);
   if (choices.length <= limits.checkboxes)
-    return { element: { type: 'checkboxes', action_id: 'value', options: optionsOf(choices), ...first } };
-  if (choices.length <= limits.options)
-    return {
-      element: { type: 'multi_static_select', action_id: 'value', placeholder, options: optionsOf(choices), ...first },
-    };
-  return {
-    element: { type: 'multi_external_select', action_id: `choose:${name}`, min_query_length: 0, placeholder, ...first },
-  };
+    return { element: { type: 'checkboxes', action_id: 'value', options, ...first } };
+  const placeholder = label(t(locale, 'slack.choose'), limits.placeholder);
+  return { element: { type: 'multi_static_select', action_id: 'value', placeholder, options, ...first } };
 }
 
 /** File extensions as Slack wants them, without dots; what is not one, a media type say, is left to the desk. */
@@ -88,27 +88,24 @@ function file({ accept }: Of<'file'>): Drawn {
   };
 }
 
-function draw(field: FormField, value: string | string[], labels: FormState['labels'], locale: Locale): Drawn {
-  const text = typeof value === 'string' ? value : value.join('\n');
+type Single = Exclude<FormField, { kind: 'lines' | 'multi' }>;
+
+function draw(field: Single, value: string, labels: FormState['labels'], locale: Locale): Drawn {
   switch (field.kind) {
     case 'text':
-      return textInput(text, { multiline: field.multiline, most: field.maxLength });
+      return textInput(value, { multiline: field.multiline, most: field.maxLength });
     case 'number':
-      return textInput(text);
+      return textInput(value);
     case 'date':
-      return date(text);
+      return date(value);
     case 'select':
-      return select(field, text, locale);
+      return select(field, value, locale);
     case 'search': {
-      const words = labels?.[field.name] ?? (text === field.value ? field.valueLabel : undefined);
-      return searchInput(field.source, text, words, locale);
+      const words = labels?.[field.name] ?? (value === field.value ? field.valueLabel : undefined);
+      return searchInput(field.source, value, words, locale);
     }
-    case 'multi':
-      return multi(field, typeof value === 'string' ? [value] : value, locale);
     case 'file':
       return file(field);
-    case 'lines':
-      throw new Error('lines are drawn as many blocks');
   }
 }
 
@@ -132,8 +129,19 @@ export const inputBlock = (
   };
 };
 
+/** The blocks of a field to tick: one for each menu. */
+function multiBlocks(field: Of<'multi'>, values: readonly string[], locale: Locale): KnownBlock[] {
+  const { choices, name, label: words, hint, required } = field;
+  const menus = byNumber([...choices.keys()], limits.options);
+  return menus.map((places, n) => {
+    const part = menus.length === 1 ? words : `${words} (${n + 1}/${menus.length})`;
+    const options = { id: multiId(name, n), label: part, hint, optional: !required || menus.length > 1 };
+    return inputBlock(multi(field, values, places, locale), options, locale);
+  });
+}
+
 /** A field of a form as blocks; a choice of nothing is a sentence. */
-export function fieldBlock(
+export function fieldBlocks(
   field: Exclude<FormField, { kind: 'lines' }>,
   value: string | string[] | undefined,
   labels: FormState['labels'],
@@ -141,7 +149,8 @@ export function fieldBlock(
 ): KnownBlock[] {
   if ('choices' in field && field.choices.length === 0)
     return paragraphs([{ text: t(locale, 'slack.no_choices', { label: field.label }) }]);
-  const drawn = draw(field, value ?? '', labels, locale);
+  if (field.kind === 'multi') return multiBlocks(field, [value ?? []].flat(), locale);
+  const drawn = draw(field, [value ?? ''].flat().join('\n'), labels, locale);
   const { label: words, hint, required } = field;
   return [inputBlock(drawn, { id: field.name, label: words, hint, optional: !required }, locale)];
 }

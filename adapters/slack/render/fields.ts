@@ -12,8 +12,9 @@ import { widthOf } from './width.ts';
 const harmless = /^[\p{L}\p{M}\p{N}\p{Sc} .,;:!?()[\]{}/+=%&'"·…°×–—−\-“”‘’、，。；：！？（）【】《》]*$/u;
 const looksLikeLink = /\p{L}\.\p{L}{2}|www\.|:\/\//iu;
 const looksLikeEmoji = /:[^\s:]+:/u;
+const looksLikeEntity = /&#?\w+;/;
 const isHarmless = (text: string): boolean =>
-  harmless.test(text) && !looksLikeLink.test(text) && !looksLikeEmoji.test(text);
+  harmless.test(text) && ![looksLikeLink, looksLikeEmoji, looksLikeEntity].some((pattern) => pattern.test(text));
 
 /** Bold needs a letter at both ends, or its stars would be read. */
 const isBoldable = (text: string): boolean =>

@@ -2,11 +2,11 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { counted, limits } from '../limits.ts';
-import { fieldBlock } from './field.ts';
+import { fieldBlocks } from './field.ts';
 import { blockOf, type FieldsView, fieldsView, linesView, placeOf, type Sight } from './layout.ts';
 import { errorBlock, linesBlocks, linesFrame } from './lines.ts';
 import { type FormState, linesField, presentValue } from './state.ts';
-import { label, oneLine, paragraphs, quiet, toned } from './text.ts';
+import { label, nothing, oneLine, paragraphs, quiet, toned } from './text.ts';
 
 /** Sentences by where they stand: at a field, at a line, or at the top. */
 type Sorted = { top: string[]; byField: Map<string, string>; byLine: Map<number, string> };
@@ -45,8 +45,10 @@ function topBlocks(sentences: readonly string[], locale: Locale): KnownBlock[] {
 /** Title and note of a form, and what is wrong with it as a whole. */
 function headBlocks(form: SealedForm, top: readonly string[], locale: Locale): KnownBlock[] {
   const isLong = counted(oneLine(form.title)) > limits.title;
+  // A modal without a block is refused.
+  const isShown = isLong || form.fields.length === 0;
   return [
-    ...(isLong ? paragraphs([{ text: oneLine(form.title), bold: true }]) : []),
+    ...(isShown ? paragraphs([{ text: oneLine(form.title) || nothing, bold: true }]) : []),
     ...topBlocks(top, locale),
     ...paragraphs([{ text: form.note ?? '' }]),
   ];
@@ -75,7 +77,7 @@ const isPlainField = (field: FormField): field is Exclude<FormField, { kind: 'li
 function plainBlocks(field: FormField, state: FormState, errors: Sorted, locale: Locale): KnownBlock[] {
   const error = errorBlock(errors.byField.get(field.name) ?? '');
   if (!isPlainField(field)) return error;
-  return [...error, ...fieldBlock(field, presentValue(field, state), state.labels, locale)];
+  return [...error, ...fieldBlocks(field, presentValue(field, state), state.labels, locale)];
 }
 
 /** What of the form is in sight: so many lines as the blocks of all else leave room for. */

@@ -18,7 +18,7 @@ export function option({ label: words, detail, value }: Choice): PlainTextOption
 
 /** Values that can be sent as they are; another is sent as `#` and the place of its choice. */
 const isSendable = (value: string): boolean =>
-  /^[^#&<>\s][^&<>\n]*$/u.test(value) && value.length <= limits.optionValue;
+  /^[^#&<>\s\p{C}][^&<>\p{C}]*$/u.test(value) && value.length <= limits.optionValue;
 
 const codeOf = (choices: readonly Choice[], place: number): string => {
   const value = choices[place]?.value ?? '';
@@ -27,7 +27,10 @@ const codeOf = (choices: readonly Choice[], place: number): string => {
 };
 
 /** The choices of a field as options, all of them or those in `places`. */
-export const optionsOf = (choices: readonly Choice[], places = choices.map((_, i) => i)): PlainTextOption[] =>
+export const optionsOf = (
+  choices: readonly Choice[],
+  places: readonly number[] = choices.map((_, i) => i),
+): PlainTextOption[] =>
   places.flatMap((i) => {
     const choice = choices[i];
     return choice ? [option({ ...choice, value: codeOf(choices, i) })] : [];
@@ -36,6 +39,9 @@ export const optionsOf = (choices: readonly Choice[], places = choices.map((_, i
 /** The value of the choice that an option stands for. */
 export const valueOfCode = (choices: readonly Choice[], code: string): string =>
   /^#\d+$/.test(code) ? (choices[Number(code.slice(1))]?.value ?? '') : code;
+
+/** The block of a menu of choices to tick; a field with many has several. */
+export const multiId = (name: string, menu: number): string => (menu === 0 ? name : `${name}+${menu}`);
 
 /** The options among these that have one of the values. */
 export const chosen = (choices: readonly Choice[], values: readonly string[]): PlainTextOption[] => {

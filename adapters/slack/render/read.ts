@@ -1,6 +1,7 @@
 import type { FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
+import { byNumber, limits } from '../limits.ts';
 import { type CellName, cells } from './lines.ts';
-import { valueOfCode } from './options.ts';
+import { multiId, valueOfCode } from './options.ts';
 import { type FormState, isFilled, linesField, linesOf, presentValue } from './state.ts';
 
 type ViewOption = { value?: string; text?: { text?: string } };
@@ -46,10 +47,17 @@ const onlyValue = (values: ViewValues, blockId: string): ViewValue | undefined =
 
 type Given = { field: FormField; value: ViewValue };
 
+/** What the menus of a field hold together; undefined where the view does not show it. */
+function tickedIn(values: ViewValues, { name, choices }: Extract<FormField, { kind: 'multi' }>): ViewValue | undefined {
+  const menus = byNumber(choices, limits.options).flatMap((_, n) => onlyValue(values, multiId(name, n)) ?? []);
+  return menus.length === 0 ? undefined : { selected_options: menus.flatMap((menu) => menu.selected_options ?? []) };
+}
+
 /** The plain fields that the view holds. */
 const givenFields = (values: ViewValues, form: Pick<SealedForm, 'fields'>): Given[] =>
   form.fields.flatMap((field) => {
-    const value = field.kind === 'lines' ? undefined : onlyValue(values, field.name);
+    if (field.kind === 'lines') return [];
+    const value = field.kind === 'multi' ? tickedIn(values, field) : onlyValue(values, field.name);
     return value === undefined ? [] : [{ field, value }];
   });
 
