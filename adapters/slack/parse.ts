@@ -75,14 +75,10 @@ export const clicked = (said: Said, button: string, instant: string, now: Date):
   button,
 });
 
-/** A form was sent; a view that is sent again has the same hash. */
-export const sentForm = (
-  said: Said,
-  form: { id: string; values: Submit['values']; hash: string },
-  now: Date,
-): Submit => ({
+/** A form was sent. Each time it is sent it has a trigger of its own; a view that was only corrected keeps its hash. */
+export const sentForm = (said: Said, form: { id: string; values: Submit['values'] }, now: Date): Submit => ({
   kind: 'submit',
-  ...from('submit', said, `submit:${said.view}:${form.hash}`, now),
+  ...from('submit', said, `submit:${said.view}:${said.trigger}`, now),
   form: form.id,
   values: form.values,
 });

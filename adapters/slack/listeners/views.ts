@@ -44,11 +44,11 @@ export function listenToViews(app: App, kit: ListenerKit): void {
 
   async function submitted(body: ViewSubmitAction, ack: (response?: Response) => Promise<void>): Promise<void> {
     const { view, user, team } = body;
-    const said = { team: team?.id ?? user.team_id ?? '', user: user.id, view: view.id };
+    const said = { team: team?.id ?? user.team_id ?? '', user: user.id, view: view.id, trigger: body.trigger_id };
     const now = clock();
     const open = await modals.find(view.private_metadata);
     const read = open && readView(view.state.values as ViewValues, open.form, open.state);
-    const form = { id: view.private_metadata, values: read?.values ?? {}, hash: view.hash };
+    const form = { id: view.private_metadata, values: read?.values ?? {} };
     const incoming = sentForm(said, form, now);
     const locale = await kit.localeOf(incoming);
     if (!open || !read) return ack({ response_action: 'update', view: saying(locale, 'slack.form_gone') });

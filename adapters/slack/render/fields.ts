@@ -16,9 +16,9 @@ const looksLikeEntity = /&#?\w+;/;
 const isHarmless = (text: string): boolean =>
   harmless.test(text) && ![looksLikeLink, looksLikeEmoji, looksLikeEntity].some((pattern) => pattern.test(text));
 
-/** Bold needs a letter at both ends, or its stars would be read. */
+/** Bold needs a letter at both ends, or its stars would be read; a label needs no colon of its own. */
 const isBoldable = (text: string): boolean =>
-  /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}%)）]$/u.test(text) && isHarmless(text);
+  /^[\p{L}\p{N}][^:]*$/u.test(text) && /[\p{L}\p{N}%)）]$/u.test(text) && isHarmless(text);
 
 const valueText = (field: Field, locale: Locale): string => {
   const text = isBlank(field.value) ? nothing : literal(field.value);

@@ -1,0 +1,87 @@
+import { consoleFromDesk } from '../../adapters/console/from-desk.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { FormValues, SealedForm } from '../../src/chat/form.ts';
+import { newId } from '../../src/id.ts';
+import type { Member } from '../../src/members/member.ts';
+import { untouched } from '../endurance/support/person.ts';
+import { foundCompany } from '../support/company.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { buttonsOf } from '../support/talk.ts';
+import { until } from '../support/until.ts';
+import { type Chat, type ChatPerson, type Name, names, type Seen } from './chat.ts';
+
+type Message = { id: string; mine: boolean; card?: SealedCard; form?: SealedForm };
+type Reply = { messages: Message[]; errors?: Record<string, string> };
+
+const wordsOf = (value: unknown): string =>
+  JSON.stringify(value, (key, inner) => (key === 'id' || key === 'intent' ? undefined : inner));
+
+/** A member at the web console, over HTTP, with a session of the own. */
+async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
+  const session = await desk.desk.signIn.open(member._id, desk.clock());
+  const headers = { origin: desk.url, 'content-type': 'application/json', cookie: `orderdesk_session=${session}` };
+  const conversation = `console:@${member._id}`;
+  let last: Message | undefined;
+
+  async function call(path: string, body: object): Promise<Seen> {
+    const all = { conversation, key: newId(), ...body };
+    const response = await fetch(`${desk.url}/console/api/${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(all),
+    });
+    const reply = (await response.json()) as Reply;
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(reply)}`);
+    if (reply.errors) return { kind: 'form', words: JSON.stringify(reply.errors) };
+    last = reply.messages.at(-1);
+    return { kind: last?.form ? 'form' : 'card', words: wordsOf(last?.form ?? last?.card) };
+  }
+
+  async function all(): Promise<Message[]> {
+    const query = new URLSearchParams({ conversation });
+    const response = await fetch(`${desk.url}/console/api/messages?${query}`, { headers });
+    return ((await response.json()) as { messages: Message[] }).messages.filter((m) => !m.mine && m.card);
+  }
+
+  return {
+    say: (text) => call('say', { text }),
+    press(label) {
+      const button = last?.card && buttonsOf(last.card).find((b) => b.label === label);
+      if (!last || !button) throw new Error(`no button “${label}” on ${wordsOf(last?.card)}`);
+      return call('click', { message: last.id, button: button.id });
+    },
+    fill(values: FormValues = {}) {
+      if (!last?.form) throw new Error('no form is open');
+      return call('submit', { form: last.form.id, values: { ...untouched(last.form), ...values } });
+    },
+    async notice(words) {
+      const found = await until(`a notice with “${words}”`, 8_000, async () =>
+        (await all()).findLast((m) => wordsOf(m.card).includes(words)),
+      );
+      last = found as Message;
+      return { kind: 'card', words: wordsOf(last.card) };
+    },
+    notices: async (words) => (await all()).filter((m) => wordsOf(m.card).includes(words)).length,
+  };
+}
+
+/** The web console. */
+export const consoleChat: Chat = {
+  name: 'the console',
+  async open(locale) {
+    const desk = await openTestDesk({ env: { ORDERDESK_LOCALE: locale }, adapters: [consoleFromDesk] });
+    const company = await foundCompany(desk);
+    const people = {} as Record<Name, ChatPerson>;
+    for (const name of names) {
+      const member = await desk.desk.members.update(desk.actor(company.ada), company[name]._id, { locale });
+      people[name] = await atConsole(desk, member);
+    }
+    const settle = async () => {
+      await until('everything was sent', 15_000, async () => {
+        await desk.desk.outbox.drain();
+        return (await desk.desk.outbox.depth()).due === 0;
+      });
+    };
+    return { desk, company, people, settle, close: desk.close };
+  },
+};

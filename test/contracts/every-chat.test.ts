@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { orderModel } from '../../src/orders/model.ts';
+import type { Order } from '../../src/orders/order.ts';
+import { createReminders } from '../../src/reminders/service.ts';
+import { t } from '../../src/text/index.ts';
+import type { ChatHouse, Seen } from './chat.ts';
+import { consoleChat } from './console-chat.ts';
+import { slackChat } from './slack-chat.ts';
+
+const cases = [consoleChat, slackChat].flatMap((chat) => (['en', 'zh'] as const).map((locale) => ({ chat, locale })));
+const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
+
+/** What a person can do in one chat can be done in every chat; the words are the same. */
+describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
+  let house: ChatHouse;
+  beforeAll(async () => {
+    house = await chat.open(locale);
+  });
+  afterAll(() => house.close());
+
+  const read = async (number: string): Promise<Order> =>
+    (await orderModel(house.desk.connection).findOne({ number }).lean<Order>()) as Order;
+  const say = (key: Parameters<typeof t>[1]) => t(locale, key);
+  const line = {
+    en: (n: number) => `/order new Acme A100x${n} po 4711`,
+    zh: (n: number) => `/order 新建 Acme A100x${n} 单号 4711`,
+  };
+
+  /** Anna files an order by one line and the form as it stands. */
+  async function file(quantity: number): Promise<string> {
+    const { anna } = house.people;
+    expect(await anna.say(line[locale](quantity))).toMatchObject({
+      kind: 'form',
+      words: expect.stringContaining('Acme Ltd'),
+    });
+    const card = await anna.fill();
+    expect(card.kind).toBe('card');
+    return numberIn(card);
+  }
+
+  test('an order goes from one line to the last payment', async () => {
+    const { anna, bob, otto, fiona } = house.people;
+    const number = await file(100);
+    expect(await read(number)).toMatchObject({ state: 'pending', total: 12_000_00, poNo: '4711' });
+    await house.settle();
+    await bob.notice(number);
+    expect((await bob.press(say('action.approve'))).words).toContain(say('state.approved'));
+    await house.settle();
+    expect((await anna.notice(say('state.approved'))).words).toContain(number);
+    await otto.say(`/order show ${number}`);
+    expect(await otto.press(say('action.ship'))).toMatchObject({ kind: 'form' });
+    const shipped = await otto.fill({ carrier: 'SF', trackingNo: '1234567', eta: '2026-12-20' });
+    expect(shipped.words).toContain('1234567');
+    expect(shipped.words).not.toContain('12,000');
+    await otto.press(say('action.deliver'));
+    await fiona.say(`/order pay ${number} full ref BANK-${chat.name.length}`);
+    await anna.say(`/order show ${number}`);
+    expect((await anna.press(say('action.complete'))).words).toContain(say('state.completed'));
+    expect(await read(number)).toMatchObject({ state: 'completed', paid: 12_000_00 });
+  });
+
+  test('a mistake is told in the form, which stays open, and mends', async () => {
+    const { anna } = house.people;
+    await anna.say(line[locale](0));
+    const wrong = await anna.fill();
+    expect(wrong.kind).toBe('form');
+    const mended = await anna.fill({ lines: [{ sku: 'A100', quantity: '2' }] });
+    expect([mended.kind, numberIn(mended)]).toEqual(['card', expect.stringMatching(/SO-/)]);
+    expect((await read(numberIn(mended))).total).toBe(240_00);
+  });
+
+  test('a decision that somebody else made is told to who comes late', async () => {
+    const { bob, ada } = house.people;
+    const number = await file(90);
+    await house.settle();
+    await bob.notice(number);
+    await ada.say(`/order approve ${number}`);
+    const late = await bob.press(say('action.approve'));
+    expect((await read(number)).timeline.filter((e) => e.action === 'approve')).toHaveLength(1);
+    expect(late.words).toContain('Ada');
+  });
+
+  test('a rejection asks for its reason, and the owner reads it', async () => {
+    const { bob, anna } = house.people;
+    const number = await file(95);
+    await house.settle();
+    await bob.notice(number);
+    expect(await bob.press(say('action.reject'))).toMatchObject({ kind: 'form' });
+    await bob.fill({ reason: 'too much *for* <!channel> now' });
+    await house.settle();
+    expect((await anna.notice(number)).words).toContain('too much *for* <!channel> now');
+  });
+
+  test('my day, the list, help and the report answer in the person’s language', async () => {
+    const { bob, ada } = house.people;
+    expect((await bob.say('/order')).words).toContain(say('card.day.turn'));
+    expect((await bob.say(locale === 'zh' ? '/order 列表' : '/order list')).words).toContain('SO-');
+    expect((await bob.say('/order help')).words).toContain(say('does.list'));
+    expect((await ada.say('/order report this month')).words).toContain('CNY');
+    expect((await bob.say('/order aprove')).words).toContain('approve');
+  });
+
+  test('a reminder comes once, however often its hour is looked at', async () => {
+    const { desk, company, people } = house;
+    const number = await file(3);
+    await orderModel(desk.connection).updateOne(
+      { number },
+      { $set: { state: 'approved', promisedDate: '2026-12-03' } },
+    );
+    const reminders = createReminders({
+      connection: desk.connection,
+      log: desk.desk.log,
+      settings: desk.desk.settings,
+      members: desk.desk.members,
+      outbox: desk.desk.outbox,
+      directOf: (member) =>
+        desk.adapters.map((a) => a.direct(member.identities[0] ?? a.ownAddress?.(member._id) ?? 'x:y')),
+    });
+    expect(company.anna.digestHour).toBe(9);
+    for (let n = 0; n < 3; n += 1) await reminders.tick(desk.clock());
+    await house.settle();
+    await people.anna.notice(number);
+    for (let n = 0; n < 3; n += 1) await reminders.tick(desk.clock());
+    await house.settle();
+    const title = say('reminder.title').split('{')[0] ?? '';
+    expect(await people.anna.notices(title)).toBe(1);
+  });
+
+  test('somebody whom the desk does not know reads whom to ask, and nothing else', async () => {
+    if (!house.stranger) return;
+    const answer = await house.stranger.say('/order list');
+    expect(answer.words).toContain('Ada');
+    expect(answer.words).not.toContain('SO-');
+  });
+});

@@ -1,0 +1,95 @@
+import type { FormValues, LineValue } from '../../src/chat/form.ts';
+import type { Message, View } from '../support/slack/types.ts';
+import { openSlackDesk, type SlackUser, wordsIn } from '../support/slack-desk.ts';
+import { until } from '../support/until.ts';
+import { type Chat, type ChatPerson, type Name, names, type Seen } from './chat.ts';
+
+type Shown = { message?: Message; modal?: View };
+
+/** The entries of a modal for values of the neutral form: lines are an input each, with the product that is there. */
+function entriesOf(modal: View, values: FormValues): Record<string, string | string[]> {
+  const ids = modal.blocks.map((b) => String(b.block_id));
+  const blockOf = (name: string) => ids.find((id) => id === name || id.startsWith(`${name}~`)) ?? name;
+  const lines = (rows: readonly LineValue[]) =>
+    rows.flatMap((row, n) =>
+      (['quantity', 'price', 'discount'] as const).flatMap((cell) =>
+        row[cell] ? [[blockOf(`lines.${n}.${cell}`), row[cell]] as const] : [],
+      ),
+    );
+  const entries = Object.entries(values).flatMap(([name, value]) =>
+    name === 'lines'
+      ? lines(value as LineValue[])
+      : value === undefined
+        ? []
+        : [[blockOf(name), value as string] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A member in the direct conversation with the desk. */
+function inSlack(user: SlackUser): ChatPerson {
+  let last: Shown = {};
+
+  const mine = () => user.shown().direct.filter((m) => m.bot_id !== undefined);
+  const versions = () => new Map([...mine(), ...user.shown().ephemeral].map((m) => [m.ts, JSON.stringify(m.blocks)]));
+
+  /** What is new, or changed, on the person's screen since `before`. */
+  function news(before: Map<string, string>, modal: View | undefined): Shown | undefined {
+    const open = user.shown().modal;
+    if (open && (open !== modal || open.errors)) return { modal: open };
+    const message = [...mine(), ...user.shown().ephemeral].findLast(
+      (m) => before.get(m.ts) !== JSON.stringify(m.blocks),
+    );
+    return message && !open ? { message } : undefined;
+  }
+
+  const seen = (shown: Shown): Seen =>
+    shown.modal
+      ? {
+          kind: 'form',
+          words: `${wordsIn([shown.modal.title, shown.modal.blocks])} ${JSON.stringify(shown.modal.errors ?? '')}`,
+        }
+      : { kind: 'card', words: wordsIn(shown.message?.blocks) };
+
+  async function after(act: () => Promise<unknown>): Promise<Seen> {
+    const [before, modal] = [versions(), user.shown().modal];
+    await act();
+    last = (await until('an answer', 8_000, () => news(before, modal))) as Shown;
+    return seen(last);
+  }
+
+  return {
+    say: (text) => after(() => (text.startsWith('/') ? user.command(text) : user.message(text))),
+    press(label) {
+      if (!last.message) throw new Error('no card was seen');
+      return after(() => user.click(last.message as Message, label));
+    },
+    async fill(values = {}) {
+      const { modal } = last;
+      if (!modal) throw new Error('no form is open');
+      const [before] = [versions()];
+      await user.submitView(modal, entriesOf(modal, values) as never, { force: true });
+      last = (await until('what became of the form', 8_000, () => news(before, undefined))) as Shown;
+      return seen(last);
+    },
+    async notice(words) {
+      const message = await until(`a notice with “${words}”`, 8_000, () =>
+        mine().findLast((m) => wordsIn(m.blocks).includes(words)),
+      );
+      last = { message: message as Message };
+      return seen(last);
+    },
+    notices: async (words) => mine().filter((m) => wordsIn(m.blocks).includes(words)).length,
+  };
+}
+
+/** Slack. */
+export const slackChat: Chat = {
+  name: 'Slack',
+  async open(locale) {
+    const on = await openSlackDesk({ locale });
+    const people = Object.fromEntries(names.map((name) => [name, inSlack(on.users[name])])) as Record<Name, ChatPerson>;
+    const stranger = inSlack(on.slack.user({ id: 'U0STRANGER', name: 'Zoe' }));
+    return { desk: on.desk, company: on.company, people, stranger, settle: on.settle, close: on.close };
+  },
+};
