@@ -4,7 +4,7 @@ import type { SealedForm } from '../../src/chat/form.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { call } from './call.ts';
-import { formModel, type OpenForm } from './model.ts';
+import { formModel, type KeptForm } from './model.ts';
 import { ageOf, type Place } from './place.ts';
 import { type FormState, renderForm, skeleton } from './render/index.ts';
 import type { Team } from './teams.ts';
@@ -15,6 +15,9 @@ type Opened = { ok: boolean; view: { id: string } };
 const triggerMs = 2_500;
 /** Ms that a form may take before it is opened empty. */
 const skeletonAfterMs = 250;
+
+/** A form that a modal shows, with what was typed so far on other pages of it. */
+export type OpenForm = Omit<KeptForm, 'state'> & { state: FormState };
 
 /** One chance to show a modal for something that a person did. */
 export type Opening = {
@@ -67,9 +70,14 @@ export function createModals({ connection, clock }: { connection: Connection; cl
     },
     /** Keeps a form that is shown, with what was typed into it. */
     async keep(form: SealedForm, state: FormState, place: Place): Promise<void> {
-      await forms.updateOne({ _id: form.id }, { $set: { form, state, place, at: clock() } }, { upsert: true });
+      // As text: the names of its sentences have dots, and one is empty.
+      const set = { form, state: JSON.stringify(state), place, at: clock() };
+      await forms.updateOne({ _id: form.id }, { $set: set }, { upsert: true });
     },
-    find: (id: string): Promise<OpenForm | null> => forms.findById(id).lean<OpenForm>(),
+    async find(id: string): Promise<OpenForm | null> {
+      const row = await forms.findById(id).lean();
+      return row && { ...row, state: JSON.parse(row.state) as FormState };
+    },
     /** Draws an open modal anew; one that changed meanwhile, or was closed, is left alone. */
     async redraw(team: Team, view: { id: string; hash: string }, open: OpenForm, locale: Locale): Promise<void> {
       const drawn = renderForm(open.form, open.state, { locale });

@@ -2,10 +2,9 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
 import type { Place } from './place.ts';
-import type { FormState } from './render/state.ts';
 
-/** A form that a modal shows, with what was typed so far on other pages of it. */
-export type OpenForm = { _id: string; form: SealedForm; state: FormState; place: Place; at: Date };
+/** A form that a modal shows; `state` is what was typed so far, as JSON. */
+export type KeptForm = { _id: string; form: SealedForm; state: string; place: Place; at: Date };
 /** A card that has more pages than a message shows. */
 export type PagedCard = { _id: string; card: SealedCard; at: Date };
 /** A file that was brought to a workspace. */
@@ -13,8 +12,8 @@ export type SentFile = { _id: string; slack: string; at: Date };
 /** A workspace that installed the desk; its token is encrypted. */
 export type Install = { _id: string; name: string; token: string; botId: string; botUser: string; at: Date };
 
-const forms = new Schema<OpenForm>(
-  { _id: String, form: Schema.Types.Mixed, state: Schema.Types.Mixed, place: Schema.Types.Mixed, at: Date },
+const forms = new Schema<KeptForm>(
+  { _id: String, form: Schema.Types.Mixed, state: String, place: Schema.Types.Mixed, at: Date },
   { collection: 'slack_forms', versionKey: false, minimize: false },
 );
 forms.index({ at: 1 }, { expireAfterSeconds: 86_400 });

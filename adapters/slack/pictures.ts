@@ -3,6 +3,7 @@ import type { FileRef, SealedCard } from '../../src/chat/card.ts';
 import type { Clock } from '../../src/clock.ts';
 import { isDuplicate } from '../../src/database/transact.ts';
 import { asDeliveryError, call } from './call.ts';
+import { clip } from './limits.ts';
 import { sentFileModel } from './model.ts';
 import { picturesOf } from './render/card.ts';
 import type { Team } from './teams.ts';
@@ -28,7 +29,7 @@ export function createPictures({ connection, clock, bytesOf, fetch: send = fetch
 
   /** The first two steps of an upload: docs.slack.dev/messaging/working-with-files */
   async function upload(team: Team, { bytes, name }: Bytes, alt?: string): Promise<string> {
-    const args = { filename: name, length: bytes.byteLength, ...(alt && { alt_text: alt.slice(0, 1000) }) };
+    const args = { filename: name, length: bytes.byteLength, ...(alt && { alt_text: clip(alt, 1000) }) };
     const { upload_url, file_id } = await call<Upload>(team.client, 'files.getUploadURLExternal', args);
     const response = await send(upload_url, {
       method: 'POST',

@@ -1,7 +1,7 @@
 import type { App, SlackViewAction, ViewSubmitAction } from '@slack/bolt';
 import type { Answer, Incoming } from '../../../src/chat/incoming.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import type { OpenForm } from '../model.ts';
+import type { OpenForm } from '../modals.ts';
 import { sentForm } from '../parse.ts';
 import { kept } from '../place.ts';
 import { readView, renderForm, skeleton, type ViewValues, viewErrors } from '../render/index.ts';

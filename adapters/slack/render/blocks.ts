@@ -58,7 +58,7 @@ function file({ file: { name }, label }: Of<'file'>, locale: Locale): KnownBlock
 }
 
 function table(block: Of<'table'>, locale: Locale): Part[] {
-  const caption = block.caption === undefined ? [] : paragraphs([{ text: block.caption, bold: true }]);
+  const caption = paragraphs([{ text: block.caption ?? '', bold: true }]);
   if (block.rows.length === 0) return [...caption, ...quiet(t(locale, 'slack.no_rows'))];
   return [...caption, { table: tableOf(block) }];
 }

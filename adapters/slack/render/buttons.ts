@@ -24,13 +24,13 @@ export const button = (one: SealedButton, locale: Locale): Button => ({
   action_id: `button:${one.id}`,
   value: one.id,
   ...(one.style === 'primary' || one.style === 'danger' ? { style: one.style } : {}),
-  ...(one.confirm === undefined ? {} : { confirm: dialog(one.confirm, one, locale) }),
+  ...(one.confirm ? { confirm: dialog(one.confirm, one, locale) } : {}),
 });
 
 /** What does not fit into a button or its question, as text to stand before it. */
 export const besideButton = (one: SealedButton, locale: Locale): KnownBlock[] => [
   ...(fits(one.label, limits.buttonText) ? [] : quiet(t(locale, 'slack.button_text', { label: oneLine(one.label) }))),
-  ...(one.confirm === undefined || counted(one.confirm) <= limits.confirmText ? [] : quiet(one.confirm)),
+  ...(counted(one.confirm ?? '') <= limits.confirmText ? [] : quiet(one.confirm ?? '')),
 ];
 
 /** Rows of buttons. */

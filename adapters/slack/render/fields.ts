@@ -22,8 +22,9 @@ const isBoldable = (text: string): boolean =>
 
 const valueText = (field: Field, locale: Locale): string => {
   const text = isBlank(field.value) ? nothing : literal(field.value);
-  if (field.tone === undefined || field.tone === 'neutral') return text;
-  return toned(field.tone, t(locale, 'slack.toned', { value: text, tone: t(locale, `slack.tone_${field.tone}`) }));
+  const tone = field.tone ?? 'neutral';
+  if (tone === 'neutral') return text;
+  return toned(tone, t(locale, 'slack.toned', { value: text, tone: t(locale, `slack.tone_${tone}`) }));
 };
 
 type Shown = { label: string; value: string };

@@ -9,9 +9,7 @@ type List = Extract<Block<SealedButton>, { kind: 'list' }>;
 type Item = List['items'][number];
 
 const textOf = ({ text, detail, tone }: Item): string =>
-  [toned(tone, literal(text)), detail === undefined || isBlank(detail) ? '' : literal(detail)]
-    .filter((line) => line.trim() !== '')
-    .join('\n');
+  [toned(tone, literal(text)), literal(detail ?? '')].filter((line) => line.trim() !== '').join('\n');
 
 const bullets = (texts: readonly string[]): RichTextBlock => ({
   type: 'rich_text',

@@ -75,6 +75,4 @@ const canSend = (value: string): boolean => value.trim() !== '' && counted(value
 
 /** What a search field shows at first. */
 export const presentOption = (value: string, words: string | undefined): PlainTextOption | undefined =>
-  canSend(value)
-    ? { text: label(words === undefined || isBlank(words) ? value : words, limits.optionText), value }
-    : undefined;
+  canSend(value) ? { text: label(isBlank(words ?? '') ? value : (words ?? ''), limits.optionText), value } : undefined;

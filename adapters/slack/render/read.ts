@@ -31,7 +31,7 @@ export type ViewRead = {
   stale: boolean;
 };
 
-/** Slack escapes these three in the texts that it sends back. */
+/** Slack escapes these three in texts that it sends back (slackapi/bolt-python issue 513). */
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 

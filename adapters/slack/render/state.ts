@@ -34,7 +34,7 @@ export function linesOf(form: Pick<SealedForm, 'fields'>, state: FormState): rea
 
 /** Whether anything was entered into a line; the desk leaves the others out. */
 export const isFilled = ({ sku, quantity, price, discount }: LineValue): boolean =>
-  [sku, quantity, price, discount].some((text) => text !== undefined && text.trim() !== '');
+  [sku, quantity, price, discount].some((text) => Boolean(text?.trim()));
 
 /** The value of a field as it is now. */
 export function presentValue(field: FormField, { values }: FormState): string | string[] | undefined {

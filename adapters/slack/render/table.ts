@@ -11,7 +11,7 @@ export type Table = { columns: Column[]; rows: string[][] };
 export function tableOf({ columns, rows }: Extract<Block, { kind: 'table' }>): Table {
   const width = Math.max(columns.length, ...rows.map((row) => row.length));
   const places = Array.from({ length: width }, (_, i) => i);
-  const text = (given: string | undefined) => (given === undefined || isBlank(given) ? nothing : literal(given));
+  const text = (given = '') => (isBlank(given) ? nothing : literal(given));
   return {
     columns: places.map((i) => ({ label: oneLine(columns[i]?.label ?? '') || nothing, align: columns[i]?.align })),
     rows: rows.map((row) => places.map((i) => text(row[i]))),

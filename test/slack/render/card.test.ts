@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { picturesOf, renderAnswerModal, renderCard, skeleton } from '../../../adapters/slack/render/index.ts';
+import { checkView } from '../../support/slack/blocks.ts';
+import { bare, button, card, drawn, message, plain, rich } from './support/cards.ts';
+import { nasty } from './support/nasty.ts';
+import { textsOf } from './support/said.ts';
+
+describe('the head of a card', () => {
+  test('is its title, and below it the state in words behind the circle of its colour', () => {
+    const { blocks } = renderCard(card([{ kind: 'divider' }], { badge: { label: 'rejected', tone: 'bad' } }), message);
+    expect(blocks.map(bare)).toEqual([
+      { type: 'header', text: plain('SO-000042 · Acme') },
+      { type: 'context', elements: [plain('🔴 rejected')] },
+      { type: 'divider' },
+    ]);
+  });
+
+  test('says a tone without a state in a word of the reader’s language', () => {
+    const { blocks } = renderCard(card([{ kind: 'divider' }], { tone: 'warn' }), { ...message, locale: 'zh' });
+    expect(textsOf(blocks)[1]).toBe('🟠 注意');
+  });
+
+  test('of a card that has nothing else is a line', () => {
+    const { blocks } = renderCard(card([], { tone: 'good' }), message);
+    expect(blocks.map(bare)).toEqual([rich({ type: 'text', text: '🟢 SO-000042 · Acme' })]);
+  });
+
+  test('is clipped where it is too long for a heading, and then stands in full below', () => {
+    const title = 'A very long title. '.repeat(20).trim();
+    const { blocks } = renderCard(card([{ kind: 'divider' }], { title }), message);
+    expect(textsOf(blocks)[0]).toMatch(/…$/);
+    expect(textsOf(blocks)[1]).toBe(title);
+  });
+});
+
+describe('a text', () => {
+  test('is shown letter by letter, bold where it is strong', () => {
+    for (const text of nasty)
+      expect(drawn([{ kind: 'text', text, style: 'strong' }])).toEqual([
+        rich({ type: 'text', text, style: { bold: true } }),
+      ]);
+  });
+
+  test('is small and grey where it is quiet, and has a circle where it has a tone', () => {
+    expect(drawn([{ kind: 'text', text: '*x*', style: 'quiet', tone: 'warn' }])).toEqual([
+      { type: 'context', elements: [plain('🟠 *x*')] },
+    ]);
+  });
+
+  test('of nothing is nothing', () => {
+    expect(drawn([{ kind: 'text', text: ' \n ' }, { kind: 'divider' }])).toEqual([{ type: 'divider' }]);
+  });
+
+  test('loses the signs that no keyboard types', () => {
+    expect(drawn([{ kind: 'text', text: 'a\u0000b\uD800c\r\nd' }])).toEqual([
+      rich({ type: 'text', text: 'ab\uFFFDc\nd' }),
+    ]);
+  });
+});
+
+describe('progress', () => {
+  test('is one line in which each step has a sign, and the present one a word', () => {
+    const steps = [
+      { label: 'Order', state: 'done' as const },
+      { label: 'Approval', state: 'current' as const },
+      { label: 'Shipping', state: 'todo' as const },
+    ];
+    expect(textsOf(drawn([{ kind: 'progress', steps }])).join('')).toBe('✓ Order  ›  ● Approval (now)  ›  ○ Shipping');
+    expect(textsOf(drawn([{ kind: 'progress', steps: [{ label: 'Order', state: 'stopped' }] }]))).toEqual([
+      '✕ Order (stopped)',
+    ]);
+  });
+});
+
+describe('pictures and files', () => {
+  const file = { id: 'f1', name: 'chart.png', mime: 'image/png' };
+
+  test('a picture that Slack has is drawn; else its words are', () => {
+    const image = { kind: 'image' as const, file, alt: 'Orders went up.' };
+    expect(
+      renderCard(card([image]), { ...message, slackFile: () => 'F1' })
+        .blocks.slice(1)
+        .map(bare),
+    ).toEqual([{ type: 'image', slack_file: { id: 'F1' }, alt_text: 'Orders went up.' }]);
+    expect(textsOf(drawn([image]))).toEqual(['Picture: Orders went up.']);
+    expect(picturesOf(card([image]))).toEqual([file]);
+  });
+
+  test('a file is named, and handed over to be sent', () => {
+    const { blocks, attachments } = renderCard(card([{ kind: 'file', file, label: 'This month' }]), message);
+    expect(textsOf(blocks)[1]).toBe('📎 File: This month (chart.png)');
+    expect(attachments).toEqual([file]);
+  });
+});
+
+describe('buttons', () => {
+  test('stand five in a row, carry their sealed id alone, and ask where they must', () => {
+    const buttons = [
+      button('a.0', { style: 'primary' }),
+      button('a.1', { style: 'danger', label: 'Cancel', confirm: 'Cancel it?' }),
+      ...[2, 3, 4, 5].map((n) => button(`a.${n}`, { style: 'plain' })),
+    ];
+    const rows = drawn([{ kind: 'buttons', buttons }]);
+    expect(rows.map((b) => (b.type === 'actions' ? b.elements.length : 0))).toEqual([5, 1]);
+    expect(rows[0]).toMatchObject({
+      elements: [
+        { style: 'primary', action_id: 'button:a.0', value: 'a.0' },
+        { style: 'danger', confirm: { text: plain('Cancel it?'), confirm: plain('Cancel'), style: 'danger' } },
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  test('whose words are too long say them before', () => {
+    const label = 'Approve it '.repeat(10).trim();
+    const said = textsOf(drawn([{ kind: 'buttons', buttons: [button('a.0', { label })] }]));
+    expect(said[0]).toBe(`Button: ${label}`);
+    expect(said[1]).toMatch(/…$/);
+  });
+});
+
+describe('what is said where no card is seen', () => {
+  test('is the summary, escaped, and short enough to be updated', () => {
+    const { text } = renderCard(card([], { summary: '<!channel> & <@U1>' }), message);
+    expect(text).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt;');
+    const long = renderCard(card([], { summary: '订<'.repeat(3000) }), message).text;
+    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(4_000);
+    expect(long).toMatch(/…$/);
+  });
+});
+
+describe('modals', () => {
+  test('a card in a modal has its title there, and the way back', () => {
+    const view = renderAnswerModal(card([{ kind: 'divider' }]), { locale: 'zh', pagesKey: 'k1' });
+    expect(checkView(view)).toEqual([]);
+    expect(view).toMatchObject({
+      callback_id: 'answer',
+      private_metadata: 'k1',
+      title: plain('SO-000042 · Acme'),
+      close: plain('关闭'),
+    });
+  });
+
+  test('one that is not ready says so, in both languages', () => {
+    for (const locale of ['en', 'zh'] as const) expect(checkView(skeleton(locale))).toEqual([]);
+    expect(textsOf(skeleton('zh'))).toContain('正在准备，请稍候…');
+  });
+});

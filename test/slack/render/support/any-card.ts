@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import type { Block, SealedButton, SealedCard, Tone } from '../../../../src/chat/card.ts';
+import { nasty } from './nasty.ts';
+
+const piece = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...nasty) },
+  { weight: 2, arbitrary: fc.string({ maxLength: 12 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  { weight: 1, arbitrary: fc.constantFrom('\n', ' ', '\uD800', '\u0000', '\t', '一二三四五') },
+);
+
+/** A text of a few nasty pieces. */
+export const anyText = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(' '));
+/** A text that may be longer than a block, or a page. */
+const anyLong = fc
+  .tuple(anyText, fc.constantFrom(1, 1, 1, 1, 5, 40, 120))
+  .map(([text, times]) => Array.from({ length: times }, (_, i) => `${text}${i}`).join(' '));
+const anyTone = fc.option(fc.constantFrom<Tone>('neutral', 'info', 'good', 'warn', 'bad'), { nil: undefined });
+
+let made = 0;
+const anyButton: fc.Arbitrary<SealedButton> = fc
+  .record({
+    label: anyText,
+    style: fc.option(fc.constantFrom('primary' as const, 'danger' as const, 'plain' as const), { nil: undefined }),
+    confirm: fc.option(anyLong, { nil: undefined }),
+  })
+  .map((button) => {
+    made += 1;
+    return { ...button, id: `sealed.${made}` };
+  });
+
+const columns = fc.array(
+  fc.record({
+    label: anyText,
+    align: fc.option(fc.constantFrom('left' as const, 'right' as const), { nil: undefined }),
+  }),
+  { minLength: 1, maxLength: 23 },
+);
+const anyCell = fc.oneof({ weight: 30, arbitrary: anyText }, { weight: 1, arbitrary: anyLong });
+const anyTable = fc
+  .tuple(columns, fc.array(fc.array(anyCell, { maxLength: 23 }), { maxLength: 8 }), fc.constantFrom(1, 1, 30), anyText)
+  .map(([head, rows, times, caption]) => ({
+    kind: 'table' as const,
+    columns: head,
+    rows: Array.from({ length: times }, () => rows).flat(),
+    caption,
+  }));
+
+const anyFile = fc.record({ id: fc.uuid(), name: anyText.map((n) => `${n}.png`), mime: fc.constant('image/png') });
+
+const anyBlock: fc.Arbitrary<Block<SealedButton>> = fc.oneof(
+  fc.record({
+    kind: fc.constant('text' as const),
+    text: anyLong,
+    style: fc.option(fc.constantFrom('strong' as const, 'quiet' as const), { nil: undefined }),
+    tone: anyTone,
+  }),
+  fc.record({
+    kind: fc.constant('fields' as const),
+    fields: fc.array(fc.record({ label: anyText, value: anyLong, tone: anyTone }), { maxLength: 14 }),
+  }),
+  anyTable,
+  fc.record({
+    kind: fc.constant('list' as const),
+    items: fc.array(
+      fc.record({
+        text: anyLong,
+        detail: fc.option(anyLong, { nil: undefined }),
+        tone: anyTone,
+        buttons: fc.option(fc.array(anyButton, { maxLength: 7 }), { nil: undefined }),
+      }),
+      { maxLength: 14 },
+    ),
+    empty: fc.option(anyText, { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('progress' as const),
+    steps: fc.array(
+      fc.record({
+        label: anyText,
+        state: fc.constantFrom('done' as const, 'current' as const, 'todo' as const, 'stopped' as const),
+      }),
+      { maxLength: 8 },
+    ),
+  }),
+  fc.record({ kind: fc.constant('image' as const), file: anyFile, alt: anyLong }),
+  fc.record({ kind: fc.constant('file' as const), file: anyFile, label: anyText }),
+  fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { minLength: 1, maxLength: 13 }) }),
+  fc.constant({ kind: 'divider' as const }),
+);
+
+/** Any card of the neutral language. */
+export const anyCard: fc.Arbitrary<SealedCard> = fc.record({
+  title: anyLong,
+  badge: fc.option(
+    fc.record({ label: anyText, tone: fc.constantFrom<Tone>('neutral', 'info', 'good', 'warn', 'bad') }),
+    { nil: undefined },
+  ),
+  tone: anyTone,
+  blocks: fc.array(anyBlock, { maxLength: 9 }),
+  summary: anyLong,
+});
