@@ -71,7 +71,12 @@ export function createInbox(connection: Connection) {
   async function look(key: string, now: Date): Promise<Seen> {
     const row = await rows.findById(key).lean();
     if (row?.answer && !row.open) return { kind: 'answered', answer: row.answer };
-    const taken = await rows.updateOne({ _id: key, lease: { $lte: now } }, { $set: { lease: later(now, leaseMs) } });
+    // As it was read: who answered meanwhile is not worked on again, what was brought meanwhile not brought again.
+    const asRead = row?.answer ? { open: true } : { answer: { $exists: false } };
+    const taken = await rows.updateOne(
+      { _id: key, lease: { $lte: now }, ...asRead },
+      { $set: { lease: later(now, leaseMs) } },
+    );
     if (taken.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
     return row?.answer ? { kind: 'undelivered', answer: row.answer } : { kind: 'new' };
   }

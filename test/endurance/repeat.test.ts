@@ -104,7 +104,7 @@ describe('what a person sends again after the desk died in the middle', () => {
       const row = await rows.findById(key).lean();
       return row?.lease && row.lease.getTime() > now.getTime() + 3_000 ? row.lease : undefined;
     });
-    const waiting = desk.desk.inbox.take(key, incoming, renewed);
+    const waiting = desk.desk.inbox.take(key, incoming, new Date(renewed.getTime() - 1));
     const answer: Answer = { kind: 'errors', errors: { done: 'once' } };
     await desk.desk.inbox.answered(key, answer);
     expect(await waiting).toEqual({ kind: 'answered', answer });
