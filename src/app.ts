@@ -110,6 +110,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     sealer,
     posts,
     adapter,
+    isDue: (key) => outbox.isDue(key),
     newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
@@ -187,7 +188,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   return {
     desk,
     bot,
-    recover: createRecovery({ inbox: desk.inbox, bot, adapter, clock, log }),
+    recover: createRecovery({ inbox: desk.inbox, bot, adapters, clock }),
     reminders: createReminders({ connection, log, settings, members, outbox, directOf }),
     adapters,
     server: (schedulerReady) =>

@@ -53,8 +53,10 @@ export function createAnswers(deps: Deps) {
   /** A message of the desk's in the direct conversation; what it shows is kept true. */
   async function direct(where: Where, card: SealedCard, { blocks, text }: Drawn, thread?: string): Promise<Posted> {
     const { team, place, incoming } = where;
-    const channel = isDirect(place.channel) ? place.channel : place.user;
-    const message = { channel, blocks, text, unfurl_links: false, ...(thread && { thread_ts: thread }) };
+    // A direct conversation of two people is none of the desk's.
+    const isHere = place.via === 'message' && isDirect(place.channel);
+    const channel = isHere ? place.channel : place.user;
+    const message = { channel, blocks, text, unfurl_links: false, ...(thread && isHere && { thread_ts: thread }) };
     const posted = await call<Posted>(team.client, 'chat.postMessage', message);
     await deps.track({ conversation: slackAddress(team.id, posted.channel), message: posted.ts }, card, incoming);
     return posted;
@@ -100,19 +102,20 @@ export function createAnswers(deps: Deps) {
     return (await respond(where, { response_type: 'ephemeral', blocks, text })) || ephemeral(where, drawn);
   }
 
-  async function showHome({ team, place, locale }: Where, card: SealedCard): Promise<void> {
-    const { blocks } = await posts.draw(team, card, locale, 'home');
+  async function showHome({ team, place, locale, incoming }: Where, card: SealedCard): Promise<void> {
+    const { blocks } = await posts.draw(team, card, locale, 'home', { reader: incoming.from });
     await call(team.client, 'views.publish', { user_id: place.user, view: { type: 'home', blocks } });
   }
 
   async function showCard(where: Where, card: SealedCard, replace?: boolean): Promise<void> {
     if (where.place.via === 'home') return showHome(where, card);
-    const drawn = await posts.draw(where.team, card, where.locale, 'message');
-    const isThere = await shown(where, drawn, replace);
-    const posted = isThere ? undefined : await direct(where, card, drawn, where.place.thread);
-    if (drawn.attachments.length === 0) return;
-    const channel = posted?.channel ?? (await posts.conversationOf(where.team, where.place.user));
-    for (const file of drawn.attachments) await pictures.share(where.team, file, channel);
+    const drawn = await posts.draw(where.team, card, where.locale, 'message', { reader: where.incoming.from });
+    // Files first, each once: a card that is out must not be brought again because of them.
+    if (drawn.attachments.length > 0) {
+      const channel = await posts.conversationOf(where.team, where.place.user);
+      for (const file of drawn.attachments) await pictures.share(where.team, file, channel);
+    }
+    if (!(await shown(where, drawn, replace))) await direct(where, card, drawn, where.place.thread);
   }
 
   /** A form that came too late to be opened: a button opens it. */
@@ -160,6 +163,16 @@ export function createAnswers(deps: Deps) {
     return { title, tone: 'bad', blocks, summary: sentences.join(' ') };
   };
 
+  /** What was wrong with a form that is closed, and a button that opens it again as it was filled in. */
+  async function complain(where: Where, errors: Record<string, string>): Promise<void> {
+    const { incoming, locale, team, place } = where;
+    await showCard(where, complaint(errors, locale));
+    const open = incoming.kind === 'submit' ? await modals.find(incoming.form) : undefined;
+    if (!open) return;
+    const text = t(locale, 'slack.form_ready', { title: open.form.title });
+    await call(team.client, 'chat.postMessage', { channel: place.user, blocks: formButton(open.form, locale), text });
+  }
+
   return {
     whereOf,
     showCard,
@@ -169,7 +182,7 @@ export function createAnswers(deps: Deps) {
       const late =
         opening ?? modals.opening(where.team, { ...where.place, trigger: undefined }, async () => where.locale);
       if (answer.kind === 'form') return showForm(where, answer.form, late);
-      if (answer.kind === 'errors') return showCard(where, complaint(answer.errors, where.locale));
+      if (answer.kind === 'errors') return complain(where, answer.errors);
       if (answer.kind === 'choices') return;
       if (await late.fill(renderAnswerModal(answer.card, { locale: where.locale }))) return;
       return showCard(where, answer.card, answer.replace);

@@ -12,7 +12,9 @@ import { DeliveryError } from '../../src/chat/adapter.ts';
 const timeoutMs = 8_000;
 
 /** Slack's own hiccups; what they did is not known. */
-const hiccups = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
+const hiccups = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'];
+/** Slack's other ways to say that it is too much; nothing was done. */
+const tooMuch = ['ratelimited', 'rate_limited', 'message_limit_exceeded'];
 /** Somebody has to mend something before it works; then the same call does. */
 const mendable = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed', 'missing_scope'];
 
@@ -26,6 +28,8 @@ export function asDeliveryError(method: string, error: unknown): DeliveryError {
   if (error instanceof WebAPIRateLimitedError)
     return new DeliveryError(`${method}: ratelimited`, true, { afterMs: error.retryAfter * 1000, busy: true });
   const code = slackError(error);
+  if (code !== undefined && tooMuch.includes(code))
+    return new DeliveryError(`${method}: ${code}`, true, { cause: error, afterMs: 30_000, busy: true });
   if (code !== undefined) {
     const retry = hiccups.includes(code) || mendable.includes(code);
     return new DeliveryError(`${method}: ${code}`, retry, { cause: error, refused: !hiccups.includes(code) });

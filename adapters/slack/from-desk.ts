@@ -23,6 +23,7 @@ export const slackFromDesk =
         const member = isPerson(slackId(address).id) ? await memberOf(address) : undefined;
         return member?.locale ?? (await settings.get()).locale;
       },
+      isMember: async (person) => (await memberOf(person)) !== undefined,
       bytesOf: (id) => files.ofCard(id),
       async track(ref, card, reader) {
         const member = card.subject && (await memberOf(reader));

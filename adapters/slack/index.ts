@@ -39,6 +39,8 @@ export type SlackDeps = {
   vault: Vault;
   /** The language of a person, or of a shared conversation. */
   localeOf(address: Address): Promise<Locale>;
+  /** Whether somebody is an active member. */
+  isMember(person: Address): Promise<boolean>;
   /** The bytes of a file on a card. */
   bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
   /** Told of each card that was posted as an answer, so that the core keeps it true. */
@@ -71,7 +73,8 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
     await installs.remove(team);
     log.warn({ team }, 'a Slack workspace removed the desk');
   };
-  const kit = { bot: deps.bot, teams, answers, modals, posts, clock, localeOf, orderOfThread, uninstalled };
+  const { isMember } = deps;
+  const kit = { isMember, bot: deps.bot, teams, answers, modals, posts, clock, localeOf, orderOfThread, uninstalled };
   createBolt({ gateway, kit, apiUrl, logger, log });
   const socket = appToken ? createSocket({ appToken, apiUrl, logger, gateway }) : undefined;
 
@@ -90,7 +93,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
     async start() {
       await prepare(connection);
       await teams.connect();
-      await socket?.start();
+      socket?.start();
     },
     async stop() {
       await socket?.stop();

@@ -51,7 +51,11 @@ export function createModals({ connection, clock }: { connection: Connection; cl
       return {
         ahead() {
           timer ??= setTimeout(() => {
-            if (!isShown && isFresh()) empty = locale().then((l) => open(team, place.trigger as string, skeleton(l)));
+            if (!isShown && isFresh())
+              empty = locale().then(
+                (l) => open(team, place.trigger as string, skeleton(l)),
+                () => undefined,
+              );
           }, skeletonAfterMs).unref();
         },
         async fill(view) {

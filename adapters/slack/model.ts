@@ -1,12 +1,13 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
 import type { Place } from './place.ts';
 
 /** A form that a modal shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; place: Place; at: Date };
-/** A card that has more pages than a message shows. */
-export type PagedCard = { _id: string; card: SealedCard; at: Date };
+/** A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person. */
+export type PagedCard = { _id: string; card: SealedCard; reader?: Address; at: Date };
 /** A file that was brought to a workspace. */
 export type SentFile = { _id: string; slack: string; at: Date };
 /** A workspace that installed the desk; its token is encrypted. */
@@ -19,7 +20,7 @@ const forms = new Schema<KeptForm>(
 forms.index({ at: 1 }, { expireAfterSeconds: 86_400 });
 
 const pages = new Schema<PagedCard>(
-  { _id: String, card: Schema.Types.Mixed, at: Date },
+  { _id: String, card: Schema.Types.Mixed, reader: String, at: Date },
   { collection: 'slack_pages', versionKey: false, minimize: false },
 );
 pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });

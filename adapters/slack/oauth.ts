@@ -58,6 +58,11 @@ export function oauthRoutes(server: FastifyInstance, deps: Deps): void {
   async function isWelcome(installation: Installation, response: ServerResponse): Promise<boolean> {
     const id = installation.team?.id ?? '';
     if (!installation.isEnterpriseInstall && id !== '' && (await deps.isAllowed(id))) return true;
+    // In the workspace of the settings it is there already; its token must not be taken back.
+    if (await teams.isOwn(id)) {
+      say(response, 200, 'slack.install_done', { team: installation.team?.name ?? id });
+      return false;
+    }
     const token = installation.bot?.token;
     if (token) await call(clientFor(token, { apiUrl, logger }), 'auth.revoke', {}).catch(() => {});
     say(response, 403, 'slack.install_refused', { team: id || '—' });

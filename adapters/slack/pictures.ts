@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { DeliveryError } from '../../src/chat/adapter.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
 import type { Clock } from '../../src/clock.ts';
 import { isDuplicate } from '../../src/database/transact.ts';
@@ -49,6 +50,7 @@ export function createPictures({ connection, clock, bytesOf, fetch: send = fetch
       if (info.mimetype && info.original_w !== undefined) return;
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
+    throw new DeliveryError('Slack is still busy with a picture', true, { refused: true, afterMs: 10_000 });
   }
 
   async function bring(team: Team, file: FileRef, alt: string): Promise<string> {

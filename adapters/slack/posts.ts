@@ -36,6 +36,19 @@ type Deps = {
   localeOf(address: Address): Promise<Locale>;
 };
 
+const again = (error: unknown, refused: boolean): unknown => {
+  if (!(error instanceof DeliveryError)) return error;
+  const { message, retry, cause, afterMs, busy } = error;
+  return new DeliveryError(message, retry, { cause, afterMs, busy: busy && refused, refused });
+};
+/** A direct conversation has one reader. */
+const readerOf = (conversation: Address) => (isPerson(slackId(conversation).id) ? { reader: conversation } : {});
+
+/** A failure before anything was sent. */
+const asNotSent = (error: unknown): unknown => again(error, true);
+/** A failure after the post: it is there, and is found when it is tried again. */
+const asSent = (error: unknown): unknown => again(error, false);
+
 /** What a card becomes in one conversation. */
 export type Drawn = { blocks: KnownBlock[]; text: string; attachments: SealedFile[] };
 type SealedFile = { id: string; name: string; mime: string };
@@ -45,11 +58,18 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
   const pages = pageModel(connection);
 
   /** Keeps a card that has more than one page, so that its buttons can turn it. */
-  async function draw(team: Team, card: SealedCard, locale: Locale, surface: Surface, page = 1): Promise<Drawn> {
+  async function draw(
+    team: Team,
+    card: SealedCard,
+    locale: Locale,
+    surface: Surface,
+    { page = 1, reader }: { page?: number; reader?: Address } = {},
+  ): Promise<Drawn> {
     const slackFile = await pictures.of(team, card);
-    const pagesKey = markOf(card);
+    const pagesKey = markOf([card, reader]);
     const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
-    if (drawn.pages > 1) await pages.updateOne({ _id: pagesKey }, { $set: { card, at: clock() } }, { upsert: true });
+    if (drawn.pages > 1)
+      await pages.updateOne({ _id: pagesKey }, { $set: { card, reader, at: clock() } }, { upsert: true });
     return drawn;
   }
 
@@ -74,14 +94,14 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
 
   /** What an earlier try may have posted: waited for, then looked for, and only then posted again. */
   async function earlier(team: Team, channel: string, post: Post): Promise<Posted | undefined> {
-    if (!post.doubtSince) return undefined;
-    const waited = clock().getTime() - post.doubtSince.getTime();
+    if (!post.doubt) return undefined;
+    const waited = clock().getTime() - post.doubt.last.getTime();
     if (waited < doubtMs)
       throw new DeliveryError('an earlier try is in doubt', true, {
         busy: true,
         afterMs: doubtMs - waited,
       });
-    return lookFor(team, channel, post, post.doubtSince);
+    return lookFor(team, channel, post, post.doubt.since);
   }
 
   async function send(team: Team, channel: string, post: Post, { blocks, text }: Drawn): Promise<Posted> {
@@ -102,24 +122,45 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     }
   }
 
+  /** All that is done before a post is sent: what fails here has posted nothing. */
+  async function before(post: Post) {
+    const { team: teamId, id } = slackId(post.conversation);
+    const team = await teams.get(teamId);
+    const channel = await conversationOf(team, id);
+    const there = await earlier(team, channel, post);
+    return {
+      team,
+      channel,
+      there,
+      drawn: await draw(team, post.card, await localeOf(post.conversation), 'message', readerOf(post.conversation)),
+    };
+  }
+
   return {
     draw,
     conversationOf,
-    /** A page of a card that was kept; undefined when it is too old. */
-    async page(team: Team, key: string, number: number, locale: Locale, surface: Surface): Promise<Drawn | undefined> {
+    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, or another's. */
+    async page(
+      team: Team,
+      { key, page, reader }: { key: string; page: number; reader: Address },
+      locale: Locale,
+      surface: Surface,
+    ): Promise<Drawn | undefined> {
       const row = await pages.findById(key).lean();
-      return row ? draw(team, row.card, locale, surface, number) : undefined;
+      const isTheirs = row && (row.reader === undefined || row.reader === reader);
+      return isTheirs ? draw(team, row.card, locale, surface, { page, reader: row.reader }) : undefined;
     },
     /** Posts a card once. Throws `DeliveryError`. */
     async post(post: Post): Promise<PostRef> {
-      const { team: teamId, id } = slackId(post.conversation);
-      const team = await teams.get(teamId);
-      const channel = await conversationOf(team, id);
-      const there = await earlier(team, channel, post);
-      const drawn = await draw(team, post.card, await localeOf(post.conversation), 'message');
+      const { team, channel, there, drawn } = await before(post).catch((error) => {
+        throw asNotSent(error);
+      });
       const posted = there ?? (await send(team, channel, post, drawn));
-      for (const file of drawn.attachments) await pictures.share(team, file, channel, post.thread ?? posted.ts);
-      return { conversation: slackAddress(teamId, posted.channel), message: posted.ts };
+      for (const file of drawn.attachments)
+        await pictures.share(team, file, channel, post.thread ?? posted.ts).catch((error) => {
+          throw asSent(error);
+        });
+      return { conversation: slackAddress(team.id, posted.channel), message: posted.ts };
     },
     /** Brings a posted card up to date, in place. Throws `DeliveryError`. */
     async update(ref: PostRef, card: SealedCard): Promise<void> {

@@ -10,6 +10,9 @@ type Envelope = {
   retry_reason?: string;
 };
 
+/** Ms until a connection that failed is tried again. */
+const againMs = 30_000;
+
 type Options = { appToken: string; apiUrl?: string; logger: Logger; gateway: Gateway };
 
 /**
@@ -21,15 +24,26 @@ export function createSocket({ appToken, apiUrl, logger, gateway }: Options) {
     appToken,
     logger,
     clientPingTimeout: 10_000,
-    clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {},
+    clientOptions: { timeout: 10_000, retryConfig: { retries: 0 }, ...(apiUrl && { slackApiUrl: apiUrl }) },
   });
+  let again: NodeJS.Timeout | undefined;
   client.on('slack_event', ({ body, ack, retry_num, retry_reason }: Envelope) => {
-    void gateway.handle({ body, retryNum: retry_num, retryReason: retry_reason }).then((answer) => {
-      if (answer.status !== 503) return ack(answer.body);
-    });
+    gateway
+      .handle({ body, retryNum: retry_num, retryReason: retry_reason })
+      .then((answer) => (answer.status === 503 ? undefined : ack(answer.body)))
+      .catch((error) => logger.warn(`an acknowledgement did not reach Slack: ${error}`));
   });
   return {
-    start: () => client.start(),
-    stop: () => client.disconnect(),
+    /** Connects, now or as soon as Slack can be reached; the desk does not wait for it. */
+    start(): void {
+      client.start().catch((error) => {
+        logger.error(`Slack's socket is not open; it is tried again. Check SLACK_APP_TOKEN. ${error}`);
+        again = setTimeout(() => this.start(), againMs).unref();
+      });
+    },
+    async stop(): Promise<void> {
+      clearTimeout(again);
+      await client.disconnect().catch(() => {});
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Address } from '../../src/chat/address.ts';
 import type { Bot, Incoming } from '../../src/chat/incoming.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
@@ -16,6 +17,8 @@ export type ListenerKit = {
   posts: SlackPosts;
   clock: Clock;
   localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
+  /** Whether somebody is an active member. */
+  isMember(person: Address): Promise<boolean>;
   /** The order whose thread a message stands in. */
   orderOfThread(conversation: string, thread: string | undefined): Promise<string | undefined>;
   /** A workspace took the desk's token back. */

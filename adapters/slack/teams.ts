@@ -69,8 +69,12 @@ export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: 
   return {
     /** Asks Slack who the desk is; a token that is refused is told, and the desk goes on without Slack. */
     connect: ownTeam,
-    /** Whether an id is that of the workspace in the settings. */
-    isOwn: async (id: string): Promise<boolean> => (await ownTeam())?.id === id,
+    /** Whether an id is that of the workspace in the settings. Throws while Slack has not said which that is. */
+    async isOwn(id: string): Promise<boolean> {
+      const mine = await ownTeam();
+      if (botToken && !mine) throw new DeliveryError('Slack has not said who the desk is', true);
+      return mine?.id === id;
+    },
     /** The workspace of an id; undefined for a stranger's. */
     async find(id: string): Promise<Team | undefined> {
       const mine = await ownTeam();

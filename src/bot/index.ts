@@ -147,9 +147,10 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const key = inboxKey(incoming);
     const taking = { open: delivery !== undefined, stored: delivery?.stored };
     const seen = await desk.inbox.take(key, storable(incoming), desk.clock(), taking);
-    if (seen.kind === 'answered') return (await memberOf(incoming)) ? seen.answer : stranger(incoming);
+    const stillTheirs = async (kept: Answer) => ((await memberOf(incoming)) ? kept : stranger(incoming));
+    if (seen.kind === 'answered') return stillTheirs(seen.answer);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
-    const done = seen.kind === 'undelivered' ? seen.answer : await answered(key, incoming, delivery);
+    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(key, incoming, delivery);
     if (delivery) await bring(key, done, delivery);
     return done;
   }
@@ -190,9 +191,19 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
 
   return async (given, delivery) => {
     const incoming = tidy(given);
+    let isStored = false;
+    const watched = delivery && {
+      ...delivery,
+      stored() {
+        isStored = true;
+        delivery.stored();
+      },
+    };
     try {
-      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming, delivery)));
+      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming, watched)));
     } catch (error) {
+      // What could not be kept must not be acknowledged: the chat sends it again.
+      if (delivery && !isStored) throw error;
       return last(incoming, error);
     }
   };

@@ -18,8 +18,8 @@ export type Post = {
   order?: string;
   /** The message in whose thread it belongs, where the chat has threads. */
   thread?: string;
-  /** An earlier try may have reached the chat, and this is when: look for the key before it is sent again. */
-  doubtSince?: Date;
+  /** Earlier tries may have reached the chat, since then and lastly then: look for the key before it is sent again. */
+  doubt?: { since: Date; last: Date };
 };
 
 /** A person as the chat knows them. */

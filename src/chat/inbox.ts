@@ -135,9 +135,9 @@ export function createInbox(connection: Connection) {
       return tries < mostTries;
     },
     /** What was acknowledged and is in nobody's work: its process died, or its answer is to be brought again. */
-    abandoned: (now: Date, limit: number): Promise<InboxRow[]> =>
+    abandoned: (now: Date, platforms: readonly string[], limit: number): Promise<InboxRow[]> =>
       rows
-        .find({ open: true, lease: { $lte: now } })
+        .find({ open: true, lease: { $lte: now }, _id: new RegExp(`^(?:${platforms.join('|')}):`) })
         .sort({ lease: 1 })
         .limit(limit)
         .lean<InboxRow[]>(),

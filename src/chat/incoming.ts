@@ -46,7 +46,7 @@ export type Delivery = {
 };
 
 /**
- * The bot, as adapters see it: one incoming in, one answer out. It never throws. With a `delivery` it brings the answer
- * itself, once; a repeat is acknowledged and brings nothing.
+ * The bot, as adapters see it: one incoming in, one answer out. With a `delivery` it brings the answer itself, once; a
+ * repeat is acknowledged and brings nothing. It throws only when a `delivery` could not be told that the incoming is kept.
  */
 export type Bot = (incoming: Incoming, delivery?: Delivery) => Promise<Answer>;

@@ -29,10 +29,15 @@ export type OutboxRow = {
   error?: string;
   /** When an earlier try may have reached the chat, though no answer came: its process died, or the answer was lost. */
   doubtSince?: Date;
+  /** When the last such try began. */
+  triedAt?: Date;
   createdAt: Date;
 };
 
-export type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince'> & {
+export type NewOutboxRow = Omit<
+  OutboxRow,
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt'
+> & {
   dueAt?: Date;
 };
 
@@ -64,6 +69,7 @@ const schema = new Schema<OutboxRow>(
     nextAt: Date,
     error: String,
     doubtSince: Date,
+    triedAt: Date,
     createdAt: Date,
   },
   { collection: 'outbox', versionKey: false },
@@ -101,7 +107,11 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     const before = await rows
       .findOneAndUpdate(
         { state: 'due', nextAt: { $lte: now }, ...free },
-        { $set: { nextAt: new Date(now.getTime() + leaseMs), doubtSince: now }, $inc: { attempts: 1 } },
+        {
+          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now },
+          $min: { doubtSince: now },
+          $inc: { attempts: 1 },
+        },
         { sort: { nextAt: 1 }, returnDocument: 'before' },
       )
       .lean<OutboxRow>();
@@ -114,8 +124,8 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   }
 
   /** This try surely did not reach the chat: the doubt is what it was before, if there was any. */
-  const asBefore = ({ doubtSince }: OutboxRow) =>
-    doubtSince ? { $set: { doubtSince } } : { $unset: { doubtSince: 1 } };
+  const asBefore = ({ doubtSince, triedAt }: OutboxRow) =>
+    doubtSince ? { $set: { doubtSince, triedAt } } : { $unset: { doubtSince: 1, triedAt: 1 } };
 
   /** Puts a row back that was not tried, since its conversation takes no more at the moment. */
   async function putBack(row: OutboxRow, afterMs = 1000): Promise<void> {
@@ -132,8 +142,8 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   }
 
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
-    if (error instanceof DeliveryError && error.busy) return putBack(row, error.afterMs);
     const final = isFinal(row, error);
+    if (error instanceof DeliveryError && error.busy && !final) return putBack(row, error.afterMs);
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
@@ -220,6 +230,8 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     kick(): void {
       if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
     },
+    /** Whether a row is still to be sent. */
+    isDue: async (key: string): Promise<boolean> => (await rows.exists({ _id: key, state: 'due' })) !== null,
     /** Rows by state, for metrics. */
     async depth(): Promise<Record<OutboxRow['state'], number>> {
       const [due, dead] = await Promise.all([

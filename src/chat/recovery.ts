@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { ChatAdapter } from './adapter.ts';
 import { platformOf } from './address.ts';
 import type { Inbox, InboxRow } from './inbox.ts';
@@ -9,29 +8,27 @@ import type { Bot } from './incoming.ts';
 const atOnce = 50;
 
 type Deps = {
-  inbox: Pick<Inbox, 'abandoned' | 'delivered'>;
+  inbox: Pick<Inbox, 'abandoned'>;
   bot: Bot;
-  adapter(platform: string): ChatAdapter | undefined;
+  adapters: readonly ChatAdapter[];
   clock: Clock;
-  log: Log;
 };
 
 /**
  * Finishes what was acknowledged when its process died, and brings answers that could not be brought. The bot does both:
  * it takes the row again, works where there is no answer yet, and delivers.
  */
-export function createRecovery({ inbox, bot, adapter, clock, log }: Deps) {
-  async function finish({ _id, incoming }: InboxRow): Promise<void> {
-    const deliver = adapter(platformOf(incoming.from))?.deliver;
-    if (!deliver) {
-      log.warn({ key: _id }, 'an answer has no chat any more');
-      return inbox.delivered(_id);
-    }
-    await bot(incoming, { stored: () => {}, deliver: (answer) => deliver(incoming, answer) });
+export function createRecovery({ inbox, bot, adapters, clock }: Deps) {
+  async function finish({ incoming }: InboxRow): Promise<void> {
+    const deliver = adapters.find((a) => a.platform === platformOf(incoming.from))?.deliver;
+    if (deliver) await bot(incoming, { stored: () => {}, deliver: (answer) => deliver(incoming, answer) });
   }
 
   return async function recover(): Promise<void> {
-    const rows = await inbox.abandoned(clock(), atOnce);
+    // What belongs to a chat that this process is not connected to is another's.
+    const platforms = adapters.filter((a) => a.deliver).map((a) => a.platform);
+    if (platforms.length === 0) return;
+    const rows = await inbox.abandoned(clock(), platforms, atOnce);
     await Promise.allSettled(rows.map(finish));
   };
 }

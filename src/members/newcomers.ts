@@ -44,7 +44,6 @@ export function createNewcomers(deps: Deps) {
 
   async function askAdmins(identity: Address, profile: ChatProfile, why: NewcomerRow['why']): Promise<void> {
     const now = clock();
-    await rows.updateOne({ _id: identity }, { $setOnInsert: { profile, why, at: now } }, { upsert: true });
     const admins = await members.withRole('admin');
     const asked = admins.flatMap((admin) =>
       directOf(admin).map((conversation): NewOutboxRow => {
@@ -52,7 +51,10 @@ export function createNewcomers(deps: Deps) {
         return { _id, job: 'newcomer', conversation, viewer: { member: admin._id }, data: { identity } };
       }),
     );
+    // The question first: who was noted without being asked about would never be.
     await outbox.add(asked, now);
+    if (asked.length > 0)
+      await rows.updateOne({ _id: identity }, { $setOnInsert: { profile, why, at: now } }, { upsert: true });
     outbox.kick();
   }
 

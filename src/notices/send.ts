@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { type ChatAdapter, DeliveryError } from '../chat/adapter.ts';
+import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
 import type { Card } from '../chat/card.ts';
@@ -27,11 +27,16 @@ type Deps = {
   sealer: Sealer;
   posts: Posts;
   adapter(platform: string): ChatAdapter | undefined;
+  /** Whether a row of the outbox is still to be sent. */
+  isDue(key: string): Promise<boolean>;
   /** Somebody whom an admin is asked about. */
   newcomer(identity: string): Promise<NewcomerRow | undefined>;
   /** The recap that a row asks for. */
   recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
 };
+
+const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
+  since && { since, last: triedAt ?? since };
 
 /** Draws and sends outbox rows: what is shown is read at that moment and by the viewer's rights. */
 export function createSender(deps: Deps) {
@@ -40,7 +45,11 @@ export function createSender(deps: Deps) {
 
   function adapterOf(conversation: Address): ChatAdapter {
     const adapter = deps.adapter(platformOf(conversation));
-    if (!adapter) throw new DeliveryError(`no chat is connected for ${platformOf(conversation)}`, false);
+    if (!adapter)
+      throw new DeliveryError(`${platformOf(conversation)} is not connected here`, true, {
+        busy: true,
+        afterMs: 60_000,
+      });
     return adapter;
   }
 
@@ -88,7 +97,10 @@ export function createSender(deps: Deps) {
     if (row.notice !== 'header' && row.notice !== 'happened') return {};
     const home = await posts.home(row.conversation as Address, String(row.order));
     if (row.notice === 'header') return home ? undefined : {};
-    return home ? { thread: home } : undefined;
+    if (home) return { thread: home };
+    if (await deps.isDue(`header:${row.order}:${row.conversation}`))
+      throw new DeliveryError('the order has no home there yet', true, { busy: true, afterMs: 2_000 });
+    return undefined;
   }
 
   async function post(row: OutboxRow): Promise<void> {
@@ -97,7 +109,7 @@ export function createSender(deps: Deps) {
     const card = place && (await cardOf(row, viewer));
     if (!card || !place) return;
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
-    const about = { conversation, card: sealed, key: row._id, order: row.order, doubtSince: row.doubtSince };
+    const about = { conversation, card: sealed, key: row._id, order: row.order, doubt: doubtOf(row) };
     const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (card.subject) await posts.track(ref, card.subject, viewer, clock());
   }

@@ -52,6 +52,61 @@ describe('a post whose answer is lost', () => {
   });
 });
 
+describe('a doubt that lasts', () => {
+  test('a post that landed before Slack went away is found after it came back, and not sent again', async () => {
+    on.slack.faults.loseAnswer({ method: 'chat.postMessage', times: 1 });
+    const number = await submitted();
+    await on.desk.desk.outbox.drain();
+    on.slack.faults.fail({ method: 'conversations.history', status: 500, times: 6 });
+    for (let n = 0; n < 12; n += 1) {
+      on.later(40_000);
+      await on.desk.desk.outbox.drain();
+    }
+    await on.settle();
+    expect(cardsFor(number)).toHaveLength(1);
+  });
+});
+
+describe('an order’s thread', () => {
+  test('has every event, though its head was held up', async () => {
+    const { desk, company, slack } = on;
+    const channel = slack.channel({ name: 'orders', members: [on.users.bob.id] }).id;
+    const address = `slack:${slack.team.id}:${channel}`;
+    await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'orders', role: 'manager' });
+    slack.faults.rateLimit({ method: 'chat.postMessage', channel, times: 2, retryAfter: 20 });
+    const number = await submitted();
+    const order = await orderModel(desk.connection).findOne({ number }).lean();
+    await desk.desk.move(desk.actor(company.bob), order?._id ?? '', 'approve');
+    await on.settle();
+    const [head, ...events] = slack.messages(channel);
+    expect(wordsIn(head?.blocks)).toContain(number);
+    expect(events.map((m) => m.thread_ts)).toEqual([head?.ts, head?.ts]);
+    expect(events.map((m) => wordsIn(m.blocks)).join()).toMatch(/submitted.*approved/s);
+  });
+});
+
+describe('what could not be kept', () => {
+  test('is not acknowledged, so that Slack sends it again', async () => {
+    const { inbox } = on.desk.desk;
+    const { take } = inbox;
+    Object.assign(inbox, { take: () => Promise.reject(new Error('the disk is full')) });
+    const refused = await on.users.anna.command('/order help');
+    Object.assign(inbox, { take });
+    expect(refused.status).toBe(503);
+    expect((await on.users.anna.command('/order help')).status).toBe(200);
+  });
+
+  test('while Slack has not said who the desk is, its requests are put off, not refused for good', async () => {
+    await on.close();
+    on = await openSlackDesk({
+      beforeStart: (slack) => slack.faults.fail({ method: 'auth.test', status: 500, times: 1 }),
+    });
+    expect((await on.users.anna.command('/order help')).status).toBe(503);
+    on.later(61_000);
+    expect((await on.users.anna.command('/order help')).status).toBe(200);
+  });
+});
+
 describe('Slack is not itself', () => {
   test('away for an hour: nothing is lost, and nothing comes twice', async () => {
     on.slack.faults.down();

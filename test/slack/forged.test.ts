@@ -109,7 +109,7 @@ test(`${numRuns} generated requests: none crashes the desk, none has an effect, 
     fc.constantFrom('block_actions', 'view_submission', 'form', 'button:x.0', 'T1', '/order'),
   );
   const team = fc.oneof(fc.constant(on.slack.team.id), words);
-  const user = fc.oneof(fc.constant({ id: 'U0NOBODY' }), fc.jsonValue());
+  const user = fc.oneof(fc.constantFrom({ id: 'U0NOBODY' }, { id: on.users.anna.id }), fc.jsonValue());
   const payload = fc.record(
     {
       type: fc.oneof(words, fc.constantFrom('block_suggestion', 'message_action', 'event_callback', 'view_closed')),

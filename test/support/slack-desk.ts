@@ -32,10 +32,12 @@ export async function openSlackDesk({
   env = {},
   locale = 'en',
   slackOptions = {},
+  beforeStart,
 }: {
   env?: Record<string, string>;
   locale?: Member['locale'];
   slackOptions?: Options;
+  beforeStart?: (slack: LocalSlack) => void;
 } = {}): Promise<SlackDesk> {
   let now = () => Date.now();
   const slack = await startLocalSlack({ ...slackOptions, now: () => now() });
@@ -47,6 +49,7 @@ export async function openSlackDesk({
     ORDERDESK_LOCALE: locale,
     ...env,
   };
+  beforeStart?.(slack);
   const config = readConfig(settings).slack;
   if (!config) throw new Error('the settings connect no Slack');
   const desk = await openTestDesk({ env: settings, adapters: [slackFromDesk(config)] });

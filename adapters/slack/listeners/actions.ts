@@ -41,7 +41,10 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     const [, key = '', page = '1'] = action.action_id.split(':');
     const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
     const surface = body.view ? (body.view.type === 'home' ? 'home' : 'modal') : 'message';
-    const drawn = await posts.page(team, key, Number(page), locale, surface);
+    const reader = slackAddress(said.team, said.user);
+    const drawn = (await kit.isMember(reader))
+      ? await posts.page(team, { key, page: Number(page), reader }, locale, surface)
+      : undefined;
     if (!drawn) {
       if (body.response_url)
         await respond({ response_type: 'ephemeral', replace_original: false, text: t(locale, 'slack.page_gone') });
@@ -57,7 +60,7 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     const said = saidBy(body);
     const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
     const open = await modals.find(rest(action, 'form:'));
-    if (!open) return;
+    if (open?.place.user !== said.user || !(await kit.isMember(slackAddress(said.team, said.user)))) return;
     const view = renderForm(open.form, open.state, { locale });
     await call(team.client, 'views.open', { trigger_id: said.trigger, view });
   });

@@ -65,6 +65,8 @@ export function listenToViews(app: App, kit: ListenerKit): void {
         clearTimeout(timer);
         const response = isWaiting ? await inTime(answer, open, read.state, locale) : undefined;
         if (isWaiting) await ack(response);
+        if (!isWaiting && answer.kind === 'errors')
+          await modals.keep(open.form, { ...read.state, errors: answer.errors }, open.place);
         if (!isWaiting || answer.kind === 'card') await answers.bring(asked, answer);
       },
     });
