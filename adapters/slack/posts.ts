@@ -56,6 +56,7 @@ type SealedFile = { id: string; name: string; mime: string };
 /** Cards in messages: drawn, posted once, and kept up to date. */
 export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf }: Deps) {
   const pages = pageModel(connection);
+  const direct = new Map<string, string>();
 
   /** Keeps a card that has more than one page, so that its buttons can turn it. */
   async function draw(
@@ -73,11 +74,16 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     return drawn;
   }
 
+  /** The direct conversation of a person, asked for once; other conversations are what they are. */
   async function conversationOf(team: Team, id: string): Promise<string> {
     if (!isPerson(id)) return id;
+    const key = `${team.id}:${id}`;
+    const known = direct.get(key);
+    if (known) return known;
     const { channel } = await call<{ ok: boolean; channel: { id: string } }>(team.client, 'conversations.open', {
       users: id,
     });
+    direct.set(key, channel.id);
     return channel.id;
   }
 
