@@ -11,7 +11,7 @@ describe('any card of the neutral language', () => {
       fc.property(anyCard, fc.constantFrom(...everyWay), fc.boolean(), (card, way, hasPictures) =>
         expectSound(card, hasPictures ? { ...way, slackFile: (id) => `F${id}` } : way),
       ),
-      { numRuns: process.env.SOAK ? 2_000 : 50, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 2_000 : 30, endOnFailure: true },
     );
   }, 1_200_000);
 
@@ -21,7 +21,7 @@ describe('any card of the neutral language', () => {
         const draw = (one: typeof card) => renderCard(one, { locale: 'en', surface: 'message' });
         expect(draw(kept(card))).toEqual(draw(card));
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
@@ -42,7 +42,7 @@ describe('any card of the neutral language', () => {
             .filter((b, i) => known.has(b.block_id) && JSON.stringify(b) !== JSON.stringify(draw(card)[i + 2])),
         ).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -56,7 +56,7 @@ describe('any card of the neutral language', () => {
           expect(ids).toEqual(pages.length === 1 ? [] : wanted);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -78,7 +78,7 @@ describe('any form of the neutral language', () => {
           return state;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 60, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
     );
   }, 600_000);
 
@@ -90,7 +90,7 @@ describe('any form of the neutral language', () => {
         expect(stale).toBe(false);
         expect(comparable(values)).toEqual(comparable(expected(form)));
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 80, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 40, endOnFailure: true },
     );
   }, 600_000);
 
@@ -106,7 +106,7 @@ describe('any form of the neutral language', () => {
         const view = stateOf(draw(form, state));
         expect(kept(readView(view, kept(form), kept(state)).values)).toEqual(kept(readView(view, form, state).values));
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 
@@ -148,7 +148,7 @@ describe('any form of the neutral language', () => {
           return shown;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 60, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
     );
   }, 600_000);
 
@@ -179,7 +179,7 @@ describe('any form of the neutral language', () => {
         const said = letters(textsOf(response.view.blocks).join(''));
         expect(Object.values(errors).filter((s) => !said.includes(letters(s)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 120, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 60, endOnFailure: true },
     );
   }, 600_000);
 });
