@@ -174,8 +174,6 @@ export function createAnswers(deps: Deps) {
   }
 
   return {
-    whereOf,
-    showCard,
     /** Brings an answer. `opening` is there while the person waits for it. */
     async bring(incoming: Incoming, answer: Answer, opening?: Opening): Promise<void> {
       const where = await whereOf(incoming);
