@@ -11,11 +11,14 @@ import type { Modals, Opening } from './modals.ts';
 import type { Pictures } from './pictures.ts';
 import { ageOf, isDirect, type Place, placeOf } from './place.ts';
 import type { Drawn, SlackPosts } from './posts.ts';
-import { renderAnswerModal, renderForm } from './render/index.ts';
+import { renderForm } from './render/index.ts';
 import type { Team, Teams } from './teams.ts';
 
 /** Ms for which an address of Slack's for answers is good: half an hour, less a little. */
 const addressMs = 29 * 60_000;
+
+/** Ms after which the home tab that was asked for is not brought any more. */
+const homeMs = 30_000;
 
 type Posted = { ok: boolean; ts: string; channel: string };
 
@@ -103,6 +106,8 @@ export function createAnswers(deps: Deps) {
   }
 
   async function showHome({ team, place, locale, incoming }: Where, card: SealedCard): Promise<void> {
+    // What was drawn a while ago is not put over what may be newer; the next opening draws anew.
+    if (ageOf(place, clock()) > homeMs) return;
     const { blocks } = await posts.draw(team, card, locale, 'home', { reader: incoming.from });
     await call(team.client, 'views.publish', { user_id: place.user, view: { type: 'home', blocks } });
   }
@@ -182,7 +187,8 @@ export function createAnswers(deps: Deps) {
       if (answer.kind === 'form') return showForm(where, answer.form, late);
       if (answer.kind === 'errors') return complain(where, answer.errors);
       if (answer.kind === 'choices') return;
-      if (await late.fill(renderAnswerModal(answer.card, { locale: where.locale }))) return;
+      const modal = () => posts.modal(where.team, answer.card, where.locale, incoming.from);
+      if (await late.fill(modal)) return;
       return showCard(where, answer.card, answer.replace);
     },
   };

@@ -26,7 +26,7 @@ export type Opening = {
   /** Opens the modal with this content, or fills the one that was opened; false when it is too late for that. */
   show(view: ModalView): Promise<boolean>;
   /** Fills the modal that was opened empty, when the answer turned out to be no form; false when there is none. */
-  fill(view: ModalView): Promise<boolean>;
+  fill(view: () => Promise<ModalView>): Promise<boolean>;
 };
 
 /** Forms in modals: opened at once, kept with what was typed, and drawn anew. */
@@ -63,11 +63,11 @@ export function createModals({ connection, clock }: { connection: Connection; cl
           clearTimeout(timer);
           const there = await empty;
           if (!there) return false;
-          await call(team.client, 'views.update', { view_id: there, view });
+          await call(team.client, 'views.update', { view_id: there, view: await view() });
           return true;
         },
         async show(view) {
-          if (await this.fill(view)) return true;
+          if (await this.fill(async () => view)) return true;
           return isFresh() && (await open(team, place.trigger as string, view)) !== undefined;
         },
       };

@@ -19,18 +19,21 @@ export function createPace(clock: Clock) {
     return at - now;
   }
 
+  const busy = (afterMs: number) => new DeliveryError('the conversation is busy', true, { busy: true, afterMs });
+
   return {
     /** Takes the conversation for one post, or throws with the time to come again. */
     take(conversation: string): void {
       const now = clock().getTime();
       const from = free.get(conversation) ?? 0;
-      if (from > now)
-        throw new DeliveryError('the conversation is busy', true, {
-          busy: true,
-          afterMs: plan(conversation, now, from),
-        });
+      if (from > now) throw busy(plan(conversation, now, from));
       free.set(conversation, now + gapMs);
       if ((planned.get(conversation) ?? 0) < now) planned.delete(conversation);
+    },
+    /** Passes where Slack asked for no pause, else throws with the time to come again; takes nothing. */
+    pass(conversation: string): void {
+      const left = (free.get(conversation) ?? 0) - clock().getTime();
+      if (left > 0) throw busy(left);
     },
     /** Slack asked for a pause. */
     pause(conversation: string, ms: number): void {

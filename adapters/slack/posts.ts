@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Connection } from 'mongoose';
 import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
@@ -12,6 +12,7 @@ import type { Pace } from './pace.ts';
 import type { Pictures } from './pictures.ts';
 import { renderCard } from './render/card.ts';
 import { markOf } from './render/ids.ts';
+import { answerModal } from './render/modal.ts';
 import type { Surface } from './render/pages.ts';
 import type { Team, Teams } from './teams.ts';
 
@@ -145,6 +146,11 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
   return {
     draw,
     conversationOf,
+    /** A card as a modal of its own, for somebody who waits before an empty one. */
+    async modal(team: Team, card: SealedCard, locale: Locale, reader: Address): Promise<ModalView> {
+      const { blocks } = await draw(team, card, locale, 'modal', { reader });
+      return answerModal(card.title, blocks, locale);
+    },
     /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, or another's. */
     async page(
       team: Team,
@@ -172,8 +178,14 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     async update(ref: PostRef, card: SealedCard): Promise<void> {
       const { team: teamId, id } = slackId(ref.conversation);
       const team = await teams.get(teamId);
+      // Updates have a limit of their own, for the whole workspace: docs.slack.dev/apis/web-api/rate-limits (tier 3).
+      const updates = `${team.id}:updates`;
+      pace.pass(updates);
       const { blocks, text } = await draw(team, card, await localeOf(ref.conversation), 'message');
-      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text });
+      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text }).catch((error) => {
+        if (error instanceof DeliveryError && error.busy) pace.pause(updates, error.afterMs ?? 1000);
+        throw error;
+      });
     },
   };
 }

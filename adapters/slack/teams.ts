@@ -12,6 +12,8 @@ type Who = { ok: boolean; team_id: string; bot_id: string; user_id: string };
 
 /** Ms that pass before a token that was refused is tried again. */
 const againMs = 60_000;
+/** Ms for which an installation is known without looking: other processes install and remove, too. */
+const knownMs = 60_000;
 
 type Deps = {
   botToken?: string;
@@ -28,7 +30,7 @@ const remedy =
 
 /** The company's workspaces: the one of the settings, and those that installed the desk. All others are strangers. */
 export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: Deps) {
-  const known = new Map<string, Team>();
+  const known = new Map<string, { team: Team; token: string; at: number }>();
   const client = (token: string) => clientFor(token, { apiUrl, logger });
   let own: Promise<Team | undefined> | undefined;
   let triedAt = 0;
@@ -57,12 +59,15 @@ export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: 
   }
 
   async function installed(id: string): Promise<Team | undefined> {
+    const now = clock().getTime();
     const there = known.get(id);
-    if (there) return there;
+    if (there && now - there.at < knownMs) return there.team;
     const install = await installs.find(id);
+    if (!install) known.delete(id);
     if (!install) return undefined;
-    const team = { id, client: client(install.token), botId: install.botId, botUser: install.botUser };
-    known.set(id, team);
+    const { token, botId, botUser } = install;
+    const team = there?.token === token ? there.team : { id, client: client(token), botId, botUser };
+    known.set(id, { team, token, at: now });
     return team;
   }
 

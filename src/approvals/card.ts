@@ -1,4 +1,4 @@
-import type { Block, Card, Field } from '../chat/card.ts';
+import type { Card, Field } from '../chat/card.ts';
 import type { CalendarDate } from '../dates.ts';
 import { movesFor, redact } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
@@ -98,21 +98,14 @@ function factFields(
 
 const decisions = ['approve', 'reject', 'return'];
 
-/** What happened to a card that needs no decision any more. */
-function outcome(viewer: Viewer, order: Order, context: CardContext): Block[] {
-  if (order.state === 'pending') return [];
+/** What happened to an order that needs no decision any more. */
+function outcome(viewer: Viewer, order: Order, context: CardContext): string | undefined {
+  if (order.state === 'pending') return undefined;
   const last = order.timeline.findLast((e) => decisions.includes(e.action) || e.action === 'withdraw');
-  if (!last) return [];
+  if (!last) return undefined;
   const what = `${t(viewer.locale, `did.${last.action}`)}${last.note ? ` · ${last.note}` : ''}`;
   const who = nameOf(context.members, last.by, viewer.locale);
-  return [
-    {
-      kind: 'text',
-      text: t(viewer.locale, 'card.decision.by', { who, what }),
-      style: 'strong',
-      tone: toneOf[order.state],
-    },
-  ];
+  return t(viewer.locale, 'card.decision.by', { who, what });
 }
 
 /** The one card that shows all that is needed to decide, and after the decision what was decided. */
@@ -120,18 +113,23 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
   const seen = redact(viewer.person, 'Order', order);
   const { locale } = viewer;
   const values = { order: orderName(order), customer: order.customerSnapshot.name };
+  const decided = outcome(viewer, order, context);
   const moves = movesFor(viewer.person, order, fallbackOf(order)).filter((a) => decisions.includes(a));
   return {
-    subject: { kind: 'order', id: order._id, view: 'decision' },
+    subject: { kind: 'order', id: order._id, view: 'decision', revision: order.revision },
     title: t(locale, order.state === 'pending' ? 'card.decision.title' : 'card.order.title', values),
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
     tone: toneOf[order.state],
     blocks: [
-      ...outcome(viewer, order, context),
+      ...(decided
+        ? [{ kind: 'text' as const, text: decided, style: 'strong' as const, tone: toneOf[order.state] }]
+        : []),
       { kind: 'fields', fields: factFields(viewer, order, seen, facts, context) },
       ...linesTable(viewer, seen, comparisons(viewer, seen, facts)),
       { kind: 'buttons', buttons: [...moves.map((a) => moveButton(viewer, order, a)), openButton(locale, order)] },
     ],
-    summary: t(locale, 'card.decision.summary', { ...values, owner: nameOf(context.members, order.owner, locale) }),
+    summary: decided
+      ? `${orderName(order)} · ${decided}`
+      : t(locale, 'card.decision.summary', { ...values, owner: nameOf(context.members, order.owner, locale) }),
   };
 }

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { DeliveryError } from '../chat/adapter.ts';
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
@@ -150,16 +151,26 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const stillTheirs = async (kept: Answer) => ((await memberOf(incoming)) ? kept : stranger(incoming));
     if (seen.kind === 'answered') return stillTheirs(seen.answer);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
-    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(key, incoming, delivery);
+    const done =
+      seen.kind === 'undelivered'
+        ? await stillTheirs(seen.answer)
+        : await answered(key, incoming, { delivery, isDeadly: seen.kind === 'deadly' });
     if (delivery) await bring(key, done, delivery);
     return done;
   }
 
   /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
-  async function answered(key: string, incoming: Incoming, delivery?: Delivery): Promise<Answer> {
+  async function answered(
+    key: string,
+    incoming: Incoming,
+    { delivery, isDeadly }: { delivery?: Delivery; isDeadly: boolean },
+  ): Promise<Answer> {
+    const working = async () => {
+      if (isDeadly) return last(incoming, new Error('each process that worked on it has died'));
+      return delivery ? turn(() => work(incoming, delivery)) : work(incoming);
+    };
     try {
-      const working = delivery ? turn(() => work(incoming, delivery)) : work(incoming);
-      const done = await working.catch((error) => {
+      const done = await working().catch((error) => {
         if (delivery) return last(incoming, error);
         throw error;
       });
@@ -177,7 +188,8 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       await deliver(done);
       await desk.inbox.delivered(key);
     } catch (error) {
-      const again = await desk.inbox.undelivered(key, desk.clock()).catch(() => true);
+      const outlook = error instanceof DeliveryError ? { retry: error.retry, afterMs: error.afterMs } : {};
+      const again = await desk.inbox.undelivered(key, desk.clock(), outlook).catch(() => true);
       desk.log.warn({ key, again, error: String(error) }, 'an answer was not brought');
     }
   }

@@ -36,8 +36,8 @@ export type Block<B = Button> =
   | { kind: 'buttons'; buttons: B[] }
   | { kind: 'divider' };
 
-/** What a card shows, so that it can be drawn anew when that changes: `order:<id>` in one of its views. */
-export type Subject = { kind: 'order'; id: string; view: 'order' | 'decision' };
+/** What a card shows, so that it can be drawn anew when that changes: `order:<id>` in one of its views, at a revision. */
+export type Subject = { kind: 'order'; id: string; view: 'order' | 'decision'; revision: number };
 
 export type CardOf<B> = {
   subject?: Subject;

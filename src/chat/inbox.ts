@@ -16,6 +16,8 @@ export type InboxRow = {
   open?: boolean;
   /** How often its answer was brought in vain. */
   tries?: number;
+  /** How often it was taken over from a process that died over it. */
+  taken?: number;
 };
 
 /** The key of a row: what one person sent once. */
@@ -25,6 +27,8 @@ export const inboxKey = ({ from, key }: Pick<Incoming, 'from' | 'key'>): string 
 const keptDays = 30;
 /** How often an answer is brought before it is given up: for some hours. */
 export const mostTries = 40;
+/** How often what ends its process is taken over before it is answered with an apology. */
+export const mostTaken = 5;
 
 const schema = new Schema<InboxRow>(
   {
@@ -35,6 +39,7 @@ const schema = new Schema<InboxRow>(
     answer: Schema.Types.Mixed,
     open: Boolean,
     tries: Number,
+    taken: Number,
   },
   { collection: 'inbox', versionKey: false, minimize: false },
 );
@@ -45,11 +50,12 @@ export const inboxModel = (connection: Connection): Model<InboxRow> =>
   (connection.models.Inbox as Model<InboxRow>) ?? connection.model<InboxRow>('Inbox', schema);
 
 /**
- * What the inbox knows of a key: it is new (or its worker died), in work for longer than a lease, answered, or answered
- * while the answer still has to be brought.
+ * What the inbox knows of a key: it is new (or its worker died), has ended each process that worked on it, is in work for
+ * longer than a lease, answered, or answered while the answer still has to be brought.
  */
 export type Seen =
   | { kind: 'new' }
+  | { kind: 'deadly' }
   | { kind: 'working' }
   | { kind: 'answered'; answer: Answer }
   | { kind: 'undelivered'; answer: Answer };
@@ -73,12 +79,13 @@ export function createInbox(connection: Connection) {
     if (row?.answer && !row.open) return { kind: 'answered', answer: row.answer };
     // As it was read: who answered meanwhile is not worked on again, what was brought meanwhile not brought again.
     const asRead = row?.answer ? { open: true } : { answer: { $exists: false } };
-    const taken = await rows.updateOne(
-      { _id: key, lease: { $lte: now }, ...asRead },
-      { $set: { lease: later(now, leaseMs) } },
-    );
-    if (taken.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
-    return row?.answer ? { kind: 'undelivered', answer: row.answer } : { kind: 'new' };
+    const taken = row?.answer ? 0 : (row?.taken ?? 0) + 1;
+    // Each time for longer, so that what ends processes ends few of them.
+    const lease = later(now, leaseMs * 2 ** Math.max(0, taken - 1));
+    const mine = await rows.updateOne({ _id: key, lease: { $lte: now }, ...asRead }, { $set: { lease, taken } });
+    if (mine.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
+    if (row?.answer) return { kind: 'undelivered', answer: row.answer };
+    return { kind: taken > mostTaken ? 'deadly' : 'new' };
   }
 
   /** Waits for the answer of whoever works on it, until a lease that nobody renews has passed. */
@@ -104,16 +111,20 @@ export function createInbox(connection: Connection) {
   }
 
   return {
-    /** Stores an incoming; the caller does the work only when it is `new`, and brings the answer when `undelivered`. */
+    /**
+     * Stores an incoming; the caller does the work only when it is `new`, apologises when it is `deadly`, and brings the
+     * answer when `undelivered`.
+     */
     async take(key: string, incoming: Incoming, now: Date, taking: Taking = { open: false }): Promise<Seen> {
       const found = await seen(key, incoming, now, taking);
-      if (found.kind === 'new' || found.kind === 'undelivered') leases.hold(key, now);
+      if (found.kind !== 'working' && found.kind !== 'answered') leases.hold(key, now);
       return found;
     },
     /** Gives up the work, so that the same key may be tried again at once. */
     async release(key: string): Promise<void> {
       leases.letGo(key);
-      await rows.updateOne({ _id: key, answer: { $exists: false } }, { $set: { lease: new Date(0) } });
+      const freed = { $set: { lease: new Date(0) }, $unset: { taken: 1 as const } };
+      await rows.updateOne({ _id: key, answer: { $exists: false } }, freed);
     },
     /** Keeps the answer for whoever asks again. An open one stays in work until it is `delivered`. */
     async answered(key: string, answer: Answer, open = false): Promise<void> {
@@ -125,14 +136,18 @@ export function createInbox(connection: Connection) {
       leases.letGo(key);
       await rows.updateOne({ _id: key }, { $unset: { open: 1 } });
     },
-    /** The answer could not be brought: it is tried again later, and given up at last. False when it is given up. */
-    async undelivered(key: string, now: Date): Promise<boolean> {
+    /**
+     * The answer could not be brought: it is tried again later, and given up at last, or at once where that is of no use.
+     * False when it is given up.
+     */
+    async undelivered(key: string, now: Date, { retry = true, afterMs = 0 } = {}): Promise<boolean> {
       leases.letGo(key);
       const row = await rows.findByIdAndUpdate(key, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean();
       const tries = row?.tries ?? mostTries;
-      if (tries >= mostTries) await rows.updateOne({ _id: key }, { $unset: { open: 1 } });
-      else await rows.updateOne({ _id: key }, { $set: { lease: later(now, backOffMs(tries)) } });
-      return tries < mostTries;
+      const again = retry && tries < mostTries;
+      const lease = later(now, Math.max(afterMs, backOffMs(tries)));
+      await rows.updateOne({ _id: key }, again ? { $set: { lease } } : { $unset: { open: 1 } });
+      return again;
     },
     /** What was acknowledged and is in nobody's work: its process died, or its answer is to be brought again. */
     abandoned: (now: Date, platforms: readonly string[], limit: number): Promise<InboxRow[]> =>

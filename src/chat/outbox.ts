@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
 import { withSharedReads } from '../shared-reads.ts';
 import { DeliveryError } from './adapter.ts';
@@ -29,14 +30,16 @@ export type OutboxRow = {
   error?: string;
   /** When an earlier try may have reached the chat, though no answer came: its process died, or the answer was lost. */
   doubtSince?: Date;
-  /** When the last such try began. */
+  /** When the last such try was last known to be under way. */
   triedAt?: Date;
+  /** Who has it: a sender that was taken for dead, and was not, changes nothing any more. */
+  claim?: string;
   createdAt: Date;
 };
 
 export type NewOutboxRow = Omit<
   OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt'
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
 > & {
   dueAt?: Date;
 };
@@ -70,6 +73,7 @@ const schema = new Schema<OutboxRow>(
     error: String,
     doubtSince: Date,
     triedAt: Date,
+    claim: String,
     createdAt: Date,
   },
   { collection: 'outbox', versionKey: false },
@@ -103,25 +107,29 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   let lastClaim: Promise<unknown> = Promise.resolve();
 
   async function claim(now: Date): Promise<OutboxRow | null> {
+    const claim = newId();
     const free = inWork.size > 0 ? { order: { $nin: [...inWork] } } : {};
     const before = await rows
       .findOneAndUpdate(
         { state: 'due', nextAt: { $lte: now }, ...free },
         {
-          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now },
+          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, claim },
           $min: { doubtSince: now },
           $inc: { attempts: 1 },
         },
         { sort: { nextAt: 1 }, returnDocument: 'before' },
       )
       .lean<OutboxRow>();
-    return before && { ...before, attempts: before.attempts + 1 };
+    return before && { ...before, attempts: before.attempts + 1, claim };
   }
 
   /** Looks again when a row is due that waits a short while; longer waits are the job's. */
   function lookAgain(afterMs: number): void {
     if (afterMs <= shortWaitMs) setTimeout(() => outbox.kick(), afterMs).unref();
   }
+
+  /** The row, as long as it is this sender's. */
+  const mine = ({ _id, claim }: OutboxRow) => ({ _id, claim });
 
   /** This try surely did not reach the chat: the doubt is what it was before, if there was any. */
   const asBefore = ({ doubtSince, triedAt }: OutboxRow) =>
@@ -130,8 +138,8 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   /** Puts a row back that was not tried, since its conversation takes no more at the moment. */
   async function putBack(row: OutboxRow, afterMs = 1000): Promise<void> {
     const nextAt = new Date(clock().getTime() + afterMs);
-    await rows.updateOne({ _id: row._id }, { $set: { nextAt }, $inc: { attempts: -1 } });
-    await rows.updateOne({ _id: row._id }, asBefore(row));
+    await rows.updateOne(mine(row), { $set: { nextAt }, $inc: { attempts: -1 } });
+    await rows.updateOne(mine(row), asBefore(row));
     lookAgain(afterMs);
   }
 
@@ -148,17 +156,20 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
     const waitMs = Math.max(wait, backOffMs(row.attempts));
-    const nextAt = new Date(clock().getTime() + waitMs);
-    await rows.updateOne({ _id: row._id }, { $set: { state: final ? 'dead' : 'due', nextAt, error: message } });
-    if (error instanceof DeliveryError && error.refused) await rows.updateOne({ _id: row._id }, asBefore(row));
+    const now = clock();
+    const nextAt = new Date(now.getTime() + waitMs);
+    const state = final ? 'dead' : 'due';
+    await rows.updateOne(mine(row), { $set: { state, nextAt, triedAt: now, error: message } });
+    if (error instanceof DeliveryError && error.refused) await rows.updateOne(mine(row), asBefore(row));
     if (!final) lookAgain(waitMs);
   }
 
   /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */
   function hold(row: OutboxRow): () => void {
     const renew = () => {
-      const nextAt = new Date(clock().getTime() + leaseMs);
-      rows.updateOne({ _id: row._id, state: 'due' }, { $set: { nextAt } }).catch(() => {});
+      const now = clock();
+      const nextAt = new Date(now.getTime() + leaseMs);
+      rows.updateOne({ ...mine(row), state: 'due' }, { $set: { nextAt, triedAt: now } }).catch(() => {});
     };
     const timer = setInterval(renew, renewEveryMs).unref();
     return () => clearInterval(timer);
@@ -168,7 +179,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     const letGo = hold(row);
     try {
       await withSharedReads(() => send(row)).finally(letGo);
-      await rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } });
+      await rows.updateOne(mine(row), { $set: { state: 'sent' } });
     } catch (error) {
       await failed(row, error);
     }

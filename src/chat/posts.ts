@@ -15,6 +15,8 @@ export type PostedCard = {
   subject: string;
   view: Subject['view'];
   viewer: PostViewer;
+  /** The revision of the subject that it shows. */
+  revision?: number;
   at: Date;
 };
 
@@ -31,6 +33,7 @@ const schema = new Schema<PostedCard>(
     subject: String,
     view: String,
     viewer: Schema.Types.Mixed,
+    revision: Number,
     at: Date,
   },
   { collection: 'posts', versionKey: false },
@@ -49,12 +52,17 @@ export function createPosts(connection: Connection) {
   return {
     /** Remembers a posted card; the same message again replaces what was known of it. */
     async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date): Promise<void> {
-      const row = { ...ref, subject: subjectKey(subject), view: subject.view, viewer, at: now };
+      const { view, revision } = subject;
+      const row = { ...ref, subject: subjectKey(subject), view, viewer, revision, at: now };
       await rows.updateOne({ _id: `${ref.conversation} ${ref.message}` }, { $set: row }, { upsert: true });
     },
-    /** Notes that a posted card was brought up to date, so that it is kept as long as its subject changes. */
-    async renew({ _id }: PostedCard, now: Date): Promise<void> {
-      await rows.updateOne({ _id }, { $set: { at: now } });
+    /** Notes what a posted card shows now, and that it is kept as long as its subject changes. */
+    async renew({ _id }: PostedCard, revision: number | undefined, now: Date): Promise<void> {
+      await rows.updateOne({ _id }, { $set: { revision, at: now } });
+    },
+    /** Forgets a posted card that the chat no longer has. */
+    async forget({ _id }: PostedCard): Promise<void> {
+      await rows.deleteOne({ _id });
     },
     /** The message that shows an order as a whole in a conversation: its home there. */
     async home(conversation: Address, order: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import pLimit from 'p-limit';
 import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
@@ -34,6 +35,9 @@ type Deps = {
   /** The recap that a row asks for. */
   recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
 };
+
+/** How many posted cards of an order are brought up to date at once. */
+const cardsAtOnce = 6;
 
 const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
   since && { since, last: triedAt ?? since };
@@ -123,19 +127,25 @@ export function createSender(deps: Deps) {
       ref,
       await sealer.card(card, clock(), 'member' in posted.viewer ? posted.viewer.member : undefined),
     );
-    await posts.renew(posted, clock());
+    await posts.renew(posted, card.subject?.revision, clock());
+  }
+
+  /** Brings one card up to date; one that is gone from its chat is not tried again. */
+  async function updateOrForget(order: Order, posted: PostedCard): Promise<void> {
+    await update(order, posted).catch(async (error) => {
+      if (!(error instanceof DeliveryError) || error.retry) throw error;
+      await posts.forget(posted);
+    });
   }
 
   async function refresh(row: OutboxRow): Promise<void> {
     const order = await orders.findById(row.order).lean<Order>();
     if (!order) return;
-    const results = await Promise.allSettled(
-      (await posts.of({ kind: 'order', id: order._id })).map((p) => update(order, p)),
-    );
-    const failure = results.find(
-      (r) => r.status === 'rejected' && !(r.reason instanceof DeliveryError && !r.reason.retry),
-    );
-    if (failure?.status === 'rejected') throw failure.reason;
+    const turn = pLimit(cardsAtOnce);
+    const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
+    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrForget(order, p))));
+    const failure = results.find((r) => r.status === 'rejected');
+    if (failure) throw failure.reason;
   }
 
   return (row: OutboxRow): Promise<void> => (row.job === 'refresh' ? refresh(row) : post(row));

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ChatAdapter } from '../../src/chat/adapter.ts';
-import { inboxKey, inboxModel, mostTries } from '../../src/chat/inbox.ts';
+import { type ChatAdapter, DeliveryError } from '../../src/chat/adapter.ts';
+import { inboxKey, inboxModel, mostTaken, mostTries } from '../../src/chat/inbox.ts';
 import type { Answer, Delivery, Incoming } from '../../src/chat/incoming.ts';
 import { leaseMs } from '../../src/chat/leases.ts';
 import { newId } from '../../src/id.ts';
@@ -100,6 +100,41 @@ describe('a chat that is acknowledged first and answered later', () => {
     await desk.recover();
     expect(brought).toEqual([]);
     await desk.desk.inbox.delivered(inboxKey(incoming));
+  });
+
+  test('words that end each process that works on them are answered with an apology at last', async () => {
+    const incoming = said('/order new acme A100x1');
+    for (let n = 0; n <= mostTaken; n += 1) {
+      await desk.desk.inbox.take(inboxKey(incoming), incoming, desk.clock(), { open: true });
+      desk.clock.set(new Date(desk.clock().getTime() + 200_000));
+    }
+    expect(brought).toEqual([]);
+    await desk.recover();
+    expect(titleOf(brought[0]?.answer)).toBe('That did not work');
+    await desk.recover();
+    expect(brought).toHaveLength(1);
+  });
+
+  test('an answer that the chat will never take is not brought again', async () => {
+    const incoming = said('/order help');
+    const never = new DeliveryError('the account is gone', false);
+    await desk.bot(incoming, { stored() {}, deliver: () => Promise.reject(never) });
+    expect(await rowOf(incoming)).not.toHaveProperty('open');
+    desk.clock.set(new Date(desk.clock().getTime() + 600_000));
+    await desk.recover();
+    expect(brought).toEqual([]);
+  });
+
+  test('where the chat says when to come again, the answer waits for that long', async () => {
+    const incoming = said('/order help');
+    const later = new DeliveryError('too much', true, { afterMs: 120_000, busy: true });
+    await desk.bot(incoming, { stored() {}, deliver: () => Promise.reject(later) });
+    desk.clock.set(new Date(desk.clock().getTime() + 119_000));
+    await desk.recover();
+    expect(brought).toEqual([]);
+    desk.clock.set(new Date(desk.clock().getTime() + 2_000));
+    await desk.recover();
+    expect(brought).toHaveLength(1);
   });
 
   test('an answer that the chat did not take is brought again, and its deed is not done again', async () => {

@@ -85,6 +85,51 @@ describe('an order’s thread', () => {
   });
 });
 
+describe('cards that are brought up to date', () => {
+  /** Anna's order of which Bob and a channel have a card; all is sent. */
+  async function shownTwice() {
+    const { desk, company, slack } = on;
+    const channel = slack.channel({ name: 'approvals', members: [on.users.bob.id] }).id;
+    const address = `slack:${slack.team.id}:${channel}`;
+    await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'approvals', role: 'manager' });
+    const number = await submitted();
+    await on.settle();
+    const order = await orderModel(desk.connection).findOne({ number }).lean();
+    const move = (action: string, data = {}) =>
+      desk.desk.move(desk.actor(company.bob), order?._id ?? '', action as 'approve', data);
+    return { channel, number, move };
+  }
+  const updates = () => on.slack.callsOf('chat.update');
+
+  test('wait where Slack says so, and those that are done are not done again', async () => {
+    const { channel, number, move } = await shownTwice();
+    on.slack.faults.rateLimit({ method: 'chat.update', times: 1, retryAfter: 20 });
+    await move('approve');
+    await on.settle();
+    for (const card of [...cardsFor(number).slice(0, 1), ...on.slack.messages(channel)])
+      expect(wordsIn(card.blocks)).toContain('approved');
+    const done = updates().filter((c) => c.result === 'ok');
+    expect(new Set(done.map((c) => c.channel)).size).toBe(done.length);
+    const refused = updates().filter((c) => c.result !== 'ok');
+    expect(refused).toHaveLength(1);
+    const after = done.filter((c) => c.at > (refused[0]?.at ?? 0));
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.every((c) => c.at - (refused[0]?.at ?? 0) >= 20_000)).toBe(true);
+  });
+
+  test('are forgotten when somebody deleted them', async () => {
+    const { channel, move } = await shownTwice();
+    on.slack.faults.refuse({ method: 'chat.update', channel, error: 'message_not_found' });
+    await move('approve');
+    await on.settle();
+    const before = updates().filter((c) => c.channel === channel).length;
+    expect(before).toBe(1);
+    await move('hold', { reason: 'the customer asked' });
+    await on.settle();
+    expect(updates().filter((c) => c.channel === channel)).toHaveLength(before);
+  });
+});
+
 describe('what could not be kept', () => {
   test('is not acknowledged, so that Slack sends it again', async () => {
     const { inbox } = on.desk.desk;

@@ -3,7 +3,7 @@ import { t } from '../../../src/text/index.ts';
 import { slackAddress } from '../address.ts';
 import { call } from '../call.ts';
 import { clicked, type Said } from '../parse.ts';
-import { afterFormAction, formAction, readView, renderForm, type ViewValues } from '../render/index.ts';
+import { afterFormAction, answerModal, formAction, readView, renderForm, type ViewValues } from '../render/index.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
 /** What a click tells of where it was made. */
@@ -51,7 +51,11 @@ export function listenToActions(app: App, kit: ListenerKit): void {
       return;
     }
     const { blocks, text } = drawn;
-    if (surface === 'home') await client.views.publish({ user_id: said.user, view: { type: 'home', blocks } });
+    const { view } = body;
+    if (view && surface === 'modal') {
+      const turned = answerModal(view.title.text, blocks, locale);
+      await client.views.update({ view_id: view.id, hash: view.hash, view: turned });
+    } else if (surface === 'home') await client.views.publish({ user_id: said.user, view: { type: 'home', blocks } });
     else if (body.response_url) await respond({ replace_original: true, blocks, text });
   });
 

@@ -2,7 +2,7 @@
 export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './card.ts';
 export { type ViewErrors, viewErrors } from './errors.ts';
 export { renderForm } from './form.ts';
-export { renderAnswerModal, skeleton } from './modal.ts';
+export { answerModal, skeleton } from './modal.ts';
 export { searchChoices, searchOptions } from './options.ts';
 export type { Surface } from './pages.ts';
 export { readView, type ViewRead, type ViewValue, type ViewValues } from './read.ts';

@@ -1,8 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { SealedCard } from '../../../src/chat/card.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
-import { type CardOptions, renderCard } from './card.ts';
 import { label, nothing, oneLine, paragraphs } from './text.ts';
 
 const window = (title: string, blocks: ModalView['blocks'], locale: Locale): ModalView => ({
@@ -12,11 +10,10 @@ const window = (title: string, blocks: ModalView['blocks'], locale: Locale): Mod
   blocks,
 });
 
-/** A card inside a modal. `private_metadata` is the key of its pages. */
-export const renderAnswerModal = (card: SealedCard, options: Omit<CardOptions, 'surface'>): ModalView => ({
-  ...window(card.title, renderCard(card, { ...options, surface: 'modal' }).blocks, options.locale),
+/** A card's blocks inside a modal. */
+export const answerModal = (title: string, blocks: ModalView['blocks'], locale: Locale): ModalView => ({
+  ...window(title, blocks, locale),
   callback_id: 'answer',
-  private_metadata: options.pagesKey ?? '',
 });
 
 /** A modal that opens at once and says that its content is being prepared. */

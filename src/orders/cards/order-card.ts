@@ -85,7 +85,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     ...timeline(viewer, seen, context.members, context.zone),
   ];
   return {
-    subject: { kind: 'order', id: order._id, view: 'order' },
+    subject: { kind: 'order', id: order._id, view: 'order', revision: order.revision },
     title: t(locale, 'card.order.title', values),
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
     tone: toneOf[order.state],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { picturesOf, renderAnswerModal, renderCard, skeleton } from '../../../adapters/slack/render/index.ts';
+import { answerModal, picturesOf, renderCard, skeleton } from '../../../adapters/slack/render/index.ts';
 import { checkView } from '../../support/slack/blocks.ts';
 import { bare, button, card, drawn, message, plain, rich } from './support/cards.ts';
 import { nasty } from './support/nasty.ts';
@@ -133,11 +133,11 @@ describe('what is said where no card is seen', () => {
 
 describe('modals', () => {
   test('a card in a modal has its title there, and the way back', () => {
-    const view = renderAnswerModal(card([{ kind: 'divider' }]), { locale: 'zh', pagesKey: 'k1' });
+    const shown = card([{ kind: 'divider' }]);
+    const view = answerModal(shown.title, renderCard(shown, { locale: 'zh', surface: 'modal' }).blocks, 'zh');
     expect(checkView(view)).toEqual([]);
     expect(view).toMatchObject({
       callback_id: 'answer',
-      private_metadata: 'k1',
       title: plain('SO-000042 · Acme'),
       close: plain('关闭'),
     });
