@@ -57,5 +57,8 @@ export function listenToEvents(app: App, kit: ListenerKit): void {
   });
 
   app.event('app_uninstalled', async ({ body }) => kit.uninstalled((body as Envelope).team_id));
-  app.event('tokens_revoked', async ({ body }) => kit.uninstalled((body as Envelope).team_id));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    // The tokens of people, which the desk does not ask for, end no installation.
+    if (event.tokens.bot?.length) await kit.uninstalled((body as Envelope).team_id);
+  });
 }
