@@ -163,7 +163,7 @@ export function createAnswers(deps: Deps) {
   /** Sentences about a form that is closed already. */
   const complaint = (errors: Record<string, string>, locale: Locale): SealedCard => {
     const sentences = Object.values(errors);
-    const title = t(locale, 'slack.not_accepted');
+    const title = t(locale, 'chat.not_accepted');
     const blocks = sentences.map((text) => ({ kind: 'text' as const, text }));
     return { title, tone: 'bad', blocks, summary: sentences.join(' ') };
   };

@@ -3,6 +3,7 @@ import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { Bot, Incoming } from '../../src/chat/incoming.ts';
+import { createPace } from '../../src/chat/pace.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Log } from '../../src/log.ts';
@@ -16,7 +17,7 @@ import { slackLogger } from './logger.ts';
 import { createModals } from './modals.ts';
 import { prepare } from './model.ts';
 import { oauthRoutes } from './oauth.ts';
-import { createPace } from './pace.ts';
+
 import { profileAsker } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createSlackPosts } from './posts.ts';
@@ -49,6 +50,9 @@ export type SlackDeps = {
   orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
+/** Ms between two posts to one conversation: docs.slack.dev/apis/web-api/rate-limits allows about one a second. */
+const gapMs = 1_000;
+
 /** Slack, over HTTP or a socket: the same adapter interface as every chat. */
 export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const { connection, config, clock, log } = deps;
@@ -57,7 +61,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const installs = createInstalls(connection, deps.vault);
   const teams = createTeams({ botToken: config.botToken, apiUrl, logger, installs, clock, log });
   const pictures = createPictures({ connection, clock, bytesOf: deps.bytesOf });
-  const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock), pictures });
+  const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock, gapMs), pictures });
   const modals = createModals({ connection, clock });
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
   const track = (ref: PostRef, card: SealedCard, { from }: Incoming) => deps.track(ref, card, from);

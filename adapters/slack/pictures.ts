@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
 import { DeliveryError } from '../../src/chat/adapter.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
+import { clip } from '../../src/chat/cut.ts';
 import type { Clock } from '../../src/clock.ts';
 import { isDuplicate } from '../../src/database/transact.ts';
 import { asDeliveryError, call } from './call.ts';
-import { clip } from './limits.ts';
 import { sentFileModel } from './model.ts';
 import { picturesOf } from './render/card.ts';
 import type { Team } from './teams.ts';

@@ -55,6 +55,8 @@ type DeliveryOptions = {
   afterMs?: number;
   /** The chat surely did not take it. Otherwise it may have, and its answer was lost. */
   refused?: boolean;
+  /** The message is too old to be changed: a fresh one takes its place. */
+  expired?: boolean;
   /** It was not tried: the conversation takes no more at the moment. Such waits do not count as tries. */
   busy?: boolean;
 };
@@ -65,10 +67,11 @@ export class DeliveryError extends Error {
   readonly afterMs?: number;
   readonly refused: boolean;
   readonly busy: boolean;
+  readonly expired: boolean;
   constructor(
     message: string,
     retry: boolean,
-    { cause, afterMs, busy = false, refused = busy || !retry }: DeliveryOptions = {},
+    { cause, afterMs, busy = false, expired = false, refused = busy || !retry }: DeliveryOptions = {},
   ) {
     super(message, { cause });
     this.name = 'DeliveryError';
@@ -76,5 +79,6 @@ export class DeliveryError extends Error {
     this.afterMs = afterMs;
     this.refused = refused;
     this.busy = busy;
+    this.expired = expired;
   }
 }

@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { cards } from './cards.ts';
+import { chats } from './chats.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
 import { entry } from './entry.ts';
@@ -27,6 +28,7 @@ export const texts = {
   ...reports,
   ...sample,
   ...settings,
+  ...chats,
   ...slack,
 } satisfies Record<string, Words>;
 

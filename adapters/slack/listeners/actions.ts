@@ -47,7 +47,7 @@ export function listenToActions(app: App, kit: ListenerKit): void {
       : undefined;
     if (!drawn) {
       if (body.response_url)
-        await respond({ response_type: 'ephemeral', replace_original: false, text: t(locale, 'slack.page_gone') });
+        await respond({ response_type: 'ephemeral', replace_original: false, text: t(locale, 'chat.page_gone') });
       return;
     }
     const { blocks, text } = drawn;

@@ -13,7 +13,7 @@ const patienceMs = 2_000;
 type Response = Record<string, unknown> | undefined;
 
 /** A modal that only says something. */
-const saying = (locale: Locale, key: 'slack.form_gone' | 'slack.still_filing') => ({
+const saying = (locale: Locale, key: 'chat.form_gone' | 'chat.still_filing') => ({
   ...skeleton(locale),
   blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text: t(locale, key), emoji: false } }],
 });
@@ -51,13 +51,13 @@ export function listenToViews(app: App, kit: ListenerKit): void {
     const form = { id: view.private_metadata, values: read?.values ?? {} };
     const incoming = sentForm(said, form, now);
     const locale = await kit.localeOf(incoming);
-    if (!open || !read) return ack({ response_action: 'update', view: saying(locale, 'slack.form_gone') });
+    if (!open || !read) return ack({ response_action: 'update', view: saying(locale, 'chat.form_gone') });
     if (read.stale) return ack({ response_action: 'update', view: renderForm(open.form, read.state, { locale }) });
     const asked = placed(incoming, open);
     let isWaiting = true;
     const timer = setTimeout(() => {
       isWaiting = false;
-      void ack({ response_action: 'update', view: saying(locale, 'slack.still_filing') });
+      void ack({ response_action: 'update', view: saying(locale, 'chat.still_filing') });
     }, patienceMs).unref();
     await bot(asked, {
       stored: () => {},

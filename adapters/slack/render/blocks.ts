@@ -1,12 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import type { Block, SealedButton, Step } from '../../../src/chat/card.ts';
+import { clip, counted } from '../../../src/chat/cut.ts';
+import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { clip, counted, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { buttonRows } from './buttons.ts';
 import { fieldBlocks } from './fields.ts';
 import { listBlocks } from './list.ts';
 import { type Table, tableOf } from './table.ts';
-import { isBlank, literal, oneLine, paragraphs, quiet, type Run, toned } from './text.ts';
+import { paragraphs, quiet, type Run, toned } from './text.ts';
 
 /** What a card is drawn from: blocks, and tables, which take the form that their page has room for. */
 export type Part = KnownBlock | { table: Table };
@@ -31,8 +33,8 @@ const marks: Readonly<Record<Step['state'], string>> = { done: '✓', current: '
 function progress({ steps }: Of<'progress'>, locale: Locale): KnownBlock[] {
   const words = ({ label, state }: Step) => {
     const step = oneLine(label);
-    if (state === 'current') return t(locale, 'slack.step_current', { step });
-    return state === 'stopped' ? t(locale, 'slack.step_stopped', { step }) : step;
+    if (state === 'current') return t(locale, 'chat.step_current', { step });
+    return state === 'stopped' ? t(locale, 'chat.step_stopped', { step }) : step;
   };
   const runs = steps.flatMap((step, i): Run[] => [
     ...(i === 0 ? [] : [{ text: '  ›  ' }]),
@@ -45,7 +47,7 @@ function progress({ steps }: Of<'progress'>, locale: Locale): KnownBlock[] {
 function image({ file, alt }: Of<'image'>, { locale, slackFile }: DrawOptions): KnownBlock[] {
   const words = isBlank(alt) ? file.name : literal(alt);
   const id = slackFile?.(file.id);
-  if (id === undefined) return paragraphs([{ text: t(locale, 'slack.picture', { alt: words }) }]);
+  if (id === undefined) return paragraphs([{ text: t(locale, 'chat.picture', { alt: words }) }]);
   return [
     { type: 'image', slack_file: { id }, alt_text: clip(words, limits.alt) },
     ...(counted(words) > limits.alt ? paragraphs([{ text: words }]) : []),
@@ -53,13 +55,13 @@ function image({ file, alt }: Of<'image'>, { locale, slackFile }: DrawOptions): 
 }
 
 function file({ file: { name }, label }: Of<'file'>, locale: Locale): KnownBlock[] {
-  const words = label === name || isBlank(label) ? 'slack.file' : 'slack.file_named';
+  const words = label === name || isBlank(label) ? 'chat.file' : 'chat.file_named';
   return paragraphs([{ text: `📎 ${t(locale, words, { label: isBlank(label) ? name : label, name })}` }]);
 }
 
 function table(block: Of<'table'>, locale: Locale): Part[] {
   const caption = paragraphs([{ text: block.caption ?? '', bold: true }]);
-  if (block.rows.length === 0) return [...caption, ...quiet(t(locale, 'slack.no_rows'))];
+  if (block.rows.length === 0) return [...caption, ...quiet(t(locale, 'chat.no_rows'))];
   return [...caption, { table: tableOf(block) }];
 }
 

@@ -1,15 +1,17 @@
 import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { SealedButton } from '../../../src/chat/card.ts';
+import { byNumber, counted } from '../../../src/chat/cut.ts';
+import { oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { byNumber, counted, limits } from '../limits.ts';
-import { label, oneLine, plain, quiet } from './text.ts';
+import { limits } from '../limits.ts';
+import { label, plain, quiet } from './text.ts';
 
 const fits = (text: string, most: number): boolean => counted(oneLine(text)) <= most;
 
 function dialog(question: string, button: SealedButton, locale: Locale): ConfirmationDialog {
   const yes = fits(button.label, limits.confirmButton) ? button.label : t(locale, 'slack.confirm_yes');
   return {
-    title: label(t(locale, 'slack.confirm_title'), limits.confirmTitle),
+    title: label(t(locale, 'chat.confirm_title'), limits.confirmTitle),
     text: plain(question, limits.confirmText),
     confirm: label(yes, limits.confirmButton),
     deny: label(t(locale, 'slack.cancel'), limits.confirmButton),
@@ -29,7 +31,7 @@ export const button = (one: SealedButton, locale: Locale): Button => ({
 
 /** What does not fit into a button or its question, as text to stand before it. */
 export const besideButton = (one: SealedButton, locale: Locale): KnownBlock[] => [
-  ...(fits(one.label, limits.buttonText) ? [] : quiet(t(locale, 'slack.button_text', { label: oneLine(one.label) }))),
+  ...(fits(one.label, limits.buttonText) ? [] : quiet(t(locale, 'chat.button_text', { label: oneLine(one.label) }))),
   ...(counted(one.confirm ?? '') <= limits.confirmText ? [] : quiet(one.confirm ?? '')),
 ];
 

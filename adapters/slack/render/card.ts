@@ -1,12 +1,14 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { FileRef, SealedCard } from '../../../src/chat/card.ts';
+import { clip, counted } from '../../../src/chat/cut.ts';
+import { isBlank, nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { clip, counted, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { type DrawOptions, type Part, partsOf } from './blocks.ts';
 import { buttonRows } from './buttons.ts';
 import { withIds } from './ids.ts';
 import { costOf, minus, paginate, type Room, type Surface } from './pages.ts';
-import { fallback, isBlank, label, nothing, oneLine, paragraphs, plain, quiet, toned } from './text.ts';
+import { fallback, label, paragraphs, plain, quiet, toned } from './text.ts';
 
 export type CardOptions = DrawOptions & {
   surface: Surface;
@@ -33,7 +35,7 @@ const longestBadge = 150;
 function badgeOf({ badge, tone }: SealedCard, locale: Locale): string | undefined {
   if (badge && !isBlank(badge.label)) return toned(badge.tone, oneLine(badge.label));
   const mood = badge?.tone ?? tone ?? 'neutral';
-  return mood === 'neutral' ? undefined : toned(mood, t(locale, `slack.tone_${mood}`));
+  return mood === 'neutral' ? undefined : toned(mood, t(locale, `chat.tone_${mood}`));
 }
 
 /** A card without content is a line: something that happened, said in its title. */
@@ -75,19 +77,19 @@ function repeatedButtons(card: SealedCard, locale: Locale): KnownBlock[] {
 
 /** Where one is, and the buttons that turn the page. */
 function footOf(page: number, pages: number, key: string, locale: Locale): KnownBlock[] {
-  const turn = (to: number, words: 'slack.previous' | 'slack.next'): ActionsBlock['elements'][number] => ({
+  const turn = (to: number, words: 'chat.previous' | 'chat.next'): ActionsBlock['elements'][number] => ({
     type: 'button',
     text: label(t(locale, words), limits.buttonText),
     action_id: `page:${key}:${to}`,
     value: String(to),
   });
   return [
-    ...quiet(t(locale, 'slack.page', { page, pages })),
+    ...quiet(t(locale, 'chat.page', { page, pages })),
     {
       type: 'actions',
       elements: [
-        ...(page > 1 ? [turn(page - 1, 'slack.previous')] : []),
-        ...(page < pages ? [turn(page + 1, 'slack.next')] : []),
+        ...(page > 1 ? [turn(page - 1, 'chat.previous')] : []),
+        ...(page < pages ? [turn(page + 1, 'chat.next')] : []),
       ],
     },
   ];

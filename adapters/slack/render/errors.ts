@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { SealedForm } from '../../../src/chat/form.ts';
+import { type FormState, isFilled, linesOf, placeOf, withoutBlankLines } from '../../../src/chat/form-state.ts';
 import type { Locale } from '../../../src/text/index.ts';
 import { renderForm, sightOf } from './form.ts';
-import { blockOf, placeOf, turnedTo } from './layout.ts';
-import { type FormState, isFilled, linesOf, withoutBlankLines } from './state.ts';
+import { blockOf, turnedTo } from './layout.ts';
 
 /** What a submitted view is answered with, and the state that it then shows. */
 export type ViewErrors = {

@@ -1,11 +1,13 @@
 import type { InputBlock, InputBlockElement, KnownBlock, PlainTextInput } from '@slack/types';
+import { byNumber, clip } from '../../../src/chat/cut.ts';
 import type { FormField } from '../../../src/chat/form.ts';
+import type { FormState } from '../../../src/chat/form-state.ts';
+import { isBlank, literal } from '../../../src/chat/literal.ts';
 import { isCalendarDate } from '../../../src/dates.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { byNumber, clip, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { chosen, multiId, optionsOf, presentOption } from './options.ts';
-import type { FormState } from './state.ts';
-import { isBlank, label, literal, paragraphs, plain } from './text.ts';
+import { label, paragraphs, plain } from './text.ts';
 
 type Of<K extends FormField['kind']> = Extract<FormField, { kind: K }>;
 
@@ -44,7 +46,7 @@ export function searchInput(source: string, value: string, words: string | undef
       type: 'external_select',
       action_id: `search:${source}`,
       min_query_length: 0,
-      placeholder: label(t(locale, 'slack.search'), limits.placeholder),
+      placeholder: label(t(locale, 'chat.search'), limits.placeholder),
       ...(present ? { initial_option: present } : {}),
     },
     hidden: present || isBlank(value) ? undefined : value,
@@ -53,7 +55,7 @@ export function searchInput(source: string, value: string, words: string | undef
 
 function select({ name, choices }: Of<'select'>, value: string, locale: Locale): Drawn {
   const [initial] = chosen(choices, [value]);
-  const placeholder = label(t(locale, 'slack.choose'), limits.placeholder);
+  const placeholder = label(t(locale, 'chat.choose'), limits.placeholder);
   const first = initial ? { initial_option: initial } : {};
   if (choices.length <= limits.options)
     return {
@@ -75,7 +77,7 @@ function multi({ choices }: Of<'multi'>, values: readonly string[], places: read
   const options = optionsOf(choices, places);
   if (choices.length <= limits.checkboxes)
     return { element: { type: 'checkboxes', action_id: 'value', options, ...first } };
-  const placeholder = label(t(locale, 'slack.choose'), limits.placeholder);
+  const placeholder = label(t(locale, 'chat.choose'), limits.placeholder);
   return { element: { type: 'multi_static_select', action_id: 'value', placeholder, options, ...first } };
 }
 
@@ -117,7 +119,7 @@ export const inputBlock = (
 ): InputBlock => {
   const hints = [
     options.hint ?? '',
-    hidden === undefined ? '' : t(locale, 'slack.present', { value: literal(hidden) }),
+    hidden === undefined ? '' : t(locale, 'chat.present', { value: literal(hidden) }),
   ].filter((text) => !isBlank(text));
   return {
     type: 'input',
@@ -148,7 +150,7 @@ export function fieldBlocks(
   locale: Locale,
 ): KnownBlock[] {
   if ('choices' in field && field.choices.length === 0)
-    return paragraphs([{ text: t(locale, 'slack.no_choices', { label: field.label }) }]);
+    return paragraphs([{ text: t(locale, 'chat.no_choices', { label: field.label }) }]);
   if (field.kind === 'multi') return multiBlocks(field, [value ?? []].flat(), locale);
   const drawn = draw(field, [value ?? ''].flat().join('\n'), labels, locale);
   const { label: words, hint, required } = field;

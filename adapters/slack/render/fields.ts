@@ -1,8 +1,10 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Field } from '../../../src/chat/card.ts';
+import { byNumber } from '../../../src/chat/cut.ts';
+import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { byNumber, limits } from '../limits.ts';
-import { escaped, isBlank, literal, nothing, oneLine, paragraphs, toned } from './text.ts';
+import { limits } from '../limits.ts';
+import { escaped, paragraphs, toned } from './text.ts';
 import { widthOf } from './width.ts';
 
 /**
@@ -24,7 +26,7 @@ const valueText = (field: Field, locale: Locale): string => {
   const text = isBlank(field.value) ? nothing : literal(field.value);
   const tone = field.tone ?? 'neutral';
   if (tone === 'neutral') return text;
-  return toned(tone, t(locale, 'slack.toned', { value: text, tone: t(locale, `slack.tone_${tone}`) }));
+  return toned(tone, t(locale, 'chat.toned', { value: text, tone: t(locale, `chat.tone_${tone}`) }));
 };
 
 type Shown = { label: string; value: string };

@@ -1,12 +1,14 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { counted } from '../../../src/chat/cut.ts';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
+import { type FormState, linesField, placeOf, presentValue } from '../../../src/chat/form-state.ts';
+import { nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { counted, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { fieldBlocks } from './field.ts';
-import { blockOf, type FieldsView, fieldsView, linesView, placeOf, type Sight } from './layout.ts';
+import { blockOf, type FieldsView, fieldsView, linesView, type Sight } from './layout.ts';
 import { errorBlock, linesBlocks, linesFrame } from './lines.ts';
-import { type FormState, linesField, presentValue } from './state.ts';
-import { label, nothing, oneLine, paragraphs, quiet, toned } from './text.ts';
+import { label, paragraphs, quiet, toned } from './text.ts';
 
 /** Sentences by where they stand: at a field, at a line, or at the top. */
 type Sorted = { top: string[]; byField: Map<string, string>; byLine: Map<number, string> };
@@ -25,7 +27,7 @@ function sortErrors(form: SealedForm, state: FormState, sight: Sight, locale: Lo
     if (place.kind === 'field' && isShown) add(sorted.byField, place.field.name, sentence);
     else if (place.kind === 'line' && isShown) add(sorted.byLine, place.line, sentence);
     else if (place.kind === 'field')
-      sorted.top.push(t(locale, 'slack.field_error', { label: place.field.label, sentence }));
+      sorted.top.push(t(locale, 'chat.field_error', { label: place.field.label, sentence }));
     else sorted.top.push(sentence);
   }
   return sorted;
@@ -37,7 +39,7 @@ function topBlocks(sentences: readonly string[], locale: Locale): KnownBlock[] {
   const left = sentences.length - shown.length;
   const lines = [
     ...shown.map((s) => toned('bad', oneLine(s))),
-    ...(left > 0 ? [t(locale, 'slack.more_errors', { n: left })] : []),
+    ...(left > 0 ? [t(locale, 'chat.more_errors', { n: left })] : []),
   ];
   return paragraphs([{ text: lines.join('\n'), bold: true }]);
 }
@@ -57,17 +59,17 @@ function headBlocks(form: SealedForm, top: readonly string[], locale: Locale): K
 /** Which fields are shown, and the buttons that turn their page. */
 function footBlocks({ fields, page, pages, from }: FieldsView, all: number, locale: Locale): KnownBlock[] {
   if (pages <= 1) return [];
-  const turn = (to: number, words: 'slack.previous' | 'slack.next'): Button => ({
+  const turn = (to: number, words: 'chat.previous' | 'chat.next'): Button => ({
     type: 'button',
     text: label(t(locale, words), limits.buttonText),
     action_id: `field:page:${to}`,
     value: String(to),
   });
   const buttons = [
-    ...(page > 1 ? [turn(page - 1, 'slack.previous')] : []),
-    ...(page < pages ? [turn(page + 1, 'slack.next')] : []),
+    ...(page > 1 ? [turn(page - 1, 'chat.previous')] : []),
+    ...(page < pages ? [turn(page + 1, 'chat.next')] : []),
   ];
-  const note = quiet(t(locale, 'slack.fields', { from: from + 1, to: from + fields.length, all }));
+  const note = quiet(t(locale, 'chat.fields', { from: from + 1, to: from + fields.length, all }));
   return [...note, { type: 'actions', elements: buttons }];
 }
 

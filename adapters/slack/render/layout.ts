@@ -1,7 +1,7 @@
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
+import { type ErrorPlace, type FormState, linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { cellId, cells, type LinesView, rangeOf } from './lines.ts';
-import { type FormState, isFilled, linesField, linesOf } from './state.ts';
 
 type Fields = Pick<SealedForm, 'fields'>;
 
@@ -24,26 +24,6 @@ export function linesView(form: Fields, state: FormState, size: number = limits.
   const lines = linesOf(form, state);
   const pages = Math.ceil(lines.length / size);
   return { lines, size, page: within(state.linesPage, pages), pages, version: state.version ?? 0 };
-}
-
-/** Where a sentence of the desk belongs. */
-export type ErrorPlace =
-  | { kind: 'top' }
-  | { kind: 'field'; field: FormField }
-  | { kind: 'line'; line: number; cell: string };
-
-/**
- * Finds the place of a field error: `''`, `notes`, `lines`, `lines.2` or `lines.2.quantity`. The desk numbers the filled
- * lines from 0 and leaves empty ones out.
- */
-export function placeOf(name: string, form: Fields, state: FormState): ErrorPlace {
-  const field = form.fields.find((f) => f.name === name);
-  if (field) return { kind: 'field', field };
-  const [, list, number, cell = ''] = /^(.+?)\.(\d{1,6})(?:\.(\w+))?$/.exec(name) ?? [];
-  if (list === undefined || list !== linesField(form)?.name) return { kind: 'top' };
-  const filled = linesOf(form, state).flatMap((one, i) => (isFilled(one) ? [i] : []));
-  const line = filled[Number(number)];
-  return line === undefined ? { kind: 'top' } : { kind: 'line', line, cell };
 }
 
 /** What of a form is in sight. */

@@ -1,10 +1,12 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { clip } from '../../../src/chat/cut.ts';
 import type { LineValue } from '../../../src/chat/form.ts';
+import type { LinesField } from '../../../src/chat/form-state.ts';
+import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { clip, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { inputBlock, searchInput, textInput } from './field.ts';
-import type { LinesField } from './state.ts';
-import { isBlank, label, literal, oneLine, paragraphs, plain, toned } from './text.ts';
+import { label, paragraphs, plain, toned } from './text.ts';
 
 export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
 export type CellName = (typeof cells)[number];
@@ -32,18 +34,18 @@ export const rangeOf = ({ lines, size }: LinesView, page: number): { from: numbe
 
 function headWords(line: LineValue, n: number, locale: Locale): string {
   const words = [
-    t(locale, 'slack.line', { n: n + 1 }),
+    t(locale, 'chat.line', { n: n + 1 }),
     oneLine(line.label ?? line.sku),
-    line.listPrice ? t(locale, 'slack.list_price', { price: oneLine(line.listPrice) }) : '',
+    line.listPrice ? t(locale, 'chat.list_price', { price: oneLine(line.listPrice) }) : '',
   ];
   return words.filter((text) => text !== '').join(' · ');
 }
 
 const cellLabel = (cell: CellName, { currency }: LinesField, locale: Locale): string => {
-  if (cell === 'price') return t(locale, 'slack.line_price', { currency });
+  if (cell === 'price') return t(locale, 'chat.line_price', { currency });
   return t(
     locale,
-    ({ sku: 'label.product', quantity: 'label.quantity', discount: 'slack.line_discount' } as const)[cell],
+    ({ sku: 'label.product', quantity: 'label.quantity', discount: 'chat.line_discount' } as const)[cell],
   );
 };
 
@@ -57,7 +59,7 @@ function lineBlocks(field: LinesField, view: LinesView, n: number, error: string
   const line = view.lines[n] ?? { sku: '', quantity: '' };
   const remove: Button = {
     type: 'button',
-    text: label(t(locale, 'slack.line_remove'), limits.buttonText),
+    text: label(t(locale, 'chat.line_remove'), limits.buttonText),
     action_id: `line:remove:${n}`,
     value: String(n),
   };
@@ -85,7 +87,7 @@ function lineBlocks(field: LinesField, view: LinesView, n: number, error: string
 export const errorBlock = (sentence: string): KnownBlock[] =>
   isBlank(sentence) ? [] : paragraphs([{ text: clip(toned('bad', literal(sentence)), limits.text), bold: true }]);
 
-function pageButton(view: LinesView, page: number, words: 'slack.line_previous' | 'slack.line_next', locale: Locale) {
+function pageButton(view: LinesView, page: number, words: 'chat.line_previous' | 'chat.line_next', locale: Locale) {
   const { from, to } = rangeOf(view, page);
   const button: Button = {
     type: 'button',
@@ -100,7 +102,7 @@ function pageButton(view: LinesView, page: number, words: 'slack.line_previous' 
 function actions(view: LinesView, locale: Locale): ActionsBlock {
   const add: Button = {
     type: 'button',
-    text: label(t(locale, 'slack.line_add'), limits.buttonText),
+    text: label(t(locale, 'chat.line_add'), limits.buttonText),
     action_id: 'line:add',
     value: 'add',
   };
@@ -108,8 +110,8 @@ function actions(view: LinesView, locale: Locale): ActionsBlock {
     type: 'actions',
     elements: [
       add,
-      ...(view.page > 1 ? [pageButton(view, view.page - 1, 'slack.line_previous', locale)] : []),
-      ...(view.page < view.pages ? [pageButton(view, view.page + 1, 'slack.line_next', locale)] : []),
+      ...(view.page > 1 ? [pageButton(view, view.page - 1, 'chat.line_previous', locale)] : []),
+      ...(view.page < view.pages ? [pageButton(view, view.page + 1, 'chat.line_next', locale)] : []),
     ],
   };
 }
@@ -117,7 +119,7 @@ function actions(view: LinesView, locale: Locale): ActionsBlock {
 /** Heading of the lines: their label and hint, and which of them are shown. */
 function heading(field: LinesField, view: LinesView, locale: Locale): KnownBlock[] {
   const { from, to } = rangeOf(view, view.page);
-  const shown = view.pages > 1 ? t(locale, 'slack.lines', { from: from + 1, to, all: view.lines.length }) : '';
+  const shown = view.pages > 1 ? t(locale, 'chat.lines', { from: from + 1, to, all: view.lines.length }) : '';
   const rest = [shown, field.hint ?? ''].filter((text) => !isBlank(text)).map((text) => ({ text: `\n${text}` }));
   return paragraphs([{ text: oneLine(field.label), bold: true }, ...rest]);
 }

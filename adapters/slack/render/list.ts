@@ -1,9 +1,11 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
 import type { Block, SealedButton } from '../../../src/chat/card.ts';
+import { counted, groups, parts } from '../../../src/chat/cut.ts';
+import { isBlank, literal } from '../../../src/chat/literal.ts';
 import type { Locale } from '../../../src/text/index.ts';
-import { counted, groups, limits, parts } from '../limits.ts';
+import { limits } from '../limits.ts';
 import { besideButton, button, buttonRows } from './buttons.ts';
-import { isBlank, literal, paragraphs, plain, quiet, toned } from './text.ts';
+import { paragraphs, plain, quiet, toned } from './text.ts';
 
 type List = Extract<Block<SealedButton>, { kind: 'list' }>;
 type Item = List['items'][number];

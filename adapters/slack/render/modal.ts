@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
-import { label, nothing, oneLine, paragraphs } from './text.ts';
+import { label, paragraphs } from './text.ts';
 
 const window = (title: string, blocks: ModalView['blocks'], locale: Locale): ModalView => ({
   type: 'modal',

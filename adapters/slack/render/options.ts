@@ -1,7 +1,9 @@
 import type { PlainTextOption } from '@slack/types';
+import { clip, counted } from '../../../src/chat/cut.ts';
 import type { Choice, FormField, SealedForm } from '../../../src/chat/form.ts';
-import { clip, counted, limits } from '../limits.ts';
-import { isBlank, label, oneLine, plain } from './text.ts';
+import { isBlank, oneLine } from '../../../src/chat/literal.ts';
+import { limits } from '../limits.ts';
+import { label, plain } from './text.ts';
 
 /** A choice as Slack shows it: what is too long for its first line goes on in the second, before the details. */
 export function option({ label: words, detail, value }: Choice): PlainTextOption {

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { counted } from '../../../src/chat/cut.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
-import { counted, limits } from '../limits.ts';
+import { limits } from '../limits.ts';
 import type { Part } from './blocks.ts';
 import { fitsNative, headOf, nativeTable, rowCost, type Table, textTable } from './table.ts';
 import { quiet } from './text.ts';
@@ -35,7 +36,7 @@ export const costOf = (blocks: readonly KnownBlock[]): Room => ({
 export const minus = (a: Room, b: Room): Room => ({ blocks: a.blocks - b.blocks, text: a.text - b.text });
 
 const rowsNote = (from: number, count: number, all: number, locale: Locale): KnownBlock[] =>
-  count === all ? [] : quiet(t(locale, 'slack.rows', { from: from + 1, to: from + count, all }));
+  count === all ? [] : quiet(t(locale, 'chat.rows', { from: from + 1, to: from + count, all }));
 
 /** How many rows fit into a table of this size. */
 function rowsFor(table: Table, from: number, text: number): number {

@@ -1,8 +1,9 @@
+import { byNumber } from '../../../src/chat/cut.ts';
 import type { FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { byNumber, limits } from '../limits.ts';
+import { type FormState, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import { limits } from '../limits.ts';
 import { type CellName, cells } from './lines.ts';
 import { multiId, valueOfCode } from './options.ts';
-import { type FormState, isFilled, linesField, linesOf, presentValue } from './state.ts';
 
 type ViewOption = { value?: string; text?: { text?: string } };
 

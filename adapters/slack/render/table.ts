@@ -1,7 +1,9 @@
 import type { KnownBlock, RawTextElement, RichTextBlock, TableBlock } from '@slack/types';
 import type { Block, Column } from '../../../src/chat/card.ts';
-import { counted, groups, limits } from '../limits.ts';
-import { isBlank, literal, nothing, oneLine, paragraphs, type Run } from './text.ts';
+import { counted, groups } from '../../../src/chat/cut.ts';
+import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { limits } from '../limits.ts';
+import { paragraphs, type Run } from './text.ts';
 import { pad, widthOf } from './width.ts';
 
 /** A table as it is drawn: every row has a text in every column. */

@@ -1,24 +1,8 @@
 import type { ContextBlock, PlainTextElement, RichTextBlock, RichTextText } from '@slack/types';
 import type { Tone } from '../../../src/chat/card.ts';
-import { clip, clipBytes, counted, groups, limits, parts } from '../limits.ts';
-
-/** What is shown where a text is needed and there is none. */
-export const nothing = '—';
-
-/**
- * A text as it can be sent: no control signs but tabs and line breaks, no half characters. All else stays: the elements
- * that it goes into (`plain_text` without emoji, texts of `rich_text`) show it letter by letter.
- */
-export const literal = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .replace(/\p{Cs}/gu, '\uFFFD');
-
-export const isBlank = (text: string): boolean => literal(text).trim() === '';
-
-/** A text of one line, for labels and titles. */
-export const oneLine = (text: string): string => literal(text).replace(/\s+/g, ' ').trim();
+import { clip, clipBytes, counted, groups, parts } from '../../../src/chat/cut.ts';
+import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { limits } from '../limits.ts';
 
 /** A text object that shows its text letter by letter. */
 export const plain = (text: string, most: number = limits.text): PlainTextElement => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byNumber, clip, clipBytes, counted, groups, limits, parts } from '../../../adapters/slack/limits.ts';
+import { limits } from '../../../adapters/slack/limits.ts';
+import { byNumber, clip, clipBytes, counted, groups, parts } from '../../../src/chat/cut.ts';
 import { anyText } from './support/any-card.ts';
 
 const family = '👨‍👩‍👧‍👦';

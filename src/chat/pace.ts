@@ -1,14 +1,11 @@
-import { DeliveryError } from '../../src/chat/adapter.ts';
-import type { Clock } from '../../src/clock.ts';
-
-/** Ms between two posts to one conversation: docs.slack.dev/apis/web-api/rate-limits allows about one a second. */
-const gapMs = 1_000;
+import type { Clock } from '../clock.ts';
+import { DeliveryError } from './adapter.ts';
 
 /**
  * Keeps posts to one conversation apart. Who comes too early is told when to come again, so that a busy conversation
- * holds up nobody who posts elsewhere.
+ * holds up nobody who posts elsewhere. `gapMs`: ms between two posts to one conversation.
  */
-export function createPace(clock: Clock) {
+export function createPace(clock: Clock, gapMs: number) {
   const free = new Map<string, number>();
   const planned = new Map<string, number>();
 

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { createPace } from '../../adapters/slack/pace.ts';
 import type { DeliveryError } from '../../src/chat/adapter.ts';
+import { createPace } from '../../src/chat/pace.ts';
 import { fixedClock } from '../../src/clock.ts';
 
 const start = new Date('2026-12-02T02:00:00Z').getTime();
 
 function paced() {
   const clock = fixedClock(new Date(start));
-  const pace = createPace(clock);
+  const pace = createPace(clock, 1_000);
   const at = (ms: number) => clock.set(new Date(start + ms));
   /** `taken`, or the ms after which to come again. */
   const take = (conversation: string): 'taken' | number => {

@@ -1,0 +1,49 @@
+import { feishuAddress } from './address.ts';
+
+/** Somebody who is mentioned: the sign that stands for them in the text, and who they are. */
+export type Mention = { key: string; id?: { open_id?: string }; name?: string };
+
+type Piece = { tag?: string; text?: string; href?: string; user_id?: string; user_name?: string };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** One piece of rich text as plain words; a mention keeps its sign. */
+function pieceText(piece: Piece): string {
+  if (piece.tag === 'at') return piece.user_id ?? '';
+  return piece.tag === 'text' || piece.tag === 'a' || piece.tag === 'md' ? (piece.text ?? '') : '';
+}
+
+/** Rich text as plain words, a line for each paragraph. */
+function postText({ title, content }: Record<string, unknown>): string {
+  const lines = Array.isArray(content) ? content : [];
+  const words = lines.map((line) => (Array.isArray(line) ? line.filter(isRecord).map(pieceText).join('') : ''));
+  return [typeof title === 'string' ? title : '', ...words].filter((line) => line.trim() !== '').join('\n');
+}
+
+/** The words of a message's content, as it was written; undefined for what has none. */
+export function contentText(type: string, content: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(content);
+    if (!isRecord(value)) return undefined;
+    if (type === 'text') return typeof value.text === 'string' ? value.text : undefined;
+    return type === 'post' ? postText(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Words as the person typed them: the mention of the desk is left out, and another person becomes an identity, which
+ * commands such as `assign` understand. A sign stands for nobody inside a longer one: `@_user_1` in `@_user_12`.
+ */
+export function wordsOf(text: string, mentions: readonly Mention[], bot: string): string {
+  const people = new Map(mentions.map((m) => [m.key, m]));
+  return text
+    .replace(/@_user_\d+|@_all/g, (sign) => {
+      const id = people.get(sign)?.id?.open_id;
+      if (id === bot) return ' ';
+      return id ? feishuAddress(id) : sign;
+    })
+    .replace(/[\u00a0\u2002\u2003\u200b\u3000\ufeff]/g, ' ')
+    .trim();
+}

@@ -1,0 +1,95 @@
+import type { FormField, LineValue, SealedForm } from './form.ts';
+
+/** What a chat keeps of a form besides the form itself: what was typed so far, also into lines out of sight. */
+export type FormState = {
+  /** Present texts (lists for multi) by field; a field that is not here shows its first value. */
+  values?: Readonly<Record<string, string | string[] | undefined>>;
+  /** What was shown for the values of search fields. */
+  labels?: Readonly<Record<string, string>>;
+  lines?: readonly LineValue[];
+  /** The pages of the fields and of the lines that are shown, from 1. */
+  fieldsPage?: number;
+  linesPage?: number;
+  /** Sentences by field; `''` is the whole form. */
+  errors?: Readonly<Record<string, string>>;
+  /**
+   * Grows when lines get other numbers. It is part of the ids of their inputs: chats keep what was typed under an old id,
+   * and would show it in the wrong line.
+   */
+  version?: number;
+};
+
+export type LinesField = Extract<FormField, { kind: 'lines' }>;
+
+export const linesField = (form: Pick<SealedForm, 'fields'>): LinesField | undefined =>
+  form.fields.find((f): f is LinesField => f.kind === 'lines');
+
+const blank: LineValue = { sku: '', quantity: '' };
+
+/** The lines of a form as they are now; there is always one to type into. */
+export function linesOf(form: Pick<SealedForm, 'fields'>, state: FormState): readonly LineValue[] {
+  const lines = state.lines ?? linesField(form)?.value ?? [];
+  return lines.length > 0 ? lines : [blank];
+}
+
+/** Whether anything was entered into a line; the desk leaves the others out. */
+export const isFilled = ({ sku, quantity, price, discount }: LineValue): boolean =>
+  [sku, quantity, price, discount].some((text) => Boolean(text?.trim()));
+
+/** The value of a field as it is now. */
+export function presentValue(field: FormField, { values }: FormState): string | string[] | undefined {
+  if (values && Object.hasOwn(values, field.name)) return values[field.name];
+  return field.kind === 'file' || field.kind === 'lines' ? undefined : field.value;
+}
+
+/** What a button of a form asks for: a line more, a line less, or another page of lines or fields. */
+export type FormAction =
+  | { kind: 'add' }
+  | { kind: 'remove'; line: number }
+  | { kind: 'lines'; page: number }
+  | { kind: 'fields'; page: number };
+
+/** The state after such a button; what was wrong is no longer known once lines have other numbers. */
+export function afterFormAction(form: Pick<SealedForm, 'fields'>, state: FormState, action: FormAction): FormState {
+  const lines = linesOf(form, state);
+  switch (action.kind) {
+    case 'fields':
+      return { ...state, fieldsPage: action.page };
+    case 'lines':
+      return { ...state, linesPage: action.page };
+    case 'add':
+      // No page has this number: the last one is shown.
+      return { ...state, lines: [...lines, blank], linesPage: lines.length + 2 };
+    case 'remove': {
+      const left = lines.filter((_, i) => i !== action.line);
+      return { ...state, lines: left, errors: undefined, version: (state.version ?? 0) + 1 };
+    }
+  }
+}
+
+/** The state without empty lines, so that the desk's numbers of lines are those that are shown. */
+export function withoutBlankLines(form: Pick<SealedForm, 'fields'>, state: FormState): FormState {
+  const lines = linesOf(form, state);
+  const filled = lines.filter(isFilled);
+  return filled.length === lines.length ? state : { ...state, lines: filled, version: (state.version ?? 0) + 1 };
+}
+
+/** Where a sentence of the desk belongs. */
+export type ErrorPlace =
+  | { kind: 'top' }
+  | { kind: 'field'; field: FormField }
+  | { kind: 'line'; line: number; cell: string };
+
+/**
+ * Finds the place of a field error: `''`, `notes`, `lines`, `lines.2` or `lines.2.quantity`. The desk numbers the filled
+ * lines from 0 and leaves empty ones out.
+ */
+export function placeOf(name: string, form: Pick<SealedForm, 'fields'>, state: FormState): ErrorPlace {
+  const field = form.fields.find((f) => f.name === name);
+  if (field) return { kind: 'field', field };
+  const [, list, number, cell = ''] = /^(.+?)\.(\d{1,6})(?:\.(\w+))?$/.exec(name) ?? [];
+  if (list === undefined || list !== linesField(form)?.name) return { kind: 'top' };
+  const filled = linesOf(form, state).flatMap((one, i) => (isFilled(one) ? [i] : []));
+  const line = filled[Number(number)];
+  return line === undefined ? { kind: 'top' } : { kind: 'line', line, cell };
+}
