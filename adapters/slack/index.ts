@@ -50,8 +50,8 @@ export type SlackDeps = {
   orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
-/** Ms between two posts to one conversation: docs.slack.dev/apis/web-api/rate-limits allows about one a second. */
-const gapMs = 1_000;
+/** Posts to one conversation: docs.slack.dev/apis/web-api/rate-limits allows about one a second. */
+const pace = { most: 1, perMs: 1_000 };
 
 /** Slack, over HTTP or a socket: the same adapter interface as every chat. */
 export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
@@ -61,7 +61,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const installs = createInstalls(connection, deps.vault);
   const teams = createTeams({ botToken: config.botToken, apiUrl, logger, installs, clock, log });
   const pictures = createPictures({ connection, clock, bytesOf: deps.bytesOf });
-  const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock, gapMs), pictures });
+  const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock, pace), pictures });
   const modals = createModals({ connection, clock });
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
   const track = (ref: PostRef, card: SealedCard, { from }: Incoming) => deps.track(ref, card, from);

@@ -15,6 +15,8 @@ export type PostedCard = {
   subject: string;
   view: Subject['view'];
   viewer: PostViewer;
+  /** It is posted anew when it is too old to be changed; answers to somebody are not. */
+  lasting?: boolean;
   /** The revision of the subject that it shows. */
   revision?: number;
   at: Date;
@@ -34,6 +36,7 @@ const schema = new Schema<PostedCard>(
     view: String,
     viewer: Schema.Types.Mixed,
     revision: Number,
+    lasting: Boolean,
     at: Date,
   },
   { collection: 'posts', versionKey: false },
@@ -51,9 +54,9 @@ export function createPosts(connection: Connection) {
   const rows = postModel(connection);
   return {
     /** Remembers a posted card; the same message again replaces what was known of it. */
-    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date): Promise<void> {
+    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date, lasting = false): Promise<void> {
       const { view, revision } = subject;
-      const row = { ...ref, subject: subjectKey(subject), view, viewer, revision, at: now };
+      const row = { ...ref, subject: subjectKey(subject), view, viewer, revision, lasting, at: now };
       await rows.updateOne({ _id: `${ref.conversation} ${ref.message}` }, { $set: row }, { upsert: true });
     },
     /** Notes what a posted card shows now, and that it is kept as long as its subject changes. */

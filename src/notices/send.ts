@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
-import type { Card } from '../chat/card.ts';
+import type { Card, SealedCard } from '../chat/card.ts';
 import type { OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
@@ -115,25 +115,42 @@ export function createSender(deps: Deps) {
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
     const about = { conversation, card: sealed, key: row._id, order: row.order, doubt: doubtOf(row) };
     const ref = await adapterOf(conversation).post({ ...about, ...place });
-    if (card.subject) await posts.track(ref, card.subject, viewer, clock());
+    if (card.subject) await posts.track(ref, card.subject, viewer, clock(), true);
+  }
+
+  /** A posted card as it is to be now; undefined when its reader may not see it. */
+  async function drawAgain(
+    order: Order,
+    { view, viewer }: PostedCard,
+  ): Promise<{ card: Card; sealed: SealedCard } | undefined> {
+    const card = await draw(view === 'decision' ? 'decision' : 'header', order, viewer, {});
+    const member = 'member' in viewer ? viewer.member : undefined;
+    return card && { card, sealed: await sealer.card(card, clock(), member) };
+  }
+
+  /** A card that is too old to be changed in its chat: a fresh one takes its place. */
+  async function postAgain(order: Order, posted: PostedCard): Promise<void> {
+    const drawn = await drawAgain(order, posted);
+    const { conversation, viewer } = posted;
+    if (!drawn?.card.subject) return;
+    const key = `again:${posted._id}:${order.revision}`;
+    const ref = await adapterOf(conversation).post({ conversation, card: drawn.sealed, key, order: order._id });
+    await posts.track(ref, drawn.card.subject, viewer, clock(), true);
   }
 
   async function update(order: Order, posted: PostedCard): Promise<void> {
-    const notice = posted.view === 'decision' ? 'decision' : 'header';
-    const card = await draw(notice, order, posted.viewer, {});
-    if (!card) return;
-    const ref = { conversation: posted.conversation, message: posted.message };
-    await adapterOf(posted.conversation).update(
-      ref,
-      await sealer.card(card, clock(), 'member' in posted.viewer ? posted.viewer.member : undefined),
-    );
-    await posts.renew(posted, card.subject?.revision, clock());
+    const drawn = await drawAgain(order, posted);
+    if (!drawn) return;
+    const { conversation, message } = posted;
+    await adapterOf(conversation).update({ conversation, message }, drawn.sealed);
+    await posts.renew(posted, drawn.card.subject?.revision, clock());
   }
 
-  /** Brings one card up to date; one that is gone from its chat is not tried again. */
-  async function updateOrForget(order: Order, posted: PostedCard): Promise<void> {
+  /** Brings one card up to date; one that is gone from its chat, or too old for it, is not tried again. */
+  async function updateOrReplace(order: Order, posted: PostedCard): Promise<void> {
     await update(order, posted).catch(async (error) => {
       if (!(error instanceof DeliveryError) || error.retry) throw error;
+      if (error.expired && posted.lasting) await postAgain(order, posted);
       await posts.forget(posted);
     });
   }
@@ -143,7 +160,7 @@ export function createSender(deps: Deps) {
     if (!order) return;
     const turn = pLimit(cardsAtOnce);
     const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
-    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrForget(order, p))));
+    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrReplace(order, p))));
     const failure = results.find((r) => r.status === 'rejected');
     if (failure) throw failure.reason;
   }

@@ -5,6 +5,7 @@ import { commands } from './commands.ts';
 import { console } from './console.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
+import { feishu } from './feishu.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
 import { reminders } from './reminders.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...sample,
   ...settings,
   ...chats,
+  ...feishu,
   ...slack,
 } satisfies Record<string, Words>;
 

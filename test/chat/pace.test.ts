@@ -7,7 +7,7 @@ const start = new Date('2026-12-02T02:00:00Z').getTime();
 
 function paced() {
   const clock = fixedClock(new Date(start));
-  const pace = createPace(clock, 1_000);
+  const pace = createPace(clock, { most: 1, perMs: 1_000 });
   const at = (ms: number) => clock.set(new Date(start + ms));
   /** `taken`, or the ms after which to come again. */
   const take = (conversation: string): 'taken' | number => {

@@ -1,0 +1,85 @@
+import { DeliveryError, type PostRef } from '../../src/chat/adapter.ts';
+import { type Address, nativeId } from '../../src/chat/address.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import { inboxKey } from '../../src/chat/inbox.ts';
+import type { Answer, Incoming } from '../../src/chat/incoming.ts';
+import { type Locale, t } from '../../src/text/index.ts';
+import type { Api } from './api.ts';
+import type { Directs } from './directs.ts';
+import type { Forms } from './forms.ts';
+import { type Place, placeOf } from './place.ts';
+import type { Drawn, FeishuPosts } from './posts.ts';
+import { renderForm } from './render/index.ts';
+
+type Deps = {
+  api: Api;
+  posts: FeishuPosts;
+  forms: Forms;
+  directs: Directs;
+  localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
+  /** Told of each card that a person keeps, so that it is kept true. */
+  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
+};
+
+/** Brings answers to the people who asked: for their eyes where others read, else in their direct conversation. */
+export function createAnswers({ api, posts, forms, directs, localeOf, track }: Deps) {
+  /** A card that one person of a group sees; false where that did not work, as for somebody who is not online. */
+  async function whispered({ chat, user }: Place, { card, attachments }: Drawn): Promise<boolean> {
+    if (!chat || attachments.length > 0) return false;
+    const data = { chat_id: chat, open_id: user, msg_type: 'interactive', card };
+    return api.call({ method: 'POST', path: 'ephemeral/v1/send', data }).then(
+      () => true,
+      (error) => {
+        if (error instanceof DeliveryError) return false;
+        throw error;
+      },
+    );
+  }
+
+  /** A message in the direct conversation; what it shows is kept true. */
+  async function direct(incoming: Incoming, card: SealedCard, drawn: Drawn): Promise<void> {
+    const ref = await posts.send(nativeId(incoming.from), drawn, inboxKey(incoming));
+    await track(ref, card, incoming.from);
+  }
+
+  async function showCard(incoming: Incoming, card: SealedCard): Promise<void> {
+    const place = placeOf(incoming);
+    const key = inboxKey(incoming);
+    const drawn = await posts.draw(card, await localeOf(incoming), { reader: incoming.from, key });
+    const isShared = place.shared === 'yes' && !(await directs.isOwn(place.user, place.chat));
+    if (isShared && (await whispered(place, drawn))) return;
+    await direct(incoming, card, drawn);
+  }
+
+  /** Forms are long and personal: they are filled in in the direct conversation. */
+  async function showForm(incoming: Incoming, answer: Extract<Answer, { kind: 'form' }>): Promise<void> {
+    await forms.keep(answer.form, {}, incoming.from);
+    const card = renderForm(answer.form, {}, { locale: await localeOf(incoming) });
+    await posts.send(nativeId(incoming.from), { card, attachments: [] }, inboxKey(incoming));
+  }
+
+  /** What was wrong with a form that was sent and could not be answered in time: it comes again as it was filled in. */
+  async function showErrors(incoming: Incoming, errors: Record<string, string>): Promise<void> {
+    const open = incoming.kind === 'submit' ? await forms.find(incoming.form, incoming.from) : undefined;
+    const locale = await localeOf(incoming);
+    if (!open) {
+      const text = Object.values(errors).join(' ');
+      const blocks = [{ kind: 'text' as const, text }];
+      return showCard(incoming, { title: t(locale, 'chat.not_accepted'), tone: 'bad', blocks, summary: text });
+    }
+    const state = { ...open.state, errors };
+    await forms.keep(open.form, state, incoming.from);
+    const card = renderForm(open.form, state, { locale });
+    await posts.send(nativeId(incoming.from), { card, attachments: [] }, inboxKey(incoming));
+  }
+
+  return {
+    /** Brings an answer. Throws `DeliveryError`. */
+    async bring(incoming: Incoming, answer: Answer): Promise<void> {
+      if (answer.kind === 'form') return showForm(incoming, answer);
+      if (answer.kind === 'errors') return showErrors(incoming, answer.errors);
+      if (answer.kind === 'card') return showCard(incoming, answer.card);
+    },
+  };
+}
+export type Answers = ReturnType<typeof createAnswers>;

@@ -1,0 +1,36 @@
+/**
+ * Every limit of Feishu that what we draw must keep (pages under open.feishu.cn/document/feishu-cards/card-json-v2-components
+ * and …/server-docs/im-v1), and the smaller ones that we set ourselves.
+ */
+export const limits = {
+  /** card-json-v2-structure: bytes of a card's JSON, and everything in it that has a tag. */
+  cardBytes: 30 * 1024,
+  elements: 200,
+  /** content-components/table: tables of a card, columns, and rows of a page. */
+  tables: 5,
+  tableColumns: 50,
+  tableRows: 10,
+  /** interactive-components/input: characters of one input, and of what stands in it while it is empty. */
+  input: 1000,
+  placeholder: 100,
+  /** The uuid of a message: im-v1/message/create. */
+  uuid: 50,
+
+  /** Ours. What one page of a card holds, with room for its head and foot. */
+  pageBytes: 22 * 1024,
+  pageElements: 160,
+  /** Ours. One text, so that a part of it goes on the next page. */
+  text: 2_500,
+  title: 200,
+  button: 60,
+  /** Ours. Buttons of one row, and those that are repeated on every page of a card. */
+  buttonRow: 5,
+  repeatedButtons: 10,
+  /** Ours. Fields and order lines of one page of a form. */
+  formFields: 20,
+  lines: 5,
+  /** Ours. Choices that a search offers; spec section 9. */
+  found: 20,
+  /** Ours. Choices of a select on one page. */
+  options: 60,
+} as const;

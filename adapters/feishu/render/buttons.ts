@@ -1,0 +1,49 @@
+import type { SealedButton } from '../../../src/chat/card.ts';
+import { byNumber, counted } from '../../../src/chat/cut.ts';
+import { oneLine } from '../../../src/chat/literal.ts';
+import { type Locale, t } from '../../../src/text/index.ts';
+import { limits } from '../limits.ts';
+import { callback, columns, type Element, label, plain, quiet } from './element.ts';
+
+const looks = { primary: 'primary_filled', danger: 'danger', plain: 'default' } as const;
+
+/** A button of a card. What it means stays with the desk: the chat holds its sealed id. */
+export const button = (one: SealedButton, locale: Locale, size: 'small' | 'medium' = 'medium'): Element => ({
+  tag: 'button',
+  text: label(one.label, limits.button),
+  type: looks[one.style ?? 'plain'],
+  size,
+  ...(one.confirm && {
+    confirm: { title: plain(t(locale, 'chat.confirm_title')), text: plain(one.confirm, limits.text) },
+  }),
+  behaviors: callback({ button: one.id }),
+});
+
+/** What does not fit into a button, as text to stand before it. */
+const beside = (one: SealedButton, locale: Locale): Element[] =>
+  counted(oneLine(one.label)) <= limits.button
+    ? []
+    : quiet(t(locale, 'chat.button_text', { label: oneLine(one.label) }));
+
+/** Elements beside each other that flow into the next row where there is no room. */
+export const row = (elements: readonly Element[]): Element =>
+  columns(
+    elements.map((one) => ({ elements: [one], width: 'auto' })),
+    'flow',
+  );
+
+/** Rows of buttons. */
+export const buttonRows = (buttons: readonly SealedButton[], locale: Locale, size?: 'small'): Element[] =>
+  byNumber(buttons, limits.buttonRow).flatMap((some) => [
+    ...some.flatMap((one) => beside(one, locale)),
+    row(some.map((one) => button(one, locale, size))),
+  ]);
+
+/** A button of the adapter's own: another page, another line. */
+export const ownButton = (words: string, value: Readonly<Record<string, string>>): Element => ({
+  tag: 'button',
+  text: label(words, limits.button),
+  type: 'default',
+  size: 'small',
+  behaviors: callback(value),
+});

@@ -1,0 +1,28 @@
+import type { Words } from './locale.ts';
+
+/** Words that are shown in Feishu only. */
+export const feishu = {
+  'feishu.search': { en: 'Code, name or pinyin', zh: '编码、名称或拼音' },
+  'feishu.search_product': { en: 'Product: code, name or pinyin', zh: '产品：编码、名称或拼音' },
+  'feishu.look': { en: 'Look up', zh: '查找核对' },
+  'feishu.several': {
+    en: '“{text}” is several: choose one below it.',
+    zh: '“{text}”有多个匹配，请在下方选择。',
+  },
+  'feishu.file_by_chat': {
+    en: 'Send the file to the desk in the direct chat; it belongs to this form for 15 minutes.',
+    zh: '请在单聊中把文件发给订单台，15 分钟内归入此表单。',
+  },
+  'feishu.done': { en: 'Done.', zh: '已完成。' },
+  'feishu.sent_directly': {
+    en: 'The answer is in your direct chat with the desk.',
+    zh: '答复已发到您与订单台的单聊。',
+  },
+  'feishu.working': {
+    en: 'Working on it. The answer comes as a message.',
+    zh: '正在处理，结果会以消息发给您。',
+  },
+  'feishu.check_form': { en: 'Please correct what is marked in red.', zh: '请修改红色标注的内容。' },
+  'feishu.chosen': { en: 'Looked up.', zh: '已查找核对。' },
+  'feishu.form_sent': { en: 'This form was sent.', zh: '此表单已提交。' },
+} as const satisfies Record<string, Words>;
