@@ -30,11 +30,6 @@ export function createPace(clock: Clock) {
       free.set(conversation, now + gapMs);
       if ((planned.get(conversation) ?? 0) < now) planned.delete(conversation);
     },
-    /** Passes where Slack asked for no pause, else throws with the time to come again; takes nothing. */
-    pass(conversation: string): void {
-      const left = (free.get(conversation) ?? 0) - clock().getTime();
-      if (left > 0) throw busy(left);
-    },
     /** Slack asked for a pause. */
     pause(conversation: string, ms: number): void {
       const until = clock().getTime() + ms;
