@@ -49,7 +49,11 @@ export function createAnswers(deps: Deps) {
     const response = await send(place.url, { method: 'POST', headers, body, signal }).catch((error) => {
       throw new DeliveryError('Slack does not answer', true, { cause: error });
     });
-    if (response.status >= 500 || response.status === 429) throw new DeliveryError(`answer: ${response.status}`, true);
+    if (response.status === 429) {
+      const afterMs = Number(response.headers.get('retry-after') ?? 1) * 1000;
+      throw new DeliveryError('answer: ratelimited', true, { busy: true, afterMs });
+    }
+    if (response.status >= 500) throw new DeliveryError(`answer: ${response.status}`, true);
     return response.ok;
   }
 

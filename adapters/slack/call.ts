@@ -7,6 +7,7 @@ import {
   WebClient,
 } from '@slack/web-api';
 import { DeliveryError } from '../../src/chat/adapter.ts';
+import type { Clock } from '../../src/clock.ts';
 
 /** Ms that one call may take. */
 const timeoutMs = 8_000;
@@ -38,18 +39,38 @@ export function asDeliveryError(method: string, error: unknown): DeliveryError {
   return new DeliveryError(`${method}: ${status}`, true, { cause: error });
 }
 
+type ClientOptions = { apiUrl?: string; logger: Logger; clock: Clock };
+
+/** Until when Slack asked a token to wait, by method: docs.slack.dev/apis/web-api/rate-limits */
+const waits = new WeakMap<WebClient, { clock: Clock; until: Map<string, number> }>();
+
 /**
  * A client for one token. It never repeats a call by itself: Slack has no key for posts, so that a call whose answer was
  * lost would be posted twice.
  */
-export const clientFor = (token: string, options: { apiUrl?: string; logger: Logger }): WebClient =>
-  new WebClient(token, {
-    slackApiUrl: options.apiUrl,
-    logger: options.logger,
+export function clientFor(token: string, { apiUrl, logger, clock }: ClientOptions): WebClient {
+  const client = new WebClient(token, {
+    slackApiUrl: apiUrl,
+    logger,
     timeout: timeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
+  waits.set(client, { clock, until: new Map() });
+  return client;
+}
+
+/** Waits, when Slack has asked for that. Posts are limited by conversation, and their pace is kept there. */
+function checkWait(client: WebClient, method: string): void {
+  const wait = method === 'chat.postMessage' ? undefined : waits.get(client);
+  const left = (wait?.until.get(method) ?? 0) - (wait?.clock().getTime() ?? 0);
+  if (left > 0) throw new DeliveryError(`${method}: Slack asked to wait`, true, { busy: true, afterMs: left });
+}
+
+function noteWait(client: WebClient, method: string, { busy, afterMs = 1_000 }: DeliveryError): void {
+  const wait = waits.get(client);
+  if (busy && wait) wait.until.set(method, wait.clock().getTime() + afterMs);
+}
 
 /** One call; what fails is a `DeliveryError`. */
 export async function call<T extends WebAPICallResult>(
@@ -57,9 +78,12 @@ export async function call<T extends WebAPICallResult>(
   method: string,
   args: Record<string, unknown>,
 ): Promise<T> {
+  checkWait(client, method);
   try {
     return (await client.apiCall(method, args)) as T;
   } catch (error) {
-    throw asDeliveryError(method, error);
+    const failure = asDeliveryError(method, error);
+    noteWait(client, method, failure);
+    throw failure;
   }
 }

@@ -64,7 +64,7 @@ export function oauthRoutes(server: FastifyInstance, deps: Deps): void {
       return false;
     }
     const token = installation.bot?.token;
-    if (token) await call(clientFor(token, { apiUrl, logger }), 'auth.revoke', {}).catch(() => {});
+    if (token) await call(clientFor(token, { apiUrl, logger, clock }), 'auth.revoke', {}).catch(() => {});
     say(response, 403, 'slack.install_refused', { team: id || '—' });
     return false;
   }

@@ -178,14 +178,8 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     async update(ref: PostRef, card: SealedCard): Promise<void> {
       const { team: teamId, id } = slackId(ref.conversation);
       const team = await teams.get(teamId);
-      // Updates have a limit of their own, for the whole workspace: docs.slack.dev/apis/web-api/rate-limits (tier 3).
-      const updates = `${team.id}:updates`;
-      pace.pass(updates);
       const { blocks, text } = await draw(team, card, await localeOf(ref.conversation), 'message');
-      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text }).catch((error) => {
-        if (error instanceof DeliveryError && error.busy) pace.pause(updates, error.afterMs ?? 1000);
-        throw error;
-      });
+      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text });
     },
   };
 }

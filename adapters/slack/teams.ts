@@ -31,7 +31,7 @@ const remedy =
 /** The company's workspaces: the one of the settings, and those that installed the desk. All others are strangers. */
 export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: Deps) {
   const known = new Map<string, { team: Team; token: string; at: number }>();
-  const client = (token: string) => clientFor(token, { apiUrl, logger });
+  const client = (token: string) => clientFor(token, { apiUrl, logger, clock });
   let own: Promise<Team | undefined> | undefined;
   let triedAt = 0;
 

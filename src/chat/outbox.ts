@@ -49,8 +49,9 @@ const keptDays = 30;
 const leaseMs = 10_000;
 /** Ms between two renewals by a sender that lives. */
 const renewEveryMs = 3_000;
-/** How many rows are on their way at once. */
-const senders = 4;
+/** How many rows are on their way at once, and how many of them to one chat: a chat that hangs leaves room for the others. */
+const senders = 8;
+const sendersOfChat = 6;
 /** Ms up to which a waiting row is looked after by the process itself. */
 const shortWaitMs = 60_000;
 /** Tries before a row that fails on our side is dead and listed to the admins. */
@@ -88,6 +89,30 @@ export const outboxModel = (connection: Connection): Model<OutboxRow> =>
 /** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes. */
 const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000);
 
+/** Where a row goes: one at a time to a conversation; what goes to several is one at a time for its order. */
+const laneOf = ({ conversation, order, _id }: OutboxRow): string => conversation ?? `order:${order ?? _id}`;
+
+const chatOf = (lane: string): string => lane.slice(0, lane.indexOf(':'));
+
+/** What is free to be sent while some lanes are taken. */
+function freeOf(taken: ReadonlySet<string>): Record<string, unknown> {
+  if (taken.size === 0) return {};
+  const lanes = [...taken];
+  const orders = lanes.filter((l) => chatOf(l) === 'order').map((l) => l.slice('order:'.length));
+  const full = [...new Set(lanes.map(chatOf))].filter(
+    (c) => lanes.filter((l) => chatOf(l) === c).length >= sendersOfChat,
+  );
+  const toOne = {
+    conversation: { $nin: lanes, $exists: true },
+    $nor: full.map((c) => ({ conversation: new RegExp(`^${c}:`) })),
+  };
+  const toSeveral = { conversation: { $exists: false }, order: { $nin: orders } };
+  const isFull = full.includes('order');
+  const { $nor, ...free } = toOne;
+  const one = $nor.length > 0 ? toOne : free;
+  return isFull ? one : { $or: [one, toSeveral] };
+}
+
 type Deps = {
   connection: Connection;
   log: Log;
@@ -99,19 +124,20 @@ type Deps = {
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
 export function createOutbox({ connection, log, clock, send }: Deps) {
   const rows = outboxModel(connection);
-  let draining: Promise<void> | undefined;
+  /** Senders that run, and how many of them have not decided to end. */
+  const running = new Set<Promise<void>>();
+  let active = 0;
   let again = false;
   let stopped = false;
-  /** Orders of which something is being sent: their next row waits, so that people read things as they happened. */
-  const inWork = new Set<string>();
+  /** What is being sent to: the next row there waits, so that people read things as they happened. */
+  const taken = new Set<string>();
   let lastClaim: Promise<unknown> = Promise.resolve();
 
   async function claim(now: Date): Promise<OutboxRow | null> {
     const claim = newId();
-    const free = inWork.size > 0 ? { order: { $nin: [...inWork] } } : {};
     const before = await rows
       .findOneAndUpdate(
-        { state: 'due', nextAt: { $lte: now }, ...free },
+        { state: 'due', nextAt: { $lte: now }, ...freeOf(taken) },
         {
           $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, claim },
           $min: { doubtSince: now },
@@ -189,27 +215,36 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   function next(): Promise<OutboxRow | null> {
     const claimed = lastClaim.then(async () => {
       const row = stopped ? null : await claim(clock());
-      if (row?.order) inWork.add(row.order);
+      if (row) taken.add(laneOf(row));
       return row;
     });
     lastClaim = claimed.catch(() => {});
     return claimed;
   }
 
-  /** One of the senders: goes on until it finds nothing that is due and free. */
+  /** One of the senders: goes on until it finds nothing that is due and free, and nobody has asked for more since. */
   async function sendAll(): Promise<void> {
-    for (let row = await next(); row; row = await next()) {
-      await sendOne(row).finally(() => inWork.delete(row?.order ?? ''));
+    active += 1;
+    try {
+      do {
+        again = false;
+        for (let row = await next(); row; row = await next()) {
+          const lane = laneOf(row);
+          await sendOne(row).finally(() => taken.delete(lane));
+        }
+      } while (again && !stopped);
+    } finally {
+      active -= 1;
     }
   }
 
-  async function drainAll(): Promise<void> {
-    do {
-      again = false;
-      const ended = await Promise.allSettled(Array.from({ length: senders }, sendAll));
-      const failure = ended.find((e) => e.status === 'rejected');
-      if (failure) throw failure.reason;
-    } while (again && !stopped);
+  /** Sets as many senders to work as are free: a row that hangs keeps only its own. */
+  function wake(): void {
+    again = true;
+    while (active < senders && !stopped) {
+      const run: Promise<void> = sendAll().finally(() => running.delete(run));
+      running.add(run);
+    }
   }
 
   const outbox = {
@@ -229,13 +264,10 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
         { session },
       );
     },
-    /** Sends all that is due; calls that overlap share one run. A failing row does not hold up the others. */
-    drain(): Promise<void> {
-      again = true;
-      draining ??= drainAll().finally(() => {
-        draining = undefined;
-      });
-      return draining;
+    /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
+    async drain(): Promise<void> {
+      wake();
+      while (running.size > 0) await Promise.all(running);
     },
     /** Sends soon, without being waited for. */
     kick(): void {
@@ -254,7 +286,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     /** Ends after the row that is being sent. */
     async stop(): Promise<void> {
       stopped = true;
-      await draining;
+      await Promise.allSettled(running);
     },
   };
   return outbox;

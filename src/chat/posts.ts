@@ -54,10 +54,12 @@ export function createPosts(connection: Connection) {
   const rows = postModel(connection);
   return {
     /** Remembers a posted card; the same message again replaces what was known of it. */
-    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date, lasting = false): Promise<void> {
+    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date, lasting = false): Promise<PostedCard> {
       const { view, revision } = subject;
       const row = { ...ref, subject: subjectKey(subject), view, viewer, revision, lasting, at: now };
-      await rows.updateOne({ _id: `${ref.conversation} ${ref.message}` }, { $set: row }, { upsert: true });
+      const _id = `${ref.conversation} ${ref.message}`;
+      await rows.updateOne({ _id }, { $set: row }, { upsert: true });
+      return { _id, ...row };
     },
     /** Notes what a posted card shows now, and that it is kept as long as its subject changes. */
     async renew({ _id }: PostedCard, revision: number | undefined, now: Date): Promise<void> {

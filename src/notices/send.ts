@@ -115,7 +115,15 @@ export function createSender(deps: Deps) {
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
     const about = { conversation, card: sealed, key: row._id, order: row.order, doubt: doubtOf(row) };
     const ref = await adapterOf(conversation).post({ ...about, ...place });
-    if (card.subject) await posts.track(ref, card.subject, viewer, clock(), true);
+    if (!card.subject) return;
+    const posted = await posts.track(ref, card.subject, viewer, clock(), true);
+    await keepTrue(card.subject.id, posted);
+  }
+
+  /** What changed while a card was on its way is shown, too: whoever brought the others up to date did not see this one. */
+  async function keepTrue(id: string, posted: PostedCard): Promise<void> {
+    const order = await orders.findById(id).lean<Order>();
+    if (order && order.revision !== posted.revision) await updateOrReplace(order, posted);
   }
 
   /** A posted card as it is to be now; undefined when its reader may not see it. */
@@ -155,9 +163,18 @@ export function createSender(deps: Deps) {
     });
   }
 
+  /** Brings the cards of an order up to date, until they show what is true after the last of them was. */
   async function refresh(row: OutboxRow): Promise<void> {
-    const order = await orders.findById(row.order).lean<Order>();
-    if (!order) return;
+    let shown: number | undefined;
+    for (;;) {
+      const order = await orders.findById(row.order).lean<Order>();
+      if (!order || order.revision === shown) return;
+      await refreshOnce(order);
+      shown = order.revision;
+    }
+  }
+
+  async function refreshOnce(order: Order): Promise<void> {
     const turn = pLimit(cardsAtOnce);
     const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
     const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrReplace(order, p))));

@@ -5,9 +5,12 @@ import { createReminders } from '../../src/reminders/service.ts';
 import { t } from '../../src/text/index.ts';
 import type { ChatHouse, Seen } from './chat.ts';
 import { consoleChat } from './console-chat.ts';
-import { slackChat } from './slack-chat.ts';
+import { slackBySocket, slackChat } from './slack-chat.ts';
 
-const cases = [consoleChat, slackChat].flatMap((chat) => (['en', 'zh'] as const).map((locale) => ({ chat, locale })));
+const cases = [
+  ...[consoleChat, slackChat].flatMap((chat) => (['en', 'zh'] as const).map((locale) => ({ chat, locale }))),
+  { chat: slackBySocket, locale: 'zh' as const },
+];
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
 
 /** What a person can do in one chat can be done in every chat; the words are the same. */

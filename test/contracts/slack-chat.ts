@@ -83,13 +83,16 @@ function inSlack(user: SlackUser): ChatPerson {
   };
 }
 
-/** Slack. */
-export const slackChat: Chat = {
-  name: 'Slack',
+/** Slack, which calls the desk or is listened to by a socket. */
+const slack = (name: string, socket: boolean): Chat => ({
+  name,
   async open(locale) {
-    const on = await openSlackDesk({ locale });
+    const on = await openSlackDesk({ locale, socket });
     const people = Object.fromEntries(names.map((name) => [name, inSlack(on.users[name])])) as Record<Name, ChatPerson>;
     const stranger = inSlack(on.slack.user({ id: 'U0STRANGER', name: 'Zoe' }));
     return { desk: on.desk, company: on.company, people, stranger, settle: on.settle, close: on.close };
   },
-};
+});
+
+export const slackChat = slack('Slack', false);
+export const slackBySocket = slack('Slack by socket', true);

@@ -32,18 +32,21 @@ export async function openSlackDesk({
   env = {},
   locale = 'en',
   slackOptions = {},
+  socket = false,
   beforeStart,
 }: {
   env?: Record<string, string>;
   locale?: Member['locale'];
   slackOptions?: Options;
+  /** Slack is listened to over a socket: no signing secret, and nothing comes in by HTTP. */
+  socket?: boolean;
   beforeStart?: (slack: LocalSlack) => void;
 } = {}): Promise<SlackDesk> {
   let now = () => Date.now();
   const slack = await startLocalSlack({ ...slackOptions, now: () => now() });
   const settings = {
     SLACK_BOT_TOKEN: slack.team.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
+    ...(socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     ORDERDESK_SECRET: secretOf32,
     ORDERDESK_LOCALE: locale,
@@ -54,7 +57,9 @@ export async function openSlackDesk({
   if (!config) throw new Error('the settings connect no Slack');
   const desk = await openTestDesk({ env: settings, adapters: [slackFromDesk(config)] });
   now = () => desk.clock().getTime();
-  slack.connect({ url: `${desk.url}/slack/events` });
+  slack.connect(socket ? { socket } : { url: `${desk.url}/slack/events` });
+  if (socket && !env.SLACK_APP_TOKEN)
+    await until('the desk’s socket is open', 8_000, () => slack.socket.connections() > 0);
   const company = await foundCompany(desk);
   const users = {} as SlackDesk['users'];
   for (const name of people) {

@@ -206,12 +206,9 @@ describe('installing', () => {
     expect(await refusal(access(slack.install({ id: 'T3' }), 'wrong'))).toBe('bad_client_secret');
   });
 
-  test('Socket Mode gives an address that refuses whoever comes', async () => {
+  test('Socket Mode takes an app’s token alone, and gives an address with a ticket', async () => {
     const { url } = (await clientOf(slack, slack.appToken).apps.connections.open({})) as { url: string };
     expect(url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/link\/\?ticket=/);
     expect(await refusal(client().apps.connections.open({}))).toBe('not_allowed_token_type');
-    expect(
-      await refusal(fetch(url.replace('ws', 'http'), { headers: { connection: 'upgrade', upgrade: 'websocket' } })),
-    ).not.toBe('');
   });
 });

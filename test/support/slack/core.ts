@@ -58,6 +58,8 @@ export type Core = {
   complaints: string[];
   /** Codes that oauth.v2.access takes, each once. */
   codes: Map<string, Team>;
+  /** Tickets for a socket that nobody used yet. */
+  tickets: Set<string>;
   /** Tokens of apps that were uninstalled. */
   deadTokens: Set<string>;
   settings: Required<
@@ -90,6 +92,7 @@ export function createCore(options: Options): Core {
     calls,
     complaints: [],
     codes: new Map(),
+    tickets: new Set(),
     deadTokens: new Set(),
     settings: {
       signingSecret: options.signingSecret ?? 'local-slack-signing-secret',

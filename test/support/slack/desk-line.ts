@@ -1,8 +1,13 @@
 import type { Core } from './core.ts';
+import { envelopeOf, type Kind, wordsOfAck } from './envelope.ts';
+import type { Link } from './link.ts';
 import { signed } from './sign.ts';
 
 /** Where the desk takes Slack's requests: one address for all, or others for some. */
 export type DeskUrls = { url: string; commands?: string; events?: string; interactions?: string; options?: string };
+
+/** The desk's addresses, or that it has none and listens by a socket. */
+export type DeskAt = DeskUrls | { socket: true };
 
 /** What came back from the desk, as Slack sees it. */
 export type Seen = {
@@ -27,9 +32,9 @@ const asJson = (text: string): unknown => {
   }
 };
 
-/** Slack's line to the desk: signed requests with exactly Slack's headers. */
-export function createDeskLine(core: Core) {
-  let urls: DeskUrls | undefined;
+/** Slack's line to the desk: signed requests with exactly Slack's headers, or envelopes over the desk's socket. */
+export function createDeskLine(core: Core, link: Pick<Link, 'send'>) {
+  let desk: DeskAt | undefined;
 
   const nothing = (from: number, failure: Seen['failure']): Seen => ({
     status: 0,
@@ -40,13 +45,24 @@ export function createDeskLine(core: Core) {
     failure,
   });
 
+  /** An envelope in place of a request; a status stands for its acknowledgement. */
+  async function overSocket(kind: Kind, body: string, more: Record<string, string>): Promise<Seen> {
+    const from = performance.now();
+    const reason = more['x-slack-retry-reason'];
+    const retry = reason ? { num: Number(more['x-slack-retry-num']), reason } : undefined;
+    const envelope = envelopeOf(kind, body, retry);
+    const { payload, failure } = await link.send(envelope);
+    if (failure) return nothing(from, failure === 'timeout' ? 'http_timeout' : failure);
+    const text = wordsOfAck(payload);
+    if (text && !envelope.accepts_response_payload)
+      core.complaints.push(`an acknowledgement that may say nothing: ${text}`);
+    return { ...nothing(from, undefined), status: 200, text, json: asJson(text) };
+  }
+
   /** One request of the kind, with a body as it is. Slack waits 3 s for the answer. */
-  async function send(
-    kind: 'commands' | 'events' | 'interactions' | 'options',
-    body: string,
-    more: Record<string, string> = {},
-  ) {
-    if (!urls) throw new Error('the local Slack knows no desk yet: call slack.connect({ url })');
+  async function send(kind: Kind, body: string, more: Record<string, string> = {}): Promise<Seen> {
+    if (!desk) throw new Error('the local Slack knows no desk yet: call slack.connect({ url })');
+    if ('socket' in desk) return overSocket(kind, body, more);
     const type = kind === 'events' ? 'application/json' : 'application/x-www-form-urlencoded';
     const timestamp = Math.floor(core.clock.now() / 1000);
     const headers = {
@@ -59,7 +75,7 @@ export function createDeskLine(core: Core) {
     const from = performance.now();
     try {
       const signal = AbortSignal.timeout(core.settings.patienceMs);
-      const answer = await fetch(urls[kind] ?? urls.url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+      const answer = await fetch(desk[kind] ?? desk.url, { method: 'POST', headers, body, signal, redirect: 'manual' });
       const text = await answer.text();
       const seen: Seen = {
         status: answer.status,
@@ -76,9 +92,9 @@ export function createDeskLine(core: Core) {
 
   return {
     send,
-    connected: (): boolean => urls !== undefined,
-    connect(to: DeskUrls): void {
-      urls = to;
+    connected: (): boolean => desk !== undefined,
+    connect(to: DeskAt): void {
+      desk = to;
     },
   };
 }

@@ -5,12 +5,13 @@ import type { Core } from './core.ts';
 import type { Met } from './faults.ts';
 import { createFileDoor } from './file-door.ts';
 import { bodyOf, sendText } from './http.ts';
+import type { Link } from './link.ts';
 import type { ResponseUrls } from './response-urls.ts';
 
 /** The network side of the local Slack: it can be closed, opened again at the same port, or made deaf. */
 export type Doors = Awaited<ReturnType<typeof openDoors>>;
 
-export async function openDoors(core: Core, responseUrls: ResponseUrls) {
+export async function openDoors(core: Core, responseUrls: ResponseUrls, link: Link) {
   const [api, files] = [createApiDoor(core), createFileDoor(core)];
   const sockets = new Set<Socket>();
   let server: Server | undefined;
@@ -73,7 +74,10 @@ export async function openDoors(core: Core, responseUrls: ResponseUrls) {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
     });
-    server.on('upgrade', (_request, socket) => socket.destroy());
+    server.on('upgrade', (request, socket, head) => {
+      if (deaf) held += 1;
+      else link.upgrade(request, socket, head);
+    });
     await new Promise<void>((resolve, reject) => server!.once('error', reject).listen(port, '127.0.0.1', resolve));
     return (server.address() as AddressInfo).port;
   }

@@ -1,10 +1,11 @@
 import type { Stage } from './acts.ts';
 import { createCore, type Options } from './core.ts';
-import { createDeskLine, type DeskUrls, type Seen } from './desk-line.ts';
+import { createDeskLine, type DeskAt, type Seen } from './desk-line.ts';
 import { openDoors } from './doors.ts';
 import { createEcho } from './echo.ts';
 import { createEvents, type Delivery } from './events.ts';
 import type { Processing } from './files.ts';
+import { createLink } from './link.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { shownTo } from './shown.ts';
 import type { Channel, Json, Message, Team } from './types.ts';
@@ -42,8 +43,9 @@ export async function startLocalSlack(options: Options = {}) {
   const core = createCore(options);
   const first = core.workspace.addTeam({ id: 'T0LOCAL0001', ...options.team });
   const responseUrls = createResponseUrls(core);
-  const doors = await openDoors(core, responseUrls);
-  const line = createDeskLine(core);
+  const link = createLink(core);
+  const doors = await openDoors(core, responseUrls, link);
+  const line = createDeskLine(core, link);
   const events = createEvents(core, line);
   const stage: Stage = { core, line, events, responseUrls };
   const echo = createEcho(stage);
@@ -85,8 +87,10 @@ export async function startLocalSlack(options: Options = {}) {
     clock: core.clock,
     faults: { ...faults, ...doors },
 
-    /** Where the desk is; it usually starts after its Slack. */
-    connect: (to: DeskUrls) => line.connect(to),
+    /** Where the desk is, or that it comes to Slack by a socket; it usually starts after its Slack. */
+    connect: (to: DeskAt) => line.connect(to),
+    /** The desk's connections in Socket Mode. */
+    socket: { connections: link.connections, ask: link.ask, cut: link.cut, ignore: link.ignore },
     user: (given: NewUser): User => createUser(stage, given),
     channel,
     addTeam: core.workspace.addTeam,

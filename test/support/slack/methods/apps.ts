@@ -38,10 +38,12 @@ export function oauthAccess(core: Core, args: Json, basic: string | undefined): 
   };
 }
 
-/** docs.slack.dev/reference/methods/apps.connections.open: the address is real, and refuses whoever comes. */
+/** docs.slack.dev/reference/methods/apps.connections.open: an address with a ticket that is good for one connection. */
 export function connectionsOpen(core: Core, token: string | undefined): Json {
   if (!token) throw new Refusal('not_authed');
   if (!token.startsWith('xapp-')) throw new Refusal('not_allowed_token_type');
   if (token !== core.settings.appToken) throw new Refusal('invalid_auth');
-  return { url: `${core.base.replace('http', 'ws')}/link/?ticket=${core.ids.secret()}&app_id=${core.settings.appId}` };
+  const ticket = core.ids.secret();
+  core.tickets.add(ticket);
+  return { url: `${core.base.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${core.settings.appId}` };
 }
