@@ -61,6 +61,26 @@ export const environment = z.object({
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_STATE_SECRET: z.string().min(16, 'SLACK_STATE_SECRET must have at least 16 characters').optional(),
   SLACK_API_URL: z.url({ message: 'SLACK_API_URL must be a URL' }).optional(),
+  FEISHU_APP_ID: z
+    .string()
+    .regex(/^cli_\w{6,40}$/, 'FEISHU_APP_ID must start with cli_')
+    .optional(),
+  FEISHU_APP_SECRET: z.string().min(8, 'FEISHU_APP_SECRET is the secret of the Feishu app').optional(),
+  FEISHU_ENCRYPT_KEY: z.string().min(4, 'FEISHU_ENCRYPT_KEY is the encrypt key of the Feishu app').optional(),
+  FEISHU_VERIFICATION_TOKEN: z
+    .string()
+    .min(4, 'FEISHU_VERIFICATION_TOKEN is the verification token of the Feishu app')
+    .optional(),
+  FEISHU_CONNECTION: z
+    .enum(['webhook', 'long'], { message: 'FEISHU_CONNECTION must be webhook or long' })
+    .default('webhook'),
+  FEISHU_DOMAIN: z
+    .string()
+    .refine(
+      (text) => ['feishu', 'lark'].includes(text) || URL.canParse(text),
+      'FEISHU_DOMAIN must be feishu, lark or a URL',
+    )
+    .default('feishu'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
 });
 
@@ -86,6 +106,20 @@ export type Config = {
   metricsToken?: string;
   /** Undefined = Slack is not connected. */
   slack?: SlackConfig;
+  /** Undefined = Feishu is not connected. */
+  feishu?: FeishuConfig;
+};
+
+/** How the desk reaches Feishu, or Lark. */
+export type FeishuConfig = {
+  appId: string;
+  appSecret: string;
+  /** Where its API is, without a slash at the end. */
+  base: string;
+  /** Undefined in long-connection mode without them: then nothing comes in by HTTP. */
+  keys?: { encryptKey?: string; verificationToken?: string };
+  /** Feishu is listened to, instead of calling the desk. */
+  isLong: boolean;
 };
 
 /** How the desk reaches Slack. */
@@ -138,6 +172,29 @@ function slackOf(e: Parsed): SlackConfig | undefined {
   };
 }
 
+const feishuBases: Readonly<Record<string, string>> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+};
+
+/** The Feishu settings, which belong together. */
+function feishuOf(e: Parsed): FeishuConfig | undefined {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = e;
+  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = e;
+  if (![appId, appSecret, encryptKey, verificationToken].some(Boolean)) return undefined;
+  const isLong = e.FEISHU_CONNECTION === 'long';
+  const wrong = [
+    ...(appId && appSecret ? [] : ['Feishu needs both FEISHU_APP_ID and FEISHU_APP_SECRET']),
+    ...(verificationToken || encryptKey || isLong
+      ? []
+      : ['Feishu needs FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN, or FEISHU_CONNECTION=long']),
+  ];
+  if (wrong.length > 0 || !appId || !appSecret) throw new ConfigError(wrong);
+  const keys = verificationToken || encryptKey ? { encryptKey, verificationToken } : undefined;
+  const base = (feishuBases[e.FEISHU_DOMAIN] ?? e.FEISHU_DOMAIN).replace(/\/$/, '');
+  return { appId, appSecret, base, keys, isLong };
+}
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks the environment. Throws `ConfigError` with a sentence per mistake. */
@@ -151,7 +208,8 @@ export function readConfig(env: Env): Config {
       'ORDERDESK_SECRET is required with MONGODB_URI: every desk of the company needs the same one',
     ]);
   const slack = slackOf(e);
-  const isPlain = !e.MONGODB_URI && e.ORDERDESK_ADMINS.length === 0 && !slack;
+  const feishu = feishuOf(e);
+  const isPlain = !e.MONGODB_URI && e.ORDERDESK_ADMINS.length === 0 && !slack && !feishu;
   return {
     port: e.PORT,
     host: e.HOST,
@@ -165,9 +223,10 @@ export function readConfig(env: Env): Config {
     admins: e.ORDERDESK_ADMINS,
     secret: e.ORDERDESK_SECRET,
     sampleData: e.SAMPLE_DATA ? e.SAMPLE_DATA === 'on' : isPlain,
-    console: e.CONSOLE ? e.CONSOLE === 'on' : !slack,
+    console: e.CONSOLE ? e.CONSOLE === 'on' : !slack && !feishu,
     metricsToken: e.METRICS_TOKEN,
     slack,
+    feishu,
   };
 }
 

@@ -24,5 +24,10 @@ export const feishu = {
   },
   'feishu.check_form': { en: 'Please correct what is marked in red.', zh: '请修改红色标注的内容。' },
   'feishu.chosen': { en: 'Looked up.', zh: '已查找核对。' },
+  'feishu.joined_title': { en: 'The desk is in the group', zh: '订单台已加入群聊' },
+  'feishu.joined': {
+    en: 'The desk posts nothing in a group that is not connected. An admin connects it in “/order settings” with the address {address}.',
+    zh: '未连接的群里订单台不会发消息。管理员可在“/order 设置”中用地址 {address} 连接此群。',
+  },
   'feishu.form_sent': { en: 'This form was sent.', zh: '此表单已提交。' },
 } as const satisfies Record<string, Words>;

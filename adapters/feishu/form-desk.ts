@@ -1,0 +1,131 @@
+import type { PostRef } from '../../src/chat/adapter.ts';
+import type { Address } from '../../src/chat/address.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import { afterFormAction, placeOf as placeOfError, withoutBlankLines } from '../../src/chat/form-state.ts';
+import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
+import { t } from '../../src/text/index.ts';
+import type { Answers } from './answers.ts';
+import { type Clicked, patienceMs } from './callbacks.ts';
+import type { Forms, OpenForm } from './forms.ts';
+import { limits } from './limits.ts';
+import type { FeishuPosts } from './posts.ts';
+import { sentForm } from './receive.ts';
+import { type FeishuState, type FormDeed, readForm, renderForm, resolve, valuesOf } from './render/index.ts';
+import type { TalkKit } from './talk.ts';
+import { type Reply, raw, toast, toastOf } from './toast.ts';
+
+type Deps = {
+  bot: Bot;
+  answers: Answers;
+  posts: FeishuPosts;
+  forms: Forms;
+  localeOf: TalkKit['localeOf'];
+  isMember(person: Address): Promise<boolean>;
+  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
+};
+
+/** The pages on which the first of what is wrong stands. */
+function turnedTo(errors: Readonly<Record<string, string>>, { form }: OpenForm, state: FeishuState): FeishuState {
+  const places = Object.keys(errors).map((name) => placeOfError(name, form, state));
+  const field = places.find((p) => p.kind === 'field');
+  const line = places.find((p) => p.kind === 'line');
+  const fieldIndex = field?.kind === 'field' ? form.fields.indexOf(field.field) : -1;
+  const listIndex = form.fields.findIndex((f) => f.kind === 'lines');
+  const index = line ? listIndex : fieldIndex;
+  return {
+    ...state,
+    errors,
+    ...(index >= 0 && { fieldsPage: Math.floor(index / limits.formFields) + 1 }),
+    ...(line?.kind === 'line' && { linesPage: Math.floor(line.line / limits.lines) + 1 }),
+  };
+}
+
+/** Forms in cards: every button brings what was typed; the card is drawn anew with it, or the form is sent. */
+export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember, track }: Deps) {
+  async function redraw(open: OpenForm, state: FeishuState, at: Clicked): Promise<Reply> {
+    await forms.keep(open.form, state, at.from);
+    return { card: raw(renderForm(open.form, state, { locale: await localeOf({ from: at.from }) })) };
+  }
+
+  const search = (at: Clicked) => async (source: 'customer' | 'product' | 'member', query: string) => {
+    const asked = { from: at.from, conversation: at.from, key: `choices:${at.eventId}`, source, query };
+    const answer = await bot({ kind: 'choices', ...asked });
+    return answer.kind === 'choices' ? answer.choices : [];
+  };
+
+  /** What was looked up, and what has several meanings, with a sentence at each. */
+  async function lookedUp(open: OpenForm, typed: FeishuState, at: Clicked) {
+    const packed = { ...typed, ...withoutBlankLines(open.form, typed) } as FeishuState;
+    const { state, open: several } = await resolve(open.form, packed, search(at));
+    const locale = await localeOf({ from: at.from });
+    const errors = Object.fromEntries(several.map(({ name, text }) => [name, t(locale, 'feishu.several', { text })]));
+    return { state: { ...state, errors: undefined }, errors, locale };
+  }
+
+  async function look(open: OpenForm, typed: FeishuState, at: Clicked): Promise<Reply> {
+    const { state, errors, locale } = await lookedUp(open, typed, at);
+    const said = Object.keys(errors).length > 0 ? turnedTo(errors, open, state) : state;
+    return { ...(await redraw(open, said, at)), toast: toast('info', t(locale, 'feishu.chosen')) };
+  }
+
+  /** What Feishu shows of what became of a form. */
+  async function shown(answer: Answer, incoming: Incoming, open: OpenForm, at: Clicked, state: FeishuState): Promise<Reply> {
+    const locale = await localeOf(incoming);
+    if (answer.kind === 'errors') {
+      const reply = await redraw(open, turnedTo(answer.errors, open, state), at);
+      return { ...reply, toast: toast('error', answer.errors[''] ?? t(locale, 'feishu.check_form')) };
+    }
+    if (answer.kind === 'form') return redraw({ ...open, form: answer.form }, {}, at);
+    if (answer.kind !== 'card') return {};
+    const drawn = await posts.draw(answer.card, locale, { reader: incoming.from });
+    const { message } = at.place;
+    if (message) await track({ conversation: at.from, message }, answer.card, at.from);
+    return { toast: toastOf(answer.card), card: raw(drawn.card) };
+  }
+
+  const hasFiles = (answer: Answer): boolean =>
+    answer.kind === 'card' && answer.card.blocks.some((b) => b.kind === 'file');
+
+  async function send(open: OpenForm, typed: FeishuState, at: Clicked, stored: () => void): Promise<Reply> {
+    const { state, errors, locale } = await lookedUp(open, typed, at);
+    if (Object.keys(errors).length > 0) {
+      const reply = await redraw(open, turnedTo(errors, open, state), at);
+      return { ...reply, toast: toast('warning', t(locale, 'feishu.check_form')) };
+    }
+    await forms.keep(open.form, state, at.from);
+    const place = { ...at.place, via: 'submit' as const };
+    const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);
+    return new Promise((resolveReply, reject) => {
+      let isWaiting = true;
+      const say = (reply: Reply) => {
+        isWaiting = false;
+        clearTimeout(timer);
+        resolveReply(reply);
+      };
+      const timer = setTimeout(
+        () => say({ toast: toast('info', t(locale, 'chat.still_filing')) }),
+        patienceMs,
+      ).unref();
+      const deliver = async (answer: Answer) => {
+        const reply = isWaiting && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
+        if (reply && isWaiting) return say(reply);
+        await answers.bring(incoming, answer);
+        if (isWaiting) say({ toast: toast('success', t(locale, 'feishu.done')) });
+      };
+      bot(incoming, { stored, deliver }).then(() => isWaiting && say({}), reject);
+    });
+  }
+
+  return {
+    /** Does what a button of a form asks for. Throws when a form that was sent could not be kept. */
+    async act({ form, deed }: { form: string; deed: FormDeed }, at: Clicked, stored: () => void): Promise<Reply> {
+      const open = (await isMember(at.from)) ? await forms.find(form, at.from) : undefined;
+      if (!open) return { toast: toast('info', t(await localeOf({ from: at.from }), 'chat.form_gone')) };
+      const typed = readForm(at.event.action.form_value ?? {}, open.form, open.state);
+      if (deed.kind === 'send') return send(open, typed, at, stored);
+      if (deed.kind === 'look') return look(open, typed, at);
+      return redraw(open, { ...typed, ...afterFormAction(open.form, typed, deed) }, at);
+    },
+  };
+}
+export type FormDesk = ReturnType<typeof createFormDesk>;

@@ -1,0 +1,95 @@
+import type { Connection } from 'mongoose';
+import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
+import type { Address } from '../../src/chat/address.ts';
+import type { SealedCard } from '../../src/chat/card.ts';
+import type { Bot, Incoming } from '../../src/chat/incoming.ts';
+import { createPace } from '../../src/chat/pace.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { FeishuConfig } from '../../src/config.ts';
+import type { Log } from '../../src/log.ts';
+import type { Vault } from '../../src/secret.ts';
+import type { Locale } from '../../src/text/index.ts';
+import { createAnswers } from './answers.ts';
+import { createApi } from './api.ts';
+import { createCallbacks } from './callbacks.ts';
+import { createDirects } from './directs.ts';
+import { createFormDesk } from './form-desk.ts';
+import { createForms } from './forms.ts';
+import { createGateway } from './gateway.ts';
+import { createLong } from './long.ts';
+import { createMe } from './me.ts';
+import { prepare } from './model.ts';
+import { profileAsker } from './people.ts';
+import { createPictures } from './pictures.ts';
+import { createFeishuPosts } from './posts.ts';
+import { feishuRoutes } from './routes.ts';
+import { createTalk } from './talk.ts';
+import { createTokens } from './tokens.ts';
+
+/** What the Feishu adapter needs from the desk. */
+export type FeishuDeps = {
+  connection: Connection;
+  config: FeishuConfig;
+  bot: Bot;
+  clock: Clock;
+  log: Log;
+  /** Encrypts the tenant's token. */
+  vault: Vault;
+  /** The language of a person, or of a shared conversation. */
+  localeOf(address: Address): Promise<Locale>;
+  /** Whether somebody is an active member. */
+  isMember(person: Address): Promise<boolean>;
+  /** The bytes of a file on a card. */
+  bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
+  /** Told of each card that was posted as an answer, so that the core keeps it true. */
+  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
+  /** The order that a message shows. */
+  orderOf(conversation: Address, message: string): Promise<string | undefined>;
+};
+
+/** open.feishu.cn/document/server-docs/api-call-guide/frequency-control: one conversation, and all together; a little less. */
+const ofChat = { most: 4, perMs: 1_000 };
+const ofAll = { most: 40, perMs: 1_000 };
+
+/** Feishu and Lark, over the web or the long connection: the same adapter interface as every chat. */
+export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
+  const { connection, config, bot, clock, log, isMember, track, bytesOf } = deps;
+  const { appId, appSecret, base, keys } = config;
+  const tokens = createTokens({ ...deps, base, appId, appSecret });
+  const api = createApi({ base, appId, appSecret, tokens });
+  const me = createMe({ api, clock, log });
+  const directs = createDirects(connection);
+  const pictures = createPictures({ connection, api, clock, bytesOf });
+  const [pace, overall] = [createPace(clock, ofChat), createPace(clock, ofAll)];
+  const posts = createFeishuPosts({ ...deps, api, pace, overall, pictures, directs });
+  const forms = createForms({ connection, clock });
+  const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
+  const answers = createAnswers({ api, posts, forms, directs, localeOf, track });
+  const formDesk = createFormDesk({ bot, answers, posts, forms, localeOf, isMember, track });
+  const callbacks = createCallbacks({ bot, answers, posts, directs, clock, formDesk, localeOf, isMember, track });
+  const talk = createTalk({ bot, me, answers, posts, directs, clock, log, localeOf, orderOf: deps.orderOf });
+  const gateway = createGateway({ appId, talk, callbacks, log });
+  const long = config.isLong ? createLong({ appId, appSecret, base, gateway, log }) : undefined;
+
+  return {
+    platform: 'feishu',
+    threads: true,
+    routes(server) {
+      if (keys) feishuRoutes(server, { gateway, keys, clock });
+    },
+    post: posts.post,
+    update: posts.update,
+    direct: (person) => person,
+    newcomer: profileAsker(api),
+    deliver: (incoming, answer) => answers.bring(incoming, answer),
+    async start() {
+      await prepare(connection);
+      await me.get().catch(() => {});
+      long?.start();
+    },
+    async stop() {
+      long?.stop();
+      await gateway.idle();
+    },
+  };
+}
