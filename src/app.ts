@@ -34,6 +34,7 @@ import { createMoves } from './orders/move.ts';
 import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
 import { createProducts } from './products/service.ts';
+import { createPauses } from './reminders/pauses.ts';
 import { createReminders, type Reminders } from './reminders/service.ts';
 import { createReports } from './reports/service.ts';
 import { createServer } from './server/index.ts';
@@ -102,8 +103,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       return (own.length > 0 ? own : fallback).map((identity) => a.direct(identity));
     });
 
+  const pauses = createPauses(connection);
   const send = createSender({
     connection,
+    pauses,
     clock,
     members,
     settings,
@@ -156,6 +159,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
     reports,
+    reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
+    pauses,
     files,
     sealer,
     inbox: createInbox(connection),
@@ -189,7 +194,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     desk,
     bot,
     recover: createRecovery({ inbox: desk.inbox, bot, adapters, clock }),
-    reminders: createReminders({ connection, log, settings, members, outbox, directOf }),
+    reminders: desk.reminders,
     adapters,
     server: (schedulerReady) =>
       createServer({

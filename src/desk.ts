@@ -21,6 +21,8 @@ import type { Moves } from './orders/move.ts';
 import type { Payments } from './payments/service.ts';
 import type { Product } from './products/product.ts';
 import type { Products } from './products/service.ts';
+import type { Pauses } from './reminders/pauses.ts';
+import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
 import type { SettingsService } from './settings/service.ts';
 
@@ -47,6 +49,8 @@ export type Desk = {
   readonly assign: Assign;
   readonly payments: Payments;
   readonly reports: Reports;
+  readonly reminders: Reminders;
+  readonly pauses: Pauses;
   readonly files: Files;
   readonly sealer: Sealer;
   readonly inbox: Inbox;

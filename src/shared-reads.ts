@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What a request has read so far, by who reads it. */
-type Reads = Map<symbol, Promise<unknown>>;
+type Reads = Map<unknown, Promise<unknown>>;
 
 const current = new AsyncLocalStorage<Reads>();
 
@@ -17,15 +17,27 @@ export const forgetSharedReads = (): void => current.getStore()?.clear();
 /** A read that is asked for often: once a request. Outside a request it asks each time. The answer is read-only. */
 export function sharedRead<T>(read: () => PromiseLike<T>): () => Promise<T> {
   const key = Symbol('read');
-  return () => {
-    const reads = current.getStore();
-    if (!reads) return Promise.resolve(read());
-    const known = reads.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    // A query of mongoose is run each time that it is waited for, a promise once.
-    const asked = Promise.resolve(read());
-    reads.set(key, asked);
-    asked.catch(() => reads.delete(key));
-    return asked;
-  };
+  return () => shared(key, read);
+}
+
+/** How many reads are told apart by what they look for. */
+let made = 0;
+
+/** The same for a read that is told what to look for. */
+export function sharedReadOf<T>(read: (what: string) => PromiseLike<T>): (what: string) => Promise<T> {
+  made += 1;
+  const name = `read ${made}`;
+  return (what) => shared(`${name} ${what}`, () => read(what));
+}
+
+function shared<T>(key: unknown, read: () => PromiseLike<T>): Promise<T> {
+  const reads = current.getStore();
+  if (!reads) return Promise.resolve(read());
+  const known = reads.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  // A query of mongoose is run each time that it is waited for, a promise once.
+  const asked = Promise.resolve(read());
+  reads.set(key, asked);
+  asked.catch(() => reads.delete(key));
+  return asked;
 }

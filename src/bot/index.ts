@@ -26,6 +26,9 @@ const withoutButtons = (card: Card): SealedCard => ({
   blocks: card.blocks.flatMap((b) => (b.kind === 'text' ? [b] : [])),
 });
 
+/** One go at an incoming, and what was learnt of it: whether its command changes nothing. */
+type Run = { delivery?: Delivery; isDeadly: boolean; onlyReads?: boolean };
+
 type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incoming): Promise<Member | undefined> };
 
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
@@ -61,19 +64,21 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     }
   }
 
-  async function typed(incoming: Incoming & { kind: 'command' }, member: Member, delivery?: Delivery): Promise<Reply> {
+  async function typed(incoming: Incoming & { kind: 'command' }, member: Member, run: Run): Promise<Reply> {
     const context = await contextOf(incoming, member, incoming.key);
     const found = findCommand(incoming.text, commands);
     if (!found) throw unknownCommand(incoming.text, commands, context.person, context.locale);
-    if (found.command.opensForm?.('typed')) delivery?.formAhead?.();
+    if (found.command.opensForm?.('typed')) run.delivery?.formAhead?.();
+    run.onlyReads = found.command.reads === true;
     return allowed(found.command, context, () => found.command.typed(found.words, context));
   }
 
-  async function clicked(incoming: Incoming & { kind: 'click' }, member: Member, delivery?: Delivery): Promise<Reply> {
+  async function clicked(incoming: Incoming & { kind: 'click' }, member: Member, run: Run): Promise<Reply> {
     const intent = await desk.sealer.button(incoming.button, member._id);
     const command = intent && byName.get(intent.command);
     if (!intent || !command) throw new DeskError('error.button_gone');
-    if (command.opensForm?.(intent.input)) delivery?.formAhead?.();
+    if (command.opensForm?.(intent.input)) run.delivery?.formAhead?.();
+    run.onlyReads = command.reads === true;
     const context = await contextOf(incoming, member, incoming.key);
     return allowed(command, context, async () =>
       command.pressed ? command.pressed(intent.input, context) : command.typed('', context),
@@ -121,7 +126,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     );
   }
 
-  async function work(incoming: Incoming, delivery?: Delivery): Promise<Answer> {
+  async function work(incoming: Incoming, run: Run): Promise<Answer> {
     const member = await memberOf(incoming);
     if (!member) return stranger(incoming);
     try {
@@ -129,7 +134,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       if (incoming.kind === 'choices')
         return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
       return await answer(
-        await (incoming.kind === 'click' ? clicked(incoming, member, delivery) : typed(incoming, member, delivery)),
+        await (incoming.kind === 'click' ? clicked(incoming, member, run) : typed(incoming, member, run)),
         member,
       );
     } catch (error) {
@@ -151,30 +156,26 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const stillTheirs = async (kept: Answer) => ((await memberOf(incoming)) ? kept : stranger(incoming));
     if (seen.kind === 'answered') return stillTheirs(seen.answer);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
-    const done =
-      seen.kind === 'undelivered'
-        ? await stillTheirs(seen.answer)
-        : await answered(key, incoming, { delivery, isDeadly: seen.kind === 'deadly' });
-    if (delivery) await bring(key, done, delivery);
+    const run: Run = { delivery, isDeadly: seen.kind === 'deadly' };
+    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(key, incoming, run);
+    if (delivery) await bring(key, done, delivery, run.onlyReads);
     return done;
   }
 
   /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
-  async function answered(
-    key: string,
-    incoming: Incoming,
-    { delivery, isDeadly }: { delivery?: Delivery; isDeadly: boolean },
-  ): Promise<Answer> {
+  async function answered(key: string, incoming: Incoming, run: Run): Promise<Answer> {
+    const { delivery, isDeadly } = run;
     const working = async () => {
       if (isDeadly) return last(incoming, new Error('each process that worked on it has died'));
-      return delivery ? turn(() => work(incoming, delivery)) : work(incoming);
+      return delivery ? turn(() => work(incoming, run)) : work(incoming, run);
     };
     try {
       const done = await working().catch((error) => {
         if (delivery) return last(incoming, error);
         throw error;
       });
-      await desk.inbox.answered(key, done, delivery !== undefined);
+      // What changed nothing is kept when it is brought: until then it can be done again.
+      if (!(delivery && run.onlyReads)) await desk.inbox.answered(key, done, delivery !== undefined);
       return done;
     } catch (error) {
       await desk.inbox.release(key).catch(() => {});
@@ -183,11 +184,12 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   }
 
   /** Brings an answer to the person; what fails is tried again by the job that looks after the inbox. */
-  async function bring(key: string, done: Answer, { deliver }: Delivery): Promise<void> {
+  async function bring(key: string, done: Answer, { deliver }: Delivery, isUnkept = false): Promise<void> {
     try {
       await deliver(done);
-      await desk.inbox.delivered(key);
+      await desk.inbox.delivered(key, isUnkept ? done : undefined);
     } catch (error) {
+      if (isUnkept) await desk.inbox.answered(key, done, true).catch(() => {});
       const outlook = error instanceof DeliveryError ? { retry: error.retry, afterMs: error.afterMs } : {};
       const again = await desk.inbox.undelivered(key, desk.clock(), outlook).catch(() => true);
       desk.log.warn({ key, again, error: String(error) }, 'an answer was not brought');
@@ -212,7 +214,9 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       },
     };
     try {
-      return await withSharedReads(() => (incoming.kind === 'choices' ? work(incoming) : once(incoming, watched)));
+      return await withSharedReads(() =>
+        incoming.kind === 'choices' ? work(incoming, { isDeadly: false }) : once(incoming, watched),
+      );
     } catch (error) {
       // What could not be kept must not be acknowledged: the chat sends it again.
       if (delivery && !isStored) throw error;

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { native } from '../database/native.ts';
 import { isDuplicate } from '../database/transact.ts';
 import type { Answer, Incoming } from './incoming.ts';
 import { createLeases, later, leaseMs, lookEveryMs, pause } from './leases.ts';
@@ -71,11 +72,11 @@ const backOffMs = (tries: number): number => Math.min(1000 * 2 ** tries, 300_000
  * it is in work waits for its answer; when its process died, the waiting one takes the work over.
  */
 export function createInbox(connection: Connection) {
-  const rows = inboxModel(connection);
+  const rows = native(inboxModel(connection));
   const leases = createLeases((key, lease) => rows.updateOne({ _id: key, lease: { $lt: lease } }, { $set: { lease } }));
 
   async function look(key: string, now: Date): Promise<Seen> {
-    const row = await rows.findById(key).lean();
+    const row = await rows.findOne({ _id: key });
     if (row?.answer && !row.open) return { kind: 'answered', answer: row.answer };
     // As it was read: who answered meanwhile is not worked on again, what was brought meanwhile not brought again.
     const asRead = row?.answer ? { open: true } : { answer: { $exists: false } };
@@ -100,7 +101,8 @@ export function createInbox(connection: Connection) {
 
   async function seen(key: string, incoming: Incoming, now: Date, { open, stored }: Taking): Promise<Seen> {
     try {
-      await rows.create({ _id: key, incoming, at: now, lease: later(now, leaseMs), ...(open && { open }) });
+      const row = { _id: key, incoming: plain(incoming), at: now, lease: later(now, leaseMs), ...(open && { open }) };
+      await rows.insertOne(row);
       stored?.();
       return { kind: 'new' };
     } catch (error) {
@@ -131,10 +133,11 @@ export function createInbox(connection: Connection) {
       if (!open) leases.letGo(key);
       await rows.updateOne({ _id: key }, { $set: { answer: plain(answer) } });
     },
-    /** The answer reached the person. */
-    async delivered(key: string): Promise<void> {
+    /** The answer reached the person; it is kept now where it was not kept before. */
+    async delivered(key: string, answer?: Answer): Promise<void> {
       leases.letGo(key);
-      await rows.updateOne({ _id: key }, { $unset: { open: 1 } });
+      const set = answer && { $set: { answer: plain(answer) } };
+      await rows.updateOne({ _id: key }, { ...set, $unset: { open: 1 as const } });
     },
     /**
      * The answer could not be brought: it is tried again later, and given up at last, or at once where that is of no use.
@@ -142,7 +145,7 @@ export function createInbox(connection: Connection) {
      */
     async undelivered(key: string, now: Date, { retry = true, afterMs = 0 } = {}): Promise<boolean> {
       leases.letGo(key);
-      const row = await rows.findByIdAndUpdate(key, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean();
+      const row = await rows.findOneAndUpdate({ _id: key }, { $inc: { tries: 1 } }, { returnDocument: 'after' });
       const tries = row?.tries ?? mostTries;
       const again = retry && tries < mostTries;
       const lease = later(now, Math.max(afterMs, backOffMs(tries)));
@@ -155,7 +158,7 @@ export function createInbox(connection: Connection) {
         .find({ open: true, lease: { $lte: now }, _id: new RegExp(`^(?:${platforms.join('|')}):`) })
         .sort({ lease: 1 })
         .limit(limit)
-        .lean<InboxRow[]>(),
+        .toArray(),
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;

@@ -273,6 +273,9 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     kick(): void {
       if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
     },
+    /** A row by its key, as long as it is kept. */
+    find: async (key: string): Promise<OutboxRow | undefined> =>
+      (await rows.findById(key).lean<OutboxRow>()) ?? undefined,
     /** Whether a row is still to be sent. */
     isDue: async (key: string): Promise<boolean> => (await rows.exists({ _id: key, state: 'due' })) !== null,
     /** Rows by state, for metrics. */

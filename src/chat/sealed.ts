@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { native } from '../database/native.ts';
 import { newSecretId } from '../id.ts';
 import type { Block, Button, Card, Intent, SealedButton, SealedCard } from './card.ts';
 import type { Form, SealedForm } from './form.ts';
@@ -67,7 +68,8 @@ export function createSealer(connection: Connection) {
       const id = newSecretId();
       const intents: Intent[] = [];
       const blocks = sealBlocks(id, card.blocks, intents);
-      if (intents.length > 0) await rows.create({ _id: id, intents: plain(intents), member, at: now });
+      if (intents.length > 0)
+        await native(rows).insertOne({ _id: id, intents: plain(intents), ...(member && { member }), at: now });
       return { ...card, blocks };
     },
     /** Stores what submitting the form means; only `member` may submit it. */

@@ -39,6 +39,8 @@ export type Command = {
   readonly usage: Readonly<Record<Locale, string>>;
   /** Whether the person may do it anywhere at all; help shows only these. */
   may(person: Person): boolean;
+  /** It changes nothing: when its process dies before the answer is brought, it is simply done again. */
+  readonly reads?: true;
   /** Whether its answer is a form, as a rule: for typed words, or for what a button carries. */
   opensForm?(input: Input | 'typed'): boolean;
   typed(words: string, context: CommandContext): Promise<Reply>;

@@ -9,6 +9,7 @@ async function reply({ desk, person, viewer, today }: CommandContext) {
 /** `/order` without words: My day. */
 export const day: Command = {
   name: 'day',
+  reads: true,
   words: { en: ['day', 'today'], zh: ['今天', '我的今天'] },
   does: 'does.day',
   usage: { en: '', zh: '' },

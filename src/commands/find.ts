@@ -29,6 +29,7 @@ async function page(text: string, skip: number, context: CommandContext, replace
 /** Finds orders by what their number, PO, customer or SKUs begin with. */
 export const find: Command = {
   name: 'find',
+  reads: true,
   words: { en: ['find', 'search'], zh: ['搜索', '查找'] },
   does: 'does.find',
   usage: { en: 'acme 4711', zh: '华信 4711' },

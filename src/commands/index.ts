@@ -13,6 +13,7 @@ import { moveCommand } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
 import { product } from './product.ts';
+import { remind } from './remind.ts';
 import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   assign,
   customer,
   product,
+  remind,
   report,
   me,
   team,

@@ -5,6 +5,7 @@ import { orderReply } from './parts/order-reply.ts';
 /** Shows an order by any of its names. */
 export const show: Command = {
   name: 'show',
+  reads: true,
   words: { en: ['show', 'open'], zh: ['查看', '打开'] },
   does: 'does.show',
   usage: { en: 'SO-000042', zh: 'SO-000042' },

@@ -12,6 +12,7 @@ import { linkModel, sessionModel } from '../members/sessions.ts';
 import { orderModel } from '../orders/model.ts';
 import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
+import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { settingsModel } from '../settings/model.ts';
 
@@ -29,6 +30,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     newcomerModel,
     orderModel,
     outboxModel,
+    pauseModel,
     paymentModel,
     postModel,
     productModel,

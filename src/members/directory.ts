@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Address } from '../chat/address.ts';
-import { sharedRead } from '../shared-reads.ts';
+import { native } from '../database/native.ts';
+import { sharedRead, sharedReadOf } from '../shared-reads.ts';
 import { type Member, personOf, type Role, type Team } from './member.ts';
 import { memberModel, teamModel } from './model.ts';
 import { rightsVersion } from './version.ts';
@@ -29,13 +30,17 @@ export type Directory = {
 
 export function createDirectory(connection: Connection): Directory {
   const members = memberModel(connection);
-  const list = (where: object) => members.find(where).select('-requestKey').sort({ name: 1, _id: 1 }).lean<Member[]>();
-  const one = async (where: object) => (await members.findOne(where).select('-requestKey').lean<Member>()) ?? undefined;
+  const rows = native(members);
+  const projection = { requestKey: 0 };
+  const list = async (where: object): Promise<Member[]> =>
+    (await rows.find(where, { projection, sort: { name: 1, _id: 1 } }).toArray()) as Member[];
+  const one = async (where: object): Promise<Member | undefined> =>
+    ((await rows.findOne(where, { projection })) as Member | null) ?? undefined;
   const withRole: Directory['withRole'] = (role, team) =>
     list({ roles: role, active: true, ...(team !== undefined && { teams: team }) });
 
   return {
-    find: (identity) => one({ identities: identity, active: true }),
+    find: sharedReadOf((identity) => one({ identities: identity, active: true })),
     get: (id) => one({ _id: id }),
     all: sharedRead(() => list({})),
     withRole,

@@ -14,6 +14,7 @@ import type { NewcomerRow } from '../members/newcomers.ts';
 import { type Viewer, viewerOf } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
+import type { Pauses } from '../reminders/pauses.ts';
 import type { Settings } from '../settings/settings.ts';
 import { drawDigest } from './digest.ts';
 import { notices } from './index.ts';
@@ -26,6 +27,7 @@ type Deps = {
   members: { all(): Promise<Member[]> };
   settings: { get(): Promise<Settings> };
   sealer: Sealer;
+  pauses: Pauses;
   posts: Posts;
   adapter(platform: string): ChatAdapter | undefined;
   /** Whether a row of the outbox is still to be sent. */
@@ -89,7 +91,7 @@ export function createSender(deps: Deps) {
   async function cardOf(row: OutboxRow, viewer: PostViewer): Promise<Card | undefined> {
     const reader = await viewerNow(viewer);
     if (!reader) return undefined;
-    if (row.job === 'digest') return drawDigest(connection, reader, row);
+    if (row.job === 'digest') return drawDigest(deps, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();

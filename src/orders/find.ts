@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { native } from '../database/native.ts';
 import type { CalendarDate } from '../dates.ts';
 import { plain } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
@@ -84,7 +85,7 @@ export function createOrderFinder(connection: Connection) {
   return {
     /** One order by any of its names. Throws `error.order_not_found`, also for what the person may not see. */
     async byName(person: Person, name: string): Promise<Order> {
-      const found = await orders.find(nameFilter(name)).limit(2).lean();
+      const found = (await native(orders).find(nameFilter(name)).limit(2).toArray()) as Order[];
       const seen = found.filter((o) => mayRead(person, 'Order', o));
       const full = name.trim().toUpperCase();
       const order = seen.find((o) => o.number === full || o.draftNo === full) ?? seen[0];

@@ -1,4 +1,4 @@
-import type { Card } from '../chat/card.ts';
+import type { Button, Card } from '../chat/card.ts';
 import { sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
@@ -7,25 +7,62 @@ import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
 import { dateFor, type Occurrence } from './occurrences.ts';
+import type { Pause } from './pauses.ts';
+
+/** A reminder, its order, and what its reader said to it. */
+export type Due = { occurrence: Occurrence; order: Order; said?: Pause };
+
+/** Days for which a reminder can be put off. */
+export const snoozeDays = [1, 3, 7] as const;
 
 const when = (offset: number): 'before' | 'today' | 'after' =>
   offset < 0 ? 'before' : offset === 0 ? 'today' : 'after';
 
-function item(viewer: Viewer, { kind, offset }: Occurrence, order: Order) {
+/** What is reminded of, in a sentence. */
+function sentenceOf(viewer: Viewer, { occurrence: { kind, offset }, order }: Due): string {
   const { locale } = viewer;
-  const key: TextKey = `reminder.${kind}.${when(offset)}`;
   const isSeen = sees(viewer.person, 'commercial', order) === 'full';
   const money = isSeen ? moneyText(owed(order), order.currency) : t(locale, 'word.payment');
+  const words = { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money };
+  return t(locale, `reminder.${kind}.${when(offset)}` as TextKey, words);
+}
+
+/** The sentence with what the reader said to it. */
+function detailOf(viewer: Viewer, due: Due): string {
+  const what = sentenceOf(viewer, due);
+  if (!due.said) return what;
+  const { until } = due.said;
+  return until === undefined
+    ? t(viewer.locale, 'reminder.said_done', { what })
+    : t(viewer.locale, 'reminder.said_snoozed', { what, date: until });
+}
+
+/** The answers that a reminder offers; they carry the card that they stand on, so that it is drawn anew. */
+function answersTo({ locale }: Viewer, { occurrence, said }: Due, digest: string): Button[] {
+  if (said) return [];
+  const button = (label: string, days: number): Button => ({
+    label,
+    intent: { command: 'remind', input: { occurrence, days, digest } },
+  });
+  return [
+    button(t(locale, 'reminder.done'), 0),
+    ...snoozeDays.map((n) => button(t(locale, 'reminder.snooze', { n }), n)),
+  ];
+}
+
+function item(viewer: Viewer, due: Due, digest: string) {
+  const { occurrence, order } = due;
+  const { locale } = viewer;
   return {
     text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
-    detail: t(locale, key, { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money }),
-    tone: offset > 0 ? ('bad' as const) : offset === 0 ? ('warn' as const) : ('info' as const),
-    buttons: [openButton(locale, order)],
+    detail: detailOf(viewer, due),
+    tone: occurrence.offset > 0 ? ('bad' as const) : occurrence.offset === 0 ? ('warn' as const) : ('info' as const),
+    buttons: [openButton(locale, order), ...answersTo(viewer, due, digest)],
   };
 }
 
 /** The digest of reminders: latest first; what was paid or delivered meanwhile has dropped out. */
-export function digestCard(viewer: Viewer, due: readonly { occurrence: Occurrence; order: Order }[]): Card | undefined {
+export function digestCard(viewer: Viewer, due: readonly Due[], digest: string): Card | undefined {
   const { locale } = viewer;
   const open = due.filter(({ occurrence, order }) => dateFor(occurrence.kind, order) !== undefined);
   if (open.length === 0) return undefined;
@@ -34,7 +71,23 @@ export function digestCard(viewer: Viewer, due: readonly { occurrence: Occurrenc
   return {
     title,
     tone: 'warn',
-    blocks: [{ kind: 'list', items: sorted.map(({ occurrence, order }) => item(viewer, occurrence, order)) }],
+    blocks: [{ kind: 'list', items: sorted.map((one) => item(viewer, one, digest)) }],
     summary: title,
   };
+}
+
+/** What somebody will be reminded of, the earliest first. */
+export function upcomingCard(viewer: Viewer, due: readonly Due[]): Card {
+  const { locale } = viewer;
+  const title = t(locale, 'reminder.upcoming');
+  const items = due.map((one) => ({
+    text: t(locale, 'card.list.line', {
+      order: orderName(one.order),
+      customer: one.order.customerSnapshot.name,
+    }),
+    detail: t(locale, 'reminder.on', { date: one.occurrence.on, what: sentenceOf(viewer, one) }),
+    buttons: [openButton(locale, one.order)],
+  }));
+  const empty = t(locale, 'reminder.none');
+  return { title, blocks: [{ kind: 'list', items, empty }], summary: items.length > 0 ? title : empty };
 }

@@ -45,6 +45,14 @@ export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate
   });
 }
 
+/** A reminder that was put off, as it is told again on a day; undefined when there is nothing to remind of any more. */
+export function toldAgain({ key, kind }: Occurrence, order: Facts, today: CalendarDate): Occurrence | undefined {
+  const date = dateFor(kind, order);
+  const first = key.replace(/:again:.*$/, '');
+  if (!date) return undefined;
+  return { key: `${first}:again:${today}`, kind, order: order._id, offset: daysBetween(date, today), on: today };
+}
+
 /** The working days that a digest on `today` stands for. */
 export type Window = { from: CalendarDate; to: CalendarDate };
 

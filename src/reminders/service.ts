@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { NewOutboxRow, Outbox } from '../chat/outbox.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
@@ -9,7 +9,8 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import { belongs, type Occurrence, occurrencesOf, offsets, type Window, windowFor } from './occurrences.ts';
+import { belongs, type Occurrence, occurrencesOf, offsets, toldAgain, type Window, windowFor } from './occurrences.ts';
+import type { Pauses } from './pauses.ts';
 
 /** The last day for which a member got the digest, and what was reminded of in it. */
 type Mark = { _id: string; last: CalendarDate; told: string[] };
@@ -28,26 +29,30 @@ type Deps = {
   members: { all(): Promise<Member[]> };
   outbox: Pick<Outbox, 'add' | 'kick'>;
   directOf: DirectOf;
+  pauses: Pauses;
 };
 
 const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, imported: 1 } as const;
 /** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
 const remembered = 200;
 
+/** Days ahead that a member is shown when asking for the own reminders. */
+const aheadDays = 14;
+
 /** Writes each member's digest of reminders once a working day, at the member's hour. */
-export function createReminders({ connection, log, settings, members, outbox, directOf }: Deps) {
+export function createReminders({ connection, log, settings, members, outbox, directOf, pauses }: Deps) {
   const orders = orderModel(connection);
   const marks = markModel(connection);
 
   /** The owner's orders whose dates can fall into the window, by index: all of them, since none is told later. */
-  async function candidates(owner: string, { from, to }: Window): Promise<Order[]> {
+  async function candidates(owner: string, { from, to }: Window, read: object = fields): Promise<Order[]> {
     const span = (all: readonly number[]) => ({
       $gte: addDays(from, -Math.max(...all)),
       $lte: addDays(to, -Math.min(...all)),
     });
     const [deliveries, payments] = await Promise.all([
-      orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, fields).lean<Order[]>(),
-      orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, fields).lean<Order[]>(),
+      orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, read).lean<Order[]>(),
+      orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, read).lean<Order[]>(),
     ]);
     return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
   }
@@ -67,6 +72,28 @@ export function createReminders({ connection, log, settings, members, outbox, di
       .filter((o) => belongs(o, window, today) && !told.has(o.key));
   }
 
+  /** What was put off until today: in the transaction that tells it, and not what is told today anyhow. */
+  async function againFor(
+    member: Member,
+    today: CalendarDate,
+    fresh: readonly Occurrence[],
+    session: ClientSession,
+  ): Promise<Occurrence[]> {
+    const waiting = await pauses.dueFor(member._id, today, session);
+    if (waiting.length === 0) return [];
+    await pauses.told(waiting, session);
+    const ids = waiting.map((p) => p.occurrence.order);
+    const found = await orders.find({ _id: { $in: ids }, owner: member._id }, fields, { session }).lean<Order[]>();
+    const subject = (o: Pick<Occurrence, 'order' | 'kind'>) => `${o.order} ${o.kind}`;
+    const known = new Set(fresh.map(subject));
+    return waiting.flatMap(({ occurrence }) => {
+      const order = found.find((o) => o._id === occurrence.order);
+      const again = order && !known.has(subject(occurrence)) ? toldAgain(occurrence, order, today) : undefined;
+      known.add(subject(occurrence));
+      return again ? [again] : [];
+    });
+  }
+
   /** One digest: the mark and the outbox rows are one transaction, so that three processes write it once. */
   async function writeDigest(member: Member, now: Date, rules: Settings): Promise<boolean> {
     const local = dayjs(now).tz(member.timezone);
@@ -75,8 +102,9 @@ export function createReminders({ connection, log, settings, members, outbox, di
     return transact(connection, async (session) => {
       const mark = await marks.findById(member._id, null, { session }).lean<Mark>();
       if (mark && mark.last >= today) return false;
-      const due = await dueFor(member, today, mark, rules);
-      if (due === undefined) return false;
+      const fresh = await dueFor(member, today, mark, rules);
+      if (fresh === undefined) return false;
+      const due = [...fresh, ...(await againFor(member, today, fresh, session))];
       const told = [...(mark?.told ?? []).slice(-remembered), ...due.map((o) => o.key)];
       await marks.updateOne({ _id: member._id }, { $set: { last: today, told } }, { upsert: true, session });
       const rows: NewOutboxRow[] = toMember(member, directOf).map((to) => ({
@@ -91,6 +119,27 @@ export function createReminders({ connection, log, settings, members, outbox, di
   }
 
   return {
+    /** What a member will be reminded of in the next days, the earliest first; what was put off, on its later day. */
+    async upcoming(member: Member, today: CalendarDate): Promise<{ occurrence: Occurrence; order: Order }[]> {
+      const span = { from: today, to: addDays(today, aheadDays) };
+      const waiting = await pauses.waiting(member._id);
+      const ids = waiting.map((p) => p.occurrence.order);
+      const [own, putOff] = await Promise.all([
+        candidates(member._id, span, {}),
+        orders.find({ _id: { $in: ids }, owner: member._id }).lean<Order[]>(),
+      ]);
+      const all = [
+        ...own.flatMap((order) =>
+          occurrencesOf(order, span.from, span.to).map((occurrence) => ({ occurrence, order })),
+        ),
+        ...waiting.flatMap(({ occurrence, until = today }) => {
+          const order = putOff.find((o) => o._id === occurrence.order);
+          const again = order && toldAgain(occurrence, order, until);
+          return order && again ? [{ occurrence: again, order }] : [];
+        }),
+      ];
+      return all.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
+    },
     /** Writes every digest whose hour has come. A member whose digest fails does not hold up the others. */
     async tick(now: Date): Promise<number> {
       const rules = await settings.get();

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { Audit } from '../audit/service.ts';
 import { isAddress } from '../chat/address.ts';
+import { native } from '../database/native.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
@@ -60,7 +61,7 @@ export function createSettings(deps: {
   }
 
   const get = sharedRead(async (): Promise<Settings> => {
-    const current = await stored.findOne(desk, 'version').lean();
+    const current = await native(stored).findOne(desk, { projection: { version: 1 } });
     return known && current?.version === known.version ? known.settings : load();
   });
 

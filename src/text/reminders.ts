@@ -3,6 +3,13 @@ import type { Words } from './locale.ts';
 /** Sentences of the reminders. */
 export const reminders = {
   'reminder.title': { en: 'Today’s reminders ({n})', zh: '今日提醒（{n}）' },
+  'reminder.none': { en: 'Nothing to be reminded of.', zh: '暂无提醒。' },
+  'reminder.upcoming': { en: 'Your next reminders', zh: '即将到来的提醒' },
+  'reminder.on': { en: '{date} · {what}', zh: '{date} · {what}' },
+  'reminder.done': { en: 'Got it', zh: '知道了' },
+  'reminder.snooze': { en: 'In {n} d', zh: '{n} 天后' },
+  'reminder.said_done': { en: '{what} · ticked off', zh: '{what} · 已知悉' },
+  'reminder.said_snoozed': { en: '{what} · again on {date}', zh: '{what} · {date} 再提醒' },
   'reminder.delivery.before': {
     en: 'Delivery promised for {date}, in {days} days',
     zh: '承诺 {date} 交付，还有 {days} 天',

@@ -18,18 +18,25 @@ const wordsOf = (value: unknown): string =>
 
 /** A member at the web console, over HTTP, with a session of the own. */
 async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
-  const session = await desk.desk.signIn.open(member._id, desk.clock());
-  const headers = { origin: desk.url, 'content-type': 'application/json', cookie: `orderdesk_session=${session}` };
+  const signedIn = async () => `orderdesk_session=${await desk.desk.signIn.open(member._id, desk.clock())}`;
+  let cookie = await signedIn();
+  const json = { origin: desk.url, 'content-type': 'application/json' };
+
+  /** Calls the desk; a session that is over is begun anew. */
+  async function asked(path: string, init: RequestInit = {}): Promise<Response> {
+    const send = () => fetch(`${desk.url}/console/api/${path}`, { ...init, headers: { ...json, cookie } });
+    const first = await send();
+    if (first.status !== 401) return first;
+    cookie = await signedIn();
+    return send();
+  }
+
   const conversation = `console:@${member._id}`;
   let last: Message | undefined;
 
   async function call(path: string, body: object): Promise<Seen> {
     const all = { conversation, key: newId(), ...body };
-    const response = await fetch(`${desk.url}/console/api/${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(all),
-    });
+    const response = await asked(path, { method: 'POST', body: JSON.stringify(all) });
     const reply = (await response.json()) as Reply;
     if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(reply)}`);
     if (reply.errors) return { kind: 'form', words: JSON.stringify(reply.errors) };
@@ -39,7 +46,7 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
 
   async function all(): Promise<Message[]> {
     const query = new URLSearchParams({ conversation });
-    const response = await fetch(`${desk.url}/console/api/messages?${query}`, { headers });
+    const response = await asked(`messages?${query}`);
     return ((await response.json()) as { messages: Message[] }).messages.filter((m) => !m.mine && m.card);
   }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { createReminders } from '../../src/reminders/service.ts';
 import { t } from '../../src/text/index.ts';
+import { noon } from '../support/desk.ts';
 import type { ChatHouse, Seen } from './chat.ts';
 import { consoleChat } from './console-chat.ts';
 import { slackBySocket, slackChat } from './slack-chat.ts';
@@ -103,30 +103,37 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect((await bob.say('/order aprove')).words).toContain('approve');
   });
 
-  test('a reminder comes once, however often its hour is looked at', async () => {
-    const { desk, company, people } = house;
+  /** The hour of the digest, looked at three times on a day. */
+  async function digestHour(days: number): Promise<void> {
+    const { desk } = house;
+    desk.clock.set(new Date(Math.max(desk.clock().getTime(), noon.getTime() + days * 86_400_000)));
+    for (let n = 0; n < 3; n += 1) await desk.reminders.tick(desk.clock());
+    await house.settle();
+  }
+
+  test('a reminder comes once, is put off by a button, and comes again on its later day', async () => {
+    const { desk, people } = house;
     const number = await file(3);
     await orderModel(desk.connection).updateOne(
       { number },
-      { $set: { state: 'approved', promisedDate: '2026-12-03' } },
+      { $set: { state: 'approved', promisedDate: '2026-12-05' } },
     );
-    const reminders = createReminders({
-      connection: desk.connection,
-      log: desk.desk.log,
-      settings: desk.desk.settings,
-      members: desk.desk.members,
-      outbox: desk.desk.outbox,
-      directOf: (member) =>
-        desk.adapters.map((a) => a.direct(member.identities[0] ?? a.ownAddress?.(member._id) ?? 'x:y')),
-    });
-    expect(company.anna.digestHour).toBe(9);
-    for (let n = 0; n < 3; n += 1) await reminders.tick(desk.clock());
-    await house.settle();
-    await people.anna.notice(number);
-    for (let n = 0; n < 3; n += 1) await reminders.tick(desk.clock());
-    await house.settle();
+    await digestHour(0);
     const title = say('reminder.title').split('{')[0] ?? '';
     expect(await people.anna.notices(title)).toBe(1);
+    await people.anna.notice(title);
+    const said = await people.anna.press(t(locale, 'reminder.snooze', { n: 1 }));
+    expect(said.words).toContain('2026-12-03');
+    await digestHour(0);
+    expect(await people.anna.notices(title)).toBe(1);
+    await digestHour(1);
+    expect(await people.anna.notices(title)).toBe(2);
+    expect((await people.anna.notice(title)).words).toContain(number);
+    expect((await people.anna.press(say('reminder.done'))).words).toContain(
+      t(locale, 'reminder.said_done', { what: '' }).trim().split('·').at(-1)?.trim(),
+    );
+    await digestHour(1);
+    expect(await people.anna.notices(title)).toBe(2);
   });
 
   test('somebody whom the desk does not know reads whom to ask, and nothing else', async () => {

@@ -1,5 +1,5 @@
 import type { Block, Button, Field, Intent, Step } from '../../chat/card.ts';
-import { dayjs } from '../../dates.ts';
+import { shortTimeAt } from '../../dates.ts';
 import { mayReadPaymentsOf } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
@@ -111,7 +111,7 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   const { locale } = viewer;
   const events = order.timeline.slice(-shownEvents).reverse();
   const zoneOfViewer = viewer.member?.timezone ?? zone;
-  const at = (e: (typeof events)[number]) => dayjs(e.at).tz(zoneOfViewer).format('MM-DD HH:mm');
+  const at = (e: (typeof events)[number]) => shortTimeAt(e.at, zoneOfViewer);
   // That a payment came in is everybody's to see; its reference is the payment's.
   const readsPayments = mayReadPaymentsOf(viewer.person, order);
   const noteOf = (e: (typeof events)[number]) => (e.action === 'pay' && !readsPayments ? undefined : e.note);

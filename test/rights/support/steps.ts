@@ -44,6 +44,8 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   const buttons: string[] = [];
   const forms: { form: SealedForm; owner: string }[] = [];
   const files: string[] = [];
+  /** Who was given a file when it was made: it was judged then, and what one was given one may keep. */
+  const given = new Set<string>();
   const { members, orders, customers, goods } = company;
 
   function remember(card: SealedCard): void {
@@ -54,6 +56,7 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   async function bytesOf(card: SealedCard, member: Member): Promise<string> {
     const { id, roles, teams } = { id: member._id, roles: member.roles, teams: member.teams };
     const refs = card.blocks.flatMap((b) => (b.kind === 'image' || b.kind === 'file' ? [b.file.id] : []));
+    for (const ref of refs) given.add(`${ref} ${id}`);
     const read = await Promise.all(refs.map((ref) => desk.desk.files.read(ref, { id, roles, teams })));
     return read.map((f) => Buffer.from(f.bytes).toString('utf8')).join('\n');
   }
@@ -184,7 +187,8 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
         (f) => Buffer.from(f.bytes).toString('utf8'),
         (error) => String(error.message),
       );
-      return { did: `reads a file that was seen somewhere`, typed: '', shown };
+      const isOwn = given.has(`${id} ${member._id}`);
+      return { did: `reads a file that was seen somewhere`, typed: '', shown: isOwn ? '' : shown };
     },
     async audit(s, member) {
       const subject = { kind: 'Order' as const, id: pick(orders, s.about)._id };

@@ -76,7 +76,7 @@ describe.each([...locales])('in %s', (locale) => {
         order: one,
       })),
     );
-    expectCard(digestCard(viewer, due), locale);
+    expectCard(digestCard(viewer, due, 'digest:key'), locale);
   });
 
   test('a customer, a product, a choice between records', () => {

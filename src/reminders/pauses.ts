@@ -1,0 +1,71 @@
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import type { CalendarDate } from '../dates.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** What a member said to a reminder: done, or again on a later day. */
+export type Pause = {
+  /** Member and occurrence: one answer to one reminder. */
+  _id: string;
+  member: string;
+  occurrence: Occurrence;
+  /** The calendar date from which it is told again; undefined = it is done. */
+  until?: CalendarDate;
+  /** It was told again: nothing is left to do. */
+  told?: boolean;
+  at: Date;
+};
+
+/** Days that an answer is kept: longer than the card under which it was given is looked at. */
+const keptDays = 120;
+
+const schema = new Schema<Pause>(
+  { _id: String, member: String, occurrence: Schema.Types.Mixed, until: String, told: Boolean, at: Date },
+  { collection: 'reminder_pauses', versionKey: false },
+);
+schema.index({ member: 1, until: 1 }, { partialFilterExpression: { told: false } });
+schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+
+export const pauseModel = (connection: Connection): Model<Pause> =>
+  (connection.models.ReminderPause as Model<Pause>) ?? connection.model<Pause>('ReminderPause', schema);
+
+const idOf = (member: string, { key }: Pick<Occurrence, 'key'>): string => `${member} ${key}`;
+
+/**
+ * The answers of members to their reminders. They concern nobody else and change no record, so that they are not on the
+ * audit trail.
+ */
+export function createPauses(connection: Connection) {
+  const rows = pauseModel(connection);
+  return {
+    /** Tells a reminder again from a day on. Said twice, the last counts. */
+    async snooze(member: string, occurrence: Occurrence, until: CalendarDate, now: Date): Promise<void> {
+      const set = { member, occurrence, until, told: false, at: now };
+      await rows.updateOne({ _id: idOf(member, occurrence) }, { $set: set }, { upsert: true });
+    },
+    /** Ends a reminder; the next one of the order's timetable comes all the same. */
+    async done(member: string, occurrence: Occurrence, now: Date): Promise<void> {
+      const set = { member, occurrence, told: true, at: now };
+      await rows.updateOne({ _id: idOf(member, occurrence) }, { $set: set, $unset: { until: 1 } }, { upsert: true });
+    },
+    /** What a member said to these reminders, by their keys. */
+    async to(member: string, occurrences: readonly Occurrence[]): Promise<Map<string, Pause>> {
+      const found = await rows.find({ _id: { $in: occurrences.map((o) => idOf(member, o)) } }).lean<Pause[]>();
+      return new Map(found.map((p) => [p.occurrence.key, p]));
+    },
+    /** What waits to be told again to a member, the earliest first. */
+    waiting: (member: string): Promise<Pause[]> =>
+      rows.find({ member, told: false }).sort({ until: 1, _id: 1 }).lean<Pause[]>().exec(),
+    /** The same up to a day, in the transaction that tells them. */
+    dueFor: (member: string, today: CalendarDate, session: ClientSession): Promise<Pause[]> =>
+      rows
+        .find({ member, told: false, until: { $lte: today } }, null, { session })
+        .sort({ until: 1, _id: 1 })
+        .lean<Pause[]>()
+        .exec(),
+    /** They are told in this transaction. */
+    async told(pauses: readonly Pause[], session: ClientSession): Promise<void> {
+      await rows.updateMany({ _id: { $in: pauses.map((p) => p._id) } }, { $set: { told: true } }, { session });
+    },
+  };
+}
+export type Pauses = ReturnType<typeof createPauses>;
