@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObject } from './cards/rule.ts';
+import { partsOf } from './multipart.ts';
 import { Refusal } from './refusal.ts';
 import type { Json } from './types.ts';
 
@@ -14,16 +15,10 @@ const typeOf = (request: IncomingMessage): string =>
   (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 
 /** The fields of a multipart body; files are bytes. */
-async function multipart(request: IncomingMessage, body: Buffer): Promise<Json> {
-  const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => {
-    throw new Refusal(234001, 'Invalid request param.');
-  });
-  const entries = [...form.entries()].map(
-    async ([name, value]): Promise<[string, unknown]> =>
-      typeof value === 'string' ? [name, value] : [name, Buffer.from(await value.arrayBuffer())],
-  );
-  return Object.fromEntries(await Promise.all(entries));
+function fromParts(request: IncomingMessage, body: Buffer): Json {
+  const parts = partsOf(request.headers['content-type'] ?? '', body);
+  if (!parts) throw new Refusal(234001, 'Invalid request param.');
+  return Object.fromEntries(parts.map(({ name, bytes, isFile }) => [name, isFile ? bytes : bytes.toString()]));
 }
 
 function fromJson(body: Buffer): Json {
@@ -40,7 +35,7 @@ function fromJson(body: Buffer): Json {
 /** The fields of a body: JSON, or a form with files. */
 export async function fieldsOf(request: IncomingMessage, body: Buffer): Promise<Json> {
   if (body.length === 0) return {};
-  return typeOf(request) === 'multipart/form-data' ? multipart(request, body) : fromJson(body);
+  return typeOf(request) === 'multipart/form-data' ? fromParts(request, body) : fromJson(body);
 }
 
 /** The values of a query; one that comes several times is a list. */

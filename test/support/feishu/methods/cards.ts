@@ -70,7 +70,7 @@ function readerOf(core: Core, args: Json): Person | undefined {
 const whisper: Method = ({ core, args }) => {
   needScope(core, ...changing);
   const chat = core.tenant.chat(inWords(args.chat_id));
-  if (!chat || chat.mode !== 'group') throw new Refusal(10003, 'invalid parameter: chat_id is no normal group');
+  if (chat?.mode !== 'group') throw new Refusal(10003, 'invalid parameter: chat_id is no normal group');
   refuseTooFast(core, 'ephemeral.send', chat.id);
   if (!chat.withBot) throw new Refusal(10002, 'Bot can NOT be out of the chat');
   const person = readerOf(core, args);

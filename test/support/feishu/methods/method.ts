@@ -38,8 +38,7 @@ export function openChat(core: Core, chat: Chat): Chat {
 /** A person to whom the bot may write: 230013, also for who has left. */
 export function reachable(core: Core, id: string): void {
   const person = core.tenant.person(id);
-  if (!person || !person.isAvailable || person.isResigned)
-    throw new Refusal(230013, 'Bot has NO availability to this user.');
+  if (!person?.isAvailable || person.isResigned) throw new Refusal(230013, 'Bot has NO availability to this user.');
 }
 
 /** A message that is there. Whether an unknown id is 230001 or the gateway's 99992354 is not documented. */

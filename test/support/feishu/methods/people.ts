@@ -31,8 +31,7 @@ function profile({ settings }: Core, person: Person): Json {
 }
 
 /** In the app's range: not who is of another tenant. */
-const inRange = (person: Person | undefined): person is Person =>
-  person !== undefined && person.isAvailable && !person.isExternal;
+const inRange = (person: Person | undefined): person is Person => person?.isAvailable === true && !person.isExternal;
 
 const kindOf = ({ query }: Asked): string => inWords(query.user_id_type ?? 'open_id');
 const listed = (value: unknown): string[] =>
