@@ -78,7 +78,9 @@ const input = tagged(
 
 const option = object({ text: plainText(), icon: icon(), value: string({ min: 1 }) });
 const valuesOf = (options: unknown): string[] =>
-  Array.isArray(options) ? options.filter(isObject).map((o) => inWords(o.value)) : [];
+  Array.isArray(options)
+    ? options.filter(isObject).flatMap((o) => (o.value === undefined ? [] : [inWords(o.value)]))
+    : [];
 
 function unique({ options }: Json, at: string, report: Report): void {
   const values = valuesOf(options);
@@ -108,8 +110,8 @@ const people = optional(list(object({ value: string({ min: 1 }) })));
 const values = optional(list(string({ min: 1 })));
 
 /** interactive-components/date-picker, time-selector, date-time-picker. */
-const picker = (tag: string, initial: string, form: RegExp): Rule =>
-  tagged(tag, { ...filled, [initial]: optional(string({ form })), value: optional(callbackValue) });
+const picker = (tag: string, initial: string, rule: Rule): Rule =>
+  tagged(tag, { ...filled, [initial]: optional(rule), value: optional(callbackValue) });
 
 /** interactive-components/overflow: texts of 100 characters. */
 const overflow = tagged(
@@ -146,7 +148,13 @@ const checker = tagged('checker', {
   disabled_tips: tips,
 });
 
-const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+/** A day that the calendar has: 2026-02-30 has the form of a day and is none. */
+const day: Rule = (value, at, report) => {
+  const read =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (!read || Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== value)
+    report(`invalid value: ${inWords(value)}`, at);
+};
 
 export const inputElements: Readonly<Record<string, Rule>> = {
   button,
@@ -169,8 +177,8 @@ export const inputElements: Readonly<Record<string, Rule>> = {
   select_person: tagged('select_person', { ...menu, options: people, initial_option: optional(string()) }, unique),
   multi_select_person: tagged('multi_select_person', { ...menu, options: people, selected_values: values }, unique),
   date_picker: picker('date_picker', 'initial_date', day),
-  picker_time: picker('picker_time', 'initial_time', /^(?:[01]\d|2[0-3]):[0-5]\d$/),
-  picker_datetime: picker('picker_datetime', 'initial_datetime', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
+  picker_time: picker('picker_time', 'initial_time', string({ form: /^(?:[01]\d|2[0-3]):[0-5]\d$/ })),
+  picker_datetime: picker('picker_datetime', 'initial_datetime', string({ form: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/ })),
   overflow,
   checker,
 };

@@ -3,8 +3,12 @@ import { isObject, itemAt, type Json } from './rule.ts';
 /** A component in its place: the containers around it, the outermost first. */
 export type Place = { element: Json; at: string; around: Json[] };
 
-const childrenOf = (element: Json): [key: string, list: unknown[]][] =>
-  ['elements', 'columns'].flatMap((key) => (Array.isArray(element[key]) ? [[key, element[key] as unknown[]]] : []));
+/** A table has columns too, but no components in them. */
+function childrenOf(element: Json): [key: string, list: unknown[]][] {
+  const key = element.tag === 'column_set' ? 'columns' : 'elements';
+  const children = element[key];
+  return Array.isArray(children) ? [[key, children]] : [];
+}
 
 /** Every component of a list, those in containers too; columns are among them. */
 export function placesIn(list: readonly unknown[], at: string, around: Json[] = []): Place[] {
