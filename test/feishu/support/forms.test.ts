@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type LocalFeishu, startLocalFeishu } from '../../support/feishu/server.ts';
+import { type LocalFeishu, type Options, startLocalFeishu } from '../../support/feishu/server.ts';
 import type { Message } from '../../support/feishu/types.ts';
+import { wordsOf } from '../../support/feishu/words.ts';
 import { send } from './client.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { button, card, columns, form, input, options, plain, submit, words } from './samples.ts';
+import { button, card, columns, form, input, markdown, options, plain, submit, table, words } from './samples.ts';
 
 type Json = Record<string, unknown>;
 
@@ -19,6 +20,14 @@ afterEach(async () => {
   await feishu.close();
   await desk.close();
 });
+
+const restart = async (options: Options) => {
+  await feishu.close();
+  await desk.close();
+  feishu = await startLocalFeishu(options);
+  desk = await openDesk(feishu);
+  anna = feishu.user({ id: 'ou_anna' });
+};
 
 const action = () => (desk.last().body.event as { action: Json }).action;
 async function shown(...elements: Json[]): Promise<Message> {
@@ -116,4 +125,38 @@ test('what is typed stays until the card is another one, or the form is reset', 
   desk.answer({ json: {} });
   await anna.click(message, 'Save');
   expect(action().form_value).toEqual({ customer: 'Acme Ltd' });
+});
+
+test('what is not documented can be had both ways: empty fields, and the value of a submit', async () => {
+  const empty = form(
+    input('a'),
+    { tag: 'multi_select_static', name: 'm', required: false, options: options('x') },
+    submit(),
+  );
+  await anna.click(await shown(empty), 'Save');
+  expect(action()).toMatchObject({ form_value: {}, value: { id: 'save' } });
+  expect(action().form_value).toEqual({});
+  await restart({ unsure: { emptyFieldsSent: true, submitWithoutValue: true } });
+  await anna.click(await shown(empty), 'Save');
+  expect(action()).toMatchObject({ form_value: { a: '', m: [] }, name: 'b_save' });
+  expect(action()).not.toHaveProperty('value');
+});
+
+test('a message can be read as the words that it shows', async () => {
+  const message = await shown(
+    words('Total'),
+    table(1),
+    markdown('a &#42; b'),
+    form(input('note', { default_value: 'hi' }), submit()),
+  );
+  expect(wordsOf(message).split('\n')).toEqual([
+    'Order',
+    'Total',
+    'SKU | Sum | ',
+    'A0 | 0 | late',
+    'a * b',
+    'hi',
+    'note',
+    'Save',
+  ]);
 });

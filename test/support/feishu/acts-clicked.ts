@@ -14,6 +14,7 @@ export type Act = Answered & Partial<Seen> & { envelope?: Json; url?: string };
 /** What a person clicks and fills in. */
 export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unknown>>, toasts: Toast[]) {
   const { core, person, line, events } = actor;
+  const { unsure } = core.settings;
 
   /** The message as it is now: a test may hold an older copy. */
   function live({ message_id: id }: Message): Message {
@@ -41,14 +42,15 @@ export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unk
       const name = inWords(field.name);
       const value = Object.hasOwn(typed, name) ? typed[name] : initialOf(field, person, core.clock.now());
       if (isRequired(field) && isEmpty(value)) throw new Error(`the form is not sent: “${name}” is required and empty`);
-      /** Whether Feishu leaves an empty field out is not documented. */
-      if (value !== undefined) values[name] = value;
+      if (!isEmpty(value)) values[name] = value;
+      else if (unsure.emptyFieldsSent) values[name] = inWords(field.tag).startsWith('multi_') ? [] : '';
     }
     return values;
   }
 
   async function call(message: Message, element: Json, more: Json): Promise<Act> {
-    const value = behaviorsOf(element).find((b) => b.type === 'callback')?.value;
+    const bare = unsure.submitWithoutValue && element.form_action_type === 'submit';
+    const value = bare ? undefined : behaviorsOf(element).find((b) => b.type === 'callback')?.value;
     const update = core.updates.issue(message);
     const { open_id, union_id, user_id } = idsOf(core, person);
     const { tenantKey: tenant_key } = core.settings;

@@ -29,6 +29,13 @@ export type Options = {
   patienceMs?: number;
   /** How many calls are remembered. */
   keepCalls?: number;
+  /** How Feishu does what is not documented; a desk must live with either. */
+  unsure?: {
+    /** Fields left empty are sent as an empty text; else they are left out. */
+    emptyFieldsSent?: boolean;
+    /** The submit of a form brings no `action.value` (reported of some clients), only its `name`. */
+    submitWithoutValue?: boolean;
+  };
 };
 
 /** A call of the API, and how it ended. */
@@ -66,7 +73,7 @@ type Settings = Required<
     | 'patienceMs'
     | 'addressAllowed'
   >
-> & { botId: string; scopes: readonly string[] };
+> & { botId: string; scopes: readonly string[]; unsure: NonNullable<Options['unsure']> };
 
 /** All of a Feishu but its doors. */
 export type Core = {
@@ -103,6 +110,7 @@ function settingsOf(options: Options): Settings {
     scopes: options.scopes ?? deskScopes,
     addressAllowed: options.addressAllowed ?? true,
     patienceMs: options.patienceMs ?? 3_000,
+    unsure: options.unsure ?? {},
   };
 }
 

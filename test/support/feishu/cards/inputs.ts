@@ -1,9 +1,8 @@
+import { field, filled } from './fields.ts';
 import {
-  type Fields,
   flag,
   integer,
   inWords,
-  isObject,
   type Json,
   list,
   number,
@@ -15,23 +14,14 @@ import {
   string,
   tagged,
 } from './rule.ts';
-import { behaviors, callbackValue, confirm, icon, multiUrl, placeholder, plainText, styledText, tips } from './text.ts';
+import { selects, unique } from './selects.ts';
+import { behaviors, callbackValue, confirm, icon, multiUrl, plainText, styledText, tips } from './text.ts';
 import { common, loosePadding, width } from './values.ts';
 
 /*
  * Components that a person uses. Each page is under …/card-json-v2-components/interactive-components/. That a name is
  * given and unique in a form is looked at in forms.ts.
  */
-
-/** What every field has. No page says which characters a name may have, nor how many. */
-const field: Fields = {
-  ...common,
-  name: optional(string({ min: 1, max: 100 })),
-  disabled: optional(flag),
-  confirm,
-  behaviors: optional(behaviors),
-};
-const filled: Fields = { ...field, required: optional(flag), placeholder, width };
 
 /** interactive-components/button. `url`, `multi_url` and `value` are 1.0's: what the button does stands in behaviors. */
 export const button = tagged('button', {
@@ -75,39 +65,6 @@ const input = tagged(
   },
   defaultFits,
 );
-
-const option = object({ text: plainText(), icon: icon(), value: string({ min: 1 }) });
-const valuesOf = (options: unknown): string[] =>
-  Array.isArray(options)
-    ? options.filter(isObject).flatMap((o) => (o.value === undefined ? [] : [inWords(o.value)]))
-    : [];
-
-function unique({ options }: Json, at: string, report: Report): void {
-  const values = valuesOf(options);
-  if (new Set(values).size < values.length) report('values of options are unique', `${at} -> options`);
-}
-
-/** interactive-components/single-select-dropdown-menu. An initial option that is none of the options is refused here. */
-function initialKnown(select: Json, at: string, report: Report): void {
-  unique(select, at, report);
-  const { initial_option: initial, initial_index: index, options } = select;
-  if (initial !== undefined && initial !== '' && !valuesOf(options).includes(inWords(initial)))
-    report('initial_option is none of the options', `${at} -> initial_option`);
-  if (typeof index === 'number' && index > valuesOf(options).length)
-    report('initial_index is beyond the options', `${at} -> initial_index`);
-}
-
-/** interactive-components/multi-select-dropdown-menu: selected values are options. */
-function selectedKnown(select: Json, at: string, report: Report): void {
-  unique(select, at, report);
-  const known = valuesOf(select.options);
-  for (const value of Array.isArray(select.selected_values) ? select.selected_values : [])
-    if (!known.includes(inWords(value))) report(`${inWords(value)} is none of the options`, `${at} -> selected_values`);
-}
-
-const menu: Fields = { ...filled, type: optional(oneOf('default', 'text')) };
-const people = optional(list(object({ value: string({ min: 1 }) })));
-const values = optional(list(string({ min: 1 })));
 
 /** interactive-components/date-picker, time-selector, date-time-picker. */
 const picker = (tag: string, initial: string, rule: Rule): Rule =>
@@ -159,23 +116,7 @@ const day: Rule = (value, at, report) => {
 export const inputElements: Readonly<Record<string, Rule>> = {
   button,
   input,
-  select_static: tagged(
-    'select_static',
-    {
-      ...menu,
-      options: optional(list(option)),
-      initial_option: optional(string()),
-      initial_index: optional(integer(0, 10_000)),
-    },
-    initialKnown,
-  ),
-  multi_select_static: tagged(
-    'multi_select_static',
-    { ...menu, options: optional(list(option)), selected_values: values },
-    selectedKnown,
-  ),
-  select_person: tagged('select_person', { ...menu, options: people, initial_option: optional(string()) }, unique),
-  multi_select_person: tagged('multi_select_person', { ...menu, options: people, selected_values: values }, unique),
+  ...selects,
   date_picker: picker('date_picker', 'initial_date', day),
   picker_time: picker('picker_time', 'initial_time', string({ form: /^(?:[01]\d|2[0-3]):[0-5]\d$/ })),
   picker_datetime: picker('picker_datetime', 'initial_datetime', string({ form: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/ })),
