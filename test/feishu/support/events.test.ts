@@ -68,7 +68,7 @@ describe('what somebody writes', () => {
 
   test('as rich text has its lines and calls as parts', async () => {
     const group = feishu.chat({ members: ['ou_anna'] }).id;
-    await anna().write('new Acme\nA100 20', { chat: group, post: true });
+    await anna().write('new Acme\nA100 20', { chat: group, post: [[{ tag: 'img', image_key: 'img_v3_1' }]] });
     const { content } = JSON.parse(last().event.message.content);
     expect(content).toMatchObject([
       [
@@ -76,7 +76,15 @@ describe('what somebody writes', () => {
         { tag: 'text', text: 'new Acme' },
       ],
       [{ tag: 'text', text: 'A100 20' }],
+      [{ tag: 'img', image_key: 'img_v3_1' }],
     ]);
+  });
+
+  test('from another tenant names that tenant', async () => {
+    const guest = feishu.user({ id: 'ou_guest', isExternal: true });
+    await guest.write('hello', { post: true });
+    expect(last().event.sender.tenant_key).not.toBe(feishu.tenantKey);
+    expect(last().header.tenant_key).toBe(feishu.tenantKey);
   });
 
   test('as an answer names its root, and its thread', async () => {

@@ -1,4 +1,4 @@
-import { type Actor, idsOf } from './acts.ts';
+import { type Actor, idsOf, tenantOf } from './acts.ts';
 import { type Answered, type Toast, take } from './callback.ts';
 import { inWords, isObject, type Json } from './cards/rule.ts';
 import type { Place } from './cards/walk.ts';
@@ -53,9 +53,8 @@ export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unk
     const value = bare ? undefined : behaviorsOf(element).find((b) => b.type === 'callback')?.value;
     const update = core.updates.issue(message);
     const { open_id, union_id, user_id } = idsOf(core, person);
-    const { tenantKey: tenant_key } = core.settings;
     const envelope = events.envelope('card.action.trigger', {
-      operator: { tenant_key, ...(user_id ? { user_id } : {}), open_id, union_id },
+      operator: { tenant_key: tenantOf(core, person), ...(user_id ? { user_id } : {}), open_id, union_id },
       token: update.token,
       action: {
         ...(value === undefined ? {} : { value }),

@@ -1,4 +1,4 @@
-import { type Actor, botIds, chatOf, idsOf } from './acts.ts';
+import { type Actor, botIds, chatOf, idsOf, tenantOf } from './acts.ts';
 import type { Delivered, Delivery } from './events.ts';
 import type { Chat, Json, Message } from './types.ts';
 
@@ -13,8 +13,8 @@ export type Writing = Delivery & {
   reply?: string;
   /** The answer opens a thread, or stands in one. */
   inThread?: boolean;
-  /** The text comes as rich text, each line a paragraph. */
-  post?: boolean;
+  /** The text comes as rich text, each line a paragraph; or these paragraphs come after it. */
+  post?: boolean | readonly Json[][];
 };
 
 /** What somebody said, and how the desk took it; nothing was delivered where the bot does not hear. */
@@ -64,7 +64,7 @@ export function typedActs(actor: Actor) {
       tenant_key,
     }));
     return {
-      sender: { sender_id: idsOf(core, person), sender_type: 'user', tenant_key },
+      sender: { sender_id: idsOf(core, person), sender_type: 'user', tenant_key: tenantOf(core, person) },
       message: {
         message_id,
         ...(root_id ? { root_id, parent_id } : {}),
@@ -87,7 +87,7 @@ export function typedActs(actor: Actor) {
       ...placed(chat, writing),
       msg_type: type,
       chat_id: chat.id,
-      sender: { id: person.id, id_type: 'open_id', sender_type: 'user', tenant_key },
+      sender: { id: person.id, id_type: 'open_id', sender_type: 'user', tenant_key: tenantOf(core, person) },
       body: { content: JSON.stringify(content) },
     });
     if (!hears(chat, calls)) return { message };
@@ -96,17 +96,20 @@ export function typedActs(actor: Actor) {
   }
 
   /** im-v1/message/events/message_content: a post as it is received has no language around it. */
-  function postOf(text: string, calls: readonly Called[]): Json {
+  function postOf(text: string, calls: readonly Called[], more: readonly Json[][]): Json {
     const ats = calls.map(({ key, name }) => ({ tag: 'at', user_id: key, user_name: name, style: [] }));
     const lines = text.split('\n').map((line) => [{ tag: 'text', text: line, style: [] }]);
     const [first = [], ...rest] = lines;
-    return { title: '', content: [[...ats, ...first], ...rest] };
+    return { title: '', content: [[...ats, ...first], ...rest, ...more] };
   }
 
   /** Says something to the bot, or in a chat. */
   function write(text: string, writing: Writing = {}): Promise<Said> {
     const calls = called(chatOf(actor, writing.chat), writing);
-    if (writing.post) return say('post', postOf(text, calls), writing, calls);
+    if (writing.post) {
+      const more = writing.post === true ? [] : writing.post;
+      return say('post', postOf(text, calls, more), writing, calls);
+    }
     return say('text', { text: [...calls.map((c) => c.key), text].join(' ') }, writing, calls);
   }
 

@@ -24,3 +24,7 @@ export function idsOf(core: Core, person: Pick<Person, 'id' | 'unionId' | 'userI
 
 /** The bot as events mention it. */
 export const botIds = (core: Core): Json => ({ open_id: core.settings.botId, union_id: 'on_bot0desk' });
+
+/** The tenant of a person, as events name it. */
+export const tenantOf = ({ settings }: Core, { isExternal, tenantKey }: Person): string =>
+  tenantKey ?? (isExternal ? 'another-tenant' : settings.tenantKey);

@@ -10,8 +10,9 @@ export type Person = {
   /** What the person's client speaks and where it is; no API tells. */
   locale: string;
   timezone: string;
-  /** Of another tenant. */
+  /** Of another tenant, whose key is then `tenantKey`. */
   isExternal: boolean;
+  tenantKey?: string;
   /** The app may see them and write to them: its availability, and its range of contacts. */
   isAvailable: boolean;
   isResigned: boolean;
