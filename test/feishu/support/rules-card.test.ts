@@ -78,6 +78,9 @@ describe('a card as a whole', () => {
     expect(saysOf(...tables(4), written)).toEqual([]);
     for (const over of [tables(6), [...tables(5), written]])
       expect(saysOf(...over)).toEqual(['11310 card table number over limit; ErrorValue: table']);
+    expect(saysOf(markdown(Array.from({ length: 5 }, () => written.content).join('\n\n')))).toEqual([
+      '11310 too many tables in a text',
+    ]);
   });
 
   test('has each element_id and each name once', () => {

@@ -29,11 +29,14 @@ describe('texts and pictures', () => {
     expectRefused({ tag: 'div', text: plain('half \ud83d') }, 'not valid unicode');
     expectRefused({ tag: 'markdown', content: null }, 'expected a string');
     expectRefused({ ...words(), margin: '100px' }, 'invalid value');
+    expectRefused({ ...words(), margin: '1px 2px 3px' }, 'invalid value: 1px 2px 3px');
+    expectRefused({ tag: 'div', text: 'bare' }, 'expected an object, got bare');
   });
 
   test('an icon is of the library or one’s own', () => {
     expectValid({ ...words(), icon: { tag: 'standard_icon', token: 'chat_outlined', color: 'orange' } });
     expectRefused({ ...words(), icon: { tag: 'custom_icon' } }, 'needs an img_key');
+    expectRefused({ ...words(), icon: { tag: 'standard_icon' } }, 'needs a token');
   });
 
   test('a picture has a key and words', () => {
@@ -84,6 +87,12 @@ describe('a chart', () => {
     expectRefused(chart({ axes: null }), /^200550 .*expected array/);
     expectRefused(chart({ label: { formatter: '(x) => x' } }), /^200550 .*JavaScript/);
     expectRefused({ ...chart(), chart_spec: undefined }, 'missing property: chart_spec');
+    expectRefused({ ...chart(), chart_spec: 'line' }, /^200550 .*expected an object/);
+    expectRefused(chart({ data: [] }), /^200550 .*data is empty/);
+    expectRefused(chart({ data: { values: [1] } }), /^200550 .*every value/);
+    expectRefused(chart({ title: 'x' }), /^200550 .*title: expected object/);
+    expectRefused(chart({ label: { style: { fill: null } } }), /^200550 .*null/);
+    expectRefused(chart({ type: 'common' }), /^200550 .*series is required/);
   });
 
   test('stands at the root, in columns and panels', () => {
@@ -137,6 +146,9 @@ describe('what is used', () => {
     expectValid(select({ initial_option: 'b' }), select({ initial_index: 2 }), select({ required: true }));
     expectRefused(select({ options: options('a', 'a') }), 'unique');
     expectRefused(select({ initial_option: 'c' }), 'none of the options');
+    expectRefused(select({ initial_index: 3 }), 'beyond the options');
+    expectRefused(select({ options: 'a' }), 'expected an array, got a');
+    expectRefused(select({ required: 'yes' }), 'expected a boolean, got yes');
     expectRefused(select({ options: [{ text: plain('x'), value: '' }] }), 'shorter than 1');
     expectRefused(select({ label: plain('no label here') }), 'unknown property');
     const multi = { tag: 'multi_select_static', name: 'm', options: options('a'), selected_values: ['b'] };
@@ -156,5 +168,6 @@ describe('what is used', () => {
     const buttons = Array.from({ length: 4 }, () => button('x'));
     expectRefused({ tag: 'checker', button_area: { buttons } }, 'more than 3');
     expectRefused({ tag: 'overflow', options: [] }, 'fewer than 1');
+    expectRefused({ tag: 'checker', checked_style: { opacity: 2 } }, 'expected a number of 0 to 1');
   });
 });
