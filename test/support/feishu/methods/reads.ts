@@ -56,7 +56,8 @@ const list: Method = (asked) => {
   if (chat && !chat.withBot) throw new Refusal(230002, 'The bot can not be outside the group.');
   const size = Number(query.page_size ?? 20);
   if (!(size >= 1 && size <= 50)) throw badParameter('page_size is 1 to 50');
-  const all = core.messages.all().filter((m) => !m.to && isIn(query)(m) && within(query)(m));
+  const [inPlace, inTime] = [isIn(query), within(query)];
+  const all = core.messages.all().filter((m) => !m.to && inPlace(m) && inTime(m));
   if (query.sort_type === 'ByCreateTimeDesc') all.reverse();
   const from = Number(query.page_token ?? 0);
   const items = all.slice(from, from + size).map((m) => asRead(m, query));
