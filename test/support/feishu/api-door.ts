@@ -50,7 +50,8 @@ export function createApiDoor(core: Core) {
 
   /** What keeps a call from being answered by its method at all; the result it is remembered by. */
   function turnedAway(route: Route, met: Met, response: ServerResponse): string | undefined {
-    const reset = core.faults.met('rateLimit', met) ?? (core.rates.methodWait(route.name) || undefined);
+    const reset =
+      core.faults.met('rateLimit', met) ?? ((!route.free && core.rates.methodWait(route.name)) || undefined);
     if (reset !== undefined) {
       const headers = { 'x-ogw-ratelimit-limit': '50', 'x-ogw-ratelimit-reset': String(reset) };
       sendJson(response, 429, { code: 99991400, msg: 'request trigger frequency limit' }, headers);
