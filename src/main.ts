@@ -16,6 +16,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function announce(config: Config, app: App, port: number): Promise<void> {
   const url = config.publicUrl.replace(/:0$/, `:${port}`);
   if (config.slack) say(`OrderDesk · 订单台 answers in Slack · 请在 Slack 中使用: ${url}/slack/events`);
+  if (config.feishu) say(`OrderDesk · 订单台 answers in Feishu · 请在飞书中使用: ${url}/feishu/events`);
   if (!config.console) return;
   say(`OrderDesk · 订单台 is open: ${url}/console`);
   const hasSample = (await app.desk.members.all()).some((m) => m.sample && m.active);
@@ -31,9 +32,10 @@ async function announce(config: Config, app: App, port: number): Promise<void> {
 }
 
 /** The chats that are connected. Libraries of a chat are loaded only where it is used: they take their time. */
-async function adaptersOf({ console, slack }: Config): Promise<AppParts['adapters']> {
+async function adaptersOf({ console, slack, feishu }: Config): Promise<AppParts['adapters']> {
   const makers: AppParts['adapters'][number][] = console ? [consoleFromDesk] : [];
   if (slack) makers.push((await import('../adapters/slack/from-desk.ts')).slackFromDesk(slack));
+  if (feishu) makers.push((await import('../adapters/feishu/from-desk.ts')).feishuFromDesk(feishu));
   return makers;
 }
 

@@ -116,4 +116,3 @@ export function createCallbacks(deps: Deps) {
   };
 }
 export type Callbacks = ReturnType<typeof createCallbacks>;
-

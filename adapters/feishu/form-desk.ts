@@ -69,7 +69,13 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   }
 
   /** What Feishu shows of what became of a form. */
-  async function shown(answer: Answer, incoming: Incoming, open: OpenForm, at: Clicked, state: FeishuState): Promise<Reply> {
+  async function shown(
+    answer: Answer,
+    incoming: Incoming,
+    open: OpenForm,
+    at: Clicked,
+    state: FeishuState,
+  ): Promise<Reply> {
     const locale = await localeOf(incoming);
     if (answer.kind === 'errors') {
       const reply = await redraw(open, turnedTo(answer.errors, open, state), at);
@@ -102,10 +108,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
         clearTimeout(timer);
         resolveReply(reply);
       };
-      const timer = setTimeout(
-        () => say({ toast: toast('info', t(locale, 'chat.still_filing')) }),
-        patienceMs,
-      ).unref();
+      const timer = setTimeout(() => say({ toast: toast('info', t(locale, 'chat.still_filing')) }), patienceMs).unref();
       const deliver = async (answer: Answer) => {
         const reply = isWaiting && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
         if (reply && isWaiting) return say(reply);

@@ -53,7 +53,9 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
   } as ConstructorParameters<typeof WSClient>[0]);
   return {
     start(): void {
-      void client.start({ eventDispatcher: dispatcher }).catch((error: unknown) => log.error({ error: String(error) }, 'the long connection to Feishu is not open'));
+      void client
+        .start({ eventDispatcher: dispatcher })
+        .catch((error: unknown) => log.error({ error: String(error) }, 'the long connection to Feishu is not open'));
     },
     stop(): void {
       client.close();

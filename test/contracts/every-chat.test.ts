@@ -5,10 +5,13 @@ import { t } from '../../src/text/index.ts';
 import { noon } from '../support/desk.ts';
 import type { ChatHouse, Seen } from './chat.ts';
 import { consoleChat } from './console-chat.ts';
+import { feishuChat } from './feishu-chat.ts';
 import { slackBySocket, slackChat } from './slack-chat.ts';
 
 const cases = [
-  ...[consoleChat, slackChat].flatMap((chat) => (['en', 'zh'] as const).map((locale) => ({ chat, locale }))),
+  ...[consoleChat, slackChat, feishuChat].flatMap((chat) =>
+    (['en', 'zh'] as const).map((locale) => ({ chat, locale })),
+  ),
   { chat: slackBySocket, locale: 'zh' as const },
 ];
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';

@@ -1,0 +1,92 @@
+import { feishuAddress } from '../../adapters/feishu/address.ts';
+import { feishuFromDesk } from '../../adapters/feishu/from-desk.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Member } from '../../src/members/member.ts';
+import { type Company, foundCompany } from './company.ts';
+import { openTestDesk, type TestDesk } from './desk.ts';
+import type { Options } from './feishu/core.ts';
+import { startLocalFeishu } from './feishu/server.ts';
+import { until } from './until.ts';
+
+export type LocalFeishu = Awaited<ReturnType<typeof startLocalFeishu>>;
+export type FeishuUser = ReturnType<LocalFeishu['user']>;
+
+/** A company whose people are all in one Feishu tenant, with its desk connected to it. */
+export type FeishuDesk = {
+  desk: TestDesk;
+  company: Company;
+  feishu: LocalFeishu;
+  /** The account of a member of the company. */
+  users: Record<'anna' | 'bob' | 'fiona' | 'otto' | 'ada', FeishuUser>;
+  /** Waits until everything that is due was sent. */
+  settle(): Promise<void>;
+  /** Moves the desk's clock and Feishu's on together. */
+  later(ms: number): void;
+  close(): Promise<void>;
+};
+
+const people = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
+const secretOf32 = 'a secret of the test desk, long enough';
+
+/** The settings of a desk that is connected to a local Feishu. */
+export const feishuSettings = (feishu: LocalFeishu): Record<string, string> => ({
+  FEISHU_APP_ID: feishu.appId,
+  FEISHU_APP_SECRET: feishu.appSecret,
+  FEISHU_ENCRYPT_KEY: feishu.encryptKey,
+  FEISHU_VERIFICATION_TOKEN: feishu.verificationToken,
+  FEISHU_DOMAIN: feishu.url,
+  ORDERDESK_SECRET: secretOf32,
+});
+
+/** Opens a desk on a Feishu of its own, through the same door as the program. */
+export async function openFeishuDesk({
+  env = {},
+  locale = 'en',
+  feishuOptions = {},
+  beforeStart,
+}: {
+  env?: Record<string, string>;
+  locale?: Member['locale'];
+  feishuOptions?: Options;
+  beforeStart?: (feishu: LocalFeishu) => void;
+} = {}): Promise<FeishuDesk> {
+  let now = () => Date.now();
+  const feishu = await startLocalFeishu({ ...feishuOptions, now: () => now() });
+  const settings = { ...feishuSettings(feishu), ORDERDESK_LOCALE: locale, ...env };
+  beforeStart?.(feishu);
+  const config = readConfig(settings).feishu;
+  if (!config) throw new Error('the settings connect no Feishu');
+  const desk = await openTestDesk({ env: settings, adapters: [feishuFromDesk(config)] });
+  now = () => desk.clock().getTime();
+  feishu.connect({ url: `${desk.url}/feishu/events` });
+  const company = await foundCompany(desk);
+  const users = {} as FeishuDesk['users'];
+  for (const name of people) {
+    const member = company[name];
+    users[name] = feishu.user({ id: `ou_${name}`, name: member.name, email: `${name}@company.example` });
+    await desk.desk.members.link(desk.actor(company.ada), member._id, feishuAddress(users[name].id));
+    if (locale !== 'en') await desk.desk.members.update(desk.actor(company.ada), member._id, { locale });
+  }
+  return {
+    desk,
+    company,
+    feishu,
+    users,
+    async settle() {
+      const due = async () => (await desk.desk.outbox.depth()).due;
+      await until('everything that is due was sent', 20_000, async () => {
+        await desk.desk.outbox.drain();
+        if ((await due()) === 0) return true;
+        desk.clock.set(new Date(desk.clock().getTime() + 1_000));
+        return false;
+      });
+    },
+    later(ms) {
+      desk.clock.set(new Date(desk.clock().getTime() + ms));
+    },
+    async close() {
+      await desk.close();
+      await feishu.close();
+    },
+  };
+}
