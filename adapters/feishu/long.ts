@@ -1,16 +1,8 @@
 import { EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import type { Log } from '../../src/log.ts';
 import type { Gateway } from './gateway.ts';
+import { callback, events } from './scopes.ts';
 import type { Body } from './verify.ts';
-
-/** What the desk listens to over the long connection. */
-const events = [
-  'im.message.receive_v1',
-  'application.bot.menu_v6',
-  'im.chat.access_event.bot_p2p_chat_entered_v1',
-  'im.chat.member.bot.added_v1',
-  'card.action.trigger',
-];
 
 type Options = { appId: string; appSecret: string; base: string; gateway: Gateway; log: Log };
 
@@ -32,7 +24,7 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
   const dispatcher = new EventDispatcher({ logger, loggerLevel: LoggerLevel.warn });
   dispatcher.register(
     Object.fromEntries(
-      events.map((event) => [
+      [...events, callback].map((event) => [
         event,
         async (flat: Record<string, unknown>) => {
           const { status, body } = await gateway.handle(asBody(event, flat));
