@@ -3,6 +3,7 @@ import { type Address, nativeId } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import { inboxKey } from '../../src/chat/inbox.ts';
 import type { Answer, Incoming } from '../../src/chat/incoming.ts';
+import type { Clock } from '../../src/clock.ts';
 import { type Locale, t } from '../../src/text/index.ts';
 import type { Api } from './api.ts';
 import type { Directs } from './directs.ts';
@@ -16,16 +17,24 @@ type Deps = {
   posts: FeishuPosts;
   forms: Forms;
   directs: Directs;
+  clock: Clock;
   localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
   /** Told of each card that a person keeps, so that it is kept true. */
   track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
 };
 
+/**
+ * Ms after which an answer is not whispered any more: only who is online sees such a card, and Feishu does not say whether
+ * somebody is. Who has just asked is.
+ */
+const whisperMs = 30_000;
+
 /** Brings answers to the people who asked: for their eyes where others read, else in their direct conversation. */
-export function createAnswers({ api, posts, forms, directs, localeOf, track }: Deps) {
+export function createAnswers({ api, posts, forms, directs, clock, localeOf, track }: Deps) {
   /** A card that one person of a group sees; false where that did not work, as for somebody who is not online. */
-  async function whispered({ chat, user }: Place, { card, attachments }: Drawn): Promise<boolean> {
-    if (!chat || attachments.length > 0) return false;
+  async function whispered({ chat, user, at }: Place, { card, attachments }: Drawn): Promise<boolean> {
+    const isThere = clock().getTime() - Number(at) < whisperMs;
+    if (!chat || !isThere || attachments.length > 0) return false;
     const data = { chat_id: chat, open_id: user, msg_type: 'interactive', card };
     return api.call({ method: 'POST', path: 'ephemeral/v1/send', data }).then(
       () => true,

@@ -64,7 +64,7 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
   const posts = createFeishuPosts({ ...deps, api, pace, overall, pictures, directs });
   const forms = createForms({ connection, clock });
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
-  const answers = createAnswers({ api, posts, forms, directs, localeOf, track });
+  const answers = createAnswers({ api, posts, forms, directs, clock, localeOf, track });
   const formDesk = createFormDesk({ bot, answers, posts, forms, localeOf, isMember, track });
   const callbacks = createCallbacks({ bot, answers, posts, directs, clock, formDesk, localeOf, isMember, track });
   const talk = createTalk({ bot, me, answers, posts, directs, clock, log, localeOf, orderOf: deps.orderOf });
