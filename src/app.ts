@@ -200,7 +200,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       createServer({
         log,
         adapters,
-        metrics: createMetrics(outbox),
+        metrics: createMetrics(outbox, adapters),
         metricsToken: config.metricsToken,
         ready: async () => schedulerReady() && (await connection.db?.command({ ping: 1 }))?.ok === 1,
       }),

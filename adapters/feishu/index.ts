@@ -82,6 +82,7 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
     direct: (person) => person,
     newcomer: profileAsker(api),
     deliver: (incoming, answer) => answers.bring(incoming, answer),
+    waitedMs: () => pace.waitedMs() + overall.waitedMs(),
     async start() {
       await prepare(connection);
       await me.get().catch(() => {});

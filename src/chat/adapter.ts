@@ -45,6 +45,8 @@ export type ChatAdapter = {
   newcomer?(person: Address): Promise<ChatProfile | undefined>;
   /** Answers an incoming some time after it came, in a chat that acknowledges first. */
   deliver?(incoming: Incoming, answer: Answer): Promise<void>;
+  /** Ms that answers have waited for the chat's own limits since the start. */
+  waitedMs?(): number;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 };

@@ -18,6 +18,7 @@ export function createPace(clock: Clock, { most, perMs }: PaceLimit) {
   const taken = new Map<string, number[]>();
   const paused = new Map<string, number>();
   const planned = new Map<string, number>();
+  let waited = 0;
 
   /** When the conversation takes the next post. */
   function freeAt(conversation: string): number {
@@ -58,6 +59,7 @@ export function createPace(clock: Clock, { most, perMs }: PaceLimit) {
       const wait = freeAt(conversation) - now;
       if (wait > patienceMs) throw busy(wait);
       taken.set(conversation, [...(taken.get(conversation) ?? []), Math.max(now, now + wait)].slice(-most));
+      waited += Math.max(0, wait);
       if (wait > 0) await pause(wait);
     },
     /** Passes where the chat asked for no pause, else throws with the time to come again; takes nothing. */
@@ -65,6 +67,8 @@ export function createPace(clock: Clock, { most, perMs }: PaceLimit) {
       const left = (paused.get(conversation) ?? 0) - clock().getTime();
       if (left > 0) throw busy(left);
     },
+    /** Ms that answers have stood in queues so far. */
+    waitedMs: (): number => waited,
     /** The chat asked for a pause. */
     pause(conversation: string, ms: number): void {
       const until = clock().getTime() + ms;
