@@ -16,9 +16,13 @@ import type { TalkKit } from './talk.ts';
 import { isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
 
 /** Ms that Feishu is kept waiting for what became of a click; the rest of its three seconds is the way back. */
-export const patienceMs = 2_000;
+const patienceMs = 2_000;
 
-export type Clicked = { event: Acted; eventId: string; place: Place; from: Address };
+/** A click; `since` is when it came, by the clock that measures only. */
+export type Clicked = { event: Acted; eventId: string; place: Place; from: Address; since: number };
+
+/** Ms that are left of Feishu's patience: what was done before the work counts, too. */
+export const patienceLeft = ({ since }: Clicked): number => Math.max(0, patienceMs - (performance.now() - since));
 
 type Deps = {
   bot: Bot;
@@ -86,7 +90,8 @@ export function createCallbacks(deps: Deps) {
         clearTimeout(timer);
         resolve(reply);
       };
-      const timer = setTimeout(() => say({ toast: toast('info', t(locale, 'feishu.working')) }), patienceMs).unref();
+      const late = () => say({ toast: toast('info', t(locale, 'feishu.working')) });
+      const timer = setTimeout(late, patienceLeft(at)).unref();
       const deliver = async (answer: Answer) => {
         const reply = isWaiting ? await inTime(incoming, at.place, answer) : undefined;
         if (reply && isWaiting) return say(reply);
@@ -104,8 +109,9 @@ export function createCallbacks(deps: Deps) {
   return {
     /** Answers a click. Throws when nothing could be kept of it. */
     async answer(event: Acted, eventId: string, stored: () => void): Promise<Reply> {
+      const since = performance.now();
       const from = feishuAddress(event.operator.open_id);
-      const at: Clicked = { event, eventId, from, place: await placeOf(event) };
+      const at: Clicked = { event, eventId, from, place: await placeOf(event), since };
       const { action } = event;
       const deed = deedOf(action.name ?? '') ?? deedOf(textOf(action.value, 'form'));
       if (deed) return formDesk.act(deed, at, stored);

@@ -5,7 +5,7 @@ import { afterFormAction, placeOf as placeOfError, withoutBlankLines } from '../
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
-import { type Clicked, patienceMs } from './callbacks.ts';
+import { type Clicked, patienceLeft } from './callbacks.ts';
 import type { Forms, OpenForm } from './forms.ts';
 import { limits } from './limits.ts';
 import type { FeishuPosts } from './posts.ts';
@@ -108,7 +108,8 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
         clearTimeout(timer);
         resolveReply(reply);
       };
-      const timer = setTimeout(() => say({ toast: toast('info', t(locale, 'chat.still_filing')) }), patienceMs).unref();
+      const late = () => say({ toast: toast('info', t(locale, 'chat.still_filing')) });
+      const timer = setTimeout(late, patienceLeft(at)).unref();
       const deliver = async (answer: Answer) => {
         const reply = isWaiting && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
         if (reply && isWaiting) return say(reply);
