@@ -62,7 +62,11 @@ const send = (sent: Sent): Promise<number> => {
 
 /** What a request could have changed. */
 const state = (at = on) =>
-  Promise.all([inboxModel, orderModel, memberModel].map((m) => m<never>(at.desk.connection as never).countDocuments()));
+  Promise.all([
+    inboxModel(at.desk.connection).countDocuments(),
+    orderModel(at.desk.connection).countDocuments(),
+    memberModel(at.desk.connection).countDocuments(),
+  ]);
 
 type Header = Partial<Record<'token' | 'app_id' | 'event_type' | 'event_id', unknown>>;
 const envelope = (event: unknown, header: Header = {}, at = on): string =>
