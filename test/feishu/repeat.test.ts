@@ -20,7 +20,15 @@ const fromDesk = (user: 'anna' | 'bob') => on.users[user].shown().direct.filter(
 const rows = (filter: object = {}) => inboxModel(on.desk.connection).countDocuments(filter);
 const orderOf = async (number: string): Promise<Order> =>
   (await orderModel(on.desk.connection).findOne({ number }).lean<Order>()) as Order;
-const worked = () => until('what was asked is done', 8_000, async () => (await rows({ open: true })) === 0);
+/** Waits until everything was done and answered; the clock goes on only while nothing is on its way. */
+const worked = () =>
+  until('what was asked is done', 12_000, async () => {
+    if ((await rows({ open: true })) === 0) return true;
+    if ((await rows({ open: true, tries: { $exists: false } })) > 0) return false;
+    on.later(10_000);
+    await on.desk.recover();
+    return false;
+  });
 
 /** While it does so, nothing can be kept. */
 async function whileFull<T>(act: () => Promise<T>): Promise<T> {
