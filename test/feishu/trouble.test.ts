@@ -110,7 +110,7 @@ describe('one chat is slow', () => {
 describe('Feishu says “too much” again and again', () => {
   test('in some chats: none is lost, none comes twice, and others are unhindered', async () => {
     const chats = [await group('one'), await group('two')];
-    for (const chat of chats) on.feishu.faults.refuse({ method: 'im.message.create', chat, code: 230020, times: 5 });
+    for (const chat of chats) on.feishu.faults.refuse({ method: 'im.message.create', chat, code: 230020, times: 4 });
     const numbers = [await submitted(100), await submitted(110), await submitted(120)];
     await reach([on.users.bob.direct], numbers);
     await on.settle();
@@ -118,7 +118,7 @@ describe('Feishu says “too much” again and again', () => {
     for (const chat of chats) {
       const calls = tries(chat);
       const limited = calls.flatMap((c, i) => (c.result === '230020' ? [i] : []));
-      expect(limited).toHaveLength(5);
+      expect(limited).toHaveLength(4);
       const waits = limited.map((i) => (calls[i + 1]?.at ?? 0) - (calls[i]?.at ?? 0));
       expect(waits.filter((w) => w < 1_000)).toEqual([]);
     }
@@ -127,7 +127,7 @@ describe('Feishu says “too much” again and again', () => {
 
   test('to everything, for differing times: none is lost, none comes twice, none is asked for before its time', async () => {
     const chat = await group('one');
-    const times = [1, 20, 5, 60, 2, 10, 4, 30];
+    const times = [1, 12, 3, 20, 2];
     for (const reset of times) on.feishu.faults.rateLimit({ method: 'im.message.create', reset });
     const numbers = [await submitted(100), await submitted(110), await submitted(120)];
     await on.settle();
@@ -148,7 +148,7 @@ describe('Feishu says “too much” again and again', () => {
     const chat = await group('one');
     const number = await submitted();
     await on.settle();
-    on.feishu.faults.rateLimit({ method: 'im.message.patch', reset: 20 });
+    on.feishu.faults.rateLimit({ method: 'im.message.patch', reset: 9 });
     on.feishu.faults.refuse({ method: 'im.message.patch', code: 230020, times: 2 });
     const order = /"order":"([^"]+)"/.exec(JSON.stringify(await outboxModel(on.desk.connection).findOne({}).lean()));
     await on.desk.desk.move(on.desk.actor(on.company.bob), order?.[1] ?? '', 'approve');
@@ -208,24 +208,29 @@ describe('what somebody has to mend', () => {
     expect((await dead()).map((row) => row.error)).toEqual([expect.stringMatching(/230013 .*availability.*publish/)]);
   });
 
-  test.each([
-    ['a permission is missing', 99991672, /permission/],
-    ['the address is not allowed', 99991401, /allowed IP/],
-    ['the bot is switched off', 230006, /switch it on/],
-  ])('%s: it is said what to mend, and all is sent when it is mended', async (_what, code, says) => {
-    const bad = await group('bad');
-    on.feishu.faults.refuse({ method: 'im.message.create', chat: bad, code, times: 3 });
+  test('a permission, an allowed address, a bot that is on: it is said what to mend, and all is sent when it is', async () => {
+    const mends = [
+      { code: 99991672, says: /the app lacks a permission/ },
+      { code: 99991401, says: /list of allowed IP addresses/ },
+      { code: 230006, says: /switch it on/ },
+    ];
+    const chats = [await group('one'), await group('two'), await group('three')];
+    for (const [i, { code }] of mends.entries())
+      on.feishu.faults.refuse({ method: 'im.message.create', chat: chats[i], code });
     const number = await submitted();
     await reach([on.users.bob.direct], [number]);
-    const waiting = () =>
-      outboxModel(on.desk.connection)
-        .findOne({ conversation: `feishu:${bad}` })
-        .lean();
-    await until('the reason is kept', 5_000, async () => (await waiting())?.error);
-    expect(await waiting()).toMatchObject({ state: 'due', error: expect.stringMatching(says) });
-    expect(on.desk.logged.join('\n')).toMatch(says);
+    for (const [i, { says }] of mends.entries()) {
+      const waiting = () =>
+        outboxModel(on.desk.connection)
+          .findOne({ conversation: `feishu:${chats[i]}` })
+          .lean();
+      await until('the reason is kept', 5_000, async () => (await waiting())?.error);
+      expect(await waiting()).toMatchObject({ state: 'due', error: expect.stringMatching(says) });
+      expect(on.desk.logged.join('\n')).toMatch(says);
+    }
+    on.later(30_000);
     await on.settle();
-    expect(shownIn(bad, [number])).toEqual([1]);
+    for (const chat of chats) expect(shownIn(chat, [number])).toEqual([1]);
   });
 
   test('a permission that is missing for three days makes a dead letter that names it', async () => {
@@ -242,21 +247,27 @@ describe('what somebody has to mend', () => {
 describe('Feishu is broken for some minutes', () => {
   const methods = ['im.message.create', 'im.message.reply', 'im.message.patch', 'im.message.list', 'auth.token', '*'];
 
+  type Fault = { kind: string; method: string; n: number };
+  const befalls: Record<string, (fault: Fault) => void> = {
+    fail: ({ method, n }) => on.feishu.faults.fail({ method, status: 500 + n }),
+    lost: ({ method }) => on.feishu.faults.loseAnswer({ method: method === '*' ? 'im.message.create' : method }),
+    limit: ({ method, n }) => on.feishu.faults.rateLimit({ method, reset: n * 7 }),
+    hiccup: ({ method, n }) => on.feishu.faults.refuse({ method, code: 2200, status: n === 1 ? 200 : 500 }),
+    revoked: () => on.feishu.faults.revokeToken(),
+  };
+  const befall = (fault: Fault) => befalls[fault.kind]?.(fault);
+
   test('whatever fails, in whatever order: every post arrives once', async () => {
     const chats = { asks: await group('approvals'), tells: await group('orders', 'orders') };
     const fault = fc.record({
-      kind: fc.constantFrom('fail', 'lost', 'limit', 'hiccup', 'revoked'),
+      kind: fc.constantFrom(...Object.keys(befalls)),
       method: fc.constantFrom(...methods),
       n: fc.integer({ min: 1, max: 3 }),
     });
-    const faults = fc.sample(fault, { numRuns: 24, seed: 20_261_202 });
+    const faults = fc.sample(fault, { numRuns: 16, seed: 20_261_202 });
     const numbers: string[] = [];
-    for (const [i, { kind, method, n }] of faults.entries()) {
-      if (kind === 'fail') on.feishu.faults.fail({ method, status: 500 + n });
-      if (kind === 'lost') on.feishu.faults.loseAnswer({ method: method === '*' ? 'im.message.create' : method });
-      if (kind === 'limit') on.feishu.faults.rateLimit({ method, reset: n * 7 });
-      if (kind === 'hiccup') on.feishu.faults.refuse({ method, code: 2200, status: n === 1 ? 200 : 500 });
-      if (kind === 'revoked') on.feishu.faults.revokeToken();
+    for (const [i, fault] of faults.entries()) {
+      befall(fault);
       if (i % 5 === 0) numbers.push(await submitted(100 + i));
       await drain();
       on.later(10_000);
@@ -281,7 +292,7 @@ describe('people ask while Feishu is in trouble', () => {
   test('each word is acknowledged in time, and each answer comes once', async () => {
     const { anna } = on.users;
     const numbers: string[] = [];
-    for (let n = 0; n < 8; n += 1) numbers.push(await submitted(100 + n));
+    for (let n = 0; n < 4; n += 1) numbers.push(await submitted(100 + n));
     await on.settle();
     const mine = { method: 'im.message.create', chat: anna.direct };
     const troubles = [
