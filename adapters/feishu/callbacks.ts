@@ -14,15 +14,10 @@ import { type Acted, clicked } from './receive.ts';
 import { deedOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
-
-/** Ms that Feishu is kept waiting for what became of a click; the rest of its three seconds is the way back. */
-const patienceMs = 2_000;
+import { startWait } from './wait.ts';
 
 /** A click; `since` is when it came, by the clock that measures only. */
 export type Clicked = { event: Acted; eventId: string; place: Place; from: Address; since: number };
-
-/** Ms that are left of Feishu's patience: what was done before the work counts, too. */
-export const patienceLeft = ({ since }: Clicked): number => Math.max(0, patienceMs - (performance.now() - since));
 
 type Deps = {
   bot: Bot;
@@ -83,27 +78,20 @@ export function createCallbacks(deps: Deps) {
   async function button(at: Clicked, stored: () => void): Promise<Reply> {
     const incoming = clicked(at.place, textOf(at.event.action.value, 'button'), at.eventId);
     const locale = await localeOf(incoming);
-    return new Promise((resolve, reject) => {
-      let isWaiting = true;
-      const say = (reply: Reply) => {
-        isWaiting = false;
-        clearTimeout(timer);
-        resolve(reply);
-      };
-      const late = () => say({ toast: toast('info', t(locale, 'feishu.working')) });
-      const timer = setTimeout(late, patienceLeft(at)).unref();
-      const deliver = async (answer: Answer) => {
-        const reply = isWaiting ? await inTime(incoming, at.place, answer) : undefined;
-        if (reply && isWaiting) return say(reply);
-        await answers.bring(incoming, answer);
-        if (isWaiting) say({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined });
-      };
-      bot(incoming, { stored, deliver }).then(
-        // A repeat brings nothing; what could not be brought comes later.
-        () => isWaiting && say({}),
-        reject,
-      );
-    });
+    const wait = startWait(at.since, { toast: toast('info', t(locale, 'feishu.working')) });
+    const deliver = async (answer: Answer) => {
+      const reply = wait.isOn() ? await inTime(incoming, at.place, answer) : undefined;
+      if (reply && wait.isOn()) return wait.say(reply);
+      await answers.bring(incoming, answer);
+      wait.say({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined });
+    };
+    const keep = () => {
+      stored();
+      wait.kept();
+    };
+    // A repeat brings nothing; what could not be brought comes later.
+    bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
+    return wait.answered;
   }
 
   return {
