@@ -12,6 +12,12 @@ import { type Place, placeOf } from './place.ts';
 import type { Drawn, FeishuPosts } from './posts.ts';
 import { renderForm } from './render/index.ts';
 
+/** Ms after which nobody looks at the group any more: what comes later comes where it stays. */
+const lateMs = 60_000;
+
+/** When the person asked. */
+const askedAt = (incoming: Incoming): Date => new Date(Number(placeOf(incoming).at));
+
 type Deps = {
   api: Api;
   posts: FeishuPosts;
@@ -23,18 +29,12 @@ type Deps = {
   track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
 };
 
-/**
- * Ms after which an answer is not whispered any more: only who is online sees such a card, and Feishu does not say whether
- * somebody is. Who has just asked is.
- */
-const whisperMs = 30_000;
-
 /** Brings answers to the people who asked: for their eyes where others read, else in their direct conversation. */
 export function createAnswers({ api, posts, forms, directs, clock, localeOf, track }: Deps) {
-  /** A card that one person of a group sees; false where that did not work, as for somebody who is not online. */
+  /** A card that one person of a group sees, while online; false where that did not work, or surely would not. */
   async function whispered({ chat, user, at }: Place, { card, attachments }: Drawn): Promise<boolean> {
-    const isThere = clock().getTime() - Number(at) < whisperMs;
-    if (!chat || !isThere || attachments.length > 0) return false;
+    const isLate = clock().getTime() - Number(at) > lateMs;
+    if (!chat || attachments.length > 0 || isLate) return false;
     const data = { chat_id: chat, open_id: user, msg_type: 'interactive', card };
     return api.call({ method: 'POST', path: 'ephemeral/v1/send', data }).then(
       () => true,
@@ -45,9 +45,12 @@ export function createAnswers({ api, posts, forms, directs, clock, localeOf, tra
     );
   }
 
+  const toPerson = (incoming: Incoming, drawn: Drawn): Promise<PostRef> =>
+    posts.send(nativeId(incoming.from), drawn, inboxKey(incoming), askedAt(incoming));
+
   /** A message in the direct conversation; what it shows is kept true. */
   async function direct(incoming: Incoming, card: SealedCard, drawn: Drawn): Promise<void> {
-    const ref = await posts.send(nativeId(incoming.from), drawn, inboxKey(incoming));
+    const ref = await toPerson(incoming, drawn);
     await track(ref, card, incoming.from);
   }
 
@@ -64,7 +67,7 @@ export function createAnswers({ api, posts, forms, directs, clock, localeOf, tra
   async function showForm(incoming: Incoming, answer: Extract<Answer, { kind: 'form' }>): Promise<void> {
     await forms.keep(answer.form, {}, incoming.from);
     const card = renderForm(answer.form, {}, { locale: await localeOf(incoming) });
-    await posts.send(nativeId(incoming.from), { card, attachments: [] }, inboxKey(incoming));
+    await toPerson(incoming, { card, attachments: [] });
   }
 
   /** What was wrong with a form that was sent and could not be answered in time: it comes again as it was filled in. */
@@ -79,7 +82,7 @@ export function createAnswers({ api, posts, forms, directs, clock, localeOf, tra
     const state = { ...open.state, errors };
     await forms.keep(open.form, state, incoming.from);
     const card = renderForm(open.form, state, { locale });
-    await posts.send(nativeId(incoming.from), { card, attachments: [] }, inboxKey(incoming));
+    await toPerson(incoming, { card, attachments: [] });
   }
 
   return {

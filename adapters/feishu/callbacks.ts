@@ -14,11 +14,10 @@ import { type Acted, clicked } from './receive.ts';
 import { deedOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
+import { startWait } from './wait.ts';
 
-/** Ms that Feishu is kept waiting for what became of a click; the rest of its three seconds is the way back. */
-export const patienceMs = 2_000;
-
-export type Clicked = { event: Acted; eventId: string; place: Place; from: Address };
+/** A click; `since` is when it came, by the clock that measures only. */
+export type Clicked = { event: Acted; eventId: string; place: Place; from: Address; since: number };
 
 type Deps = {
   bot: Bot;
@@ -79,33 +78,28 @@ export function createCallbacks(deps: Deps) {
   async function button(at: Clicked, stored: () => void): Promise<Reply> {
     const incoming = clicked(at.place, textOf(at.event.action.value, 'button'), at.eventId);
     const locale = await localeOf(incoming);
-    return new Promise((resolve, reject) => {
-      let isWaiting = true;
-      const say = (reply: Reply) => {
-        isWaiting = false;
-        clearTimeout(timer);
-        resolve(reply);
-      };
-      const timer = setTimeout(() => say({ toast: toast('info', t(locale, 'feishu.working')) }), patienceMs).unref();
-      const deliver = async (answer: Answer) => {
-        const reply = isWaiting ? await inTime(incoming, at.place, answer) : undefined;
-        if (reply && isWaiting) return say(reply);
-        await answers.bring(incoming, answer);
-        if (isWaiting) say({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined });
-      };
-      bot(incoming, { stored, deliver }).then(
-        // A repeat brings nothing; what could not be brought comes later.
-        () => isWaiting && say({}),
-        reject,
-      );
-    });
+    const wait = startWait(at.since, { toast: toast('info', t(locale, 'feishu.working')) });
+    const deliver = async (answer: Answer) => {
+      const reply = wait.isOn() ? await inTime(incoming, at.place, answer) : undefined;
+      if (reply && wait.isOn()) return wait.say(reply);
+      await answers.bring(incoming, answer);
+      wait.say({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined });
+    };
+    const keep = () => {
+      stored();
+      wait.kept();
+    };
+    // A repeat brings nothing; what could not be brought comes later.
+    bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
+    return wait.answered;
   }
 
   return {
     /** Answers a click. Throws when nothing could be kept of it. */
     async answer(event: Acted, eventId: string, stored: () => void): Promise<Reply> {
+      const since = performance.now();
       const from = feishuAddress(event.operator.open_id);
-      const at: Clicked = { event, eventId, from, place: await placeOf(event) };
+      const at: Clicked = { event, eventId, from, place: await placeOf(event), since };
       const { action } = event;
       const deed = deedOf(action.name ?? '') ?? deedOf(textOf(action.value, 'form'));
       if (deed) return formDesk.act(deed, at, stored);

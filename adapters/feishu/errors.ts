@@ -24,10 +24,21 @@ const finals: Readonly<Record<number, string>> = {
   232009: 'the group was dissolved',
 };
 
+/** Too much at once; nothing was done. `everywhere`: it holds for all calls of that kind, not for one conversation. */
+export class TooMuch extends DeliveryError {
+  readonly everywhere: boolean;
+  constructor(said: string, afterMs: number, everywhere: boolean) {
+    super(said, true, { busy: true, afterMs });
+    this.everywhere = everywhere;
+  }
+}
+
 /** The token is no longer good; with a new one the same call works. */
 export const tokenCodes: readonly number[] = [99991661, 99991663, 99991664, 99991668, 99991671];
-/** Too much at once; nothing was done. */
-const tooMuch: readonly number[] = [230020, 99991400, 11232, 11233];
+/** Too much at once in one conversation. */
+const tooMuchThere: readonly number[] = [230020, 11232, 11233];
+/** Too many calls of one kind, from the whole desk. */
+const tooManyCalls = 99991400;
 /** Feishu's own hiccups; what they did is not known. */
 const hiccups: readonly number[] = [1663, 1664, 5000, 55001, 500, 2200, 230049];
 /** A card may be changed for fourteen days. */
@@ -49,8 +60,8 @@ export const codeOf = ({ status, json }: Reply): number => {
 export function asDeliveryError(call: string, reply: Reply): DeliveryError {
   const code = codeOf(reply);
   const said = `${call}: ${code}`;
-  if (tooMuch.includes(code) || reply.status === 429)
-    return new DeliveryError(said, true, { busy: true, afterMs: resetMs(reply.headers) });
+  if (tooMuchThere.includes(code)) return new TooMuch(said, resetMs(reply.headers), false);
+  if (code === tooManyCalls || reply.status === 429) return new TooMuch(said, resetMs(reply.headers), true);
   if (code === tooOld) return new DeliveryError(`${said} the card is older than 14 days`, false, { expired: true });
   const remedy = remedies[code];
   if (remedy) return new DeliveryError(`${said} ${remedy}`, true, { refused: true, afterMs: 30_000 });

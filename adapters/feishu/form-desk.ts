@@ -5,7 +5,7 @@ import { afterFormAction, placeOf as placeOfError, withoutBlankLines } from '../
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
-import { type Clicked, patienceMs } from './callbacks.ts';
+import type { Clicked } from './callbacks.ts';
 import type { Forms, OpenForm } from './forms.ts';
 import { limits } from './limits.ts';
 import type { FeishuPosts } from './posts.ts';
@@ -13,6 +13,7 @@ import { sentForm } from './receive.ts';
 import { type FeishuState, type FormDeed, readForm, renderForm, resolve, valuesOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { type Reply, raw, toast, toastOf } from './toast.ts';
+import { startWait } from './wait.ts';
 
 type Deps = {
   bot: Bot;
@@ -101,22 +102,19 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     await forms.keep(open.form, state, at.from);
     const place = { ...at.place, via: 'submit' as const };
     const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);
-    return new Promise((resolveReply, reject) => {
-      let isWaiting = true;
-      const say = (reply: Reply) => {
-        isWaiting = false;
-        clearTimeout(timer);
-        resolveReply(reply);
-      };
-      const timer = setTimeout(() => say({ toast: toast('info', t(locale, 'chat.still_filing')) }), patienceMs).unref();
-      const deliver = async (answer: Answer) => {
-        const reply = isWaiting && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
-        if (reply && isWaiting) return say(reply);
-        await answers.bring(incoming, answer);
-        if (isWaiting) say({ toast: toast('success', t(locale, 'feishu.done')) });
-      };
-      bot(incoming, { stored, deliver }).then(() => isWaiting && say({}), reject);
-    });
+    const wait = startWait(at.since, { toast: toast('info', t(locale, 'chat.still_filing')) });
+    const deliver = async (answer: Answer) => {
+      const reply = wait.isOn() && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
+      if (reply && wait.isOn()) return wait.say(reply);
+      await answers.bring(incoming, answer);
+      wait.say({ toast: toast('success', t(locale, 'feishu.done')) });
+    };
+    const keep = () => {
+      stored();
+      wait.kept();
+    };
+    bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
+    return wait.answered;
   }
 
   return {

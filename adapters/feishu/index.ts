@@ -3,7 +3,6 @@ import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { Bot, Incoming } from '../../src/chat/incoming.ts';
-import { createPace } from '../../src/chat/pace.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { FeishuConfig } from '../../src/config.ts';
 import type { Log } from '../../src/log.ts';
@@ -18,7 +17,9 @@ import { createForms } from './forms.ts';
 import { createGateway } from './gateway.ts';
 import { createLong } from './long.ts';
 import { createMe } from './me.ts';
+import { createMessages } from './messages.ts';
 import { prepare } from './model.ts';
+import { createFeishuPace } from './pace.ts';
 import { profileAsker } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createFeishuPosts } from './posts.ts';
@@ -47,10 +48,6 @@ export type FeishuDeps = {
   orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
-/** open.feishu.cn/document/server-docs/api-call-guide/frequency-control: one conversation, and all together; a little less. */
-const ofChat = { most: 4, perMs: 1_000 };
-const ofAll = { most: 40, perMs: 1_000 };
-
 /** Feishu and Lark, over the web or the long connection: the same adapter interface as every chat. */
 export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
   const { connection, config, bot, clock, log, isMember, track, bytesOf } = deps;
@@ -60,8 +57,8 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
   const me = createMe({ api, clock, log });
   const directs = createDirects(connection);
   const pictures = createPictures({ connection, api, clock, bytesOf });
-  const [pace, overall] = [createPace(clock, ofChat), createPace(clock, ofAll)];
-  const posts = createFeishuPosts({ ...deps, api, pace, overall, pictures, directs });
+  const messages = createMessages({ api, directs });
+  const posts = createFeishuPosts({ ...deps, api, messages, pace: createFeishuPace(clock), pictures });
   const forms = createForms({ connection, clock });
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
   const answers = createAnswers({ api, posts, forms, directs, clock, localeOf, track });

@@ -21,6 +21,9 @@ const message = z.looseObject({
   }),
 });
 
+/** What is not said by a person may lack what a person has. */
+const byNoPerson = z.looseObject({ sender: z.looseObject({ sender_type: z.string() }) });
+
 const menu = z.looseObject({ operator: z.looseObject({ operator_id: who }), event_key: z.string() });
 const entered = z.looseObject({ chat_id: z.string().min(1), operator_id: who });
 const bot = z.looseObject({ chat_id: z.string().min(1), operator_id: who });
@@ -69,6 +72,8 @@ export function readTold(body: Body): Told | undefined {
   const eventId = header.event_id;
   switch (header.event_type) {
     case 'im.message.receive_v1': {
+      const other = byNoPerson.safeParse(event);
+      if (other.success && other.data.sender.sender_type !== 'user') return { kind: 'other' };
       const read = message.safeParse(event);
       return read.success ? { kind: 'written', event: read.data } : undefined;
     }

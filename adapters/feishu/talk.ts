@@ -1,3 +1,4 @@
+import { DeliveryError } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -33,7 +34,8 @@ export function createTalk({ bot, me, answers, posts, directs, clock, log, local
   async function written(event: Written, stored: () => void): Promise<void> {
     const { sender, message } = event;
     if (message.chat_type === 'p2p') await directs.learn(sender.sender_id.open_id, message.chat_id);
-    const { openId } = await me.get();
+    // Who the desk is matters only where somebody is mentioned: a Feishu that does not say it keeps nobody from asking.
+    const openId = message.mentions?.length ? (await me.get()).openId : '';
     const order = message.root_id ? await orderOf(feishuAddress(message.chat_id), message.root_id) : undefined;
     const incoming = typedMessage(event, openId, order, clock());
     if (incoming) await hand(incoming, stored);
@@ -44,7 +46,18 @@ export function createTalk({ bot, me, answers, posts, directs, clock, log, local
     const locale = await localeOf({ from: feishuAddress(user) });
     const words = { address: feishuAddress(chat) };
     const card = sentence(t(locale, 'feishu.joined_title'), t(locale, 'feishu.joined', words));
-    await posts.send(user, { card, attachments: [] }, `joined:${eventId}`);
+    await posts.send(user, { card, attachments: [] }, `joined:${eventId}`).catch((error) => {
+      // What may come right is told when Feishu sends the event again.
+      if (error instanceof DeliveryError && error.retry) throw error;
+      log.warn({ error: String(error) }, 'nobody was told how the group is connected');
+    });
+  }
+
+  /** Only the first time: afterwards nobody asks for My day by opening a conversation. */
+  async function entered(user: string, chat: string, stored: () => void): Promise<void> {
+    if (await directs.isOwn(user, chat)) return;
+    await hand(openedMenu(user, 'order', `first:${chat}`, clock()), stored);
+    await directs.learn(user, chat);
   }
 
   return {
@@ -58,15 +71,9 @@ export function createTalk({ bot, me, answers, posts, directs, clock, log, local
           await hand(openedMenu(told.user, told.key, told.eventId, clock()), stored);
           return;
         case 'entered':
-          // Only the first time: afterwards nobody asks for My day by opening a conversation.
-          if (await directs.learn(told.user, told.chat))
-            await hand(openedMenu(told.user, 'order', told.eventId, clock()), stored);
-          return;
+          return entered(told.user, told.chat, stored);
         case 'joined':
-          await joined(told.user, told.chat, told.eventId).catch((error) =>
-            log.warn({ error: String(error) }, 'nobody was told how the group is connected'),
-          );
-          return;
+          return joined(told.user, told.chat, told.eventId);
         default:
           return;
       }

@@ -39,10 +39,11 @@ export function contentText(type: string, content: string): string | undefined {
 export function wordsOf(text: string, mentions: readonly Mention[], bot: string): string {
   const people = new Map(mentions.map((m) => [m.key, m]));
   return text
-    .replace(/@_user_\d+|@_all/g, (sign) => {
+    .replace(/(?<=([\p{L}\p{N}])?)(?:@_user_\d+|@_all)(?=([\p{L}\p{N}])?)/gu, (sign, before, after) => {
       const id = people.get(sign)?.id?.open_id;
       if (id === bot) return ' ';
-      return id ? feishuAddress(id) : sign;
+      // An identity is a word of its own, also where no space was typed beside the mention.
+      return id ? `${before ? ' ' : ''}${feishuAddress(id)}${after ? ' ' : ''}` : sign;
     })
     .replace(/[\u00a0\u2002\u2003\u200b\u3000\ufeff]/g, ' ')
     .trim();

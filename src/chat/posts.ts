@@ -27,6 +27,9 @@ const keptDays = 400;
 /** How many cards of one view of a subject are kept up to date, newest first. */
 const mostPerSubject = 50;
 
+/** A subject as a card shows it; without a revision it is not known how old the card is. */
+export type ShownSubject = Omit<Subject, 'revision'> & Partial<Pick<Subject, 'revision'>>;
+
 const schema = new Schema<PostedCard>(
   {
     _id: String,
@@ -54,7 +57,13 @@ export function createPosts(connection: Connection) {
   const rows = postModel(connection);
   return {
     /** Remembers a posted card; the same message again replaces what was known of it. */
-    async track(ref: PostRef, subject: Subject, viewer: PostViewer, now: Date, lasting = false): Promise<PostedCard> {
+    async track(
+      ref: PostRef,
+      subject: ShownSubject,
+      viewer: PostViewer,
+      now: Date,
+      lasting = false,
+    ): Promise<PostedCard> {
       const { view, revision } = subject;
       const row = { ...ref, subject: subjectKey(subject), view, viewer, revision, lasting, at: now };
       const _id = `${ref.conversation} ${ref.message}`;

@@ -3,9 +3,9 @@ import pLimit from 'p-limit';
 import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
-import type { Card, SealedCard } from '../chat/card.ts';
+import type { Card, SealedCard, Subject } from '../chat/card.ts';
 import type { OutboxRow } from '../chat/outbox.ts';
-import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
+import type { PostedCard, Posts, PostViewer, ShownSubject } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
 import { mayRead } from '../members/ability.ts';
@@ -43,6 +43,12 @@ const cardsAtOnce = 6;
 
 const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
   since && { since, last: triedAt ?? since };
+
+/** What a card that was posted shows: where an earlier try may have posted it, it may be from before the last change. */
+const shownOf = (subject: Subject, doubt: Post['doubt']): ShownSubject => ({
+  ...subject,
+  revision: doubt ? undefined : subject.revision,
+});
 
 /** Draws and sends outbox rows: what is shown is read at that moment and by the viewer's rights. */
 export function createSender(deps: Deps) {
@@ -115,17 +121,18 @@ export function createSender(deps: Deps) {
     const card = place && (await cardOf(row, viewer));
     if (!card || !place) return;
     const sealed = await sealer.card(card, clock(), 'member' in viewer ? viewer.member : undefined);
-    const about = { conversation, card: sealed, key: row._id, order: row.order, doubt: doubtOf(row) };
+    const doubt = doubtOf(row);
+    const about = { conversation, card: sealed, key: row._id, order: row.order, doubt };
     const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (!card.subject) return;
-    const posted = await posts.track(ref, card.subject, viewer, clock(), true);
-    await keepTrue(card.subject.id, posted);
+    const posted = await posts.track(ref, shownOf(card.subject, doubt), viewer, clock(), true);
+    await keepTrue(card.subject.id, posted, doubt);
   }
 
   /** What changed while a card was on its way is shown, too: whoever brought the others up to date did not see this one. */
-  async function keepTrue(id: string, posted: PostedCard): Promise<void> {
+  async function keepTrue(id: string, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
     const order = await orders.findById(id).lean<Order>();
-    if (order && order.revision !== posted.revision) await updateOrReplace(order, posted);
+    if (order && order.revision !== posted.revision) await updateOrReplace(order, posted, doubt);
   }
 
   /** A posted card as it is to be now; undefined when its reader may not see it. */
@@ -139,13 +146,14 @@ export function createSender(deps: Deps) {
   }
 
   /** A card that is too old to be changed in its chat: a fresh one takes its place. */
-  async function postAgain(order: Order, posted: PostedCard): Promise<void> {
+  async function postAgain(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
     const drawn = await drawAgain(order, posted);
     const { conversation, viewer } = posted;
     if (!drawn?.card.subject) return;
-    const key = `again:${posted._id}:${order.revision}`;
-    const ref = await adapterOf(conversation).post({ conversation, card: drawn.sealed, key, order: order._id });
-    await posts.track(ref, drawn.card.subject, viewer, clock(), true);
+    const about = { conversation, card: drawn.sealed, key: `again:${posted._id}`, order: order._id, doubt };
+    const ref = await adapterOf(conversation).post(about);
+    const fresh = await posts.track(ref, shownOf(drawn.card.subject, doubt), viewer, clock(), true);
+    if (doubt) await update(order, fresh);
   }
 
   async function update(order: Order, posted: PostedCard): Promise<void> {
@@ -157,10 +165,10 @@ export function createSender(deps: Deps) {
   }
 
   /** Brings one card up to date; one that is gone from its chat, or too old for it, is not tried again. */
-  async function updateOrReplace(order: Order, posted: PostedCard): Promise<void> {
+  async function updateOrReplace(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
     await update(order, posted).catch(async (error) => {
       if (!(error instanceof DeliveryError) || error.retry) throw error;
-      if (error.expired && posted.lasting) await postAgain(order, posted);
+      if (error.expired && posted.lasting) await postAgain(order, posted, doubt);
       await posts.forget(posted);
     });
   }
@@ -171,15 +179,15 @@ export function createSender(deps: Deps) {
     for (;;) {
       const order = await orders.findById(row.order).lean<Order>();
       if (!order || order.revision === shown) return;
-      await refreshOnce(order);
+      await refreshOnce(order, doubtOf(row));
       shown = order.revision;
     }
   }
 
-  async function refreshOnce(order: Order): Promise<void> {
+  async function refreshOnce(order: Order, doubt: Post['doubt']): Promise<void> {
     const turn = pLimit(cardsAtOnce);
     const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
-    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrReplace(order, p))));
+    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrReplace(order, p, doubt))));
     const failure = results.find((r) => r.status === 'rejected');
     if (failure) throw failure.reason;
   }

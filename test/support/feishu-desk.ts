@@ -22,6 +22,8 @@ export type FeishuDesk = {
   settle(): Promise<void>;
   /** Moves the desk's clock and Feishu's on together. */
   later(ms: number): void;
+  /** A second desk on the same database, as another process would be; its clock is the first one's. */
+  alsoOpen(): Promise<TestDesk>;
   close(): Promise<void>;
 };
 
@@ -60,6 +62,7 @@ export async function openFeishuDesk({
   now = () => desk.clock().getTime();
   feishu.connect({ url: `${desk.url}/feishu/events` });
   const company = await foundCompany(desk);
+  const others: TestDesk[] = [];
   const users = {} as FeishuDesk['users'];
   for (const name of people) {
     const member = company[name];
@@ -82,9 +85,17 @@ export async function openFeishuDesk({
       });
     },
     later(ms) {
-      desk.clock.set(new Date(desk.clock().getTime() + ms));
+      for (const one of [desk, ...others]) one.clock.set(new Date(desk.clock().getTime() + ms));
+    },
+    async alsoOpen() {
+      const database = desk.connection.name;
+      const other = await openTestDesk({ env: settings, adapters: [feishuFromDesk(config)], database });
+      other.clock.set(desk.clock());
+      others.push(other);
+      return other;
     },
     async close() {
+      for (const other of others) await other.close();
       await desk.close();
       await feishu.close();
     },
