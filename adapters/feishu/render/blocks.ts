@@ -52,8 +52,9 @@ function fields({ fields: all }: Of<'fields'>, locale: Locale): Element[] {
 /** Entries with their own buttons: few and short ones stand beside the text. */
 function list({ items, empty }: Of<'list'>, locale: Locale): Element[] {
   if (items.length === 0) return quiet(empty ?? t(locale, 'chat.no_rows'));
-  return items.flatMap(({ text: words, detail = '', tone, buttons = [] }) => {
-    const said = [...paragraphs(toned(tone, words)), ...quiet(detail)];
+  return items.flatMap(({ text: words, detail, tone, buttons: all }) => {
+    const buttons = all ?? [];
+    const said = [...paragraphs(toned(tone, words)), ...quiet(detail ?? '')];
     const isBeside = buttons.length === 1 && said.length <= 2 && words.length <= 200;
     if (!isBeside) return [...(said.length > 0 ? said : [paragraph(nothing)]), ...buttonRows(buttons, locale, 'small')];
     const [one] = buttons as [SealedButton];
