@@ -22,7 +22,7 @@ export const button = (one: SealedButton, locale: Locale, size: 'small' | 'mediu
 const fits = (text: string, most: number): boolean => counted(literal(text)) <= most;
 
 /** What does not fit into a button or its question, as text to stand before it. */
-const beside = (one: SealedButton, locale: Locale): Element[] => [
+export const besideButton = (one: SealedButton, locale: Locale): Element[] => [
   ...(fits(oneLine(one.label), limits.button) ? [] : quiet(t(locale, 'chat.button_text', { label: one.label }))),
   ...(fits(one.confirm ?? '', limits.confirm) ? [] : quiet(one.confirm ?? '')),
 ];
@@ -37,7 +37,7 @@ export const row = (elements: readonly Element[]): Element =>
 /** Rows of buttons. */
 export const buttonRows = (buttons: readonly SealedButton[], locale: Locale, size?: 'small'): Element[] =>
   byNumber(buttons, limits.buttonRow).flatMap((some) => [
-    ...some.flatMap((one) => beside(one, locale)),
+    ...some.flatMap((one) => besideButton(one, locale)),
     row(some.map((one) => button(one, locale, size))),
   ]);
 

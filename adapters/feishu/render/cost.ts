@@ -20,6 +20,9 @@ export const costOf = (value: unknown): Room => {
 
 export const minus = (a: Room, b: Room): Room => ({ bytes: a.bytes - b.bytes, elements: a.elements - b.elements });
 
+/** What a sentence about a field or a line takes besides its letters; it is kept free for each of them. */
+export const sentenceRoom: Room = { bytes: 150, elements: 2 };
+
 /** What something takes of a page in the language in which it takes most: pages are the same in all of them. */
 export function weightOf(draw: (locale: Locale) => unknown): Room {
   const costs = locales.map((locale) => costOf(draw(locale)));

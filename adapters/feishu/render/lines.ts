@@ -5,7 +5,7 @@ import { literal, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
-import { minus, type Room, weightOf } from './cost.ts';
+import { minus, type Room, sentenceRoom, weightOf } from './cost.ts';
 import { formButton } from './deeds.ts';
 import { columns, type Element, label, quiet } from './element.ts';
 import { input } from './inputs.ts';
@@ -126,7 +126,7 @@ export const linesWeight = (form: SealedForm, state: FeishuState): Room => {
     ),
   );
   return {
-    bytes: Math.max(...weights.map((w) => w.bytes)),
-    elements: Math.max(...weights.map((w) => w.elements)),
+    bytes: Math.max(...weights.map((w) => w.bytes)) + limits.lines * sentenceRoom.bytes,
+    elements: Math.max(...weights.map((w) => w.elements)) + limits.lines * sentenceRoom.elements,
   };
 };

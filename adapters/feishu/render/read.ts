@@ -2,7 +2,7 @@ import type { FormField, LineValue, SealedForm } from '../../../src/chat/form.ts
 import { linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { cellText } from './lines.ts';
 import { cellName, cells, type FeishuState, foundFor, partName, pickName } from './names.ts';
-import { inputTexts, lineText, menusOf, optionsOf, searchText } from './shown.ts';
+import { inputTexts, lineText, menusOf, optionsOf, searchLabel, searchText } from './shown.ts';
 import { sightOf } from './sight.ts';
 
 /** What a card's form sent: a text or list by name; what was left empty is missing or empty. */
@@ -41,7 +41,7 @@ function multiRead(field: Extract<FormField, { kind: 'multi' }>, read: Reader, b
 /** A search field: what was chosen among what was found; one whose words were left as they were keeps its choice. */
 function searchRead(field: Extract<FormField, { kind: 'search' }>, read: Reader, state: FeishuState): Read {
   const present = text(presentValue(field, state));
-  const label = state.labels?.[field.name] ?? (present === field.value ? field.valueLabel : undefined);
+  const label = searchLabel(field, state);
   const given = read(field.name);
   const picked = read(pickName(field.name));
   const found = foundFor(state, field.name);
@@ -121,7 +121,7 @@ export function readForm(given: Given, form: SealedForm, state: FeishuState): Fe
   const all = form.fields.filter(isTyped).map((f) => [f.name, fieldRead(f, read, state)] as const);
   const labels = { ...state.labels };
   for (const [name, { label }] of all) {
-    if (label === undefined || label === null) delete labels[name];
+    if (label === undefined) delete labels[name];
     else labels[name] = label;
   }
   const before = linesOf(form, state);

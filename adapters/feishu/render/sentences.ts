@@ -4,13 +4,22 @@ import { type ErrorPlace, linesField, placeOf } from '../../../src/chat/form-sta
 import { isBlank, literal } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
+import { costOf } from './cost.ts';
 import { type Element, paragraphs } from './element.ts';
 import { linePages } from './lines.ts';
 import type { FeishuState } from './names.ts';
 import { pagesOf, type Sight } from './sight.ts';
 
-/** What is wrong, in red behind a sign. */
-const wrong = (sentence: string): Element[] => paragraphs(`🔴 ${sentence}`, { colour: 'red' });
+/** What is wrong, in red behind signs. */
+const wrong = (sentences: readonly string[]): Element[] =>
+  paragraphs(sentences.map((sentence) => `🔴 ${sentence}`).join('\n'), { colour: 'red' });
+
+/** The beginning of a sentence that takes so many bytes of a card, with `…` where something is left out. */
+function fitting(sentence: string, bytes: number): string {
+  let said = literal(sentence);
+  for (let most = bytes; costOf(said).bytes > bytes; most *= 0.8) said = clipBytes(said, most);
+  return said;
+}
 
 /** What is wrong with a page of a form: on top, and by field and line. */
 export type Wrongs = { top: Element[]; field(field: FormField): Element[]; line(n: number): Element[] };
@@ -33,15 +42,12 @@ function away(place: ErrorPlace, sentence: string, locale: Locale): string {
   return t(locale, 'chat.field_error', { label: t(locale, 'chat.line', { n: place.line + 1 }), sentence });
 }
 
-/** Sentences on top: a few in full, and how many more there are. */
+/** Sentences on top: a few of them, and how many more there are. */
 function onTop(sentences: readonly string[], locale: Locale): Element[] {
   const [first = [], ...rest] = byNumber(sentences, limits.topSentences);
-  const more = rest.flat().length;
   const each = Math.floor(limits.topBytes / Math.max(1, first.length));
-  return [
-    ...first.flatMap((sentence) => wrong(clipBytes(literal(sentence), each))),
-    ...(more > 0 ? wrong(t(locale, 'chat.more_errors', { n: more })) : []),
-  ];
+  const more = rest.flat().length > 0 ? [t(locale, 'chat.more_errors', { n: rest.flat().length })] : [];
+  return wrong([...first.map((sentence) => fitting(sentence, each)), ...more]);
 }
 
 const errorsOf = (form: SealedForm, state: FeishuState): [string, string][] => {
@@ -63,8 +69,8 @@ export function wrongsOf(form: SealedForm, state: FeishuState, sight: Sight, loc
   }
   const each = Math.floor(limits.wrongBytes / Math.max(1, byPlace.size));
   const at = (key: FormField | number): Element[] => {
-    const said = literal((byPlace.get(key) ?? []).join(' '));
-    return said === '' ? [] : wrong(clipBytes(said, each));
+    const said = (byPlace.get(key) ?? []).join(' ');
+    return isBlank(said) ? [] : wrong([fitting(said, each)]);
   };
   return { top: onTop(top, locale), field: at, line: at };
 }

@@ -15,10 +15,17 @@ const inOneLine = (text: string): string => clip(oneLine(text), limits.input);
 /** What a line's first cell shows: the words of the product, or what was typed. */
 export const lineText = ({ label, sku }: LineValue): string => inOneLine(isBlank(label ?? '') ? sku : (label ?? sku));
 
+/** The words of what was chosen in a search field. */
+export function searchLabel(field: SearchField, state: FeishuState): string | undefined {
+  const value = presentValue(field, state);
+  if (typeof value !== 'string' || value === '') return undefined;
+  return state.labels?.[field.name] ?? (value === field.value ? field.valueLabel : undefined) ?? undefined;
+}
+
 /** What is shown of a search field: the words of the choice, or what was typed. */
 export function searchText(field: SearchField, state: FeishuState): string {
   const value = presentValue(field, state);
-  const label = state.labels?.[field.name] ?? (value === field.value ? field.valueLabel : undefined);
+  const label = searchLabel(field, state);
   return inOneLine(String(isBlank(label ?? '') ? (value ?? '') : label));
 }
 
