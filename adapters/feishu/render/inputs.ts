@@ -17,15 +17,14 @@ type Looks = { multiline?: boolean; hint?: string; label?: string; most?: number
 export function input(name: string, value: string, looks: Looks = {}): Element {
   const { multiline = false, hint, label: words, most = limits.input } = looks;
   const isMultiline = multiline || value.includes('\n');
+  const length = Math.min(limits.input, Math.max(most, value.length));
   return {
     tag: 'input',
     name,
     required: false,
     width: 'fill',
-    max_length: Math.min(limits.input, Math.max(most, value.length)),
-    ...(isMultiline
-      ? { input_type: 'multiline_text', rows: 3, auto_resize: true, max_rows: 8 }
-      : { input_type: 'text' }),
+    ...(length < limits.input && { max_length: length }),
+    ...(isMultiline && { input_type: 'multiline_text', rows: 3, auto_resize: true, max_rows: 8 }),
     ...(value !== '' && { default_value: value }),
     ...(!isBlank(hint ?? '') && { placeholder: label(hint ?? '', limits.placeholder) }),
     ...(words && { label: label(words, limits.placeholder), label_position: 'top' }),

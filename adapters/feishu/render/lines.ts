@@ -1,11 +1,11 @@
 import { clip } from '../../../src/chat/cut.ts';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
-import { literal, oneLine } from '../../../src/chat/literal.ts';
+import { oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
-import { minus, type Room, sentenceRoom, weightOf } from './cost.ts';
+import { costOf, type Room, sentenceRoom, weightOf } from './cost.ts';
 import { formButton } from './deeds.ts';
 import { columns, type Element, label, quiet } from './element.ts';
 import { input } from './inputs.ts';
@@ -23,13 +23,14 @@ const cellLabel = (cell: Cell, { currency }: LinesField, locale: Locale): string
 export const cellText = (line: LineValue, cell: Cell): string => clip(oneLine(line[cell] ?? ''), limits.input);
 
 function cellInput(line: LineValue, n: number, cell: Cell, field: LinesField, version: number, locale: Locale) {
-  const hint = cell === 'price' ? literal(line.listPrice ?? '') : undefined;
+  const hint = cell === 'price' ? oneLine(line.listPrice ?? '') : undefined;
   return input(cellName(n, cell, version), cellText(line, cell), { hint, label: cellLabel(cell, field, locale) });
 }
 
 /** What stands between the head of a line and its cells: what is wrong, and what was found. */
 export type Between = { wrong: Element[]; found: Element[] };
-export const nothingBetween: Between = { wrong: [], found: [] };
+const nothingBetween: Between = { wrong: [], found: [] };
+const nothingUsed: Room = { bytes: 0, elements: 0 };
 
 /** One line: its number with a button that removes it, its product, and its numbers beside each other. */
 export function lineElements(
@@ -61,20 +62,37 @@ export function lineElements(
   ];
 }
 
-/** The lines of each page, by the number of the first one; each page has at least one line. */
-export function linePages(form: SealedForm, state: FeishuState): number[] {
-  const starts: number[] = [];
-  let left: Room = { bytes: 0, elements: 0 };
-  for (const n of linesOf(form, state).keys()) {
-    const cost = weightOf((locale) => lineElements(form, state, n, nothingBetween, locale));
-    left = minus(left, cost);
-    const isFull = n - (starts.at(-1) ?? 0) >= limits.lines;
-    if (starts.length > 0 && !isFull && left.bytes >= 0) continue;
-    starts.push(n);
-    left = minus({ bytes: limits.linesBytes, elements: 0 }, cost);
-  }
-  return starts;
+/** What lines take of a card: what each has, and its own texts. */
+function lineWeights(form: SealedForm, state: FeishuState): Room[] {
+  const blank = { ...state, lines: [{ sku: '', quantity: '', listPrice: '0' }] };
+  const frame = weightOf((locale) => lineElements(form, blank, 0, nothingBetween, locale));
+  return linesOf(form, state).map((line) => {
+    const cells = (['quantity', 'price', 'discount'] as const).map((cell) => cellText(line, cell));
+    const { bytes } = costOf([lineText(line), oneLine(line.listPrice ?? ''), line.listPrice ?? '', ...cells]);
+    return { bytes: frame.bytes + bytes + 120, elements: frame.elements };
+  });
 }
+
+/** Lines laid out on pages: the first one of each page, and what the fullest takes. A page has at least one line. */
+type Layout = { starts: number[]; most: Room };
+
+function layOut(form: SealedForm, state: FeishuState): Layout {
+  const starts: number[] = [];
+  let [most, used] = [nothingUsed, nothingUsed];
+  for (const [n, cost] of lineWeights(form, state).entries()) {
+    const isFull = n - (starts.at(-1) ?? 0) >= limits.lines || used.bytes + cost.bytes > limits.linesBytes;
+    if (starts.length === 0 || isFull) {
+      starts.push(n);
+      used = nothingUsed;
+    }
+    used = { bytes: used.bytes + cost.bytes, elements: used.elements + cost.elements };
+    most = { bytes: Math.max(most.bytes, used.bytes), elements: Math.max(most.elements, used.elements) };
+  }
+  return { starts, most };
+}
+
+/** The number of the first line of each page. */
+export const linePages = (form: SealedForm, state: FeishuState): number[] => layOut(form, state).starts;
 
 /** Which lines a page shows. */
 export type LinesSight = { page: number; starts: number[]; all: number; from: number; to: number };
@@ -111,22 +129,13 @@ export function linesElements(
   ];
 }
 
-/** What the heaviest page of the lines takes of a card. */
-export const linesWeight = (form: SealedForm, state: FeishuState): Room => {
-  const { starts, ...sight } = linesSight(form, state);
-  const weights = starts.map((from, i) =>
-    weightOf((locale) =>
-      linesElements(
-        form,
-        state,
-        { ...sight, starts, page: i + 1, from, to: starts[i + 1] ?? sight.all },
-        () => nothingBetween,
-        locale,
-      ),
-    ),
-  );
+/** What the fullest page of the lines takes of a card, with its buttons and room for what is wrong with each line. */
+export function linesWeight(form: SealedForm, state: FeishuState): Room {
+  const { most } = layOut(form, state);
+  const sight: LinesSight = { page: 2, starts: [0, 0, 0], all: 100_000, from: 0, to: 0 };
+  const frame = weightOf((locale) => linesElements(form, state, sight, () => nothingBetween, locale));
   return {
-    bytes: Math.max(...weights.map((w) => w.bytes)) + limits.lines * sentenceRoom.bytes,
-    elements: Math.max(...weights.map((w) => w.elements)) + limits.lines * sentenceRoom.elements,
+    bytes: most.bytes + frame.bytes + limits.lines * sentenceRoom.bytes,
+    elements: most.elements + frame.elements + limits.lines * sentenceRoom.elements,
   };
-};
+}

@@ -39,7 +39,8 @@ const isInSight = (place: ErrorPlace, sight: Sight): boolean => {
 function away(place: ErrorPlace, sentence: string, locale: Locale): string {
   if (place.kind === 'field') return t(locale, 'chat.field_error', { label: place.field.label, sentence });
   if (place.kind === 'top') return sentence;
-  return t(locale, 'chat.field_error', { label: t(locale, 'chat.line', { n: place.line + 1 }), sentence });
+  const label = t(locale, 'chat.line', { n: place.line + 1 });
+  return sentence.startsWith(label) ? sentence : t(locale, 'chat.field_error', { label, sentence });
 }
 
 /** Sentences on top: a few of them, and how many more there are. */

@@ -94,7 +94,7 @@ describe('any form of the neutral language', () => {
             if (element.tag === 'date_picker') return remember(typed, name, '2027-01-31');
             if (element.tag === 'input') {
               const text = words[n % words.length] ?? '';
-              const most = Number(element.max_length);
+              const most = Number(element.max_length ?? 1000);
               const isOneLine = element.input_type !== 'multiline_text';
               return remember(typed, name, (isOneLine ? text.replaceAll('\n', ' ') : text).slice(0, most).trim());
             }
