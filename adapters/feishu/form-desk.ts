@@ -1,16 +1,15 @@
 import type { PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
-import { afterFormAction, placeOf as placeOfError, withoutBlankLines } from '../../src/chat/form-state.ts';
+import { afterFormAction, withoutBlankLines } from '../../src/chat/form-state.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
 import type { Clicked } from './callbacks.ts';
 import type { Forms, OpenForm } from './forms.ts';
-import { limits } from './limits.ts';
 import type { FeishuPosts } from './posts.ts';
 import { sentForm } from './receive.ts';
-import { type FeishuState, type FormDeed, readForm, renderForm, resolve, valuesOf } from './render/index.ts';
+import { type FeishuState, type FormDeed, readForm, renderForm, resolve, turnedTo, valuesOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { type Reply, raw, toast, toastOf } from './toast.ts';
 import { startWait } from './wait.ts';
@@ -24,22 +23,6 @@ type Deps = {
   isMember(person: Address): Promise<boolean>;
   track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
 };
-
-/** The pages on which the first of what is wrong stands. */
-function turnedTo(errors: Readonly<Record<string, string>>, { form }: OpenForm, state: FeishuState): FeishuState {
-  const places = Object.keys(errors).map((name) => placeOfError(name, form, state));
-  const field = places.find((p) => p.kind === 'field');
-  const line = places.find((p) => p.kind === 'line');
-  const fieldIndex = field?.kind === 'field' ? form.fields.indexOf(field.field) : -1;
-  const listIndex = form.fields.findIndex((f) => f.kind === 'lines');
-  const index = line ? listIndex : fieldIndex;
-  return {
-    ...state,
-    errors,
-    ...(index >= 0 && { fieldsPage: Math.floor(index / limits.formFields) + 1 }),
-    ...(line?.kind === 'line' && { linesPage: Math.floor(line.line / limits.lines) + 1 }),
-  };
-}
 
 /** Forms in cards: every button brings what was typed; the card is drawn anew with it, or the form is sent. */
 export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember, track }: Deps) {
@@ -65,7 +48,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
 
   async function look(open: OpenForm, typed: FeishuState, at: Clicked): Promise<Reply> {
     const { state, errors, locale } = await lookedUp(open, typed, at);
-    const said = Object.keys(errors).length > 0 ? turnedTo(errors, open, state) : state;
+    const said = Object.keys(errors).length > 0 ? turnedTo(errors, open.form, state) : state;
     return { ...(await redraw(open, said, at)), toast: toast('info', t(locale, 'feishu.chosen')) };
   }
 
@@ -79,7 +62,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   ): Promise<Reply> {
     const locale = await localeOf(incoming);
     if (answer.kind === 'errors') {
-      const reply = await redraw(open, turnedTo(answer.errors, open, state), at);
+      const reply = await redraw(open, turnedTo(answer.errors, open.form, state), at);
       return { ...reply, toast: toast('error', answer.errors[''] ?? t(locale, 'feishu.check_form')) };
     }
     if (answer.kind === 'form') return redraw({ ...open, form: answer.form }, {}, at);
@@ -96,7 +79,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   async function send(open: OpenForm, typed: FeishuState, at: Clicked, stored: () => void): Promise<Reply> {
     const { state, errors, locale } = await lookedUp(open, typed, at);
     if (Object.keys(errors).length > 0) {
-      const reply = await redraw(open, turnedTo(errors, open, state), at);
+      const reply = await redraw(open, turnedTo(errors, open.form, state), at);
       return { ...reply, toast: toast('warning', t(locale, 'feishu.check_form')) };
     }
     await forms.keep(open.form, state, at.from);

@@ -3,7 +3,7 @@ import { byNumber } from '../../../src/chat/cut.ts';
 import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
-import { button, buttonRows } from './buttons.ts';
+import { besideButton, button, buttonRows } from './buttons.ts';
 import { colourOf, columns, type Element, paragraph, paragraphs, plain, quiet, toned } from './element.ts';
 import { type Table, tableParts } from './table.ts';
 
@@ -52,11 +52,13 @@ function fields({ fields: all }: Of<'fields'>, locale: Locale): Element[] {
 /** Entries with their own buttons: few and short ones stand beside the text. */
 function list({ items, empty }: Of<'list'>, locale: Locale): Element[] {
   if (items.length === 0) return quiet(empty ?? t(locale, 'chat.no_rows'));
-  return items.flatMap(({ text: words, detail = '', tone, buttons = [] }) => {
-    const said = [...paragraphs(toned(tone, words)), ...quiet(detail)];
-    const isBeside = buttons.length === 1 && said.length <= 2 && words.length <= 200;
+  return items.flatMap(({ text: words, detail, tone, buttons: all }) => {
+    const buttons = all ?? [];
+    const said = [...paragraphs(toned(tone, words)), ...quiet(detail ?? '')];
+    const [one] = buttons;
+    const isShort = said.length <= 2 && words.length <= 200;
+    const isBeside = buttons.length === 1 && one && isShort && besideButton(one, locale).length === 0;
     if (!isBeside) return [...(said.length > 0 ? said : [paragraph(nothing)]), ...buttonRows(buttons, locale, 'small')];
-    const [one] = buttons as [SealedButton];
     return [
       columns([
         { elements: said, weight: 4 },

@@ -1,6 +1,6 @@
 import type { SealedButton } from '../../../src/chat/card.ts';
 import { byNumber, counted } from '../../../src/chat/cut.ts';
-import { oneLine } from '../../../src/chat/literal.ts';
+import { literal, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { callback, columns, type Element, label, plain, quiet } from './element.ts';
@@ -14,16 +14,18 @@ export const button = (one: SealedButton, locale: Locale, size: 'small' | 'mediu
   type: looks[one.style ?? 'plain'],
   size,
   ...(one.confirm && {
-    confirm: { title: plain(t(locale, 'chat.confirm_title')), text: plain(one.confirm, limits.text) },
+    confirm: { title: plain(t(locale, 'chat.confirm_title')), text: plain(one.confirm, limits.confirm) },
   }),
   behaviors: callback({ button: one.id }),
 });
 
-/** What does not fit into a button, as text to stand before it. */
-const beside = (one: SealedButton, locale: Locale): Element[] =>
-  counted(oneLine(one.label)) <= limits.button
-    ? []
-    : quiet(t(locale, 'chat.button_text', { label: oneLine(one.label) }));
+const fits = (text: string, most: number): boolean => counted(literal(text)) <= most;
+
+/** What does not fit into a button or its question, as text to stand before it. */
+export const besideButton = (one: SealedButton, locale: Locale): Element[] => [
+  ...(fits(oneLine(one.label), limits.button) ? [] : quiet(t(locale, 'chat.button_text', { label: one.label }))),
+  ...(fits(one.confirm ?? '', limits.confirm) ? [] : quiet(one.confirm ?? '')),
+];
 
 /** Elements beside each other that flow into the next row where there is no room. */
 export const row = (elements: readonly Element[]): Element =>
@@ -35,7 +37,7 @@ export const row = (elements: readonly Element[]): Element =>
 /** Rows of buttons. */
 export const buttonRows = (buttons: readonly SealedButton[], locale: Locale, size?: 'small'): Element[] =>
   byNumber(buttons, limits.buttonRow).flatMap((some) => [
-    ...some.flatMap((one) => beside(one, locale)),
+    ...some.flatMap((one) => besideButton(one, locale)),
     row(some.map((one) => button(one, locale, size))),
   ]);
 

@@ -1,12 +1,13 @@
 import type { FileRef, SealedCard } from '../../../src/chat/card.ts';
 import { counted } from '../../../src/chat/cut.ts';
-import { isBlank, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { isBlank, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { type DrawOptions, type Part, partsOf } from './blocks.ts';
 import { buttonRows, ownButton, row } from './buttons.ts';
+import { costOf, minus, type Room } from './cost.ts';
 import { badgeOf, type Element, headColours, label, paragraphs, plain, quiet, tagColours } from './element.ts';
-import { costOf, minus, paginate, type Room } from './pages.ts';
+import { paginate } from './pages.ts';
 
 export type CardOptions = DrawOptions & {
   /** The page to draw, from 1; the first or last where there is no such page. */
@@ -43,20 +44,21 @@ export function frame(
       update_multi: true,
       enable_forward: false,
       width_mode: 'fill',
-      summary: { content: oneLine(summary || title).slice(0, 200) || nothing },
+      summary: { content: label(isBlank(summary) ? title : summary, limits.title).content },
     },
     header: {
-      title: label(title || summary, limits.title),
+      title: label(isBlank(title) ? summary : title, limits.title),
       template: headColours[card.badge?.tone ?? card.tone ?? 'neutral'],
       ...(badge && {
         text_tag_list: [{ tag: 'text_tag', text: label(badge.label, longestBadge), color: tagColours[badge.tone] }],
       }),
     },
-    body: { elements: elements.length > 0 ? [...elements] : paragraphsOr(summary) },
+    body: { elements: elements.length > 0 ? [...elements] : wordsOr(summary) },
   };
 }
 
-const paragraphsOr = (summary: string): Element[] => (isBlank(summary) ? [{ tag: 'hr' }] : paragraphs(summary));
+/** What a card without a body says: a part of its summary, which has no letters of its own. */
+const wordsOr = (summary: string): Element[] => (isBlank(summary) ? [{ tag: 'hr' }] : paragraphs(summary).slice(0, 1));
 
 /** Of title and badge what is too long for the head. */
 const restOfHead = ({ title, badge }: SealedCard): Element[] => [
@@ -67,7 +69,8 @@ const restOfHead = ({ title, badge }: SealedCard): Element[] => [
 /** The deeds of a card, where they are few enough to be at hand on every page. */
 function repeatedButtons(card: SealedCard, locale: Locale): Element[] {
   const buttons = card.blocks.flatMap((b) => (b.kind === 'buttons' ? b.buttons : []));
-  return buttons.length <= limits.repeatedButtons ? buttonRows(buttons, locale) : [];
+  const rows = buttonRows(buttons, locale);
+  return buttons.length <= limits.repeatedButtons && costOf(rows).bytes <= limits.repeatedBytes ? rows : [];
 }
 
 /** Where one is, and the buttons that turn the page. */

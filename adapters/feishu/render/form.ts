@@ -1,169 +1,111 @@
-import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type FormAction, type LinesField, linesField, placeOf } from '../../../src/chat/form-state.ts';
-import { oneLine } from '../../../src/chat/literal.ts';
+import type { Choice, FormField, SealedForm } from '../../../src/chat/form.ts';
+import { linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
 import { type FeishuCard, frame } from './card.ts';
-import { callback, columns, type Element, label, paragraphs, quiet } from './element.ts';
-import { cellName, type FeishuState, foundFor, lineText, sightOf } from './form-state.ts';
-import { fieldElements, input, select, wrong } from './inputs.ts';
+import { costOf, minus, type Room } from './cost.ts';
+import { formButton } from './deeds.ts';
+import { type Element, paragraphs, quiet } from './element.ts';
+import { select } from './inputs.ts';
+import { linesElements } from './lines.ts';
+import { cellName, type FeishuState, foundFor, pickName } from './names.ts';
+import { type Wrongs, wrongsOf } from './sentences.ts';
+import { offersOf } from './shown.ts';
+import { type Piece, type Sight, sightOf } from './sight.ts';
+import { totalText } from './total.ts';
 
-/** What a button of a form does: it is sent, looked through, or shows other lines or fields. */
-export type FormDeed = { kind: 'send' } | { kind: 'look' } | FormAction;
+/** Draws the select of what was found for a field or line. */
+type Offer = (of: string | number) => Element[];
 
-const deedText = (deed: FormDeed): string => {
-  if (deed.kind === 'remove') return `remove~${deed.line}`;
-  return deed.kind === 'lines' || deed.kind === 'fields' ? `${deed.kind}~${deed.page}` : deed.kind;
-};
+type Draw = { form: SealedForm; state: FeishuState; locale: Locale; sight: Sight; wrongs: Wrongs };
 
-/** The name of a button, by which it is known when it was clicked: the form and the deed. */
-const nameOf = (form: string, deed: FormDeed): string => `form~${form}~${deedText(deed)}`;
-
-/** Reads the name of a button of a form. */
-export function deedOf(name: string): { form: string; deed: FormDeed } | undefined {
-  const [, form = '', kind, digits] =
-    /^form~([\w-]+)~(send|look|add|remove|lines|fields)(?:~(\d{1,6}))?$/.exec(name) ?? [];
-  const number = Number(digits);
-  switch (kind) {
-    case 'send':
-    case 'look':
-    case 'add':
-      return { form, deed: { kind } };
-    case 'remove':
-      return { form, deed: { kind, line: number } };
-    case 'lines':
-    case 'fields':
-      return { form, deed: { kind, page: number } };
-    default:
-      return undefined;
-  }
-}
-
-/** Every button of a form sends what was typed, so that nothing is lost when the form is drawn anew. */
-const button = (form: string, words: string, deed: FormDeed, isMain = false): Element => ({
-  tag: 'button',
-  name: nameOf(form, deed),
-  text: label(words, limits.button),
-  type: isMain ? 'primary_filled' : 'default',
-  size: isMain ? 'medium' : 'small',
-  form_action_type: 'submit',
-  behaviors: callback({ form: nameOf(form, deed) }),
-});
-
-type Sentences = Readonly<Record<string, string>>;
-
-/** The sentences about the lines, by line, and what belongs to no field in sight. */
-function sorted(form: SealedForm, state: FeishuState, locale: Locale) {
-  const errors: Sentences = {
-    ...Object.fromEntries(form.fields.flatMap((f) => (f.error ? [[f.name, f.error]] : []))),
-    ...state.errors,
-  };
-  const sight = sightOf(form, state);
-  const byField = new Map<string, string>();
-  const byLine = new Map<number, string>();
-  const top: string[] = [];
-  const add = <K>(map: Map<K, string>, key: K, sentence: string) =>
-    map.set(key, [map.get(key), sentence].filter(Boolean).join(' '));
-  for (const [name, sentence] of Object.entries(errors)) {
-    const place = placeOf(name, form, state);
-    if (place.kind === 'field' && sight.fields.includes(place.field)) add(byField, place.field.name, sentence);
-    else if (place.kind === 'line' && place.line >= sight.from && place.line < sight.to)
-      add(byLine, place.line, sentence);
-    else if (place.kind === 'line') top.push(`${t(locale, 'chat.line', { n: place.line + 1 })}: ${sentence}`);
-    else if (place.kind === 'field') top.push(`${place.field.label}: ${sentence}`);
-    else top.push(sentence);
-  }
-  return { sight, byField, byLine, top };
-}
-
-type LineDraw = { form: SealedForm; field: LinesField; state: FeishuState; locale: Locale };
-
-function lineElements({ form, field, state, locale }: LineDraw, line: LineValue, n: number, error?: string): Element[] {
-  const version = state.version ?? 0;
-  const found = foundFor(state, n);
-  const words = [
-    t(locale, 'chat.line', { n: n + 1 }),
-    line.listPrice ? t(locale, 'chat.list_price', { price: oneLine(line.listPrice) }) : '',
-  ];
+function pieceElements({ field, head, draw }: Piece, { form, state, locale, sight, wrongs }: Draw, offer: Offer) {
+  const begins = head.length > 0 || field?.kind === 'lines';
   return [
-    columns([
-      { elements: paragraphs(words.filter(Boolean).join(' · ')), weight: 4 },
-      { elements: [button(form.id, t(locale, 'chat.line_remove'), { kind: 'remove', line: n })], width: 'auto' },
-    ]),
-    ...wrong(error),
-    input(cellName(n, 'sku', version), lineText(line), { hint: t(locale, 'feishu.search_product') }),
-    ...(found.length > 0 ? [select(cellName(n, 'pick', version), found, undefined, locale)] : []),
-    columns(
-      (['quantity', 'price', 'discount'] as const).map((cell) => ({
-        elements: [input(cellName(n, cell, version), line[cell] ?? '', { hint: cellLabel(cell, field, locale) })],
-      })),
-    ),
-  ];
-}
-
-const cellLabel = (cell: 'quantity' | 'price' | 'discount', { currency }: LinesField, locale: Locale): string => {
-  if (cell === 'price') return t(locale, 'chat.line_price', { currency });
-  return t(locale, cell === 'quantity' ? 'label.quantity' : 'chat.line_discount');
-};
-
-type Sight = ReturnType<typeof sightOf>;
-
-function linesElements(
-  draw: LineDraw,
-  { lines, from, to, linePage, linePages }: Sight,
-  byLine: Map<number, string>,
-): Element[] {
-  const { form, locale } = draw;
-  const turn = (page: number, words: 'chat.line_previous' | 'chat.line_next') => {
-    const first = (page - 1) * limits.lines;
-    const last = Math.min(first + limits.lines, lines.length);
-    return button(form.id, t(locale, words, { from: first + 1, to: last }), { kind: 'lines', page });
-  };
-  return [
-    ...(linePages > 1 ? quiet(t(locale, 'chat.lines', { from: from + 1, to, all: lines.length })) : []),
-    ...lines.slice(from, to).flatMap((line, i) => lineElements(draw, line, from + i, byLine.get(from + i))),
-    row([
-      button(form.id, t(locale, 'chat.line_add'), { kind: 'add' }),
-      ...(linePage > 1 ? [turn(linePage - 1, 'chat.line_previous')] : []),
-      ...(linePage < linePages ? [turn(linePage + 1, 'chat.line_next')] : []),
-    ]),
+    ...head,
+    ...(field && begins ? wrongs.field(field) : []),
+    ...draw(locale),
+    ...(field?.kind === 'search' ? offer(field.name) : []),
+    ...(field?.kind === 'lines'
+      ? linesElements(form, state, sight.lines, (n) => ({ wrong: wrongs.line(n), found: offer(n) }), locale)
+      : []),
   ];
 }
 
 /** Turns the page of the fields, where there are many. */
-function fieldsTurn(form: SealedForm, { page, pages, fields }: Sight, locale: Locale): Element[] {
+function fieldsTurn({ form, sight: { page, pages, from, to }, locale }: Draw): Element[] {
   if (pages === 1) return [];
-  const from = (page - 1) * limits.formFields;
-  const words = { from: from + 1, to: from + fields.length, all: form.fields.length };
+  const turn = (to: number, words: 'chat.previous' | 'chat.next') =>
+    formButton(form.id, t(locale, words), { kind: 'fields', page: to });
   return [
-    ...quiet(t(locale, 'chat.fields', words)),
+    ...quiet(t(locale, 'chat.fields', { from: from + 1, to: to + 1, all: form.fields.length })),
     row([
-      ...(page > 1 ? [button(form.id, t(locale, 'chat.previous'), { kind: 'fields', page: page - 1 })] : []),
-      ...(page < pages ? [button(form.id, t(locale, 'chat.next'), { kind: 'fields', page: page + 1 })] : []),
+      ...(page > 1 ? [turn(page - 1, 'chat.previous')] : []),
+      ...(page < pages ? [turn(page + 1, 'chat.next')] : []),
     ]),
   ];
 }
 
-const hasLookUp = ({ fields }: SealedForm): boolean => fields.some((f) => f.kind === 'search' || f.kind === 'lines');
+const isLookedUp = ({ kind }: FormField): boolean => kind === 'search' || kind === 'lines';
+
+/** What the lines come to, by the desk's own reckoning. */
+function totalLine({ form, state, locale }: Draw): Element[] {
+  const field = linesField(form);
+  const total = field && totalText(field, linesOf(form, state));
+  return total ? quiet(t(locale, 'chat.field_error', { label: t(locale, 'label.total'), sentence: total })) : [];
+}
+
+function drawn(draw: Draw, offer: Offer): FeishuCard {
+  const { form, locale, sight, wrongs } = draw;
+  const deeds = row([
+    formButton(form.id, form.submit, { kind: 'send' }, true),
+    ...(form.fields.some(isLookedUp) ? [formButton(form.id, t(locale, 'feishu.look'), { kind: 'look' })] : []),
+  ]);
+  const elements = [
+    ...sight.pieces.flatMap((piece) => pieceElements(piece, draw, offer)),
+    ...fieldsTurn(draw),
+    ...totalLine(draw),
+    deeds,
+  ];
+  return frame({ title: form.title, summary: form.title, tone: 'info' }, [
+    ...wrongs.top,
+    { tag: 'form', name: 'form', elements },
+  ]);
+}
+
+/** What was found for what is in sight: the name of the select that offers it, by field name or line. */
+function openIn({ pieces, lines }: Sight, state: FeishuState): Map<string | number, [string, readonly Choice[]]> {
+  const fields = pieces.flatMap(({ field }) => (field?.kind === 'search' ? [field.name] : []));
+  const hasLines = pieces.some(({ field }) => field?.kind === 'lines');
+  const numbers = hasLines ? Array.from({ length: lines.to - lines.from }, (_, i) => lines.from + i) : [];
+  const all = [
+    ...fields.map((name) => [name, pickName(name)] as const),
+    ...numbers.map((n) => [n, cellName(n, 'pick', state.version)] as const),
+  ].map(([of, name]) => [of, [name, foundFor(state, of)]] as const);
+  return new Map(all.filter(([, [, found]]) => found.length > 0).map(([of, [name, found]]) => [of, [name, found]]));
+}
+
+/** What a select takes without its options. */
+const bareSelect: Room = { bytes: 300, elements: 2 };
 
 /** A form as a card: its fields in a form container, whose buttons all send what was typed. */
 export function renderForm(form: SealedForm, state: FeishuState, { locale }: { locale: Locale }): FeishuCard {
-  const { sight, byField, byLine, top } = sorted(form, state, locale);
-  const field = linesField(form);
-  const inside = sight.fields.flatMap((f) => [
-    ...fieldElements(f, byField.get(f.name), state, locale),
-    ...(f === field ? linesElements({ form, field, state, locale }, sight, byLine) : []),
-  ]);
-  const deeds = row([
-    button(form.id, form.submit, { kind: 'send' }, true),
-    ...(hasLookUp(form) ? [button(form.id, t(locale, 'feishu.look'), { kind: 'look' })] : []),
-  ]);
-  return frame({ title: form.title, summary: form.title, tone: 'info' }, [
-    ...paragraphs(form.note ?? ''),
-    ...top.flatMap((sentence) => wrong(sentence)),
-    { tag: 'form', name: 'form', elements: [...inside, ...fieldsTurn(form, sight, locale), deeds] },
-  ]);
+  const sight = sightOf(form, state);
+  const draw: Draw = { form, state, locale, sight, wrongs: wrongsOf(form, state, sight, locale) };
+  const open = openIn(sight, state);
+  const bare = drawn(draw, () => []);
+  if (open.size === 0) return bare;
+  const left = minus({ bytes: limits.cardBytes - 200, elements: limits.elements - 2 }, costOf(bare));
+  const share: Room = {
+    bytes: Math.floor(left.bytes / open.size) - bareSelect.bytes,
+    elements: Math.floor(left.elements / open.size) - bareSelect.elements,
+  };
+  return drawn(draw, (of) => {
+    const [name, found] = open.get(of) ?? [];
+    if (name === undefined || found === undefined) return [];
+    return [select(name, offersOf(found, share), undefined, locale)];
+  });
 }
 
 /** A form that is finished: its words, and nothing to send any more. */

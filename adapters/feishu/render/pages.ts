@@ -1,28 +1,9 @@
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import type { Part } from './blocks.ts';
+import { costOf, minus, type Room } from './cost.ts';
 import { type Element, quiet } from './element.ts';
 import { nativeTable, type Table } from './table.ts';
-
-/** What a page holds: bytes of JSON, and everything that has a tag. */
-export type Room = { bytes: number; elements: number };
-
-function tagsIn(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum, one) => sum + tagsIn(one), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, inner]) => sum + (key === 'tag' && typeof inner === 'string' ? 1 : tagsIn(inner)),
-    0,
-  );
-}
-
-/** What something takes of a page. A card is sent as a string inside JSON, so that its quotes and breaks count twice. */
-export const costOf = (value: unknown): Room => {
-  const json = JSON.stringify(value);
-  return { bytes: Buffer.byteLength(json) + (json.match(/["\\]/g)?.length ?? 0), elements: tagsIn(value) };
-};
-
-export const minus = (a: Room, b: Room): Room => ({ bytes: a.bytes - b.bytes, elements: a.elements - b.elements });
 
 type Page = { elements: Element[]; left: Room; tables: number };
 

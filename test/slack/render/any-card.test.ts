@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderCard } from '../../../adapters/slack/render/index.ts';
-import { anyCard } from './support/any-card.ts';
+import { anyCard } from '../../support/render/any-card.ts';
+import { kept } from '../../support/render/kept.ts';
 import { everyWay, expectSound, pagesOf } from './support/checks.ts';
-import { kept } from './support/kept.ts';
 
 describe('any card of the neutral language', () => {
   test('is accepted on every surface, loses no text and no button, and nothing in it is read as markup', () => {

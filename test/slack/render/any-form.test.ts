@@ -13,11 +13,12 @@ import {
 } from '../../../adapters/slack/render/index.ts';
 import type { FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { isCalendarDate } from '../../../src/dates.ts';
+import { anyForm, anyTyped } from '../../support/render/any-form.ts';
+import { kept } from '../../support/render/kept.ts';
+import { everyObject, letters } from '../../support/render/said.ts';
 import { checkSuggestions } from '../../support/slack/blocks.ts';
-import { anyForm, anyTyped } from './support/any-form.ts';
 import { expectSoundView } from './support/checks.ts';
-import { kept } from './support/kept.ts';
-import { everyObject, letters, textsOf } from './support/said.ts';
+import { textsOf } from './support/said.ts';
 import { buttonsOf, inputsOf, stateOf } from './support/view.ts';
 
 const locale = 'en';

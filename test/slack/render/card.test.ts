@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerModal, picturesOf, renderCard, skeleton } from '../../../adapters/slack/render/index.ts';
+import { nasty } from '../../support/render/nasty.ts';
 import { checkView } from '../../support/slack/blocks.ts';
 import { bare, button, card, drawn, message, plain, rich } from './support/cards.ts';
-import { nasty } from './support/nasty.ts';
 import { textsOf } from './support/said.ts';
 
 describe('the head of a card', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type FormState, viewErrors } from '../../../adapters/slack/render/index.ts';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
+import { form, lineValue, newOrder } from '../../support/render/forms.ts';
 import { expectSoundView } from './support/checks.ts';
-import { form, lineValue, newOrder } from './support/forms.ts';
 import { textsOf } from './support/said.ts';
 
 describe('what is wrong with a form', () => {

@@ -1,59 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { formAction, readView, renderForm, searchOptions } from '../../../adapters/slack/render/index.ts';
-import type { FormField, SealedForm } from '../../../src/chat/form.ts';
-import { channelForm } from '../../../src/commands/parts/settings-channel.ts';
-import { settingsForm } from '../../../src/commands/parts/settings-form.ts';
-import { settingsSchema } from '../../../src/settings/settings.ts';
+import type { FormField } from '../../../src/chat/form.ts';
 import { locales } from '../../../src/text/index.ts';
+import { deskForms, form } from '../../support/render/forms.ts';
+import { longNote, nasty, nastyName } from '../../support/render/nasty.ts';
 import { checkSuggestions } from '../../support/slack/blocks.ts';
 import { expectSoundView } from './support/checks.ts';
-import { line } from './support/company.ts';
-import { click, contextIn, draw, form, newOrder, sealed, typing } from './support/forms.ts';
-import { longNote, nasty, nastyName } from './support/nasty.ts';
+import { click, draw, typing } from './support/forms.ts';
 import { textsOf } from './support/said.ts';
 import { buttonsOf, inputAt, inputsOf, stateOf } from './support/view.ts';
 
 describe.each([...locales])('every form of the desk is accepted, in %s', (locale) => {
-  const settings = settingsSchema.parse({ company: nastyName, currency: 'CNY', timezone: 'UTC', locale: 'en' });
-  const teams = (n: number) => Array.from({ length: n }, (_, i) => ({ _id: `t${i}`, name: `${i} ${nastyName}` }));
-  const ship: SealedForm = form([
-    { kind: 'text', name: 'carrier', label: 'Carrier', maxLength: 60 },
-    { kind: 'date', name: 'eta', label: 'ETA' },
-    ...Array.from(
-      { length: 200 },
-      (_, n): FormField => ({
-        kind: 'number',
-        name: `line${n}`,
-        label: `${line(n).sku} · ${line(n).name}`,
-        value: `${n}.5`,
-      }),
-    ),
-  ]);
-  test.each<[string, SealedForm]>([
-    ['a new order', newOrder(0, locale)],
-    ['a new order of 200 lines', newOrder(200, locale)],
-    ['an order with a long name', newOrder(2, locale, `Edit SO-000042 ${nastyName}`)],
-    ['the settings', sealed(settingsForm(settings, contextIn(locale)))],
-    ['a channel', sealed(channelForm(teams(3), contextIn(locale)))],
-    ['a channel of a company without teams', sealed(channelForm([], contextIn(locale)))],
-    ['a channel of a company with 230 teams', sealed(channelForm(teams(230), contextIn(locale)))],
-    ['a shipment of 200 lines', ship],
-    [
-      'a reason of a move',
-      form([
-        {
-          kind: 'text',
-          name: 'reason',
-          label: 'Reason',
-          multiline: true,
-          required: true,
-          maxLength: 500,
-          value: longNote(3000),
-        },
-      ]),
-    ],
-    ['nothing at all', form([])],
-  ])('%s', (_, one) => {
+  test.each(deskForms(locale))('%s', (_, one) => {
     for (let page = 1; page <= 26; page++)
       expectSoundView(renderForm(one, { linesPage: page, fieldsPage: page }, { locale }));
   });

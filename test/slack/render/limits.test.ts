@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { limits } from '../../../adapters/slack/limits.ts';
 import { byNumber, clip, clipBytes, counted, groups, parts } from '../../../src/chat/cut.ts';
-import { anyText } from './support/any-card.ts';
+import { anyText } from '../../support/render/any-card.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const isWhole = (text: string) => !/\p{Cs}/u.test(text);

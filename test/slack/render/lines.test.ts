@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readView } from '../../../adapters/slack/render/index.ts';
 import type { LineValue } from '../../../src/chat/form.ts';
+import { form, newOrder } from '../../support/render/forms.ts';
 import { expectSoundView } from './support/checks.ts';
-import { click, draw, form, newOrder, typing } from './support/forms.ts';
+import { click, draw, typing } from './support/forms.ts';
 import { textsOf } from './support/said.ts';
 import { buttonsOf, inputAt, inputsOf, stateOf } from './support/view.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderCard } from '../../../adapters/slack/render/index.ts';
+import { longNote, nasty } from '../../support/render/nasty.ts';
 import { type Blocks, button, card, drawn, message, plain, rich } from './support/cards.ts';
-import { longNote, nasty } from './support/nasty.ts';
 import { textsOf } from './support/said.ts';
 
 describe('a table', () => {

@@ -3,8 +3,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { answerModal, type RenderedCard, renderCard } from '../../../../adapters/slack/render/index.ts';
 import type { SealedCard } from '../../../../src/chat/card.ts';
 import { type Locale, locales } from '../../../../src/text/index.ts';
+import { buttonIds, cardTexts, everyObject, letters } from '../../../support/render/said.ts';
 import { checkBlocks, checkMessage, checkView } from '../../../support/slack/blocks.ts';
-import { buttonIds, cardTexts, everyObject, letters, textsOf } from './said.ts';
+import { textsOf } from './said.ts';
 
 type Surface = 'message' | 'modal' | 'home';
 const surfaces: readonly Surface[] = ['message', 'modal', 'home'];

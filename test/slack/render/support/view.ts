@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { ViewValue, ViewValues } from '../../../../adapters/slack/render/index.ts';
-import { everyObject } from './said.ts';
+import { everyObject } from '../../../support/render/said.ts';
 
 export const inputsOf = (view: Pick<ModalView, 'blocks'>): InputBlock[] =>
   (view.blocks as KnownBlock[]).filter((b): b is InputBlock => b.type === 'input');

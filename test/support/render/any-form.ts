@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Choice, FormField, LineValue, SealedForm } from '../../../../src/chat/form.ts';
+import type { Choice, FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { anyText } from './any-card.ts';
 
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Block, SealedButton, SealedCard, Tone } from '../../../../src/chat/card.ts';
+import type { Block, SealedButton, SealedCard, Tone } from '../../../src/chat/card.ts';
 import { nasty } from './nasty.ts';
 
 const piece = fc.oneof(

@@ -1,11 +1,11 @@
-import type { DecisionFacts } from '../../../../src/approvals/card.ts';
-import type { Card, SealedButton, SealedCard } from '../../../../src/chat/card.ts';
-import type { Customer } from '../../../../src/customers/customer.ts';
-import type { Member, Role } from '../../../../src/members/member.ts';
-import { viewerOf } from '../../../../src/members/viewer.ts';
-import type { Line, Order, State } from '../../../../src/orders/order.ts';
-import type { Product } from '../../../../src/products/product.ts';
-import type { Locale } from '../../../../src/text/index.ts';
+import type { DecisionFacts } from '../../../src/approvals/card.ts';
+import type { Card, SealedButton, SealedCard } from '../../../src/chat/card.ts';
+import type { Customer } from '../../../src/customers/customer.ts';
+import type { Member, Role } from '../../../src/members/member.ts';
+import { viewerOf } from '../../../src/members/viewer.ts';
+import type { Line, Order, State } from '../../../src/orders/order.ts';
+import type { Product } from '../../../src/products/product.ts';
+import type { Locale } from '../../../src/text/index.ts';
 import { longNote, nasty, nastyName } from './nasty.ts';
 
 const at = new Date('2026-11-20T02:00:00Z');

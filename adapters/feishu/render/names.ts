@@ -1,0 +1,30 @@
+import type { Choice, FormField } from '../../../src/chat/form.ts';
+import type { FormState } from '../../../src/chat/form-state.ts';
+
+/** What the desk keeps of a form that a card shows: what was typed, and what a search found for it. */
+export type FeishuState = FormState & {
+  /** Choices that a search found for what was typed, by field name or by line. */
+  found?: Readonly<Record<string, readonly Choice[]>>;
+};
+
+export type SearchField = Extract<FormField, { kind: 'search' }>;
+
+export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
+export type CellName = (typeof cells)[number];
+
+/** The name of the input of a line's cell. */
+export const cellName = (line: number, cell: CellName | 'pick', version = 0): string =>
+  `line~${line}~${cell}~${version}`;
+
+/** The name of the select that offers what a search found. */
+export const pickName = (field: string): string => `${field}~pick`;
+
+/** A long text has several inputs, and a long choice several menus. */
+export const partName = (field: string, part: number): string => (part === 0 ? field : `${field}~${part + 1}`);
+
+/** The key of what was found for a line; once lines have other numbers, it is another. */
+export const foundOfLine = (line: number, version = 0): string => `line ${line} ${version}`;
+
+/** What was found for a field, or for a line. */
+export const foundFor = ({ found, version }: FeishuState, name: string | number): readonly Choice[] =>
+  found?.[typeof name === 'number' ? foundOfLine(name, version) : name] ?? [];

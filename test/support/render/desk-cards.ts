@@ -1,0 +1,127 @@
+import { decisionCard } from '../../../src/approvals/card.ts';
+import { failureCard } from '../../../src/bot/failure.ts';
+import type { Card, SealedCard } from '../../../src/chat/card.ts';
+import { chooseCard } from '../../../src/commands/parts/choose.ts';
+import { settingsCard } from '../../../src/commands/parts/settings-card.ts';
+import { customerCard } from '../../../src/customers/card.ts';
+import { dayCard } from '../../../src/day/card.ts';
+import { DeskError } from '../../../src/errors.ts';
+import { happened } from '../../../src/notices/happened.ts';
+import type { NoticeContext } from '../../../src/notices/notice.ts';
+import { told } from '../../../src/notices/told.ts';
+import { listCard } from '../../../src/orders/cards/list-card.ts';
+import { orderCard } from '../../../src/orders/cards/order-card.ts';
+import { states } from '../../../src/orders/order.ts';
+import { productCard } from '../../../src/products/card.ts';
+import { digestCard } from '../../../src/reminders/card.ts';
+import { reportCard } from '../../../src/reports/card.ts';
+import { groupings } from '../../../src/reports/vocabulary.ts';
+import { settingsSchema } from '../../../src/settings/settings.ts';
+import type { Locale } from '../../../src/text/index.ts';
+import { resultOf, row } from '../../reports/support/rows.ts';
+import { customer, facts, members, order, product, sealed, seers, today, viewerWith } from './company.ts';
+import { longNote, nasty, nastyName } from './nasty.ts';
+
+export const context = { members, today, zone: 'Asia/Shanghai' };
+const settings = settingsSchema.parse({
+  company: nastyName,
+  currency: 'CNY',
+  timezone: 'Asia/Shanghai',
+  locale: 'zh',
+  rates: { USD: 7_120_000, EUR: 7_800_000 },
+  channels: nasty.map((text) => ({ address: `slack:T1:${text}`, purpose: 'orders', role: 'sales', teams: ['east'] })),
+});
+
+function sure(card: Card | undefined): Card {
+  if (!card) throw new Error('there is no card');
+  return card;
+}
+
+function pagesOfOrders(locale: Locale): Card[] {
+  const orders = states.map((state) => order(state, 1));
+  const viewer = viewerWith(['admin'], locale);
+  const turn = (skip: number) => ({ command: 'list', input: { skip } });
+  const options = { title: nastyName, empty: nastyName, today, turn, skip: 10, size: 10 };
+  const stages = states.map((state) => ({ state, count: 1234 }));
+  const due = orders.flatMap((one) =>
+    (['delivery', 'payment'] as const).map((kind) => ({
+      occurrence: { key: `${one._id}${kind}`, kind, order: one._id, offset: 3, on: today },
+      order: one,
+    })),
+  );
+  return [
+    listCard(viewer, { orders, more: true }, options),
+    listCard(viewer, { orders: [], more: false }, options),
+    dayCard(viewer, { waiting: orders, stages, deliveries: orders, overdue: orders }, today),
+    dayCard(viewer, { waiting: [], stages: [], deliveries: [] }, today),
+    sure(digestCard(viewer, due, 'digest:key')),
+  ];
+}
+
+function records(locale: Locale): Card[] {
+  const item = { sku: 'A*B*', name: nastyName, unit: 'pc', times: 3, quantity: 1000, lastPrice: 1 };
+  const habits = { orders: 9, usual: [item, item], interval: 7, average: 100, trend: 20 };
+  const profile = { owner: nastyName, lastOrders: [order('shipped', 1)], habits, exposure: 200, overdue: 100 };
+  const entries = nasty.map((text) => ({ text, detail: nastyName, input: {} }));
+  return [
+    ...seers.flatMap((roles) => [
+      customerCard(viewerWith(roles, locale), customer, profile, { currency: 'CNY', today }),
+      productCard(viewerWith(roles, locale), product, { currency: 'CNY' }),
+    ]),
+    chooseCard(longNote(300), 'customer', entries, { locale }),
+  ];
+}
+
+function sayings(locale: Locale): Card[] {
+  const errors = nasty.map((text) => new DeskError('error.order_not_found', { name: text }));
+  const world = {
+    viewer: viewerWith(['sales'], locale),
+    order: order('on_hold', 1),
+    members,
+    data: { action: 'hold', by: 'anna', key: 'k8' },
+  } as unknown as NoticeContext;
+  return [
+    settingsCard(settings, [{ _id: 'east', name: nastyName }], { locale }, longNote(500)),
+    failureCard(errors, locale),
+    sure(told(world) as Card),
+    sure(happened(world) as Card),
+  ];
+}
+
+/** A report of 120 rows, with its picture. */
+export function report(by: (typeof groupings)[number], locale: Locale): SealedCard {
+  const rows = Array.from({ length: 120 }, (_, n) => row({ code: `C${n}`, name: `${n} ${nastyName}` }));
+  const drawn = { file: { id: 'f1', name: 'chart.png', mime: 'image/png' }, alt: longNote(3000) };
+  return sealed(reportCard(resultOf(rows, rows, { by }), { money: true, mayUse: () => true }, locale, drawn));
+}
+
+type Made = [name: string, make: () => SealedCard[]];
+
+/** Every card that the desk draws, filled with the longest and nastiest that it can hold. */
+export function deskCards(locale: Locale): Made[] {
+  const seen = (roles: (typeof seers)[number]) => viewerWith(roles, locale);
+  const made: [string, () => Card[]][] = [
+    ...states.map((state): [string, () => Card[]] => [
+      `the card of an order that is ${state}, to each role`,
+      () => seers.map((roles) => orderCard(seen(roles), order(state, 12), context)),
+    ]),
+    [
+      'the card of an order of 200 lines',
+      () => [
+        orderCard(seen(['sales']), order('on_hold'), context),
+        orderCard(seen(['admin']), order('part_shipped'), context),
+      ],
+    ],
+    ...(['pending', 'approved', 'rejected'] as const).map((state): [string, () => Card[]] => [
+      `the card of a decision about an order that is ${state}`,
+      () => seers.map((roles) => decisionCard(seen(roles), order(state, 30), facts, context)),
+    ]),
+    ['a page of orders, My day and the digest of reminders', () => pagesOfOrders(locale)],
+    ['a customer, a product, a choice between records', () => records(locale)],
+    ['the settings, what went wrong, and the notices', () => sayings(locale)],
+  ];
+  return [
+    ...made.map(([name, make]): Made => [name, () => make().map(sealed)]),
+    ...groupings.map((by): Made => [`a report by ${by}, with its picture`, () => [report(by, locale)]]),
+  ];
+}
