@@ -58,7 +58,8 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
   const directs = createDirects(connection);
   const pictures = createPictures({ connection, api, clock, bytesOf });
   const messages = createMessages({ api, directs });
-  const posts = createFeishuPosts({ ...deps, api, messages, pace: createFeishuPace(clock), pictures });
+  const pace = createFeishuPace(clock);
+  const posts = createFeishuPosts({ ...deps, api, messages, pace, pictures });
   const forms = createForms({ connection, clock });
   const localeOf = ({ from }: Pick<Incoming, 'from'>) => deps.localeOf(from);
   const answers = createAnswers({ api, posts, forms, directs, clock, localeOf, track });
@@ -79,7 +80,7 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
     direct: (person) => person,
     newcomer: profileAsker(api),
     deliver: (incoming, answer) => answers.bring(incoming, answer),
-    waitedMs: () => pace.waitedMs() + overall.waitedMs(),
+    waitedMs: pace.waitedMs,
     async start() {
       await prepare(connection);
       await me.get().catch(() => {});

@@ -31,6 +31,8 @@ export function createFeishuPace(clock: Clock) {
 
   return {
     within,
+    /** Ms that answers have stood in queues so far. */
+    waitedMs: () => chats.waitedMs() + all.waitedMs() + minutes.waitedMs(),
     /** Takes a conversation for one message, or throws with the time to come again. */
     take(chat: string): void {
       all.pass('send');

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     orders: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
-    rate: { type: 'string', default: '36' },
+    rate: { type: 'string', default: '24' },
     accounts: { type: 'string', default: '420' },
     concurrent: { type: 'string', default: '1,16,64' },
   },
