@@ -15,8 +15,8 @@ export type Due = { occurrence: Occurrence; order: Order; said?: Pause };
 /** Days for which a reminder can be put off. */
 export const snoozeDays = [1, 3, 7] as const;
 
-const when = (offset: number): 'before' | 'today' | 'after' =>
-  offset < 0 ? 'before' : offset === 0 ? 'today' : 'after';
+const nextDays: Readonly<Record<number, string>> = { [-1]: 'tomorrow', 0: 'today', 1: 'yesterday' };
+const when = (offset: number): string => nextDays[offset] ?? (offset < 0 ? 'before' : 'after');
 
 /** What is reminded of, in a sentence. */
 function sentenceOf(viewer: Viewer, { occurrence: { kind, offset }, order }: Due): string {

@@ -14,12 +14,19 @@ export const reminders = {
     en: 'Delivery promised for {date}, in {days} days',
     zh: '承诺 {date} 交付，还有 {days} 天',
   },
+  'reminder.delivery.tomorrow': { en: 'Delivery is promised for tomorrow ({date})', zh: '承诺明天（{date}）交付' },
+  'reminder.delivery.yesterday': {
+    en: 'Delivery was promised for yesterday ({date}) and is late',
+    zh: '承诺昨天（{date}）交付，已逾期',
+  },
   'reminder.delivery.today': { en: 'Delivery is promised for today ({date})', zh: '承诺今天（{date}）交付' },
   'reminder.delivery.after': { en: 'Delivery was promised for {date} and is late', zh: '承诺 {date} 交付，已逾期' },
   'reminder.payment.before': {
     en: '{money} is due on {date}, in {days} days',
     zh: '{money} 应于 {date} 收款，还有 {days} 天',
   },
+  'reminder.payment.tomorrow': { en: '{money} is due tomorrow ({date})', zh: '{money} 明天（{date}）到期' },
+  'reminder.payment.yesterday': { en: '{money} was due yesterday ({date})', zh: '{money} 昨天（{date}）到期，已逾期' },
   'reminder.payment.today': { en: '{money} is due today ({date})', zh: '{money} 今天（{date}）到期' },
   'reminder.payment.after': {
     en: '{money} was due on {date}, {days} days ago',
