@@ -3,8 +3,8 @@ import { sees } from '../../../members/ability.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { moneyText } from '../../../money.ts';
 import { orderName } from '../../../orders/order.ts';
-import { t } from '../../../text/index.ts';
-import type { Rejection } from '../../import/types.ts';
+import { type Locale, t } from '../../../text/index.ts';
+import type { Rejection, Unit } from '../../import/types.ts';
 import { rowNames } from '../group.ts';
 import { type Plan, wrongRows } from '../plan.ts';
 import type { RightOrder, Verdict } from '../verdict.ts';
@@ -14,6 +14,10 @@ type Item = Extract<Block, { kind: 'list' }>['items'][number];
 /** An amount for those who read amounts of their own orders. */
 export const amountFor = ({ person }: Viewer, minor: number, currency: string): string | undefined =>
   sees(person, 'commercial', { owner: person.id }) === 'full' ? moneyText(minor, currency) : undefined;
+
+/** What is said of an order, after the rows that it is in. */
+const inRows = (locale: Locale, unit: Unit, what: string): string =>
+  t(locale, unit.rows.length > 1 ? 'batch.row_several' : 'batch.row', { rows: rowNames(unit), what });
 
 /** A row that has to be corrected, with all its reasons. */
 function wrongItem({ locale }: Viewer, { row, reasons }: Rejection): Item {
@@ -31,17 +35,14 @@ function rightItem(viewer: Viewer, order: RightOrder, currency: string): Item {
     ...order.doubts.map((doubt) => doubt.sentence(locale)),
   ];
   return {
-    text: t(locale, 'batch.row', { rows: rowNames(order.unit), what }),
+    text: inRows(locale, order.unit, what),
     detail: details.filter(Boolean).join(' · '),
     tone: order.doubts.length > 0 ? 'warn' : 'good',
   };
 }
 
 const thereItem = ({ locale }: Viewer, { unit, order }: Verdict & { kind: 'there' }): Item => ({
-  text: t(locale, 'batch.row', {
-    rows: rowNames(unit),
-    what: t(locale, 'batch.was_filed', { order: orderName(order) }),
-  }),
+  text: inRows(locale, unit, t(locale, 'batch.was_filed', { order: orderName(order) })),
   tone: 'info',
 });
 
