@@ -6,7 +6,7 @@ import { createBot } from './bot/index.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { type Address, platformOf } from './chat/address.ts';
 import { createInbox } from './chat/inbox.ts';
-import type { Bot } from './chat/incoming.ts';
+import type { Bot, SentFile } from './chat/incoming.ts';
 import { createOutbox } from './chat/outbox.ts';
 import { createPosts } from './chat/posts.ts';
 import { createRecovery, type Recovery } from './chat/recovery.ts';
@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { createCustomerProfiles } from './customers/profile.ts';
 import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
+import { createBatch } from './entry/batch/service.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
@@ -138,6 +139,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     notices: async ({ order, payment, actor }) => noticesAfterPayment(order, payment, actor, await world()),
   });
 
+  const findCustomer = createCustomerFinder({ connection });
+  const findProduct = createProductFinder({ connection });
+  const drafts = createDrafts({ connection, settings, audit });
+
   const desk: Desk = {
     connection,
     clock,
@@ -151,10 +156,11 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
     profiles: createCustomerProfiles({ connection }),
-    findCustomer: createCustomerFinder({ connection }),
-    findProduct: createProductFinder({ connection }),
+    findCustomer,
+    findProduct,
     orders: createOrderFinder(connection),
-    drafts: createDrafts({ connection, settings, audit }),
+    drafts,
+    batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     move,
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
@@ -186,7 +192,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     });
   }
 
-  const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from) });
+  const fetchFile = async (sent: SentFile) => adapter(platformOf(sent.from))?.fetchFile?.(sent);
+  const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from), fetchFile });
   const complete = (member: Member, text: string) => completionsFor(desk, commands, member, text);
   adapters.push(...makers.map((make) => make({ desk, bot, config, memberOf, complete })));
 

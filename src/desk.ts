@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Customer } from './customers/customer.ts';
 import type { CustomerProfiles } from './customers/profile.ts';
 import type { Customers } from './customers/service.ts';
+import type { Batch } from './entry/batch/service.ts';
 import type { Finder } from './entry/find/finder.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
@@ -45,6 +46,7 @@ export type Desk = {
   readonly findProduct: Finder<Product>;
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
+  readonly batch: Batch;
   readonly move: Moves;
   readonly assign: Assign;
   readonly payments: Payments;

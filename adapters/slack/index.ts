@@ -23,6 +23,7 @@ import { createSlackPosts } from './posts.ts';
 import { slackRoutes } from './routes.ts';
 import { createSocket } from './socket.ts';
 import { createTeams } from './teams.ts';
+import { createUploads } from './uploads.ts';
 
 /** What the Slack adapter needs from the desk. */
 export type SlackDeps = {
@@ -89,6 +90,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
     update: posts.update,
     direct: (person) => person,
     newcomer: profileAsker(teams),
+    fetchFile: createUploads({ teams, apiUrl }),
     deliver: (incoming, answer) => answers.bring(incoming, answer),
     async start() {
       await prepare(connection);

@@ -3,7 +3,7 @@ import { DeliveryError } from '../chat/adapter.ts';
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
-import type { Answer, Bot, Delivery, Incoming } from '../chat/incoming.ts';
+import type { Answer, Bot, Delivery, Incoming, SentFile } from '../chat/incoming.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
@@ -29,10 +29,16 @@ const withoutButtons = (card: Card): SealedCard => ({
 /** One go at an incoming, and what was learnt of it: whether its command changes nothing. */
 type Run = { delivery?: Delivery; isDeadly: boolean; onlyReads?: boolean };
 
-type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incoming): Promise<Member | undefined> };
+type Deps = {
+  desk: Desk;
+  commands: readonly Command[];
+  memberOf(incoming: Incoming): Promise<Member | undefined>;
+  /** The bytes of a file that a chat has; undefined where it gives none. */
+  fetchFile?(sent: SentFile): Promise<Uint8Array | undefined>;
+};
 
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
-export function createBot({ desk, commands, memberOf }: Deps): Bot {
+export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   const byName = new Map(commands.map((c) => [c.name, c]));
   const turn = pLimit(atOnce);
 
@@ -85,6 +91,20 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     );
   }
 
+  /** A file is fetched from the chat only for somebody who may do with it what is done with files. */
+  async function sent(incoming: SentFile, member: Member): Promise<Reply> {
+    const command = commands.find((c) => c.filed);
+    const { name, words = '', others = [] } = incoming;
+    const unfetched = () => new DeskError('error.file_not_fetched', { name });
+    if (!command) throw unfetched();
+    const context = await contextOf(incoming, member, incoming.key);
+    return allowed(command, context, async () => {
+      const bytes = await fetchFile?.(incoming);
+      if (!bytes || !command.filed) throw unfetched();
+      return command.filed({ name, words, others, bytes }, context);
+    });
+  }
+
   async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {
     const sealed = await desk.sealer.formIntent(incoming.form, member._id);
     const command = sealed && byName.get(sealed.intent.command);
@@ -133,6 +153,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       if (incoming.kind === 'submit') return await submitted(incoming, member);
       if (incoming.kind === 'choices')
         return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
+      if (incoming.kind === 'file') return await answer(await sent(incoming, member), member);
       return await answer(
         await (incoming.kind === 'click' ? clicked(incoming, member, run) : typed(incoming, member, run)),
         member,
