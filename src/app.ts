@@ -19,6 +19,7 @@ import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
 import { createBatch } from './entry/batch/service.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
+import { DeskError } from './errors.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
 import { createGuard } from './members/guard.ts';
@@ -172,6 +173,13 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     inbox: createInbox(connection),
     posts,
     outbox,
+    hasConsole: config.console,
+    async say(conversation, card, key) {
+      const platform = platformOf(conversation);
+      const chat = adapter(platform);
+      if (!chat) throw new DeskError('error.chat_not_connected', { text: platform }, { field: 'address' });
+      await chat.post({ conversation, card: await sealer.card(card, clock()), key });
+    },
   };
 
   async function memberOf(identity: Address): Promise<Member | undefined> {

@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Audit } from './audit/service.ts';
+import type { Address } from './chat/address.ts';
+import type { Card } from './chat/card.ts';
 import type { Inbox } from './chat/inbox.ts';
 import type { Outbox } from './chat/outbox.ts';
 import type { Posts } from './chat/posts.ts';
@@ -58,4 +60,8 @@ export type Desk = {
   readonly inbox: Inbox;
   readonly posts: Posts;
   readonly outbox: Outbox;
+  /** Whether people can use the web console. */
+  readonly hasConsole: boolean;
+  /** Posts a card in a conversation at once. Throws `DeliveryError`, or `error.chat_not_connected`. */
+  say(conversation: Address, card: Card, key: string): Promise<void>;
 };

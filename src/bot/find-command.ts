@@ -18,6 +18,9 @@ export function withoutSlash(text: string): string {
   return tidy(text).replace(/^(?:\/\s*order|order|\/?\s*订单)(?=\s|$)\s*/i, '');
 }
 
+/** The name of an order alone means to see it. */
+const orderName = /^(?:so|d)-?\d{1,9}$/i;
+
 const prefix = /^\s*(?:(?:[/／]\s*order|order|[/／]?\s*订单)(?=\s))?\s*/i;
 
 /** What follows the command's word in the text as it was typed; undefined where that word was typed in other signs. */
@@ -40,6 +43,8 @@ export function findCommand(
       .map((word) => ({ command, word })),
   );
   const best = hits.sort((a, b) => b.word.length - a.word.length)[0];
+  const show = !best && orderName.test(plain) ? commands.find((c) => c.name === 'show') : undefined;
+  if (show) return { command: show, words: plain };
   if (!best) return undefined;
   const { command, word } = best;
   const exact = command.verbatim ? asTyped(text, word) : undefined;

@@ -11,7 +11,7 @@ import { DeskError } from '../errors.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
 import { withSharedReads } from '../shared-reads.ts';
-import type { Locale } from '../text/index.ts';
+import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
 import { findCommand, unknownCommand } from './find-command.ts';
@@ -140,10 +140,9 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   async function stranger(incoming: Incoming): Promise<Answer> {
     const { locale } = await desk.settings.get();
     const identity = isAddress(incoming.from) ? incoming.from : '?';
-    return failure(
-      new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity }),
-      locale,
-    );
+    const error = new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity });
+    const card = { ...failureCard([error], locale), title: t(locale, 'card.stranger.title'), tone: 'info' as const };
+    return { kind: 'card', card: await desk.sealer.card(card, desk.clock()), private: true };
   }
 
   async function work(incoming: Incoming, run: Run): Promise<Answer> {

@@ -67,10 +67,11 @@ export function digestCard(viewer: Viewer, due: readonly Due[], digest: string):
   const open = due.filter(({ occurrence, order }) => dateFor(occurrence.kind, order) !== undefined);
   if (open.length === 0) return undefined;
   const sorted = open.toSorted((a, b) => b.occurrence.offset - a.occurrence.offset);
-  const title = t(locale, 'reminder.title', { n: sorted.length });
+  const left = sorted.filter(({ said }) => !said).length;
+  const title = left > 0 ? t(locale, 'reminder.title', { n: left }) : t(locale, 'reminder.all_said');
   return {
     title,
-    tone: 'warn',
+    tone: left > 0 ? 'warn' : 'good',
     blocks: [{ kind: 'list', items: sorted.map((one) => item(viewer, one, digest)) }],
     summary: title,
   };

@@ -121,7 +121,9 @@ export function createReminders({ connection, log, settings, members, outbox, di
   return {
     /** What a member will be reminded of in the next days, the earliest first; what was put off, on its later day. */
     async upcoming(member: Member, today: CalendarDate): Promise<{ occurrence: Occurrence; order: Order }[]> {
-      const span = { from: today, to: addDays(today, aheadDays) };
+      const mark = await marks.findById(member._id).lean<Mark>();
+      const isTold = mark !== null && mark.last >= today;
+      const span = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
       const waiting = await pauses.waiting(member._id);
       const ids = waiting.map((p) => p.occurrence.order);
       const [own, putOff] = await Promise.all([

@@ -192,6 +192,22 @@ export const errors = {
     en: 'This form is no longer valid. Open it again; what you typed was not stored.',
     zh: '此表单已失效，请重新打开；填写的内容没有保存。',
   },
+  'error.channel_teams': {
+    en: 'A group of salespeople sees the orders of its teams. Choose the teams, or another audience.',
+    zh: '业务员群只能看到所选团队的订单，请选择团队，或改用其他受众。',
+  },
+  'error.channel_unreachable': {
+    en: 'The desk cannot post in {address} ({text}). Check the address, invite the desk there (in Slack with /invite), and connect it again.',
+    zh: '订单台无法在 {address} 发消息（{text}）。请检查地址，先把订单台邀请进去（Slack 用 /invite），再重新连接。',
+  },
+  'error.chat_not_connected': {
+    en: 'This desk is not connected to {text}. Choose a conversation in a chat that it is connected to.',
+    zh: '本订单台未连接 {text}，请选择已连接聊天工具中的会话。',
+  },
+  'error.console_off': {
+    en: 'The web console is switched off on this desk. Whoever runs the desk switches it on with CONSOLE=on.',
+    zh: '本订单台未开启网页控制台，可由运维人员设置 CONSOLE=on 开启。',
+  },
   'error.unknown_person': {
     en: 'I do not know you yet. Ask {admins} to add you to the desk; they need your identity {identity}.',
     zh: '您还不是订单台的成员。请联系 {admins} 添加您，您的标识是 {identity}。',

@@ -3,6 +3,7 @@ import type { Words } from './locale.ts';
 /** Sentences of the reminders. */
 export const reminders = {
   'reminder.title': { en: 'Today’s reminders ({n})', zh: '今日提醒（{n}）' },
+  'reminder.all_said': { en: 'Today’s reminders (all answered)', zh: '今日提醒（已全部处理）' },
   'reminder.none': { en: 'Nothing to be reminded of.', zh: '暂无提醒。' },
   'reminder.upcoming': { en: 'Your next reminders', zh: '即将到来的提醒' },
   'reminder.on': { en: '{date} · {what}', zh: '{date} · {what}' },
