@@ -109,6 +109,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const send = createSender({
     connection,
     pauses,
+    log,
     clock,
     members,
     settings,
@@ -170,7 +171,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     pauses,
     files,
     sealer,
-    inbox: createInbox(connection),
+    inbox: createInbox(connection, clock),
     posts,
     outbox,
     hasConsole: config.console,

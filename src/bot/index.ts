@@ -4,6 +4,7 @@ import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
 import type { Answer, Bot, Delivery, Incoming, SentFile } from '../chat/incoming.ts';
+import type { Taken } from '../chat/leases.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
@@ -176,14 +177,15 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     const stillTheirs = async (kept: Answer) => ((await memberOf(incoming)) ? kept : stranger(incoming));
     if (seen.kind === 'answered') return stillTheirs(seen.answer);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
+    const { taken } = seen;
     const run: Run = { delivery, isDeadly: seen.kind === 'deadly' };
-    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(key, incoming, run);
-    if (delivery) await bring(key, done, delivery, run.onlyReads);
+    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(taken, incoming, run);
+    if (delivery) await bring(taken, done, delivery, run.onlyReads);
     return done;
   }
 
   /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
-  async function answered(key: string, incoming: Incoming, run: Run): Promise<Answer> {
+  async function answered(taken: Taken, incoming: Incoming, run: Run): Promise<Answer> {
     const { delivery, isDeadly } = run;
     const working = async () => {
       if (isDeadly) return last(incoming, new Error('each process that worked on it has died'));
@@ -195,24 +197,24 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
         throw error;
       });
       // What changed nothing is kept when it is brought: until then it can be done again.
-      if (!(delivery && run.onlyReads)) await desk.inbox.answered(key, done, delivery !== undefined);
+      if (!(delivery && run.onlyReads)) await desk.inbox.answered(taken, done, delivery !== undefined);
       return done;
     } catch (error) {
-      await desk.inbox.release(key).catch(() => {});
+      await desk.inbox.release(taken).catch(() => {});
       throw error;
     }
   }
 
   /** Brings an answer to the person; what fails is tried again by the job that looks after the inbox. */
-  async function bring(key: string, done: Answer, { deliver }: Delivery, isUnkept = false): Promise<void> {
+  async function bring(taken: Taken, done: Answer, { deliver }: Delivery, isUnkept = false): Promise<void> {
     try {
       await deliver(done);
-      await desk.inbox.delivered(key, isUnkept ? done : undefined);
+      await desk.inbox.delivered(taken, isUnkept ? done : undefined);
     } catch (error) {
-      if (isUnkept) await desk.inbox.answered(key, done, true).catch(() => {});
+      if (isUnkept) await desk.inbox.answered(taken, done, true).catch(() => {});
       const outlook = error instanceof DeliveryError ? { retry: error.retry, afterMs: error.afterMs } : {};
-      const again = await desk.inbox.undelivered(key, desk.clock(), outlook).catch(() => true);
-      desk.log.warn({ key, again, error: String(error) }, 'an answer was not brought');
+      const again = await desk.inbox.undelivered(taken, desk.clock(), outlook).catch(() => true);
+      desk.log.warn({ key: taken.key, again, error: String(error) }, 'an answer was not brought');
     }
   }
 

@@ -4,6 +4,7 @@ import { mayRead } from '../members/ability.ts';
 import { drawDigest } from '../notices/digest.ts';
 import { snoozeDays, upcomingCard } from '../reminders/card.ts';
 import { kinds, type Occurrence } from '../reminders/occurrences.ts';
+import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { inputOrder, splitOrder, typedOrder } from './parts/order-argument.ts';
 
@@ -15,11 +16,12 @@ function occurrenceOf({ occurrence }: Input): Occurrence {
 }
 
 /** The card that was clicked, as it is now. */
-async function sameDigest(digest: string, { desk, viewer }: CommandContext): Promise<Reply> {
+async function sameDigest(digest: string, { desk, viewer, locale }: CommandContext): Promise<Reply> {
   const row = await desk.outbox.find(digest);
   const card = row && (await drawDigest(desk, viewer, row));
-  if (!card) throw new DeskError('error.button_gone');
-  return { card, replace: true };
+  if (card) return { card, replace: true };
+  const title = t(locale, 'reminder.all_said');
+  return { card: { title, tone: 'good', blocks: [], summary: title } };
 }
 
 /** The next reminders; a reminder is ticked off, or put off for some days. */

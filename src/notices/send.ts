@@ -8,6 +8,7 @@ import type { OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
+import type { Log } from '../log.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Member } from '../members/member.ts';
 import type { NewcomerRow } from '../members/newcomers.ts';
@@ -24,6 +25,7 @@ import type { NoticeContext } from './notice.ts';
 type Deps = {
   connection: Connection;
   clock: () => Date;
+  log: Log;
   members: { all(): Promise<Member[]> };
   settings: { get(): Promise<Settings> };
   sealer: Sealer;
@@ -124,8 +126,13 @@ export function createSender(deps: Deps) {
 
   /** What changed while a card was on its way is shown, too: whoever brought the others up to date did not see this one. */
   async function keepTrue(id: string, posted: PostedCard): Promise<void> {
-    const order = await orders.findById(id).lean<Order>();
-    if (order && order.revision !== posted.revision) await updateOrForget(order, posted);
+    // What is written last decides, not what is noted: others may bring the same card up to date at the same time.
+    for (let shown = posted.revision; ; ) {
+      const order = await orders.findById(id).lean<Order>();
+      if (!order || order.revision === shown) return;
+      await updateOrForget(order, posted);
+      shown = order.revision;
+    }
   }
 
   async function update(order: Order, posted: PostedCard): Promise<void> {
@@ -144,25 +151,17 @@ export function createSender(deps: Deps) {
   async function updateOrForget(order: Order, posted: PostedCard): Promise<void> {
     await update(order, posted).catch(async (error) => {
       if (!(error instanceof DeliveryError) || error.retry) throw error;
+      deps.log.warn({ card: posted._id, error: error.message }, 'a posted card is not brought up to date any more');
       await posts.forget(posted);
     });
   }
 
-  /** Brings the cards of an order up to date, until they show what is true after the last of them was. */
+  /** Brings the cards of an order up to date, each until it shows what is true after that. */
   async function refresh(row: OutboxRow): Promise<void> {
-    let shown: number | undefined;
-    for (;;) {
-      const order = await orders.findById(row.order).lean<Order>();
-      if (!order || order.revision === shown) return;
-      await refreshOnce(order);
-      shown = order.revision;
-    }
-  }
-
-  async function refreshOnce(order: Order): Promise<void> {
+    const id = String(row.order);
     const turn = pLimit(cardsAtOnce);
-    const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
-    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrForget(order, p))));
+    const all = await posts.of({ kind: 'order', id });
+    const results = await Promise.allSettled(all.map((p) => turn(() => keepTrue(id, p))));
     const failure = results.find((r) => r.status === 'rejected');
     if (failure) throw failure.reason;
   }

@@ -9,6 +9,7 @@ import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
 import { type Locale, type TextKey, t } from '../../src/text/index.ts';
 import { type LocalSlack, openSlackDesk, type SlackDesk, type SlackUser, wordsIn } from '../support/slack-desk.ts';
+import { takenOf } from '../support/taken.ts';
 import { until } from '../support/until.ts';
 
 type Message = ReturnType<SlackUser['shown']>['direct'][number];
@@ -258,8 +259,7 @@ describe.each(['en', 'zh'] as const)('orders from a file, in %s', (locale: Local
     const sent = sentFiles(said, file ? [file] : [], on.desk.clock());
     if (!sent) throw new Error('there is a file');
     await after(anna, 'orphan.csv', async () => {
-      await inbox.take(inboxKey(sent), sent, on.desk.clock(), { open: true });
-      await inbox.release(inboxKey(sent));
+      await inbox.release(takenOf(await inbox.take(inboxKey(sent), sent, on.desk.clock(), { open: true })));
       await on.desk.recover();
     });
   });

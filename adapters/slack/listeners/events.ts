@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { slackAddress } from '../address.ts';
 import type { Exchange } from '../gateway.ts';
 import { openedHome, sentFiles, typedMessage } from '../parse.ts';
+import { isDirect } from '../place.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
 type Envelope = { team_id: string; event_id: string };
@@ -38,7 +39,7 @@ export function listenToEvents(app: App, kit: ListenerKit): void {
     if (!isTyped(event)) return;
     const { user = '', text = '', ts, channel, thread_ts: thread } = event;
     const { botUser } = await kit.teams.get(team);
-    const order = await kit.orderOfThread(slackAddress(team, channel), thread);
+    const order = await kit.orderOfThread(slackAddress(team, isDirect(channel) ? user : channel), thread);
     const said = {
       team,
       user,

@@ -118,7 +118,6 @@ export function renderForm(form: SealedForm, state: FormState, { locale }: { loc
     title: label(form.title, limits.title),
     submit: label(form.submit, limits.submit),
     close: label(t(locale, 'slack.close'), limits.title),
-    notify_on_close: true,
     blocks: blocksOf(form, state, locale),
   };
 }
