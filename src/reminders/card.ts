@@ -77,6 +77,12 @@ export function digestCard(viewer: Viewer, due: readonly Due[], digest: string):
   };
 }
 
+/** What takes the place of a digest of which nothing is left. */
+export function overCard({ locale }: Viewer): Card {
+  const words = t(locale, 'reminder.over');
+  return { title: t(locale, 'reminder.title', { n: 0 }), blocks: [{ kind: 'text', text: words }], summary: words };
+}
+
 /** What somebody will be reminded of, the earliest first. */
 export function upcomingCard(viewer: Viewer, due: readonly Due[]): Card {
   const { locale } = viewer;

@@ -14,6 +14,10 @@ export const errors = {
     en: 'There is no order “{name}” that you may see. Type “/order list” for your orders.',
     zh: '没有找到您可查看的订单“{name}”。输入“/order 列表”查看您的订单。',
   },
+  'error.reminder_order_gone': {
+    en: 'The order of this reminder is gone, or not yours to see any more. Type “/order list” for your orders.',
+    zh: '该提醒的订单已不存在，或您已无权查看。输入“/order 列表”查看您的订单。',
+  },
   'error.customer_not_found': {
     en: 'No customer matches “{text}”. {nearest}',
     zh: '没有找到客户“{text}”。{nearest}',

@@ -5,6 +5,10 @@ export const reminders = {
   'reminder.title': { en: 'Today’s reminders ({n})', zh: '今日提醒（{n}）' },
   'reminder.all_said': { en: 'Today’s reminders (all answered)', zh: '今日提醒（已全部处理）' },
   'reminder.none': { en: 'Nothing to be reminded of.', zh: '暂无提醒。' },
+  'reminder.over': {
+    en: 'Nothing is left of these reminders: what they were about is paid, delivered or closed.',
+    zh: '这些提醒已全部失效：相关事项已收款、已交付或已关闭。',
+  },
   'reminder.upcoming': { en: 'Your next reminders', zh: '即将到来的提醒' },
   'reminder.on': { en: '{date} · {what}', zh: '{date} · {what}' },
   'reminder.done': { en: 'Got it', zh: '知道了' },
