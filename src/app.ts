@@ -6,7 +6,7 @@ import { createBot } from './bot/index.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { type Address, platformOf } from './chat/address.ts';
 import { createInbox } from './chat/inbox.ts';
-import type { Bot } from './chat/incoming.ts';
+import type { Bot, SentFile } from './chat/incoming.ts';
 import { createOutbox } from './chat/outbox.ts';
 import { createPosts } from './chat/posts.ts';
 import { createRecovery, type Recovery } from './chat/recovery.ts';
@@ -17,7 +17,9 @@ import type { Config } from './config.ts';
 import { createCustomerProfiles } from './customers/profile.ts';
 import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
+import { createBatch } from './entry/batch/service.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
+import { DeskError } from './errors.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
 import { createGuard } from './members/guard.ts';
@@ -107,6 +109,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const send = createSender({
     connection,
     pauses,
+    log,
     clock,
     members,
     settings,
@@ -138,6 +141,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     notices: async ({ order, payment, actor }) => noticesAfterPayment(order, payment, actor, await world()),
   });
 
+  const findCustomer = createCustomerFinder({ connection });
+  const findProduct = createProductFinder({ connection });
+  const drafts = createDrafts({ connection, settings, audit });
+
   const desk: Desk = {
     connection,
     clock,
@@ -151,10 +158,11 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
     profiles: createCustomerProfiles({ connection }),
-    findCustomer: createCustomerFinder({ connection }),
-    findProduct: createProductFinder({ connection }),
+    findCustomer,
+    findProduct,
     orders: createOrderFinder(connection),
-    drafts: createDrafts({ connection, settings, audit }),
+    drafts,
+    batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     move,
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
@@ -163,9 +171,16 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     pauses,
     files,
     sealer,
-    inbox: createInbox(connection),
+    inbox: createInbox(connection, clock),
     posts,
     outbox,
+    hasConsole: config.console,
+    async say(conversation, card, key) {
+      const platform = platformOf(conversation);
+      const chat = adapter(platform);
+      if (!chat) throw new DeskError('error.chat_not_connected', { text: platform }, { field: 'address' });
+      await chat.post({ conversation, card: await sealer.card(card, clock()), key });
+    },
   };
 
   async function memberOf(identity: Address): Promise<Member | undefined> {
@@ -186,7 +201,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     });
   }
 
-  const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from) });
+  const fetchFile = async (sent: SentFile) => adapter(platformOf(sent.from))?.fetchFile?.(sent);
+  const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from), fetchFile });
   const complete = (member: Member, text: string) => completionsFor(desk, commands, member, text);
   adapters.push(...makers.map((make) => make({ desk, bot, config, memberOf, complete })));
 

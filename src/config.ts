@@ -54,9 +54,15 @@ export const environment = z.object({
   ORDERDESK_SECRET: z.string().min(32, 'ORDERDESK_SECRET must have at least 32 characters').optional(),
   SAMPLE_DATA: flag('SAMPLE_DATA'),
   CONSOLE: flag('CONSOLE'),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'SLACK_BOT_TOKEN must start with xoxb-').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[\w-]+$/, 'SLACK_BOT_TOKEN must start with xoxb- and be copied whole: letters, digits and hyphens')
+    .optional(),
   SLACK_SIGNING_SECRET: z.string().min(8, 'SLACK_SIGNING_SECRET is the signing secret of the Slack app').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'SLACK_APP_TOKEN must start with xapp-').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[\w-]+$/, 'SLACK_APP_TOKEN must start with xapp- and be copied whole: letters, digits and hyphens')
+    .optional(),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_STATE_SECRET: z.string().min(16, 'SLACK_STATE_SECRET must have at least 16 characters').optional(),

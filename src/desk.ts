@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Audit } from './audit/service.ts';
+import type { Address } from './chat/address.ts';
+import type { Card } from './chat/card.ts';
 import type { Inbox } from './chat/inbox.ts';
 import type { Outbox } from './chat/outbox.ts';
 import type { Posts } from './chat/posts.ts';
@@ -8,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { Customer } from './customers/customer.ts';
 import type { CustomerProfiles } from './customers/profile.ts';
 import type { Customers } from './customers/service.ts';
+import type { Batch } from './entry/batch/service.ts';
 import type { Finder } from './entry/find/finder.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
@@ -45,6 +48,7 @@ export type Desk = {
   readonly findProduct: Finder<Product>;
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
+  readonly batch: Batch;
   readonly move: Moves;
   readonly assign: Assign;
   readonly payments: Payments;
@@ -56,4 +60,8 @@ export type Desk = {
   readonly inbox: Inbox;
   readonly posts: Posts;
   readonly outbox: Outbox;
+  /** Whether people can use the web console. */
+  readonly hasConsole: boolean;
+  /** Posts a card in a conversation at once. Throws `DeliveryError`, or `error.chat_not_connected`. */
+  say(conversation: Address, card: Card, key: string): Promise<void>;
 };

@@ -39,7 +39,11 @@ export function lineAmount(line: { quantity: number; unitPrice: number; discount
  * the scale can hold. `1,234.50` and `1234.5` are read; a lone comma with other than three digits after it is refused.
  */
 export function parseDecimal(text: string, scale: number): number | undefined {
-  const plain = text.trim().replace(/^(-?\d{1,3})((?:,\d{3})+)(?=\.|$)/, (whole) => whole.replaceAll(',', ''));
+  // Full-width digits and signs, as Chinese keyboards type them, are the same number.
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(-?\d{1,3})((?:,\d{3})+)(?=\.|$)/, (whole) => whole.replaceAll(',', ''));
   const match = /^(-?)(\d+)?(?:\.(\d+))?$/.exec(plain);
   if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;
   const digits = String(scale).length - 1;

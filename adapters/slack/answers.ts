@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import { DeliveryError, type PostRef } from '../../src/chat/adapter.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { inboxKey } from '../../src/chat/inbox.ts';
 import type { Answer, Incoming } from '../../src/chat/incoming.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type Locale, t } from '../../src/text/index.ts';
-import { slackAddress } from './address.ts';
 import { call } from './call.ts';
 import type { Modals, Opening } from './modals.ts';
 import type { Pictures } from './pictures.ts';
@@ -20,8 +20,6 @@ const addressMs = 29 * 60_000;
 /** Ms after which the home tab that was asked for is not brought any more. */
 const homeMs = 30_000;
 
-type Posted = { ok: boolean; ts: string; channel: string };
-
 type Deps = {
   teams: Teams;
   posts: SlackPosts;
@@ -34,7 +32,11 @@ type Deps = {
   fetch?: typeof fetch;
 };
 
-type Where = { team: Team; place: Place; locale: Locale; incoming: Incoming };
+/**
+ * Where an answer goes. One that is brought again goes to the direct conversation, where it is looked for first: an earlier
+ * try may have reached the person, though its answer was lost.
+ */
+type Where = { team: Team; place: Place; locale: Locale; incoming: Incoming; isAgain: boolean };
 
 /** Brings answers to the people who asked: where they asked, for their eyes, while Slack allows it; else directly. */
 export function createAnswers(deps: Deps) {
@@ -58,15 +60,20 @@ export function createAnswers(deps: Deps) {
   }
 
   /** A message of the desk's in the direct conversation; what it shows is kept true. */
-  async function direct(where: Where, card: SealedCard, { blocks, text }: Drawn, thread?: string): Promise<Posted> {
-    const { team, place, incoming } = where;
+  async function direct(where: Where, card: SealedCard | undefined, drawn: Drawn): Promise<void> {
+    const { team, place, incoming, isAgain } = where;
     // A direct conversation of two people is none of the desk's.
     const isHere = place.via === 'message' && isDirect(place.channel);
-    const channel = isHere ? place.channel : place.user;
-    const message = { channel, blocks, text, unfurl_links: false, ...(thread && isHere && { thread_ts: thread }) };
-    const posted = await call<Posted>(team.client, 'chat.postMessage', message);
-    await deps.track({ conversation: slackAddress(team.id, posted.channel), message: posted.ts }, card, incoming);
-    return posted;
+    const key = inboxKey(incoming);
+    const whom = {
+      user: place.user,
+      key,
+      since: new Date(Number(place.at)),
+      thread: isHere ? place.thread : undefined,
+    };
+    const ref = await posts.direct(team, whom, drawn, isAgain);
+    // It is out: what fails now must not bring it again.
+    if (card) await deps.track(ref, card, incoming).catch(() => {});
   }
 
   async function ephemeral(where: Where, { blocks, text }: Drawn): Promise<boolean> {
@@ -124,7 +131,7 @@ export function createAnswers(deps: Deps) {
       const channel = await posts.conversationOf(where.team, where.place.user);
       for (const file of drawn.attachments) await pictures.share(where.team, file, channel);
     }
-    if (!(await shown(where, drawn, replace))) await direct(where, card, drawn, where.place.thread);
+    if (where.isAgain || !(await shown(where, drawn, replace))) await direct(where, card, drawn);
   }
 
   /** A form that came too late to be opened: a button opens it. */
@@ -155,13 +162,15 @@ export function createAnswers(deps: Deps) {
     if (await opening.show(renderForm(form, {}, { locale }))) return;
     const text = t(locale, 'slack.form_ready', { title: form.title });
     const blocks = formButton(form, locale);
+    if (where.isAgain) return void (await direct(where, undefined, { blocks, text, attachments: [] }));
     if (await respond(where, { response_type: 'ephemeral', replace_original: false, blocks, text })) return;
     await call(team.client, 'chat.postMessage', { channel: place.user, blocks, text });
   }
 
-  async function whereOf(incoming: Incoming): Promise<Where> {
+  async function whereOf(incoming: Incoming, isAgain: boolean): Promise<Where> {
     const place = placeOf(incoming);
-    return { team: await teams.get(place.team), place, locale: await deps.localeOf(incoming), incoming };
+    const team = await teams.get(place.team);
+    return { team, place, locale: await deps.localeOf(incoming), incoming, isAgain };
   }
 
   /** Sentences about a form that is closed already. */
@@ -183,9 +192,13 @@ export function createAnswers(deps: Deps) {
   }
 
   return {
-    /** Brings an answer. `opening` is there while the person waits for it. */
-    async bring(incoming: Incoming, answer: Answer, opening?: Opening): Promise<void> {
-      const where = await whereOf(incoming);
+    /** Brings an answer, or brings it again. `opening` is there while the person waits for it. */
+    async bring(
+      incoming: Incoming,
+      answer: Answer,
+      { opening, isAgain = false }: { opening?: Opening; isAgain?: boolean } = {},
+    ): Promise<void> {
+      const where = await whereOf(incoming, isAgain);
       const late =
         opening ?? modals.opening(where.team, { ...where.place, trigger: undefined }, async () => where.locale);
       if (answer.kind === 'form') return showForm(where, answer.form, late);

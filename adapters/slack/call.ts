@@ -69,7 +69,9 @@ function checkWait(client: WebClient, method: string): void {
 
 function noteWait(client: WebClient, method: string, { busy, afterMs = 1_000 }: DeliveryError): void {
   const wait = waits.get(client);
-  if (busy && wait) wait.until.set(method, wait.clock().getTime() + afterMs);
+  if (!busy || !wait) return;
+  const until = wait.clock().getTime() + afterMs;
+  wait.until.set(method, Math.max(until, wait.until.get(method) ?? 0));
 }
 
 /** One call; what fails is a `DeliveryError`. */

@@ -24,6 +24,7 @@ import { createSlackPosts } from './posts.ts';
 import { slackRoutes } from './routes.ts';
 import { createSocket } from './socket.ts';
 import { createTeams } from './teams.ts';
+import { createUploads } from './uploads.ts';
 
 /** What the Slack adapter needs from the desk. */
 export type SlackDeps = {
@@ -59,7 +60,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const { apiUrl, signingSecret, appToken } = config;
   const logger = slackLogger(log);
   const installs = createInstalls(connection, deps.vault);
-  const teams = createTeams({ botToken: config.botToken, apiUrl, logger, installs, clock, log });
+  const teams = createTeams({ ...deps, botToken: config.botToken, apiUrl, logger, installs });
   const pictures = createPictures({ connection, clock, bytesOf: deps.bytesOf });
   const posts = createSlackPosts({ ...deps, teams, pace: createPace(clock, pace), pictures });
   const modals = createModals({ connection, clock });
@@ -67,8 +68,7 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const track = (ref: PostRef, card: SealedCard, { from }: Incoming) => deps.track(ref, card, from);
   const answers = createAnswers({ teams, posts, modals, pictures, clock, localeOf, track });
   /** An installation counts as long as an admin allows its workspace. */
-  const isOurs = async (team: string) =>
-    (await teams.isOwn(team)) || ((await teams.find(team)) !== undefined && (await deps.isAllowed(team)));
+  const isOurs = async (team: string) => (await teams.isOwn(team)) || (await teams.find(team)) !== undefined;
   const gateway = createGateway({ log, isOurs });
   const orderOfThread = async (conversation: string, thread: string | undefined) =>
     thread ? deps.orderOf(conversation as Address, thread) : undefined;
@@ -93,7 +93,8 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
     update: posts.update,
     direct: (person) => person,
     newcomer: profileAsker(teams),
-    deliver: (incoming, answer) => answers.bring(incoming, answer),
+    fetchFile: createUploads({ teams, apiUrl }),
+    deliver: (incoming, answer) => answers.bring(incoming, answer, { isAgain: true }),
     async start() {
       await prepare(connection);
       await teams.connect();

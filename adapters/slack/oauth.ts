@@ -42,7 +42,8 @@ export function oauthRoutes(server: FastifyInstance, deps: Deps): void {
     ...oauth,
     logger,
     directInstall: true,
-    clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {},
+    // One try: a code is good for one.
+    clientOptions: { timeout: 8_000, retryConfig: { retries: 0 }, ...(apiUrl && { slackApiUrl: apiUrl }) },
     installationStore: {
       async storeInstallation(installation) {
         const { team, bot } = installation;

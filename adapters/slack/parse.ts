@@ -1,4 +1,4 @@
-import type { Incoming } from '../../src/chat/incoming.ts';
+import type { Incoming, SentFile } from '../../src/chat/incoming.ts';
 import { slackAddress } from './address.ts';
 import { kept, type Place, type Via } from './place.ts';
 import { withoutMention, wordsOf } from './words.ts';
@@ -51,6 +51,25 @@ export const typedMessage = (
     ...from(via, { ...where, message: ts }, `message:${where.channel}:${ts}`, now),
     text: wordsOf(withoutMention(text, bot), where.team),
     ...(order && { order }),
+  };
+};
+
+/** Files that somebody sent in the direct conversation: the first is worked on, and the others are named. */
+export const sentFiles = (
+  said: Said & { ts: string; text: string },
+  files: readonly { id: string; name: string }[],
+  now: Date,
+): SentFile | undefined => {
+  const { ts, text, ...where } = said;
+  const [first, ...others] = files;
+  if (!first) return undefined;
+  return {
+    kind: 'file',
+    ...from('message', { ...where, message: ts }, `message:${where.channel}:${ts}`, now),
+    file: first.id,
+    name: first.name,
+    ...(text.trim() !== '' && { words: wordsOf(text, where.team) }),
+    ...(others.length > 0 && { others: others.map((file) => file.name) }),
   };
 };
 

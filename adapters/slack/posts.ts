@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Connection } from 'mongoose';
 import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
@@ -11,7 +12,6 @@ import { call } from './call.ts';
 import { pageModel } from './model.ts';
 import type { Pictures } from './pictures.ts';
 import { renderCard } from './render/card.ts';
-import { markOf } from './render/ids.ts';
 import { answerModal } from './render/modal.ts';
 import type { Surface } from './render/pages.ts';
 import type { Team, Teams } from './teams.ts';
@@ -19,6 +19,7 @@ import type { Team, Teams } from './teams.ts';
 type Posted = { ok: boolean; ts: string; channel: string };
 type Found = {
   ok: boolean;
+  response_metadata?: { next_cursor?: string };
   messages?: { ts: string; metadata?: { event_type: string; event_payload: { key?: string } } }[];
 };
 
@@ -68,7 +69,10 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     { page = 1, reader }: { page?: number; reader?: Address } = {},
   ): Promise<Drawn> {
     const slackFile = await pictures.of(team, card);
-    const pagesKey = markOf([card, reader]);
+    const pagesKey = createHash('sha256')
+      .update(JSON.stringify([card, reader]))
+      .digest('base64url')
+      .slice(0, 22);
     const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
     if (drawn.pages > 1)
       await pages.updateOne({ _id: pagesKey }, { $set: { card, reader, at: clock() } }, { upsert: true });
@@ -89,14 +93,25 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
   }
 
   /** Looks for a post whose answer was lost: in the thread that it belongs to, or in the conversation. */
-  async function lookFor(team: Team, channel: string, post: Post, since: Date): Promise<Posted | undefined> {
+  async function lookFor(
+    team: Team,
+    channel: string,
+    post: Pick<Post, 'key' | 'thread'>,
+    since: Date,
+  ): Promise<Posted | undefined> {
     const oldest = String(since.getTime() / 1000 - 60);
-    const where = { channel, oldest, limit: 200, include_all_metadata: true };
-    const { messages = [] } = post.thread
-      ? await call<Found>(team.client, 'conversations.replies', { ...where, ts: post.thread })
-      : await call<Found>(team.client, 'conversations.history', where);
-    const hit = messages.find((m) => m.metadata?.event_type === eventType && m.metadata.event_payload.key === post.key);
-    return hit && { ok: true, ts: hit.ts, channel };
+    const where = { channel, oldest, limit: 200, include_all_metadata: true, ...(post.thread && { ts: post.thread }) };
+    const method = post.thread ? 'conversations.replies' : 'conversations.history';
+    for (let cursor = ''; ; ) {
+      const page = { ...where, ...(cursor && { cursor }) };
+      const { messages = [], response_metadata } = await call<Found>(team.client, method, page);
+      const isIt = (m: (typeof messages)[number]) =>
+        m.metadata?.event_type === eventType && m.metadata.event_payload.key === post.key;
+      const hit = messages.find(isIt);
+      if (hit) return { ok: true, ts: hit.ts, channel };
+      cursor = response_metadata?.next_cursor ?? '';
+      if (cursor === '') return undefined;
+    }
   }
 
   /** What an earlier try may have posted: waited for, then looked for, and only then posted again. */
@@ -146,6 +161,20 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
   return {
     draw,
     conversationOf,
+    /** A card of the desk's own in the direct conversation of a person, once: a post whose answer was lost is looked for. */
+    async direct(
+      team: Team,
+      { user, key, since, thread }: { user: string; key: string; since: Date; thread?: string },
+      { blocks, text }: Drawn,
+      isAgain: boolean,
+    ): Promise<PostRef> {
+      const channel = await conversationOf(team, user);
+      const there = isAgain ? await lookFor(team, channel, { key, thread }, since) : undefined;
+      const metadata = { event_type: eventType, event_payload: { key } };
+      const message = { channel, blocks, text, unfurl_links: false, metadata, ...(thread && { thread_ts: thread }) };
+      const { ts } = there ?? (await call<Posted>(team.client, 'chat.postMessage', message));
+      return { conversation: slackAddress(team.id, user), message: ts };
+    },
     /** A card as a modal of its own, for somebody who waits before an empty one. */
     async modal(team: Team, card: SealedCard, locale: Locale, reader: Address): Promise<ModalView> {
       const { blocks } = await draw(team, card, locale, 'modal', { reader });
@@ -172,14 +201,16 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
         await pictures.share(team, file, channel, post.thread ?? posted.ts).catch((error) => {
           throw asSent(error);
         });
-      return { conversation: slackAddress(team.id, posted.channel), message: posted.ts };
+      return { conversation: post.conversation, message: posted.ts };
     },
     /** Brings a posted card up to date, in place. Throws `DeliveryError`. */
     async update(ref: PostRef, card: SealedCard): Promise<void> {
       const { team: teamId, id } = slackId(ref.conversation);
       const team = await teams.get(teamId);
-      const { blocks, text } = await draw(team, card, await localeOf(ref.conversation), 'message');
-      await call(team.client, 'chat.update', { channel: id, ts: ref.message, blocks, text });
+      const channel = await conversationOf(team, id);
+      const locale = await localeOf(ref.conversation);
+      const { blocks, text } = await draw(team, card, locale, 'message', readerOf(ref.conversation));
+      await call(team.client, 'chat.update', { channel, ts: ref.message, blocks, text });
     },
   };
 }

@@ -32,6 +32,6 @@ export async function hand(kit: ListenerKit, incoming: Incoming, acknowledge: ()
   await kit.bot(incoming, {
     stored: acknowledge,
     formAhead: opening.ahead,
-    deliver: (answer) => kit.answers.bring(incoming, answer, opening),
+    deliver: (answer) => kit.answers.bring(incoming, answer, { opening }),
   });
 }

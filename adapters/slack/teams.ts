@@ -20,6 +20,8 @@ type Deps = {
   apiUrl?: string;
   logger: Logger;
   installs: Installs;
+  /** Whether an admin allows a further workspace; one that is taken off the list is spoken to no more. */
+  isAllowed(id: string): Promise<boolean>;
   clock: Clock;
   log: Log;
 };
@@ -29,7 +31,7 @@ const remedy =
   'Slack refuses SLACK_BOT_TOKEN. Copy the bot token (xoxb-…) from “OAuth & Permissions” of the app, and start the desk again.';
 
 /** The company's workspaces: the one of the settings, and those that installed the desk. All others are strangers. */
-export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: Deps) {
+export function createTeams({ botToken, apiUrl, logger, installs, isAllowed, clock, log }: Deps) {
   const known = new Map<string, { team: Team; token: string; at: number }>();
   const client = (token: string) => clientFor(token, { apiUrl, logger, clock });
   let own: Promise<Team | undefined> | undefined;
@@ -83,7 +85,8 @@ export function createTeams({ botToken, apiUrl, logger, installs, clock, log }: 
     /** The workspace of an id; undefined for a stranger's. */
     async find(id: string): Promise<Team | undefined> {
       const mine = await ownTeam();
-      return mine?.id === id ? mine : installed(id);
+      if (mine?.id === id) return mine;
+      return (await isAllowed(id)) ? installed(id) : undefined;
     },
     /** The workspace of an id, to send something there. Throws `DeliveryError`. */
     async get(id: string): Promise<Team> {

@@ -39,7 +39,7 @@ function marginOf(order: SeenOrder): number | undefined {
 /** What an approver compares the lines with: the last price that this customer paid, and stock where it is short. */
 function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts): LineColumn[] {
   const stock = (sku: string) => facts.available.get(sku) ?? 0;
-  const isShort = seen.lines.some((l) => stock(l.sku) < l.quantity);
+  const isShort = seen.state === 'pending' && seen.lines.some((l) => stock(l.sku) < l.quantity);
   const hasLast = seen.lines.some((l) => l.unitPrice !== undefined && facts.lastPrices.has(l.sku));
   const last = (sku: string) => {
     const price = facts.lastPrices.get(sku);

@@ -18,6 +18,17 @@ export function withoutSlash(text: string): string {
   return tidy(text).replace(/^(?:\/\s*order|order|\/?\s*订单)(?=\s|$)\s*/i, '');
 }
 
+/** The name of an order alone means to see it. */
+const orderName = /^(?:so|d)-?\d{1,9}$/i;
+
+const prefix = /^\s*(?:(?:[/／]\s*order|order|[/／]?\s*订单)(?=\s))?\s*/i;
+
+/** What follows the command's word in the text as it was typed; undefined where that word was typed in other signs. */
+function asTyped(text: string, word: string): string | undefined {
+  const rest = text.slice(prefix.exec(text)?.[0].length ?? 0);
+  return rest.toLowerCase().startsWith(word) ? rest.slice(word.length).replace(/^[^\S\t]+|\s+$/g, '') : undefined;
+}
+
 /** The command that a text begins with; without words it is My day. Two-word names come before one-word names. */
 export function findCommand(
   text: string,
@@ -28,11 +39,16 @@ export function findCommand(
   const lower = plain.toLowerCase();
   const hits = commands.flatMap((command) =>
     wordsOf(command)
-      .filter((w) => lower === w || lower.startsWith(`${w} `))
-      .map((w) => ({ command, length: w.length })),
+      .filter((w) => lower === w || (lower.startsWith(w) && /\s/.test(lower.charAt(w.length))))
+      .map((word) => ({ command, word })),
   );
-  const best = hits.sort((a, b) => b.length - a.length)[0];
-  return best && { command: best.command, words: plain.slice(best.length).trim() };
+  const best = hits.sort((a, b) => b.word.length - a.word.length)[0];
+  const show = !best && orderName.test(plain) ? commands.find((c) => c.name === 'show') : undefined;
+  if (show) return { command: show, words: plain };
+  if (!best) return undefined;
+  const { command, word } = best;
+  const exact = command.verbatim ? asTyped(text, word) : undefined;
+  return { command, words: exact ?? plain.slice(word.length).trim() };
 }
 
 /** Names the nearest command that the person may use. */

@@ -3,7 +3,8 @@ import { DeliveryError } from '../chat/adapter.ts';
 import { isAddress } from '../chat/address.ts';
 import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
-import type { Answer, Bot, Delivery, Incoming } from '../chat/incoming.ts';
+import type { Answer, Bot, Delivery, Incoming, SentFile } from '../chat/incoming.ts';
+import type { Taken } from '../chat/leases.ts';
 import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
@@ -11,7 +12,7 @@ import { DeskError } from '../errors.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
 import { withSharedReads } from '../shared-reads.ts';
-import type { Locale } from '../text/index.ts';
+import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
 import { findCommand, unknownCommand } from './find-command.ts';
@@ -29,10 +30,16 @@ const withoutButtons = (card: Card): SealedCard => ({
 /** One go at an incoming, and what was learnt of it: whether its command changes nothing. */
 type Run = { delivery?: Delivery; isDeadly: boolean; onlyReads?: boolean };
 
-type Deps = { desk: Desk; commands: readonly Command[]; memberOf(incoming: Incoming): Promise<Member | undefined> };
+type Deps = {
+  desk: Desk;
+  commands: readonly Command[];
+  memberOf(incoming: Incoming): Promise<Member | undefined>;
+  /** The bytes of a file that a chat has; undefined where it gives none. */
+  fetchFile?(sent: SentFile): Promise<Uint8Array | undefined>;
+};
 
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
-export function createBot({ desk, commands, memberOf }: Deps): Bot {
+export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   const byName = new Map(commands.map((c) => [c.name, c]));
   const turn = pLimit(atOnce);
 
@@ -85,6 +92,20 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     );
   }
 
+  /** A file is fetched from the chat only for somebody who may do with it what is done with files. */
+  async function sent(incoming: SentFile, member: Member): Promise<Reply> {
+    const command = commands.find((c) => c.filed);
+    const { name, words = '', others = [] } = incoming;
+    const unfetched = () => new DeskError('error.file_not_fetched', { name });
+    if (!command) throw unfetched();
+    const context = await contextOf(incoming, member, incoming.key);
+    return allowed(command, context, async () => {
+      const bytes = await fetchFile?.(incoming);
+      if (!bytes || !command.filed) throw unfetched();
+      return command.filed({ name, words, others, bytes }, context);
+    });
+  }
+
   async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {
     const sealed = await desk.sealer.formIntent(incoming.form, member._id);
     const command = sealed && byName.get(sealed.intent.command);
@@ -120,10 +141,9 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
   async function stranger(incoming: Incoming): Promise<Answer> {
     const { locale } = await desk.settings.get();
     const identity = isAddress(incoming.from) ? incoming.from : '?';
-    return failure(
-      new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity }),
-      locale,
-    );
+    const error = new DeskError('error.unknown_person', { admins: (await desk.members.admins()) || 'admin', identity });
+    const card = { ...failureCard([error], locale), title: t(locale, 'card.stranger.title'), tone: 'info' as const };
+    return { kind: 'card', card: await desk.sealer.card(card, desk.clock()), private: true };
   }
 
   async function work(incoming: Incoming, run: Run): Promise<Answer> {
@@ -133,6 +153,7 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
       if (incoming.kind === 'submit') return await submitted(incoming, member);
       if (incoming.kind === 'choices')
         return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
+      if (incoming.kind === 'file') return await answer(await sent(incoming, member), member);
       return await answer(
         await (incoming.kind === 'click' ? clicked(incoming, member, run) : typed(incoming, member, run)),
         member,
@@ -156,14 +177,15 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
     const stillTheirs = async (kept: Answer) => ((await memberOf(incoming)) ? kept : stranger(incoming));
     if (seen.kind === 'answered') return stillTheirs(seen.answer);
     if (seen.kind === 'working') throw new DeskError('error.still_working');
+    const { taken } = seen;
     const run: Run = { delivery, isDeadly: seen.kind === 'deadly' };
-    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(key, incoming, run);
-    if (delivery) await bring(key, done, delivery, run.onlyReads);
+    const done = seen.kind === 'undelivered' ? await stillTheirs(seen.answer) : await answered(taken, incoming, run);
+    if (delivery) await bring(taken, done, delivery, run.onlyReads);
     return done;
   }
 
   /** Works, and keeps the answer. Who is answered later reads of our failures, too; others may send the same again. */
-  async function answered(key: string, incoming: Incoming, run: Run): Promise<Answer> {
+  async function answered(taken: Taken, incoming: Incoming, run: Run): Promise<Answer> {
     const { delivery, isDeadly } = run;
     const working = async () => {
       if (isDeadly) return last(incoming, new Error('each process that worked on it has died'));
@@ -175,24 +197,24 @@ export function createBot({ desk, commands, memberOf }: Deps): Bot {
         throw error;
       });
       // What changed nothing is kept when it is brought: until then it can be done again.
-      if (!(delivery && run.onlyReads)) await desk.inbox.answered(key, done, delivery !== undefined);
+      if (!(delivery && run.onlyReads)) await desk.inbox.answered(taken, done, delivery !== undefined);
       return done;
     } catch (error) {
-      await desk.inbox.release(key).catch(() => {});
+      await desk.inbox.release(taken).catch(() => {});
       throw error;
     }
   }
 
   /** Brings an answer to the person; what fails is tried again by the job that looks after the inbox. */
-  async function bring(key: string, done: Answer, { deliver }: Delivery, isUnkept = false): Promise<void> {
+  async function bring(taken: Taken, done: Answer, { deliver }: Delivery, isUnkept = false): Promise<void> {
     try {
       await deliver(done);
-      await desk.inbox.delivered(key, isUnkept ? done : undefined);
+      await desk.inbox.delivered(taken, isUnkept ? done : undefined);
     } catch (error) {
-      if (isUnkept) await desk.inbox.answered(key, done, true).catch(() => {});
+      if (isUnkept) await desk.inbox.answered(taken, done, true).catch(() => {});
       const outlook = error instanceof DeliveryError ? { retry: error.retry, afterMs: error.afterMs } : {};
-      const again = await desk.inbox.undelivered(key, desk.clock(), outlook).catch(() => true);
-      desk.log.warn({ key, again, error: String(error) }, 'an answer was not brought');
+      const again = await desk.inbox.undelivered(taken, desk.clock(), outlook).catch(() => true);
+      desk.log.warn({ key: taken.key, again, error: String(error) }, 'an answer was not brought');
     }
   }
 

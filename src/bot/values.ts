@@ -69,6 +69,8 @@ const isName = (name: string): boolean => /^[A-Za-z]\w{0,60}$/.test(name);
 /** What came in, as it is worked on: texts as they can be typed. */
 export function tidy(incoming: Incoming): Incoming {
   if (incoming.kind === 'command') return { ...incoming, text: typed(incoming.text) };
+  if (incoming.kind === 'file')
+    return { ...incoming, name: typed(incoming.name), ...(incoming.words && { words: typed(incoming.words) }) };
   return incoming.kind === 'choices' ? { ...incoming, query: typed(incoming.query) } : incoming;
 }
 

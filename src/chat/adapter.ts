@@ -3,7 +3,7 @@ import type { Newcomer } from '../members/link.ts';
 import type { Locale } from '../text/index.ts';
 import type { Address } from './address.ts';
 import type { SealedCard } from './card.ts';
-import type { Answer, Incoming } from './incoming.ts';
+import type { Answer, Incoming, SentFile } from './incoming.ts';
 
 /** Where a posted card lives: the conversation and the platform's own id of the message. */
 export type PostRef = { conversation: Address; message: string };
@@ -47,6 +47,8 @@ export type ChatAdapter = {
   deliver?(incoming: Incoming, answer: Answer): Promise<void>;
   /** Ms that answers have waited for the chat's own limits since the start. */
   waitedMs?(): number;
+  /** The bytes of a file that somebody sent, at most 20 MB. Throws a `DeskError` that says what the person can do. */
+  fetchFile?(sent: SentFile): Promise<Uint8Array>;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 };

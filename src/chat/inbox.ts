@@ -1,8 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { native } from '../database/native.ts';
 import { isDuplicate } from '../database/transact.ts';
+import { newId } from '../id.ts';
 import type { Answer, Incoming } from './incoming.ts';
-import { createLeases, later, leaseMs, lookEveryMs, pause } from './leases.ts';
+import { createLeases, later, leaseMs, lookEveryMs, pause, type Taken } from './leases.ts';
 import { plain } from './plain.ts';
 
 /** An incoming with what became of it. */
@@ -12,6 +13,8 @@ export type InboxRow = {
   at: Date;
   /** Until then the process that took it works on it. */
   lease: Date;
+  /** The token of its last taking. */
+  claim?: string;
   answer?: Answer;
   /** It was acknowledged, and its answer has not reached the person. */
   open?: boolean;
@@ -37,6 +40,7 @@ const schema = new Schema<InboxRow>(
     incoming: Schema.Types.Mixed,
     at: Date,
     lease: Date,
+    claim: String,
     answer: Schema.Types.Mixed,
     open: Boolean,
     tries: Number,
@@ -55,14 +59,16 @@ export const inboxModel = (connection: Connection): Model<InboxRow> =>
  * longer than a lease, answered, or answered while the answer still has to be brought.
  */
 export type Seen =
-  | { kind: 'new' }
-  | { kind: 'deadly' }
+  | { kind: 'new' | 'deadly'; taken: Taken }
   | { kind: 'working' }
   | { kind: 'answered'; answer: Answer }
-  | { kind: 'undelivered'; answer: Answer };
+  | { kind: 'undelivered'; answer: Answer; taken: Taken };
 
 /** How an incoming is taken: `open` when it is acknowledged before it is answered; `stored` is told as soon as it is safe. */
 export type Taking = { open: boolean; stored?(): void };
+
+/** A row, as long as this taking of it is the last one. */
+const mine = ({ key, claim }: Taken) => ({ _id: key, claim });
 
 /** Ms until an answer that could not be brought is tried again: 2 s, 4 s … at most 5 minutes. */
 const backOffMs = (tries: number): number => Math.min(1000 * 2 ** tries, 300_000);
@@ -71,9 +77,11 @@ const backOffMs = (tries: number): number => Math.min(1000 * 2 ** tries, 300_000
  * Every incoming is stored before it is worked on, and answered once however often it is sent. Who sends it again while
  * it is in work waits for its answer; when its process died, the waiting one takes the work over.
  */
-export function createInbox(connection: Connection) {
+export function createInbox(connection: Connection, clock: () => Date) {
   const rows = native(inboxModel(connection));
-  const leases = createLeases((key, lease) => rows.updateOne({ _id: key, lease: { $lt: lease } }, { $set: { lease } }));
+  const leases = createLeases(clock, (taken, lease) =>
+    rows.updateOne({ ...mine(taken), lease: { $lt: lease } }, { $set: { lease } }),
+  );
 
   async function look(key: string, now: Date): Promise<Seen> {
     const row = await rows.findOne({ _id: key });
@@ -83,10 +91,12 @@ export function createInbox(connection: Connection) {
     const taken = row?.answer ? 0 : (row?.taken ?? 0) + 1;
     // Each time for longer, so that what ends processes ends few of them.
     const lease = later(now, leaseMs * 2 ** Math.max(0, taken - 1));
-    const mine = await rows.updateOne({ _id: key, lease: { $lte: now }, ...asRead }, { $set: { lease, taken } });
-    if (mine.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
-    if (row?.answer) return { kind: 'undelivered', answer: row.answer };
-    return { kind: taken > mostTaken ? 'deadly' : 'new' };
+    const claim = newId();
+    const set = { lease, taken, claim };
+    const took = await rows.updateOne({ _id: key, lease: { $lte: now }, ...asRead }, { $set: set });
+    if (took.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
+    if (row?.answer) return { kind: 'undelivered', answer: row.answer, taken: { key, claim } };
+    return { kind: taken > mostTaken ? 'deadly' : 'new', taken: { key, claim } };
   }
 
   /** Waits for the answer of whoever works on it, until a lease that nobody renews has passed. */
@@ -101,10 +111,12 @@ export function createInbox(connection: Connection) {
 
   async function seen(key: string, incoming: Incoming, now: Date, { open, stored }: Taking): Promise<Seen> {
     try {
-      const row = { _id: key, incoming: plain(incoming), at: now, lease: later(now, leaseMs), ...(open && { open }) };
+      const claim = newId();
+      const lease = later(now, leaseMs);
+      const row = { _id: key, incoming: plain(incoming), at: now, lease, claim, ...(open && { open }) };
       await rows.insertOne(row);
       stored?.();
-      return { kind: 'new' };
+      return { kind: 'new', taken: { key, claim } };
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       stored?.();
@@ -119,37 +131,38 @@ export function createInbox(connection: Connection) {
      */
     async take(key: string, incoming: Incoming, now: Date, taking: Taking = { open: false }): Promise<Seen> {
       const found = await seen(key, incoming, now, taking);
-      if (found.kind !== 'working' && found.kind !== 'answered') leases.hold(key, now);
+      if ('taken' in found) leases.hold(found.taken);
       return found;
     },
     /** Gives up the work, so that the same key may be tried again at once. */
-    async release(key: string): Promise<void> {
-      leases.letGo(key);
+    async release(taken: Taken): Promise<void> {
+      leases.letGo(taken);
       const freed = { $set: { lease: new Date(0) }, $unset: { taken: 1 as const } };
-      await rows.updateOne({ _id: key, answer: { $exists: false } }, freed);
+      await rows.updateOne({ ...mine(taken), answer: { $exists: false } }, freed);
     },
     /** Keeps the answer for whoever asks again. An open one stays in work until it is `delivered`. */
-    async answered(key: string, answer: Answer, open = false): Promise<void> {
-      if (!open) leases.letGo(key);
-      await rows.updateOne({ _id: key }, { $set: { answer: plain(answer) } });
+    async answered(taken: Taken, answer: Answer, open = false): Promise<void> {
+      if (!open) leases.letGo(taken);
+      await rows.updateOne(mine(taken), { $set: { answer: plain(answer) } });
     },
     /** The answer reached the person; it is kept now where it was not kept before. */
-    async delivered(key: string, answer?: Answer): Promise<void> {
-      leases.letGo(key);
+    async delivered(taken: Taken, answer?: Answer): Promise<void> {
+      leases.letGo(taken);
       const set = answer && { $set: { answer: plain(answer) } };
-      await rows.updateOne({ _id: key }, { ...set, $unset: { open: 1 as const } });
+      await rows.updateOne(mine(taken), { ...set, $unset: { open: 1 as const } });
     },
     /**
      * The answer could not be brought: it is tried again later, and given up at last, or at once where that is of no use.
      * False when it is given up.
      */
-    async undelivered(key: string, now: Date, { retry = true, afterMs = 0 } = {}): Promise<boolean> {
-      leases.letGo(key);
-      const row = await rows.findOneAndUpdate({ _id: key }, { $inc: { tries: 1 } }, { returnDocument: 'after' });
-      const tries = row?.tries ?? mostTries;
+    async undelivered(taken: Taken, now: Date, { retry = true, afterMs = 0 } = {}): Promise<boolean> {
+      leases.letGo(taken);
+      const row = await rows.findOneAndUpdate(mine(taken), { $inc: { tries: 1 } }, { returnDocument: 'after' });
+      if (!row) return true;
+      const tries = row.tries ?? mostTries;
       const again = retry && tries < mostTries;
       const lease = later(now, Math.max(afterMs, backOffMs(tries)));
-      await rows.updateOne({ _id: key }, again ? { $set: { lease } } : { $unset: { open: 1 } });
+      await rows.updateOne(mine(taken), again ? { $set: { lease } } : { $unset: { open: 1 } });
       return again;
     },
     /** What was acknowledged and is in nobody's work: its process died, or its answer is to be brought again. */

@@ -19,8 +19,16 @@ export type Incoming =
   | (From & { kind: 'command'; text: string; order?: string })
   | (From & { kind: 'click'; button: string })
   | (From & { kind: 'submit'; form: string; values: FormValues })
+  /**
+   * A file was sent to the desk. `file` is the chat's own name of it: its bytes are fetched when it is worked on, so that
+   * they can be fetched again (`ChatAdapter.fetchFile`). `words` were written beside it, `others` came along with it.
+   */
+  | (From & { kind: 'file'; file: string; name: string; words?: string; others?: string[] })
   /** A search field asks for choices while the person types; nothing is stored. */
   | (From & { kind: 'choices'; source: SearchSource; query: string });
+
+/** A file that somebody sent, still with the chat. */
+export type SentFile = Incoming & { kind: 'file' };
 
 /** The one answer to one incoming. `private` answers are seen by the person alone. */
 export type Answer =

@@ -8,25 +8,23 @@ export const lookEveryMs = 100;
 export const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Work that somebody took: its key, and the token of this taking. Who took it before changes nothing any more. */
+export type Taken = { key: string; claim: string };
+
 /** Keeps what is worked on: `renew` writes the time until which it is taken. */
-export function createLeases(renew: (key: string, lease: Date) => Promise<unknown>) {
+export function createLeases(clock: () => Date, renew: (taken: Taken, lease: Date) => Promise<unknown>) {
   const held = new Map<string, NodeJS.Timeout>();
 
-  function letGo(key: string): void {
-    clearInterval(held.get(key));
-    held.delete(key);
+  function letGo({ claim }: Taken): void {
+    clearInterval(held.get(claim));
+    held.delete(claim);
   }
 
   return {
-    /** Renews the lease while the work goes on. `now` is when it was taken; timers count from there. */
-    hold(key: string, now: Date): void {
-      letGo(key);
-      let passed = 0;
-      const again = () => {
-        passed += renewEveryMs;
-        renew(key, later(now, passed + leaseMs)).catch(() => {});
-      };
-      held.set(key, setInterval(again, renewEveryMs).unref());
+    /** Renews the lease while the work goes on. */
+    hold(taken: Taken): void {
+      const again = () => void renew(taken, later(clock(), leaseMs)).catch(() => {});
+      held.set(taken.claim, setInterval(again, renewEveryMs).unref());
     },
     letGo,
   };

@@ -27,7 +27,15 @@ export type Reply =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A sub-command of `/order`. It has up to three doors: typed words, a button, a submitted form. */
+/** A file that somebody sent to the desk, with what was written beside it and the names of others that came along. */
+export type ReceivedFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly words: string;
+  readonly others: readonly string[];
+};
+
+/** A sub-command of `/order`. It has up to four doors: typed words, a button, a submitted form, and a file. */
 export type Command = {
   /** The English name, which buttons carry. */
   readonly name: string;
@@ -39,11 +47,17 @@ export type Command = {
   readonly usage: Readonly<Record<Locale, string>>;
   /** Whether the person may do it anywhere at all; help shows only these. */
   may(person: Person): boolean;
+  /** It is of use only where people can reach the web console. */
+  readonly needsConsole?: true;
   /** It changes nothing: when its process dies before the answer is brought, it is simply done again. */
   readonly reads?: true;
   /** Whether its answer is a form, as a rule: for typed words, or for what a button carries. */
   opensForm?(input: Input | 'typed'): boolean;
+  /** Its words are given sign by sign as they were typed: a table keeps its own commas. */
+  readonly verbatim?: true;
   typed(words: string, context: CommandContext): Promise<Reply>;
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;
+  /** What becomes of a file that is sent to the desk; one command has it. */
+  filed?(file: ReceivedFile, context: CommandContext): Promise<Reply>;
 };

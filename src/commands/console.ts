@@ -7,12 +7,14 @@ import { memberOf } from './parts/member-argument.ts';
 /** A one-time link to the web console: for oneself, or from an admin for a member who has no chat. */
 export const consoleLink: Command = {
   name: 'console',
+  needsConsole: true,
   words: { en: ['console', 'web'], zh: ['控制台', '网页'] },
   does: 'does.console',
   usage: { en: '', zh: '' },
   may: (person) => person.roles.length > 0,
   async typed(words, context) {
     const { desk, actor, locale, person } = context;
+    if (!desk.hasConsole) throw new DeskError('error.console_off');
     const other = words.trim();
     if (other && !may(person, 'member.edit'))
       throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });

@@ -3,10 +3,10 @@ import type { Command, CommandContext } from './command.ts';
 
 /** Makes the help from the list of commands; it shows only what the member may do. */
 export function helpCommand(list: () => readonly Command[]): Command {
-  async function reply({ person, locale }: CommandContext) {
+  async function reply({ desk, person, locale }: CommandContext) {
     const other = locale === 'zh' ? 'en' : 'zh';
     const items = list()
-      .filter((c) => c.may(person))
+      .filter((c) => c.may(person) && (desk.hasConsole || !c.needsConsole))
       .map((c) => ({
         text: `/order ${c.words[locale][0]} ${c.usage[locale]}`.trim(),
         detail: `${t(locale, c.does)} · ${c.words[other][0]}`,

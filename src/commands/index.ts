@@ -7,6 +7,7 @@ import { day } from './day.ts';
 import { edit } from './edit.ts';
 import { find } from './find.ts';
 import { helpCommand } from './help.ts';
+import { importOrders } from './import.ts';
 import { list } from './list.ts';
 import { me } from './me.ts';
 import { moveCommand } from './move.ts';
@@ -24,6 +25,7 @@ import { team } from './team.ts';
 export const commands: readonly Command[] = [
   day,
   newOrder,
+  importOrders,
   show,
   list,
   find,

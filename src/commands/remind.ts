@@ -2,10 +2,14 @@ import { addDays, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
 import { drawDigest } from '../notices/digest.ts';
-import { snoozeDays, upcomingCard } from '../reminders/card.ts';
-import { kinds, type Occurrence } from '../reminders/occurrences.ts';
-import type { Command, CommandContext, Input, Reply } from './command.ts';
-import { inputOrder, splitOrder, typedOrder } from './parts/order-argument.ts';
+import type { Order } from '../orders/order.ts';
+import { overCard, snoozeDays, upcomingCard } from '../reminders/card.ts';
+import { dateFor, kinds, type Occurrence } from '../reminders/occurrences.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext, Input } from './command.ts';
+import { typedOrder } from './parts/order-argument.ts';
+
+const example = '/order remind SO-000042';
 
 /** The reminder that a button stands for. */
 function occurrenceOf({ occurrence }: Input): Occurrence {
@@ -14,12 +18,25 @@ function occurrenceOf({ occurrence }: Input): Occurrence {
   return given;
 }
 
-/** The card that was clicked, as it is now. */
-async function sameDigest(digest: string, { desk, viewer }: CommandContext): Promise<Reply> {
-  const row = await desk.outbox.find(digest);
-  const card = row && (await drawDigest(desk, viewer, row));
-  if (!card) throw new DeskError('error.button_gone');
-  return { card, replace: true };
+/** The order that the list is narrowed to. Further words are refused, so that nobody takes them for understood. */
+async function onlyOrder(words: string, context: CommandContext): Promise<Order> {
+  const { order, rest } = await typedOrder(words, context, example);
+  const text = rest.trim();
+  if (text === '') return order;
+  throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example }) });
+}
+
+/** Notes what was said; nothing, where the order was paid or delivered meanwhile. */
+async function note(
+  days: number,
+  occurrence: Occurrence,
+  beside: readonly Occurrence[],
+  { desk, actor }: CommandContext,
+) {
+  const { _id, timezone } = actor.member;
+  if (days === 0) return desk.pauses.done(_id, occurrence, beside, actor.now);
+  if (!(snoozeDays as readonly number[]).includes(days)) throw new DeskError('error.button_gone');
+  return desk.pauses.snooze(_id, occurrence, addDays(dateAt(actor.now, timezone), days), actor.now);
 }
 
 /** The next reminders; a reminder is ticked off, or put off for some days. */
@@ -33,20 +50,20 @@ export const remind: Command = {
     const { desk, actor, viewer, person } = context;
     const today = dateAt(actor.now, actor.member.timezone);
     const all = await desk.reminders.upcoming(actor.member, today);
-    const { name, id } = splitOrder(words, context);
-    const only = name || id ? (await typedOrder(words, context, '/order remind SO-000042')).order : undefined;
+    const only = words.trim() === '' && !context.threadOrder ? undefined : await onlyOrder(words, context);
     const shown = all.filter(({ order }) => mayRead(person, 'Order', order) && (!only || order._id === only._id));
     return { card: upcomingCard(viewer, shown) };
   },
   async pressed(input, context) {
-    const { desk, actor } = context;
+    const { desk, person, viewer } = context;
     const occurrence = occurrenceOf(input);
-    await inputOrder({ order: occurrence.order }, context);
-    const days = Number(input.days);
-    const today = dateAt(actor.now, actor.member.timezone);
-    if ((snoozeDays as readonly number[]).includes(days))
-      await desk.pauses.snooze(actor.member._id, occurrence, addDays(today, days), actor.now);
-    else await desk.pauses.done(actor.member._id, occurrence, actor.now);
-    return sameDigest(String(input.digest), context);
+    const order = await desk.orders.byId(person, occurrence.order);
+    if (!order) throw new DeskError('error.reminder_order_gone');
+    const row = await desk.outbox.find(String(input.digest));
+    // A row is kept for less long than a button: then this reminder alone is shown, below the card.
+    const digest = row ?? { _id: String(input.digest), data: { occurrences: [occurrence] } };
+    const beside = (digest.data?.occurrences ?? []) as Occurrence[];
+    if (dateFor(occurrence.kind, order)) await note(Number(input.days), occurrence, beside, context);
+    return { card: (await drawDigest(desk, viewer, digest)) ?? overCard(viewer), replace: row !== undefined };
   },
 };

@@ -1,3 +1,5 @@
+import { DeliveryError } from '../chat/adapter.ts';
+import type { Address } from '../chat/address.ts';
 import type { FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
@@ -40,8 +42,31 @@ async function change(input: Input, values: FormValues, context: CommandContext)
 async function connect(values: FormValues, context: CommandContext): Promise<Reply> {
   const { desk, actor, locale } = context;
   const channel = readChannelForm(values, await desk.members.teams());
+  const before = await desk.settings.get();
   await atFields(values, () => desk.settings.connect(actor, channel));
+  await greet(channel, before.channels, context);
   return overview(context, t(locale, 'card.settings.connected', { address: channel.address }));
+}
+
+/** The first words in a conversation show whether the desk can post there; where it cannot, it is not connected. */
+async function greet(
+  { address, purpose }: Pick<Channel, 'address' | 'purpose'>,
+  before: readonly Channel[],
+  { desk, actor, locale }: CommandContext,
+): Promise<void> {
+  if (before.some((c) => c.address === address)) return;
+  const title = t(locale, 'card.channel.hello');
+  const text = t(locale, 'card.channel.purpose', { purpose: t(locale, `purpose.${purpose}`) });
+  const card = { title, tone: 'good' as const, blocks: [{ kind: 'text' as const, text }], summary: title };
+  try {
+    await desk.say(address as Address, card, `connected:${address}:${actor.key}`);
+  } catch (error) {
+    // A chat that is away, or busy, will take it later.
+    if (error instanceof DeliveryError && error.retry) return;
+    await desk.settings.disconnect(actor, address, purpose);
+    if (!(error instanceof DeliveryError)) throw error;
+    throw new DeskError('error.channel_unreachable', { address, text: error.message }, { field: 'address' });
+  }
 }
 
 async function disconnect(input: Input, context: CommandContext): Promise<Reply> {

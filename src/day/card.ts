@@ -70,6 +70,8 @@ export function dayCard(viewer: Viewer, day: Day, today: CalendarDate): Card {
         : []),
       { kind: 'buttons', buttons: buttonsOf(viewer) },
     ],
-    summary: t(locale, 'card.day.summary', { n: day.waiting.length }),
+    summary: t(locale, day.waiting.length === 1 ? 'card.day.summary_one' : 'card.day.summary', {
+      n: day.waiting.length,
+    }),
   };
 }

@@ -76,33 +76,40 @@ function parsed(text: string, delimiter: Delimiter): Parsed[] {
 }
 
 /** Which column each header names, by its name or another word for it in either language, whatever the case. */
-function headerColumns(header: readonly string[], table: Table): (ColumnOf | undefined)[] {
+function headerColumns(header: readonly string[], known: readonly ColumnOf[]): (ColumnOf | undefined)[] {
   const byWord = new Map<string, ColumnOf>();
-  const known = columns[table];
   for (const column of known) byWord.set(plain(column.name), column);
   for (const column of known)
     for (const word of column.also) if (!byWord.has(plain(word))) byWord.set(plain(word), column);
   return header.map((text) => byWord.get(plain(text)));
 }
 
-function checkHeader(header: readonly string[], found: readonly (ColumnOf | undefined)[], table: Table): void {
+function checkHeader(
+  header: readonly string[],
+  found: readonly (ColumnOf | undefined)[],
+  known: readonly ColumnOf[],
+): void {
   const names = found.flatMap((column) => (column ? [columnKey(column)] : []));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw new DeskError('error.column_twice', { column: twice });
-  const missing = columns[table].filter((c) => c.required && !names.includes(columnKey(c))).map(columnKey);
+  const missing = known.filter((c) => c.required && !names.includes(columnKey(c))).map(columnKey);
   if (missing.length)
     throw new DeskError('error.columns_missing', { missing: missing.join(', '), found: header.join(', ') });
 }
 
-/** Reads a file of a kind. Headers may be in both languages and in any order. Throws a `DeskError` that says what to do. */
-export function readCsv(bytes: Buffer, table: Table): CsvFile {
+/**
+ * Reads a file of a kind, or with columns of its own. Headers may be in both languages and in any order. Throws a
+ * `DeskError` that says what to do.
+ */
+export function readCsv(bytes: Buffer, table: Table | readonly ColumnOf[]): CsvFile {
+  const known = typeof table === 'string' ? columns[table] : table;
   const { text, encoding } = decoded(bytes);
   const delimiter = delimiterOf(text.replace(/^\ufeff/, ''));
   const [first, ...rest] = parsed(text, delimiter);
   if (!first || rest.length === 0) throw new DeskError('error.file_empty');
   const header = first.record;
-  const found = headerColumns(header, table);
-  checkHeader(header, found, table);
+  const found = headerColumns(header, known);
+  checkHeader(header, found, known);
   const rows = rest.map(({ record, info }) => ({
     row: info.lines,
     cells: record,

@@ -8,6 +8,7 @@ import type { OutboxRow } from '../chat/outbox.ts';
 import type { PostedCard, Posts, PostViewer, ShownSubject } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
+import type { Log } from '../log.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Member } from '../members/member.ts';
 import type { NewcomerRow } from '../members/newcomers.ts';
@@ -24,6 +25,7 @@ import type { NoticeContext } from './notice.ts';
 type Deps = {
   connection: Connection;
   clock: () => Date;
+  log: Log;
   members: { all(): Promise<Member[]> };
   settings: { get(): Promise<Settings> };
   sealer: Sealer;
@@ -131,8 +133,13 @@ export function createSender(deps: Deps) {
 
   /** What changed while a card was on its way is shown, too: whoever brought the others up to date did not see this one. */
   async function keepTrue(id: string, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
-    const order = await orders.findById(id).lean<Order>();
-    if (order && order.revision !== posted.revision) await updateOrReplace(order, posted, doubt);
+    // What is written last decides, not what is noted: others may bring the same card up to date at the same time.
+    for (let shown = posted.revision; ; ) {
+      const order = await orders.findById(id).lean<Order>();
+      if (!order || order.revision === shown) return;
+      if (!(await updateOrReplace(order, posted, doubt))) return;
+      shown = order.revision;
+    }
   }
 
   /** A posted card as it is to be now; undefined when its reader may not see it. */
@@ -164,30 +171,29 @@ export function createSender(deps: Deps) {
     await posts.renew(posted, drawn.card.subject?.revision, clock());
   }
 
-  /** Brings one card up to date; one that is gone from its chat, or too old for it, is not tried again. */
-  async function updateOrReplace(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
-    await update(order, posted).catch(async (error) => {
+  /**
+   * Brings one card up to date; false when it is gone from its chat, or too old for it: then it is not looked after any
+   * more, and a fresh one may stand in its place.
+   */
+  async function updateOrReplace(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<boolean> {
+    try {
+      await update(order, posted);
+      return true;
+    } catch (error) {
       if (!(error instanceof DeliveryError) || error.retry) throw error;
+      deps.log.warn({ card: posted._id, error: error.message }, 'a posted card is not brought up to date any more');
       if (error.expired && posted.lasting) await postAgain(order, posted, doubt);
       await posts.forget(posted);
-    });
-  }
-
-  /** Brings the cards of an order up to date, until they show what is true after the last of them was. */
-  async function refresh(row: OutboxRow): Promise<void> {
-    let shown: number | undefined;
-    for (;;) {
-      const order = await orders.findById(row.order).lean<Order>();
-      if (!order || order.revision === shown) return;
-      await refreshOnce(order, doubtOf(row));
-      shown = order.revision;
+      return false;
     }
   }
 
-  async function refreshOnce(order: Order, doubt: Post['doubt']): Promise<void> {
+  /** Brings the cards of an order up to date, each until it shows what is true after that. */
+  async function refresh(row: OutboxRow): Promise<void> {
+    const id = String(row.order);
     const turn = pLimit(cardsAtOnce);
-    const stale = (await posts.of({ kind: 'order', id: order._id })).filter((p) => p.revision !== order.revision);
-    const results = await Promise.allSettled(stale.map((p) => turn(() => updateOrReplace(order, p, doubt))));
+    const all = await posts.of({ kind: 'order', id });
+    const results = await Promise.allSettled(all.map((p) => turn(() => keepTrue(id, p, doubtOf(row)))));
     const failure = results.find((r) => r.status === 'rejected');
     if (failure) throw failure.reason;
   }

@@ -1,5 +1,5 @@
 import type { Customer } from '../customers/customer.ts';
-import type { CalendarDate } from '../dates.ts';
+import { addDays, type CalendarDate } from '../dates.ts';
 import { gramMark } from '../entry/find/words.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
 import { type LineInput, mostLines } from './lines.ts';
@@ -33,6 +33,17 @@ export function checkFields(input: DraftInput): void {
   if (input.lines.length > mostLines)
     errors.push(new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' }));
   if (errors.length > 0) throw new FieldErrors(errors);
+}
+
+/** Days ahead after which a wish is taken for a slip of the keyboard. */
+const furthestDays = 3_660;
+
+/** A wished date that is neither past nor too far ahead. Throws at the field. */
+export function futureDate(date: CalendarDate | undefined, today: CalendarDate): CalendarDate | undefined {
+  if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
+  const latest = addDays(today, furthestDays);
+  if (date && date > latest) throw new DeskError('error.date_far', { date, latest }, { field: 'requestedDate' });
+  return date;
 }
 
 /** What an order keeps of its customer as it was. */

@@ -6,7 +6,11 @@ import type { Line } from './order.ts';
 /** A line as it is asked for: no price means the list price. */
 export type LineInput = { sku: string; quantity: number; unitPrice?: number; discount?: number };
 
-type Offer = Pick<Product, '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'>;
+/** What a line needs to know of its product. */
+export type Offer = Pick<
+  Product,
+  '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'
+>;
 
 /** Lines that one order takes at most. */
 export const mostLines = 200;
@@ -25,7 +29,8 @@ function isTooLarge({ quantity, unitPrice }: LineInput, product: Offer): boolean
   return (quantity / quantityScale) * ((unitPrice ?? product.price) / priceScale) * 100 > largestAmount;
 }
 
-function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
+/** What is wrong with the nth line, counted from 0. */
+export function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
   if (!product?.active) return [atLine('error.line_sku', n, 'sku', { sku: input.sku })];
   const errors: DeskError[] = [];
   if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0)

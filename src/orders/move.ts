@@ -1,6 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { fallbackOf, leavesNobody, routed } from '../approvals/eligible.ts';
-import { requiredSteps } from '../approvals/rules.ts';
+import { fallbackOf, leavesNobody } from '../approvals/eligible.ts';
 import type { NewOutboxRow } from '../chat/outbox.ts';
 import { customerModel } from '../customers/model.ts';
 import { transact } from '../database/transact.ts';
@@ -10,7 +9,7 @@ import { mayMove, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { rateOf, toBase } from './currency.ts';
+import { rateOf } from './currency.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
 import { parted } from './draft.ts';
@@ -20,6 +19,7 @@ import { drawNumber } from './numbers.ts';
 import { offersOf } from './offers.ts';
 import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
 import { neededLater, noApprover, refusal, stepDecided } from './refusal.ts';
+import { stepsOf } from './steps.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -52,7 +52,6 @@ export function createMoves(deps: Deps) {
 
   async function stepsFor(order: Order, rules: Settings, session: ClientSession): Promise<ApprovalStep[]> {
     const all = await members.all();
-    const owner = all.find((m) => m._id === order.owner);
     const rate = rateOf(order.currency, rules);
     const offers = await offersOf(
       connection,
@@ -60,13 +59,7 @@ export function createMoves(deps: Deps) {
       rate,
       session,
     );
-    const floors = new Map(
-      [...offers.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
-    );
-    const baseTotal = toBase(order.total, order.currency, rate, rules.currency);
-    const discountAuthority = owner?.discountAuthority ?? rules.discountAuthority;
-    const wanted = requiredSteps({ baseTotal, lines: order.lines, discountAuthority, floors }, rules);
-    const { steps, stuck } = routed(order, wanted, all, rules);
+    const { steps, stuck } = stepsOf(order, { members: all, settings: rules, products: offers });
     if (stuck.length > 0) throw noApprover(order, stuck);
     return steps;
   }

@@ -15,8 +15,8 @@ export type Due = { occurrence: Occurrence; order: Order; said?: Pause };
 /** Days for which a reminder can be put off. */
 export const snoozeDays = [1, 3, 7] as const;
 
-const when = (offset: number): 'before' | 'today' | 'after' =>
-  offset < 0 ? 'before' : offset === 0 ? 'today' : 'after';
+const nextDays: Readonly<Record<number, string>> = { [-1]: 'tomorrow', 0: 'today', 1: 'yesterday' };
+const when = (offset: number): string => nextDays[offset] ?? (offset < 0 ? 'before' : 'after');
 
 /** What is reminded of, in a sentence. */
 function sentenceOf(viewer: Viewer, { occurrence: { kind, offset }, order }: Due): string {
@@ -67,13 +67,20 @@ export function digestCard(viewer: Viewer, due: readonly Due[], digest: string):
   const open = due.filter(({ occurrence, order }) => dateFor(occurrence.kind, order) !== undefined);
   if (open.length === 0) return undefined;
   const sorted = open.toSorted((a, b) => b.occurrence.offset - a.occurrence.offset);
-  const title = t(locale, 'reminder.title', { n: sorted.length });
+  const left = sorted.filter(({ said }) => !said).length;
+  const title = left > 0 ? t(locale, 'reminder.title', { n: left }) : t(locale, 'reminder.all_said');
   return {
     title,
-    tone: 'warn',
+    tone: left > 0 ? 'warn' : 'good',
     blocks: [{ kind: 'list', items: sorted.map((one) => item(viewer, one, digest)) }],
     summary: title,
   };
+}
+
+/** What takes the place of a digest of which nothing is left. */
+export function overCard({ locale }: Viewer): Card {
+  const words = t(locale, 'reminder.over');
+  return { title: t(locale, 'reminder.title', { n: 0 }), blocks: [{ kind: 'text', text: words }], summary: words };
 }
 
 /** What somebody will be reminded of, the earliest first. */

@@ -53,6 +53,10 @@ export function toldAgain({ key, kind }: Occurrence, order: Facts, today: Calend
   return { key: `${first}:again:${today}`, kind, order: order._id, offset: daysBetween(date, today), on: today };
 }
 
+/** Whether ticking one off ends another, too: it is of the same order and kind, and not later. */
+export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>
+  other.order === ticked.order && other.kind === ticked.kind && other.on <= ticked.on;
+
 /** The working days that a digest on `today` stands for. */
 export type Window = { from: CalendarDate; to: CalendarDate };
 

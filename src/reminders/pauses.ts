@@ -1,6 +1,7 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
-import type { Occurrence } from './occurrences.ts';
+import { isEndedBy, type Occurrence } from './occurrences.ts';
 
 /** What a member said to a reminder: done, or again on a later day. */
 export type Pause = {
@@ -42,10 +43,21 @@ export function createPauses(connection: Connection) {
       const set = { member, occurrence, until, told: false, at: now };
       await rows.updateOne({ _id: idOf(member, occurrence) }, { $set: set }, { upsert: true });
     },
-    /** Ends a reminder; the next one of the order's timetable comes all the same. */
-    async done(member: string, occurrence: Occurrence, now: Date): Promise<void> {
-      const set = { member, occurrence, told: true, at: now };
-      await rows.updateOne({ _id: idOf(member, occurrence) }, { $set: set, $unset: { until: 1 } }, { upsert: true });
+    /**
+     * Ends a reminder and the earlier ones of the same order and kind, whether they stand `beside` it or were put off;
+     * the next one of the order's timetable comes all the same.
+     */
+    async done(member: string, ticked: Occurrence, beside: readonly Occurrence[], now: Date): Promise<void> {
+      await transact(connection, async (session) => {
+        const waiting = await rows.find({ member, told: false }, null, { session }).lean<Pause[]>();
+        const earlier = [...beside, ...waiting.map((p) => p.occurrence)].filter((o) => isEndedBy(o, ticked));
+        const ended = new Map([ticked, ...earlier].map((o) => [o.key, o]));
+        for (const occurrence of ended.values()) {
+          const set = { member, occurrence, told: true, at: now };
+          const change = { $set: set, $unset: { until: 1 } };
+          await rows.updateOne({ _id: idOf(member, occurrence) }, change, { upsert: true, session });
+        }
+      });
     },
     /** What a member said to these reminders, by their keys. */
     async to(member: string, occurrences: readonly Occurrence[]): Promise<Map<string, Pause>> {

@@ -119,25 +119,30 @@ export function createReminders({ connection, log, settings, members, outbox, di
   }
 
   return {
-    /** What a member will be reminded of in the next days, the earliest first; what was put off, on its later day. */
+    /** What a member will be reminded of next, earliest first: what was answered is left out, or on its later day. */
     async upcoming(member: Member, today: CalendarDate): Promise<{ occurrence: Occurrence; order: Order }[]> {
-      const span = { from: today, to: addDays(today, aheadDays) };
+      const mark = await marks.findById(member._id).lean<Mark>();
+      const isTold = mark !== null && mark.last >= today;
+      const span = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
       const waiting = await pauses.waiting(member._id);
       const ids = waiting.map((p) => p.occurrence.order);
       const [own, putOff] = await Promise.all([
         candidates(member._id, span, {}),
         orders.find({ _id: { $in: ids }, owner: member._id }).lean<Order[]>(),
       ]);
-      const all = [
-        ...own.flatMap((order) =>
-          occurrencesOf(order, span.from, span.to).map((occurrence) => ({ occurrence, order })),
-        ),
-        ...waiting.flatMap(({ occurrence, until = today }) => {
-          const order = putOff.find((o) => o._id === occurrence.order);
-          const again = order && toldAgain(occurrence, order, until);
-          return order && again ? [{ occurrence: again, order }] : [];
-        }),
-      ];
+      const listed = own.flatMap((order) =>
+        occurrencesOf(order, span.from, span.to).map((occurrence) => ({ occurrence, order })),
+      );
+      const said = await pauses.to(
+        member._id,
+        listed.map((one) => one.occurrence),
+      );
+      const later = waiting.flatMap(({ occurrence, until = today }) => {
+        const order = putOff.find((o) => o._id === occurrence.order);
+        const again = order && toldAgain(occurrence, order, until);
+        return order && again ? [{ occurrence: again, order }] : [];
+      });
+      const all = [...listed.filter((one) => !said.has(one.occurrence.key)), ...later];
       return all.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
     },
     /** Writes every digest whose hour has come. A member whose digest fails does not hold up the others. */

@@ -77,7 +77,7 @@ export const cards = {
 
   'card.decision.title': { en: 'Please decide: {order} · {customer}', zh: '请审批：{order} · {customer}' },
   'card.decision.summary': {
-    en: '{order} of {owner} waits for your decision',
+    en: '{owner}’s order {order} waits for your decision',
     zh: '{owner} 的订单 {order} 等待您审批',
   },
   'card.decision.by': { en: '{who} · {what}', zh: '{who} · {what}' },
@@ -104,6 +104,7 @@ export const cards = {
 
   'card.day.title': { en: 'My day, {name}', zh: '{name} 的今天' },
   'card.day.summary': { en: '{n} things wait for you', zh: '有 {n} 项待您处理' },
+  'card.day.summary_one': { en: '{n} thing waits for you', zh: '有 {n} 项待您处理' },
   'card.day.turn': { en: 'Waiting for you', zh: '等我处理' },
   'card.day.nothing': { en: 'Nothing waits for you. 👍', zh: '没有待处理事项。👍' },
   'card.day.stages': { en: 'Open orders by stage', zh: '未完成订单（按阶段）' },
@@ -130,6 +131,7 @@ export const cards = {
     en: '{order} is {name}’s now, outside what you may see.',
     zh: '{order} 已转交给 {name}，不再属于您可查看的范围。',
   },
+  'card.stranger.title': { en: 'Welcome to OrderDesk', zh: '欢迎使用订单台' },
   'card.error.title': { en: 'That did not work', zh: '未能完成' },
   'card.help.title': { en: 'What you can do', zh: '可用命令' },
   'card.help.more': {

@@ -4,6 +4,7 @@ import type { Words } from './locale.ts';
 export const commands = {
   'does.day': { en: 'My day: what waits for you', zh: '我的今天：待处理事项' },
   'does.new': { en: 'File an order', zh: '新建订单' },
+  'does.import': { en: 'File many orders from a table', zh: '用表格批量下单' },
   'does.show': { en: 'Show an order', zh: '查看订单' },
   'does.list': { en: 'List orders', zh: '订单列表' },
   'does.find': { en: 'Search orders', zh: '搜索订单' },

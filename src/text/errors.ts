@@ -14,6 +14,10 @@ export const errors = {
     en: 'There is no order “{name}” that you may see. Type “/order list” for your orders.',
     zh: '没有找到您可查看的订单“{name}”。输入“/order 列表”查看您的订单。',
   },
+  'error.reminder_order_gone': {
+    en: 'The order of this reminder is gone, or not yours to see any more. Type “/order list” for your orders.',
+    zh: '该提醒的订单已不存在，或您已无权查看。输入“/order 列表”查看您的订单。',
+  },
   'error.customer_not_found': {
     en: 'No customer matches “{text}”. {nearest}',
     zh: '没有找到客户“{text}”。{nearest}',
@@ -191,6 +195,22 @@ export const errors = {
   'error.form_gone': {
     en: 'This form is no longer valid. Open it again; what you typed was not stored.',
     zh: '此表单已失效，请重新打开；填写的内容没有保存。',
+  },
+  'error.channel_teams': {
+    en: 'A group of salespeople sees the orders of its teams. Choose the teams, or another audience.',
+    zh: '业务员群只能看到所选团队的订单，请选择团队，或改用其他受众。',
+  },
+  'error.channel_unreachable': {
+    en: 'The desk cannot post in {address} ({text}). Check the address, invite the desk there (in Slack with /invite), and connect it again.',
+    zh: '订单台无法在 {address} 发消息（{text}）。请检查地址，先把订单台邀请进去（Slack 用 /invite），再重新连接。',
+  },
+  'error.chat_not_connected': {
+    en: 'This desk is not connected to {text}. Choose a conversation in a chat that it is connected to.',
+    zh: '本订单台未连接 {text}，请选择已连接聊天工具中的会话。',
+  },
+  'error.console_off': {
+    en: 'The web console is switched off on this desk. Whoever runs the desk switches it on with CONSOLE=on.',
+    zh: '本订单台未开启网页控制台，可由运维人员设置 CONSOLE=on 开启。',
   },
   'error.unknown_person': {
     en: 'I do not know you yet. Ask {admins} to add you to the desk; they need your identity {identity}.',

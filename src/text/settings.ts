@@ -93,9 +93,11 @@ export const settings = {
     zh: '每一单位折合本位币：USD 7.12, EUR 7.8',
   },
   'form.channel.title': { en: 'Connect a channel', zh: '连接群' },
+  'card.channel.hello': { en: 'This conversation is connected to OrderDesk', zh: '此会话已连接订单台' },
+  'card.channel.purpose': { en: 'Used for: {purpose}', zh: '用途：{purpose}' },
   'form.channel.hint.address': {
-    en: 'In the console a name of your choice, like console:#orders',
-    zh: '网页控制台可自行命名，例如 console:#orders',
+    en: 'Slack: slack:T…:C…; Feishu: feishu:oc_…; the console: a name like console:#orders',
+    zh: 'Slack 填 slack:T…:C…；飞书填 feishu:oc_…；网页控制台可自行命名，例如 console:#orders',
   },
 
   'expected.company': { en: '1 to 80 characters', zh: '1 到 80 个字符' },

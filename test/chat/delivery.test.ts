@@ -7,6 +7,7 @@ import { newId } from '../../src/id.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { takenOf } from '../support/taken.ts';
 
 /** A chat that acknowledges first and is answered later; `broken` times it does not take an answer. */
 const brought: { incoming: Incoming; answer: Answer }[] = [];
@@ -86,8 +87,8 @@ describe('a chat that is acknowledged first and answered later', () => {
 
   test('what was acknowledged when the process died is done and answered by the next look', async () => {
     const incoming = said('/order new acme A100x1');
-    await desk.desk.inbox.take(inboxKey(incoming), incoming, desk.clock(), { open: true });
-    await desk.desk.inbox.release(inboxKey(incoming));
+    const seen = await desk.desk.inbox.take(inboxKey(incoming), incoming, desk.clock(), { open: true });
+    await desk.desk.inbox.release(takenOf(seen));
     await desk.recover();
     expect(brought).toMatchObject([{ incoming: { reply: { where: 'here' } }, answer: { kind: 'form' } }]);
     await desk.recover();
@@ -96,10 +97,10 @@ describe('a chat that is acknowledged first and answered later', () => {
 
   test('what a living process works on is left to it', async () => {
     const incoming = said('/order help');
-    await desk.desk.inbox.take(inboxKey(incoming), incoming, desk.clock(), { open: true });
+    const seen = await desk.desk.inbox.take(inboxKey(incoming), incoming, desk.clock(), { open: true });
     await desk.recover();
     expect(brought).toEqual([]);
-    await desk.desk.inbox.delivered(inboxKey(incoming));
+    await desk.desk.inbox.delivered(takenOf(seen));
   });
 
   test('words that end each process that works on them are answered with an apology at last', async () => {

@@ -185,7 +185,7 @@ describe('channels', () => {
     const title = (await fileOrder()).title;
     await desk.desk.outbox.drain();
     const seen = await posted();
-    expect(seen.map((m) => m.card?.title)).toEqual([`Please decide: ${title}`]);
+    expect(seen.map((m) => m.card?.title)).toEqual([t('en', 'card.channel.hello'), `Please decide: ${title}`]);
 
     const button = buttonsOf(card).find((b) => b.label === 'Disconnect');
     expect(button?.confirm).toContain(approvals);
@@ -211,7 +211,7 @@ describe('channels', () => {
   ])('%s “%s” is refused at its field, in words, and nothing is connected', async (field, value) => {
     for (const locale of both) {
       const form = await openForm(admins[locale], 'card.settings.connect');
-      const right = { address: 'console:#orders', purpose: 'orders', role: 'sales' };
+      const right = { address: 'console:#orders', purpose: 'orders', role: 'manager' };
       const errors = errorsOf(await talkAs(desk, admins[locale]).submit(form, { ...right, [field]: value }));
       expect(Object.keys(errors)).toEqual([field]);
       expect(/\p{Script=Han}/u.test(errors[field] ?? '')).toBe(locale === 'zh');

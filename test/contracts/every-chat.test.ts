@@ -75,6 +75,19 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect((await read(numberIn(mended))).total).toBe(240_00);
   });
 
+  test('a pasted table shows a verdict for each row, and its right rows are filed once', async () => {
+    const { anna } = house.people;
+    const table = 'customer\tsku\tquantity\tpo_no\nACME\tA100\t1\tT-1\nNOBODY\tA100\t1\tT-2';
+    const paste = `/order ${locale === 'zh' ? '导入' : 'import'}\n${table}`;
+    const seen = await anna.say(paste);
+    expect(seen.words).toContain(t(locale, 'error.batch_customer', { text: 'NOBODY' }));
+    const filed = await anna.press(say('batch.file_valid'));
+    expect(filed.words).toContain(t(locale, 'batch.done.summary', { filed: 1, there: 0, wrong: 1 }));
+    const again = await anna.say(paste);
+    expect(again.words).toContain(t(locale, 'batch.was_filed', { order: numberIn(filed) }));
+    expect(await orderModel(house.desk.connection).countDocuments({ poNo: /^T-/ })).toBe(1);
+  });
+
   test('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;
     const number = await file(90);

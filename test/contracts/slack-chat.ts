@@ -35,7 +35,9 @@ function inSlack(user: SlackUser): ChatPerson {
 
   /** What is new, or changed, on the person's screen since `before`. */
   function news(before: Map<string, string>, modal: View | undefined): Shown | undefined {
-    const open = user.shown().modal;
+    const shown = user.shown().modal;
+    // One that opens empty is about to be filled.
+    const open = shown?.callback_id === 'skeleton' ? undefined : shown;
     if (open && (open !== modal || open.errors)) return { modal: open };
     const message = [...mine(), ...user.shown().ephemeral].findLast(
       (m) => before.get(m.ts) !== JSON.stringify(m.blocks),

@@ -5,6 +5,7 @@ import { addDays } from '../../src/dates.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
+import { pauseModel } from '../../src/reminders/pauses.ts';
 import { t } from '../../src/text/index.ts';
 import { quietChat } from '../endurance/support/quiet-chat.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -54,12 +55,17 @@ const buttonsOf = ({ card }: Post): SealedButton[] =>
   card.blocks.flatMap((b) => (b.kind === 'list' ? b.items.flatMap((i) => i.buttons ?? []) : []));
 
 /** Presses a button of the member's last digest; gives the words of the answer. */
-async function press(member: Member, label: string, by = member): Promise<string> {
-  const button = buttonsOf(digestsOf(member).at(-1)!).find((b) => b.label === label);
+async function press(member: Member, label: string, by = member, post = digestsOf(member).at(-1)!): Promise<string> {
+  const button = buttonsOf(post).find((b) => b.label === label);
   if (!button) throw new Error(`no button “${label}”`);
   const from = `console:${by._id}` as const;
   const click = { kind: 'click' as const, from, conversation: from, key: newId(), button: button.id };
   return JSON.stringify(await first.bot(click));
+}
+/** What a member reads who types this. */
+async function say(member: Member, text: string): Promise<string> {
+  const from = `console:${member._id}` as const;
+  return JSON.stringify(await first.bot({ kind: 'command', from, conversation: from, key: newId(), text }));
 }
 const later = (n: number) => t('en', 'reminder.snooze', { n });
 
@@ -101,7 +107,7 @@ describe('a reminder that is put off', () => {
     const last = digestsOf(member).at(-1)!;
     // Friday's, and that of the Saturday on which nobody works.
     const details = last.card.blocks.flatMap((b) => (b.kind === 'list' ? b.items.map((i) => i.detail) : []));
-    expect(details.map((d) => /in 1 day|today/.exec(d ?? '')?.[0])).toEqual(['today', 'in 1 day']);
+    expect(details.map((d) => /tomorrow|today/.exec(d ?? '')?.[0])).toEqual(['today', 'tomorrow']);
   });
 
   test('does not come when the goods were delivered meanwhile', async () => {
@@ -115,19 +121,70 @@ describe('a reminder that is put off', () => {
   test('is listed with its later day', async () => {
     const { member } = await reminded('Lister');
     await press(member, later(7));
-    const from = `console:${member._id}` as const;
-    const asked = { kind: 'command' as const, from, conversation: from, key: newId(), text: '/order remind' };
-    expect(JSON.stringify(await first.bot(asked))).toContain('2026-12-09');
+    const words = await say(member, '/order remind');
+    expect(words).toContain('2026-12-09 ·');
+    expect(words).not.toContain('2026-12-02 ·');
+  });
+
+  test('is one however often the button is clicked at once', async () => {
+    const { member } = await reminded('Hasty');
+    const words = await Promise.all(Array.from({ length: 20 }, () => press(member, later(1))));
+    expect(words.filter((w) => !w.includes('again on 2026-12-03'))).toEqual([]);
+    await hour(1);
+    expect(digestsOf(member)).toHaveLength(2);
+  });
+
+  test('answers truly when the goods were delivered before the click, and notes nothing', async () => {
+    const { member, order } = await reminded('Quick');
+    await orderModel(first.connection).updateOne({ _id: order }, { $set: { state: 'completed' } });
+    expect(await press(member, later(1))).toContain('Nothing is left of these reminders');
+    expect(await pauseModel(first.connection).countDocuments({ member: member._id })).toBe(0);
+  });
+
+  test('of an order that was handed over says so', async () => {
+    const { member, order } = await reminded('Handed');
+    await orderModel(first.connection).updateOne({ _id: order }, { $set: { owner: company.bob._id } });
+    const words = await press(member, later(1));
+    expect(words).toContain(t('en', 'error.reminder_order_gone'));
+    expect(words).not.toContain(order);
+  });
+});
+
+describe('the list of reminders', () => {
+  test('leaves out what was answered before its day, being told early for a weekend', async () => {
+    const { member } = await reminded('Friday');
+    await hour(2);
+    expect(await say(member, '/order remind')).toContain('2026-12-05 ·');
+    await press(member, t('en', 'reminder.done'));
+    expect(await say(member, '/order remind')).not.toContain('2026-12-05 ·');
+  });
+
+  test('can be narrowed to an order, and takes no words that it would not follow', async () => {
+    const { member, order } = await reminded('Narrow');
+    const { number } = (await orderModel(first.connection).findById(order).lean())!;
+    expect(await say(member, `/order remind ${number}`)).toContain('2026-12-04 ·');
+    expect(await say(member, `/order remind ${number} friday call`)).toContain('I did not understand “friday call”');
   });
 });
 
 describe('a reminder that is ticked off', () => {
-  test('is not told again, and the next one of the timetable comes', async () => {
+  test('however often at once, is not told again, and the next one of the timetable comes', async () => {
     const { member } = await reminded('Done');
-    expect(await press(member, t('en', 'reminder.done'))).toContain('ticked off');
+    const words = await Promise.all(Array.from({ length: 20 }, () => press(member, t('en', 'reminder.done'))));
+    expect(words.filter((w) => !w.includes('ticked off'))).toEqual([]);
     await hour(1);
     expect(digestsOf(member)).toHaveLength(1);
     await hour(2);
+    expect(digestsOf(member)).toHaveLength(2);
+  });
+
+  test('ends an earlier one of the same order that was put off', async () => {
+    const { member } = await reminded('Earlier');
+    await press(member, later(7));
+    await hour(5);
+    expect(digestsOf(member)).toHaveLength(2);
+    await press(member, t('en', 'reminder.done'));
+    await hour(7);
     expect(digestsOf(member)).toHaveLength(2);
   });
 

@@ -69,7 +69,7 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     await call(team.client, 'views.open', { trigger_id: said.trigger, view });
   });
 
-  app.action<BlockAction>({ action_id: /^line:/ }, async ({ body, action, ack }) => {
+  app.action<BlockAction>({ action_id: /^(?:line|field):/ }, async ({ body, action, ack }) => {
     await ack();
     const [said, wanted] = [saidBy(body), formAction(action.action_id)];
     const open = body.view && (await modals.find(body.view.private_metadata));
@@ -82,5 +82,5 @@ export function listenToActions(app: App, kit: ListenerKit): void {
   });
 
   // What is chosen in a modal is read when the form is sent.
-  app.action(/^(?!(?:button|page|form|line):)/, async ({ ack }) => ack());
+  app.action(/^(?!(?:button|page|form|line|field):)/, async ({ ack }) => ack());
 }

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import { slackAddress } from '../address.ts';
 import type { Exchange } from '../gateway.ts';
-import { openedHome, typedMessage } from '../parse.ts';
+import { openedHome, sentFiles, typedMessage } from '../parse.ts';
+import { isDirect } from '../place.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
 type Envelope = { team_id: string; event_id: string };
@@ -13,13 +14,24 @@ type Spoken = {
   channel: string;
   bot_id?: string;
   subtype?: string;
+  files?: { id?: unknown; name?: unknown; title?: unknown }[];
 };
 
 /** Messages that people type; those that the chat itself writes, or that were changed, are none. */
 const isTyped = ({ subtype, bot_id, user, text }: Spoken): boolean =>
   subtype === undefined && bot_id === undefined && user !== undefined && text !== undefined;
 
-/** Events: words to the desk, the home tab, and the end of an installation. */
+/** Messages with which people send files: docs.slack.dev/reference/events/message/file_share */
+const hasFiles = ({ subtype, bot_id, user, files }: Spoken): boolean =>
+  subtype === 'file_share' && bot_id === undefined && user !== undefined && Array.isArray(files);
+
+/** The files of a message by id and name; of one that has to be asked about Slack says the id alone. */
+const filesOf = ({ files = [] }: Spoken): { id: string; name: string }[] =>
+  files.flatMap(({ id, name, title }) =>
+    typeof id === 'string' ? [{ id, name: String(name ?? title ?? id).slice(0, 200) }] : [],
+  );
+
+/** Events: words and files to the desk, the home tab, and the end of an installation. */
 export function listenToEvents(app: App, kit: ListenerKit): void {
   const exchangeOf = (context: Record<string, unknown>): Exchange => context.exchange as Exchange;
 
@@ -27,7 +39,7 @@ export function listenToEvents(app: App, kit: ListenerKit): void {
     if (!isTyped(event)) return;
     const { user = '', text = '', ts, channel, thread_ts: thread } = event;
     const { botUser } = await kit.teams.get(team);
-    const order = await kit.orderOfThread(slackAddress(team, channel), thread);
+    const order = await kit.orderOfThread(slackAddress(team, isDirect(channel) ? user : channel), thread);
     const said = {
       team,
       user,
@@ -40,9 +52,18 @@ export function listenToEvents(app: App, kit: ListenerKit): void {
     await hand(kit, typedMessage(via, said, order, kit.clock()), exchange.acknowledge);
   }
 
+  async function filed(event: Spoken, { team_id: team }: Envelope, exchange: Exchange) {
+    const { user = '', text = '', ts, channel, thread_ts: thread } = event;
+    // What the desk itself uploaded is told to it, too.
+    if (user === (await kit.teams.get(team)).botUser) return;
+    const sent = sentFiles({ team, user, channel, thread, ts, text }, filesOf(event), kit.clock());
+    if (sent) await hand(kit, sent, exchange.acknowledge);
+  }
+
   app.event('message', async ({ event, body, context }) => {
     const message = event as unknown as Spoken & { channel_type?: string };
     if (message.channel_type !== 'im') return;
+    if (hasFiles(message)) return filed(message, body as Envelope, exchangeOf(context));
     await spoken('message', message, body as Envelope, exchangeOf(context));
   });
 

@@ -119,8 +119,7 @@ export function renderForm(form: SealedForm, state: FormState, { locale }: { loc
     private_metadata: form.id,
     title: label(form.title, limits.title),
     submit: label(form.submit, limits.submit),
-    close: label(t(locale, 'slack.cancel'), limits.title),
-    notify_on_close: true,
+    close: label(t(locale, 'slack.close'), limits.title),
     blocks: blocksOf(form, state, locale),
   };
 }

@@ -1,18 +1,15 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { addDays, type CalendarDate } from '../../dates.ts';
+import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
-import type { DraftInput } from '../../orders/draft-input.ts';
+import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
-
-/** Days ahead after which a wish is taken for a slip of the keyboard. */
-const furthestDays = 3_660;
 
 /** The customer that an order has; it may stay, also where it belongs to somebody else. */
 export type PresentCustomer = { id: string; code: string };
@@ -180,11 +177,4 @@ function plainFields(values: FormValues, { today }: CommandContext) {
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
     notes: () => textOf(values, 'notes'),
   });
-}
-
-function futureDate(date: CalendarDate | undefined, today: CalendarDate): CalendarDate | undefined {
-  if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
-  const latest = addDays(today, furthestDays);
-  if (date && date > latest) throw new DeskError('error.date_far', { date, latest }, { field: 'requestedDate' });
-  return date;
 }

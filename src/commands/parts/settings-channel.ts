@@ -41,7 +41,7 @@ export function channelForm(teams: readonly Team[], { locale }: CommandContext):
         name: 'role',
         label: label('role'),
         required: true,
-        value: 'sales',
+        value: 'manager',
         choices: roles.map((r) => ({ value: r, label: t(locale, `role.${r}`) })),
       },
       {
@@ -72,12 +72,19 @@ function teamsOf(values: FormValues, teams: readonly Team[]): string[] {
   throw new DeskError('error.team_not_found', { name, known }, { field: 'teams' });
 }
 
+/** Salespeople own their orders each alone: what a group of them may read is what its teams own. */
+function checkTeams(values: FormValues): string[] {
+  if (needed(values, 'role') === 'sales' && chosen(values, 'teams').length === 0)
+    throw new DeskError('error.channel_teams', {}, { field: 'teams' });
+  return [];
+}
+
 /** Reads the submitted form; purpose and role are checked by the settings themselves. */
 export function readChannelForm(values: FormValues, teams: readonly Team[]): NewChannel {
   return collect({
     address: () => addressOf(values),
     purpose: () => needed(values, 'purpose'),
     role: () => needed(values, 'role'),
-    teams: () => teamsOf(values, teams),
+    teams: () => [...checkTeams(values), ...teamsOf(values, teams)],
   }) as NewChannel;
 }

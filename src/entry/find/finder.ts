@@ -6,6 +6,7 @@ import type { Person } from '../../members/member.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
 import { codeOf, compact, plain } from '../plain.ts';
+import { exactly } from './exactly.ts';
 import { syllables } from './pinyin.ts';
 import { type Findable, type Ranked, rank } from './rank.ts';
 import { grams } from './words.ts';
@@ -21,7 +22,11 @@ export type Found<X> = {
 };
 
 /** Finds what a person may see by code, name, part of a name, pinyin, initials, or nearly so. */
-export type Finder<X> = { find(person: Person, text: string): Promise<Found<X>> };
+export type Finder<X> = {
+  find(person: Person, text: string): Promise<Found<X>>;
+  /** For many texts at once, those whose code the text is, else those whose whole name it is; at best one each. */
+  exactly(person: Person, texts: readonly string[]): Promise<Map<string, X[]>>;
+};
 
 type Filter = Record<string, unknown>;
 type Deps<X> = {
@@ -94,6 +99,7 @@ function createFinder<X extends { _id: string; name: string; search: string[] }>
   }
 
   return {
+    exactly: (person, texts) => exactly(texts, deps.code, (filter) => query(person, filter)),
     async find(person, text) {
       if (plain(text) === '') {
         const several = await query(person)

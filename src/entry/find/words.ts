@@ -4,7 +4,8 @@ import { type Syllable, syllables } from './pinyin.ts';
 /** Marks the words that serve mistyped names only: three letters in a row, or two Chinese characters. */
 export const gramMark = '~';
 
-const longest = 40;
+/** Signs of a search word at most. */
+export const longestWord = 40;
 const mostStarts = 12;
 const mostGrams = 32;
 
@@ -58,7 +59,7 @@ export async function searchWords(code: string, name: string): Promise<string[]>
     compact(name),
     ...hanTails(names),
     ...pinyinTails(read),
-  ].map((word) => characters(word).slice(0, longest).join(''));
+  ].map((word) => characters(word).slice(0, longestWord).join(''));
   const near = [...grams(compact(code)), ...grams(names), ...grams(full)].slice(0, mostGrams);
   return [...new Set([...words, ...near])].filter((word) => word !== '' && word !== gramMark);
 }

@@ -1,12 +1,11 @@
 import type { CalendarDate } from '../../dates.ts';
-import { DeskError } from '../../errors.ts';
 import { decimalText, priceScale, quantityScale } from '../../money.ts';
 import { type State, states } from '../../orders/order.ts';
 import { texts } from '../../text/index.ts';
 import type { FileRow } from '../csv.ts';
 import { codeOf, plain } from '../plain.ts';
 import { labelOf, type Row, type RowReader, readRow } from '../table/row-reader.ts';
-import { cellsOf } from './cells.ts';
+import { cellsOf, disagreements, firstOf, notesOf } from './cells.ts';
 import { attempt } from './once.ts';
 import { shippedFault } from './shipped.ts';
 import type { Rejection, Unit } from './types.ts';
@@ -67,19 +66,6 @@ export function ordersOf(rows: readonly FileRow[]): Unit[] {
   return [...units.values()];
 }
 
-/** The first text that a column has in some rows. */
-const firstOf = (rows: readonly FileRow[], column: string): string | undefined =>
-  rows.map((row) => row.values[column]?.trim()).find((text) => text !== undefined && text !== '');
-
-function disagreements(unit: Unit): Rejection[] {
-  return unit.rows.flatMap((row) => {
-    const reasons = shared
-      .filter((column) => row.values[column]?.trim() && row.values[column]?.trim() !== firstOf(unit.rows, column))
-      .map((column) => new DeskError('error.import_rows_disagree', { key: unit.key, field: labelOf(column) }));
-    return reasons.length ? [{ row, reasons }] : [];
-  });
-}
-
 /** A state by its name or its word in either language. */
 function stateOf(text: string): State | undefined {
   const wanted = plain(text);
@@ -109,7 +95,7 @@ function header(unit: Unit): Omit<OrderRows, 'lines'> {
       earlier: labelOf('shipped_at'),
       early: shippedAt,
     });
-  const notes = [...new Set(unit.rows.flatMap((r) => r.values.note?.trim() || []))].join('; ');
+  const notes = notesOf(unit.rows);
   if ([...notes].length > 2000) read.fail('error.field_length', 'note', { most: 2000 });
   const result = {
     externalNo: read.required('order_no', 60),
@@ -156,7 +142,7 @@ function shippedQuantity(read: RowReader, quantity = 0): number | undefined {
 
 /** Reads the rows of one order, or says what is wrong with each wrong row. */
 export function readOrder(unit: Unit): { value: OrderRows } | { rejected: Rejection[] } {
-  const differing = disagreements(unit);
+  const differing = disagreements(unit, shared);
   if (differing.length) return { rejected: differing };
   const head = attempt(() => header(unit));
   const lines = unit.rows.map((row) => ({ row, read: attempt(() => line(row)) }));

@@ -16,16 +16,17 @@ export function wholeUnit(unit: Unit, rejected: readonly Rejection[]): Rejection
 
 /**
  * The rejected rows as they were, with a `reason` column, in the person's language. Cells behind the last column stay
- * behind it, so that such a row is not taken for a right one the next time.
+ * behind it, so that such a row is not taken for a right one the next time. What a spreadsheet would run as a formula gets
+ * an apostrophe, which reading takes away again.
  */
 export function rejectedCsv(file: CsvFile, rejections: readonly Rejection[], locale: Locale): string {
   const kept = file.header.map((name, i) => ({ name, i })).filter(({ name }) => name.toLowerCase() !== 'reason');
   const rows = rejectedRows(rejections).map(({ row, reasons }) => [
-    ...kept.map(({ i }) => row.cells[i] ?? ''),
+    ...kept.map(({ i }) => neutral(row.cells[i] ?? '')),
     neutral(reasons.map((reason) => reason.sentence(locale)).join(' ')),
-    ...row.cells.slice(file.header.length),
+    ...row.cells.slice(file.header.length).map(neutral),
   ]);
-  return csvText([...kept.map(({ name }) => name), 'reason'], rows, file.delimiter);
+  return csvText([...kept.map(({ name }) => neutral(name)), 'reason'], rows, file.delimiter);
 }
 
 /** One entry per row, with all its reasons. */

@@ -1,6 +1,7 @@
 import { type Act, type Actor, channelOf, type Delivered, delivered } from './acts.ts';
 import { isObject } from './blocks/rule.ts';
 import type { Delivery } from './events.ts';
+import type { StoredFile } from './files.ts';
 import { messageShape } from './messages.ts';
 import { shapeOf } from './payloads.ts';
 import { Refusal } from './refusal.ts';
@@ -9,7 +10,7 @@ import { formBody } from './sign.ts';
 import type { Json, Message } from './types.ts';
 
 type Where = { channel?: string; thread_ts?: string };
-type SharedFile = { name: string; bytes: Buffer | string; title?: string };
+type SharedFile = { name: string; bytes: Buffer | string; title?: string } & Pick<StoredFile, 'elsewhere'>;
 
 /** What people write is kept with entities: docs.slack.dev/messaging/formatting-message-text. */
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -104,10 +105,11 @@ export function typedActs(actor: Actor) {
     { text = '', ...where }: Where & { text?: string } = {},
   ): Promise<Delivered> {
     const list = [files].flat() as SharedFile[];
-    const stored = list.map(({ name, bytes, title }) => {
+    const stored = list.map(({ name, bytes, title, elsewhere }) => {
       const content = Buffer.from(bytes);
       const file = core.files.announce({ teamId: team.id, user: person.id, name, length: content.length, alt: '' });
       file.bytes = content;
+      file.elsewhere = elsewhere;
       core.files.complete(file, title);
       file.processing = {};
       return core.files.shape(file, core.base);

@@ -41,6 +41,12 @@ export function createFileDoor(core: Core) {
       const file = core.files.byId(fileId);
       const team = core.workspace.teamOfToken(authorization(request, 'Bearer') ?? '');
       const may = file?.bytes !== undefined && team?.id === teamId;
+      core.remember({
+        method: 'download',
+        args: { file: fileId },
+        at: core.clock.now(),
+        result: may ? 'ok' : 'not_yours',
+      });
       if (may) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes);
       else sendText(response, 200, '<!DOCTYPE html><html><title>Sign in</title></html>');
     },

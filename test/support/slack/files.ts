@@ -23,6 +23,8 @@ export type StoredFile = {
   processing: Processing;
   shares: { channel: string; ts: string; thread_ts?: string }[];
   uploadKey: string;
+  /** Where it is said to be, when that is not here; `external`: Slack itself says that it is kept elsewhere. */
+  elsewhere?: { address: string; external: boolean };
 };
 
 const kinds: readonly [type: string, mime: string, start: string][] = [
@@ -89,7 +91,9 @@ export function createFiles({ clock, ids }: { clock: SlackClock; ids: Ids }) {
     shape(file: StoredFile, base: string): Json {
       const ready = isProcessed(file);
       const { type, mime } = kindOf(file);
-      const where = `${base}/files-pri/${file.teamId}-${file.id}/${encodeURIComponent(file.name)}`;
+      const here = `${base}/files-pri/${file.teamId}-${file.id}/${encodeURIComponent(file.name)}`;
+      const where = file.elsewhere?.address ?? here;
+      const isExternal = file.elsewhere?.external === true;
       return {
         id: file.id,
         created: Math.floor((file.completedAt ?? clock.now()) / 1000),
@@ -99,8 +103,8 @@ export function createFiles({ clock, ids }: { clock: SlackClock; ids: Ids }) {
         filetype: ready ? type : '',
         user: file.user,
         size: file.length,
-        mode: 'hosted',
-        is_external: false,
+        mode: isExternal ? 'external' : 'hosted',
+        is_external: isExternal,
         is_public: false,
         url_private: where,
         url_private_download: where,

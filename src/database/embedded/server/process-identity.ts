@@ -25,11 +25,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function linuxLife(pid: number): string {
+function linuxLife(pid: number): string | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
+    // A process that has ended, and whose parent has not looked yet, holds nothing any more.
+    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${fields[19]}`;
   } catch {

@@ -1,0 +1,98 @@
+import type { Block, Button, Card, Field, FileRef, Tone } from '../../../chat/card.ts';
+import type { Viewer } from '../../../members/viewer.ts';
+import { type Locale, t } from '../../../text/index.ts';
+import { type Plan, rightOf } from '../plan.ts';
+import { amountFor, verdictItems } from './items.ts';
+
+/** What a dry run's card shows besides the verdicts. */
+export type PlanNotes = {
+  /** The table as it is kept. */
+  file: string;
+  /** The rows to correct, where nothing can be filed that would bring them. */
+  rejected?: FileRef;
+  /** Further files that came with it, and words that were not used. */
+  others?: readonly string[];
+  words?: string;
+  /** All or nothing was asked for, and nothing was filed. */
+  refused?: boolean;
+};
+
+const countOf = ({ verdicts }: Plan, kind: 'wrong' | 'there'): number => verdicts.filter((v) => v.kind === kind).length;
+const doubtfulOf = (plan: Plan): number => rightOf(plan).filter((order) => order.doubts.length > 0).length;
+
+function badgeOf(plan: Plan, locale: Locale): { label: string; tone: Tone } {
+  const [right, wrong] = [rightOf(plan).length, countOf(plan, 'wrong')];
+  if (right === 0) return { label: t(locale, 'batch.badge.none'), tone: wrong > 0 ? 'bad' : 'info' };
+  if (wrong > 0) return { label: t(locale, 'batch.badge.some'), tone: 'warn' };
+  return { label: t(locale, 'batch.badge.right'), tone: 'good' };
+}
+
+function fieldsOf(viewer: Viewer, plan: Plan): Field[] {
+  const { locale } = viewer;
+  const right = rightOf(plan);
+  const total = amountFor(
+    viewer,
+    right.reduce((sum, order) => sum + order.total, 0),
+    plan.currency,
+  );
+  const counted = (key: Parameters<typeof t>[1], n: number, tone: Tone): Field[] =>
+    n > 0 ? [{ label: t(locale, key), value: String(n), tone }] : [];
+  return [
+    { label: t(locale, 'batch.rows'), value: String(plan.file.rows.length) },
+    { label: t(locale, 'batch.right'), value: String(right.length) },
+    ...(total !== undefined && right.length > 0 ? [{ label: t(locale, 'batch.total'), value: total }] : []),
+    ...counted('batch.wrong', countOf(plan, 'wrong'), 'bad'),
+    ...counted('batch.there', countOf(plan, 'there'), 'info'),
+    ...counted('batch.doubtful', doubtfulOf(plan), 'warn'),
+  ];
+}
+
+/** Where all is right there is one way to file it; else the right ones, or all once the rest has become right. */
+function buttonsOf(plan: Plan, file: string, locale: Locale): Button[] {
+  const n = rightOf(plan).length;
+  if (n === 0) return [];
+  const doubtful = doubtfulOf(plan);
+  const confirm = doubtful > 0 ? { confirm: t(locale, 'batch.confirm_doubles', { n: doubtful }) } : {};
+  const intent = (which: 'valid' | 'all') => ({ command: 'import', input: { file, which } });
+  const all = { intent: intent('all'), ...confirm };
+  if (countOf(plan, 'wrong') === 0) return [{ label: t(locale, 'batch.file_all', { n }), style: 'primary', ...all }];
+  return [
+    { label: t(locale, 'batch.file_valid'), style: 'primary', intent: intent('valid'), ...confirm },
+    { label: t(locale, 'batch.all_or_nothing'), ...all },
+  ];
+}
+
+function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, locale: Locale): Block[] {
+  const none = countOf(plan, 'wrong') > 0 ? 'batch.none_right' : 'batch.all_there';
+  const what = rightOf(plan).length === 0 ? none : 'batch.dry';
+  const { unknown } = plan.file;
+  const quiet = (text: string): Block => ({ kind: 'text', text, style: 'quiet' });
+  return [
+    ...(refused ? [{ kind: 'text' as const, text: t(locale, 'batch.nothing_filed'), tone: 'warn' as const }] : []),
+    { kind: 'text', text: t(locale, what) },
+    ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
+    ...(words ? [quiet(t(locale, 'batch.words_unused', { words }))] : []),
+    ...(unknown.length > 0 ? [quiet(t(locale, 'batch.columns_unused', { columns: unknown.join(', ') }))] : []),
+  ];
+}
+
+/** The card of a dry run: counts, what can be done now, and the verdict on each row. */
+export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): Card {
+  const { locale } = viewer;
+  const title = t(locale, 'batch.title', { name: plan.name });
+  const badge = badgeOf(plan, locale);
+  const buttons = buttonsOf(plan, notes.file, locale);
+  return {
+    title,
+    badge,
+    tone: badge.tone,
+    blocks: [
+      ...sentencesOf(plan, notes, locale),
+      { kind: 'fields', fields: fieldsOf(viewer, plan) },
+      ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+      ...(notes.rejected ? [{ kind: 'file' as const, file: notes.rejected, label: notes.rejected.name }] : []),
+      { kind: 'list', items: verdictItems(viewer, plan) },
+    ],
+    summary: `${title} · ${badge.label}`,
+  };
+}

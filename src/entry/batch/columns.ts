@@ -1,0 +1,26 @@
+import { type ColumnOf, columns } from '../table/columns.ts';
+
+/** Columns of an order's row that a new order takes: what happened to it later is none of its beginning. */
+const taken = [
+  'customer',
+  'sku',
+  'quantity',
+  'unit price',
+  'discount',
+  'requested at',
+  'po no',
+  'note',
+  'order no',
+] as const;
+
+/** Columns that must be there. */
+export const neededColumns = ['customer', 'sku', 'quantity'] as const;
+
+/** Further headers, where a chat's tables say more than the files of the command line. */
+const also: Readonly<Record<string, readonly string[]>> = { customer: ['customer name', '客户名称', '客户名'] };
+
+/** The columns of a table of new orders: those of the import that make sense, with the same headers. */
+export const batchColumns: readonly ColumnOf[] = taken.map((name) => {
+  const column = columns.orders.find((c) => c.name === name);
+  return { name, also: [...(column?.also ?? []), ...(also[name] ?? [])] };
+});

@@ -1,0 +1,74 @@
+import type { CalendarDate } from '../../dates.ts';
+import type { DeskError } from '../../errors.ts';
+import { priceScale, quantityScale } from '../../money.ts';
+import { futureDate } from '../../orders/draft-input.ts';
+import type { LineInput } from '../../orders/lines.ts';
+import type { FileRow } from '../csv.ts';
+import { cellsOf, disagreements, firstOf, notesOf } from '../import/cells.ts';
+import { attempt } from '../import/once.ts';
+import type { Rejection, Unit } from '../import/types.ts';
+import { readRow } from '../table/row-reader.ts';
+
+/** One line as its row gives it: the product as it is written there. */
+export type BatchLine = { row: FileRow; product: string } & Omit<LineInput, 'sku'>;
+
+/** A new order as its rows give it. */
+export type BatchOrder = {
+  /** As it is written: a code or a name. */
+  customer: string;
+  requestedDate?: CalendarDate;
+  poNo?: string;
+  notes?: string;
+  lines: BatchLine[];
+};
+
+/** Columns that are the order's, not the line's. */
+const shared = ['customer', 'requested_at', 'po_no'];
+
+/** Where an order has neither number nor PO, its row names it. */
+const nameOf = (unit: Unit): string => unit.key || String(unit.rows[0]?.row);
+
+function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
+  const read = readRow({
+    ...Object.fromEntries(shared.map((column) => [column, firstOf(unit.rows, column)])),
+    note: notesOf(unit.rows),
+  });
+  const result = {
+    customer: read.required('customer'),
+    requestedDate: read.date('requested_at'),
+    poNo: read.text('po_no', 60),
+    notes: read.text('note', 2000),
+  };
+  read.done();
+  futureDate(result.requestedDate, today);
+  return result;
+}
+
+function line(row: FileRow): BatchLine {
+  const read = readRow(cellsOf(row));
+  read.required('quantity');
+  const quantity = read.decimal('quantity', quantityScale, '12.5');
+  if (quantity === 0) read.fail('error.import_quantity', 'quantity', { text: row.values.quantity ?? '' });
+  const result = {
+    row,
+    product: read.required('sku'),
+    quantity: quantity ?? 0,
+    unitPrice: read.decimal('unit_price', priceScale, '9.50'),
+    discount: read.discount('discount'),
+  };
+  read.done();
+  return result;
+}
+
+/** Reads the rows of one new order, or says what is wrong with each wrong row. */
+export function readNewOrder(unit: Unit, today: CalendarDate): { value: BatchOrder } | { rejected: Rejection[] } {
+  const differing = disagreements({ ...unit, key: nameOf(unit) }, shared);
+  if (differing.length > 0) return { rejected: differing };
+  const order = attempt(() => head(unit, today));
+  const lines = unit.rows.map((row) => ({ row, read: attempt(() => line(row)) }));
+  const wrong = (row: FileRow, reasons: readonly DeskError[]): Rejection => ({ row, reasons });
+  const rejected = lines.flatMap(({ row, read }) => ('reasons' in read ? [wrong(row, read.reasons)] : []));
+  if ('reasons' in order) return { rejected: [wrong(unit.rows[0] as FileRow, order.reasons), ...rejected] };
+  if (rejected.length > 0) return { rejected };
+  return { value: { ...order.value, lines: lines.flatMap(({ read }) => ('value' in read ? [read.value] : [])) } };
+}

@@ -1,0 +1,45 @@
+import { dateAt } from '../../dates.ts';
+import type { Actor } from '../../members/actor.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { wholeUnit } from '../import/rejected.ts';
+import type { Rejection } from '../import/types.ts';
+import { withOwnDoubles } from './doubles.ts';
+import type { createLookup } from './lookup.ts';
+import { readNewOrder } from './order.ts';
+import { type BatchFile, readBatch } from './read.ts';
+import { judge, type RightOrder, type Verdict } from './verdict.ts';
+
+/** What a table would do: a verdict on each of its orders, in the order of their first rows. */
+export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
+
+/** A table as it was sent or pasted. */
+export type Table = { name: string; bytes: Uint8Array };
+
+export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
+  verdicts.filter((v): v is RightOrder => v.kind === 'right');
+
+/** The rows that have to be corrected, in the order of the table. */
+export const wrongRows = (verdicts: readonly Verdict[]): Rejection[] =>
+  verdicts.flatMap((v) => (v.kind === 'wrong' ? v.rejections : [])).sort((a, b) => a.row.row - b.row.row);
+
+type Deps = { lookUp: ReturnType<typeof createLookup>; settings: { get(): Promise<Settings> } };
+
+/** Makes plans: nothing is stored. */
+export function createPlanner({ lookUp, settings }: Deps) {
+  return async function plan(actor: Actor, { name, bytes }: Table): Promise<Plan> {
+    const table = readBatch(Buffer.from(bytes), name);
+    const { currency, timezone } = await settings.get();
+    const today = dateAt(actor.now, timezone);
+    const reads = table.units.map((unit) => ({ unit, read: readNewOrder(unit, today) }));
+    const orders = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
+    const known = await lookUp(actor, table.hash, table.units, orders);
+    const verdicts = reads.map(({ unit, read }): Verdict => {
+      if ('value' in read) return judge(unit, read.value, known);
+      const key = unit.key || String(unit.rows[0]?.row);
+      return { kind: 'wrong', unit, rejections: wholeUnit({ ...unit, key }, read.rejected) };
+    });
+    const doubles = withOwnDoubles(rightOf({ verdicts }));
+    for (const [order, more] of doubles) order.doubts.push(...more);
+    return { ...table, name, currency, verdicts };
+  };
+}

@@ -1,0 +1,137 @@
+import type { Customer } from '../../customers/customer.ts';
+import type { CalendarDate } from '../../dates.ts';
+import { DeskError, type ErrorCode } from '../../errors.ts';
+import { mayRead } from '../../members/ability.ts';
+import { type Member, personOf } from '../../members/member.ts';
+import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
+import { lineErrors, priceLines, totalOf } from '../../orders/lines.ts';
+import type { Line, Order } from '../../orders/order.ts';
+import { stepsOf } from '../../orders/steps.ts';
+import type { Product } from '../../products/product.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { attempt } from '../import/once.ts';
+import { wholeUnit } from '../import/rejected.ts';
+import type { Rejection, Unit } from '../import/types.ts';
+import { doubts } from './doubles.ts';
+import type { BatchOrder } from './order.ts';
+
+/** An order that can be filed. */
+export type RightOrder = {
+  kind: 'right';
+  unit: Unit;
+  input: DraftInput;
+  customer: Pick<Customer, 'code' | 'name'>;
+  /** Minor units of the base currency. */
+  total: number;
+  /** Why it may be one that is there already: to be looked at, no reason to refuse it. */
+  doubts: DeskError[];
+};
+
+/** What a table's order is worth: it can be filed, it was filed, or its rows have to be corrected. */
+export type Verdict =
+  | RightOrder
+  | { kind: 'there'; unit: Unit; order: Order }
+  | { kind: 'wrong'; unit: Unit; rejections: Rejection[] };
+
+/** What a text may mean: the records that it names exactly, and where there are none, the nearest names. */
+export type Meaning<X> = { exact: readonly X[]; nearest: readonly string[] };
+
+/** All that verdicts look at; read before, so that they are pure. */
+export type Known = {
+  member: Member;
+  members: readonly Member[];
+  settings: Settings;
+  today: CalendarDate;
+  customer(text: string): Meaning<Customer>;
+  product(text: string): Meaning<Product>;
+  /** The order that was made of a unit before. */
+  filed(unit: Unit): Order | undefined;
+  /** 24 hours before the table is looked at. */
+  dayAgo: Date;
+  /** Orders of a customer that have a PO of the table, or were filed in the last 24 hours. */
+  others(customer: string): readonly Order[];
+};
+
+/** The one record that is meant, or why it is not clear. */
+function theOne<X>(
+  { exact, nearest }: Meaning<X>,
+  text: string,
+  what: 'customer' | 'product',
+  codeOf: (x: X) => string,
+) {
+  const [one, ...more] = exact;
+  if (one && more.length === 0) return one;
+  const codes = exact.slice(0, 5).map(codeOf).join(', ');
+  if (one) throw new DeskError(`error.batch_${what}_several`, { text, codes });
+  if (nearest.length > 0) throw new DeskError(`error.batch_${what}_near`, { text, names: nearest.join(', ') });
+  throw new DeskError(`error.batch_${what}`, { text });
+}
+
+/** Mistakes of a line in words that name no place in an order: the row is named already. */
+const inRow: Partial<Record<ErrorCode, ErrorCode>> = {
+  'error.line_moq': 'error.batch_moq',
+  'error.line_amount': 'error.batch_amount',
+};
+
+type MeantLine = { row: BatchOrder['lines'][number]['row']; product: Product; line: DraftInput['lines'][number] };
+
+function meantLine({ row, product: text, ...given }: BatchOrder['lines'][number], known: Known): MeantLine {
+  const product = theOne(known.product(text), text, 'product', (p) => p.sku);
+  return { row, product, line: { ...given, sku: product.sku } };
+}
+
+function linesOf(order: BatchOrder, known: Known): { lines: MeantLine[]; rejected: Rejection[] } {
+  const rejected: Rejection[] = [];
+  const lines: MeantLine[] = [];
+  for (const from of order.lines) {
+    const read = attempt(() => meantLine(from, known));
+    const errors = 'value' in read ? lineErrors(read.value.line, read.value.product, 0) : read.reasons;
+    const reasons = errors.map((e) => new DeskError(inRow[e.code] ?? e.code, e.values, { field: e.field }));
+    if (reasons.length > 0) rejected.push({ row: from.row, reasons });
+    else if ('value' in read) lines.push(read.value);
+  }
+  return { lines, rejected };
+}
+
+/** The order as it would be on the day of its filing, as far as its approval depends on it. */
+function checkApproval(lines: Line[], total: number, products: ReadonlyMap<string, Product>, known: Known): void {
+  const { member, members, settings } = known;
+  const people = { owner: member._id, createdBy: member._id, team: member.teams[0] };
+  const order = { ...people, state: 'draft', lines, total, currency: settings.currency } as unknown as Order;
+  const { stuck } = stepsOf(order, { members, settings, products });
+  if (stuck[0]) throw new DeskError('error.batch_no_approver', { role: { text: `role.${stuck[0].role}` } });
+}
+
+/** The verdict on an order whose rows could be read. */
+export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
+  const wrong = (rejections: readonly Rejection[]): Verdict => ({
+    kind: 'wrong',
+    unit,
+    rejections: wholeUnit({ ...unit, key: unit.key || String(unit.rows[0]?.row) }, rejections),
+  });
+  const first = (reasons: readonly DeskError[]): Rejection[] => [{ row: unit.rows[0]!, reasons }];
+  const there = known.filed(unit);
+  if (there && !mayRead(personOf(known.member), 'Order', there))
+    return wrong(first([new DeskError('error.batch_elsewhere', { who: { text: 'entry.who.manager' } })]));
+  if (there && isDone(there)) return { kind: 'there', unit, order: there };
+  const customer = attempt(() => theOne(known.customer(order.customer), order.customer, 'customer', (c) => c.code));
+  const { lines, rejected } = linesOf(order, known);
+  if ('reasons' in customer) return wrong([...first(customer.reasons), ...rejected]);
+  if (rejected.length > 0) return wrong(rejected);
+  const { requestedDate, poNo, notes } = order;
+  const { _id, code, name } = customer.value;
+  const input: DraftInput = { customer: _id, lines: lines.map((l) => l.line), requestedDate, poNo, notes };
+  const products = new Map(lines.map(({ product }) => [product.sku, product]));
+  const priced = attempt(() => {
+    checkFields(input);
+    const all = priceLines(input.lines, products, known.settings.currency);
+    checkApproval(all, totalOf(all), products, known);
+    return totalOf(all);
+  });
+  if ('reasons' in priced) return wrong(first(priced.reasons));
+  return { kind: 'right', unit, input, customer: { code, name }, total: priced.value, doubts: doubts(input, known) };
+}
+
+/** Whether an order of an earlier try is filed: what is a draft still, and was never submitted, is not. */
+export const isDone = ({ state, timeline }: Order): boolean =>
+  state !== 'draft' || timeline.some((e) => e.action === 'submit');
