@@ -9,6 +9,11 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What plays whole hours of trouble is for the soak (`npm run test:soak`).
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.SOAK ? [] : ['/test/feishu/(?:away|trouble)\\.test', '/test/endurance/slack-trouble\\.test']),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',

@@ -267,7 +267,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
     async drain(): Promise<void> {
       wake();
-      while (running.size > 0) await Promise.all(running);
+      await Promise.all(running);
     },
     /** Sends soon, without being waited for. */
     kick(): void {

@@ -47,7 +47,7 @@ describe('any form of the neutral language', () => {
         const words = [form.title, form.note ?? '', ...form.fields.flatMap((f) => [f.label, f.hint ?? ''])];
         expect(words.filter((text) => !said.includes(letters(text)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
     );
   }, 600_000);
 
@@ -57,7 +57,7 @@ describe('any form of the neutral language', () => {
         const end = walk(form, (state) => readForm(formValue(draw(form, state), manner), form, state));
         expect(valuesOf(form, end)).toEqual(expected(form));
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
     );
   }, 600_000);
 
@@ -117,7 +117,7 @@ describe('any form of the neutral language', () => {
           });
         },
       ),
-      { numRuns: process.env.SOAK ? 1_000 : 25, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 10, endOnFailure: true },
     );
   }, 600_000);
 
@@ -153,7 +153,7 @@ describe('any form of the neutral language', () => {
         const said = letters(textsOf(card).join(''));
         expect(Object.values(errors).filter((s) => !said.includes(letters(s)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 40, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 14, endOnFailure: true },
     );
   }, 600_000);
 
@@ -176,7 +176,7 @@ describe('any form of the neutral language', () => {
           return state;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
     );
   }, 600_000);
 });

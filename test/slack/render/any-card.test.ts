@@ -11,7 +11,7 @@ describe('any card of the neutral language', () => {
       fc.property(anyCard, fc.constantFrom(...everyWay), fc.boolean(), (card, way, hasPictures) =>
         expectSound(card, hasPictures ? { ...way, slackFile: (id) => `F${id}` } : way),
       ),
-      { numRuns: process.env.SOAK ? 2_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 2_000 : 16, endOnFailure: true },
     );
   }, 1_200_000);
 

@@ -79,7 +79,7 @@ describe('any form of the neutral language', () => {
           return state;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 16, endOnFailure: true },
     );
   }, 600_000);
 
@@ -91,7 +91,7 @@ describe('any form of the neutral language', () => {
         expect(stale).toBe(false);
         expect(comparable(values)).toEqual(comparable(expected(form)));
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 40, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 20, endOnFailure: true },
     );
   }, 600_000);
 
@@ -149,7 +149,7 @@ describe('any form of the neutral language', () => {
           return shown;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 16, endOnFailure: true },
     );
   }, 600_000);
 
@@ -180,7 +180,7 @@ describe('any form of the neutral language', () => {
         const said = letters(textsOf(response.view.blocks).join(''));
         expect(Object.values(errors).filter((s) => !said.includes(letters(s)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 60, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 30, endOnFailure: true },
     );
   }, 600_000);
 });
