@@ -1,5 +1,5 @@
 import type { Block, Field, SealedButton, Step } from '../../../src/chat/card.ts';
-import { byNumber } from '../../../src/chat/cut.ts';
+import { byNumber, counted } from '../../../src/chat/cut.ts';
 import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
@@ -86,7 +86,7 @@ function image({ file, alt }: Of<'image'>, { locale, pictureKey }: DrawOptions):
   if (key === undefined) return paragraphs(t(locale, 'chat.picture', { alt: words }));
   return [
     { tag: 'img', img_key: key, alt: plain(words), preview: true, scale_type: 'fit_horizontal' },
-    ...(words.length > limits.text ? paragraphs(words) : []),
+    ...(counted(words) > limits.text ? paragraphs(words) : []),
   ];
 }
 

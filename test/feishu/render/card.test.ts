@@ -205,6 +205,13 @@ describe('pictures and files', () => {
     expect(textsOf(draw(one).body)).toEqual(['Picture: Sales by month']);
   });
 
+  test('words of a picture that are too many to stand behind it are said below it', () => {
+    const alt = '<&> '.repeat(500);
+    const one = renderCard(card([{ kind: 'image', file, alt }]), { locale: 'en', pictureKey: () => 'img_1' }).card;
+    expectAccepted(one);
+    expect(textsOf(one.body.elements.slice(1)).join('').replace(/\s/g, '')).toBe('<&>'.repeat(500));
+  });
+
   test('a file is named, and handed over to be sent', () => {
     const one = card([{ kind: 'file', file: { ...file, name: 'orders.csv' }, label: 'All orders' }]);
     expect(textsOf(draw(one).body)).toEqual(['📎 File: All orders (orders.csv)']);
