@@ -114,6 +114,10 @@ const junk = [
   '١٢٣',
 ];
 
+/** In the daily run each of them is tried in one of the languages; the soak tries all in both. */
+const junkFor = (locale: Locale): readonly string[] =>
+  process.env.SOAK ? junk : junk.filter((_, i) => (i % 2 === 0) === (locale === 'en'));
+
 describe('whatever stands after a command', () => {
   const cases = commands.flatMap((c) =>
     (['en', 'zh'] as const).map((locale) => [c.words[locale][0] as string, locale] as const),
@@ -123,7 +127,9 @@ describe('whatever stands after a command', () => {
     async (word, locale) => {
       const before = await stored();
       const { say } = talkAs(desk, people[locale]);
-      const answers = await Promise.all(junk.map(async (text) => [text, await say(`/order ${word} ${text}`)] as const));
+      const answers = await Promise.all(
+        junkFor(locale).map(async (text) => [text, await say(`/order ${word} ${text}`)] as const),
+      );
       const bad = answers.flatMap(([text, answer]) =>
         complaints(answer, locale, text).map((c) => `${word} ${JSON.stringify(text.slice(0, 30))} → ${c}`),
       );

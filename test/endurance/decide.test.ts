@@ -9,7 +9,7 @@ import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { cardOf, talkAs, textOf } from '../support/talk.ts';
 import { quietChat } from './support/quiet-chat.ts';
 
-const rounds = process.env.SOAK ? 1000 : 50;
+const rounds = process.env.SOAK ? 1000 : 25;
 
 let desk: TestDesk;
 /** A second process on the same database. */

@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 import { wrongDeeds, wrongNotices, wrongTrail } from './support/books.ts';
 import { startTrade, type Trade } from './support/trade.ts';
 
-const kills = process.env.SOAK ? 200 : 10;
+const kills = process.env.SOAK ? 200 : 6;
 /** Ms for one round: acknowledgements, a kill and a start. */
 const roundMs = 15_000;
 
