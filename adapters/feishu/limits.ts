@@ -35,7 +35,7 @@ export const limits = {
   lines: 5,
   linesBytes: 12_500,
   formBytes: 19_000,
-  formElements: 164,
+  formElements: 140,
   /** Ours. The head of a field, so that it stands on the page of its input. */
   headBytes: 3_000,
   /** Ours. What is said to be wrong, in bytes and sentences: on top, and at the fields and lines of a page. */
