@@ -6,11 +6,14 @@ import { kept } from '../../support/render/kept.ts';
 import { everyWay, expectSound, pagesOf } from './support/checks.ts';
 import { carried } from './support/elements.ts';
 
+/** The daily run plays the same cases each time, the soak others each time. */
+const seeded = process.env.SOAK ? {} : { seed: 20_261_202 };
+
 describe('any card of the neutral language', () => {
   test('is accepted on each of its pages, loses no text and no button, and calls nobody', () => {
     fc.assert(
       fc.property(anyCard, fc.constantFrom(...everyWay), (card, way) => expectSound(card, way)),
-      { numRuns: process.env.SOAK ? 2_000 : 16, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 2_000 : 16, ...seeded, endOnFailure: true },
     );
   }, 1_200_000);
 
@@ -19,7 +22,7 @@ describe('any card of the neutral language', () => {
       fc.property(anyCard, (card) => {
         expect(renderCard(kept(card), { locale: 'en' })).toEqual(renderCard(card, { locale: 'en' }));
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 20, ...seeded, endOnFailure: true },
     );
   });
 
@@ -32,7 +35,7 @@ describe('any card of the neutral language', () => {
           expect(carried(drawn, 'page')).toEqual(pages.length === 1 ? [] : wanted);
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 20, ...seeded },
     );
   });
 });

@@ -32,6 +32,9 @@ function sentBack(f: FormField): FormValues[string] {
 }
 const expected = (form: SealedForm): FormValues => Object.fromEntries(form.fields.map((f) => [f.name, sentBack(f)]));
 
+/** The daily run plays the same cases each time, the soak others each time. */
+const seeded = process.env.SOAK ? {} : { seed: 20_261_202 };
+
 describe('any form of the neutral language', () => {
   test('is accepted by Feishu on each of its pages, calls nobody, and can be sent from each', () => {
     fc.assert(
@@ -47,7 +50,7 @@ describe('any form of the neutral language', () => {
         const words = [form.title, form.note ?? '', ...form.fields.flatMap((f) => [f.label, f.hint ?? ''])];
         expect(words.filter((text) => !said.includes(letters(text)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, ...seeded, endOnFailure: true },
     );
   }, 600_000);
 
@@ -57,7 +60,7 @@ describe('any form of the neutral language', () => {
         const end = walk(form, (state) => readForm(formValue(draw(form, state), manner), form, state));
         expect(valuesOf(form, end)).toEqual(expected(form));
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, ...seeded, endOnFailure: true },
     );
   }, 600_000);
 
@@ -75,7 +78,7 @@ describe('any form of the neutral language', () => {
         const read = (one: SealedForm, before: FeishuState) => kept(valuesOf(one, readForm(given, one, before)));
         expect(read(kept(form), kept(state))).toEqual(read(form, state));
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 20, ...seeded, endOnFailure: true },
     );
   });
 
@@ -117,7 +120,7 @@ describe('any form of the neutral language', () => {
           });
         },
       ),
-      { numRuns: process.env.SOAK ? 1_000 : 10, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 10, ...seeded, endOnFailure: true },
     );
   }, 600_000);
 
@@ -130,7 +133,7 @@ describe('any form of the neutral language', () => {
         fc.pre(Object.keys(old).some((name) => !inSight.includes(name)));
         expect(valuesOf(form, readForm(old, form, now))).toEqual(valuesOf(form, now));
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 20, ...seeded, endOnFailure: true },
     );
   });
 
@@ -153,7 +156,7 @@ describe('any form of the neutral language', () => {
         const said = letters(textsOf(card).join(''));
         expect(Object.values(errors).filter((s) => !said.includes(letters(s)))).toEqual([]);
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 14, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 14, ...seeded, endOnFailure: true },
     );
   }, 600_000);
 
@@ -176,7 +179,7 @@ describe('any form of the neutral language', () => {
           return state;
         });
       }),
-      { numRuns: process.env.SOAK ? 1_000 : 12, endOnFailure: true },
+      { numRuns: process.env.SOAK ? 1_000 : 12, ...seeded, endOnFailure: true },
     );
   }, 600_000);
 });
