@@ -18,5 +18,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   maxWorkers: 2,
+  // ES modules of test files are not let go by Node: a worker that holds many of them is slower than a new one.
+  workerIdleMemoryLimit: '500MB',
   testTimeout: 30_000,
 };
