@@ -13,8 +13,8 @@ import type { FeishuPosts } from './posts.ts';
 import { type Acted, clicked } from './receive.ts';
 import { deedOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
-import { isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
-import { startWait } from './wait.ts';
+import { hasFiles, isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
+import { askWaiting } from './wait.ts';
 
 /** A click; `since` is when it came, by the clock that measures only. */
 export type Clicked = { event: Acted; eventId: string; place: Place; from: Address; since: number };
@@ -71,27 +71,22 @@ export function createCallbacks(deps: Deps) {
     if (answer.kind !== 'card') return undefined;
     const { card, replace } = answer;
     if (isSaid(card) || (replace && shared)) return { toast: toastOf(card) };
-    const hasFiles = card.blocks.some((b) => b.kind === 'file');
-    return replace && message && !hasFiles ? inPlace(incoming, card, message) : undefined;
+    return replace && message && !hasFiles(card) ? inPlace(incoming, card, message) : undefined;
   }
 
   async function button(at: Clicked, stored: () => void): Promise<Reply> {
     const incoming = clicked(at.place, textOf(at.event.action.value, 'button'), at.eventId);
     const locale = await localeOf(incoming);
-    const wait = startWait(at.since, { toast: toast('info', t(locale, 'feishu.working')) });
-    const deliver = async (answer: Answer) => {
-      const reply = wait.isOn() ? await inTime(incoming, at.place, answer) : undefined;
-      if (reply && wait.isOn()) return wait.say(reply);
-      await answers.bring(incoming, answer);
-      wait.say({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined });
-    };
-    const keep = () => {
-      stored();
-      wait.kept();
-    };
-    // A repeat brings nothing; what could not be brought comes later.
-    bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
-    return wait.answered;
+    const working = { toast: toast('info', t(locale, 'feishu.working')) };
+    return askWaiting(
+      { bot, bring: answers.bring },
+      incoming,
+      { since: at.since, working, stored },
+      {
+        inTime: (answer) => inTime(incoming, at.place, answer),
+        brought: (answer) => ({ toast: answer.kind === 'card' ? toastOf(answer.card) : undefined }),
+      },
+    );
   }
 
   return {

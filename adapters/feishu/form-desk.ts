@@ -11,8 +11,8 @@ import type { FeishuPosts } from './posts.ts';
 import { sentForm } from './receive.ts';
 import { type FeishuState, type FormDeed, readForm, renderForm, resolve, turnedTo, valuesOf } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
-import { type Reply, raw, toast, toastOf } from './toast.ts';
-import { startWait } from './wait.ts';
+import { hasFiles, type Reply, raw, toast, toastOf } from './toast.ts';
+import { askWaiting } from './wait.ts';
 
 type Deps = {
   bot: Bot;
@@ -73,9 +73,6 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     return { toast: toastOf(answer.card), card: raw(drawn.card) };
   }
 
-  const hasFiles = (answer: Answer): boolean =>
-    answer.kind === 'card' && answer.card.blocks.some((b) => b.kind === 'file');
-
   async function send(open: OpenForm, typed: FeishuState, at: Clicked, stored: () => void): Promise<Reply> {
     const { state, errors, locale } = await lookedUp(open, typed, at);
     if (Object.keys(errors).length > 0) {
@@ -85,19 +82,17 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     await forms.keep(open.form, state, at.from);
     const place = { ...at.place, via: 'submit' as const };
     const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);
-    const wait = startWait(at.since, { toast: toast('info', t(locale, 'chat.still_filing')) });
-    const deliver = async (answer: Answer) => {
-      const reply = wait.isOn() && !hasFiles(answer) ? await shown(answer, incoming, open, at, state) : undefined;
-      if (reply && wait.isOn()) return wait.say(reply);
-      await answers.bring(incoming, answer);
-      wait.say({ toast: toast('success', t(locale, 'feishu.done')) });
-    };
-    const keep = () => {
-      stored();
-      wait.kept();
-    };
-    bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
-    return wait.answered;
+    const working = { toast: toast('info', t(locale, 'chat.still_filing')) };
+    return askWaiting(
+      { bot, bring: answers.bring },
+      incoming,
+      { since: at.since, working, stored },
+      {
+        inTime: async (answer) =>
+          answer.kind === 'card' && hasFiles(answer.card) ? undefined : shown(answer, incoming, open, at, state),
+        brought: () => ({ toast: toast('success', t(locale, 'feishu.done')) }),
+      },
+    );
   }
 
   return {

@@ -1,3 +1,4 @@
+import { createInWork } from '../../src/chat/in-work.ts';
 import type { Log } from '../../src/log.ts';
 import type { Callbacks } from './callbacks.ts';
 import { appOf, readTold } from './receive.ts';
@@ -15,14 +16,7 @@ const eventPatienceMs = 2_700;
 
 /** Takes what was verified, from the web or the long connection: acknowledged when it is kept, the work goes on after. */
 export function createGateway({ appId, talk, callbacks, log }: Deps) {
-  const inWork = new Set<Promise<unknown>>();
-
-  function track<T>(work: Promise<T>): Promise<T> {
-    inWork.add(work);
-    const done = () => inWork.delete(work);
-    work.then(done, done);
-    return work;
-  }
+  const inWork = createInWork();
 
   return {
     /** Handles one event or click. */
@@ -41,21 +35,17 @@ export function createGateway({ appId, talk, callbacks, log }: Deps) {
           settle({ status: 503 });
         };
         if (told.kind === 'acted')
-          void track(callbacks.answer(told.event, told.eventId, () => {})).then(
-            (reply) => settle({ status: 200, body: reply }),
-            failed,
-          );
+          void inWork
+            .add(callbacks.answer(told.event, told.eventId, () => {}))
+            .then((reply) => settle({ status: 200, body: reply }), failed);
         else
-          void track(talk.take(told, () => settle({ status: 200, body: {} }))).then(
-            () => settle({ status: 200, body: {} }),
-            failed,
-          );
+          void inWork
+            .add(talk.take(told, () => settle({ status: 200, body: {} })))
+            .then(() => settle({ status: 200, body: {} }), failed);
       });
     },
     /** Resolves when nothing is worked on any more. */
-    async idle(): Promise<void> {
-      while (inWork.size > 0) await Promise.allSettled(inWork);
-    },
+    idle: inWork.idle,
   };
 }
 export type Gateway = ReturnType<typeof createGateway>;

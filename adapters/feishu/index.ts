@@ -1,13 +1,8 @@
-import type { Connection } from 'mongoose';
-import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
-import type { Address } from '../../src/chat/address.ts';
-import type { SealedCard } from '../../src/chat/card.ts';
-import type { Bot, Incoming } from '../../src/chat/incoming.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { ChatAdapter } from '../../src/chat/adapter.ts';
+import type { ChatDesk } from '../../src/chat/chat-desk.ts';
+import type { Incoming } from '../../src/chat/incoming.ts';
 import type { FeishuConfig } from '../../src/config.ts';
-import type { Log } from '../../src/log.ts';
 import type { Vault } from '../../src/secret.ts';
-import type { Locale } from '../../src/text/index.ts';
 import { createAnswers } from './answers.ts';
 import { createApi } from './api.ts';
 import { createCallbacks } from './callbacks.ts';
@@ -28,24 +23,10 @@ import { createTalk } from './talk.ts';
 import { createTokens } from './tokens.ts';
 
 /** What the Feishu adapter needs from the desk. */
-export type FeishuDeps = {
-  connection: Connection;
+export type FeishuDeps = ChatDesk & {
   config: FeishuConfig;
-  bot: Bot;
-  clock: Clock;
-  log: Log;
   /** Encrypts the tenant's token. */
   vault: Vault;
-  /** The language of a person, or of a shared conversation. */
-  localeOf(address: Address): Promise<Locale>;
-  /** Whether somebody is an active member. */
-  isMember(person: Address): Promise<boolean>;
-  /** The bytes of a file on a card. */
-  bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
-  /** Told of each card that was posted as an answer, so that the core keeps it true. */
-  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
-  /** The order that a message shows. */
-  orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
 /** Feishu and Lark, over the web or the long connection: the same adapter interface as every chat. */

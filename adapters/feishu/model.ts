@@ -1,7 +1,8 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { modelOf, prepareModels } from '../../src/database/model-of.ts';
 
 /** A form that a card shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; person: Address; at: Date };
@@ -39,11 +40,6 @@ const tokens = new Schema<KeptToken>(
 
 const chats = new Schema<DirectChat>({ _id: String, chat: String }, { collection: 'feishu_chats', versionKey: false });
 
-const modelOf =
-  <T>(name: string, schema: Schema<T>) =>
-  (connection: Connection): Model<T> =>
-    (connection.models[name] as Model<T>) ?? connection.model<T>(name, schema);
-
 export const formModel = modelOf('FeishuForm', forms);
 export const pageModel = modelOf('FeishuPage', pages);
 export const sentFileModel = modelOf('FeishuFile', files);
@@ -51,9 +47,5 @@ export const tokenModel = modelOf('FeishuToken', tokens);
 export const chatModel = modelOf('FeishuChat', chats);
 
 /** Makes what the adapter keeps, once. */
-export async function prepare(connection: Connection): Promise<void> {
-  for (const model of [formModel, pageModel, sentFileModel, tokenModel, chatModel]) {
-    await model(connection).createCollection();
-    await model(connection).createIndexes();
-  }
-}
+export const prepare = (connection: Connection): Promise<void> =>
+  prepareModels(connection, [formModel, pageModel, sentFileModel, tokenModel, chatModel] as never);

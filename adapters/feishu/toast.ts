@@ -23,6 +23,9 @@ export const raw = (data: FeishuCard): Reply['card'] => ({ type: 'raw', data });
 export const toastOf = (card: SealedCard): Reply['toast'] =>
   toast(card.tone === 'bad' ? 'error' : card.tone === 'warn' ? 'warning' : 'success', card.summary || card.title);
 
+/** Whether files come with a card: they are messages of their own, so that the card is one, too. */
+export const hasFiles = ({ blocks }: SealedCard): boolean => blocks.some((b) => b.kind === 'file');
+
 /** Whether a toast says all of an answer: a refusal of a sentence or two, with nothing to click. */
 export const isSaid = (card: SealedCard): boolean =>
   card.tone === 'bad' && card.blocks.every((b) => b.kind === 'text') && oneLine(card.summary).length <= longest;

@@ -1,3 +1,4 @@
+import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import type { Reply } from './toast.ts';
 
 /** Ms that Feishu is kept waiting for what became of a click; the rest of its three seconds is the way back. */
@@ -5,14 +6,11 @@ const patienceMs = 2_000;
 /** Ms more for a click that is not even kept: then it is not acknowledged. */
 const graceMs = 500;
 
-/** Somebody who waits for the answer to a click that came at `since`, by the clock that measures only. */
-export type Wait = ReturnType<typeof startWait>;
-
 /**
  * Waits for an answer as long as Feishu does: then `working` says that it comes as a message. What was not kept by then
- * is not promised to anybody.
+ * is not promised to anybody. `since` is when the click came, by the clock that measures only.
  */
-export function startWait(since: number, working: Reply) {
+function startWait(since: number, working: Reply) {
   let [isWaiting, isKept, isLate] = [true, false, false];
   let timer: NodeJS.Timeout;
   let [resolve, reject] = [(_reply: Reply) => {}, (_error: unknown) => {}];
@@ -44,4 +42,33 @@ export function startWait(since: number, working: Reply) {
       if (isLate) say(working);
     },
   };
+}
+
+/** How a click is worked on: when it came, what is said when that takes long, and who is told that it is kept. */
+type Asking = { since: number; working: Reply; stored(): void };
+/** What Feishu shows at once of an answer, where it can show all of it; else what is said when it came as a message. */
+type Showing = { inTime(answer: Answer): Promise<Reply | undefined>; brought(answer: Answer): Reply };
+type Deps = { bot: Bot; bring(incoming: Incoming, answer: Answer): Promise<void> };
+
+/** Has the bot work on a click while Feishu waits: the answer is shown at once, or comes as a message. */
+export function askWaiting(
+  { bot, bring }: Deps,
+  incoming: Incoming,
+  { since, working, stored }: Asking,
+  { inTime, brought }: Showing,
+): Promise<Reply> {
+  const wait = startWait(since, working);
+  const deliver = async (answer: Answer) => {
+    const reply = wait.isOn() ? await inTime(answer) : undefined;
+    if (reply && wait.isOn()) return wait.say(reply);
+    await bring(incoming, answer);
+    wait.say(brought(answer));
+  };
+  const keep = () => {
+    stored();
+    wait.kept();
+  };
+  // A repeat brings nothing; what could not be brought comes later.
+  bot(incoming, { stored: keep, deliver }).then(() => wait.say({}), wait.fail);
+  return wait.answered;
 }

@@ -1,4 +1,5 @@
 import type { App, Receiver } from '@slack/bolt';
+import { createInWork } from '../../src/chat/in-work.ts';
 import type { Log } from '../../src/log.ts';
 import type { Body } from './body.ts';
 
@@ -45,12 +46,7 @@ function teamOf(body: Body): string {
  */
 export function createGateway({ log, isOurs }: Deps): Gateway {
   let app: App | undefined;
-  const inWork = new Set<Promise<unknown>>();
-
-  function track(work: Promise<unknown>): void {
-    inWork.add(work);
-    void work.finally(() => inWork.delete(work));
-  }
+  const inWork = createInWork();
 
   return {
     init(bolt) {
@@ -79,15 +75,13 @@ export function createGateway({ log, isOurs }: Deps): Gateway {
           await app?.processEvent({ body, ack, retryNum, retryReason, customProperties: { exchange } });
           exchange.acknowledge();
         };
-        track(
+        void inWork.add(
           work().catch((error) => {
             log.error({ err: error }, 'a Slack request failed');
             exchange.fail();
           }),
         );
       }),
-    async idle() {
-      while (inWork.size > 0) await Promise.allSettled(inWork);
-    },
+    idle: inWork.idle,
   };
 }

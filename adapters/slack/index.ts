@@ -1,14 +1,11 @@
-import type { Connection } from 'mongoose';
 import type { ChatAdapter, PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
-import type { Bot, Incoming } from '../../src/chat/incoming.ts';
+import type { ChatDesk } from '../../src/chat/chat-desk.ts';
+import type { Incoming } from '../../src/chat/incoming.ts';
 import { createPace } from '../../src/chat/pace.ts';
-import type { Clock } from '../../src/clock.ts';
 import type { SlackConfig } from '../../src/config.ts';
-import type { Log } from '../../src/log.ts';
 import type { Vault } from '../../src/secret.ts';
-import type { Locale } from '../../src/text/index.ts';
 import { createAnswers } from './answers.ts';
 import { createBolt } from './bolt.ts';
 import { createGateway } from './gateway.ts';
@@ -27,28 +24,14 @@ import { createTeams } from './teams.ts';
 import { createUploads } from './uploads.ts';
 
 /** What the Slack adapter needs from the desk. */
-export type SlackDeps = {
-  connection: Connection;
+export type SlackDeps = ChatDesk & {
   config: SlackConfig;
-  bot: Bot;
-  clock: Clock;
-  log: Log;
   /** Where people reach the desk, without a slash at the end. */
   publicUrl: string;
   /** Whether an admin allowed a further workspace to install the desk. */
   isAllowed(team: string): Promise<boolean>;
   /** Encrypts the tokens of workspaces that install the desk. */
   vault: Vault;
-  /** The language of a person, or of a shared conversation. */
-  localeOf(address: Address): Promise<Locale>;
-  /** Whether somebody is an active member. */
-  isMember(person: Address): Promise<boolean>;
-  /** The bytes of a file on a card. */
-  bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
-  /** Told of each card that was posted as an answer, so that the core keeps it true. */
-  track(ref: PostRef, card: SealedCard, reader: Address): Promise<void>;
-  /** The order that a message shows. */
-  orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
 /** Posts to one conversation: docs.slack.dev/apis/web-api/rate-limits allows about one a second. */

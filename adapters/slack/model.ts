@@ -1,7 +1,8 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { modelOf, prepareModels } from '../../src/database/model-of.ts';
 import type { Place } from './place.ts';
 
 /** A form that a modal shows; `state` is what was typed so far, as JSON. */
@@ -36,20 +37,11 @@ const installs = new Schema<Install>(
   { collection: 'slack_installs', versionKey: false },
 );
 
-const modelOf =
-  <T>(name: string, schema: Schema<T>) =>
-  (connection: Connection): Model<T> =>
-    (connection.models[name] as Model<T>) ?? connection.model<T>(name, schema);
-
 export const formModel = modelOf('SlackForm', forms);
 export const pageModel = modelOf('SlackPage', pages);
 export const sentFileModel = modelOf('SlackFile', files);
 export const installModel = modelOf('SlackInstall', installs);
 
 /** Makes what the adapter keeps, once. */
-export async function prepare(connection: Connection): Promise<void> {
-  for (const model of [formModel, pageModel, sentFileModel, installModel]) {
-    await model(connection).createCollection();
-    await model(connection).createIndexes();
-  }
-}
+export const prepare = (connection: Connection): Promise<void> =>
+  prepareModels(connection, [formModel, pageModel, sentFileModel, installModel] as never);

@@ -1,57 +1,18 @@
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
 import { withSharedReads } from '../shared-reads.ts';
 import { DeliveryError } from './adapter.ts';
-import type { Address } from './address.ts';
+import { freeOf, laneOf } from './lanes.ts';
+import { type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
 import { plain } from './plain.ts';
-import type { PostViewer } from './posts.ts';
 
-/** Something to send, stored in the same transaction as its cause. */
-export type OutboxRow = {
-  /** Occurrence key: the same occurrence is sent once. */
-  _id: string;
-  /**
-   * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
-   * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk.
-   */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer';
-  /** Which notice, by its file in `notices/`. */
-  notice?: string;
-  order?: string;
-  conversation?: Address;
-  viewer?: PostViewer;
-  /** What the notice needs besides the order: ids and words, never amounts. */
-  data?: Record<string, unknown>;
-  state: 'due' | 'sent' | 'dead';
-  attempts: number;
-  /** When it is tried next; while it is being sent, until when the sender has it. */
-  nextAt: Date;
-  error?: string;
-  /** When an earlier try may have reached the chat, though no answer came: its process died, or the answer was lost. */
-  doubtSince?: Date;
-  /** When the last such try was last known to be under way. */
-  triedAt?: Date;
-  /** Who has it: a sender that was taken for dead, and was not, changes nothing any more. */
-  claim?: string;
-  createdAt: Date;
-};
-
-export type NewOutboxRow = Omit<
-  OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
-> & {
-  dueAt?: Date;
-};
-
-const keptDays = 30;
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
 const leaseMs = 10_000;
 /** Ms between two renewals by a sender that lives. */
 const renewEveryMs = 3_000;
-/** How many rows are on their way at once, and how many of them to one chat: a chat that hangs leaves room for the others. */
+/** How many rows are on their way at once. */
 const senders = 8;
-const sendersOfChat = 6;
 /** Ms up to which a waiting row is looked after by the process itself. */
 const shortWaitMs = 60_000;
 /** Tries before a row that fails on our side is dead and listed to the admins. */
@@ -59,58 +20,13 @@ const mostAttempts = 12;
 /** Ms for which a chat that is away is tried again. */
 const patienceMs = 3 * 86_400_000;
 
-const schema = new Schema<OutboxRow>(
-  {
-    _id: String,
-    job: String,
-    notice: String,
-    order: String,
-    conversation: String,
-    viewer: Schema.Types.Mixed,
-    data: Schema.Types.Mixed,
-    state: String,
-    attempts: Number,
-    nextAt: Date,
-    error: String,
-    doubtSince: Date,
-    triedAt: Date,
-    claim: String,
-    createdAt: Date,
-  },
-  { collection: 'outbox', versionKey: false },
-);
-schema.index({ state: 1, nextAt: 1 });
-// What is due is kept until it is sent, and what is dead until somebody looked at it.
-schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400, partialFilterExpression: { state: 'sent' } });
-
-export const outboxModel = (connection: Connection): Model<OutboxRow> =>
-  (connection.models.Outbox as Model<OutboxRow>) ?? connection.model<OutboxRow>('Outbox', schema);
-
 /** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes. */
 const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000);
 
-/** Where a row goes: one at a time to a conversation; what goes to several is one at a time for its order. */
-const laneOf = ({ conversation, order, _id }: OutboxRow): string => conversation ?? `order:${order ?? _id}`;
-
-const chatOf = (lane: string): string => lane.slice(0, lane.indexOf(':'));
-
-/** What is free to be sent while some lanes are taken. */
-function freeOf(taken: ReadonlySet<string>): Record<string, unknown> {
-  if (taken.size === 0) return {};
-  const lanes = [...taken];
-  const orders = lanes.filter((l) => chatOf(l) === 'order').map((l) => l.slice('order:'.length));
-  const full = [...new Set(lanes.map(chatOf))].filter(
-    (c) => lanes.filter((l) => chatOf(l) === c).length >= sendersOfChat,
-  );
-  const toOne = {
-    conversation: { $nin: lanes, $exists: true },
-    $nor: full.map((c) => ({ conversation: new RegExp(`^${c}:`) })),
-  };
-  const toSeveral = { conversation: { $exists: false }, order: { $nin: orders } };
-  const isFull = full.includes('order');
-  const { $nor, ...free } = toOne;
-  const one = $nor.length > 0 ? toOne : free;
-  return isFull ? one : { $or: [one, toSeveral] };
+/** A promise that is waited for later: its failure is nobody's surprise until then. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 type Deps = {
@@ -222,29 +138,34 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     return claimed;
   }
 
-  /** One of the senders: goes on until it finds nothing that is due and free, and nobody has asked for more since. */
+  /**
+   * One of the senders: goes on until it finds nothing that is due and free, and nobody has asked for more since. Whenever
+   * it has found something it sets another to work, so that looking in vain is done by one.
+   */
   async function sendAll(): Promise<void> {
+    const others: Promise<void>[] = [];
     active += 1;
     try {
       do {
         again = false;
         for (let row = await next(); row; row = await next()) {
           const lane = laneOf(row);
+          if (active < senders) others.push(handled(sendAll()));
           await sendOne(row).finally(() => taken.delete(lane));
         }
       } while (again && !stopped);
     } finally {
       active -= 1;
     }
+    await Promise.all(others);
   }
 
-  /** Sets as many senders to work as are free: a row that hangs keeps only its own. */
+  /** Sets a sender to work, if one is free: a row that hangs keeps only its own. */
   function wake(): void {
     again = true;
-    while (active < senders && !stopped) {
-      const run: Promise<void> = sendAll().finally(() => running.delete(run));
-      running.add(run);
-    }
+    if (active === senders || stopped) return;
+    const run: Promise<void> = sendAll().finally(() => running.delete(run));
+    running.add(run);
   }
 
   const outbox = {
@@ -252,11 +173,11 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     async add(news: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> {
       if (news.length === 0) return;
       await rows.bulkWrite(
-        news.map(({ dueAt, _id, ...rest }) => ({
+        news.map(({ _id, ...rest }) => ({
           updateOne: {
             filter: { _id },
             update: {
-              $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: dueAt ?? now, createdAt: now },
+              $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now },
             },
             upsert: true,
           },

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { auditModel } from '../audit/model.ts';
 import { inboxModel } from '../chat/inbox.ts';
-import { outboxModel } from '../chat/outbox.ts';
+import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
 import { customerModel } from '../customers/model.ts';

@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ChatProfile } from '../chat/adapter.ts';
 import { type Address, platformOf } from '../chat/address.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type LinkVerdict, linkVerdict } from './link.ts';
 import type { Member } from './member.ts';

@@ -1,6 +1,6 @@
 import { approversNow } from '../approvals/eligible.ts';
 import type { Address } from '../chat/address.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
 import { isAgreed } from '../orders/guards.ts';

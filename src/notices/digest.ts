@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Card } from '../chat/card.ts';
-import type { OutboxRow } from '../chat/outbox.ts';
+import type { OutboxRow } from '../chat/outbox-row.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';

@@ -1,11 +1,10 @@
 import type { Connection } from 'mongoose';
-import pLimit from 'p-limit';
 import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
-import type { Card, SealedCard, Subject } from '../chat/card.ts';
-import type { OutboxRow } from '../chat/outbox.ts';
-import type { PostedCard, Posts, PostViewer, ShownSubject } from '../chat/posts.ts';
+import type { Card } from '../chat/card.ts';
+import type { OutboxRow } from '../chat/outbox-row.ts';
+import type { Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
 import type { Log } from '../log.ts';
@@ -21,6 +20,7 @@ import { drawDigest } from './digest.ts';
 import { notices } from './index.ts';
 import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
+import { createUpkeep, shownOf } from './upkeep.ts';
 
 type Deps = {
   connection: Connection;
@@ -40,22 +40,14 @@ type Deps = {
   recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
 };
 
-/** How many posted cards of an order are brought up to date at once. */
-const cardsAtOnce = 6;
-
 const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
   since && { since, last: triedAt ?? since };
-
-/** What a card that was posted shows: where an earlier try may have posted it, it may be from before the last change. */
-const shownOf = (subject: Subject, doubt: Post['doubt']): ShownSubject => ({
-  ...subject,
-  revision: doubt ? undefined : subject.revision,
-});
 
 /** Draws and sends outbox rows: what is shown is read at that moment and by the viewer's rights. */
 export function createSender(deps: Deps) {
   const { connection, clock, members, settings, sealer, posts } = deps;
   const orders = orderModel(connection);
+  const upkeep = createUpkeep({ ...deps, orders, adapterOf, draw });
 
   function adapterOf(conversation: Address): ChatAdapter {
     const adapter = deps.adapter(platformOf(conversation));
@@ -128,75 +120,9 @@ export function createSender(deps: Deps) {
     const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (!card.subject) return;
     const posted = await posts.track(ref, shownOf(card.subject, doubt), viewer, clock(), true);
-    await keepTrue(card.subject.id, posted, doubt);
+    await upkeep.keepTrue(card.subject.id, posted, doubt);
   }
 
-  /** What changed while a card was on its way is shown, too: whoever brought the others up to date did not see this one. */
-  async function keepTrue(id: string, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
-    // What is written last decides, not what is noted: others may bring the same card up to date at the same time.
-    for (let shown = posted.revision; ; ) {
-      const order = await orders.findById(id).lean<Order>();
-      if (!order || order.revision === shown) return;
-      if (!(await updateOrReplace(order, posted, doubt))) return;
-      shown = order.revision;
-    }
-  }
-
-  /** A posted card as it is to be now; undefined when its reader may not see it. */
-  async function drawAgain(
-    order: Order,
-    { view, viewer }: PostedCard,
-  ): Promise<{ card: Card; sealed: SealedCard } | undefined> {
-    const card = await draw(view === 'decision' ? 'decision' : 'header', order, viewer, {});
-    const member = 'member' in viewer ? viewer.member : undefined;
-    return card && { card, sealed: await sealer.card(card, clock(), member) };
-  }
-
-  /** A card that is too old to be changed in its chat: a fresh one takes its place. */
-  async function postAgain(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<void> {
-    const drawn = await drawAgain(order, posted);
-    const { conversation, viewer } = posted;
-    if (!drawn?.card.subject) return;
-    const about = { conversation, card: drawn.sealed, key: `again:${posted._id}`, order: order._id, doubt };
-    const ref = await adapterOf(conversation).post(about);
-    const fresh = await posts.track(ref, shownOf(drawn.card.subject, doubt), viewer, clock(), true);
-    if (doubt) await update(order, fresh);
-  }
-
-  async function update(order: Order, posted: PostedCard): Promise<void> {
-    const drawn = await drawAgain(order, posted);
-    if (!drawn) return;
-    const { conversation, message } = posted;
-    await adapterOf(conversation).update({ conversation, message }, drawn.sealed);
-    await posts.renew(posted, drawn.card.subject?.revision, clock());
-  }
-
-  /**
-   * Brings one card up to date; false when it is gone from its chat, or too old for it: then it is not looked after any
-   * more, and a fresh one may stand in its place.
-   */
-  async function updateOrReplace(order: Order, posted: PostedCard, doubt: Post['doubt']): Promise<boolean> {
-    try {
-      await update(order, posted);
-      return true;
-    } catch (error) {
-      if (!(error instanceof DeliveryError) || error.retry) throw error;
-      deps.log.warn({ card: posted._id, error: error.message }, 'a posted card is not brought up to date any more');
-      if (error.expired && posted.lasting) await postAgain(order, posted, doubt);
-      await posts.forget(posted);
-      return false;
-    }
-  }
-
-  /** Brings the cards of an order up to date, each until it shows what is true after that. */
-  async function refresh(row: OutboxRow): Promise<void> {
-    const id = String(row.order);
-    const turn = pLimit(cardsAtOnce);
-    const all = await posts.of({ kind: 'order', id });
-    const results = await Promise.allSettled(all.map((p) => turn(() => keepTrue(id, p, doubtOf(row)))));
-    const failure = results.find((r) => r.status === 'rejected');
-    if (failure) throw failure.reason;
-  }
-
-  return (row: OutboxRow): Promise<void> => (row.job === 'refresh' ? refresh(row) : post(row));
+  return (row: OutboxRow): Promise<void> =>
+    row.job === 'refresh' ? upkeep.refresh(String(row.order), doubtOf(row)) : post(row);
 }

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { routed } from '../approvals/eligible.ts';
 import type { Audit } from '../audit/service.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayOwn } from '../members/ability.ts';

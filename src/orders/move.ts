@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { fallbackOf, leavesNobody } from '../approvals/eligible.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
 import { transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';

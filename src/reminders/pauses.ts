@@ -1,4 +1,5 @@
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { modelOf } from '../database/model-of.ts';
 import { transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
 import { isEndedBy, type Occurrence } from './occurrences.ts';
@@ -26,8 +27,7 @@ const schema = new Schema<Pause>(
 schema.index({ member: 1, until: 1 }, { partialFilterExpression: { told: false } });
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
 
-export const pauseModel = (connection: Connection): Model<Pause> =>
-  (connection.models.ReminderPause as Model<Pause>) ?? connection.model<Pause>('ReminderPause', schema);
+export const pauseModel = modelOf('ReminderPause', schema);
 
 const idOf = (member: string, { key }: Pick<Occurrence, 'key'>): string => `${member} ${key}`;
 

@@ -1,5 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
-import type { NewOutboxRow, Outbox } from '../chat/outbox.ts';
+import type { Outbox } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
 import type { Log } from '../log.ts';

@@ -1,5 +1,5 @@
 import type { Address } from '../chat/address.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
 import type { Team } from '../members/member.ts';
 import type { Channel, Settings } from '../settings/settings.ts';

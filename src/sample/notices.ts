@@ -1,5 +1,5 @@
 import { type Address, nativeId } from '../chat/address.ts';
-import type { NewOutboxRow } from '../chat/outbox.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { noticesAfterMove } from '../notices/after-move.ts';
 import type { State } from '../orders/order.ts';
 import type { Company } from './company.ts';

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { nativeId } from '../chat/address.ts';
 import { inboxModel } from '../chat/inbox.ts';
-import { outboxModel } from '../chat/outbox.ts';
+import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
 import type { Member } from '../members/member.ts';

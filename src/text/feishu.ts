@@ -14,10 +14,6 @@ export const feishu = {
     zh: '请在单聊中把文件发给订单台，15 分钟内归入此表单。',
   },
   'feishu.done': { en: 'Done.', zh: '已完成。' },
-  'feishu.sent_directly': {
-    en: 'The answer is in your direct chat with the desk.',
-    zh: '答复已发到您与订单台的单聊。',
-  },
   'feishu.working': {
     en: 'Working on it. The answer comes as a message.',
     zh: '正在处理，结果会以消息发给您。',
@@ -29,5 +25,4 @@ export const feishu = {
     en: 'The desk posts nothing in a group that is not connected. An admin connects it in “/order settings” with the address {address}.',
     zh: '未连接的群里订单台不会发消息。管理员可在“/order 设置”中用地址 {address} 连接此群。',
   },
-  'feishu.form_sent': { en: 'This form was sent.', zh: '此表单已提交。' },
 } as const satisfies Record<string, Words>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createOutbox, type OutboxRow, outboxModel } from '../../src/chat/outbox.ts';
+import { createOutbox } from '../../src/chat/outbox.ts';
+import { type OutboxRow, outboxModel } from '../../src/chat/outbox-row.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 

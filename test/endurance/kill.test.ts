@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { databaseOf, type Program, startProgram, temporaryFolder } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { wrongDeeds, wrongNotices, wrongTrail } from './support/books.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
 import { messageModel } from '../../adapters/console/model.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { dateAt } from '../../src/dates.ts';
 import { newId } from '../../src/id.ts';
 import { memberModel } from '../../src/members/model.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Post } from '../../src/chat/adapter.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { addDays } from '../../src/dates.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inboxModel } from '../../src/chat/inbox.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { openSlackDesk, type SlackDesk, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
 import { growthOf, heapMb } from './support/memory.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, Model } from 'mongoose';
 import { auditModel } from '../../src/audit/model.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { exportTable } from '../../src/entry/export.ts';
 import { createCustomerFinder } from '../../src/entry/find/finder.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { inboxModel } from '../../src/chat/inbox.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';

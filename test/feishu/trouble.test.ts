@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inboxModel } from '../../src/chat/inbox.ts';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { wordsOf } from '../support/feishu/words.ts';
 import { type FeishuDesk, openFeishuDesk } from '../support/feishu-desk.ts';
 import { tellingIn } from '../support/feishu-telling.ts';

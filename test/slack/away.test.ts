@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { openSlackDesk, type SlackDesk, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { openSlackDesk, type SlackDesk } from '../support/slack-desk.ts';
 import { tellingIn } from '../support/slack-telling.ts';
 import { until } from '../support/until.ts';

@@ -1,4 +1,4 @@
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { wordsOf } from './feishu/words.ts';
 import type { FeishuDesk } from './feishu-desk.ts';
 

@@ -1,4 +1,4 @@
-import { outboxModel } from '../../src/chat/outbox.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { type SlackDesk, wordsIn } from './slack-desk.ts';
 
 /** Orders that tell many, and how often they are told: for tests of a Slack in trouble. */

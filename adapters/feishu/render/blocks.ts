@@ -1,10 +1,11 @@
-import type { Block, Field, SealedButton, Step } from '../../../src/chat/card.ts';
+import type { Block, Field, SealedButton } from '../../../src/chat/card.ts';
 import { byNumber, counted } from '../../../src/chat/cut.ts';
-import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { isBlank, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { altText, fileText, stepGap, stepText, toned, valueText } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { besideButton, button, buttonRows } from './buttons.ts';
-import { colourOf, columns, type Element, paragraph, paragraphs, plain, quiet, toned } from './element.ts';
+import { colourOf, columns, type Element, paragraph, paragraphs, plain, quiet } from './element.ts';
 import { type Table, tableParts } from './table.ts';
 
 /** What a card is drawn from: elements, and tables, which go on from page to page. */
@@ -28,15 +29,9 @@ function text({ text: words, style, tone }: Of<'text'>): Element[] {
 /** A field whose value is of one short line stands beside another. */
 const isShort = ({ label, value }: Field): boolean => label.length <= 40 && value.length <= 60 && !value.includes('\n');
 
-const wordsOf = ({ value, tone }: Field, locale: Locale): string => {
-  const words = isBlank(value) ? nothing : literal(value);
-  if (!tone || tone === 'neutral') return words;
-  return t(locale, 'chat.toned', { value: toned(tone, words), tone: t(locale, `chat.tone_${tone}`) });
-};
-
 const fieldElements = (field: Field, locale: Locale): Element[] => [
   ...quiet(oneLine(field.label)),
-  ...paragraphs(wordsOf(field, locale), { colour: colourOf(field.tone) }),
+  ...paragraphs(valueText(field, locale), { colour: colourOf(field.tone) }),
 ];
 
 function fields({ fields: all }: Of<'fields'>, locale: Locale): Element[] {
@@ -68,31 +63,15 @@ function list({ items, empty }: Of<'list'>, locale: Locale): Element[] {
   });
 }
 
-const marks: Readonly<Record<Step['state'], string>> = { done: '✓', current: '●', todo: '○', stopped: '✕' };
-
-function progress({ steps }: Of<'progress'>, locale: Locale): Element[] {
-  const words = ({ label, state }: Step) => {
-    const step = oneLine(label);
-    if (state === 'current') return t(locale, 'chat.step_current', { step });
-    return state === 'stopped' ? t(locale, 'chat.step_stopped', { step }) : step;
-  };
-  return paragraphs(steps.map((step) => `${marks[step.state]} ${words(step)}`).join('  ›  '));
-}
-
 /** A picture that Feishu has; else its words, so that nothing is lost. */
-function image({ file, alt }: Of<'image'>, { locale, pictureKey }: DrawOptions): Element[] {
-  const words = isBlank(alt) ? file.name : literal(alt);
-  const key = pictureKey?.(file.id);
+function image(block: Of<'image'>, { locale, pictureKey }: DrawOptions): Element[] {
+  const words = altText(block);
+  const key = pictureKey?.(block.file.id);
   if (key === undefined) return paragraphs(t(locale, 'chat.picture', { alt: words }));
   return [
     { tag: 'img', img_key: key, alt: plain(words), preview: true, scale_type: 'fit_horizontal' },
     ...(counted(words) > limits.text ? paragraphs(words) : []),
   ];
-}
-
-function file({ file: { name }, label }: Of<'file'>, locale: Locale): Element[] {
-  const words = label === name || isBlank(label) ? 'chat.file' : 'chat.file_named';
-  return paragraphs(`📎 ${t(locale, words, { label: isBlank(label) ? name : label, name })}`);
 }
 
 /** One block of a card as what Feishu draws. */
@@ -108,11 +87,11 @@ export function partsOf(block: Block<SealedButton>, options: DrawOptions): Part[
     case 'list':
       return list(block, locale);
     case 'progress':
-      return progress(block, locale);
+      return paragraphs(block.steps.map((step) => stepText(step, locale)).join(stepGap));
     case 'image':
       return image(block, options);
     case 'file':
-      return file(block, locale);
+      return paragraphs(fileText(block, locale));
     case 'buttons':
       return buttonRows(block.buttons, locale);
     case 'divider':

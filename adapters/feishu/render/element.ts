@@ -35,11 +35,6 @@ export const headColours: Readonly<Record<Tone, string>> = {
 };
 export const tagColours: Readonly<Record<Tone, string>> = { ...headColours, neutral: 'neutral' };
 
-const circles: Readonly<Record<Tone, string>> = { neutral: '', info: '🔵', good: '🟢', warn: '🟠', bad: '🔴' };
-
-/** A text behind the circle of its tone. */
-export const toned = (tone: Tone | undefined, text: string): string => `${circles[tone ?? 'neutral']} ${text}`.trim();
-
 export type Look = { size?: 'heading-3' | 'heading-4' | 'notation' | 'normal'; colour?: string };
 
 /** One paragraph. */

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
-import type { Block, SealedButton, Step } from '../../../src/chat/card.ts';
+import type { Block, SealedButton } from '../../../src/chat/card.ts';
 import { clip, counted } from '../../../src/chat/cut.ts';
-import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
+import { isBlank } from '../../../src/chat/literal.ts';
+import { altText, fileText, stepGap, stepText, toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { buttonRows } from './buttons.ts';
 import { fieldBlocks } from './fields.ts';
 import { listBlocks } from './list.ts';
 import { type Table, tableOf } from './table.ts';
-import { paragraphs, quiet, type Run, toned } from './text.ts';
+import { paragraphs, quiet, type Run } from './text.ts';
 
 /** What a card is drawn from: blocks, and tables, which take the form that their page has room for. */
 export type Part = KnownBlock | { table: Table };
@@ -27,36 +28,24 @@ function text({ text: words, style, tone }: Of<'text'>): KnownBlock[] {
   return paragraphs([{ text: toned(tone, words), bold: style === 'strong' }]);
 }
 
-const marks: Readonly<Record<Step['state'], string>> = { done: '✓', current: '●', todo: '○', stopped: '✕' };
-
-/** The steps in one line: what is done, where it stands, what is to come; each with a sign of its own. */
+/** The steps in one line: what is done, where it stands, what is to come. */
 function progress({ steps }: Of<'progress'>, locale: Locale): KnownBlock[] {
-  const words = ({ label, state }: Step) => {
-    const step = oneLine(label);
-    if (state === 'current') return t(locale, 'chat.step_current', { step });
-    return state === 'stopped' ? t(locale, 'chat.step_stopped', { step }) : step;
-  };
   const runs = steps.flatMap((step, i): Run[] => [
-    ...(i === 0 ? [] : [{ text: '  ›  ' }]),
-    { text: `${marks[step.state]} ${words(step)}`, bold: step.state === 'current' || step.state === 'stopped' },
+    ...(i === 0 ? [] : [{ text: stepGap }]),
+    { text: stepText(step, locale), bold: step.state === 'current' || step.state === 'stopped' },
   ]);
   return paragraphs(runs);
 }
 
 /** A picture that Slack has; else its words, so that nothing is lost. */
-function image({ file, alt }: Of<'image'>, { locale, slackFile }: DrawOptions): KnownBlock[] {
-  const words = isBlank(alt) ? file.name : literal(alt);
-  const id = slackFile?.(file.id);
+function image(block: Of<'image'>, { locale, slackFile }: DrawOptions): KnownBlock[] {
+  const words = altText(block);
+  const id = slackFile?.(block.file.id);
   if (id === undefined) return paragraphs([{ text: t(locale, 'chat.picture', { alt: words }) }]);
   return [
     { type: 'image', slack_file: { id }, alt_text: clip(words, limits.alt) },
     ...(counted(words) > limits.alt ? paragraphs([{ text: words }]) : []),
   ];
-}
-
-function file({ file: { name }, label }: Of<'file'>, locale: Locale): KnownBlock[] {
-  const words = label === name || isBlank(label) ? 'chat.file' : 'chat.file_named';
-  return paragraphs([{ text: `📎 ${t(locale, words, { label: isBlank(label) ? name : label, name })}` }]);
 }
 
 function table(block: Of<'table'>, locale: Locale): Part[] {
@@ -82,7 +71,7 @@ export function partsOf(block: Block<SealedButton>, options: DrawOptions): Part[
     case 'image':
       return image(block, options);
     case 'file':
-      return file(block, locale);
+      return paragraphs([{ text: fileText(block, locale) }]);
     case 'buttons':
       return buttonRows(block.buttons, locale);
     case 'divider':

@@ -2,13 +2,14 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { FileRef, SealedCard } from '../../../src/chat/card.ts';
 import { clip, counted } from '../../../src/chat/cut.ts';
 import { isBlank, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { type DrawOptions, type Part, partsOf } from './blocks.ts';
 import { buttonRows } from './buttons.ts';
 import { withIds } from './ids.ts';
 import { costOf, minus, paginate, type Room, type Surface } from './pages.ts';
-import { fallback, label, paragraphs, plain, quiet, toned } from './text.ts';
+import { fallback, label, paragraphs, plain, quiet } from './text.ts';
 
 export type CardOptions = DrawOptions & {
   surface: Surface;

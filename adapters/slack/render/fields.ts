@@ -1,10 +1,11 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Field } from '../../../src/chat/card.ts';
 import { byNumber } from '../../../src/chat/cut.ts';
-import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
-import { type Locale, t } from '../../../src/text/index.ts';
+import { literal, nothing, oneLine } from '../../../src/chat/literal.ts';
+import { valueText } from '../../../src/chat/said.ts';
+import type { Locale } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
-import { escaped, paragraphs, toned } from './text.ts';
+import { escaped, paragraphs } from './text.ts';
 import { widthOf } from './width.ts';
 
 /**
@@ -21,13 +22,6 @@ const isHarmless = (text: string): boolean =>
 /** Bold needs a letter at both ends, or its stars would be read; a label needs no colon of its own. */
 const isBoldable = (text: string): boolean =>
   /^[\p{L}\p{N}][^:]*$/u.test(text) && /[\p{L}\p{N}%)）]$/u.test(text) && isHarmless(text);
-
-const valueText = (field: Field, locale: Locale): string => {
-  const text = isBlank(field.value) ? nothing : literal(field.value);
-  const tone = field.tone ?? 'neutral';
-  if (tone === 'neutral') return text;
-  return toned(tone, t(locale, 'chat.toned', { value: text, tone: t(locale, `chat.tone_${tone}`) }));
-};
 
 type Shown = { label: string; value: string };
 

@@ -3,12 +3,13 @@ import { counted } from '../../../src/chat/cut.ts';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
 import { type FormState, linesField, placeOf, presentValue } from '../../../src/chat/form-state.ts';
 import { nothing, oneLine } from '../../../src/chat/literal.ts';
+import { toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { fieldBlocks } from './field.ts';
 import { blockOf, type FieldsView, fieldsView, linesView, type Sight } from './layout.ts';
 import { errorBlock, linesBlocks, linesFrame } from './lines.ts';
-import { label, paragraphs, quiet, toned } from './text.ts';
+import { label, paragraphs, quiet } from './text.ts';
 
 /** Sentences by where they stand: at a field, at a line, or at the top. */
 type Sorted = { top: string[]; byField: Map<string, string>; byLine: Map<number, string> };

@@ -3,10 +3,11 @@ import { clip } from '../../../src/chat/cut.ts';
 import type { LineValue } from '../../../src/chat/form.ts';
 import type { LinesField } from '../../../src/chat/form-state.ts';
 import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
+import { toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { inputBlock, searchInput, textInput } from './field.ts';
-import { label, paragraphs, plain, toned } from './text.ts';
+import { label, paragraphs, plain } from './text.ts';
 
 export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
 export type CellName = (typeof cells)[number];

@@ -2,10 +2,11 @@ import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
 import type { Block, SealedButton } from '../../../src/chat/card.ts';
 import { counted, groups, parts } from '../../../src/chat/cut.ts';
 import { isBlank, literal } from '../../../src/chat/literal.ts';
+import { toned } from '../../../src/chat/said.ts';
 import type { Locale } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { besideButton, button, buttonRows } from './buttons.ts';
-import { paragraphs, plain, quiet, toned } from './text.ts';
+import { paragraphs, plain, quiet } from './text.ts';
 
 type List = Extract<Block<SealedButton>, { kind: 'list' }>;
 type Item = List['items'][number];

@@ -1,5 +1,4 @@
 import type { ContextBlock, PlainTextElement, RichTextBlock, RichTextText } from '@slack/types';
-import type { Tone } from '../../../src/chat/card.ts';
 import { clip, clipBytes, counted, groups, parts } from '../../../src/chat/cut.ts';
 import { isBlank, literal, nothing, oneLine } from '../../../src/chat/literal.ts';
 import { limits } from '../limits.ts';
@@ -50,11 +49,3 @@ export const quiet = (text: string): ContextBlock[] =>
     : parts(literal(text), limits.contextText)
         .filter((part) => !isBlank(part))
         .map((part) => ({ type: 'context', elements: [plain(part)] }));
-
-const circles: Readonly<Record<Tone, string>> = { neutral: '', info: '🔵', good: '🟢', warn: '🟠', bad: '🔴' };
-
-/** A text behind the circle of its tone. What the circle says stands in the text too: colour is never all. */
-export const toned = (tone: Tone | undefined, text: string): string => {
-  const circle = circles[tone ?? 'neutral'];
-  return circle === '' ? text : `${circle} ${text}`;
-};

@@ -1,10 +1,10 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { DeskError } from '../../errors.ts';
-import { priceScale, quantityScale } from '../../money.ts';
+import { priceScale } from '../../money.ts';
 import { futureDate } from '../../orders/draft-input.ts';
 import type { LineInput } from '../../orders/lines.ts';
 import type { FileRow } from '../csv.ts';
-import { cellsOf, disagreements, firstOf, notesOf } from '../import/cells.ts';
+import { cellsOf, disagreements, firstOf, notesOf, quantityOf } from '../import/cells.ts';
 import { attempt } from '../import/once.ts';
 import type { Rejection, Unit } from '../import/types.ts';
 import { readRow } from '../table/row-reader.ts';
@@ -46,9 +46,7 @@ function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
 
 function line(row: FileRow): BatchLine {
   const read = readRow(cellsOf(row));
-  read.required('quantity');
-  const quantity = read.decimal('quantity', quantityScale, '12.5');
-  if (quantity === 0) read.fail('error.import_quantity', 'quantity', { text: row.values.quantity ?? '' });
+  const quantity = quantityOf(read, row);
   const result = {
     row,
     product: read.required('sku'),

@@ -1,12 +1,21 @@
 import { DeskError } from '../../errors.ts';
+import { quantityScale } from '../../money.ts';
 import type { FileRow } from '../csv.ts';
-import { labelOf, type Row } from '../table/row-reader.ts';
+import { labelOf, type Row, type RowReader } from '../table/row-reader.ts';
 import type { Rejection, Unit } from './types.ts';
 
 /** The texts of a row by column. Throws where there are more of them than columns: any of them may have shifted. */
 export function cellsOf(row: FileRow): Row {
   if (row.surplus !== undefined) throw new DeskError('error.row_surplus', { text: row.surplus });
   return row.values;
+}
+
+/** The quantity of a line, thousandths: it has one, and it is not nought. What is wrong is kept by the reader. */
+export function quantityOf(read: RowReader, row: FileRow): number | undefined {
+  read.required('quantity');
+  const quantity = read.decimal('quantity', quantityScale, '12.5');
+  if (quantity === 0) read.fail('error.import_quantity', 'quantity', { text: row.values.quantity ?? '' });
+  return quantity;
 }
 
 /** The first text that a column has in some rows. */

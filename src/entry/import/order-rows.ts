@@ -5,7 +5,7 @@ import { texts } from '../../text/index.ts';
 import type { FileRow } from '../csv.ts';
 import { codeOf, plain } from '../plain.ts';
 import { labelOf, type Row, type RowReader, readRow } from '../table/row-reader.ts';
-import { cellsOf, disagreements, firstOf, notesOf } from './cells.ts';
+import { cellsOf, disagreements, firstOf, notesOf, quantityOf } from './cells.ts';
 import { attempt } from './once.ts';
 import { shippedFault } from './shipped.ts';
 import type { Rejection, Unit } from './types.ts';
@@ -116,9 +116,7 @@ function header(unit: Unit): Omit<OrderRows, 'lines'> {
 
 function line(row: FileRow): OrderLineRow {
   const read = readRow(cellsOf(row));
-  read.required('quantity');
-  const quantity = read.decimal('quantity', quantityScale, '12.5');
-  if (quantity === 0) read.fail('error.import_quantity', 'quantity', { text: row.values.quantity ?? '' });
+  const quantity = quantityOf(read, row);
   const result = {
     row,
     sku: codeOf(read.required('sku', 40)),

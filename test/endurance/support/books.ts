@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { messageModel } from '../../../adapters/console/model.ts';
 import { auditModel } from '../../../src/audit/model.ts';
-import { outboxModel } from '../../../src/chat/outbox.ts';
+import { outboxModel } from '../../../src/chat/outbox-row.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import type { Order } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Connection, Model } from 'mongoose';
 import { auditModel } from '../../../src/audit/model.ts';
-import { outboxModel } from '../../../src/chat/outbox.ts';
+import { outboxModel } from '../../../src/chat/outbox-row.ts';
 import { customerModel } from '../../../src/customers/model.ts';
 import { type ImportResult, runImport } from '../../../src/entry/import/run.ts';
 import type { ImportOptions } from '../../../src/entry/import/types.ts';

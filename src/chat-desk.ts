@@ -1,0 +1,25 @@
+import type { AdapterKit } from './app.ts';
+import type { Address } from './chat/address.ts';
+import type { ChatDesk } from './chat/chat-desk.ts';
+
+/** The desk as a chat sees it. `isPerson` tells the chat's addresses of people from those of shared conversations. */
+export function chatDeskOf({ desk, bot, memberOf }: AdapterKit, isPerson: (address: Address) => boolean): ChatDesk {
+  const { connection, clock, log, settings, files, posts } = desk;
+  return {
+    connection,
+    bot,
+    clock,
+    log,
+    async localeOf(address) {
+      const member = isPerson(address) ? await memberOf(address) : undefined;
+      return member?.locale ?? (await settings.get()).locale;
+    },
+    isMember: async (person) => (await memberOf(person)) !== undefined,
+    bytesOf: (id) => files.ofCard(id),
+    async track(ref, card, reader) {
+      const member = card.subject && (await memberOf(reader));
+      if (member && card.subject) await posts.track(ref, card.subject, { member: member._id }, clock());
+    },
+    orderOf: (conversation, message) => posts.orderAt(conversation, message),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Address } from './address.ts';
+import type { PostViewer } from './posts.ts';
+
+/** Something to send, stored in the same transaction as its cause. */
+export type OutboxRow = {
+  /** Occurrence key: the same occurrence is sent once. */
+  _id: string;
+  /**
+   * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
+   * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk.
+   */
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer';
+  /** Which notice, by its file in `notices/`. */
+  notice?: string;
+  order?: string;
+  conversation?: Address;
+  viewer?: PostViewer;
+  /** What the notice needs besides the order: ids and words, never amounts. */
+  data?: Record<string, unknown>;
+  state: 'due' | 'sent' | 'dead';
+  attempts: number;
+  /** When it is tried next; while it is being sent, until when the sender has it. */
+  nextAt: Date;
+  error?: string;
+  /** When an earlier try may have reached the chat, though no answer came: its process died, or the answer was lost. */
+  doubtSince?: Date;
+  /** When the last such try was last known to be under way. */
+  triedAt?: Date;
+  /** Who has it: a sender that was taken for dead, and was not, changes nothing any more. */
+  claim?: string;
+  createdAt: Date;
+};
+
+/** A row as its cause makes it: due at once. */
+export type NewOutboxRow = Omit<
+  OutboxRow,
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
+>;
+
+/** Days that what was sent is kept. */
+const keptDays = 30;
+
+const schema = new Schema<OutboxRow>(
+  {
+    _id: String,
+    job: String,
+    notice: String,
+    order: String,
+    conversation: String,
+    viewer: Schema.Types.Mixed,
+    data: Schema.Types.Mixed,
+    state: String,
+    attempts: Number,
+    nextAt: Date,
+    error: String,
+    doubtSince: Date,
+    triedAt: Date,
+    claim: String,
+    createdAt: Date,
+  },
+  { collection: 'outbox', versionKey: false },
+);
+schema.index({ state: 1, nextAt: 1 });
+// What is due is kept until it is sent, and what is dead until somebody looked at it.
+schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400, partialFilterExpression: { state: 'sent' } });
+
+export const outboxModel = (connection: Connection): Model<OutboxRow> =>
+  (connection.models.Outbox as Model<OutboxRow>) ?? connection.model<OutboxRow>('Outbox', schema);
