@@ -10,6 +10,7 @@ import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { startLocalFeishu } from '../support/feishu/server.ts';
 import { wordsOf } from '../support/feishu/words.ts';
 import { type FeishuUser, feishuSettings, type LocalFeishu } from '../support/feishu-desk.ts';
+import { settle } from '../support/settle.ts';
 import { startLocalSlack } from '../support/slack/server.ts';
 import { type LocalSlack, type SlackUser, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
@@ -49,13 +50,6 @@ afterAll(async () => {
   await feishu?.close();
 });
 
-const settle = () =>
-  until('everything that is due was sent', 15_000, async () => {
-    await desk.desk.outbox.drain();
-    if ((await desk.desk.outbox.depth()).due === 0) return true;
-    desk.clock.set(new Date(desk.clock().getTime() + 1_000));
-    return false;
-  });
 const inSlack = (number: string) =>
   bobInSlack
     .shown()
@@ -68,13 +62,13 @@ test('a manager who uses both chats is asked in both, decides in one, and both a
   const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
   const { order } = await desk.desk.move(desk.actor(company.anna), draft._id, 'submit');
   const number = order.number ?? '';
-  await settle();
+  await settle(desk);
   expect([inSlack(number).length, inFeishu(number).length]).toEqual([1, 1]);
   const [card] = inFeishu(number);
   if (!card) throw new Error('no card in Feishu');
   const act = await bobInFeishu.click(card, 'Approve');
   expect(act.error).toBeUndefined();
-  await settle();
+  await settle(desk);
   const stored = await orderModel(desk.connection).findOne({ number }).lean();
   expect(stored?.state).toBe('approved');
   expect(inSlack(number)[0]).toContain('Bob · approved');

@@ -1,5 +1,5 @@
 import type { FormValues } from '../../src/chat/form.ts';
-import type { Company } from '../support/company.ts';
+import type { Company, Name } from '../support/company.ts';
 import type { TestDesk } from '../support/desk.ts';
 
 /** What a person sees after having done something, as words: the card, or the form that opened. */
@@ -18,9 +18,6 @@ export type ChatPerson = {
   /** How many notices have these words now. */
   notices(words: string): Promise<number>;
 };
-
-export const names = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
-export type Name = (typeof names)[number];
 
 /** A company on a desk that is connected to one chat. */
 export type ChatHouse = {

@@ -4,11 +4,11 @@ import type { FormValues, SealedForm } from '../../src/chat/form.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
 import { untouched } from '../endurance/support/person.ts';
-import { foundCompany } from '../support/company.ts';
+import { foundCompany, type Name, names } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { buttonsOf } from '../support/talk.ts';
 import { until } from '../support/until.ts';
-import { type Chat, type ChatPerson, type Name, names, type Seen } from './chat.ts';
+import type { Chat, ChatPerson, Seen } from './chat.ts';
 
 type Message = { id: string; mine: boolean; card?: SealedCard; form?: SealedForm };
 type Reply = { messages: Message[]; errors?: Record<string, string> };

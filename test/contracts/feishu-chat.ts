@@ -1,9 +1,10 @@
 import type { FormValues, LineValue } from '../../src/chat/form.ts';
+import { type Name, names } from '../support/company.ts';
 import type { Json, Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';
 import { type FeishuUser, openFeishuDesk } from '../support/feishu-desk.ts';
 import { until } from '../support/until.ts';
-import { type Chat, type ChatPerson, type Name, names, type Seen } from './chat.ts';
+import type { Chat, ChatPerson, Seen } from './chat.ts';
 
 type Shown = { message?: Message; toast?: string };
 

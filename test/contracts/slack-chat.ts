@@ -1,8 +1,9 @@
 import type { FormValues, LineValue } from '../../src/chat/form.ts';
+import { type Name, names } from '../support/company.ts';
 import type { Message, View } from '../support/slack/types.ts';
 import { openSlackDesk, type SlackUser, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
-import { type Chat, type ChatPerson, type Name, names, type Seen } from './chat.ts';
+import type { Chat, ChatPerson, Seen } from './chat.ts';
 
 type Shown = { message?: Message; modal?: View };
 

@@ -1,5 +1,9 @@
 import type { TestDesk } from './desk.ts';
 
+/** The people of the company, by their first names. */
+export const names = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
+export type Name = (typeof names)[number];
+
 /** A small company on an empty desk: a team with a salesperson and a manager, finance, operations, an admin; goods. */
 export async function foundCompany(desk: TestDesk) {
   const cause = { from: 'cli:test' as const, key: 'team-east', now: desk.clock() };

@@ -11,6 +11,9 @@ import { createLog } from '../../src/log.ts';
 import type { Actor } from '../../src/members/actor.ts';
 import type { Member, Role } from '../../src/members/member.ts';
 
+/** What a desk of a test encrypts with, where it keeps the secrets of a chat. */
+export const testSecret = 'a secret of the test desk, long enough';
+
 /** A moment in working hours: Wednesday, 2 December 2026, 10:00 in Shanghai. */
 export const noon = new Date('2026-12-02T02:00:00Z');
 

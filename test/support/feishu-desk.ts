@@ -2,11 +2,11 @@ import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { feishuFromDesk } from '../../adapters/feishu/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
-import { type Company, foundCompany } from './company.ts';
-import { openTestDesk, type TestDesk } from './desk.ts';
+import { type Company, foundCompany, type Name, names } from './company.ts';
+import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import type { Options } from './feishu/core.ts';
 import { startLocalFeishu } from './feishu/server.ts';
-import { until } from './until.ts';
+import { settle } from './settle.ts';
 
 export type LocalFeishu = Awaited<ReturnType<typeof startLocalFeishu>>;
 export type FeishuUser = ReturnType<LocalFeishu['user']>;
@@ -17,7 +17,7 @@ export type FeishuDesk = {
   company: Company;
   feishu: LocalFeishu;
   /** The account of a member of the company. */
-  users: Record<'anna' | 'bob' | 'fiona' | 'otto' | 'ada', FeishuUser>;
+  users: Record<Name, FeishuUser>;
   /** Waits until everything that is due was sent. */
   settle(): Promise<void>;
   /** Moves the desk's clock and Feishu's on together. */
@@ -27,9 +27,6 @@ export type FeishuDesk = {
   close(): Promise<void>;
 };
 
-const people = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
-const secretOf32 = 'a secret of the test desk, long enough';
-
 /** The settings of a desk that is connected to a local Feishu. */
 export const feishuSettings = (feishu: LocalFeishu): Record<string, string> => ({
   FEISHU_APP_ID: feishu.appId,
@@ -37,7 +34,7 @@ export const feishuSettings = (feishu: LocalFeishu): Record<string, string> => (
   FEISHU_ENCRYPT_KEY: feishu.encryptKey,
   FEISHU_VERIFICATION_TOKEN: feishu.verificationToken,
   FEISHU_DOMAIN: feishu.url,
-  ORDERDESK_SECRET: secretOf32,
+  ORDERDESK_SECRET: testSecret,
 });
 
 /** Opens a desk on a Feishu of its own, through the same door as the program. */
@@ -64,7 +61,7 @@ export async function openFeishuDesk({
   const company = await foundCompany(desk);
   const others: TestDesk[] = [];
   const users = {} as FeishuDesk['users'];
-  for (const name of people) {
+  for (const name of names) {
     const member = company[name];
     users[name] = feishu.user({ id: `ou_${name}`, name: member.name, email: `${name}@company.example` });
     await desk.desk.members.link(desk.actor(company.ada), member._id, feishuAddress(users[name].id));
@@ -76,13 +73,7 @@ export async function openFeishuDesk({
     feishu,
     users,
     async settle() {
-      const due = async () => (await desk.desk.outbox.depth()).due;
-      await until('everything that is due was sent', 20_000, async () => {
-        await desk.desk.outbox.drain();
-        if ((await due()) === 0) return true;
-        desk.clock.set(new Date(desk.clock().getTime() + 1_000));
-        return false;
-      });
+      await settle(desk);
     },
     later(ms) {
       for (const one of [desk, ...others]) one.clock.set(new Date(desk.clock().getTime() + ms));

@@ -2,8 +2,9 @@ import { slackAddress } from '../../adapters/slack/address.ts';
 import { slackFromDesk } from '../../adapters/slack/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
-import { type Company, foundCompany } from './company.ts';
-import { openTestDesk, type TestDesk } from './desk.ts';
+import { type Company, foundCompany, type Name, names } from './company.ts';
+import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
+import { settle } from './settle.ts';
 import { type Options, startLocalSlack } from './slack/server.ts';
 import { until } from './until.ts';
 
@@ -16,16 +17,13 @@ export type SlackDesk = {
   company: Company;
   slack: LocalSlack;
   /** The account of a member of the company. */
-  users: Record<'anna' | 'bob' | 'fiona' | 'otto' | 'ada', SlackUser>;
+  users: Record<Name, SlackUser>;
   /** Waits until everything that is due was sent. */
   settle(): Promise<void>;
   /** Moves the desk's clock and Slack's on together. */
   later(ms: number): void;
   close(): Promise<void>;
 };
-
-const people = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
-const secretOf32 = 'a secret of the test desk, long enough';
 
 /** Opens a desk on a Slack of its own, through the same door as the program. */
 export async function openSlackDesk({
@@ -48,7 +46,7 @@ export async function openSlackDesk({
     SLACK_BOT_TOKEN: slack.team.botToken,
     ...(socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
-    ORDERDESK_SECRET: secretOf32,
+    ORDERDESK_SECRET: testSecret,
     ORDERDESK_LOCALE: locale,
     ...env,
   };
@@ -62,7 +60,7 @@ export async function openSlackDesk({
     await until('the desk’s socket is open', 8_000, () => slack.socket.connections() > 0);
   const company = await foundCompany(desk);
   const users = {} as SlackDesk['users'];
-  for (const name of people) {
+  for (const name of names) {
     const member = company[name];
     users[name] = slack.user({ id: `U0${name.toUpperCase()}`, name: member.name, email: `${name}@company.example` });
     await desk.desk.members.link(desk.actor(company.ada), member._id, slackAddress(slack.team.id, users[name].id));
@@ -74,13 +72,7 @@ export async function openSlackDesk({
     slack,
     users,
     async settle() {
-      const due = async () => (await desk.desk.outbox.depth()).due;
-      await until('everything that is due was sent', 20_000, async () => {
-        await desk.desk.outbox.drain();
-        if ((await due()) === 0) return true;
-        desk.clock.set(new Date(desk.clock().getTime() + 1_000));
-        return false;
-      });
+      await settle(desk);
     },
     later(ms) {
       desk.clock.set(new Date(desk.clock().getTime() + ms));

@@ -1,5 +1,5 @@
+import { createStandInClock, type StandInClock } from '../platform/clock.ts';
 import { type Assets, createAssets } from './assets.ts';
-import { createFeishuClock, type FeishuClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createMessages, type Messages } from './messages.ts';
@@ -77,7 +77,7 @@ type Settings = Required<
 
 /** All of a Feishu but its doors. */
 export type Core = {
-  clock: FeishuClock;
+  clock: StandInClock;
   ids: Ids;
   tenant: Tenant;
   messages: Messages;
@@ -115,7 +115,7 @@ function settingsOf(options: Options): Settings {
 }
 
 export function createCore(options: Options): Core {
-  const clock = createFeishuClock(options.now);
+  const clock = createStandInClock(options.now);
   const ids = createIds();
   const calls: Call[] = [];
   const { keepCalls = 10_000 } = options;

@@ -1,10 +1,10 @@
-import type { FeishuClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
+import { createFaultList } from '../platform/faults.ts';
 
 /** Which calls a fault meets. A method is e.g. `im.message.create`, or `*` for all; see methods/index.ts. */
 export type Which = { method: string; chat?: string; times?: number };
 
 type Kind = 'rateLimit' | 'fail' | 'refuse' | 'slow' | 'loseAnswer';
-type Fault = Which & { kind: Kind; left: number; value: unknown };
 
 export type Refused = { code: number; msg: string; status: number };
 export type Faults = ReturnType<typeof createFaults>;
@@ -12,24 +12,10 @@ export type Faults = ReturnType<typeof createFaults>;
 export type Met = { method: string; chat?: string };
 
 /** What goes wrong, as a test wishes it: a fault waits for its calls and is used up by them. */
-export function createFaults(clock: FeishuClock) {
-  let faults: Fault[] = [];
-
-  function add(kind: Kind, { method, chat, times = 1 }: Which, value: unknown): void {
-    faults.push({ kind, method, chat, left: times, value });
-  }
-
-  const meets = (fault: Fault, { method, chat }: Met) =>
-    (fault.method === '*' || fault.method === method) && (fault.chat === undefined || fault.chat === chat);
-
-  /** The value of a fault of this kind that the call meets, which so is used once. */
-  function met(kind: Kind, call: Met): unknown {
-    const fault = faults.find((f) => f.kind === kind && meets(f, call));
-    if (!fault) return undefined;
-    fault.left -= 1;
-    faults = faults.filter((f) => f.left > 0);
-    return fault.value;
-  }
+export function createFaults(clock: StandInClock) {
+  const list = createFaultList<Kind>(clock);
+  const add = (kind: Kind, { chat: place, ...which }: Which, value: unknown) =>
+    list.add(kind, { ...which, place }, value);
 
   return {
     /** HTTP 429, code 99991400, with x-ogw-ratelimit-reset in seconds. */
@@ -48,19 +34,13 @@ export function createFaults(clock: FeishuClock) {
       add('slow', which, until ?? ms),
     /** The call takes effect, and then the connection breaks. */
     loseAnswer: (which: Which) => add('loseAnswer', which, true),
-    /** All is well from now on. */
-    clear: () => {
-      faults = [];
-    },
+    clear: list.clear,
     /** Faults that nobody met yet. */
-    waiting: (): readonly Which[] => faults.map(({ method, chat, left }) => ({ method, chat, times: left })),
+    waiting: (): readonly Which[] => list.waiting().map(({ place: chat, ...which }) => ({ ...which, chat })),
 
-    met,
+    /** The value of a fault of this kind that the call meets, which so is used once. */
+    met: (kind: Kind, { method, chat: place }: Met): unknown => list.met(kind, { method, place }),
     /** Waits as long as the call has to. */
-    async delay(call: Met): Promise<void> {
-      const slow = met('slow', call);
-      if (typeof slow === 'number') await clock.sleep(slow);
-      else await slow;
-    },
+    delay: ({ method, chat: place }: Met): Promise<void> => list.delay('slow', { method, place }),
   };
 }

@@ -1,5 +1,5 @@
+import type { StandInClock } from '../platform/clock.ts';
 import { dropOldest } from '../slack/bounded.ts';
-import type { FeishuClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Json, Message } from './types.ts';
 
@@ -12,7 +12,7 @@ const uuidLife = 3_600_000;
 const uuidsKept = 100_000;
 
 /** All messages, oldest first. */
-export function createMessages(clock: FeishuClock, ids: Ids) {
+export function createMessages(clock: StandInClock, ids: Ids) {
   const all = new Map<string, Message>();
   const uuids = new Map<string, { id: string; at: number }>();
 

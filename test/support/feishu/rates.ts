@@ -1,4 +1,4 @@
-import type { FeishuClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 
 export type Rates = ReturnType<typeof createRates>;
 
@@ -20,7 +20,7 @@ const perSecond = 50;
 const perMinute = 1_000;
 
 /** Counts calls by Feishu's clock, and says which came too early. */
-export function createRates(clock: FeishuClock, { perChat = false, perMethod = false }: RateRules) {
+export function createRates(clock: StandInClock, { perChat = false, perMethod = false }: RateRules) {
   const known = new Map<string, number[]>();
 
   /** At most `most` calls in `window` ms: 0, or the ms to wait. */

@@ -1,4 +1,4 @@
-import type { FeishuClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 import type { Ids } from './ids.ts';
 
 export type Tokens = ReturnType<typeof createTokens>;
@@ -8,7 +8,7 @@ const life = 7_200_000;
 const renewal = 1_800_000;
 
 /** The app's tenant access tokens. */
-export function createTokens(clock: FeishuClock, ids: Ids) {
+export function createTokens(clock: StandInClock, ids: Ids) {
   let given: { token: string; until: number }[] = [];
 
   return {

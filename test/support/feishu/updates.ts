@@ -1,4 +1,4 @@
-import type { FeishuClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 import type { Ids } from './ids.ts';
 import { Refusal } from './refusal.ts';
 import type { Json, Message } from './types.ts';
@@ -22,7 +22,7 @@ const life = 1_800_000;
 const uses = 2;
 
 /** Tokens by which a card is updated after it was clicked. */
-export function createUpdates(clock: FeishuClock, ids: Ids) {
+export function createUpdates(clock: StandInClock, ids: Ids) {
   const updates = new Map<string, Update>();
 
   return {

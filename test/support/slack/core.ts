@@ -1,4 +1,4 @@
-import { createSlackClock, type SlackClock } from './clock.ts';
+import { createStandInClock, type StandInClock } from '../platform/clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
 import { createIds, type Ids } from './ids.ts';
@@ -44,7 +44,7 @@ export type Call = {
 
 /** All of a Slack but its doors. */
 export type Core = {
-  clock: SlackClock;
+  clock: StandInClock;
   ids: Ids;
   workspace: Workspace;
   messages: Messages;
@@ -75,7 +75,7 @@ export type Core = {
 const ratesOf = (rules: Options['strictRates']): RateRules => (rules === true ? { perChannel: true } : rules || {});
 
 export function createCore(options: Options): Core {
-  const clock = createSlackClock(options.now);
+  const clock = createStandInClock(options.now);
   const ids = createIds(clock);
   const calls: Call[] = [];
   const { keepCalls = 10_000 } = options;

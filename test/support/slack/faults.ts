@@ -1,34 +1,20 @@
-import type { SlackClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
+import { createFaultList } from '../platform/faults.ts';
 
 /** Which calls a fault meets. A method is e.g. `chat.postMessage`, `response_url`, `upload`, or `*` for all. */
 export type Which = { method: string; channel?: string; times?: number };
 
 type Kind = 'rateLimit' | 'fail' | 'refuse' | 'slow' | 'loseAnswer' | 'late' | 'neverShare';
-type Fault = Which & { kind: Kind; left: number; value: unknown };
 
 export type Faults = ReturnType<typeof createFaults>;
 /** A call, as far as faults look at it. */
 export type Met = { method: string; channel?: string };
 
 /** What goes wrong, as a test wishes it: a fault waits for its calls and is used up by them. */
-export function createFaults(clock: SlackClock) {
-  let faults: Fault[] = [];
-
-  function add(kind: Kind, { method, channel, times = 1 }: Which, value: unknown): void {
-    faults.push({ kind, method, channel, left: times, value });
-  }
-
-  const meets = (fault: Fault, { method, channel }: Met) =>
-    (fault.method === '*' || fault.method === method) && (fault.channel === undefined || fault.channel === channel);
-
-  /** The value of a fault of this kind that the call meets, which so is used once. */
-  function met(kind: Kind, call: Met): unknown {
-    const fault = faults.find((f) => f.kind === kind && meets(f, call));
-    if (!fault) return undefined;
-    fault.left -= 1;
-    faults = faults.filter((f) => f.left > 0);
-    return fault.value;
-  }
+export function createFaults(clock: StandInClock) {
+  const list = createFaultList<Kind>(clock);
+  const add = (kind: Kind, { channel: place, ...which }: Which, value: unknown) =>
+    list.add(kind, { ...which, place }, value);
 
   return {
     /** HTTP 429 with Retry-After, in seconds. */
@@ -47,19 +33,13 @@ export function createFaults(clock: SlackClock) {
     /** completeUploadExternal says `ok` and the file never reaches its channel. */
     neverShare: ({ method = 'files.completeUploadExternal', ...which }: Partial<Which> = {}) =>
       add('neverShare', { method, ...which }, true),
-    /** All is well from now on. */
-    clear: () => {
-      faults = [];
-    },
+    clear: list.clear,
     /** Faults that nobody met yet. */
-    waiting: (): readonly Which[] => faults.map(({ method, channel, left }) => ({ method, channel, times: left })),
+    waiting: (): readonly Which[] => list.waiting().map(({ place: channel, ...which }) => ({ ...which, channel })),
 
-    met,
+    /** The value of a fault of this kind that the call meets, which so is used once. */
+    met: (kind: Kind, { method, channel: place }: Met): unknown => list.met(kind, { method, place }),
     /** Waits as long as the call has to. */
-    async delay(call: Met): Promise<void> {
-      const slow = met('slow', call);
-      if (typeof slow === 'number') await clock.sleep(slow);
-      else await slow;
-    },
+    delay: ({ method, channel: place }: Met): Promise<void> => list.delay('slow', { method, place }),
   };
 }

@@ -1,6 +1,6 @@
+import type { StandInClock } from '../platform/clock.ts';
 import type { FileRef } from './blocks/image.ts';
 import { inWords } from './blocks/rule.ts';
-import type { SlackClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Json } from './types.ts';
 
@@ -45,7 +45,7 @@ export function kindOf({ bytes, name }: Pick<StoredFile, 'bytes' | 'name'>): { t
 const isImage = (file: StoredFile) => kindOf(file).mime.startsWith('image/');
 
 /** Files between their first announcement and the day they are looked at. */
-export function createFiles({ clock, ids }: { clock: SlackClock; ids: Ids }) {
+export function createFiles({ clock, ids }: { clock: StandInClock; ids: Ids }) {
   const files = new Map<string, StoredFile>();
   /** How long Slack takes from now on; a file keeps what held when it was completed. */
   let processing: Processing = { polls: 1 };

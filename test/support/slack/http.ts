@@ -1,17 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { typeOf } from '../platform/http.ts';
 import { isObject } from './blocks/rule.ts';
 import { Refusal } from './refusal.ts';
 import type { Json } from './types.ts';
-
-/** All bytes of a request. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-const typeOf = (request: IncomingMessage): string =>
-  (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 
 /** The fields of a multipart body; files are bytes. */
 export async function multipart(

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { SlackClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 
 export type Ids = ReturnType<typeof createIds>;
 
 /** The names that Slack gives: ids with their letter, and timestamps that never repeat. */
-export function createIds(clock: Pick<SlackClock, 'now'>) {
+export function createIds(clock: Pick<StandInClock, 'now'>) {
   let [count, last] = [0, 0];
   const random = (bytes: number) => randomBytes(bytes).toString('hex');
 

@@ -1,4 +1,4 @@
-import type { SlackClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 import type { Ids } from './ids.ts';
 import type { Block, Channel, Content, Json, Message, Metadata } from './types.ts';
 
@@ -27,7 +27,7 @@ export function createMessages({
   ids,
   heard,
 }: {
-  clock: SlackClock;
+  clock: StandInClock;
   ids: Ids;
   heard: (change: Change) => void;
 }) {

@@ -1,4 +1,4 @@
-import type { SlackClock } from './clock.ts';
+import type { StandInClock } from '../platform/clock.ts';
 import type { Met } from './faults.ts';
 
 /** docs.slack.dev/apis/web-api/rate-limits: calls a minute, per method and team. */
@@ -27,7 +27,7 @@ export type Rates = ReturnType<typeof createRates>;
 export type RateRules = { perChannel?: boolean; burst?: number; tiers?: boolean };
 
 /** Counts calls by Slack's clock, and says how many seconds one that came too early has to wait. */
-export function createRates(clock: SlackClock, { perChannel = false, burst = 1, tiers: byTier = false }: RateRules) {
+export function createRates(clock: StandInClock, { perChannel = false, burst = 1, tiers: byTier = false }: RateRules) {
   const [posts, calls] = [new Map<string, number[]>(), new Map<string, number[]>()];
 
   /** At most `most` calls in `window` ms: 0, or the seconds to wait. */

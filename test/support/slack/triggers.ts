@@ -1,6 +1,6 @@
+import type { StandInClock } from '../platform/clock.ts';
 import { inWords } from './blocks/rule.ts';
 import { dropOldest } from './bounded.ts';
-import type { SlackClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import { Refusal } from './refusal.ts';
 
@@ -13,7 +13,7 @@ const lifeMs = 3_000;
 /** How many triggers are remembered, so that a used one is told from an unknown one. */
 const remembered = 20_000;
 
-export function createTriggers({ clock, ids }: { clock: SlackClock; ids: Ids }) {
+export function createTriggers({ clock, ids }: { clock: StandInClock; ids: Ids }) {
   const issued = new Map<string, Trigger & { at: number; used: boolean }>();
 
   return {

@@ -1,5 +1,5 @@
-/** Slack's own clock: triggers, response_urls, retries, late messages and rates are counted by it. */
-export type SlackClock = {
+/** A platform's own clock: what it forgets, repeats, limits and shows late is counted by it. */
+export type StandInClock = {
   /** Milliseconds since 1970. */
   now(): number;
   /** Moves the clock on; whoever sleeps until then wakes up. */
@@ -18,7 +18,7 @@ export type SlackClock = {
 const lookEvery = 5;
 
 /** A clock that goes with `source` (the machine's, unless a test gives its own), and can be moved on. */
-export function createSlackClock(source: () => number = Date.now): SlackClock {
+export function createStandInClock(source: () => number = Date.now): StandInClock {
   let [offset, frozen] = [0, undefined as number | undefined];
   let sleepers: { until: number; wake: () => void }[] = [];
   let looking: NodeJS.Timeout | undefined;
