@@ -7,9 +7,9 @@ import type { Member } from '../../src/members/member.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { markModel } from '../../src/reminders/service.ts';
-import { type Company, foundCompany } from '../support/company.ts';
-import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
-import { quietChat } from './support/quiet-chat.ts';
+import type { Company } from '../support/company.ts';
+import { noon, type TestDesk } from '../support/desk.ts';
+import { openThreeDesks } from './support/three-desks.ts';
 
 /** Wednesday. */
 const today = '2026-12-02';
@@ -17,18 +17,12 @@ const posts: Post[] = [];
 let desks: TestDesk[];
 let company: Company;
 let first: TestDesk;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const database = `reminders_${newId()}`;
-  desks = [];
-  for (let n = 0; n < 3; n += 1) desks.push(await openTestDesk({ database, adapters: [quietChat(posts)] }));
-  first = desks[0]!;
-  company = await foundCompany(first);
+  ({ desks, first, company, close } = await openThreeDesks('reminders', posts));
 });
-afterAll(async () => {
-  await first.connection.dropDatabase();
-  for (const desk of desks) await desk.close();
-});
+afterAll(() => close());
 
 /** An approved order of somebody with a promised date, as the database holds it. */
 async function promised(owner: Member, promisedDate: string): Promise<string> {

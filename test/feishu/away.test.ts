@@ -26,6 +26,17 @@ async function works(minutes: number): Promise<void> {
     on.later(300_000);
   }
 }
+
+/** What is due is tried; then Feishu is away for three hours, and comes back. */
+async function awayForHours(): Promise<void> {
+  await drain();
+  await on.feishu.faults.down();
+  on.later(3 * 3_600_000);
+  await works(5);
+  await on.feishu.faults.up();
+  await works(15);
+  await on.settle();
+}
 /** Messages of the desk in a chat, what stands in threads too. */
 const posted = (chat: string): Message[] => on.feishu.messages(chat).filter((m) => m.sender.sender_type === 'app');
 
@@ -89,13 +100,7 @@ describe('a post whose answer is lost', () => {
     on.feishu.faults.loseAnswer({ method: 'im.message.create', times: 1 });
     on.feishu.faults.loseAnswer({ method: 'im.message.create', chat, times: 1 });
     const number = await submitted();
-    await drain();
-    await on.feishu.faults.down();
-    on.later(3 * 3_600_000);
-    await works(5);
-    await on.feishu.faults.up();
-    await works(15);
-    await on.settle();
+    await awayForHours();
     expect(shownIn(chat, [number])).toEqual([1]);
     expect(on.feishu.callsOf('im.message.list').length).toBeGreaterThan(0);
     expect(await states()).toEqual(['sent']);
@@ -107,13 +112,7 @@ describe('a post whose answer is lost', () => {
     on.later(2_000);
     on.feishu.faults.loseAnswer({ method: 'im.message.create', chat: on.users.bob.direct });
     const number = await submitted();
-    await drain();
-    await on.feishu.faults.down();
-    on.later(3 * 3_600_000);
-    await works(5);
-    await on.feishu.faults.up();
-    await works(15);
-    await on.settle();
+    await awayForHours();
     expect(shownIn(on.users.bob.direct, [number])).toEqual([1]);
   });
 
@@ -125,13 +124,7 @@ describe('a post whose answer is lost', () => {
     const before = on.feishu.messages(chat, { thread: head.thread_id as string }).length;
     on.feishu.faults.loseAnswer({ method: 'im.message.reply', chat });
     await approve(number);
-    await drain();
-    await on.feishu.faults.down();
-    on.later(3 * 3_600_000);
-    await works(5);
-    await on.feishu.faults.up();
-    await works(15);
-    await on.settle();
+    await awayForHours();
     expect(on.feishu.messages(chat, { thread: head.thread_id as string })).toHaveLength(before + 1);
     expect(posted(chat).filter((m) => !m.root_id)).toHaveLength(1);
     expect(await states()).toEqual(['sent']);

@@ -7,9 +7,9 @@ import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { pauseModel } from '../../src/reminders/pauses.ts';
 import { t } from '../../src/text/index.ts';
-import { quietChat } from '../endurance/support/quiet-chat.ts';
-import { type Company, foundCompany } from '../support/company.ts';
-import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { openThreeDesks } from '../endurance/support/three-desks.ts';
+import type { Company } from '../support/company.ts';
+import { noon, type TestDesk } from '../support/desk.ts';
 
 /** Wednesday. */
 const today = '2026-12-02';
@@ -17,18 +17,12 @@ const posts: Post[] = [];
 let desks: TestDesk[];
 let company: Company;
 let first: TestDesk;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const database = `snooze_${newId()}`;
-  desks = [];
-  for (let n = 0; n < 3; n += 1) desks.push(await openTestDesk({ database, adapters: [quietChat(posts)] }));
-  first = desks[0]!;
-  company = await foundCompany(first);
+  ({ desks, first, company, close } = await openThreeDesks('snooze', posts));
 });
-afterAll(async () => {
-  await first.connection.dropDatabase();
-  for (const desk of desks) await desk.close();
-});
+afterAll(() => close());
 
 /** A salesperson with one order that is promised in three days: the desk reminds today, on Friday, and on the day. */
 async function reminded(name: string): Promise<{ member: Member; order: string }> {

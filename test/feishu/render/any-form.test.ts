@@ -1,36 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type FeishuState, readForm, turnedTo, valuesOf } from '../../../adapters/feishu/render/index.ts';
-import type { Choice, FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { isCalendarDate } from '../../../src/dates.ts';
+import type { Choice, SealedForm } from '../../../src/chat/form.ts';
 import { anyForm, anyTyped } from '../../support/render/any-form.ts';
 import { kept } from '../../support/render/kept.ts';
 import { letters } from '../../support/render/said.ts';
+import { sentBack as expected } from '../../support/render/sent-back.ts';
 import { expectAccepted } from './support/checks.ts';
 import type { Element } from './support/elements.ts';
 import { deedsIn, draw, formValue, inputsIn, manners, optionsIn, walk } from './support/filled.ts';
 import { textsOf } from './support/said.ts';
 
 const anyManner = fc.constantFrom(...manners);
-
-const blankLine = (l: LineValue) => [l.sku, l.quantity, l.price, l.discount].every((text) => !text?.trim());
-const sent = ({ sku, quantity, price, discount }: LineValue) => ({
-  sku,
-  quantity,
-  ...(price ? { price } : {}),
-  ...(discount ? { discount } : {}),
-});
-
-/** What a value is once a form was shown and sent back untouched. */
-function sentBack(f: FormField): FormValues[string] {
-  if (f.kind === 'lines') return f.value.filter((l) => !blankLine(l)).map(sent);
-  if (f.kind === 'file') return undefined;
-  if ('choices' in f && f.choices.length === 0) return f.value;
-  if (f.kind === 'multi') return f.choices.map((c) => c.value).filter((v) => f.value?.includes(v));
-  if (f.kind === 'select') return f.choices.some((c) => c.value === f.value) ? f.value : '';
-  return f.kind === 'date' && !isCalendarDate(f.value ?? '') ? '' : (f.value ?? '');
-}
-const expected = (form: SealedForm): FormValues => Object.fromEntries(form.fields.map((f) => [f.name, sentBack(f)]));
 
 /** The daily run plays the same cases each time, the soak others each time. */
 const seeded = process.env.SOAK ? {} : { seed: 20_261_202 };

@@ -11,11 +11,11 @@ import {
   type ViewValue,
   viewErrors,
 } from '../../../adapters/slack/render/index.ts';
-import type { FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { isCalendarDate } from '../../../src/dates.ts';
+import type { FormValues, SealedForm } from '../../../src/chat/form.ts';
 import { anyForm, anyTyped } from '../../support/render/any-form.ts';
 import { kept } from '../../support/render/kept.ts';
 import { everyObject, letters } from '../../support/render/said.ts';
+import { sentBack as expected } from '../../support/render/sent-back.ts';
 import { checkSuggestions } from '../../support/slack/blocks.ts';
 import { expectSoundView } from './support/checks.ts';
 import { textsOf } from './support/said.ts';
@@ -41,25 +41,6 @@ function walk(form: SealedForm, visit: (state: FormState) => FormState): FormSta
   }
   throw new Error('the pages of the form have no end');
 }
-
-/** What a value is once a form was shown and sent back untouched. */
-const blankLine = (l: LineValue) => [l.sku, l.quantity, l.price, l.discount].every((text) => !text?.trim());
-const sent = ({ sku, quantity, price, discount }: LineValue) => ({
-  sku,
-  quantity,
-  ...(price ? { price } : {}),
-  ...(discount ? { discount } : {}),
-});
-
-function sentBack(f: FormField): FormValues[string] {
-  if (f.kind === 'lines') return f.value.filter((l) => !blankLine(l)).map(sent);
-  if (f.kind === 'file') return undefined;
-  if ('choices' in f && f.choices.length === 0) return f.value;
-  if (f.kind === 'multi') return f.choices.map((c) => c.value).filter((v) => f.value?.includes(v));
-  if (f.kind === 'select') return f.choices.some((c) => c.value === f.value) ? f.value : '';
-  return f.kind === 'date' && !isCalendarDate(f.value ?? '') ? '' : (f.value ?? '');
-}
-const expected = (form: SealedForm): FormValues => Object.fromEntries(form.fields.map((f) => [f.name, sentBack(f)]));
 
 /** As texts, where the order of ticked boxes does not count. */
 const comparable = (values: FormValues) =>
