@@ -1,6 +1,6 @@
 // Process: a Feishu that accepts everything at once and tells the load generator when which answer came.
 import { createServer } from 'node:http';
-import { nowMs } from '../slack/clock.js';
+import { nowMs } from '../support/clock.js';
 import { tenant } from './signed.js';
 
 let listener;

@@ -1,6 +1,6 @@
 // Process: a Slack that accepts everything at once and tells the load generator when which answer came. No limits of calls.
 import { createServer } from 'node:http';
-import { nowMs, watchProcessor } from './clock.js';
+import { nowMs, watchProcessor } from '../support/clock.js';
 import { workspace } from './signed.js';
 
 const { team, botId, botUser } = workspace;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { watchProcesses } from './clock.js';
+import { watchProcesses } from '../support/clock.js';
 import { foundCompany } from './company.js';
 import { contendersOn } from './contenders.js';
 import { figuresOf, goalsOf, rowOf, tableOf } from './figures.js';
