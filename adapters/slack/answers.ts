@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { DeliveryError, type PostRef } from '../../src/chat/adapter.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
@@ -8,10 +8,11 @@ import type { Clock } from '../../src/clock.ts';
 import { type Locale, t } from '../../src/text/index.ts';
 import { call } from './call.ts';
 import type { Modals, Opening } from './modals.ts';
+import { answerAt } from './one-time.ts';
 import type { Pictures } from './pictures.ts';
 import { ageOf, isDirect, type Place, placeOf } from './place.ts';
 import type { Drawn, SlackPosts } from './posts.ts';
-import { renderForm } from './render/index.ts';
+import { answerModal, renderForm } from './render/index.ts';
 import type { Team, Teams } from './teams.ts';
 
 /** Ms for which an address of Slack's for answers is good: half an hour, less a little. */
@@ -40,23 +41,12 @@ type Where = { team: Team; place: Place; locale: Locale; incoming: Incoming; isA
 
 /** Brings answers to the people who asked: where they asked, for their eyes, while Slack allows it; else directly. */
 export function createAnswers(deps: Deps) {
-  const { teams, posts, modals, pictures, clock, fetch: send = fetch } = deps;
+  const { teams, posts, modals, pictures, clock, fetch: send } = deps;
 
   /** Uses the one-time address; false when it is used up or too old. */
   async function respond({ place }: Where, message: Record<string, unknown>): Promise<boolean> {
     if (!place.url || ageOf(place, clock()) > addressMs) return false;
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify(message);
-    const signal = AbortSignal.timeout(8_000);
-    const response = await send(place.url, { method: 'POST', headers, body, signal }).catch((error) => {
-      throw new DeliveryError('Slack does not answer', true, { cause: error });
-    });
-    if (response.status === 429) {
-      const afterMs = Number(response.headers.get('retry-after') ?? 1) * 1000;
-      throw new DeliveryError('answer: ratelimited', true, { busy: true, afterMs });
-    }
-    if (response.status >= 500) throw new DeliveryError(`answer: ${response.status}`, true);
-    return response.ok;
+    return answerAt(place.url, message, send);
   }
 
   /** A message of the desk's in the direct conversation; what it shows is kept true. */
@@ -123,14 +113,24 @@ export function createAnswers(deps: Deps) {
     await call(team.client, 'views.publish', { user_id: place.user, view: { type: 'home', blocks } });
   }
 
+  /** Files first, each once: a card that is out must not be brought again because of them. */
+  async function shareFiles({ team, place }: Where, { attachments }: Pick<Drawn, 'attachments'>): Promise<void> {
+    if (attachments.length === 0) return;
+    const channel = await posts.conversationOf(team, place.user);
+    for (const file of attachments) await pictures.share(team, file, channel);
+  }
+
+  /** A card as a modal of its own, for somebody who waits before an empty one; its files are in the direct conversation. */
+  async function asModal(where: Where, card: SealedCard): Promise<ModalView> {
+    const drawn = await posts.draw(where.team, card, where.locale, 'modal', { reader: where.incoming.from });
+    await shareFiles(where, drawn);
+    return answerModal(card.title, drawn.blocks, where.locale);
+  }
+
   async function showCard(where: Where, card: SealedCard, replace?: boolean): Promise<void> {
     if (where.place.via === 'home') return showHome(where, card);
     const drawn = await posts.draw(where.team, card, where.locale, 'message', { reader: where.incoming.from });
-    // Files first, each once: a card that is out must not be brought again because of them.
-    if (drawn.attachments.length > 0) {
-      const channel = await posts.conversationOf(where.team, where.place.user);
-      for (const file of drawn.attachments) await pictures.share(where.team, file, channel);
-    }
+    await shareFiles(where, drawn);
     if (where.isAgain || !(await shown(where, drawn, replace))) await direct(where, card, drawn);
   }
 
@@ -204,8 +204,7 @@ export function createAnswers(deps: Deps) {
       if (answer.kind === 'form') return showForm(where, answer.form, late);
       if (answer.kind === 'errors') return complain(where, answer.errors);
       if (answer.kind === 'choices') return;
-      const modal = () => posts.modal(where.team, answer.card, where.locale, incoming.from);
-      if (await late.fill(modal)) return;
+      if (await late.fill(() => asModal(where, answer.card))) return;
       return showCard(where, answer.card, answer.replace);
     },
   };

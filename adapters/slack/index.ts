@@ -55,10 +55,10 @@ export function createSlackAdapter(deps: SlackDeps): ChatAdapter {
   const gateway = createGateway({ log, isOurs });
   const orderOfThread = async (conversation: string, thread: string | undefined) =>
     thread ? deps.orderOf(conversation as Address, thread) : undefined;
-  const uninstalled = async (team: string) => {
+  const uninstalled = async (team: string, at: Date) => {
+    const isRemoved = await installs.remove(team, at);
     teams.forget(team);
-    await installs.remove(team);
-    log.warn({ team }, 'a Slack workspace removed the desk');
+    log.warn({ team, isRemoved }, 'a Slack workspace says that it removed the desk');
   };
   const { isMember } = deps;
   const kit = { isMember, bot: deps.bot, teams, answers, modals, posts, clock, localeOf, orderOfThread, uninstalled };

@@ -19,9 +19,9 @@ export function createInstalls(connection: Connection, vault: Vault) {
       const row = { name, token: vault.lock(token), botId, botUser, at: now };
       await rows.updateOne({ _id: team }, { $set: row }, { upsert: true });
     },
-    /** The desk was removed from a workspace, or its token taken back. */
-    async remove(team: string): Promise<void> {
-      await rows.deleteOne({ _id: team });
+    /** The desk was removed from a workspace, or its token taken back; what was installed after that time stays. */
+    async remove(team: string, at: Date): Promise<boolean> {
+      return (await rows.deleteOne({ _id: team, at: { $lte: at } })).deletedCount > 0;
     },
   };
 }

@@ -25,7 +25,10 @@ export type Opening = {
   ahead(): void;
   /** Opens the modal with this content, or fills the one that was opened; false when it is too late for that. */
   show(view: ModalView): Promise<boolean>;
-  /** Fills the modal that was opened empty, when the answer turned out to be no form; false when there is none. */
+  /**
+   * Fills the modal that was opened empty, when the answer turned out to be no form; false when there is none, or when
+   * Slack does not fill it, asked twice.
+   */
   fill(view: () => Promise<ModalView>): Promise<boolean>;
 };
 
@@ -63,8 +66,14 @@ export function createModals({ connection, clock }: { connection: Connection; cl
           clearTimeout(timer);
           const there = await empty;
           if (!there) return false;
-          await call(team.client, 'views.update', { view_id: there, view: await view() });
-          return true;
+          const args = { view_id: there, view: await view() };
+          const update = () => call(team.client, 'views.update', args);
+          return update()
+            .catch(update)
+            .then(
+              () => true,
+              () => false,
+            );
         },
         async show(view) {
           if (await this.fill(async () => view)) return true;

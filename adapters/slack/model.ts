@@ -9,8 +9,8 @@ import type { Place } from './place.ts';
 export type KeptForm = { _id: string; form: SealedForm; state: string; place: Place; at: Date };
 /** A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person. */
 export type PagedCard = { _id: string; card: SealedCard; reader?: Address; at: Date };
-/** A file that was brought to a workspace. */
-export type SentFile = { _id: string; slack: string; at: Date };
+/** A file that was brought to a workspace: by Slack's id, last tried at; `isThere`, when Slack has said so. */
+export type SentFile = { _id: string; slack: string; at: Date; isThere?: boolean };
 /** A workspace that installed the desk; its token is encrypted. */
 export type Install = { _id: string; name: string; token: string; botId: string; botUser: string; at: Date };
 
@@ -27,7 +27,7 @@ const pages = new Schema<PagedCard>(
 pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });
 
 const files = new Schema<SentFile>(
-  { _id: String, slack: String, at: Date },
+  { _id: String, slack: String, at: Date, isThere: Boolean },
   { collection: 'slack_files', versionKey: false },
 );
 files.index({ at: 1 }, { expireAfterSeconds: 90 * 86_400 });

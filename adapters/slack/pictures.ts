@@ -3,19 +3,39 @@ import { DeliveryError } from '../../src/chat/adapter.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
 import { clip } from '../../src/chat/cut.ts';
 import type { Clock } from '../../src/clock.ts';
-import { isDuplicate } from '../../src/database/transact.ts';
-import { asDeliveryError, call } from './call.ts';
-import { sentFileModel } from './model.ts';
+import { asDeliveryError, call, slackError } from './call.ts';
+import { type SentFile, sentFileModel } from './model.ts';
 import { picturesOf } from './render/card.ts';
 import type { Team } from './teams.ts';
 
 type Bytes = { bytes: Uint8Array; name: string };
 type Upload = { ok: boolean; upload_url: string; file_id: string };
-type Info = { ok: boolean; file: { id: string; mimetype?: string; original_w?: number } };
+/** What is used of a file: docs.slack.dev/reference/objects/file-object */
+type FileInfo = {
+  mimetype?: string;
+  original_w?: number;
+  channels?: string[];
+  groups?: string[];
+  ims?: string[];
+  shares?: Record<string, Record<string, unknown>>;
+};
+type Info = { ok: boolean; file: FileInfo };
 
 /** Ms between two looks at a file that Slack is still busy with, and how many looks. */
 const lookEveryMs = 250;
 const looks = 24;
+/** Ms after which Slack is taken to be done with a picture for bad: it is uploaded anew. */
+const stuckMs = 10 * 60_000;
+/** Ms after a try without an answer until Slack surely says where a file was shared. */
+const doubtMs = 30_000;
+
+/** The conversations that a file was shared in. */
+const sharedIn = ({ channels = [], groups = [], ims = [], shares = {} }: FileInfo): string[] => [
+  ...channels,
+  ...groups,
+  ...ims,
+  ...Object.values(shares).flatMap((byChannel) => Object.keys(byChannel)),
+];
 
 type Deps = {
   connection: Connection;
@@ -43,27 +63,63 @@ export function createPictures({ connection, clock, bytesOf, fetch: send = fetch
     return file_id;
   }
 
+  /** What Slack knows of a file; undefined of one whose upload was never completed. */
+  async function infoOf(team: Team, file: string): Promise<FileInfo | undefined> {
+    try {
+      return (await call<Info>(team.client, 'files.info', { file })).file;
+    } catch (error) {
+      if (error instanceof DeliveryError && slackError(error.cause) === 'file_not_found') return undefined;
+      throw error;
+    }
+  }
+
   /** Slack finishes an upload after it has answered; a card that shows the picture before is refused. */
   async function untilReady(team: Team, file: string): Promise<void> {
     for (let look = 0; look < looks; look += 1) {
-      const { file: info } = await call<Info>(team.client, 'files.info', { file });
-      if (info.mimetype && info.original_w !== undefined) return;
+      const info = await infoOf(team, file);
+      if (info?.mimetype && info.original_w !== undefined) return;
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
     throw new DeliveryError('Slack is still busy with a picture', true, { refused: true, afterMs: 10_000 });
   }
 
+  /** Notes an upload before it is completed, so that a try whose answer is lost is looked for and not made again. */
+  const note = (_id: string, slack: string) =>
+    sent.updateOne({ _id }, { $set: { slack, at: clock() }, $unset: { isThere: 1 } }, { upsert: true });
+  const noteThere = (_id: string) => sent.updateOne({ _id }, { $set: { isThere: true } });
+
+  /** Slack's id of a picture that an earlier try completed, though it may not be ready. */
+  async function earlierPicture(team: Team, there: SentFile | null): Promise<string | undefined> {
+    if (!there || clock().getTime() - there.at.getTime() > stuckMs) return undefined;
+    return (await infoOf(team, there.slack)) && there.slack;
+  }
+
+  async function completePicture(team: Team, _id: string, file: FileRef, alt: string): Promise<string> {
+    const slack = await upload(team, await bytesOf(file.id), alt);
+    await note(_id, slack);
+    await call(team.client, 'files.completeUploadExternal', { files: [{ id: slack, title: file.name }] });
+    return slack;
+  }
+
   async function bring(team: Team, file: FileRef, alt: string): Promise<string> {
     const _id = `${team.id}:${file.id}`;
     const there = await sent.findById(_id).lean();
-    if (there) return there.slack;
-    const slack = await upload(team, await bytesOf(file.id), alt);
-    await call(team.client, 'files.completeUploadExternal', { files: [{ id: slack, title: file.name }] });
+    if (there?.isThere) return there.slack;
+    const slack = (await earlierPicture(team, there)) ?? (await completePicture(team, _id, file, alt));
     await untilReady(team, slack);
-    await sent.create({ _id, slack, at: clock() }).catch((error) => {
-      if (!isDuplicate(error)) throw error;
-    });
+    await noteThere(_id);
     return slack;
+  }
+
+  /** Whether an earlier try, whose answer was lost, shared a file: waited for, then looked for. */
+  async function wasShared(team: Team, { slack, at }: SentFile, channel: string): Promise<boolean> {
+    const waited = clock().getTime() - at.getTime();
+    if (waited < doubtMs)
+      throw new DeliveryError('an earlier share of a file is in doubt', true, {
+        busy: true,
+        afterMs: doubtMs - waited,
+      });
+    return sharedIn((await infoOf(team, slack)) ?? {}).includes(channel);
   }
 
   return {
@@ -74,14 +130,18 @@ export function createPictures({ connection, clock, bytesOf, fetch: send = fetch
       for (const file of picturesOf(card)) found.set(file.id, await bring(team, file, alts.get(file.id) ?? file.name));
       return (id) => found.get(id);
     },
-    /** Shares a file in a conversation, once: the same file is not shared there again. */
+    /** Shares a file in a conversation, once: the same file is not shared there again. Throws `DeliveryError`. */
     async share(team: Team, file: FileRef, channel: string, thread?: string): Promise<void> {
       const _id = `${team.id}:${file.id}:${channel}`;
-      if (await sent.exists({ _id })) return;
-      const id = await upload(team, await bytesOf(file.id));
-      const where = { channel_id: channel, ...(thread && { thread_ts: thread }) };
-      await call(team.client, 'files.completeUploadExternal', { files: [{ id, title: file.name }], ...where });
-      await sent.create({ _id, slack: id, at: clock() }).catch(() => {});
+      const there = await sent.findById(_id).lean();
+      if (there?.isThere) return;
+      if (!there || !(await wasShared(team, there, channel))) {
+        const id = await upload(team, await bytesOf(file.id));
+        await note(_id, id);
+        const where = { channel_id: channel, ...(thread && { thread_ts: thread }) };
+        await call(team.client, 'files.completeUploadExternal', { files: [{ id, title: file.name }], ...where });
+      }
+      await noteThere(_id);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Connection } from 'mongoose';
 import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
@@ -12,7 +12,6 @@ import { call } from './call.ts';
 import { pageModel } from './model.ts';
 import type { Pictures } from './pictures.ts';
 import { renderCard } from './render/card.ts';
-import { answerModal } from './render/modal.ts';
 import type { Surface } from './render/pages.ts';
 import type { Team, Teams } from './teams.ts';
 
@@ -174,11 +173,6 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
       const message = { channel, blocks, text, unfurl_links: false, metadata, ...(thread && { thread_ts: thread }) };
       const { ts } = there ?? (await call<Posted>(team.client, 'chat.postMessage', message));
       return { conversation: slackAddress(team.id, user), message: ts };
-    },
-    /** A card as a modal of its own, for somebody who waits before an empty one. */
-    async modal(team: Team, card: SealedCard, locale: Locale, reader: Address): Promise<ModalView> {
-      const { blocks } = await draw(team, card, locale, 'modal', { reader });
-      return answerModal(card.title, blocks, locale);
     },
     /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, or another's. */
     async page(

@@ -21,8 +21,8 @@ export type ListenerKit = {
   isMember(person: Address): Promise<boolean>;
   /** The order whose thread a message stands in. */
   orderOfThread(conversation: string, thread: string | undefined): Promise<string | undefined>;
-  /** A workspace took the desk's token back. */
-  uninstalled(team: string): Promise<void>;
+  /** A workspace took the desk's token back, at that time. */
+  uninstalled(team: string, at: Date): Promise<void>;
 };
 
 /** Hands something that a person did to the bot: acknowledged when it is stored, answered when it is done. */

@@ -1,5 +1,5 @@
 import { approversNow } from '../approvals/eligible.ts';
-import type { Address } from '../chat/address.ts';
+import { type Address, platformOf } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
@@ -44,20 +44,31 @@ function ownerRows({ after, action, actor }: MoveMade, { members, directOf }: Wo
   return toMember(owner, directOf).map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
 }
 
-/** The order's header card in the orders channels, once; operations get it when there is something to prepare. */
-function headerRows({ after }: MoveMade, { settings }: World): NewOutboxRow[] {
+const isForOperations = (to: Recipient) => 'audience' in to.viewer && to.viewer.audience.role === 'operations';
+
+/** Where an order lives: the orders channels; on a chat with threads but no such channel, its owner's conversation. */
+function homesOf(order: Order, { members, settings, directOf, hasThreads }: World): Recipient[] {
+  const channels = toChannels(settings, 'orders', order.team);
+  const chats = new Set(channels.filter((to) => !isForOperations(to)).map((to) => platformOf(to.conversation)));
+  const owner = members.find((m) => m._id === order.owner && m.active);
+  const directs = owner ? toMember(owner, directOf) : [];
+  const isHome = ({ conversation }: Recipient) => hasThreads(conversation) && !chats.has(platformOf(conversation));
+  return [...channels, ...directs.filter(isHome)];
+}
+
+/** The order's header card in its homes, once; operations get it when there is something to prepare. */
+function headerRows({ after }: MoveMade, world: World): NewOutboxRow[] {
   if (after.state === 'draft') return [];
-  const isForOperations = (to: Recipient) => 'audience' in to.viewer && to.viewer.audience.role === 'operations';
-  return toChannels(settings, 'orders', after.team)
+  return homesOf(after, world)
     .filter((to) => !isForOperations(to) || isAgreed(after))
     .map((to) => row('header', after._id, to, after));
 }
 
 /** What happened follows in the order's thread, in chats that have threads. */
-function threadRows({ after, action, actor }: MoveMade, { settings, hasThreads }: World): NewOutboxRow[] {
+function threadRows({ after, action, actor }: MoveMade, world: World): NewOutboxRow[] {
   const data = { action, key: actor.key };
-  return toChannels(settings, 'orders', after.team)
-    .filter((to) => hasThreads(to.conversation))
+  return homesOf(after, world)
+    .filter((to) => world.hasThreads(to.conversation))
     .map((to) => row('happened', `${after._id}:${after.revision}`, to, after, data));
 }
 

@@ -31,6 +31,7 @@ async function open(id: string, size = { width: 1280, height: 800 }): Promise<Pa
 const choose = async (page: Page, address: string) => {
   await page.locator(`[data-address="${address}"]`).click();
   await page.locator('.header h1').getByText(address.slice('console:#'.length)).waitFor();
+  await page.locator('.stream[aria-busy=false]').waitFor();
 };
 const focused = (page: Page) =>
   page.evaluate<string>(`document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id`);
@@ -219,7 +220,11 @@ describe('live', () => {
       await route.fetch();
       return route.abort('connectionreset');
     });
+    // A post whose answer is lost has no response: the first response is that of the second post.
+    const sentAgain = page.waitForResponse('**/api/say');
     await say(page, '/order once');
+    expect((await sentAgain).ok()).toBe(true);
+    await page.unrouteAll({ behavior: 'wait' });
     expect(lost).toBe(1);
     expect(await page.locator('.mine .bubble').getByText('/order once').count()).toBe(1);
     expect(await page.locator('h3').getByText('once').count()).toBe(1);

@@ -101,6 +101,7 @@ export const feishuChat: Chat = {
   name: 'Feishu',
   async open(locale) {
     const on = await openFeishuDesk({ locale });
+    await on.group('orders');
     const people = Object.fromEntries(names.map((name) => [name, inFeishu(on.users[name], on.settle)])) as Record<
       Name,
       ChatPerson

@@ -91,6 +91,7 @@ const slack = (name: string, socket: boolean): Chat => ({
   name,
   async open(locale) {
     const on = await openSlackDesk({ locale, socket });
+    await on.channel('orders');
     const people = Object.fromEntries(names.map((name) => [name, inSlack(on.users[name])])) as Record<Name, ChatPerson>;
     const stranger = inSlack(on.slack.user({ id: 'U0STRANGER', name: 'Zoe' }));
     return { desk: on.desk, company: on.company, people, stranger, settle: on.settle, close: on.close };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { type PostedCard, postModel } from '../../src/chat/posts.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
@@ -12,10 +13,10 @@ let on: FeishuDesk;
 let group: string;
 beforeAll(async () => {
   on = await openFeishuDesk();
-  const { feishu, desk, company, users } = on;
-  group = feishu.chat({ name: 'orders', members: Object.values(users).map((u) => u.id) }).id;
-  for (const purpose of ['orders', 'approvals'] as const)
-    await desk.desk.settings.connect(desk.actor(company.ada), { address: `feishu:${group}`, purpose, role: 'manager' });
+  group = await on.group('orders');
+  const address = feishuAddress(group);
+  const { desk, company } = on;
+  await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'approvals', role: 'manager' });
 });
 afterAll(async () => {
   expect(on.feishu.complaints).toEqual([]);

@@ -70,9 +70,7 @@ describe('a doubt that lasts', () => {
 describe('an order’s thread', () => {
   test('has every event, though its head was held up', async () => {
     const { desk, company, slack } = on;
-    const channel = slack.channel({ name: 'orders', members: [on.users.bob.id] }).id;
-    const address = `slack:${slack.team.id}:${channel}`;
-    await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'orders', role: 'manager' });
+    const channel = await on.channel('orders');
     slack.faults.rateLimit({ method: 'chat.postMessage', channel, times: 2, retryAfter: 20 });
     const number = await submitted();
     const order = await orderModel(desk.connection).findOne({ number }).lean();
@@ -88,10 +86,8 @@ describe('an order’s thread', () => {
 describe('cards that are brought up to date', () => {
   /** Anna's order of which Bob and a channel have a card; all is sent. */
   async function shownTwice() {
-    const { desk, company, slack } = on;
-    const channel = slack.channel({ name: 'approvals', members: [on.users.bob.id] }).id;
-    const address = `slack:${slack.team.id}:${channel}`;
-    await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'approvals', role: 'manager' });
+    const { desk, company } = on;
+    const channel = await on.channel('approvals');
     const number = await submitted();
     await on.settle();
     const order = await orderModel(desk.connection).findOne({ number }).lean();
@@ -167,10 +163,8 @@ describe('Slack is not itself', () => {
   });
 
   test('it limits one conversation: the others are served meanwhile, and the limit is kept', async () => {
-    const { desk, company, slack } = on;
-    const hot = slack.channel({ name: 'approvals', members: [on.users.bob.id] }).id;
-    const address = `slack:${slack.team.id}:${hot}`;
-    await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'approvals', role: 'manager' });
+    const { desk, slack } = on;
+    const hot = await on.channel('approvals');
     slack.faults.rateLimit({ method: 'chat.postMessage', channel: hot, times: 1, retryAfter: 30 });
     const number = await submitted();
     await until('Bob was asked', 8_000, async () => {

@@ -8,10 +8,7 @@ let on: SlackDesk;
 let channel: string;
 beforeAll(async () => {
   on = await openSlackDesk();
-  const { slack, desk, company, users } = on;
-  channel = slack.channel({ name: 'orders', members: Object.values(users).map((u) => u.id) }).id;
-  const address = `slack:${slack.team.id}:${channel}`;
-  await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose: 'orders', role: 'manager' });
+  channel = await on.channel('orders');
 });
 afterAll(() => on.close());
 
@@ -202,5 +199,31 @@ describe('second thoughts and slips', () => {
     );
     await zoe.command('/order list', { channel });
     await whispered(zoe, 'Open orders');
+  });
+});
+
+describe('a company without an orders channel', () => {
+  test('has each order’s thread in its owner’s direct conversation, once, and what happens follows there', async () => {
+    const alone = await openSlackDesk();
+    try {
+      const { desk, company, users, slack } = alone;
+      const lines = [{ sku: 'A100', quantity: 100_000 }];
+      const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
+      const { order } = await desk.desk.move(desk.actor(company.anna), draft._id, 'submit');
+      await alone.settle();
+      await desk.desk.move(desk.actor(company.bob), order._id, 'approve');
+      await alone.settle();
+      const said = slack.messages(users.anna.direct);
+      const threads = new Map<string, string[]>();
+      for (const m of said.filter((m) => m.thread_ts && m.thread_ts !== m.ts))
+        threads.set(m.thread_ts ?? '', [...(threads.get(m.thread_ts ?? '') ?? []), wordsIn(m.blocks)]);
+      expect(threads.size).toBe(1);
+      const [[head = '', events = []] = []] = [...threads];
+      expect(events.join()).toMatch(/submitted.*approved/s);
+      expect(wordsIn(said.find((m) => m.ts === head)?.blocks)).toContain('approved');
+      expect(slack.complaints).toEqual([]);
+    } finally {
+      await alone.close();
+    }
   });
 });

@@ -12,10 +12,10 @@ beforeEach(async () => {
 afterEach(() => on.close());
 const { submitted, approvals, shownIn, once, states } = tellingIn(() => on);
 
-/** What Anna was answered, for her eyes or in her direct conversation. */
+/** Lists that Anna was answered with, for her eyes or in her direct conversation. */
 const answers = () => {
   const { ephemeral, direct } = on.users.anna.shown();
-  return [...ephemeral, ...direct.filter((m) => m.bot_id !== undefined)];
+  return [...ephemeral, ...direct].filter((m) => wordsIn(m.blocks).includes('Open orders'));
 };
 
 /** Waits until every command was answered, or tried to be: only then does the clock go on. */

@@ -2,6 +2,7 @@ import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { feishuFromDesk } from '../../adapters/feishu/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
+import type { Channel } from '../../src/settings/settings.ts';
 import { type Company, foundCompany, type Name, names } from './company.ts';
 import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import type { Options } from './feishu/core.ts';
@@ -18,6 +19,8 @@ export type FeishuDesk = {
   feishu: LocalFeishu;
   /** The account of a member of the company. */
   users: Record<Name, FeishuUser>;
+  /** A group of all of them that the desk is connected to; gives Feishu's id of it. */
+  group(purpose: Channel['purpose'], name?: string): Promise<string>;
   /** Waits until everything that is due was sent. */
   settle(): Promise<void>;
   /** Moves the desk's clock and Feishu's on together. */
@@ -72,6 +75,12 @@ export async function openFeishuDesk({
     company,
     feishu,
     users,
+    async group(purpose, name = purpose) {
+      const { id } = feishu.chat({ name, members: Object.values(users).map((u) => u.id) });
+      const address = feishuAddress(id);
+      await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose, role: 'manager' });
+      return id;
+    },
     async settle() {
       await settle(desk);
     },

@@ -6,14 +6,8 @@ import { ordersThatTell } from './telling.ts';
 export const tellingIn = (on: () => FeishuDesk) => ({
   ...ordersThatTell(on),
 
-  /** A group that the desk tells of orders, or asks for decisions. */
-  async group(name: string, purpose: 'approvals' | 'orders' = 'approvals'): Promise<string> {
-    const { feishu, desk, company, users } = on();
-    const { id } = feishu.chat({ name, members: Object.values(users).map((u) => u.id) });
-    const connected = { address: `feishu:${id}` as const, purpose, role: 'manager' as const };
-    await desk.desk.settings.connect(desk.actor(company.ada), connected);
-    return id;
-  },
+  /** A group that the desk asks for decisions, or tells of orders. */
+  group: (name: string, purpose: 'approvals' | 'orders' = 'approvals'): Promise<string> => on().group(purpose, name),
 
   /** How often each of these orders is shown in a conversation. */
   shownIn: (chat: string, numbers: readonly string[]): number[] =>

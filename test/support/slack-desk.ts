@@ -2,6 +2,7 @@ import { slackAddress } from '../../adapters/slack/address.ts';
 import { slackFromDesk } from '../../adapters/slack/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
+import type { Channel } from '../../src/settings/settings.ts';
 import { type Company, foundCompany, type Name, names } from './company.ts';
 import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import { settle } from './settle.ts';
@@ -18,6 +19,8 @@ export type SlackDesk = {
   slack: LocalSlack;
   /** The account of a member of the company. */
   users: Record<Name, SlackUser>;
+  /** A channel of all of them that the desk is connected to; gives Slack's id of it. */
+  channel(purpose: Channel['purpose'], name?: string): Promise<string>;
   /** Waits until everything that is due was sent. */
   settle(): Promise<void>;
   /** Moves the desk's clock and Slack's on together. */
@@ -71,6 +74,12 @@ export async function openSlackDesk({
     company,
     slack,
     users,
+    async channel(purpose, name = purpose) {
+      const { id } = slack.channel({ name, members: Object.values(users).map((u) => u.id) });
+      const address = slackAddress(slack.team.id, id);
+      await desk.desk.settings.connect(desk.actor(company.ada), { address, purpose, role: 'manager' });
+      return id;
+    },
     async settle() {
       await settle(desk);
     },

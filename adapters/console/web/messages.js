@@ -111,6 +111,7 @@ function showAll(entry) {
   fill(list);
   for (const message of messagesOf(entry)) place(entry, message);
   regroup(entry);
+  scroller.setAttribute('aria-busy', String(!entry.loaded));
   older.hidden = !entry.more;
   older.textContent = t('older');
   scroller.setAttribute('aria-label', t('stream'));

@@ -2,6 +2,7 @@ import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import { t } from '../../../src/text/index.ts';
 import { slackAddress } from '../address.ts';
 import { call } from '../call.ts';
+import { answerAt } from '../one-time.ts';
 import { clicked, type Said } from '../parse.ts';
 import { afterFormAction, answerModal, formAction, readView, renderForm, type ViewValues } from '../render/index.ts';
 import { hand, type ListenerKit } from '../talk.ts';
@@ -22,6 +23,11 @@ function saidBy(body: BlockAction): Said {
   };
 }
 
+/** A sentence for the eyes of the one who clicked, beside what was clicked. */
+async function whisper({ url }: Said, text: string): Promise<void> {
+  if (url) await answerAt(url, { response_type: 'ephemeral', replace_original: false, text });
+}
+
 const rest = (action: BlockElementAction, prefix: string): string => action.action_id.slice(prefix.length);
 
 /** Buttons: those of cards go to the bot; those that turn pages, or change the lines of a form, are the adapter's own. */
@@ -35,7 +41,7 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     await hand(kit, incoming, () => void ack());
   });
 
-  app.action<BlockAction>({ action_id: /^page:/ }, async ({ body, action, ack, respond, client }) => {
+  app.action<BlockAction>({ action_id: /^page:/ }, async ({ body, action, ack }) => {
     await ack();
     const said = saidBy(body);
     const [, key = '', page = '1'] = action.action_id.split(':');
@@ -45,18 +51,15 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     const drawn = (await kit.isMember(reader))
       ? await posts.page(team, { key, page: Number(page), reader }, locale, surface)
       : undefined;
-    if (!drawn) {
-      if (body.response_url)
-        await respond({ response_type: 'ephemeral', replace_original: false, text: t(locale, 'chat.page_gone') });
-      return;
-    }
+    if (!drawn) return whisper(said, t(locale, 'chat.page_gone'));
     const { blocks, text } = drawn;
     const { view } = body;
     if (view && surface === 'modal') {
       const turned = answerModal(view.title.text, blocks, locale);
-      await client.views.update({ view_id: view.id, hash: view.hash, view: turned });
-    } else if (surface === 'home') await client.views.publish({ user_id: said.user, view: { type: 'home', blocks } });
-    else if (body.response_url) await respond({ replace_original: true, blocks, text });
+      await call(team.client, 'views.update', { view_id: view.id, hash: view.hash, view: turned });
+    } else if (surface === 'home')
+      await call(team.client, 'views.publish', { user_id: said.user, view: { type: 'home', blocks } });
+    else if (said.url) await answerAt(said.url, { replace_original: true, blocks, text });
   });
 
   app.action<BlockAction>({ action_id: /^form:/ }, async ({ body, action, ack }) => {
@@ -64,7 +67,8 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     const said = saidBy(body);
     const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
     const open = await modals.find(rest(action, 'form:'));
-    if (open?.place.user !== said.user || !(await kit.isMember(slackAddress(said.team, said.user)))) return;
+    const isTheirs = open?.place.user === said.user && (await kit.isMember(slackAddress(said.team, said.user)));
+    if (!open || !isTheirs) return whisper(said, t(locale, 'chat.form_gone'));
     const view = renderForm(open.form, open.state, { locale });
     await call(team.client, 'views.open', { trigger_id: said.trigger, view });
   });

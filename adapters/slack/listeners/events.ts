@@ -5,7 +5,7 @@ import { openedHome, sentFiles, typedMessage } from '../parse.ts';
 import { isDirect } from '../place.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
-type Envelope = { team_id: string; event_id: string };
+type Envelope = { team_id: string; event_id: string; event_time: number };
 type Spoken = {
   user?: string;
   text?: string;
@@ -77,9 +77,12 @@ export function listenToEvents(app: App, kit: ListenerKit): void {
     await hand(kit, openedHome({ team, user: event.user }, event_id, kit.clock()), exchangeOf(context).acknowledge);
   });
 
-  app.event('app_uninstalled', async ({ body }) => kit.uninstalled((body as Envelope).team_id));
+  /** Slack tells whole seconds, and may tell late: what was installed in the meantime is not meant. */
+  const uninstalled = ({ team_id: team, event_time: seconds }: Envelope) =>
+    kit.uninstalled(team, new Date(seconds * 1000 + 999));
+  app.event('app_uninstalled', async ({ body }) => uninstalled(body as Envelope));
   app.event('tokens_revoked', async ({ event, body }) => {
     // The tokens of people, which the desk does not ask for, end no installation.
-    if (event.tokens.bot?.length) await kit.uninstalled((body as Envelope).team_id);
+    if (event.tokens.bot?.length) await uninstalled(body as Envelope);
   });
 }

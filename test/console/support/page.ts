@@ -4,7 +4,7 @@ import type { House } from './house.ts';
 /** The people whom the sign-in page offers, in its order. */
 export const people = ['anna', 'bo', 'fiona', 'otto', 'ada'];
 
-/** The console as a person sees it, in a browser of its own; closing the browser closes it. */
+/** The console as a person sees it, in a browser of its own, with what was said before; closing the browser closes it. */
 export async function openAs(
   { browser, house }: { browser: Browser; house: Pick<House, 'origin'> },
   id: string,
@@ -20,6 +20,7 @@ export async function openAs(
   await page.goto(`${house.origin}/console`);
   await page.locator('.persona').nth(people.indexOf(id)).click();
   await page.locator('#composer').waitFor();
+  await page.locator('.stream[aria-busy=false]').waitFor();
   return page;
 }
 
