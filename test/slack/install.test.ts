@@ -70,6 +70,12 @@ describe('a further workspace of the company', () => {
     await until('the list', 8_000, () => sam.shown().direct.some((m) => m.bot_id !== undefined));
   });
 
+  test('that removed the desk before it installed it again stays, though Slack says so late', async () => {
+    const late = on.slack.envelope({ type: 'app_uninstalled' }, 'T0SECOND');
+    await on.slack.deliver({ ...late, event_time: Number(late.event_time) - 300 });
+    expect(await installed()).toMatchObject([{ _id: 'T0SECOND' }]);
+  });
+
   test('that removed the desk is forgotten at once', async () => {
     await on.slack.uninstall('T0SECOND');
     await until('it is forgotten', 8_000, async () => (await installed()).length === 0);

@@ -4,21 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { scopes as byOauth } from '../../adapters/slack/scopes.ts';
 import { texts } from '../../src/text/index.ts';
+import { type Manifest, manifestSchema } from '../support/slack/manifest.ts';
 
-type Manifest = {
-  display_information: { name: string; description: string; background_color: string };
-  features: {
-    bot_user: { display_name: string };
-    shortcuts: { name: string; type: string; callback_id: string; description: string }[];
-    slash_commands: { command: string; url: string; description: string; usage_hint: string }[];
-  };
-  oauth_config: { redirect_urls: string[]; scopes: { bot: string[] } };
-  settings: {
-    event_subscriptions: { request_url: string; bot_events: string[] };
-    interactivity: { request_url: string; message_menu_options_url: string };
-  };
-};
-const manifest = parse(readFileSync('manifest.yml', 'utf8')) as Manifest;
+const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
+const manifest = read('manifest.yml') as Manifest;
 const scopes = manifest.oauth_config.scopes.bot;
 
 const sources = readdirSync('adapters/slack', { recursive: true, encoding: 'utf8' })
@@ -54,24 +43,43 @@ const scopeOfEvent: Record<string, string[]> = {
 };
 
 describe('the manifest', () => {
-  test('keeps the lengths that Slack’s schema of manifests asks for', () => {
-    const { display_information: display, features } = manifest;
-    expect(display.name.length).toBeLessThanOrEqual(35);
-    expect(display.description.length).toBeLessThanOrEqual(140);
-    expect(display.background_color).toMatch(/^#[0-9a-f]{6}$/);
-    expect(features.bot_user.display_name.length).toBeLessThanOrEqual(80);
-    for (const s of features.shortcuts) {
-      expect(['message', 'global']).toContain(s.type);
-      expect([s.name.length <= 24, s.callback_id.length <= 255, s.description.length <= 150]).toEqual([
-        true,
-        true,
-        true,
-      ]);
-    }
-    for (const c of features.slash_commands) {
-      expect(c.command).toMatch(/^\/[a-z]{1,31}$/);
-      expect([c.description.length <= 2000, c.usage_hint.length <= 1000]).toEqual([true, true]);
-    }
+  test.each(['manifest.yml', 'manifest.socket.yml'])('%s is one that Slack’s schema of manifests takes', (file) => {
+    expect(manifestSchema.safeParse(read(file)).error).toBeUndefined();
+  });
+
+  test('the schema takes no property, scope or event that Slack does not know, and no name that is too long', () => {
+    const { settings, oauth_config, display_information } = manifest;
+    const wrong = [
+      { ...manifest, colour: 'red' },
+      { ...manifest, oauth_config: { ...oauth_config, scopes: { bot: ['chat:wrote'] } } },
+      {
+        ...manifest,
+        settings: {
+          ...settings,
+          event_subscriptions: { ...settings.event_subscriptions, bot_events: ['app_mentoin'] },
+        },
+      },
+      { ...manifest, display_information: { ...display_information, name: 'x'.repeat(36) } },
+    ];
+    expect(wrong.map((m) => manifestSchema.safeParse(m).success)).toEqual(wrong.map(() => false));
+  });
+
+  test('the variant for socket mode is the same app without an address', () => {
+    const { event_subscriptions, interactivity, ...settings } = manifest.settings;
+    expect(read('manifest.socket.yml')).toEqual({
+      ...manifest,
+      features: {
+        ...manifest.features,
+        slash_commands: manifest.features.slash_commands.map(({ url, ...command }) => command),
+      },
+      oauth_config: { scopes: manifest.oauth_config.scopes },
+      settings: {
+        ...settings,
+        event_subscriptions: { bot_events: event_subscriptions.bot_events },
+        interactivity: { is_enabled: interactivity.is_enabled },
+        socket_mode_enabled: true,
+      },
+    });
   });
 
   test('asks for the scopes that the calls and events of the adapter need, and for no other', () => {

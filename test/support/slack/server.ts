@@ -103,6 +103,8 @@ export async function startLocalSlack(options: Options = {}) {
     /** Tells the desk of an event that no person made here, in an envelope of its own. */
     deliverEvent: (event: Json, delivery?: Delivery, team: Team = first): Promise<Seen[]> =>
       events.deliver(events.envelope(team, event), delivery),
+    /** The envelope of an event of now, to be sent later, or changed. */
+    envelope: (event: Json, teamId = first.id): Json => events.envelope(core.workspace.team(teamId), event),
     /** Sends an envelope as it is: once more, or out of its order. */
     deliver: (envelope: Json, delivery?: Delivery): Promise<Seen[]> => events.deliver(envelope, delivery),
 
