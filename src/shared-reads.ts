@@ -20,16 +20,6 @@ export function sharedRead<T>(read: () => PromiseLike<T>): () => Promise<T> {
   return () => shared(key, read);
 }
 
-/** How many reads are told apart by what they look for. */
-let made = 0;
-
-/** The same for a read that is told what to look for. */
-export function sharedReadOf<T>(read: (what: string) => PromiseLike<T>): (what: string) => Promise<T> {
-  made += 1;
-  const name = `read ${made}`;
-  return (what) => shared(`${name} ${what}`, () => read(what));
-}
-
 function shared<T>(key: unknown, read: () => PromiseLike<T>): Promise<T> {
   const reads = current.getStore();
   if (!reads) return Promise.resolve(read());

@@ -30,7 +30,6 @@ type Deps = {
   localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
   /** Told of each card that a person keeps, so that it is kept true. */
   track(ref: PostRef, card: SealedCard, incoming: Incoming): Promise<void>;
-  fetch?: typeof fetch;
 };
 
 /**
@@ -41,12 +40,12 @@ type Where = { team: Team; place: Place; locale: Locale; incoming: Incoming; isA
 
 /** Brings answers to the people who asked: where they asked, for their eyes, while Slack allows it; else directly. */
 export function createAnswers(deps: Deps) {
-  const { teams, posts, modals, pictures, clock, fetch: send } = deps;
+  const { teams, posts, modals, pictures, clock } = deps;
 
   /** Uses the one-time address; false when it is used up or too old. */
   async function respond({ place }: Where, message: Record<string, unknown>): Promise<boolean> {
     if (!place.url || ageOf(place, clock()) > addressMs) return false;
-    return answerAt(place.url, message, send);
+    return answerAt(place.url, message);
   }
 
   /** A message of the desk's in the direct conversation; what it shows is kept true. */

@@ -54,6 +54,18 @@ const asSent = (error: unknown): unknown => again(error, false);
 export type Drawn = { blocks: KnownBlock[]; text: string; attachments: SealedFile[] };
 type SealedFile = { id: string; name: string; mime: string };
 
+/** The key that the pages of a card are kept under, worked out when there are pages. */
+function keyOf(card: SealedCard, reader: Address | undefined): () => string {
+  let key: string | undefined;
+  return () => {
+    key ??= createHash('sha256')
+      .update(JSON.stringify([card, reader]))
+      .digest('base64url')
+      .slice(0, 22);
+    return key;
+  };
+}
+
 /** Cards in messages: drawn, posted once, and kept up to date. */
 export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf }: Deps) {
   const pages = pageModel(connection);
@@ -68,13 +80,10 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     { page = 1, reader }: { page?: number; reader?: Address } = {},
   ): Promise<Drawn> {
     const slackFile = await pictures.of(team, card);
-    const pagesKey = createHash('sha256')
-      .update(JSON.stringify([card, reader]))
-      .digest('base64url')
-      .slice(0, 22);
+    const pagesKey = keyOf(card, reader);
     const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
     if (drawn.pages > 1)
-      await pages.updateOne({ _id: pagesKey }, { $set: { card, reader, at: clock() } }, { upsert: true });
+      await pages.updateOne({ _id: pagesKey() }, { $set: { card, reader, at: clock() } }, { upsert: true });
     return drawn;
   }
 

@@ -1,14 +1,19 @@
 import type { Connection } from 'mongoose';
 import type { Address } from '../chat/address.ts';
 import { native } from '../database/native.ts';
-import { sharedRead, sharedReadOf } from '../shared-reads.ts';
+import { keptWhile } from '../database/versions.ts';
+import { deepFrozen } from '../frozen.ts';
+import { sharedRead } from '../shared-reads.ts';
 import { type Member, personOf, type Role, type Team } from './member.ts';
 import { memberModel, teamModel } from './model.ts';
 import { rightsVersion } from './version.ts';
 
-/** Looks members and teams up. Nothing is kept between two requests, so that a change counts with the next one. */
+/**
+ * Looks members and teams up. Members are kept in memory as long as nobody changed one, in whatever process: a change
+ * counts with the next request. What is handed out is read-only.
+ */
 export type Directory = {
-  /** The active member with this chat identity: one indexed read. A stranger, or who was deactivated, is undefined. */
+  /** The active member with this chat identity. A stranger, or who was deactivated, is undefined. */
   find(identity: Address): Promise<Member | undefined>;
   get(id: string): Promise<Member | undefined>;
   /** Every member by name, those who left too. */
@@ -28,33 +33,39 @@ export type Directory = {
   version(): Promise<number>;
 };
 
+/** All members, in the order of their names, and the active ones by chat identity. */
+type Company = { members: Member[]; byIdentity: ReadonlyMap<string, Member> };
+
 export function createDirectory(connection: Connection): Directory {
-  const members = memberModel(connection);
-  const rows = native(members);
-  const projection = { requestKey: 0 };
-  const list = async (where: object): Promise<Member[]> =>
-    (await rows.find(where, { projection, sort: { name: 1, _id: 1 } }).toArray()) as Member[];
-  const one = async (where: object): Promise<Member | undefined> =>
-    ((await rows.findOne(where, { projection })) as Member | null) ?? undefined;
+  const rows = native(memberModel(connection));
+
+  const company = keptWhile(connection, 'rights', async (): Promise<Company> => {
+    const found = await rows.find({}, { projection: { requestKey: 0 }, sort: { name: 1, _id: 1 } }).toArray();
+    const members = deepFrozen(found as Member[]);
+    const active = members.filter((m) => m.active);
+    return { members, byIdentity: new Map(active.flatMap((m) => m.identities.map((i) => [i, m] as const))) };
+  });
+  const all = async (): Promise<Member[]> => (await company()).members;
+  const active = async (fits: (member: Member) => boolean): Promise<Member[]> =>
+    (await all()).filter((m) => m.active && fits(m));
   const withRole: Directory['withRole'] = (role, team) =>
-    list({ roles: role, active: true, ...(team !== undefined && { teams: team }) });
+    active((m) => m.roles.includes(role) && (team === undefined || m.teams.includes(team)));
 
   return {
-    find: sharedReadOf((identity) => one({ identities: identity, active: true })),
-    get: (id) => one({ _id: id }),
-    all: sharedRead(() => list({})),
+    find: async (identity) => (await company()).byIdentity.get(identity),
+    get: async (id) => (await all()).find((m) => m._id === id),
+    all,
     withRole,
     async managersOf(team) {
       const managers = await withRole('manager');
       return managers.filter((m) => m.teams.length === 0 || (team !== undefined && personOf(m).teams.includes(team)));
     },
-    withEmail: (email) => list({ email: email.trim().toLowerCase(), active: true }),
+    withEmail: (email) => active((m) => m.email === email.trim().toLowerCase()),
     async names(ids) {
-      const wanted = [...new Set(ids.filter((id) => id !== undefined))];
-      const found = await members.find({ _id: { $in: wanted } }, 'name').lean<{ _id: string; name: string }[]>();
-      return new Map(found.map((m) => [m._id, m.name]));
+      const wanted = new Set(ids);
+      return new Map((await all()).filter((m) => wanted.has(m._id)).map((m) => [m._id, m.name]));
     },
-    admins: sharedRead(async () => (await withRole('admin')).map((m) => m.name).join(', ')),
+    admins: async () => (await withRole('admin')).map((m) => m.name).join(', '),
     teams: sharedRead(() => teamModel(connection).find({}).sort({ name: 1 }).lean<Team[]>()),
     version: () => rightsVersion(connection),
   };

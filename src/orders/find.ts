@@ -82,9 +82,19 @@ const orderings = {
 /** Reads of orders. Every one is filtered by the person's rights; what is not seen does not exist. */
 export function createOrderFinder(connection: Connection) {
   const orders = orderModel(connection);
+
+  /** The order of a whole number, as cards show it: one key of one index. */
+  async function byNumber(person: Person, number: string): Promise<Order | undefined> {
+    if (!/^SO-\d{6,}$/.test(number)) return undefined;
+    const order = (await native(orders).findOne({ number })) as Order | null;
+    return order && mayRead(person, 'Order', order) ? order : undefined;
+  }
+
   return {
     /** One order by any of its names. Throws `error.order_not_found`, also for what the person may not see. */
     async byName(person: Person, name: string): Promise<Order> {
+      const known = await byNumber(person, name.trim().toUpperCase());
+      if (known) return known;
       const found = (await native(orders).find(nameFilter(name)).limit(2).toArray()) as Order[];
       const seen = found.filter((o) => mayRead(person, 'Order', o));
       const full = name.trim().toUpperCase();

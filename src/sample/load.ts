@@ -1,6 +1,7 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
+import { countChange } from '../database/versions.ts';
 import type { Desk } from '../desk.ts';
 import { memberModel, teamModel } from '../members/model.ts';
 import { countRightsChange } from '../members/version.ts';
@@ -43,6 +44,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   const { company: name, channels } = company.settings;
   const set = { 'values.company': name, 'values.channels': channels };
   await settingsModel(connection).updateOne({ _id: 'desk' }, { $set: set, $inc: { version: 1 } }, { session });
+  await countChange(connection, 'settings', session);
 }
 
 async function load(desk: Desk, session: ClientSession): Promise<Company | undefined> {

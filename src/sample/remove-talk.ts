@@ -4,6 +4,7 @@ import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
+import { countChange } from '../database/versions.ts';
 import type { Member } from '../members/member.ts';
 import { settingsModel } from '../settings/model.ts';
 import type { Channel } from '../settings/settings.ts';
@@ -26,6 +27,7 @@ export async function disconnectSample(connection: Connection, session: ClientSe
     { $set: { 'values.channels': left }, ...unset, $inc: { version: 1 } },
     { session },
   );
+  await countChange(connection, 'settings', session);
 }
 
 /** The direct conversations of people who live in the console. */

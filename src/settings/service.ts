@@ -2,16 +2,17 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { Audit } from '../audit/service.ts';
 import { isAddress } from '../chat/address.ts';
-import { native } from '../database/native.ts';
 import { transact } from '../database/transact.ts';
+import { countChange, keptWhile } from '../database/versions.ts';
 import { DeskError } from '../errors.ts';
+import { deepFrozen } from '../frozen.ts';
 import { may } from '../members/ability.ts';
 import type { Cause } from '../members/actor.ts';
 import type { DeedName } from '../members/deeds.ts';
 import type { Guard } from '../members/guard.ts';
 import { personOf } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
-import { forgetSharedReads, sharedRead } from '../shared-reads.ts';
+import { forgetSharedReads } from '../shared-reads.ts';
 import { knownSettings, readChannel, readSettings } from './check.ts';
 import { settingsModel } from './model.ts';
 import type { Channel, channelSchema, Settings, settingsSchema } from './settings.ts';
@@ -33,11 +34,6 @@ export type SettingsService = {
 type Values = Record<string, unknown>;
 const desk = { _id: 'desk' };
 
-function frozen<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) frozen(inner);
-  return Object.freeze(value);
-}
-
 export function createSettings(deps: {
   connection: Connection;
   /** What holds until an admin chooses otherwise; stored at the first start. */
@@ -47,7 +43,6 @@ export function createSettings(deps: {
 }): SettingsService {
   const { connection, defaults, audit, guard } = deps;
   const stored = settingsModel(connection);
-  let known: { version: number; settings: Settings } | undefined;
 
   async function load(): Promise<Settings> {
     readSettings(defaults);
@@ -55,15 +50,10 @@ export function createSettings(deps: {
     const found =
       (await stored.findOne(desk).lean()) ??
       (await stored.findOneAndUpdate(desk, first, { upsert: true, returnDocument: 'after' }).lean());
-    const settings = frozen(readSettings(found.values));
-    known = { version: found.version, settings };
-    return settings;
+    return deepFrozen(readSettings(found.values));
   }
 
-  const get = sharedRead(async (): Promise<Settings> => {
-    const current = await native(stored).findOne(desk, { projection: { version: 1 } });
-    return known && current?.version === known.version ? known.settings : load();
-  });
+  const get = keptWhile(connection, 'settings', load);
 
   const isAdmin = (cause: Cause, deed: DeedName) => !cause.member || may(personOf(cause.member), deed);
 
@@ -84,6 +74,7 @@ export function createSettings(deps: {
       const unchanged = { ...desk, version: before.version };
       const result = await stored.updateOne(unchanged, { $set: { values }, $inc: { version: 1 } }, { session });
       if (result.modifiedCount !== 1) throw new DeskError('error.settings_busy');
+      await countChange(connection, 'settings', session);
     }).finally(forgetSharedReads);
     return get();
   }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
 import { messageModel } from '../../adapters/console/model.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
+import { transact } from '../../src/database/transact.ts';
+import { countChange } from '../../src/database/versions.ts';
 import { dateAt } from '../../src/dates.ts';
 import { newId } from '../../src/id.ts';
 import { memberModel } from '../../src/members/model.ts';
@@ -54,10 +56,11 @@ async function somebody(): Promise<string> {
     active: true,
   };
   await memberModel(connection).create({ ...person, ...hours, createdAt: now } as never);
-  await settingsModel(connection).updateOne(
-    { _id: 'desk' },
-    { $set: { 'values.workDays': [1, 2, 3, 4, 5, 6, 7] }, $inc: { version: 1 } },
-  );
+  const everyDay = { $set: { 'values.workDays': [1, 2, 3, 4, 5, 6, 7] }, $inc: { version: 1 } };
+  await settingsModel(connection).updateOne({ _id: 'desk' }, everyDay);
+  await transact(connection, async (session) => {
+    for (const what of ['rights', 'settings'] as const) await countChange(connection, what, session);
+  });
   const some = await orderModel(connection).findOne({ state: 'approved' }).lean();
   const { number, requestKey, ...order } = some!;
   const own = { _id: newId(), draftNo: `D-${owner}`, owner, promisedDate: dateAt(now, 'UTC') };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Post } from '../../src/chat/adapter.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
+import { transact } from '../../src/database/transact.ts';
+import { countChange } from '../../src/database/versions.ts';
 import { addDays } from '../../src/dates.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
@@ -94,6 +96,7 @@ describe('three desks share one database', () => {
       .collection('members')
       .updateOne({ _id: bad._id as never }, { $set: { timezone: 'Nowhere/At All' } });
     await memberModel(first.connection).updateOne({ _id: bad._id }, { $set: { timezone: 'Nowhere/At_All' } });
+    await transact(first.connection, (session) => countChange(first.connection, 'rights', session));
     await tick(noon);
     expect(keysOf(good)).toHaveLength(1);
     expect(await markModel(first.connection).findById(bad._id)).toBeNull();

@@ -16,7 +16,7 @@ export type CardOptions = DrawOptions & {
   /** The page to draw, from 1; the first or last where there is no such page. */
   page?: number;
   /** Says which card the page buttons belong to: they are `page:<pagesKey>:<page>`. */
-  pagesKey?: string;
+  pagesKey?: () => string;
 };
 
 /** A card as Slack draws it. */
@@ -109,7 +109,7 @@ function pagesOf(card: SealedCard, head: readonly KnownBlock[], options: CardOpt
   const one = paginate(partsWithout(), whole, surface, locale);
   if (one.length === 1) return { pages: one, repeated: [] };
   const repeated = repeatedButtons(card, locale);
-  const foot = footOf(2, 9_999, options.pagesKey ?? '', locale);
+  const foot = footOf(2, 9_999, options.pagesKey?.() ?? '', locale);
   const room = minus(minus(whole, costOf(foot)), costOf(repeated));
   const parts = partsWithout(repeated.length > 0 ? 'buttons' : undefined);
   return { pages: paginate(parts, room, surface, locale), repeated };
@@ -122,7 +122,7 @@ export function renderCard(card: SealedCard, options: CardOptions): RenderedCard
   const { pages, repeated } = pagesOf(card, head, options);
   const count = pages.length;
   const number = Math.min(Math.max(1, Math.trunc(options.page ?? 1) || 1), count);
-  const foot = count > 1 ? footOf(number, count, options.pagesKey ?? '', locale) : [];
+  const foot = count > 1 ? footOf(number, count, options.pagesKey?.() ?? '', locale) : [];
   return {
     blocks: withIds([...head, ...(pages[number - 1] ?? []), ...repeated, ...foot], `p${number}`),
     text: fallback(card.summary || card.title),

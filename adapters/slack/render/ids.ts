@@ -5,6 +5,8 @@ import type { KnownBlock } from '@slack/types';
 export const markOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 8);
 
-/** Gives each block an id from its place and content: an updated message must not reuse the id of a changed block. */
-export const withIds = (blocks: readonly KnownBlock[], prefix: string): KnownBlock[] =>
-  blocks.map((block, i) => ({ ...block, block_id: `${prefix}.${i}.${markOf(block)}` }));
+/** Gives each block an id from its place and the content of all: an updated message must not reuse a changed block's id. */
+export function withIds(blocks: readonly KnownBlock[], prefix: string): KnownBlock[] {
+  const mark = markOf(blocks);
+  return blocks.map((block, i) => ({ ...block, block_id: `${prefix}.${i}.${mark}` }));
+}

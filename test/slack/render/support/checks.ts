@@ -37,7 +37,7 @@ export function pagesOf(
   locale: Locale,
   slackFile?: (id: string) => string,
 ): RenderedCard[] {
-  const page = (n: number) => renderCard(card, { locale, surface, page: n, pagesKey: 'key', slackFile });
+  const page = (n: number) => renderCard(card, { locale, surface, page: n, pagesKey: () => 'key', slackFile });
   const first = page(1);
   return [first, ...Array.from({ length: first.pages - 1 }, (_, i) => page(i + 2))];
 }
