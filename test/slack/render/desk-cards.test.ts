@@ -44,7 +44,8 @@ describe('an order of 200 lines', () => {
   });
 
   test('a page that is not there is the nearest one that is', () => {
-    const draw = (page: number) => renderCard(card, { locale: 'en', surface: 'message', page, pagesKey: () => 'key' }).blocks;
+    const draw = (page: number) =>
+      renderCard(card, { locale: 'en', surface: 'message', page, pagesKey: () => 'key' }).blocks;
     expect(draw(-3)).toEqual(draw(1));
     expect(draw(999)).toEqual(draw(pages.length));
     expect(draw(Number.NaN)).toEqual(draw(1));
