@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 let adam: Member;
 beforeEach(async () => {
-  for (const name of ['members', 'teams', 'audit', 'versions', 'sessions', 'signins'])
+  for (const name of ['members', 'teams', 'audit', 'sessions', 'signins'])
     await connection.collection(name).deleteMany({});
   handed.length = 0;
   adam = await members.create(desk(), { name: 'Adam', roles: ['admin'], identities: ['console:adam'] });
