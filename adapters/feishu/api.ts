@@ -1,6 +1,6 @@
 import { Client, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import { asDeliveryError, codeOf, tokenCodes, unanswered } from './errors.ts';
-import { ask, type Reply, sdkHttp } from './http.ts';
+import { ask, type Reader, type Reply, sdkHttp } from './http.ts';
 import type { Tokens } from './tokens.ts';
 
 type Call = {
@@ -8,6 +8,8 @@ type Call = {
   path: string;
   params?: Readonly<Record<string, unknown>>;
   data?: Readonly<Record<string, unknown>> | FormData;
+  /** Reads the body of the answer, where it may be long. */
+  read?: Reader;
 };
 
 type Deps = { base: string; appId: string; appSecret: string; tokens: Tokens };
@@ -31,11 +33,11 @@ export function createApi({ base, appId, appSecret, tokens }: Deps) {
     loggerLevel: LoggerLevel.error,
   });
 
-  /** The SDK copies what it is given key by key, which no form with bytes survives: those go beside it. */
-  async function send({ method, path, params, data }: Call, token: string): Promise<Reply> {
+  /** The SDK copies what it is given key by key, which no form with bytes survives, and reads whole: those go beside it. */
+  async function send({ method, path, params, data, read }: Call, token: string): Promise<Reply> {
     const headers = { Authorization: `Bearer ${token}` };
     const url = `${base}/open-apis/${path}`;
-    if (data instanceof FormData) return ask({ url, method, headers, params, data });
+    if (data instanceof FormData || read) return ask({ url, method, headers, params, data }, read);
     return client.request<Reply>({ method, url, params, data, headers } as Parameters<Client['request']>[0]);
   }
 

@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../src/chat/adapter.ts';
+import { DeskError } from '../../src/errors.ts';
 import type { Reply } from './http.ts';
 
 /** Somebody has to mend something before it works; then the same call does. What to mend, for the log and the admins. */
@@ -71,6 +72,8 @@ export function asDeliveryError(call: string, reply: Reply): DeliveryError {
   return new DeliveryError(`${said} ${why}`.trim(), false);
 }
 
-/** No answer: what was asked may have been done. */
-export const unanswered = (call: string, error: unknown): DeliveryError =>
-  error instanceof DeliveryError ? error : new DeliveryError(`${call}: no answer`, true, { cause: error });
+/** No answer: what was asked may have been done. What whoever read the answer says of it stays as it is. */
+export const unanswered = (call: string, error: unknown): Error =>
+  error instanceof DeliveryError || error instanceof DeskError
+    ? error
+    : new DeliveryError(`${call}: no answer`, true, { cause: error });

@@ -7,6 +7,10 @@ const timeoutMs = 8_000;
 export type Reply = { status: number; headers: Headers; json?: Record<string, unknown>; bytes: Uint8Array };
 
 type Asked = { url: string; method: string; headers?: Record<string, string>; params?: unknown; data?: unknown };
+/** Reads the body of an answer. */
+export type Reader = (response: Response) => Promise<Uint8Array>;
+
+const whole: Reader = async (response) => new Uint8Array(await response.arrayBuffer());
 
 /** The address with its query; several values of a name are repeated. */
 function addressOf(url: string, params: unknown): string {
@@ -26,7 +30,7 @@ function jsonOf(bytes: Uint8Array, type: string | null): Record<string, unknown>
 }
 
 /** One call over HTTP, with a time limit; every answer is given back, whatever its status. Throws when there is none. */
-export async function ask({ url, method, headers, params, data }: Asked): Promise<Reply> {
+export async function ask({ url, method, headers, params, data }: Asked, read: Reader = whole): Promise<Reply> {
   const isForm = data instanceof FormData;
   const body = data === undefined ? undefined : isForm ? data : JSON.stringify(data);
   const response = await fetch(addressOf(url, params), {
@@ -39,7 +43,7 @@ export async function ask({ url, method, headers, params, data }: Asked): Promis
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await read(response);
   const json = jsonOf(bytes, response.headers.get('content-type'));
   return { status: response.status, headers: response.headers, json, bytes };
 }

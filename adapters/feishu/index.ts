@@ -21,6 +21,7 @@ import { createFeishuPosts } from './posts.ts';
 import { feishuRoutes } from './routes.ts';
 import { createTalk } from './talk.ts';
 import { createTokens } from './tokens.ts';
+import { createUploads } from './uploads.ts';
 
 /** What the Feishu adapter needs from the desk. */
 export type FeishuDeps = ChatDesk & {
@@ -60,6 +61,7 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
     update: posts.update,
     direct: (person) => person,
     newcomer: profileAsker(api),
+    fetchFile: createUploads({ api }),
     deliver: (incoming, answer) => answers.bring(incoming, answer),
     waitedMs: pace.waitedMs,
     async start() {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Incoming } from '../../src/chat/incoming.ts';
+import type { Incoming, SentFile } from '../../src/chat/incoming.ts';
 import { feishuAddress } from './address.ts';
 import { kept, type Place } from './place.ts';
 import type { Body } from './verify.ts';
-import { contentText, type Mention, wordsOf } from './words.ts';
+import { contentFile, contentText, type Mention, wordsOf } from './words.ts';
 
 const who = z.looseObject({ open_id: z.string().min(1) });
 const mention = z.looseObject({ key: z.string(), id: z.looseObject({ open_id: z.string().optional() }).optional() });
@@ -114,31 +114,41 @@ const from = (place: Place, key: string) => ({
   reply: kept(place),
 });
 
+/** Where a message was written. */
+const placeOfMessage = ({ sender, message: said }: Written, now: Date): Place => ({
+  via: 'message',
+  user: sender.sender_id.open_id,
+  chat: said.chat_id,
+  message: said.message_id,
+  at: String(now.getTime()),
+  ...(said.chat_type !== 'p2p' && { shared: 'yes' as const }),
+});
+
+/** A file sent to the desk, of whatever kind; undefined for a message that is none, or that others read, too. */
+export function sentFile(written: Written, now: Date): SentFile | undefined {
+  const { sender, message: said } = written;
+  if (sender.sender_type !== 'user' || said.chat_type !== 'p2p') return undefined;
+  const file = contentFile(said.message_type, said.content);
+  return file && { kind: 'file', ...from(placeOfMessage(written, now), `message:${said.message_id}`), ...file };
+}
+
 /** Words to the desk: the message is the key, however often it is sent. Undefined for what nobody typed to it. */
 export function typedMessage(
-  { sender, message: said }: Written,
+  written: Written,
   botId: string,
   order: string | undefined,
   now: Date,
 ): (Incoming & { kind: 'command' }) | undefined {
+  const { sender, message: said } = written;
   if (sender.sender_type !== 'user') return undefined;
-  const isShared = said.chat_type !== 'p2p';
   const mentions = (said.mentions ?? []) as Mention[];
   // In a group the desk hears only what is said to it.
-  if (isShared && !mentions.some((m) => m.id?.open_id === botId)) return undefined;
+  if (said.chat_type !== 'p2p' && !mentions.some((m) => m.id?.open_id === botId)) return undefined;
   const text = contentText(said.message_type, said.content);
   if (text === undefined) return undefined;
-  const place: Place = {
-    via: 'message',
-    user: sender.sender_id.open_id,
-    chat: said.chat_id,
-    message: said.message_id,
-    at: String(now.getTime()),
-    ...(isShared && { shared: 'yes' }),
-  };
   return {
     kind: 'command',
-    ...from(place, `message:${said.message_id}`),
+    ...from(placeOfMessage(written, now), `message:${said.message_id}`),
     text: wordsOf(text, mentions, botId),
     ...(order && { order }),
   };

@@ -9,7 +9,7 @@ import type { Answers } from './answers.ts';
 import type { Directs } from './directs.ts';
 import type { Me } from './me.ts';
 import type { FeishuPosts } from './posts.ts';
-import { openedMenu, type Told, typedMessage, type Written } from './receive.ts';
+import { openedMenu, sentFile, type Told, typedMessage, type Written } from './receive.ts';
 import { sentence } from './render/index.ts';
 
 /** What those who listen use. */
@@ -34,6 +34,8 @@ export function createTalk({ bot, me, answers, posts, directs, clock, log, local
   async function written(event: Written, stored: () => void): Promise<void> {
     const { sender, message } = event;
     if (message.chat_type === 'p2p') await directs.learn(sender.sender_id.open_id, message.chat_id);
+    const file = sentFile(event, clock());
+    if (file) return void (await hand(file, stored));
     // Who the desk is matters only where somebody is mentioned: a Feishu that does not say it keeps nobody from asking.
     const openId = message.mentions?.length ? (await me.get()).openId : '';
     const order = message.root_id ? await orderOf(feishuAddress(message.chat_id), message.root_id) : undefined;

@@ -20,16 +20,39 @@ function postText({ title, content }: Record<string, unknown>): string {
   return [typeof title === 'string' ? title : '', ...words].filter((line) => line.trim() !== '').join('\n');
 }
 
-/** The words of a message's content, as it was written; undefined for what has none. */
-export function contentText(type: string, content: string): string | undefined {
+function parsed(content: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(content);
-    if (!isRecord(value)) return undefined;
-    if (type === 'text') return typeof value.text === 'string' ? value.text : undefined;
-    return type === 'post' ? postText(value) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The words of a message's content, as it was written; undefined for what has none. */
+export function contentText(type: string, content: string): string | undefined {
+  const value = parsed(content);
+  if (!value) return undefined;
+  if (type === 'text') return typeof value.text === 'string' ? value.text : undefined;
+  return type === 'post' ? postText(value) : undefined;
+}
+
+/** Messages that are a file, and what it is called where Feishu does not say it: im-v1/message/events/message_content */
+const nameless: Readonly<Record<string, string>> = {
+  file: 'file',
+  image: 'image.png',
+  media: 'video.mp4',
+  audio: 'audio.opus',
+};
+
+/** The file that a message is; undefined for what is none. */
+export function contentFile(type: string, content: string): { file: string; name: string } | undefined {
+  const value = Object.hasOwn(nameless, type) ? parsed(content) : undefined;
+  const key = value?.[type === 'image' ? 'image_key' : 'file_key'];
+  if (typeof key !== 'string' || !/^[\w-]+$/.test(key)) return undefined;
+  const name =
+    typeof value?.file_name === 'string' && value.file_name !== '' ? value.file_name : (nameless[type] ?? '');
+  return { file: key, name: name.slice(0, 200) };
 }
 
 /**

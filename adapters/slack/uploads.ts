@@ -1,6 +1,6 @@
-import { DeliveryError } from '../../src/chat/adapter.ts';
 import type { SentFile } from '../../src/chat/incoming.ts';
 import { DeskError } from '../../src/errors.ts';
+import { fetchedBytes, notFetched } from '../../src/files/fetched.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { call } from './call.ts';
 import { placeOf } from './place.ts';
@@ -17,9 +17,6 @@ type Info = {
 /** Ms that a download may take. */
 const timeoutMs = 8_000;
 
-/** Slack's own answers about a file that is no more, or not the desk's to read: docs.slack.dev/reference/methods/files.info */
-const isGone = (error: unknown): boolean => error instanceof DeliveryError && !error.retry;
-
 /**
  * Whether an address is one of Slack's, so that it may be shown the token: of the API's own place where the settings name
  * one, else of slack.com.
@@ -31,18 +28,6 @@ export function isSlacks(address: string, apiUrl?: string): boolean {
   const api = new URL(apiUrl ?? 'https://slack.com/api/');
   if (host === api.host && protocol === api.protocol) return true;
   return protocol === 'https:' && [api.hostname, 'slack.com'].some((own) => hostname.endsWith(`.${own}`));
-}
-
-/** The bytes of an answer, as long as there are not more of them than a file may have. */
-async function bytesOf(response: Response, name: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > maxFileBytes) throw new DeskError('error.file_too_large', { name });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 type Deps = { teams: Teams; apiUrl?: string; fetch?: typeof fetch };
@@ -61,7 +46,7 @@ export function createUploads({ teams, apiUrl, fetch: get = fetch }: Deps) {
     // Who may not read the file gets a page to sign in, with status 200.
     const isPage = response.headers.get('content-type')?.startsWith('text/html');
     if (!response.ok || isPage) throw new DeskError('error.file_not_fetched', { name });
-    return bytesOf(response, name);
+    return fetchedBytes(response.body, name);
   }
 
   /** The bytes of a file that somebody sent. Throws a `DeskError` that says what the person can do. */
@@ -75,12 +60,7 @@ export function createUploads({ teams, apiUrl, fetch: get = fetch }: Deps) {
       if ((info.size ?? 0) > maxFileBytes) throw new DeskError('error.file_too_large', { name });
       return await download(team, address, name);
     } catch (error) {
-      if (error instanceof DeskError) throw error;
-      throw new DeskError(
-        'error.file_not_fetched',
-        { name },
-        { cause: error, loudness: isGone(error) ? 'info' : 'warn' },
-      );
+      throw notFetched(error, name);
     }
   };
 }

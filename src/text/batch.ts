@@ -105,6 +105,10 @@ export const batch = {
     en: '“{name}” is a workbook, which I cannot read yet. Save it as CSV (in Excel: “Save as”, “CSV UTF-8”), and send that file.',
     zh: '“{name}”是工作簿文件，暂时无法读取。请另存为 CSV（Excel 中：“另存为”，“CSV UTF-8”）后再发送。',
   },
+  'error.batch_no_table': {
+    en: '“{name}” is no table. Send a CSV file with a row for each line, or type “/order import” and paste the rows below it.',
+    zh: '“{name}”不是表格。请发送每行一个订单行的 CSV 文件，或输入“/order 导入”并在下面粘贴表格行。',
+  },
   'error.batch_rows': {
     en: 'The table has more than {most} rows. Split it into several files.',
     zh: '表格超过 {most} 行，请拆分为多个文件。',

@@ -9,6 +9,8 @@ export type Seen = { kind: 'card' | 'form'; words: string };
 export type ChatPerson = {
   /** Types words to the desk, and sees the answer. */
   say(text: string): Promise<Seen>;
+  /** Sends a file to the desk, where the chat has files, and sees the answer. */
+  send?(name: string, bytes: Uint8Array): Promise<Seen>;
   /** Presses a button of the card that was seen last. */
   press(label: string): Promise<Seen>;
   /** Sends the form that is open, with some values by the names of the neutral form. */

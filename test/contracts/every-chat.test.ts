@@ -88,6 +88,22 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect(await orderModel(house.desk.connection).countDocuments({ poNo: /^T-/ })).toBe(1);
   });
 
+  test('a file of orders shows a verdict for each row, and its right rows are filed once', async () => {
+    const { anna } = house.people;
+    // The web console has pasted tables only.
+    if (!anna.send) return;
+    const rows = Buffer.from('customer,sku,quantity,po_no\nACME,A100,1,F-1\nNOBODY,A100,1,F-2\n');
+    const seen = await anna.send('orders.csv', rows);
+    expect(seen.words).toContain(t(locale, 'error.batch_customer', { text: 'NOBODY' }));
+    const filed = await anna.press(say('batch.file_valid'));
+    expect(filed.words).toContain(t(locale, 'batch.done.summary', { filed: 1, there: 0, wrong: 1 }));
+    const again = await anna.send('orders.csv', rows);
+    expect(again.words).toContain(t(locale, 'batch.was_filed', { order: numberIn(filed) }));
+    expect(await orderModel(house.desk.connection).countDocuments({ poNo: /^F-/ })).toBe(1);
+    const picture = await anna.send('orders.txt', Buffer.from('89504e470d0a1a0a', 'hex'));
+    expect(picture.words).toContain(t(locale, 'error.batch_no_table', { name: 'orders.txt' }));
+  });
+
   test('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;
     const number = await file(90);

@@ -74,6 +74,10 @@ function inFeishu(user: FeishuUser, settle: () => Promise<void>): ChatPerson {
       await settle();
       return after(() => user.write(text));
     },
+    async send(name, bytes) {
+      await settle();
+      return after(() => user.sendFile(name, bytes));
+    },
     press(label) {
       if (!last.message) throw new Error('no card was seen');
       return after(() => user.click(last.message as Message, label), last.message);

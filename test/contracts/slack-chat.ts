@@ -63,6 +63,7 @@ function inSlack(user: SlackUser): ChatPerson {
 
   return {
     say: (text) => after(() => (text.startsWith('/') ? user.command(text) : user.message(text))),
+    send: (name, bytes) => after(() => user.upload({ name, bytes: Buffer.from(bytes) })),
     press(label) {
       if (!last.message) throw new Error('no card was seen');
       return after(() => user.click(last.message as Message, label));

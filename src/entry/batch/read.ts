@@ -22,6 +22,13 @@ const signs = ['504b0304', 'd0cf11e0'];
 const isWorkbook = (bytes: Buffer, name: string): boolean =>
   workbook.test(name.trim()) || signs.includes(bytes.subarray(0, 4).toString('hex'));
 
+/** Pictures, sounds, films and documents, by their names and by what they begin with. */
+const noTable = /\.(?:png|jpe?g|gif|webp|heic|bmp|svg|pdf|docx?|pptx?|mp[34]|mov|opus|m4a|wav|rar|7z)$/i;
+const noTableSigns = ['89504e47', 'ffd8ff', '47494638', '25504446', '4f676753'];
+
+const isNoTable = (bytes: Buffer, name: string): boolean =>
+  noTable.test(name.trim()) || noTableSigns.some((sign) => bytes.subarray(0, 4).toString('hex').startsWith(sign));
+
 function breaksIn(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1;
@@ -40,6 +47,7 @@ function checkColumns(file: CsvFile): void {
 
 /** Reads a table of new orders. Throws a `DeskError` where it cannot be read as a whole. */
 export function readBatch(bytes: Buffer, name: string): BatchFile {
+  if (isNoTable(bytes, name)) throw new DeskError('error.batch_no_table', { name });
   if (isWorkbook(bytes, name)) throw new DeskError('error.batch_workbook', { name });
   if (breaksIn(bytes) > mostBreaks) throw new DeskError('error.batch_rows', { most: mostRows });
   const file = readCsv(bytes, batchColumns);

@@ -48,6 +48,8 @@ describe('which rows make one order', () => {
 describe('a table that cannot be read as a whole says why', () => {
   test.each([
     ['a workbook by its name', Buffer.from('customer,sku'), 'orders.XLSX', 'error.batch_workbook'],
+    ['a picture by its bytes', Buffer.from('89504e470d0a1a0a', 'hex'), 'orders.csv', 'error.batch_no_table'],
+    ['a document by its name', Buffer.from('customer,sku'), 'orders.PDF', 'error.batch_no_table'],
     ['a workbook by its bytes', Buffer.from('504b0304ff00', 'hex'), 'orders.csv', 'error.batch_workbook'],
     ['no quantity', Buffer.from('customer,sku\nA,X\n'), 'x.csv', 'error.batch_columns'],
     ['only a header', Buffer.from('customer,sku,quantity\n'), 'x.csv', 'error.file_empty'],

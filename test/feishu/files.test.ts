@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { maxFileBytes } from '../../src/files/file.ts';
+import { t } from '../../src/text/index.ts';
+import type { Message } from '../support/feishu/types.ts';
+import { wordsOf } from '../support/feishu/words.ts';
+import { type FeishuDesk, openFeishuDesk } from '../support/feishu-desk.ts';
+import { until } from '../support/until.ts';
+
+let on: FeishuDesk;
+beforeAll(async () => {
+  on = await openFeishuDesk();
+});
+afterAll(async () => {
+  expect(on.feishu.complaints).toEqual([]);
+  await on.close();
+});
+
+const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const answers = (): Message[] => on.users.anna.shown().direct.filter((m) => m.sender.sender_type === 'app');
+const answered = (words: string): Promise<Message> =>
+  until(`an answer with “${words}”`, 8_000, () => answers().findLast((m) => wordsOf(m).includes(words)));
+
+test('a picture is told to be no table, by a name of the desk’s own', async () => {
+  await on.users.anna.sendFile('photo.png', png);
+  await answered(t('en', 'error.batch_no_table', { name: 'image.png' }));
+});
+
+test('a file that is larger than the desk takes says so', async () => {
+  await on.users.anna.sendFile('huge.csv', Buffer.alloc(maxFileBytes + 1, 'x'));
+  await answered(t('en', 'error.file_too_large', { name: 'huge.csv' }));
+});
+
+test('a file that Feishu does not give any more is asked for again', async () => {
+  on.feishu.faults.refuse({ method: 'im.resource.get', code: 234003, status: 400 });
+  await on.users.anna.sendFile('gone.csv', Buffer.from('customer,sku,quantity\nACME,A100,1\n'));
+  await answered(t('en', 'error.file_not_fetched', { name: 'gone.csv' }));
+});
+
+test('a file in a group is no word to the desk', async () => {
+  const group = on.feishu.chat({ name: 'files', members: [on.users.anna.id] }).id;
+  const before = answers().length;
+  await on.users.anna.sendFile('orders.csv', Buffer.from('customer,sku,quantity\nACME,A100,1\n'), { chat: group });
+  expect(on.feishu.messages(group).filter((m) => m.sender.sender_type === 'app')).toEqual([]);
+  expect(answers()).toHaveLength(before);
+});
+
+test('a file of a stranger is not fetched', async () => {
+  const zoe = on.feishu.user({ id: 'ou_zoe', name: 'Zoe' });
+  const calls = on.feishu.callsOf('im.resource.get').length;
+  await zoe.sendFile('orders.csv', Buffer.from('customer,sku,quantity\nACME,A100,1\n'));
+  await until('Zoe is answered', 8_000, () => zoe.shown().direct.some((m) => m.sender.sender_type === 'app'));
+  expect(on.feishu.callsOf('im.resource.get')).toHaveLength(calls);
+});
