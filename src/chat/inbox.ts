@@ -15,7 +15,8 @@ export type InboxRow = {
   lease: Date;
   /** The token of its last taking. */
   claim?: string;
-  answer?: Answer;
+  /** As JSON, since it is only ever read as a whole; rows of earlier versions have the answer itself. */
+  answer?: string | Answer;
   /** It was acknowledged, and its answer has not reached the person. */
   open?: boolean;
   /** How often its answer was brought in vain. */
@@ -23,6 +24,10 @@ export type InboxRow = {
   /** How often it was taken over from a process that died over it. */
   taken?: number;
 };
+
+/** What was answered, if anything was. */
+export const answerOf = ({ answer }: Pick<InboxRow, 'answer'>): Answer | undefined =>
+  typeof answer === 'string' ? (JSON.parse(answer) as Answer) : answer;
 
 /** The key of a row: what one person sent once. */
 export const inboxKey = ({ from, key }: Pick<Incoming, 'from' | 'key'>): string => `${from} ${key}`;
@@ -85,17 +90,18 @@ export function createInbox(connection: Connection, clock: () => Date) {
 
   async function look(key: string, now: Date): Promise<Seen> {
     const row = await rows.findOne({ _id: key });
-    if (row?.answer && !row.open) return { kind: 'answered', answer: row.answer };
+    const answer = row ? answerOf(row) : undefined;
+    if (answer && !row?.open) return { kind: 'answered', answer };
     // As it was read: who answered meanwhile is not worked on again, what was brought meanwhile not brought again.
-    const asRead = row?.answer ? { open: true } : { answer: { $exists: false } };
-    const taken = row?.answer ? 0 : (row?.taken ?? 0) + 1;
+    const asRead = answer ? { open: true } : { answer: { $exists: false } };
+    const taken = answer ? 0 : (row?.taken ?? 0) + 1;
     // Each time for longer, so that what ends processes ends few of them.
     const lease = later(now, leaseMs * 2 ** Math.max(0, taken - 1));
     const claim = newId();
     const set = { lease, taken, claim };
     const took = await rows.updateOne({ _id: key, lease: { $lte: now }, ...asRead }, { $set: set });
-    if (took.modifiedCount !== 1) return row?.answer ? { kind: 'answered', answer: row.answer } : { kind: 'working' };
-    if (row?.answer) return { kind: 'undelivered', answer: row.answer, taken: { key, claim } };
+    if (took.modifiedCount !== 1) return answer ? { kind: 'answered', answer } : { kind: 'working' };
+    if (answer) return { kind: 'undelivered', answer, taken: { key, claim } };
     return { kind: taken > mostTaken ? 'deadly' : 'new', taken: { key, claim } };
   }
 
@@ -143,12 +149,12 @@ export function createInbox(connection: Connection, clock: () => Date) {
     /** Keeps the answer for whoever asks again. An open one stays in work until it is `delivered`. */
     async answered(taken: Taken, answer: Answer, open = false): Promise<void> {
       if (!open) leases.letGo(taken);
-      await rows.updateOne(mine(taken), { $set: { answer: plain(answer) } });
+      await rows.updateOne(mine(taken), { $set: { answer: JSON.stringify(answer) } });
     },
     /** The answer reached the person; it is kept now where it was not kept before. */
     async delivered(taken: Taken, answer?: Answer): Promise<void> {
       leases.letGo(taken);
-      const set = answer && { $set: { answer: plain(answer) } };
+      const set = answer && { $set: { answer: JSON.stringify(answer) } };
       await rows.updateOne(mine(taken), { ...set, $unset: { open: 1 as const } });
     },
     /**

@@ -45,9 +45,19 @@ export type ClassedPath<K extends FieldKind> = Extract<keyof (typeof classOfFiel
 export const fieldsOf = (kind: Kind): Readonly<Record<string, FieldClass>> =>
   (classOfField as Partial<Record<Kind, Record<string, FieldClass>>>)[kind] ?? {};
 
+/** A path without places in lists: `lines.3.cost` is `lines.cost`. */
+const unplaced = (path: string): string =>
+  /\d|\[/.test(path) ? path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '') : path;
+
 /** The class of a field, `lines.3.cost` like `lines.cost`; undefined for a field that is open to readers of the record. */
 export function fieldClassOf(kind: Kind, path: string): FieldClass | undefined {
-  const plain = /\d|\[/.test(path) ? path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '') : path;
+  const plain = unplaced(path);
   const table = fieldsOf(kind);
   return Object.hasOwn(table, plain) ? table[plain] : undefined;
+}
+
+/** Whether a field that is open itself has fields with a class in it. */
+export function holdsClassed(kind: Kind, path: string): boolean {
+  const inside = `${unplaced(path)}.`;
+  return Object.keys(fieldsOf(kind)).some((name) => name.startsWith(inside));
 }

@@ -1,4 +1,4 @@
-import { type ClassedPath, type FieldKind, fieldClassOf } from './fields.ts';
+import { type ClassedPath, type FieldKind, fieldClassOf, holdsClassed } from './fields.ts';
 import type { FieldClass, Judged, Kind } from './kinds.ts';
 import { masked } from './mask.ts';
 import type { Person } from './member.ts';
@@ -37,13 +37,17 @@ function copy(kind: Kind, value: unknown, path: string, change: Change): unknown
   for (const [name, inner] of Object.entries(plain(value))) {
     const at = path ? `${path}.${name}` : name;
     const fieldClass = fieldClassOf(kind, at);
-    const kept = fieldClass ? change(fieldClass, inner) : copy(kind, inner, at, change);
+    const kept = fieldClass
+      ? change(fieldClass, inner)
+      : holdsClassed(kind, at)
+        ? copy(kind, inner, at, change)
+        : inner;
     if (kept !== undefined) result[name] = kept;
   }
   return result;
 }
 
-/** A deep copy of a record in which `change` decided about every field that has a class. */
+/** A copy of a record in which `change` decided about every field that has a class; what holds none is shared. */
 export const changeFields = <T>(kind: Kind, record: T, change: Change): T => copy(kind, record, '', change) as T;
 
 /** What the person may see of a value of a class in a record that is judged by `about`. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contentText, wordsOf as typedWords } from '../../adapters/feishu/words.ts';
-import { inboxModel } from '../../src/chat/inbox.ts';
+import { answerOf, inboxModel } from '../../src/chat/inbox.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { wordsOf } from '../support/feishu/words.ts';
 import { type FeishuDesk, openFeishuDesk } from '../support/feishu-desk.ts';
@@ -92,8 +92,9 @@ describe('what people say in Feishu', () => {
   ])('“%s” is the list', async (text) => {
     expect(await answerTo(() => on.users.anna.write(text))).toMatch(/订单/);
     const kept = await inboxModel(on.desk.connection).findOne({}).sort({ _id: -1 }).lean();
-    expect(kept?.answer).toMatchObject({ kind: 'card' });
-    expect(JSON.stringify(kept?.answer)).not.toMatch(/没有“|看不懂|不认识/);
+    const answer = kept && answerOf(kept);
+    expect(answer).toMatchObject({ kind: 'card' });
+    expect(JSON.stringify(answer)).not.toMatch(/没有“|看不懂|不认识/);
   });
 
   test('rich text is words, too; so is a message with a mention in the direct conversation', async () => {
