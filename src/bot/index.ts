@@ -11,7 +11,6 @@ import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
-import { withSharedReads } from '../shared-reads.ts';
 import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
@@ -236,9 +235,7 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
       },
     };
     try {
-      return await withSharedReads(() =>
-        incoming.kind === 'choices' ? work(incoming, { isDeadly: false }) : once(incoming, watched),
-      );
+      return await (incoming.kind === 'choices' ? work(incoming, { isDeadly: false }) : once(incoming, watched));
     } catch (error) {
       // What could not be kept must not be acknowledged: the chat sends it again.
       if (delivery && !isStored) throw error;

@@ -1,7 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
-import { withSharedReads } from '../shared-reads.ts';
 import { DeliveryError } from './adapter.ts';
 import { freeOf, laneOf } from './lanes.ts';
 import { type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
@@ -120,7 +119,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   async function sendOne(row: OutboxRow): Promise<void> {
     const letGo = hold(row);
     try {
-      await withSharedReads(() => send(row)).finally(letGo);
+      await send(row).finally(letGo);
       await rows.updateOne(mine(row), { $set: { state: 'sent' } });
     } catch (error) {
       await failed(row, error);

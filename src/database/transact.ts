@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { changedHere } from './versions.ts';
 
 /**
  * Runs `work` in a transaction. The driver runs it again when another transaction got in the way, so `work` must read
@@ -9,6 +10,7 @@ export async function transact<T>(connection: Connection, work: (session: Client
   try {
     return await session.withTransaction(() => work(session));
   } finally {
+    changedHere();
     await session.endSession();
   }
 }

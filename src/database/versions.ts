@@ -1,5 +1,4 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
-import { sharedRead } from '../shared-reads.ts';
 import { modelOf } from './model-of.ts';
 import { native } from './native.ts';
 
@@ -18,14 +17,41 @@ export async function countChange(connection: Connection, what: Counted, session
   await versionModel(connection).updateOne({ _id: what }, { $inc: { n: 1 } }, { upsert: true, session });
 }
 
-const readers = new WeakMap<Connection, () => Promise<Map<Counted, number>>>();
+/**
+ * Ms for which the numbers are known without asking again. What this process changes it sees at once; what another one
+ * changes it sees this much later, which nobody can tell from a message that was this much quicker.
+ */
+const freshMs = 10;
 
-/** The numbers of all that is counted: one small read, once a request. */
-function readerOf(connection: Connection): () => Promise<Map<Counted, number>> {
-  const known = readers.get(connection);
-  if (known) return known;
+/** How often this process has ended a transaction. */
+let own = 0;
+/** A transaction of this process has ended: what it changed is seen from now on. */
+export const changedHere = (): void => {
+  own += 1;
+};
+
+type Numbers = Map<Counted, number>;
+const readers = new WeakMap<Connection, () => Promise<Numbers>>();
+
+/** Reads all numbers, once for all who ask at about the same time. */
+function createReader(connection: Connection): () => Promise<Numbers> {
   const rows = native(versionModel(connection));
-  const reader = sharedRead(async () => new Map((await rows.find({}).toArray()).map((row) => [row._id, row.n])));
+  let last: { at: number; own: number; numbers: Promise<Numbers> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (last && last.own === own && at - last.at < freshMs) return last.numbers;
+    const read = async (): Promise<Numbers> => new Map((await rows.find({}).toArray()).map((row) => [row._id, row.n]));
+    const asked = { at, own, numbers: read() };
+    last = asked;
+    asked.numbers.catch(() => {
+      if (last === asked) last = undefined;
+    });
+    return asked.numbers;
+  };
+}
+
+function readerOf(connection: Connection): () => Promise<Numbers> {
+  const reader = readers.get(connection) ?? createReader(connection);
   readers.set(connection, reader);
   return reader;
 }
@@ -35,12 +61,12 @@ export const versionOf = async (connection: Connection, what: Counted): Promise<
   (await readerOf(connection)()).get(what) ?? 0;
 
 /**
- * Something that is read often and changed rarely: read anew when its number has grown, and the same for the whole of a
- * request. The number is read first, so that a change in between only makes the next request read once more.
+ * Something that is read often and changed rarely: read anew when its number has grown. The number is read first, so that
+ * a change in between only makes the next one who asks read once more.
  */
 export function keptWhile<T>(connection: Connection, what: Counted, load: () => Promise<T>): () => Promise<T> {
   let kept: { version: number; value: Promise<T> } | undefined;
-  return sharedRead(async () => {
+  return async () => {
     const version = await versionOf(connection, what);
     if (kept?.version === version) return kept.value;
     const fresh = { version, value: load() };
@@ -49,5 +75,5 @@ export function keptWhile<T>(connection: Connection, what: Counted, load: () => 
       if (kept === fresh) kept = undefined;
     });
     return fresh.value;
-  });
+  };
 }

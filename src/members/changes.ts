@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Address } from '../chat/address.ts';
-import { isDuplicate } from '../database/transact.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
 import { may } from './ability.ts';
@@ -20,7 +20,7 @@ import type { Guard } from './guard.ts';
 import { type Member, personOf } from './member.ts';
 import { memberModel, type StoredMember } from './model.ts';
 import { signOutEverywhere } from './sessions.ts';
-import { changeRights, countRightsChange } from './version.ts';
+import { countRightsChange } from './version.ts';
 
 /** What a new member has when nobody says otherwise. */
 export type MemberDefaults = Pick<Member, 'locale' | 'timezone'>;
@@ -80,7 +80,7 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
 
   /** One conditional change: read, worked out, written, counted and put on the trail in one transaction. */
   async function change(cause: Cause, action: string, id: string, step: Step): Promise<Member> {
-    return changeRights(connection, async (session) => {
+    return transact(connection, async (session) => {
       const before = await members.findById(id).select('-requestKey').session(session).lean<Member>();
       if (!before) throw new DeskError('error.member_not_found', { text: id });
       if (await audit.has(cause, action, subject(id), session)) return before;
@@ -105,7 +105,7 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
   const madeBefore = (key: string) => members.findOne({ requestKey: key }).select('-requestKey').lean<Member>();
 
   async function insert(cause: Cause, member: StoredMember): Promise<Member> {
-    await changeRights(connection, async (session) => {
+    await transact(connection, async (session) => {
       await members.create([member], { session });
       await countRightsChange(connection, session);
       const { requestKey, ...shown } = member;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDuplicate } from '../database/transact.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { DeskError } from '../errors.ts';
 import { may } from './ability.ts';
@@ -8,7 +8,7 @@ import type { ChangeDeps } from './changes.ts';
 import { checked, isTimezone } from './draft.ts';
 import { personOf, type Team } from './member.ts';
 import { teamModel } from './model.ts';
-import { changeRights, countRightsChange } from './version.ts';
+import { countRightsChange } from './version.ts';
 
 const fields = { name: z.string().trim().min(1).max(80), timezone: z.string().refine(isTimezone).optional() };
 const draft = z.strictObject({ ...fields, _id: z.string().min(1).optional(), sample: z.boolean().optional() });
@@ -36,7 +36,7 @@ export function createTeamChanges(deps: Pick<ChangeDeps, 'connection' | 'audit' 
       const team: Team = { _id, ...rest };
       const there = await teams.findById(_id).lean<Team>();
       if (there) return there;
-      await changeRights(connection, async (session) => {
+      await transact(connection, async (session) => {
         await teams.create([team], { session });
         await countRightsChange(connection, session);
         await audit.changed(cause, 'team.create', subject(_id), {}, team, session);
@@ -46,7 +46,7 @@ export function createTeamChanges(deps: Pick<ChangeDeps, 'connection' | 'audit' 
     async updateTeam(cause, id, given) {
       await guard(cause, isAdmin(cause), 'team.edit', subject(id));
       const wanted = checked(patch, given);
-      return changeRights(connection, async (session) => {
+      return transact(connection, async (session) => {
         const before = await teams.findById(id).session(session).lean<Team>();
         if (!before) {
           const known = (await directory.teams()).map((t) => t.name).join(', ');

@@ -1,7 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { transact } from '../database/transact.ts';
 import { countChange, versionOf } from '../database/versions.ts';
-import { forgetSharedReads } from '../shared-reads.ts';
 
 /**
  * The number of the rights: it grows with every change of a member or a team, in the same transaction. Whoever keeps
@@ -12,7 +10,3 @@ export const rightsVersion = (connection: Connection): Promise<number> => versio
 /** Counts a change of a member or a team. */
 export const countRightsChange = (connection: Connection, session: ClientSession): Promise<void> =>
   countChange(connection, 'rights', session);
-
-/** A transaction that changes members or teams: the rest of the request reads them anew. */
-export const changeRights = <T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> =>
-  transact(connection, work).finally(forgetSharedReads);

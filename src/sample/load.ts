@@ -1,10 +1,10 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
-import { isDuplicate } from '../database/transact.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
 import { countChange } from '../database/versions.ts';
 import type { Desk } from '../desk.ts';
 import { memberModel, teamModel } from '../members/model.ts';
-import { changeRights, countRightsChange } from '../members/version.ts';
+import { countRightsChange } from '../members/version.ts';
 import { orderModel } from '../orders/model.ts';
 import { reserveNumbers } from '../orders/numbers.ts';
 import { paymentModel } from '../payments/model.ts';
@@ -74,7 +74,7 @@ async function load(desk: Desk, session: ClientSession): Promise<Company | undef
 export async function loadSampleOnce(desk: Desk): Promise<boolean> {
   await desk.settings.get();
   if ((await readMarker(desk.connection))?.left) await removeSample(desk);
-  const company = await changeRights(desk.connection, (session) => load(desk, session)).catch((error) => {
+  const company = await transact(desk.connection, (session) => load(desk, session)).catch((error) => {
     if (isDuplicate(error)) return undefined;
     throw error;
   });

@@ -46,5 +46,6 @@ export async function removeTeams(
     if (used) await teams.updateOne({ _id }, { $unset: { sample: 1 } }, { session });
     else removed += (await teams.deleteOne({ _id }, { session })).deletedCount;
   }
+  await countRightsChange(connection, session);
   return removed;
 }

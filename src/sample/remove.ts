@@ -1,10 +1,10 @@
 import type { ClientSession } from 'mongoose';
+import { transact } from '../database/transact.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Cause } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
-import { changeRights } from '../members/version.ts';
 import { markRemoved } from './marker.ts';
 import { removePeople, removeTeams, samplePeople } from './remove-people.ts';
 import { removeRecords } from './remove-records.ts';
@@ -59,5 +59,5 @@ export async function removeSample(desk: Desk, { cause, keep }: Options = {}): P
   const by = cause ?? { from: 'desk:sample' as const, key: 'sample.remove', now: desk.clock() };
   if (by.member && !may(personOf(by.member), 'settings'))
     throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
-  return changeRights(desk.connection, (session) => work(desk, by, keep, session));
+  return transact(desk.connection, (session) => work(desk, by, keep, session));
 }

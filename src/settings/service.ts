@@ -12,7 +12,6 @@ import type { DeedName } from '../members/deeds.ts';
 import type { Guard } from '../members/guard.ts';
 import { personOf } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
-import { forgetSharedReads } from '../shared-reads.ts';
 import { knownSettings, readChannel, readSettings } from './check.ts';
 import { settingsModel } from './model.ts';
 import type { Channel, channelSchema, Settings, settingsSchema } from './settings.ts';
@@ -75,7 +74,7 @@ export function createSettings(deps: {
       const result = await stored.updateOne(unchanged, { $set: { values }, $inc: { version: 1 } }, { session });
       if (result.modifiedCount !== 1) throw new DeskError('error.settings_busy');
       await countChange(connection, 'settings', session);
-    }).finally(forgetSharedReads);
+    });
     return get();
   }
 

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
+import { transact } from '../../database/transact.ts';
 import type { Member } from '../../members/member.ts';
 import { memberModel, type StoredMember } from '../../members/model.ts';
-import { changeRights, countRightsChange } from '../../members/version.ts';
+import { countRightsChange } from '../../members/version.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { idOfKey } from '../id-of-key.ts';
 
@@ -57,7 +58,7 @@ export function createOwners(deps: { connection: Connection; settings: Settings;
   async function make(names: readonly string[]): Promise<void> {
     if (dryRun) for (const { requestKey, ...member } of names.map(fresh)) unstored.set(member._id, member);
     if (names.length === 0 || dryRun) return;
-    await changeRights(connection, async (session) => {
+    await transact(connection, async (session) => {
       for (const { requestKey, ...member } of names.map(fresh))
         await members.updateOne({ requestKey }, { $setOnInsert: member }, { upsert: true, session });
       await countRightsChange(connection, session);
