@@ -6,6 +6,9 @@ import type { Body } from './verify.ts';
 
 type Options = { appId: string; appSecret: string; base: string; gateway: Gateway; log: Log };
 
+/** Ms until a connection that the SDK gave up is tried again: at first, doubled each time, and at most. */
+const [firstAgainMs, lastAgainMs] = [1_000, 60_000];
+
 /** The SDK hands over an event laid flat; it is put together again as it came over the web. */
 function asBody(event: string, flat: Record<string, unknown>): Body {
   const { event_id, create_time, tenant_key, app_id, schema: _schema, event_type: _type, ...rest } = flat;
@@ -34,6 +37,8 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
       ]),
     ),
   );
+  let again: NodeJS.Timeout | undefined;
+  let tries = 0;
   const client = new WSClient({
     appId,
     appSecret,
@@ -42,14 +47,32 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
     loggerLevel: LoggerLevel.warn,
     autoReconnect: true,
     wsConfig: { pingTimeout: 30 },
-  } as ConstructorParameters<typeof WSClient>[0]);
-  return {
-    start(): void {
-      void client
-        .start({ eventDispatcher: dispatcher })
-        .catch((error: unknown) => log.error({ error: String(error) }, 'the long connection to Feishu is not open'));
+    onReady: () => {
+      tries = 0;
     },
+    onReconnected: () => {
+      tries = 0;
+    },
+    onError: comeAgain,
+  } as ConstructorParameters<typeof WSClient>[0]);
+
+  function open(): void {
+    void client.start({ eventDispatcher: dispatcher }).catch(comeAgain);
+  }
+
+  /** The SDK gives up for good when Feishu only says that it is busy; a desk that hears nothing is of no use to anybody. */
+  function comeAgain(error: unknown): void {
+    const afterMs = Math.min(firstAgainMs * 2 ** tries, lastAgainMs);
+    tries += 1;
+    say('error')([`the long connection is not open, tried again in ${afterMs / 1000} s:`, error]);
+    clearTimeout(again);
+    again = setTimeout(open, afterMs).unref();
+  }
+
+  return {
+    start: open,
     stop(): void {
+      clearTimeout(again);
       client.close();
     },
   };

@@ -8,6 +8,7 @@ import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import type { Options } from './feishu/core.ts';
 import { startLocalFeishu } from './feishu/server.ts';
 import { settle } from './settle.ts';
+import { until } from './until.ts';
 
 export type LocalFeishu = Awaited<ReturnType<typeof startLocalFeishu>>;
 export type FeishuUser = ReturnType<LocalFeishu['user']>;
@@ -40,27 +41,38 @@ export const feishuSettings = (feishu: LocalFeishu): Record<string, string> => (
   ORDERDESK_SECRET: testSecret,
 });
 
+/** What else a desk is told that listens by the long connection: nothing comes in that would have to be verified. */
+const byLongConnection = { FEISHU_CONNECTION: 'long', FEISHU_ENCRYPT_KEY: '', FEISHU_VERIFICATION_TOKEN: '' };
+
 /** Opens a desk on a Feishu of its own, through the same door as the program. */
 export async function openFeishuDesk({
   env = {},
   locale = 'en',
   feishuOptions = {},
+  long = false,
+  isConnected = long,
   beforeStart,
 }: {
   env?: Record<string, string>;
   locale?: Member['locale'];
   feishuOptions?: Options;
+  /** Feishu is listened to by the long connection: nothing comes in by HTTP. */
+  long?: boolean;
+  /** Waits until the desk listens. */
+  isConnected?: boolean;
   beforeStart?: (feishu: LocalFeishu) => void;
 } = {}): Promise<FeishuDesk> {
   let now = () => Date.now();
   const feishu = await startLocalFeishu({ ...feishuOptions, now: () => now() });
-  const settings = { ...feishuSettings(feishu), ORDERDESK_LOCALE: locale, ...env };
+  const way: Record<string, string> = long ? byLongConnection : {};
+  const settings = { ...feishuSettings(feishu), ...way, ORDERDESK_LOCALE: locale, ...env };
   beforeStart?.(feishu);
   const config = readConfig(settings).feishu;
   if (!config) throw new Error('the settings connect no Feishu');
   const desk = await openTestDesk({ env: settings, adapters: [feishuFromDesk(config)] });
   now = () => desk.clock().getTime();
-  feishu.connect({ url: `${desk.url}/feishu/events` });
+  feishu.connect(long ? { long } : { url: `${desk.url}/feishu/events` });
+  if (isConnected) await until('the desk listens', 8_000, () => feishu.long.connections() > 0);
   const company = await foundCompany(desk);
   const others: TestDesk[] = [];
   const users = {} as FeishuDesk['users'];

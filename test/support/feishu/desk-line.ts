@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import { encrypted, signed } from './crypt.ts';
+import type { Link } from './link.ts';
 import type { Json } from './types.ts';
 
 /** What came back from the desk, as Feishu sees it. */
@@ -31,9 +32,13 @@ const asJson = (text: string): unknown => {
   }
 };
 
+/** Where the desk is: an address that is called, or it listens by the long connection. */
+export type DeskAt = { url: string } | { long: true };
+
 /** Feishu's line to the desk: what is encrypted and signed wherever an Encrypt Key is set. */
-export function createDeskLine(core: Core) {
+export function createDeskLine(core: Core, link: Link) {
   let url: string | undefined;
+  let isLong = false;
   const { settings } = core;
 
   /** The bytes and headers of a body, as Feishu sends them. */
@@ -47,6 +52,7 @@ export function createDeskLine(core: Core) {
   }
 
   async function send(body: Json, sending: Sending = {}): Promise<Seen> {
+    if (isLong) return link.send(body);
     if (!url) throw new Error('the local Feishu knows no desk yet: call feishu.connect({ url })');
     const out = sending.raw ?? sealed(body, sending);
     const headers = { 'content-type': 'application/json;charset=utf-8', ...out.headers };
@@ -67,9 +73,10 @@ export function createDeskLine(core: Core) {
   return {
     send,
     sealed,
-    connected: (): boolean => url !== undefined,
-    connect(to: { url: string }): void {
-      url = to.url;
+    connected: (): boolean => isLong || url !== undefined,
+    connect(to: DeskAt): void {
+      isLong = 'long' in to;
+      url = 'url' in to ? to.url : undefined;
     },
   };
 }

@@ -3,10 +3,12 @@ import { openDoor } from '../platform/door.ts';
 import { bodyOf } from '../platform/http.ts';
 import { createApiDoor } from './api-door.ts';
 import type { Core } from './core.ts';
-import { sendText } from './http.ts';
+import { sendJson, sendText } from './http.ts';
+import type { Link } from './link.ts';
+import type { Json } from './types.ts';
 
 /** The network side of the local Feishu. */
-export async function openDoors(core: Core) {
+export async function openDoors(core: Core, link: Link) {
   const api = createApiDoor(core);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -14,6 +16,8 @@ export async function openDoors(core: Core) {
     const [, door, ...more] = pathname.replace(/\/$/, '').split('/');
     const body = await bodyOf(request);
     if (door === 'open-apis') return api({ path: more.join('/'), request, query, body }, response);
+    if (pathname === '/callback/ws/endpoint')
+      return sendJson(response, 200, link.endpoint(JSON.parse(body.toString()) as Json));
     sendText(response, 404, 'not found');
   }
 
@@ -22,7 +26,7 @@ export async function openDoors(core: Core) {
     core.complaints.push(`the local Feishu itself failed: ${error.stack}`);
   }
 
-  const { port, doors } = await openDoor({ serve, failed });
+  const { port, doors } = await openDoor({ serve, failed, upgrade: link.upgrade });
   core.base = `http://127.0.0.1:${port}`;
   return doors;
 }

@@ -1,8 +1,9 @@
 import type { Stage } from './acts.ts';
 import { createCore, type Options } from './core.ts';
-import { createDeskLine, type Seen, type Sending } from './desk-line.ts';
+import { createDeskLine, type DeskAt, type Seen, type Sending } from './desk-line.ts';
 import { openDoors } from './doors.ts';
 import { createEvents, type Delivered, type Delivery } from './events.ts';
+import { createLink } from './link.ts';
 import type { Chat, Json, Message } from './types.ts';
 import { createUser, type NewUser, type User } from './user.ts';
 
@@ -29,8 +30,9 @@ type NewChat = Partial<Omit<Chat, 'members'>> & { members?: Iterable<string> };
  */
 export async function startLocalFeishu(options: Options = {}) {
   const core = createCore(options);
-  const doors = await openDoors(core);
-  const line = createDeskLine(core);
+  const link = createLink(core);
+  const doors = await openDoors(core, link);
+  const line = createDeskLine(core, link);
   const events = createEvents(core, line);
   const stage: Stage = { core, line, events };
 
@@ -77,7 +79,9 @@ export async function startLocalFeishu(options: Options = {}) {
     },
 
     /** Where the desk is; it usually starts after its Feishu. */
-    connect: (to: { url: string }) => line.connect(to),
+    connect: (to: DeskAt) => line.connect(to),
+    /** The desk's long connections. */
+    long: { connections: link.connections, cut: link.cut, mend: link.mend, parts: link.inParts },
     user: (given: NewUser): User => createUser(stage, given),
     chat: (given: NewChat = {}): Chat => core.tenant.addChat(given),
     /** The bot comes into a group, goes, or the group ends: the desk is told. */
