@@ -1,3 +1,5 @@
+import type { ChartSpec } from './chart.ts';
+
 /**
  * The neutral card. Every text in it is plain text: adapters escape it for their platform, so that nothing a user typed
  * can mention, link or format. `Button` says what it means (`intent`); `SealedButton` is what an adapter gets: an
@@ -31,7 +33,8 @@ export type Block<B = Button> =
   /** One entry per record: a line of text, quiet details, and its own buttons. */
   | { kind: 'list'; items: { text: string; detail?: string; tone?: Tone; buttons?: B[] }[]; empty?: string }
   | { kind: 'progress'; steps: Step[] }
-  | { kind: 'image'; file: FileRef; alt: string }
+  /** A picture; `chart` is the same as data, for chats that draw charts themselves. */
+  | { kind: 'image'; file: FileRef; alt: string; chart?: ChartSpec }
   | { kind: 'file'; file: FileRef; label: string }
   | { kind: 'buttons'; buttons: B[] }
   | { kind: 'divider' };

@@ -1,4 +1,5 @@
 import type { Block, Card, FileRef } from '../chat/card.ts';
+import type { ChartSpec } from '../chat/chart.ts';
 import { type Locale, t } from '../text/index.ts';
 import { buttonBlocks } from './card-buttons.ts';
 import { figureFields, moneyOnly } from './card-fields.ts';
@@ -10,8 +11,8 @@ import type { Sights } from './rows.ts';
 import { type FilterName, filterNames } from './vocabulary.ts';
 import { sayResult } from './words.ts';
 
-/** A chart that was drawn and kept, with the words that say the same. */
-export type Drawn = { file: FileRef; alt: string };
+/** A chart that was drawn and kept, with the words and the data that say the same. */
+export type Drawn = { file: FileRef; alt: string; chart: ChartSpec };
 
 /** The card of a report. */
 export function reportCard(result: ReportResult, sights: Sights, locale: Locale, drawn?: Drawn): Card {

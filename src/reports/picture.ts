@@ -1,5 +1,5 @@
+import type { BarsSpec, ChartSpec } from '../chat/chart.ts';
 import { type Locale, t } from '../text/index.ts';
-import type { BarsSpec, ChartSpec } from './chart/spec.ts';
 import { compact } from './compact.ts';
 import type { ComparedGroup, Group } from './figures.ts';
 import { axisText, type Format, groupingText, groupText, major, money, orders, periodText } from './format.ts';

@@ -72,7 +72,8 @@ export function createReports(deps: ReportsDeps): Reports {
     if (!picture) return undefined;
     try {
       const bytes = await artist.draw(picture.spec);
-      return { file: await saveFile({ name: picture.name, mime: 'image/png', bytes, access }), alt: picture.alt };
+      const file = await saveFile({ name: picture.name, mime: 'image/png', bytes, access });
+      return { file, alt: picture.alt, chart: picture.spec };
     } catch (error) {
       deps.log?.error({ err: error }, 'a chart could not be drawn');
       return undefined;

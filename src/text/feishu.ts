@@ -13,6 +13,7 @@ export const feishu = {
     en: 'Send the file to the desk in the direct chat; it belongs to this form for 15 minutes.',
     zh: '请在单聊中把文件发给订单台，15 分钟内归入此表单。',
   },
+  'feishu.chart_words': { en: 'The chart in words', zh: '图表的文字说明' },
   'feishu.done': { en: 'Done.', zh: '已完成。' },
   'feishu.working': {
     en: 'Working on it. The answer comes as a message.',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { t } from '../../src/text/index.ts';
 import type { Message } from '../support/feishu/types.ts';
@@ -50,4 +51,20 @@ test('a file of a stranger is not fetched', async () => {
   await zoe.sendFile('orders.csv', Buffer.from('customer,sku,quantity\nACME,A100,1\n'));
   await until('Zoe is answered', 8_000, () => zoe.shown().direct.some((m) => m.sender.sender_type === 'app'));
   expect(on.feishu.callsOf('im.resource.get')).toHaveLength(calls);
+});
+
+test('a picture that is no chart is brought to Feishu once, however often it is shown', async () => {
+  const { desk, users } = on;
+  const bytes = new Uint8Array(png);
+  const file = await desk.desk.files.save({ name: 'plan.png', mime: 'image/png', bytes, access: { members: [] } });
+  const feishu = desk.adapters.find((a) => a.platform === 'feishu');
+  for (const key of ['first', 'second'])
+    await feishu?.post({
+      conversation: feishuAddress(users.bob.id),
+      card: { title: `Plan ${key}`, blocks: [{ kind: 'image', file, alt: 'the plan of the yard' }], summary: 'Plan' },
+      key,
+    });
+  const shown = users.bob.shown().direct.filter((m) => JSON.stringify(m.card ?? '').includes('img_key'));
+  expect(shown).toHaveLength(2);
+  expect(on.feishu.callsOf('im.image.create')).toHaveLength(1);
 });

@@ -107,13 +107,14 @@ describe('a decision in a group', () => {
 });
 
 describe('figures', () => {
-  test('come with a chart that Feishu has, and a file beside the card', async () => {
+  test('come with a chart that Feishu draws itself, its words folded below, and a file beside the card', async () => {
     const { ada } = on.users;
     await ada.write('/order report this month');
     const card = await sees('the report', () =>
-      ada.shown().direct.findLast((m) => JSON.stringify(m.card ?? '').includes('img_key')),
+      ada.shown().direct.findLast((m) => JSON.stringify(m.card ?? '').includes('"tag":"chart"')),
     );
     expect(wordsOf(card)).toContain('CNY');
+    expect(JSON.stringify(card.card)).toMatch(/"collapsible_panel".*39,600\.00/);
     const before = ada.shown().direct.length;
     await ada.click(card, 'Export CSV');
     const file = await sees('the file', () =>

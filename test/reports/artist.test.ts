@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ChartSpec } from '../../src/chat/chart.ts';
 import { type Artist, threadArtist } from '../../src/reports/chart/artist.ts';
-import type { ChartSpec } from '../../src/reports/chart/spec.ts';
 
 /** A drawing thread whose program is given: `title` says what it should do. */
 const thread = (program: string): Artist =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import type { ChartSpec } from '../../src/chat/chart.ts';
 import { createArtist } from '../../src/reports/chart/artist.ts';
 import { legible } from '../../src/reports/chart/legible.ts';
 import { cutTo } from '../../src/reports/chart/plugins.ts';
-import type { ChartSpec } from '../../src/reports/chart/spec.ts';
 import { colours, density, palette, width } from '../../src/reports/chart/theme.ts';
 import { compact } from '../../src/reports/compact.ts';
 import { pictureOf } from '../../src/reports/picture.ts';

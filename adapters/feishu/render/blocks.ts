@@ -5,7 +5,8 @@ import { altText, fileText, stepGap, stepText, toned, valueText } from '../../..
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { besideButton, button, buttonRows } from './buttons.ts';
-import { colourOf, columns, type Element, paragraph, paragraphs, plain, quiet } from './element.ts';
+import { nativeChart } from './chart.ts';
+import { colourOf, columns, type Element, folded, paragraph, paragraphs, plain, quiet } from './element.ts';
 import { type Table, tableParts } from './table.ts';
 
 /** What a card is drawn from: elements, and tables, which go on from page to page. */
@@ -63,9 +64,11 @@ function list({ items, empty }: Of<'list'>, locale: Locale): Element[] {
   });
 }
 
-/** A picture that Feishu has; else its words, so that nothing is lost. */
+/** A chart that Feishu draws itself, or a picture that it has; else its words, so that nothing is lost. */
 function image(block: Of<'image'>, { locale, pictureKey }: DrawOptions): Element[] {
   const words = altText(block);
+  const chart = block.chart && nativeChart(block.chart);
+  if (chart) return [chart, folded(t(locale, 'feishu.chart_words'), paragraphs(words))];
   const key = pictureKey?.(block.file.id);
   if (key === undefined) return paragraphs(t(locale, 'chat.picture', { alt: words }));
   return [

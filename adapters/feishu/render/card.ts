@@ -5,6 +5,7 @@ import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { type DrawOptions, type Part, partsOf } from './blocks.ts';
 import { buttonRows, ownButton, row } from './buttons.ts';
+import { nativeChart } from './chart.ts';
 import { costOf, minus, type Room } from './cost.ts';
 import { badgeOf, type Element, headColours, label, paragraphs, plain, quiet, tagColours } from './element.ts';
 import { paginate } from './pages.ts';
@@ -120,7 +121,7 @@ export function renderCard(card: SealedCard, options: CardOptions): RenderedCard
 
 /** The pictures of a card, which Feishu has to have before they can be drawn. */
 export const picturesOf = (card: SealedCard): FileRef[] =>
-  card.blocks.flatMap((block) => (block.kind === 'image' ? [block.file] : []));
+  card.blocks.flatMap((b) => (b.kind === 'image' && !(b.chart && nativeChart(b.chart)) ? [b.file] : []));
 
 /** A card of one sentence. */
 export const sentence = (title: string, text: string): FeishuCard =>

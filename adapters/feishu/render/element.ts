@@ -77,6 +77,14 @@ export const columns = (all: readonly Column[], mode: 'none' | 'flow' | 'bisect'
   })),
 });
 
+/** What is folded away below a line of words: containers/collapsible-panel */
+export const folded = (title: string, elements: readonly Element[]): Element => ({
+  tag: 'collapsible_panel',
+  expanded: false,
+  header: { title: label(title, limits.title) },
+  elements,
+});
+
 /** What every callback of the desk carries: what was clicked, by an opaque id. */
 export const callback = (value: Readonly<Record<string, string>>) => [{ type: 'callback', value }];
 

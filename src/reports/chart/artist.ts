@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { ChartSpec, DrawChart } from './spec.ts';
+import type { ChartSpec } from '../../chat/chart.ts';
+
+/** Draws a chart as a PNG. */
+export type DrawChart = (spec: ChartSpec) => Promise<Uint8Array>;
 
 /** Who draws charts. `close` ends the drawing thread. */
 export type Artist = { draw: DrawChart; close(): Promise<void> };

@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartOptions, Plugin } from 'chart.js';
+import type { BarsSpec, ChartSpec, StackSpec, TrendSpec } from '../../chat/chart.ts';
 import { compact } from '../compact.ts';
 import { barNames, legendRoom, paper, valueLabels } from './plugins.ts';
-import type { BarsSpec, ChartSpec, StackSpec, TrendSpec } from './spec.ts';
 import { colours, density, family, palette, sizes, width } from './theme.ts';
 
 /** A chart.js configuration and the height that it needs, in logical pixels. */

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
+import type { ChartSpec } from '../../chat/chart.ts';
 import { drawingOf } from './config.ts';
 import { legibleTexts } from './legible.ts';
-import type { ChartSpec } from './spec.ts';
 import { familyOf, fontSubsets, weights, width } from './theme.ts';
 
 /** Registers the fonts that come with the desk: without them Chinese would be empty boxes on a bare machine. */

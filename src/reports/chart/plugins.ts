@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Chart, Plugin } from 'chart.js';
-import type { BarsSpec } from './spec.ts';
+import type { BarsSpec } from '../../chat/chart.ts';
 import { colours, family, sizes } from './theme.ts';
 
 type Pen = SKRSContext2D;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import type { ChartSpec } from '../../chat/chart.ts';
 import { draw } from './draw.ts';
-import type { ChartSpec } from './spec.ts';
 
 /** The drawing thread: one spec in, one PNG (or the message of what went wrong) out, under the same number. */
 parentPort?.on('message', ({ id, spec }: { id: number; spec: ChartSpec }) => {

@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import type { ChartSpec } from '../../../src/chat/chart.ts';
 import { fixedClock } from '../../../src/clock.ts';
 import { customerModel } from '../../../src/customers/model.ts';
 import type { FileAccess } from '../../../src/files/file.ts';
@@ -9,7 +10,6 @@ import type { Line, Order } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';
 import type { Payment } from '../../../src/payments/payment.ts';
 import type { Artist } from '../../../src/reports/chart/artist.ts';
-import type { ChartSpec } from '../../../src/reports/chart/spec.ts';
 import { createReports, type Reports } from '../../../src/reports/service.ts';
 import { settingsSchema } from '../../../src/settings/settings.ts';
 

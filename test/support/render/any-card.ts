@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Block, SealedButton, SealedCard, Tone } from '../../../src/chat/card.ts';
+import type { ChartSpec } from '../../../src/chat/chart.ts';
 import { nasty } from './nasty.ts';
 
 const piece = fc.oneof(
@@ -48,6 +49,32 @@ const anyTable = fc
 
 const anyFile = fc.record({ id: fc.uuid(), name: anyText.map((n) => `${n}.png`), mime: fc.constant('image/png') });
 
+const anyValue = fc.double({ min: 0, max: 1e9, noNaN: true });
+const anyHead = { title: anyText, locale: fc.constantFrom('en' as const, 'zh' as const), whole: fc.boolean() };
+/** Any chart: a list of bars, a trend, or a stack. */
+const anyChart: fc.Arbitrary<ChartSpec> = fc.oneof(
+  fc.record({
+    ...anyHead,
+    kind: fc.constant('bars' as const),
+    items: fc.array(fc.record({ label: anyText, value: fc.option(anyValue), text: anyText }), { maxLength: 9 }),
+  }),
+  fc.record({
+    ...anyHead,
+    kind: fc.constant('trend' as const),
+    labels: fc.array(anyText, { maxLength: 31 }),
+    name: anyText,
+    values: fc.array(fc.option(anyValue), { maxLength: 31 }),
+    texts: fc.array(anyText, { maxLength: 31 }),
+    before: fc.record({ name: anyText, values: fc.array(fc.option(anyValue), { maxLength: 31 }) }),
+  }),
+  fc.record({
+    ...anyHead,
+    kind: fc.constant('stack' as const),
+    labels: fc.array(anyText, { maxLength: 12 }),
+    series: fc.array(fc.record({ name: anyText, values: fc.array(anyValue, { maxLength: 12 }) }), { maxLength: 4 }),
+  }),
+);
+
 const anyBlock: fc.Arbitrary<Block<SealedButton>> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
@@ -84,6 +111,7 @@ const anyBlock: fc.Arbitrary<Block<SealedButton>> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('image' as const), file: anyFile, alt: anyLong }),
+  fc.record({ kind: fc.constant('image' as const), file: anyFile, alt: anyLong, chart: anyChart }),
   fc.record({ kind: fc.constant('file' as const), file: anyFile, label: anyText }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { minLength: 1, maxLength: 13 }) }),
   fc.constant({ kind: 'divider' as const }),

@@ -1,8 +1,8 @@
-import type { Locale } from '../../text/locale.ts';
+import type { Locale } from '../text/locale.ts';
 
 /**
- * What is drawn, as plain data that can be sent to the drawing thread. Values are in major units and only give lengths;
- * every text is written by who makes the spec.
+ * A chart as plain data, for the thread that draws it and for chats that draw charts themselves. Values are in major units
+ * and only give lengths; every text is written by who makes the spec.
  */
 export type ChartSpec = {
   title: string;
@@ -29,6 +29,3 @@ export type StackSpec = {
   labels: string[];
   series: { name: string; values: number[]; muted?: boolean }[];
 };
-
-/** Draws a chart as a PNG. */
-export type DrawChart = (spec: ChartSpec) => Promise<Uint8Array>;
