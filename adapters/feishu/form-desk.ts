@@ -9,7 +9,16 @@ import type { Clicked } from './callbacks.ts';
 import type { Forms, OpenForm } from './forms.ts';
 import type { FeishuPosts } from './posts.ts';
 import { sentForm } from './receive.ts';
-import { type FeishuState, type FormDeed, readForm, renderForm, resolve, turnedTo, valuesOf } from './render/index.ts';
+import {
+  type FeishuState,
+  type FormDeed,
+  type OpenSearch,
+  readForm,
+  renderForm,
+  resolve,
+  turnedTo,
+  valuesOf,
+} from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { hasFiles, type Reply, raw, toast, toastOf } from './toast.ts';
 import { askWaiting } from './wait.ts';
@@ -37,19 +46,31 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     return answer.kind === 'choices' ? answer.choices : [];
   };
 
-  /** What was looked up, and what has several meanings, with a sentence at each. */
+  /** What was looked up, and what has several meanings or none, with a sentence at each. */
   async function lookedUp(open: OpenForm, typed: FeishuState, at: Clicked) {
     const packed = { ...typed, ...withoutBlankLines(open.form, typed) } as FeishuState;
-    const { state, open: several } = await resolve(open.form, packed, search(at));
+    const { state, open: asked } = await resolve(open.form, packed, search(at));
     const locale = await localeOf({ from: at.from });
-    const errors = Object.fromEntries(several.map(({ name, text }) => [name, t(locale, 'feishu.several', { text })]));
-    return { state: { ...state, errors: undefined }, errors, locale };
+    const sentences = (all: readonly OpenSearch[]) =>
+      Object.fromEntries(
+        all.map(({ name, text, isNothing }) => [
+          name,
+          t(locale, isNothing ? 'feishu.nothing' : 'feishu.several', { text }),
+        ]),
+      );
+    // What was not found is judged with all the rest when the form is sent.
+    const several = sentences(asked.filter((one) => !one.isNothing));
+    return { state: { ...state, errors: undefined }, several, all: sentences(asked), locale };
   }
 
   async function look(open: OpenForm, typed: FeishuState, at: Clicked): Promise<Reply> {
-    const { state, errors, locale } = await lookedUp(open, typed, at);
-    const said = Object.keys(errors).length > 0 ? turnedTo(errors, open.form, state) : state;
-    return { ...(await redraw(open, said, at)), toast: toast('info', t(locale, 'feishu.chosen')) };
+    const { state, all, locale } = await lookedUp(open, typed, at);
+    const isClear = Object.keys(all).length === 0;
+    const reply = await redraw(open, isClear ? state : turnedTo(all, open.form, state), at);
+    return {
+      ...reply,
+      toast: isClear ? toast('info', t(locale, 'feishu.chosen')) : toast('warning', t(locale, 'feishu.check_form')),
+    };
   }
 
   /** What Feishu shows of what became of a form. */
@@ -74,9 +95,9 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   }
 
   async function send(open: OpenForm, typed: FeishuState, at: Clicked, stored: () => void): Promise<Reply> {
-    const { state, errors, locale } = await lookedUp(open, typed, at);
-    if (Object.keys(errors).length > 0) {
-      const reply = await redraw(open, turnedTo(errors, open.form, state), at);
+    const { state, several, locale } = await lookedUp(open, typed, at);
+    if (Object.keys(several).length > 0) {
+      const reply = await redraw(open, turnedTo(several, open.form, state), at);
       return { ...reply, toast: toast('warning', t(locale, 'feishu.check_form')) };
     }
     await forms.keep(open.form, state, at.from);

@@ -47,7 +47,7 @@ export function createFeishuAdapter(deps: FeishuDeps): ChatAdapter {
   const answers = createAnswers({ api, posts, forms, directs, clock, localeOf, track });
   const formDesk = createFormDesk({ bot, answers, posts, forms, localeOf, isMember, track });
   const callbacks = createCallbacks({ bot, answers, posts, directs, clock, formDesk, localeOf, isMember, track });
-  const talk = createTalk({ bot, me, answers, posts, directs, clock, log, localeOf, orderOf: deps.orderOf });
+  const talk = createTalk({ ...deps, me, answers, posts, directs, localeOf });
   const gateway = createGateway({ appId, talk, callbacks, log });
   const long = config.isLong ? createLong({ appId, appSecret, base, gateway, log }) : undefined;
 

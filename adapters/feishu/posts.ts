@@ -91,15 +91,19 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
       const isTheirs = row && (row.reader === undefined || row.reader === reader);
       return isTheirs ? draw(row.card, locale, { page, reader: row.reader }) : undefined;
     },
-    /** Sends a card that somebody has waited for since then. Throws `DeliveryError`. */
+    /**
+     * Sends a card that somebody has waited for since then. The direct conversation has the person's address, whatever
+     * Feishu calls it: by it the card's reader is known. Throws `DeliveryError`.
+     */
     async send(to: string, drawn: Drawn, key: string, since?: Date): Promise<PostRef> {
+      const conversation = feishuAddress(to);
       const there = await earlier(to, { key }, since);
-      if (there) return { conversation: feishuAddress(there.chat_id), message: there.message_id };
+      if (there) return { conversation, message: there.message_id };
       await pace.turn(to);
       // Files first, each once: a card that is out must not be brought again because of them.
       await files(to, drawn.attachments, { key });
       const sent = await sendCard(to, drawn.card, { key });
-      return { conversation: feishuAddress(sent.chat_id), message: sent.message_id };
+      return { conversation, message: sent.message_id };
     },
     /** Posts a card once. Throws `DeliveryError`. */
     async post(post: Post): Promise<PostRef> {

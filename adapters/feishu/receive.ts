@@ -26,7 +26,7 @@ const byNoPerson = z.looseObject({ sender: z.looseObject({ sender_type: z.string
 
 const menu = z.looseObject({ operator: z.looseObject({ operator_id: who }), event_key: z.string() });
 const entered = z.looseObject({ chat_id: z.string().min(1), operator_id: who });
-const bot = z.looseObject({ chat_id: z.string().min(1), operator_id: who });
+const bot = z.looseObject({ chat_id: z.string().min(1), operator_id: who, name: z.string().optional() });
 
 const action = z.looseObject({
   operator: who,
@@ -60,7 +60,7 @@ export type Told =
   | { kind: 'written'; event: Written }
   | { kind: 'menu'; user: string; key: string; eventId: string }
   | { kind: 'entered'; user: string; chat: string; eventId: string }
-  | { kind: 'joined'; user: string; chat: string; eventId: string }
+  | { kind: 'joined'; user: string; chat: string; name?: string; eventId: string }
   | { kind: 'acted'; event: Acted; eventId: string }
   | { kind: 'other' };
 
@@ -90,7 +90,8 @@ export function readTold(body: Body): Told | undefined {
     case 'im.chat.member.bot.added_v1': {
       const read = bot.safeParse(event);
       if (!read.success) return undefined;
-      return { kind: 'joined', user: read.data.operator_id.open_id, chat: read.data.chat_id, eventId };
+      const { operator_id, chat_id: chat, name } = read.data;
+      return { kind: 'joined', user: operator_id.open_id, chat, name, eventId };
     }
     case 'card.action.trigger': {
       const read = action.safeParse(event);

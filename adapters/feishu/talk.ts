@@ -10,7 +10,10 @@ import type { Directs } from './directs.ts';
 import type { Me } from './me.ts';
 import type { FeishuPosts } from './posts.ts';
 import { openedMenu, sentFile, type Told, typedMessage, type Written } from './receive.ts';
-import { sentence } from './render/index.ts';
+import { type FeishuCard, sentence } from './render/index.ts';
+
+/** Messages of people that have no words the desk could read: im-v1/message/events/message_content. A sticker asks nothing. */
+const wordless = ['merge_forward', 'share_chat', 'share_user', 'location', 'folder', 'interactive', 'todo', 'vote'];
 
 /** What those who listen use. */
 export type TalkKit = {
@@ -22,43 +25,69 @@ export type TalkKit = {
   clock: Clock;
   log: Log;
   localeOf(incoming: Pick<Incoming, 'from'>): Promise<Locale>;
+  /** Whether somebody is an active member. */
+  isMember(person: Address): Promise<boolean>;
   /** The order whose thread a message stands in. */
   orderOf(conversation: Address, message: string): Promise<string | undefined>;
 };
 
 /** Words and deeds outside cards: stored first, which acknowledges them; answered when they are done. */
-export function createTalk({ bot, me, answers, posts, directs, clock, log, localeOf, orderOf }: TalkKit) {
+export function createTalk(kit: TalkKit) {
+  const { bot, me, answers, posts, directs, clock, log, localeOf, isMember, orderOf } = kit;
   const hand = (incoming: Incoming, stored: () => void): Promise<Answer> =>
     bot(incoming, { stored, deliver: (answer) => answers.bring(incoming, answer) });
 
   async function written(event: Written, stored: () => void): Promise<void> {
     const { sender, message } = event;
-    if (message.chat_type === 'p2p') await directs.learn(sender.sender_id.open_id, message.chat_id);
+    const user = sender.sender_id.open_id;
+    const isDirect = message.chat_type === 'p2p';
+    if (isDirect) await directs.learn(user, message.chat_id);
     const file = sentFile(event, clock());
     if (file) return void (await hand(file, stored));
+    if (isDirect && wordless.includes(message.message_type)) return wordsOnly(user, message.message_id);
     // Who the desk is matters only where somebody is mentioned: a Feishu that does not say it keeps nobody from asking.
     const openId = message.mentions?.length ? (await me.get()).openId : '';
-    const order = message.root_id ? await orderOf(feishuAddress(message.chat_id), message.root_id) : undefined;
+    const conversation = feishuAddress(isDirect ? user : message.chat_id);
+    const order = message.root_id ? await orderOf(conversation, message.root_id) : undefined;
     const incoming = typedMessage(event, openId, order, clock());
     if (incoming) await hand(incoming, stored);
   }
 
-  /** The desk was added to a group: who did it reads how the group is connected. Nothing is posted in it before. */
-  async function joined(user: string, chat: string, eventId: string): Promise<void> {
-    const locale = await localeOf({ from: feishuAddress(user) });
-    const words = { address: feishuAddress(chat) };
-    const card = sentence(t(locale, 'feishu.joined_title'), t(locale, 'feishu.joined', words));
-    await posts.send(user, { card, attachments: [] }, `joined:${eventId}`).catch((error) => {
-      // What may come right is told when Feishu sends the event again.
+  /** A sentence that answers no command. What may come right is told when Feishu sends the event again. */
+  async function tell(user: string, card: FeishuCard, key: string): Promise<void> {
+    await posts.send(user, { card, attachments: [] }, key).catch((error) => {
       if (error instanceof DeliveryError && error.retry) throw error;
-      log.warn({ error: String(error) }, 'nobody was told how the group is connected');
+      log.warn({ error: String(error), key: key.split(':')[0] }, 'somebody could not be told something');
     });
   }
+  const localeOfUser = (user: string) => localeOf({ from: feishuAddress(user) });
 
-  /** Only the first time: afterwards nobody asks for My day by opening a conversation. */
+  /** What has no words in it, and is no file: somebody who shares that waits for an answer. */
+  async function wordsOnly(user: string, message: string): Promise<void> {
+    const locale = await localeOfUser(user);
+    const card = sentence(t(locale, 'console.product'), t(locale, 'feishu.words_only'));
+    await tell(user, card, `words:${message}`);
+  }
+
+  /** The desk was added to a group: who did it reads how the group is connected. Nothing is posted in it before. */
+  async function joined({ user, chat, name, eventId }: Extract<Told, { kind: 'joined' }>): Promise<void> {
+    const locale = await localeOfUser(user);
+    const title = t(locale, 'feishu.joined_title', { name: name ?? '' });
+    const card = sentence(title, t(locale, 'feishu.joined', { address: feishuAddress(chat) }));
+    await tell(user, card, `joined:${eventId}`);
+  }
+
+  /**
+   * Only the first time: afterwards nobody asks for My day by opening a conversation. Who is no member has asked for
+   * nothing yet, and no admin is asked about somebody who only looks.
+   */
   async function entered(user: string, chat: string, stored: () => void): Promise<void> {
     if (await directs.isOwn(user, chat)) return;
-    await hand(openedMenu(user, 'order', `first:${chat}`, clock()), stored);
+    if (await isMember(feishuAddress(user))) await hand(openedMenu(user, 'order', `first:${chat}`, clock()), stored);
+    else {
+      const locale = await localeOfUser(user);
+      await tell(user, sentence(t(locale, 'console.product'), t(locale, 'feishu.welcome')), `first:${chat}`);
+    }
     await directs.learn(user, chat);
   }
 
@@ -75,7 +104,7 @@ export function createTalk({ bot, me, answers, posts, directs, clock, log, local
         case 'entered':
           return entered(told.user, told.chat, stored);
         case 'joined':
-          return joined(told.user, told.chat, told.eventId);
+          return joined(told);
         default:
           return;
       }

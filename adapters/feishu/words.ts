@@ -7,10 +7,13 @@ type Piece = { tag?: string; text?: string; href?: string; user_id?: string; use
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
+/** Pieces of rich text that are words: im-v1/message/events/message_content */
+const withText = ['text', 'a', 'md', 'code_block'];
+
 /** One piece of rich text as plain words; a mention keeps its sign. */
 function pieceText(piece: Piece): string {
   if (piece.tag === 'at') return piece.user_id ?? '';
-  return piece.tag === 'text' || piece.tag === 'a' || piece.tag === 'md' ? (piece.text ?? '') : '';
+  return withText.includes(piece.tag ?? '') ? (piece.text ?? '') : '';
 }
 
 /** Rich text as plain words, a line for each paragraph. */

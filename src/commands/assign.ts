@@ -54,7 +54,7 @@ export const assign: Command = {
   may: (person) => mayAny(person, 'order.assign'),
   opensForm: (input) => input !== 'typed',
   async typed(words, context) {
-    const { order, rest } = await typedOrder(words, context, '/order assign SO-000042 @bob');
+    const { order, rest } = await typedOrder(words, context, assign);
     if (rest.trim() === '') return form(order, context);
     return handOver(order, await memberOf(rest, context), context, false);
   },

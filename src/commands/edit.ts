@@ -40,7 +40,7 @@ export const edit: Command = {
   may: (person) => may(person, 'order.create'),
   opensForm: () => true,
   async typed(words, context) {
-    const { order } = await typedOrder(words, context, '/order edit D-0001');
+    const { order } = await typedOrder(words, context, edit);
     return form(order, context);
   },
   async pressed(input, context) {

@@ -120,7 +120,11 @@ const needsForm = (action: Action): boolean => action === 'ship' || moveOf(actio
 
 /** The sub-command of a move: typed with its details, by button, or by the form that asks for what is missing. */
 export function moveCommand(action: Action): Command {
-  const example = `/order ${words[action].en[0]} SO-000042`;
+  const usage = usages[action] ?? {
+    en: `SO-000042${moveOf(action).reason ? ' why' : ''}`,
+    zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}`,
+  };
+  const typedAs = { words: words[action], usage };
 
   async function run(order: Order, input: MoveInput, context: CommandContext, replace: boolean): Promise<Reply> {
     const moved = await context.desk.move(context.actor, order._id, action, input);
@@ -128,17 +132,13 @@ export function moveCommand(action: Action): Command {
   }
 
   return {
+    ...typedAs,
     name: action,
-    words: words[action],
     does: `does.${action}`,
-    usage: usages[action] ?? {
-      en: `SO-000042${moveOf(action).reason ? ' why' : ''}`,
-      zh: `SO-000042${moveOf(action).reason ? ' 原因' : ''}`,
-    },
     may: (person) => mayMoveAny(person, action),
     opensForm: (input) => input !== 'typed' && needsForm(action),
     async typed(text, context) {
-      const { order, rest } = await typedOrder(text, context, example);
+      const { order, rest } = await typedOrder(text, context, typedAs);
       const input = readTyped(action, rest, order, context.today);
       const isBare = action === 'ship' ? rest.trim() === '' : moveOf(action).reason && !input.reason;
       if (isBare && mayStart(context.person, action, order))

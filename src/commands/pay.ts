@@ -80,7 +80,7 @@ export const pay: Command = {
   may: (person) => mayAny(person, 'pay'),
   opensForm: (input) => input !== 'typed',
   async typed(words, context) {
-    const { order, rest } = await typedOrder(words, context, '/order pay SO-000042 1200.50');
+    const { order, rest } = await typedOrder(words, context, pay);
     if (rest.trim() === '') return form(order, context);
     checkMay(order, context);
     return record(order, readTyped(rest, order, context.today), context, false);

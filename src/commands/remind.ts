@@ -7,9 +7,13 @@ import { overCard, snoozeDays, upcomingCard } from '../reminders/card.ts';
 import { dateFor, kinds, type Occurrence } from '../reminders/occurrences.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input } from './command.ts';
-import { typedOrder } from './parts/order-argument.ts';
+import { exampleOf, typedOrder } from './parts/order-argument.ts';
 
-const example = '/order remind SO-000042';
+/** How it is typed. */
+const typedAs: Pick<Command, 'words' | 'usage'> = {
+  words: { en: ['remind', 'reminders'], zh: ['提醒'] },
+  usage: { en: '[SO-000042]', zh: '[SO-000042]' },
+};
 
 /** The reminder that a button stands for. */
 function occurrenceOf({ occurrence }: Input): Occurrence {
@@ -20,10 +24,13 @@ function occurrenceOf({ occurrence }: Input): Occurrence {
 
 /** The order that the list is narrowed to. Further words are refused, so that nobody takes them for understood. */
 async function onlyOrder(words: string, context: CommandContext): Promise<Order> {
-  const { order, rest } = await typedOrder(words, context, example);
+  const { order, rest } = await typedOrder(words, context, typedAs);
   const text = rest.trim();
   if (text === '') return order;
-  throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example }) });
+  throw new DeskError('error.words_left', {
+    text,
+    usage: t(context.locale, 'usage.hint', { example: exampleOf(typedAs, context.locale) }),
+  });
 }
 
 /** Notes what was said; nothing, where the order was paid or delivered meanwhile. */
@@ -42,9 +49,8 @@ async function note(
 /** The next reminders; a reminder is ticked off, or put off for some days. */
 export const remind: Command = {
   name: 'remind',
-  words: { en: ['remind', 'reminders'], zh: ['提醒'] },
+  ...typedAs,
   does: 'does.remind',
-  usage: { en: '[SO-000042]', zh: '[SO-000042]' },
   may: () => true,
   async typed(words, context) {
     const { desk, actor, viewer, person } = context;

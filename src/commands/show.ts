@@ -11,7 +11,7 @@ export const show: Command = {
   usage: { en: 'SO-000042', zh: 'SO-000042' },
   may: () => true,
   async typed(words, context) {
-    const { order } = await typedOrder(words, context, '/order show SO-000042');
+    const { order } = await typedOrder(words, context, show);
     return orderReply(order, context);
   },
   async pressed(input, context) {

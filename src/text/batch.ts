@@ -42,8 +42,8 @@ export const batch = {
     zh: '尚未提交任何订单。请查看检查结果，然后选择。',
   },
   'batch.none_right': {
-    en: 'Nothing of it can be filed. Correct the rows in the file below, and send it again.',
-    zh: '没有可以提交的订单。请在下面的文件中修改，然后重新发送。',
+    en: 'Nothing of it can be filed. Correct the rows in the file that comes with this card, and send it again.',
+    zh: '没有可以提交的订单。请在随此卡片发送的文件中修改，然后重新发送。',
   },
   'batch.all_there': {
     en: 'All of it was filed before; there is nothing to do.',
@@ -93,8 +93,8 @@ export const batch = {
   'batch.done.total': { en: 'Total of the filed ones', zh: '已提交金额' },
   'batch.done.rejected': { en: 'Rejected', zh: '被拒绝' },
   'batch.done.correct': {
-    en: 'The rejected rows are in the file below, each with its reason. Correct them there, and send that file.',
-    zh: '被拒绝的行及原因在下面的文件中。请在其中修改，然后发送该文件。',
+    en: 'The rejected rows are in the file that comes with this card, each with its reason. Correct them there, and send that file.',
+    zh: '被拒绝的行及原因在随此卡片发送的文件中。请在其中修改，然后发送该文件。',
   },
 
   'error.batch_columns': {

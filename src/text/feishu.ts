@@ -9,6 +9,18 @@ export const feishu = {
     en: '“{text}” is several: choose one below it.',
     zh: '“{text}”有多个匹配，请在下方选择。',
   },
+  'feishu.nothing': {
+    en: 'Nothing was found for “{text}”. Try the code, a part of the name, or pinyin.',
+    zh: '没有找到“{text}”，请换用编码、名称的一部分或拼音。',
+  },
+  'feishu.words_only': {
+    en: 'I read words and CSV files. Type “/order help” to see what I do.',
+    zh: '我只能读取文字和 CSV 文件。输入“订单 帮助”查看全部命令。',
+  },
+  'feishu.welcome': {
+    en: 'This is the company’s order desk. Type “/order” to begin.',
+    zh: '这里是公司的订单台。输入“订单”即可开始。',
+  },
   'feishu.file_by_chat': {
     en: 'Send the file to the desk in the direct chat; it belongs to this form for 15 minutes.',
     zh: '请在单聊中把文件发给订单台，15 分钟内归入此表单。',
@@ -21,7 +33,7 @@ export const feishu = {
   },
   'feishu.check_form': { en: 'Please correct what is marked in red.', zh: '请修改红色标注的内容。' },
   'feishu.chosen': { en: 'Looked up.', zh: '已查找核对。' },
-  'feishu.joined_title': { en: 'The desk is in the group', zh: '订单台已加入群聊' },
+  'feishu.joined_title': { en: 'The desk is in the group {name}', zh: '订单台已加入群聊 {name}' },
   'feishu.joined': {
     en: 'The desk posts nothing in a group that is not connected. An admin connects it in “/order settings” with the address {address}.',
     zh: '未连接的群里订单台不会发消息。管理员可在“/order 设置”中用地址 {address} 连接此群。',

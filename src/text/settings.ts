@@ -124,8 +124,8 @@ export const settings = {
     zh: '“{field}”不能是“{text}”，应为：{hint}。',
   },
   'error.channel_address': {
-    en: '“{text}” is no shared channel. Write it like console:#orders or slack:T012:C034.',
-    zh: '“{text}”不是有效的群地址，请按 console:#orders 或 feishu:oc_012 的格式填写。',
+    en: '“{text}” is no shared channel. Write it like console:#orders, slack:T012:C034 or feishu:oc_012.',
+    zh: '“{text}”不是有效的群地址，请按 console:#orders、slack:T012:C034 或 feishu:oc_012 的格式填写。',
   },
 
   'card.team.deactivate': { en: 'Deactivate', zh: '停用' },

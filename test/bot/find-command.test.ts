@@ -24,6 +24,15 @@ describe('which command is meant', () => {
     ['/order', ['day', '']],
     ['orders', ['list', '']],
     ['order', ['day', '']],
+    ['订单列表', ['list', '']],
+    ['订单：列表', ['list', '']],
+    ['订单，列表', ['list', '']],
+    ['訂單 列表', ['list', '']],
+    ['/订单新建 HX A100x2', ['new', 'HX A100x2']],
+    ['新建订单', ['new', '']],
+    ['新建订单 HX A100x2', ['new', 'HX A100x2']],
+    ['订单 新建HX A100x2', ['new', 'HX A100x2']],
+    ['order: list', ['list', '']],
   ])('“%s”', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });
@@ -39,6 +48,26 @@ describe('which command is meant', () => {
         expect(withoutSlash(`/order ${word}`)).toBe(word);
       }
   });
+
+  test.each([
+    ['shpi SO-1', 'en', '/order ship'],
+    ['aproved', 'en', '/order approve'],
+    ['谢谢', 'zh', '/order 帮助'],
+    ['你能做什么？', 'zh', '/order 帮助'],
+    ['thanks', 'zh', '/order 帮助'],
+    ['a100 什么时候发货', 'en', '/order help'],
+  ] as const)(
+    '“%s” in %s is answered with “%s”, which is a slip of the same writing or help',
+    (text, locale, expected) => {
+      const error = unknownCommand(
+        text,
+        commands,
+        { id: 'x', roles: ['sales', 'manager', 'operations'], teams: [] },
+        locale,
+      );
+      expect(error.sentence(locale)).toContain(`“${expected}”`);
+    },
+  );
 
   test('somebody without a role is pointed to help', () => {
     const error = unknownCommand('shpi', commands, { id: 'x', roles: [], teams: [] }, 'en');

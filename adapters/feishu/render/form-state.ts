@@ -31,23 +31,25 @@ function meant(words: string, choices: readonly Choice[]): Choice | undefined {
   return choices.find((c) => same(c.value) || same(c.label)) ?? (choices.length === 1 ? choices[0] : undefined);
 }
 
+/** What a search field or line has open: words that mean several things, or nothing that was found. */
+export type OpenSearch = { name: string; text: string; isNothing: boolean };
+
 /**
  * Looks up what was typed into search fields and lines. What means one thing is taken; what means several is offered,
- * and `open` names it.
+ * and `open` names it, and what nothing was found for.
  */
 export async function resolve(
   form: Fields,
   state: FeishuState,
   search: Search,
-): Promise<{ state: FeishuState; open: { name: string; text: string }[] }> {
+): Promise<{ state: FeishuState; open: OpenSearch[] }> {
   const found: Record<string, readonly Choice[]> = {};
-  const open: { name: string; text: string }[] = [];
+  const open: OpenSearch[] = [];
   const values = { ...state.values };
   const labels = { ...state.labels };
   const offer = (key: string, name: string, words: string, choices: readonly Choice[]) => {
-    if (choices.length === 0) return;
-    found[key] = choices.slice(0, limits.found);
-    open.push({ name, text: words });
+    if (choices.length > 0) found[key] = choices.slice(0, limits.found);
+    open.push({ name, text: words, isNothing: choices.length === 0 });
   };
   for (const field of form.fields) {
     const typed = field.kind === 'search' ? presentValue(field, state) : undefined;

@@ -2,7 +2,7 @@
 export { type CardOptions, type FeishuCard, picturesOf, type RenderedCard, renderCard, sentence } from './card.ts';
 export { deedOf, type FormDeed } from './deeds.ts';
 export { closedForm, renderForm } from './form.ts';
-export { resolve, valuesOf } from './form-state.ts';
+export { type OpenSearch, resolve, valuesOf } from './form-state.ts';
 export type { FeishuState } from './names.ts';
 export { readForm } from './read.ts';
 export { turnedTo } from './sentences.ts';

@@ -1,6 +1,7 @@
 import { DeskError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { CommandContext, Input } from '../command.ts';
+import type { Locale } from '../../text/index.ts';
+import type { Command, CommandContext, Input } from '../command.ts';
 
 const nameLike = /^(so|d)?-?\d+$/i;
 
@@ -15,15 +16,19 @@ export function splitOrder(
   return { name: first, rest: others.join(' ') };
 }
 
-/** The order that typed words begin with. Throws `error.order_missing` or `error.order_not_found`. */
+/** How a command is typed, in the reader's language. */
+export const exampleOf = ({ words, usage }: Pick<Command, 'words' | 'usage'>, locale: Locale): string =>
+  `/order ${words[locale][0]} ${usage[locale].replace(/^\[|\]$/g, '')}`;
+
+/** The order that typed words of a command begin with. Throws `error.order_missing` or `error.order_not_found`. */
 export async function typedOrder(
   words: string,
   context: CommandContext,
-  example: string,
+  command: Pick<Command, 'words' | 'usage'>,
 ): Promise<{ order: Order; rest: string }> {
   const { name, id, rest } = splitOrder(words, context);
   if (id) return { order: await inputOrder({ order: id }, context), rest };
-  if (!name) throw new DeskError('error.order_missing', { example });
+  if (!name) throw new DeskError('error.order_missing', { example: exampleOf(command, context.locale) });
   return { order: await context.desk.orders.byName(context.person, name), rest };
 }
 

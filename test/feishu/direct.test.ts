@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { t } from '../../src/text/index.ts';
+import type { Message } from '../support/feishu/types.ts';
+import { wordsOf } from '../support/feishu/words.ts';
+import { type FeishuDesk, type FeishuUser, openFeishuDesk } from '../support/feishu-desk.ts';
+import { until } from '../support/until.ts';
+
+let on: FeishuDesk;
+beforeAll(async () => {
+  on = await openFeishuDesk();
+});
+afterAll(async () => {
+  expect(on.feishu.complaints).toEqual([]);
+  await on.close();
+});
+
+const answers = (user: FeishuUser): Message[] => user.shown().direct.filter((m) => m.sender.sender_type === 'app');
+const told = (user: FeishuUser, words: string): Promise<Message> =>
+  until(`an answer with “${words}”`, 8_000, () => answers(user).findLast((m) => wordsOf(m).includes(words)));
+
+async function submitted(): Promise<{ id: string; number: string }> {
+  const { desk, company } = on;
+  const lines = [{ sku: 'A100', quantity: 100_000 }];
+  const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
+  const { order } = await desk.desk.move(desk.actor(company.anna), draft._id, 'submit');
+  await on.settle();
+  return { id: order._id, number: order.number ?? '' };
+}
+
+test('a card that answered somebody keeps their language when it is brought up to date', async () => {
+  const { desk, company, users } = on;
+  await desk.desk.members.update(desk.actor(company.ada), company.anna._id, { locale: 'zh' });
+  const { id, number } = await submitted();
+  await users.anna.write(`订单 查看 ${number}`);
+  const card = await told(users.anna, '（当前）');
+  await desk.desk.move(desk.actor(company.bob), id, 'approve');
+  await on.settle();
+  const now = wordsOf(on.feishu.message(card.message_id) as Message);
+  expect(now).toContain('已批准');
+  expect(now).toContain('（当前）');
+  expect(now).not.toContain('(now)');
+  await desk.desk.members.update(desk.actor(company.ada), company.anna._id, { locale: 'en' });
+});
+
+test('a reply to a decision card means its order', async () => {
+  const { bob } = on.users;
+  const { number } = await submitted();
+  const card = await told(bob, number);
+  const before = answers(bob).length;
+  await bob.write('show', { reply: card.message_id });
+  const answer = await until('an answer', 8_000, () => answers(bob).slice(before).at(-1));
+  expect(wordsOf(answer)).toContain(number);
+});
+
+test('looking up what does not exist says so at the field, and what was typed stays', async () => {
+  const { anna } = on.users;
+  await anna.write('/order new');
+  const form = await told(anna, t('en', 'feishu.look'));
+  anna.fill(form, { customer: 'Nobody Ltd' });
+  const look = JSON.stringify(form.card).match(/"name":"([^"]+~look)"/)?.[1] ?? t('en', 'feishu.look');
+  const act = await anna.click(form, look);
+  expect(act.toast?.content).toBe(t('en', 'feishu.check_form'));
+  const now = JSON.stringify(on.feishu.message(form.message_id)?.card);
+  expect(now).toContain(t('en', 'feishu.nothing', { text: 'Nobody Ltd' }));
+  expect(now).toContain('"Nobody Ltd"');
+});
+
+test('a stranger who only opens the conversation is greeted, and no admin is asked', async () => {
+  const zoe = on.feishu.user({ id: 'ou_zoe', name: 'Zoe' });
+  const before = answers(on.users.ada).length;
+  await zoe.enterChat();
+  await told(zoe, t('en', 'feishu.welcome'));
+  await on.settle();
+  expect(answers(on.users.ada)).toHaveLength(before);
+  await zoe.enterChat();
+  expect(answers(zoe)).toHaveLength(1);
+});
+
+test('a table in a block of code is a table, too', async () => {
+  const { anna } = on.users;
+  const block = [[{ tag: 'code_block', language: 'PLAIN_TEXT', text: 'customer,sku,quantity\nACME,A100,1' }]];
+  await anna.write('/order import', { post: block });
+  await told(anna, t('en', 'batch.file_all', { n: 1 }));
+});
