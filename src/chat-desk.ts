@@ -4,7 +4,7 @@ import type { ChatDesk } from './chat/chat-desk.ts';
 
 /** The desk as a chat sees it. `isPerson` tells the chat's addresses of people from those of shared conversations. */
 export function chatDeskOf({ desk, bot, memberOf }: AdapterKit, isPerson: (address: Address) => boolean): ChatDesk {
-  const { connection, clock, log, settings, files, posts } = desk;
+  const { connection, clock, log, settings, files, members, posts } = desk;
   return {
     connection,
     bot,
@@ -15,6 +15,7 @@ export function chatDeskOf({ desk, bot, memberOf }: AdapterKit, isPerson: (addre
       return member?.locale ?? (await settings.get()).locale;
     },
     isMember: async (person) => (await memberOf(person)) !== undefined,
+    rights: () => members.version(),
     bytesOf: (id) => files.ofCard(id),
     async track(ref, card, reader) {
       const member = card.subject && (await memberOf(reader));

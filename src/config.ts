@@ -195,6 +195,9 @@ function feishuOf(e: Parsed): FeishuConfig | undefined {
       ? []
       : ['Feishu needs FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN, or FEISHU_CONNECTION=long']),
   ];
+  // The SDK opens no long connection for another form, and says so in its log only.
+  if (isLong && appId && !/^cli_[0-9a-f]{16}$/i.test(appId))
+    wrong.push('FEISHU_CONNECTION=long needs the whole FEISHU_APP_ID: cli_ and 16 digits or letters a to f');
   if (wrong.length > 0 || !appId || !appSecret) throw new ConfigError(wrong);
   const keys = verificationToken || encryptKey ? { encryptKey, verificationToken } : undefined;
   const base = (feishuBases[e.FEISHU_DOMAIN] ?? e.FEISHU_DOMAIN).replace(/\/$/, '');

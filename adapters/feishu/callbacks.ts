@@ -42,7 +42,7 @@ export function createCallbacks(deps: Deps) {
 
   async function placeOf({ operator, context }: Acted): Promise<Place> {
     const [user, chat] = [operator.open_id, context?.open_chat_id];
-    const isOwn = chat === undefined || (await directs.isOwn(user, chat));
+    const isOwn = await directs.isOwn(user, chat);
     const place: Place = { via: 'click', user, at: String(clock().getTime()) };
     return {
       ...place,

@@ -17,6 +17,12 @@ export function createForms({ connection, clock }: { connection: Connection; clo
       const set = { form, state: JSON.stringify(state), person, at: clock() };
       await rows.updateOne({ _id: form.id }, { $set: set }, { upsert: true });
     },
+    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. */
+    async open(form: SealedForm, person: Address): Promise<OpenForm> {
+      const first = { form, state: '{}', person, at: clock() };
+      await rows.updateOne({ _id: form.id }, { $setOnInsert: first }, { upsert: true });
+      return (await this.find(form.id, person)) ?? { _id: form.id, ...first, state: {} };
+    },
     /** The form, for the person whom it was made for. */
     async find(id: string, person: Address): Promise<OpenForm | undefined> {
       const row = await rows.findOne({ _id: id, person }).lean();

@@ -1,7 +1,7 @@
 import type { HttpInstance } from '@larksuiteoapi/node-sdk';
 
-/** Ms that one call may take. */
-const timeoutMs = 8_000;
+/** Ms that one call may take, and one that brings a file. */
+const [timeoutMs, fileTimeoutMs] = [8_000, 60_000];
 
 /** What came back: the status, the headers, and the body as JSON where it is that. */
 export type Reply = { status: number; headers: Headers; json?: Record<string, unknown>; bytes: Uint8Array };
@@ -41,7 +41,7 @@ export async function ask({ url, method, headers, params, data }: Asked, read: R
     },
     body,
     redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(read === whole ? timeoutMs : fileTimeoutMs),
   });
   const bytes = await read(response);
   const json = jsonOf(bytes, response.headers.get('content-type'));

@@ -13,8 +13,6 @@ export const limits = {
   /** interactive-components/input: characters of one input, and of what stands in it while it is empty. */
   input: 1000,
   placeholder: 100,
-  /** The uuid of a message: im-v1/message/create. */
-  uuid: 50,
 
   /** Ours. What one page of a card holds, with room for its head and foot. */
   pageBytes: 22 * 1024,

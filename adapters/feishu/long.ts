@@ -47,6 +47,7 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
     loggerLevel: LoggerLevel.warn,
     autoReconnect: true,
     wsConfig: { pingTimeout: 30 },
+    handshakeTimeoutMs: 15_000,
     onReady: () => {
       tries = 0;
     },
@@ -57,7 +58,7 @@ export function createLong({ appId, appSecret, base, gateway, log }: Options) {
   } as ConstructorParameters<typeof WSClient>[0]);
 
   function open(): void {
-    void client.start({ eventDispatcher: dispatcher }).catch(comeAgain);
+    void client.start({ eventDispatcher: dispatcher });
   }
 
   /** The SDK gives up for good when Feishu only says that it is busy; a desk that hears nothing is of no use to anybody. */

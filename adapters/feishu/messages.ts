@@ -11,8 +11,8 @@ export type Sent = { message_id: string; chat_id: string };
 type Item = { message_id: string; chat_id?: string; thread_id?: string; body?: { content?: string } };
 type Listed = { has_more?: boolean; page_token?: string; items?: Item[] };
 
-/** Which message is meant: where it goes, in whose thread, by which key, and when it may first have been sent. */
-type Sought = { to: string; thread?: string; key: string; since: Date };
+/** Which message is meant: where it goes, in whose thread, when it may first have been sent, and its key or its file's. */
+type Sought = { to: string; thread?: string; since: Date } & ({ key: string } | { file: string });
 
 /** Pages of fifty messages that are looked through for one. */
 const mostPages = 20;
@@ -62,7 +62,7 @@ export function createMessages({ api, directs }: { api: Api; directs: Directs })
   async function look(sought: Sought): Promise<Sent | undefined> {
     const container = await containerOf(sought);
     if (!container) return undefined;
-    const mark = markOf(sought.key);
+    const mark = 'key' in sought ? markOf(sought.key) : sought.file;
     for (let token: string | undefined, page = 0; page < mostPages; page += 1) {
       const params = { ...container, page_size: 50, card_msg_content_type: 'raw_card_content', page_token: token };
       const found = await api.call<Listed>({ method: 'GET', path: 'im/v1/messages', params });
@@ -89,7 +89,7 @@ export function createMessages({ api, directs }: { api: Api; directs: Directs })
       return sent;
     },
     /**
-     * Finds a card by its mark. Where the app may not look (groups need a permission of their own), it counts as not
+     * Finds a card by its mark, or a file by its key. Where the app may not look (groups need a permission of their own), it counts as not
      * found: a card that comes twice is better than one that never comes.
      */
     find: (sought: Sought): Promise<Sent | undefined> =>

@@ -6,8 +6,11 @@ import { modelOf, prepareModels } from '../../src/database/model-of.ts';
 
 /** A form that a card shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; person: Address; at: Date };
-/** A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person. */
-export type PagedCard = { _id: string; card: SealedCard; reader?: Address; at: Date };
+/**
+ * A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person,
+ * and `rights` their number at that time.
+ */
+export type PagedCard = { _id: string; card: SealedCard; reader?: Address; rights?: number; at: Date };
 /** A picture that was uploaded, or a file that was sent to a conversation. */
 export type SentFile = { _id: string; key: string; at: Date };
 /** The tenant's token, encrypted. */
@@ -22,7 +25,7 @@ const forms = new Schema<KeptForm>(
 forms.index({ at: 1 }, { expireAfterSeconds: 14 * 86_400 });
 
 const pages = new Schema<PagedCard>(
-  { _id: String, card: Schema.Types.Mixed, reader: String, at: Date },
+  { _id: String, card: Schema.Types.Mixed, reader: String, rights: Number, at: Date },
   { collection: 'feishu_pages', versionKey: false, minimize: false },
 );
 pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
+import type { Post, PostRef } from '../../src/chat/adapter.ts';
 import { type Address, nativeId } from '../../src/chat/address.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
+import { asNotSent, asSent } from '../../src/chat/in-doubt.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { feishuAddress, isPerson } from './address.ts';
@@ -24,6 +25,8 @@ type Deps = {
   pictures: Pictures;
   clock: Clock;
   localeOf(address: Address): Promise<Locale>;
+  /** The number of the rights. */
+  rights(): Promise<number>;
 };
 
 export type Drawn = { card: FeishuCard; attachments: FileRef[] };
@@ -32,18 +35,8 @@ type DrawWay = { page?: number; reader?: Address; key?: string };
 /** A direct conversation has one reader. */
 const readerOf = (conversation: Address): Address | undefined => (isPerson(conversation) ? conversation : undefined);
 
-const again = (error: unknown, refused: boolean): unknown => {
-  if (!(error instanceof DeliveryError)) return error;
-  const { message, retry, cause, afterMs, busy } = error;
-  return new DeliveryError(message, retry, { cause, afterMs, busy: busy && refused, refused });
-};
-/** A failure before anything was sent: the card could not be drawn, or its pictures not brought. */
-const asNotSent = (error: unknown): unknown => again(error, true);
-/** A failure after the card was sent: it is there, and is found when it is tried again. */
-const asSent = (error: unknown): unknown => again(error, false);
-
 /** Cards in messages: drawn, posted once, and kept up to date. */
-export function createFeishuPosts({ connection, api, messages, pace, pictures, clock, localeOf }: Deps) {
+export function createFeishuPosts({ connection, api, messages, pace, pictures, clock, localeOf, rights }: Deps) {
   const pages = pageModel(connection);
 
   /** Keeps a card that has more than one page, so that its buttons can turn it. */
@@ -56,7 +49,11 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
     const mark = key === undefined ? undefined : markOf(key);
     const drawn = renderCard(card, { locale, page, pagesKey, pictureKey, mark });
     if (drawn.pages > 1)
-      await pages.updateOne({ _id: pagesKey }, { $set: { card, reader, at: clock() } }, { upsert: true });
+      await pages.updateOne(
+        { _id: pagesKey },
+        { $set: { card, reader, rights: await rights(), at: clock() } },
+        { upsert: true },
+      );
     return drawn;
   }
 
@@ -71,24 +68,29 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
   const earlier = async (to: string, way: Way, since: Date | undefined): Promise<Sent | undefined> =>
     since && clock().getTime() - since.getTime() > keyMs ? messages.find({ to, ...way, since }) : undefined;
 
-  async function files(to: string, attachments: readonly FileRef[], { key, thread }: Way): Promise<void> {
+  /** Files, each once: where Feishu may have forgotten their keys they are looked for. */
+  async function files(to: string, attachments: readonly FileRef[], way: Way, since: Date | undefined): Promise<void> {
+    const { key, thread } = way;
+    const isForgotten = since && clock().getTime() - since.getTime() > keyMs;
     for (const file of attachments) {
-      const content = JSON.stringify({ file_key: await pictures.file(file) });
+      const file_key = await pictures.file(file);
+      if (isForgotten && (await messages.find({ to, thread, file: file_key, since }))) continue;
       await pace.turn(to);
-      const way = { key: `${key} ${file.id}`, thread };
-      await pace.within('send', to, () => messages.send(to, { msg_type: 'file', content }, way));
+      const own = { key: `${key} ${file.id}`, thread };
+      const content = JSON.stringify({ file_key });
+      await pace.within('send', to, () => messages.send(to, { msg_type: 'file', content }, own));
     }
   }
 
   return {
     draw,
-    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, or another's. */
+    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, another's, or of other rights. */
     async page(
       { key, page, reader }: { key: string; page: number; reader: Address },
       locale: Locale,
     ): Promise<Drawn | undefined> {
       const row = await pages.findById(key).lean();
-      const isTheirs = row && (row.reader === undefined || row.reader === reader);
+      const isTheirs = row && (row.reader === undefined || (row.reader === reader && row.rights === (await rights())));
       return isTheirs ? draw(row.card, locale, { page, reader: row.reader }) : undefined;
     },
     /**
@@ -101,7 +103,7 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
       if (there) return { conversation, message: there.message_id };
       await pace.turn(to);
       // Files first, each once: a card that is out must not be brought again because of them.
-      await files(to, drawn.attachments, { key });
+      await files(to, drawn.attachments, { key }, since);
       const sent = await sendCard(to, drawn.card, { key });
       return { conversation, message: sent.message_id };
     },
@@ -119,7 +121,7 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
         throw asNotSent(error);
       });
       const sent = there ?? (await sendCard(to, drawn.card, post));
-      await files(to, drawn.attachments, post).catch((error) => {
+      await files(to, drawn.attachments, post, post.doubt?.since).catch((error) => {
         throw asSent(error);
       });
       return { conversation: post.conversation, message: sent.message_id };

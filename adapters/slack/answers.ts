@@ -157,8 +157,8 @@ export function createAnswers(deps: Deps) {
 
   async function showForm(where: Where, form: SealedForm, opening: Opening): Promise<void> {
     const { locale, place, team } = where;
-    await modals.keep(form, {}, place);
-    if (await opening.show(renderForm(form, {}, { locale }))) return;
+    const state = await modals.open(form, place);
+    if (await opening.show(renderForm(form, state, { locale }))) return;
     const text = t(locale, 'slack.form_ready', { title: form.title });
     const blocks = formButton(form, locale);
     if (where.isAgain) return void (await direct(where, undefined, { blocks, text, attachments: [] }));

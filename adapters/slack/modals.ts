@@ -87,6 +87,12 @@ export function createModals({ connection, clock }: { connection: Connection; cl
       const set = { form, state: JSON.stringify(state), place, at: clock() };
       await forms.updateOne({ _id: form.id }, { $set: set }, { upsert: true });
     },
+    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. */
+    async open(form: SealedForm, place: Place): Promise<FormState> {
+      const first = { form, state: '{}', place, at: clock() };
+      await forms.updateOne({ _id: form.id }, { $setOnInsert: first }, { upsert: true });
+      return (await this.find(form.id))?.state ?? {};
+    },
     async find(id: string): Promise<OpenForm | null> {
       const row = await forms.findById(id).lean();
       return row && { ...row, state: JSON.parse(row.state) as FormState };

@@ -7,8 +7,11 @@ import type { Place } from './place.ts';
 
 /** A form that a modal shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; place: Place; at: Date };
-/** A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person. */
-export type PagedCard = { _id: string; card: SealedCard; reader?: Address; at: Date };
+/**
+ * A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person,
+ * and `rights` their number at that time.
+ */
+export type PagedCard = { _id: string; card: SealedCard; reader?: Address; rights?: number; at: Date };
 /** A file that was brought to a workspace: by Slack's id, last tried at; `isThere`, when Slack has said so. */
 export type SentFile = { _id: string; slack: string; at: Date; isThere?: boolean };
 /** A workspace that installed the desk; its token is encrypted. */
@@ -21,7 +24,7 @@ const forms = new Schema<KeptForm>(
 forms.index({ at: 1 }, { expireAfterSeconds: 86_400 });
 
 const pages = new Schema<PagedCard>(
-  { _id: String, card: Schema.Types.Mixed, reader: String, at: Date },
+  { _id: String, card: Schema.Types.Mixed, reader: String, rights: Number, at: Date },
   { collection: 'slack_pages', versionKey: false, minimize: false },
 );
 pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });

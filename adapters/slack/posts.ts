@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
+import { asNotSent, asSent } from '../../src/chat/in-doubt.ts';
 import type { Pace } from '../../src/chat/pace.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
@@ -35,20 +36,12 @@ type Deps = {
   clock: Clock;
   /** The language in which a conversation is spoken to. */
   localeOf(address: Address): Promise<Locale>;
+  /** The number of the rights. */
+  rights(): Promise<number>;
 };
 
-const again = (error: unknown, refused: boolean): unknown => {
-  if (!(error instanceof DeliveryError)) return error;
-  const { message, retry, cause, afterMs, busy } = error;
-  return new DeliveryError(message, retry, { cause, afterMs, busy: busy && refused, refused });
-};
 /** A direct conversation has one reader. */
 const readerOf = (conversation: Address) => (isPerson(slackId(conversation).id) ? { reader: conversation } : {});
-
-/** A failure before anything was sent. */
-const asNotSent = (error: unknown): unknown => again(error, true);
-/** A failure after the post: it is there, and is found when it is tried again. */
-const asSent = (error: unknown): unknown => again(error, false);
 
 /** What a card becomes in one conversation. */
 export type Drawn = { blocks: KnownBlock[]; text: string; attachments: SealedFile[] };
@@ -67,7 +60,7 @@ function keyOf(card: SealedCard, reader: Address | undefined): () => string {
 }
 
 /** Cards in messages: drawn, posted once, and kept up to date. */
-export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf }: Deps) {
+export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf, rights }: Deps) {
   const pages = pageModel(connection);
   const direct = new Map<string, string>();
 
@@ -83,7 +76,11 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     const pagesKey = keyOf(card, reader);
     const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
     if (drawn.pages > 1)
-      await pages.updateOne({ _id: pagesKey() }, { $set: { card, reader, at: clock() } }, { upsert: true });
+      await pages.updateOne(
+        { _id: pagesKey() },
+        { $set: { card, reader, rights: await rights(), at: clock() } },
+        { upsert: true },
+      );
     return drawn;
   }
 
@@ -144,7 +141,7 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: eventType, event_payload: { key: post.key } },
-        ...(post.thread && { thread_ts: post.thread }),
+        ...(post.thread && { thread_ts: post.thread, ...(post.isAlsoShown && { reply_broadcast: true }) }),
       });
     } catch (error) {
       if (error instanceof DeliveryError && error.busy) pace.pause(`${team.id}:${channel}`, error.afterMs ?? 1000);
@@ -183,7 +180,7 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
       const { ts } = there ?? (await call<Posted>(team.client, 'chat.postMessage', message));
       return { conversation: slackAddress(team.id, user), message: ts };
     },
-    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, or another's. */
+    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, another's, or of other rights. */
     async page(
       team: Team,
       { key, page, reader }: { key: string; page: number; reader: Address },
@@ -191,7 +188,7 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
       surface: Surface,
     ): Promise<Drawn | undefined> {
       const row = await pages.findById(key).lean();
-      const isTheirs = row && (row.reader === undefined || row.reader === reader);
+      const isTheirs = row && (row.reader === undefined || (row.reader === reader && row.rights === (await rights())));
       return isTheirs ? draw(team, row.card, locale, surface, { page, reader: row.reader }) : undefined;
     },
     /** Posts a card once. Throws `DeliveryError`. */

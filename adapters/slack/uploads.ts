@@ -15,7 +15,7 @@ type Info = {
 };
 
 /** Ms that a download may take. */
-const timeoutMs = 8_000;
+const timeoutMs = 60_000;
 
 /**
  * Whether an address is one of Slack's, so that it may be shown the token: of the API's own place where the settings name

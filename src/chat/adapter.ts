@@ -18,6 +18,8 @@ export type Post = {
   order?: string;
   /** The message in whose thread it belongs, where the chat has threads. */
   thread?: string;
+  /** It is shown in the conversation, too: somebody is to see it who does not look into the thread. */
+  isAlsoShown?: true;
   /** Earlier tries may have reached the chat, since then and lastly then: look for the key before it is sent again. */
   doubt?: { since: Date; last: Date };
 };

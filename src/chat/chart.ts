@@ -6,7 +6,8 @@ import type { Locale } from '../text/locale.ts';
  */
 export type ChartSpec = {
   title: string;
-  locale: Locale /** Values are whole: no fractions on the axis. */;
+  locale: Locale;
+  /** Values are whole: no fractions on the axis. */
   whole: boolean;
 } & (TrendSpec | BarsSpec | StackSpec);
 
@@ -29,3 +30,11 @@ export type StackSpec = {
   labels: string[];
   series: { name: string; values: number[]; muted?: boolean }[];
 };
+
+/**
+ * The colours of every chart. They are those of Okabe and Ito, which people with any colour vision tell apart; neighbours
+ * in a stack also differ in lightness, so that they hold in grey.
+ */
+export const palette = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00'] as const;
+/** Bars of the period that is reported, the period before, and what is put together as "other". */
+export const [mainColour, beforeColour, otherColour] = [palette[0], '#C3C9D1', '#9CA3AF'] as const;

@@ -17,6 +17,8 @@ export type ChatDesk = {
   localeOf(address: Address): Promise<Locale>;
   /** Whether somebody is an active member. */
   isMember(person: Address): Promise<boolean>;
+  /** The number of the rights: it grows when somebody's change, and what was drawn for a person is drawn no more. */
+  rights(): Promise<number>;
   /** The bytes of a file on a card. */
   bytesOf(file: string): Promise<{ bytes: Uint8Array; name: string }>;
   /** Told of each card that was posted as an answer, so that the core keeps it true. */

@@ -1,5 +1,5 @@
 import { approversNow } from '../approvals/eligible.ts';
-import { type Address, platformOf } from '../chat/address.ts';
+import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
@@ -36,24 +36,36 @@ function decisionRows({ after }: MoveMade, { members, settings, directOf }: Worl
   return [...people, ...channels].map((to) => row('decision', occurrence, to, after));
 }
 
-/** The owner hears of what others did. */
-function ownerRows({ after, action, actor }: MoveMade, { members, directOf }: World): NewOutboxRow[] {
-  const owner = members.find((m) => m._id === after.owner && m.active);
-  if (!owner || owner._id === actor.member._id) return [];
-  const data = { action, by: actor.member._id };
-  return toMember(owner, directOf).map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
-}
+/** The chat and, where it has several, the workspace of a conversation: `slack:T1`, `feishu`. */
+const spaceOf = (conversation: Address): string => conversation.slice(0, conversation.lastIndexOf(':'));
 
 const isForOperations = (to: Recipient) => 'audience' in to.viewer && to.viewer.audience.role === 'operations';
+const ownerOf = (order: Order, members: readonly Member[]) => members.find((m) => m._id === order.owner && m.active);
 
-/** Where an order lives: the orders channels; on a chat with threads but no such channel, its owner's conversation. */
+/** Where an order lives: the orders channels; in a place with threads but no such channel, its owner's conversation. */
 function homesOf(order: Order, { members, settings, directOf, hasThreads }: World): Recipient[] {
   const channels = toChannels(settings, 'orders', order.team);
-  const chats = new Set(channels.filter((to) => !isForOperations(to)).map((to) => platformOf(to.conversation)));
-  const owner = members.find((m) => m._id === order.owner && m.active);
+  const served = new Set(channels.filter((to) => !isForOperations(to)).map((to) => spaceOf(to.conversation)));
+  const owner = ownerOf(order, members);
   const directs = owner ? toMember(owner, directOf) : [];
-  const isHome = ({ conversation }: Recipient) => hasThreads(conversation) && !chats.has(platformOf(conversation));
+  const isHome = ({ conversation }: Recipient) => hasThreads(conversation) && !served.has(spaceOf(conversation));
   return [...channels, ...directs.filter(isHome)];
+}
+
+/** Whether somebody else than its owner did something to an order: then the owner is told of it. */
+const isForeign = ({ after, actor }: MoveMade): boolean => after.owner !== actor.member._id;
+
+/** The owner hears of what others did; where the order lives in the owner's conversation, in its thread. */
+function ownerRows(made: MoveMade, world: World): NewOutboxRow[] {
+  const { after, action, actor } = made;
+  const owner = ownerOf(after, world.members);
+  if (!owner || !isForeign(made)) return [];
+  const homes = new Set(homesOf(after, world).map((to) => to.conversation));
+  return toMember(owner, world.directOf).map((to) => {
+    const place = homes.has(to.conversation) && { inThread: true };
+    const data = { action, by: actor.member._id, ...place };
+    return row('told', `${after._id}:${after.revision}`, to, after, data);
+  });
 }
 
 /** The order's header card in its homes, once; operations get it when there is something to prepare. */
@@ -64,11 +76,13 @@ function headerRows({ after }: MoveMade, world: World): NewOutboxRow[] {
     .map((to) => row('header', after._id, to, after));
 }
 
-/** What happened follows in the order's thread, in chats that have threads. */
-function threadRows({ after, action, actor }: MoveMade, world: World): NewOutboxRow[] {
+/** What happened follows in the order's thread, in chats that have threads; not what its owner is told there anyway. */
+function threadRows(made: MoveMade, world: World): NewOutboxRow[] {
+  const { after, action, actor } = made;
   const data = { action, key: actor.key };
+  const isTold = (to: Recipient) => 'member' in to.viewer && isForeign(made);
   return homesOf(after, world)
-    .filter((to) => world.hasThreads(to.conversation))
+    .filter((to) => world.hasThreads(to.conversation) && !isTold(to))
     .map((to) => row('happened', `${after._id}:${after.revision}`, to, after, data));
 }
 

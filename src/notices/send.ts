@@ -99,9 +99,11 @@ export function createSender(deps: Deps) {
   }
 
   /** Where a row goes, if it is to be said at all: an order has one home per conversation, and what happens follows there. */
-  async function placeOf(row: OutboxRow): Promise<{ thread?: string } | undefined> {
-    if (row.notice !== 'header' && row.notice !== 'happened') return {};
+  async function placeOf(row: OutboxRow): Promise<Pick<Post, 'thread' | 'isAlsoShown'> | undefined> {
+    const isTold = row.data?.inThread === true;
+    if (row.notice !== 'header' && row.notice !== 'happened' && !isTold) return {};
     const home = await posts.home(row.conversation as Address, String(row.order));
+    if (isTold) return home ? { thread: home, isAlsoShown: true } : {};
     if (row.notice === 'header') return home ? undefined : {};
     if (home) return { thread: home };
     if (await deps.isDue(`header:${row.order}:${row.conversation}`))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { t } from '../../src/text/index.ts';
 import type { Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';
@@ -81,4 +81,54 @@ test('a table in a block of code is a table, too', async () => {
   const block = [[{ tag: 'code_block', language: 'PLAIN_TEXT', text: 'customer,sku,quantity\nACME,A100,1' }]];
   await anna.write('/order import', { post: block });
   await told(anna, t('en', 'batch.file_all', { n: 1 }));
+});
+
+describe('a company without an orders group', () => {
+  test('has an order’s thread in its owner’s conversation, where each thing is told once and words mean that order', async () => {
+    const { anna } = on.users;
+    const { desk, company } = on;
+    const { id, number } = await submitted();
+    await desk.desk.move(desk.actor(company.bob), id, 'approve');
+    await on.settle();
+    const about = answers(anna).filter((m) => wordsOf(m).includes(number));
+    const heads = about.filter((m) => !m.root_id);
+    expect(heads).toHaveLength(1);
+    expect(wordsOf(heads[0] as Message)).toContain('approved');
+    expect(about.filter((m) => m.root_id && wordsOf(m).includes('Bob'))).toHaveLength(1);
+    const before = answers(anna).length;
+    await anna.write('show', { reply: heads[0]?.message_id });
+    const answer = await until('an answer', 8_000, () => answers(anna).slice(before).at(-1));
+    expect(wordsOf(answer)).toContain(number);
+  });
+});
+
+test('a form that is brought again is as it was left', async () => {
+  const { anna } = on.users;
+  const forms = () => answers(anna).filter((m) => JSON.stringify(m.card).includes('"tag":"form"'));
+  const before = forms().length;
+  on.feishu.faults.loseAnswer({ method: 'im.message.create' });
+  await anna.write('/order new Acme A100x1 B200x3');
+  const form = await until('the form', 8_000, () => forms()[before]);
+  const [remove = ''] = /form~[\w-]+~remove~0/.exec(JSON.stringify(form.card)) ?? [];
+  await anna.click(form, remove);
+  on.later(600_000);
+  await on.desk.recover();
+  await on.settle();
+  const shown = forms().at(-1) as Message;
+  expect(wordsOf(shown)).toContain('B200');
+  expect(wordsOf(shown)).not.toContain('A100 ·');
+});
+
+test('a page that was drawn for other rights is turned no more', async () => {
+  const { desk, company, users } = on;
+  const lines = Array.from({ length: 200 }, (_, n) => ({ sku: n % 2 ? 'A100' : 'B200', quantity: (n + 1) * 1000 }));
+  const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
+  const { order } = await desk.desk.move(desk.actor(company.anna), draft._id, 'submit');
+  await on.settle();
+  await users.anna.write(`/order show ${order.number}`);
+  const card = await told(users.anna, t('en', 'chat.next'));
+  expect((await users.anna.click(card, t('en', 'chat.next'))).toast).toBeUndefined();
+  await desk.desk.members.update(desk.actor(company.ada), company.anna._id, { roles: ['operations'] });
+  const act = await users.anna.click(on.feishu.message(card.message_id) as Message, t('en', 'chat.previous'));
+  expect(act.toast?.content).toBe(t('en', 'chat.page_gone'));
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { contentText, wordsOf as typedWords } from '../../adapters/feishu/words.ts';
 import { answerOf, inboxModel } from '../../src/chat/inbox.ts';
 import { memberModel } from '../../src/members/model.ts';
@@ -185,6 +186,8 @@ describe('what people say in Feishu', () => {
 
   test('a first greeting that could not be kept comes again', async () => {
     const ira = on.feishu.user({ id: 'ou_ira', name: 'Ira' });
+    const member = await on.desk.member('Ira', ['sales']);
+    await on.desk.desk.members.link(on.desk.actor(on.company.ada), member._id, feishuAddress('ou_ira'));
     const { inbox } = on.desk.desk;
     const { take } = inbox;
     Object.assign(inbox, { take: () => Promise.reject(new Error('the disk is full')) });

@@ -220,6 +220,8 @@ describe('a company without an orders channel', () => {
       expect(threads.size).toBe(1);
       const [[head = '', events = []] = []] = [...threads];
       expect(events.join()).toMatch(/submitted.*approved/s);
+      const byBob = said.filter((m) => m.ts !== head && wordsIn(m.blocks).includes('Bob'));
+      expect(byBob.map((m) => [m.thread_ts === head, m.reply_broadcast])).toEqual([[true, true]]);
       expect(wordsIn(said.find((m) => m.ts === head)?.blocks)).toContain('approved');
       expect(slack.complaints).toEqual([]);
     } finally {

@@ -68,7 +68,10 @@ function list({ items, empty }: Of<'list'>, locale: Locale): Element[] {
 function image(block: Of<'image'>, { locale, pictureKey }: DrawOptions): Element[] {
   const words = altText(block);
   const chart = block.chart && nativeChart(block.chart);
-  if (chart) return [chart, folded(t(locale, 'feishu.chart_words'), paragraphs(words))];
+  // What is folded stays on one page, so that only a little is.
+  const isLittle = counted(words) <= limits.text;
+  const said = paragraphs(words);
+  if (chart) return [chart, ...(isLittle ? [folded(t(locale, 'feishu.chart_words'), said)] : said)];
   const key = pictureKey?.(block.file.id);
   if (key === undefined) return paragraphs(t(locale, 'chat.picture', { alt: words }));
   return [

@@ -1,18 +1,14 @@
-import type { ChartSpec } from '../../../src/chat/chart.ts';
+import { beforeColour, type ChartSpec, mainColour, otherColour, palette } from '../../../src/chat/chart.ts';
 import { literal } from '../../../src/chat/literal.ts';
 import type { Element } from './element.ts';
 
 /*
  * Charts that Feishu draws itself: feishu-cards/card-json-v2-components/content-components/chart, by the rules of VChart 1
- * (visactor.io/vchart). Colours are those of the PNG (src/reports/chart/theme.ts).
+ * (visactor.io/vchart).
  */
 
 type Spec = Record<string, unknown>;
 type Of<K extends ChartSpec['kind']> = Extract<ChartSpec, { kind: K }>;
-
-const colours = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00'];
-const [main = ''] = colours;
-const [beforeColour, mutedColour] = ['#C3C9D1', '#9CA3AF'];
 
 /** Bytes that a chart may take of its card; a longer one is shown as a picture. */
 const mostBytes = 9_000;
@@ -44,7 +40,7 @@ function trend({ labels: names, values: now, texts, name, before }: Of<'trend'>)
         name: literal(name),
         ...fields,
         label: label('top'),
-        bar: { style: { fill: main } },
+        bar: { style: { fill: mainColour } },
       },
       ...(before
         ? [
@@ -64,7 +60,7 @@ function trend({ labels: names, values: now, texts, name, before }: Of<'trend'>)
       { orient: 'left', type: 'linear' },
     ],
     ...(before && { legends: legend }),
-    color: [main, beforeColour],
+    color: [mainColour, beforeColour],
   };
 }
 
@@ -78,7 +74,7 @@ function bars({ items }: Of<'bars'>): Spec {
     xField: 'x',
     yField: 'y',
     label: label('outside'),
-    color: [main],
+    color: [mainColour],
     axes: [
       { orient: 'left', type: 'band' },
       { orient: 'bottom', type: 'linear' },
@@ -99,7 +95,7 @@ function stack({ labels: names, series }: Of<'stack'>): Spec {
     seriesField: 'series',
     stack: true,
     legends: legend,
-    color: series.map(({ muted }, i) => (muted ? mutedColour : (colours[i % colours.length] ?? main))),
+    color: series.map(({ muted }, i) => (muted ? otherColour : palette[i % palette.length])),
   };
 }
 

@@ -35,7 +35,7 @@ export const headColours: Readonly<Record<Tone, string>> = {
 };
 export const tagColours: Readonly<Record<Tone, string>> = { ...headColours, neutral: 'neutral' };
 
-export type Look = { size?: 'heading-3' | 'heading-4' | 'notation' | 'normal'; colour?: string };
+export type Look = { size?: 'heading-4' | 'notation' | 'normal'; colour?: string };
 
 /** One paragraph. */
 export const paragraph = (text: string, { size, colour }: Look = {}): Element => ({

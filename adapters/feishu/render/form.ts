@@ -6,7 +6,7 @@ import { row } from './buttons.ts';
 import { type FeishuCard, frame } from './card.ts';
 import { costOf, minus, type Room } from './cost.ts';
 import { formButton } from './deeds.ts';
-import { type Element, paragraphs, quiet } from './element.ts';
+import { type Element, quiet } from './element.ts';
 import { select } from './inputs.ts';
 import { linesElements } from './lines.ts';
 import { cellName, type FeishuState, foundFor, pickName } from './names.ts';
@@ -107,7 +107,3 @@ export function renderForm(form: SealedForm, state: FeishuState, { locale }: { l
     return [select(name, offersOf(found, share), undefined, locale)];
   });
 }
-
-/** A form that is finished: its words, and nothing to send any more. */
-export const closedForm = ({ title }: SealedForm, sentence: string): FeishuCard =>
-  frame({ title, summary: sentence }, paragraphs(sentence));

@@ -1,7 +1,7 @@
 /** Cards and forms of the neutral language as Feishu draws them, and what a filled form says. All of it is pure. */
 export { type CardOptions, type FeishuCard, picturesOf, type RenderedCard, renderCard, sentence } from './card.ts';
 export { deedOf, type FormDeed } from './deeds.ts';
-export { closedForm, renderForm } from './form.ts';
+export { renderForm } from './form.ts';
 export { type OpenSearch, resolve, valuesOf } from './form-state.ts';
 export type { FeishuState } from './names.ts';
 export { readForm } from './read.ts';

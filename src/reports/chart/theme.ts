@@ -1,20 +1,19 @@
-/**
- * One look for every chart. The colours are those of Okabe and Ito, which people with any colour vision tell apart;
- * neighbours in a stack also differ in lightness, so that they hold in grey.
- */
-export const palette = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00'] as const;
+import { beforeColour, mainColour, otherColour, palette } from '../../chat/chart.ts';
 
+export { palette };
+
+/** One look for every chart. */
 export const colours = {
   paper: '#FFFFFF',
   ink: '#1F2937',
   quiet: '#4B5563',
   grid: '#E5E7EB',
   /** Bars of the period that is reported. */
-  main: palette[0],
+  main: mainColour,
   /** The period before. */
-  before: '#C3C9D1',
+  before: beforeColour,
   /** What is put together as "other", and values below zero. */
-  other: '#9CA3AF',
+  other: otherColour,
   negative: palette[5],
 } as const;
 

@@ -214,7 +214,7 @@ describe('several customers of a name', () => {
   test('are offered, at most 20; the one that is chosen fills the field', async () => {
     const typed = click(one, {}, 'look', typing({ customer: '华信', po: 'PO-1' }));
     const { state, open } = await resolve(one, typed, find);
-    expect(open).toEqual([{ name: 'customer', text: '华信' }]);
+    expect(open).toEqual([{ name: 'customer', text: '华信', isNothing: false }]);
     const card = draw(one, state);
     expectAccepted(card);
     expect(optionsIn(inputAt(card, 'customer~pick'))).toEqual(choices.slice(0, 20).map((c) => c.value));

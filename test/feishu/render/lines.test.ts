@@ -90,7 +90,7 @@ describe('the lines of an order', () => {
     );
     const typed = typing({ 'line~0~sku~0': '螺栓', 'line~0~quantity~0': '3' });
     const { state, open } = await resolve(one, click(one, {}, 'look', typed), async () => choices);
-    expect(open).toEqual([{ name: 'lines.0.sku', text: '螺栓' }]);
+    expect(open).toEqual([{ name: 'lines.0.sku', text: '螺栓', isNothing: false }]);
     expectAccepted(draw(one, state));
     expect(optionsIn(inputAt(draw(one, state), 'line~0~pick~0')).length).toBe(20);
     const chosen = click(one, state, 'look', typing({ 'line~0~pick~0': 'A4' }));

@@ -124,12 +124,14 @@ export function createLink(core: Core) {
       const id = randomUUID();
       return new Promise<Seen>((resolve) => {
         const timer = setTimeout(() => resolve(failed('timeout')), core.settings.patienceMs);
+        const broken = () => done(failed('connection'));
         const done = (seen: Seen) => {
           clearTimeout(timer);
+          socket.off('close', broken);
           resolve(seen);
         };
         waiting.set(id, (answer) => done(seenOf(answer, performance.now() - from)));
-        socket.once('close', () => done(failed('connection')));
+        socket.once('close', broken);
         for (const frame of frames(Buffer.from(JSON.stringify(body)), id)) write(socket, frame);
       }).finally(() => waiting.delete(id));
     },
