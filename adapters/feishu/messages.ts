@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeliveryError } from '../../src/chat/adapter.ts';
+import { DeliveryError, type Post } from '../../src/chat/adapter.ts';
 import { idType } from './address.ts';
 import type { Api } from './api.ts';
 import type { Directs } from './directs.ts';
@@ -32,11 +32,12 @@ export function withMark(card: FeishuCard, key: string): FeishuCard {
 
 /** Single messages: sent, and found again. */
 export function createMessages({ api, directs }: { api: Api; directs: Directs }) {
-  /** Into a thread; where the group has none, as a reply to its head. */
-  async function inThread(head: string, data: Record<string, unknown>): Promise<Sent> {
+  /** Into a thread; where the group has none, or all are to see it, as a reply to its head. */
+  async function inThread(head: string, data: Record<string, unknown>, isAlsoShown = false): Promise<Sent> {
     const path = `im/v1/messages/${head}/reply`;
     const reply = (isThread: boolean) =>
       api.call<Sent>({ method: 'POST', path, data: { ...data, ...(isThread && { reply_in_thread: true }) } });
+    if (isAlsoShown) return reply(false);
     return reply(true).catch((error) => {
       if (error instanceof DeliveryError && error.message.includes('230071')) return reply(false);
       throw error;
@@ -79,12 +80,12 @@ export function createMessages({ api, directs }: { api: Api; directs: Directs })
     async send(
       to: string,
       body: { msg_type: 'interactive' | 'file'; content: string },
-      { key, thread }: { key: string; thread?: string },
+      { key, thread, isAlsoShown }: Pick<Post, 'key' | 'thread' | 'isAlsoShown'>,
     ): Promise<Sent> {
       const data = { ...body, uuid: uuidOf(key) };
       const params = { receive_id_type: idType(to) };
       const create = { method: 'POST' as const, path: 'im/v1/messages', params, data: { receive_id: to, ...data } };
-      const sent = thread ? await inThread(thread, data) : await api.call<Sent>(create);
+      const sent = thread ? await inThread(thread, data, isAlsoShown) : await api.call<Sent>(create);
       if (idType(to) === 'open_id') await directs.learn(to, sent.chat_id);
       return sent;
     },

@@ -57,7 +57,9 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
     return drawn;
   }
 
-  type Way = { key: string; thread?: string };
+  type Way = Pick<Post, 'key' | 'thread' | 'isAlsoShown'>;
+  /** Where a message is looked for: what stands beside a thread is in the conversation. */
+  const placeOf = ({ thread, isAlsoShown }: Way) => (isAlsoShown ? {} : { thread });
 
   const sendCard = (to: string, card: FeishuCard, way: Way): Promise<Sent> =>
     pace.within('send', to, () =>
@@ -66,17 +68,19 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
 
   /** What an earlier try sent, where Feishu no longer knows its key. */
   const earlier = async (to: string, way: Way, since: Date | undefined): Promise<Sent | undefined> =>
-    since && clock().getTime() - since.getTime() > keyMs ? messages.find({ to, ...way, since }) : undefined;
+    since && clock().getTime() - since.getTime() > keyMs
+      ? messages.find({ to, key: way.key, ...placeOf(way), since })
+      : undefined;
 
   /** Files, each once: where Feishu may have forgotten their keys they are looked for. */
   async function files(to: string, attachments: readonly FileRef[], way: Way, since: Date | undefined): Promise<void> {
-    const { key, thread } = way;
+    const { key, thread, isAlsoShown } = way;
     const isForgotten = since && clock().getTime() - since.getTime() > keyMs;
     for (const file of attachments) {
       const file_key = await pictures.file(file);
-      if (isForgotten && (await messages.find({ to, thread, file: file_key, since }))) continue;
+      if (isForgotten && (await messages.find({ to, file: file_key, ...placeOf(way), since }))) continue;
       await pace.turn(to);
-      const own = { key: `${key} ${file.id}`, thread };
+      const own = { key: `${key} ${file.id}`, thread, isAlsoShown };
       const content = JSON.stringify({ file_key });
       await pace.within('send', to, () => messages.send(to, { msg_type: 'file', content }, own));
     }
