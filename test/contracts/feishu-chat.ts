@@ -3,6 +3,7 @@ import { type Name, names } from '../support/company.ts';
 import type { Json, Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';
 import { type FeishuUser, openFeishuDesk } from '../support/feishu-desk.ts';
+import { quiet } from '../support/settle.ts';
 import { until } from '../support/until.ts';
 import type { Chat, ChatPerson, Seen } from './chat.ts';
 
@@ -38,7 +39,7 @@ function entriesOf({ card }: Message, values: FormValues): Record<string, string
 }
 
 /** A member in the direct conversation with the desk. */
-function inFeishu(user: FeishuUser, settle: () => Promise<void>): ChatPerson {
+function inFeishu(user: FeishuUser, quiet: () => Promise<void>): ChatPerson {
   let last: Shown = {};
 
   const mine = () => user.shown().direct.filter((m) => m.sender.sender_type === 'app' && m.card);
@@ -71,11 +72,11 @@ function inFeishu(user: FeishuUser, settle: () => Promise<void>): ChatPerson {
   return {
     async say(text) {
       // What is on its way is no answer to what is said now.
-      await settle();
+      await quiet();
       return after(() => user.write(text));
     },
     async send(name, bytes) {
-      await settle();
+      await quiet();
       return after(() => user.sendFile(name, bytes));
     },
     press(label) {
@@ -106,11 +107,10 @@ export const feishuChat: Chat = {
   async open(locale) {
     const on = await openFeishuDesk({ locale });
     await on.group('orders');
-    const people = Object.fromEntries(names.map((name) => [name, inFeishu(on.users[name], on.settle)])) as Record<
-      Name,
-      ChatPerson
-    >;
-    const stranger = inFeishu(on.feishu.user({ id: 'ou_stranger', name: 'Zoe' }), on.settle);
+    const people = Object.fromEntries(
+      names.map((name) => [name, inFeishu(on.users[name], () => quiet(on.desk))]),
+    ) as Record<Name, ChatPerson>;
+    const stranger = inFeishu(on.feishu.user({ id: 'ou_stranger', name: 'Zoe' }), () => quiet(on.desk));
     return { desk: on.desk, company: on.company, people, stranger, settle: on.settle, close: on.close };
   },
 };

@@ -1,5 +1,6 @@
 import type { FormValues, LineValue } from '../../src/chat/form.ts';
 import { type Name, names } from '../support/company.ts';
+import { quiet } from '../support/settle.ts';
 import type { Message, View } from '../support/slack/types.ts';
 import { openSlackDesk, type SlackUser, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
@@ -28,7 +29,7 @@ function entriesOf(modal: View, values: FormValues): Record<string, string | str
 }
 
 /** A member in the direct conversation with the desk. */
-function inSlack(user: SlackUser): ChatPerson {
+function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
   let last: Shown = {};
 
   const mine = () => user.shown().direct.filter((m) => m.bot_id !== undefined);
@@ -62,8 +63,15 @@ function inSlack(user: SlackUser): ChatPerson {
   }
 
   return {
-    say: (text) => after(() => (text.startsWith('/') ? user.command(text) : user.message(text))),
-    send: (name, bytes) => after(() => user.upload({ name, bytes: Buffer.from(bytes) })),
+    async say(text) {
+      // What is on its way is no answer to what is said now.
+      await quiet();
+      return after(() => (text.startsWith('/') ? user.command(text) : user.message(text)));
+    },
+    async send(name, bytes) {
+      await quiet();
+      return after(() => user.upload({ name, bytes: Buffer.from(bytes) }));
+    },
     press(label) {
       if (!last.message) throw new Error('no card was seen');
       return after(() => user.click(last.message as Message, label));
@@ -71,7 +79,8 @@ function inSlack(user: SlackUser): ChatPerson {
     async fill(values = {}) {
       const { modal } = last;
       if (!modal) throw new Error('no form is open');
-      const [before] = [versions()];
+      await quiet();
+      const before = versions();
       await user.submitView(modal, entriesOf(modal, values) as never, { force: true });
       last = (await until('what became of the form', 8_000, () => news(before, undefined))) as Shown;
       return seen(last);
@@ -93,8 +102,10 @@ const slack = (name: string, socket: boolean): Chat => ({
   async open(locale) {
     const on = await openSlackDesk({ locale, socket });
     await on.channel('orders');
-    const people = Object.fromEntries(names.map((name) => [name, inSlack(on.users[name])])) as Record<Name, ChatPerson>;
-    const stranger = inSlack(on.slack.user({ id: 'U0STRANGER', name: 'Zoe' }));
+    const people = Object.fromEntries(
+      names.map((name) => [name, inSlack(on.users[name], () => quiet(on.desk))]),
+    ) as Record<Name, ChatPerson>;
+    const stranger = inSlack(on.slack.user({ id: 'U0STRANGER', name: 'Zoe' }), () => quiet(on.desk));
     return { desk: on.desk, company: on.company, people, stranger, settle: on.settle, close: on.close };
   },
 });
