@@ -65,8 +65,8 @@ export function createAnswers({ api, posts, forms, directs, clock, localeOf, tra
 
   /** Forms are long and personal: they are filled in in the direct conversation. */
   async function showForm(incoming: Incoming, answer: Extract<Answer, { kind: 'form' }>): Promise<void> {
-    const open = await forms.open(answer.form, incoming.from);
-    const card = renderForm(open.form, open.state, { locale: await localeOf(incoming) });
+    const state = await forms.open(answer.form, incoming.from);
+    const card = renderForm(answer.form, state, { locale: await localeOf(incoming) });
     await toPerson(incoming, { card, attachments: [] });
   }
 

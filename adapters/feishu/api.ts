@@ -8,7 +8,7 @@ type Call = {
   path: string;
   params?: Readonly<Record<string, unknown>>;
   data?: Readonly<Record<string, unknown>> | FormData;
-  /** Reads the body of the answer, where it may be long. */
+  /** Reads the body of the answer, where it is a file. */
   read?: Reader;
 };
 
@@ -52,8 +52,6 @@ export function createApi({ base, appId, appSecret, tokens }: Deps) {
       return { token, got };
     };
     let { token, got } = await attempt();
-    // A file may be JSON and say anything: that it came is all that there is to know of it.
-    if (call.read && got.status >= 200 && got.status < 300) return got;
     if (tokenCodes.includes(codeOf(got))) {
       await tokens.refused(token);
       ({ token, got } = await attempt());

@@ -3,7 +3,7 @@ import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import { afterFormAction, withoutBlankLines } from '../../src/chat/form-state.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
-import { t } from '../../src/text/index.ts';
+import { type Locale, t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
 import type { Clicked } from './callbacks.ts';
 import type { Forms, OpenForm } from './forms.ts';
@@ -46,31 +46,32 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     return answer.kind === 'choices' ? answer.choices : [];
   };
 
-  /** What was looked up, and what has several meanings or none, with a sentence at each. */
+  /** What was looked up, and what has several meanings or none. */
   async function lookedUp(open: OpenForm, typed: FeishuState, at: Clicked) {
     const packed = { ...typed, ...withoutBlankLines(open.form, typed) } as FeishuState;
     const { state, open: asked } = await resolve(open.form, packed, search(at));
-    const locale = await localeOf({ from: at.from });
-    const sentences = (all: readonly OpenSearch[]) =>
-      Object.fromEntries(
-        all.map(({ name, text, isNothing }) => [
-          name,
-          t(locale, isNothing ? 'feishu.nothing' : 'feishu.several', { text }),
-        ]),
-      );
-    // What was not found is judged with all the rest when the form is sent.
-    const several = sentences(asked.filter((one) => !one.isNothing));
-    return { state: { ...state, errors: undefined }, several, all: sentences(asked), locale };
+    return { state: { ...state, errors: undefined }, asked, locale: await localeOf({ from: at.from }) };
   }
 
   async function look(open: OpenForm, typed: FeishuState, at: Clicked): Promise<Reply> {
-    const { state, all, locale } = await lookedUp(open, typed, at);
-    const isClear = Object.keys(all).length === 0;
-    const reply = await redraw(open, isClear ? state : turnedTo(all, open.form, state), at);
-    return {
-      ...reply,
-      toast: isClear ? toast('info', t(locale, 'feishu.chosen')) : toast('warning', t(locale, 'feishu.check_form')),
-    };
+    const { state, asked, locale } = await lookedUp(open, typed, at);
+    if (asked.length > 0) return check(open, state, asked, at, locale);
+    return { ...(await redraw(open, state, at)), toast: toast('info', t(locale, 'feishu.chosen')) };
+  }
+
+  /** The form anew, with a sentence at each field that has to be looked at. */
+  async function check(
+    open: OpenForm,
+    state: FeishuState,
+    asked: readonly OpenSearch[],
+    at: Clicked,
+    locale: Locale,
+  ): Promise<Reply> {
+    const sentenceOf = ({ text, isNothing }: OpenSearch) =>
+      t(locale, isNothing ? 'feishu.nothing' : 'feishu.several', { text });
+    const errors = Object.fromEntries(asked.map((one) => [one.name, sentenceOf(one)]));
+    const reply = await redraw(open, turnedTo(errors, open.form, state), at);
+    return { ...reply, toast: toast('warning', t(locale, 'feishu.check_form')) };
   }
 
   /** What Feishu shows of what became of a form. */
@@ -95,11 +96,10 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   }
 
   async function send(open: OpenForm, typed: FeishuState, at: Clicked, stored: () => void): Promise<Reply> {
-    const { state, several, locale } = await lookedUp(open, typed, at);
-    if (Object.keys(several).length > 0) {
-      const reply = await redraw(open, turnedTo(several, open.form, state), at);
-      return { ...reply, toast: toast('warning', t(locale, 'feishu.check_form')) };
-    }
+    const { state, asked, locale } = await lookedUp(open, typed, at);
+    // What was not found is judged with all the rest when the form is sent.
+    const several = asked.filter((one) => !one.isNothing);
+    if (several.length > 0) return check(open, state, several, at, locale);
     await forms.keep(open.form, state, at.from);
     const place = { ...at.place, via: 'submit' as const };
     const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);

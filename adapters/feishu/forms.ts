@@ -17,11 +17,12 @@ export function createForms({ connection, clock }: { connection: Connection; clo
       const set = { form, state: JSON.stringify(state), person, at: clock() };
       await rows.updateOne({ _id: form.id }, { $set: set }, { upsert: true });
     },
-    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. */
-    async open(form: SealedForm, person: Address): Promise<OpenForm> {
+    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. Gives what was typed. */
+    async open(form: SealedForm, person: Address): Promise<FeishuState> {
       const first = { form, state: '{}', person, at: clock() };
-      await rows.updateOne({ _id: form.id }, { $setOnInsert: first }, { upsert: true });
-      return (await this.find(form.id, person)) ?? { _id: form.id, ...first, state: {} };
+      const options = { upsert: true, returnDocument: 'after' } as const;
+      const row = await rows.findOneAndUpdate({ _id: form.id }, { $setOnInsert: first }, options).lean();
+      return JSON.parse(row.state) as FeishuState;
     },
     /** The form, for the person whom it was made for. */
     async find(id: string, person: Address): Promise<OpenForm | undefined> {

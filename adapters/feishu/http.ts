@@ -44,7 +44,9 @@ export async function ask({ url, method, headers, params, data }: Asked, read: R
     signal: AbortSignal.timeout(read === whole ? timeoutMs : fileTimeoutMs),
   });
   const bytes = await read(response);
-  const json = jsonOf(bytes, response.headers.get('content-type'));
+  // A file may be JSON and say anything: it is no answer of Feishu's own.
+  const isFile = read !== whole && response.ok;
+  const json = isFile ? undefined : jsonOf(bytes, response.headers.get('content-type'));
   return { status: response.status, headers: response.headers, json, bytes };
 }
 

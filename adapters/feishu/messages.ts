@@ -90,8 +90,8 @@ export function createMessages({ api, directs }: { api: Api; directs: Directs })
       return sent;
     },
     /**
-     * Finds a card by its mark, or a file by its key. Where the app may not look (groups need a permission of their own), it counts as not
-     * found: a card that comes twice is better than one that never comes.
+     * Finds a card by its mark, or a file by its key. Where the app may not look (groups need a permission of their own),
+     * it counts as not found: a card that comes twice is better than one that never comes.
      */
     find: (sought: Sought): Promise<Sent | undefined> =>
       look(sought).catch((error) => {

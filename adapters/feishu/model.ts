@@ -1,16 +1,11 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Address } from '../../src/chat/address.ts';
-import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { pagedCardModel } from '../../src/chat/pages.ts';
 import { modelOf, prepareModels } from '../../src/database/model-of.ts';
 
 /** A form that a card shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; person: Address; at: Date };
-/**
- * A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person,
- * and `rights` their number at that time.
- */
-export type PagedCard = { _id: string; card: SealedCard; reader?: Address; rights?: number; at: Date };
 /** A picture that was uploaded, or a file that was sent to a conversation. */
 export type SentFile = { _id: string; key: string; at: Date };
 /** The tenant's token, encrypted. */
@@ -23,12 +18,6 @@ const forms = new Schema<KeptForm>(
   { collection: 'feishu_forms', versionKey: false, minimize: false },
 );
 forms.index({ at: 1 }, { expireAfterSeconds: 14 * 86_400 });
-
-const pages = new Schema<PagedCard>(
-  { _id: String, card: Schema.Types.Mixed, reader: String, rights: Number, at: Date },
-  { collection: 'feishu_pages', versionKey: false, minimize: false },
-);
-pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });
 
 const files = new Schema<SentFile>(
   { _id: String, key: String, at: Date },
@@ -44,7 +33,7 @@ const tokens = new Schema<KeptToken>(
 const chats = new Schema<DirectChat>({ _id: String, chat: String }, { collection: 'feishu_chats', versionKey: false });
 
 export const formModel = modelOf('FeishuForm', forms);
-export const pageModel = modelOf('FeishuPage', pages);
+export const pageModel = pagedCardModel('FeishuPage', 'feishu_pages');
 export const sentFileModel = modelOf('FeishuFile', files);
 export const tokenModel = modelOf('FeishuToken', tokens);
 export const chatModel = modelOf('FeishuChat', chats);

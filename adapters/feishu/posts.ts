@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Post, PostRef } from '../../src/chat/adapter.ts';
 import { type Address, nativeId } from '../../src/chat/address.ts';
 import type { FileRef, SealedCard } from '../../src/chat/card.ts';
 import { asNotSent, asSent } from '../../src/chat/in-doubt.ts';
+import { createPages, pagesKeyOf } from '../../src/chat/pages.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { feishuAddress, isPerson } from './address.ts';
@@ -37,23 +37,15 @@ const readerOf = (conversation: Address): Address | undefined => (isPerson(conve
 
 /** Cards in messages: drawn, posted once, and kept up to date. */
 export function createFeishuPosts({ connection, api, messages, pace, pictures, clock, localeOf, rights }: Deps) {
-  const pages = pageModel(connection);
+  const pages = createPages(pageModel(connection), { clock, rights });
 
   /** Keeps a card that has more than one page, so that its buttons can turn it. */
   async function draw(card: SealedCard, locale: Locale, { page = 1, reader, key }: DrawWay = {}): Promise<Drawn> {
     const pictureKey = await pictures.of(card);
-    const pagesKey = createHash('sha256')
-      .update(JSON.stringify([card, reader]))
-      .digest('hex')
-      .slice(0, 16);
+    const pagesKey = pagesKeyOf(card, reader);
     const mark = key === undefined ? undefined : markOf(key);
     const drawn = renderCard(card, { locale, page, pagesKey, pictureKey, mark });
-    if (drawn.pages > 1)
-      await pages.updateOne(
-        { _id: pagesKey },
-        { $set: { card, reader, rights: await rights(), at: clock() } },
-        { upsert: true },
-      );
+    if (drawn.pages > 1) await pages.keep(pagesKey(), card, reader);
     return drawn;
   }
 
@@ -66,19 +58,20 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
       messages.send(to, { msg_type: 'interactive', content: JSON.stringify(withMark(card, way.key)) }, way),
     );
 
+  /** Whether Feishu may have forgotten the keys of what was sent since then. */
+  const isForgotten = (since: Date | undefined): since is Date =>
+    since !== undefined && clock().getTime() - since.getTime() > keyMs;
+
   /** What an earlier try sent, where Feishu no longer knows its key. */
   const earlier = async (to: string, way: Way, since: Date | undefined): Promise<Sent | undefined> =>
-    since && clock().getTime() - since.getTime() > keyMs
-      ? messages.find({ to, key: way.key, ...placeOf(way), since })
-      : undefined;
+    isForgotten(since) ? messages.find({ to, key: way.key, ...placeOf(way), since }) : undefined;
 
   /** Files, each once: where Feishu may have forgotten their keys they are looked for. */
   async function files(to: string, attachments: readonly FileRef[], way: Way, since: Date | undefined): Promise<void> {
     const { key, thread, isAlsoShown } = way;
-    const isForgotten = since && clock().getTime() - since.getTime() > keyMs;
     for (const file of attachments) {
       const file_key = await pictures.file(file);
-      if (isForgotten && (await messages.find({ to, file: file_key, ...placeOf(way), since }))) continue;
+      if (isForgotten(since) && (await messages.find({ to, file: file_key, ...placeOf(way), since }))) continue;
       await pace.turn(to);
       const own = { key: `${key} ${file.id}`, thread, isAlsoShown };
       const content = JSON.stringify({ file_key });
@@ -88,14 +81,13 @@ export function createFeishuPosts({ connection, api, messages, pace, pictures, c
 
   return {
     draw,
-    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, another's, or of other rights. */
+    /** A page of a card that was kept, for somebody who may read it; else undefined. */
     async page(
       { key, page, reader }: { key: string; page: number; reader: Address },
       locale: Locale,
     ): Promise<Drawn | undefined> {
-      const row = await pages.findById(key).lean();
-      const isTheirs = row && (row.reader === undefined || (row.reader === reader && row.rights === (await rights())));
-      return isTheirs ? draw(row.card, locale, { page, reader: row.reader }) : undefined;
+      const row = await pages.find(key, reader);
+      return row ? draw(row.card, locale, { page, reader: row.reader }) : undefined;
     },
     /**
      * Sends a card that somebody has waited for since then. The direct conversation has the person's address, whatever

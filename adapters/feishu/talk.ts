@@ -44,7 +44,9 @@ export function createTalk(kit: TalkKit) {
     if (isDirect) await directs.learn(user, message.chat_id);
     const file = sentFile(event, clock());
     if (file) return void (await hand(file, stored));
-    if (isDirect && wordless.includes(message.message_type)) return wordsOnly(user, message.message_id);
+    // Somebody who shares that waits for an answer.
+    if (isDirect && wordless.includes(message.message_type))
+      return say(user, 'feishu.words_only', `words:${message.message_id}`);
     // Who the desk is matters only where somebody is mentioned: a Feishu that does not say it keeps nobody from asking.
     const openId = message.mentions?.length ? (await me.get()).openId : '';
     const conversation = feishuAddress(isDirect ? user : message.chat_id);
@@ -62,11 +64,10 @@ export function createTalk(kit: TalkKit) {
   }
   const localeOfUser = (user: string) => localeOf({ from: feishuAddress(user) });
 
-  /** What has no words in it, and is no file: somebody who shares that waits for an answer. */
-  async function wordsOnly(user: string, message: string): Promise<void> {
+  /** A sentence of the desk about itself. */
+  async function say(user: string, words: 'feishu.words_only' | 'feishu.welcome', key: string): Promise<void> {
     const locale = await localeOfUser(user);
-    const card = sentence(t(locale, 'console.product'), t(locale, 'feishu.words_only'));
-    await tell(user, card, `words:${message}`);
+    await tell(user, sentence(t(locale, 'console.product'), t(locale, words)), key);
   }
 
   /** The desk was added to a group: who did it reads how the group is connected. Nothing is posted in it before. */
@@ -84,10 +85,7 @@ export function createTalk(kit: TalkKit) {
   async function entered(user: string, chat: string, stored: () => void): Promise<void> {
     if (await directs.isOwn(user, chat)) return;
     if (await isMember(feishuAddress(user))) await hand(openedMenu(user, 'order', `first:${chat}`, clock()), stored);
-    else {
-      const locale = await localeOfUser(user);
-      await tell(user, sentence(t(locale, 'console.product'), t(locale, 'feishu.welcome')), `first:${chat}`);
-    }
+    else await say(user, 'feishu.welcome', `first:${chat}`);
     await directs.learn(user, chat);
   }
 

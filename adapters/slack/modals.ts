@@ -87,11 +87,12 @@ export function createModals({ connection, clock }: { connection: Connection; cl
       const set = { form, state: JSON.stringify(state), place, at: clock() };
       await forms.updateOne({ _id: form.id }, { $set: set }, { upsert: true });
     },
-    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. */
+    /** Keeps a form that is shown for the first time; one that is brought again is as it was left. Gives what was typed. */
     async open(form: SealedForm, place: Place): Promise<FormState> {
       const first = { form, state: '{}', place, at: clock() };
-      await forms.updateOne({ _id: form.id }, { $setOnInsert: first }, { upsert: true });
-      return (await this.find(form.id))?.state ?? {};
+      const options = { upsert: true, returnDocument: 'after' } as const;
+      const row = await forms.findOneAndUpdate({ _id: form.id }, { $setOnInsert: first }, options).lean();
+      return JSON.parse(row.state) as FormState;
     },
     async find(id: string): Promise<OpenForm | null> {
       const row = await forms.findById(id).lean();

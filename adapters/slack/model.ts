@@ -1,17 +1,11 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Address } from '../../src/chat/address.ts';
-import type { SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { pagedCardModel } from '../../src/chat/pages.ts';
 import { modelOf, prepareModels } from '../../src/database/model-of.ts';
 import type { Place } from './place.ts';
 
 /** A form that a modal shows; `state` is what was typed so far, as JSON. */
 export type KeptForm = { _id: string; form: SealedForm; state: string; place: Place; at: Date };
-/**
- * A card that has more pages than a message shows; `reader` is whom it was drawn for, where that is one person,
- * and `rights` their number at that time.
- */
-export type PagedCard = { _id: string; card: SealedCard; reader?: Address; rights?: number; at: Date };
 /** A file that was brought to a workspace: by Slack's id, last tried at; `isThere`, when Slack has said so. */
 export type SentFile = { _id: string; slack: string; at: Date; isThere?: boolean };
 /** A workspace that installed the desk; its token is encrypted. */
@@ -22,12 +16,6 @@ const forms = new Schema<KeptForm>(
   { collection: 'slack_forms', versionKey: false, minimize: false },
 );
 forms.index({ at: 1 }, { expireAfterSeconds: 86_400 });
-
-const pages = new Schema<PagedCard>(
-  { _id: String, card: Schema.Types.Mixed, reader: String, rights: Number, at: Date },
-  { collection: 'slack_pages', versionKey: false, minimize: false },
-);
-pages.index({ at: 1 }, { expireAfterSeconds: 60 * 86_400 });
 
 const files = new Schema<SentFile>(
   { _id: String, slack: String, at: Date, isThere: Boolean },
@@ -41,7 +29,7 @@ const installs = new Schema<Install>(
 );
 
 export const formModel = modelOf('SlackForm', forms);
-export const pageModel = modelOf('SlackPage', pages);
+export const pageModel = pagedCardModel('SlackPage', 'slack_pages');
 export const sentFileModel = modelOf('SlackFile', files);
 export const installModel = modelOf('SlackInstall', installs);
 

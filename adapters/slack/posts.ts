@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import type { Connection } from 'mongoose';
 import { DeliveryError, type Post, type PostRef } from '../../src/chat/adapter.ts';
@@ -6,6 +5,7 @@ import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import { asNotSent, asSent } from '../../src/chat/in-doubt.ts';
 import type { Pace } from '../../src/chat/pace.ts';
+import { createPages, pagesKeyOf } from '../../src/chat/pages.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { isPerson, slackAddress, slackId } from './address.ts';
@@ -47,21 +47,9 @@ const readerOf = (conversation: Address) => (isPerson(slackId(conversation).id) 
 export type Drawn = { blocks: KnownBlock[]; text: string; attachments: SealedFile[] };
 type SealedFile = { id: string; name: string; mime: string };
 
-/** The key that the pages of a card are kept under, worked out when there are pages. */
-function keyOf(card: SealedCard, reader: Address | undefined): () => string {
-  let key: string | undefined;
-  return () => {
-    key ??= createHash('sha256')
-      .update(JSON.stringify([card, reader]))
-      .digest('base64url')
-      .slice(0, 22);
-    return key;
-  };
-}
-
 /** Cards in messages: drawn, posted once, and kept up to date. */
 export function createSlackPosts({ connection, teams, pace, pictures, clock, localeOf, rights }: Deps) {
-  const pages = pageModel(connection);
+  const pages = createPages(pageModel(connection), { clock, rights });
   const direct = new Map<string, string>();
 
   /** Keeps a card that has more than one page, so that its buttons can turn it. */
@@ -73,14 +61,9 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
     { page = 1, reader }: { page?: number; reader?: Address } = {},
   ): Promise<Drawn> {
     const slackFile = await pictures.of(team, card);
-    const pagesKey = keyOf(card, reader);
+    const pagesKey = pagesKeyOf(card, reader);
     const drawn = renderCard(card, { locale, surface, page, pagesKey, slackFile });
-    if (drawn.pages > 1)
-      await pages.updateOne(
-        { _id: pagesKey() },
-        { $set: { card, reader, rights: await rights(), at: clock() } },
-        { upsert: true },
-      );
+    if (drawn.pages > 1) await pages.keep(pagesKey(), card, reader);
     return drawn;
   }
 
@@ -180,16 +163,15 @@ export function createSlackPosts({ connection, teams, pace, pictures, clock, loc
       const { ts } = there ?? (await call<Posted>(team.client, 'chat.postMessage', message));
       return { conversation: slackAddress(team.id, user), message: ts };
     },
-    /** A page of a card that was kept, for somebody who may read it; undefined when it is too old, another's, or of other rights. */
+    /** A page of a card that was kept, for somebody who may read it; else undefined. */
     async page(
       team: Team,
       { key, page, reader }: { key: string; page: number; reader: Address },
       locale: Locale,
       surface: Surface,
     ): Promise<Drawn | undefined> {
-      const row = await pages.findById(key).lean();
-      const isTheirs = row && (row.reader === undefined || (row.reader === reader && row.rights === (await rights())));
-      return isTheirs ? draw(team, row.card, locale, surface, { page, reader: row.reader }) : undefined;
+      const row = await pages.find(key, reader);
+      return row ? draw(team, row.card, locale, surface, { page, reader: row.reader }) : undefined;
     },
     /** Posts a card once. Throws `DeliveryError`. */
     async post(post: Post): Promise<PostRef> {

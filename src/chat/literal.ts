@@ -2,8 +2,7 @@
 export const nothing = '—';
 
 /** Signs that may have to be mended; most texts have none, which is seen faster than it is mended. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control signs are what is looked for
-const suspect = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/;
+const suspect = /[^\P{Cc}\n\t]|\p{Cs}/u;
 
 /**
  * A text as it can be sent: no control signs but tabs and line breaks, no half characters. All else stays: the elements

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { t } from '../../src/text/index.ts';
 import type { Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';
-import { type FeishuDesk, type FeishuUser, openFeishuDesk } from '../support/feishu-desk.ts';
 import { until } from '../support/until.ts';
+import { answersTo, told, useFeishuDesk } from './support/house.ts';
 
-let on: FeishuDesk;
-beforeAll(async () => {
-  on = await openFeishuDesk();
-});
-afterAll(async () => {
-  expect(on.feishu.complaints).toEqual([]);
-  await on.close();
-});
-
-const answers = (user: FeishuUser): Message[] => user.shown().direct.filter((m) => m.sender.sender_type === 'app');
-const told = (user: FeishuUser, words: string): Promise<Message> =>
-  until(`an answer with “${words}”`, 8_000, () => answers(user).findLast((m) => wordsOf(m).includes(words)));
+const on = useFeishuDesk();
 
 async function submitted(): Promise<{ id: string; number: string }> {
   const { desk, company } = on;
@@ -46,9 +35,9 @@ test('a reply to a decision card means its order', async () => {
   const { bob } = on.users;
   const { number } = await submitted();
   const card = await told(bob, number);
-  const before = answers(bob).length;
+  const before = answersTo(bob).length;
   await bob.write('show', { reply: card.message_id });
-  const answer = await until('an answer', 8_000, () => answers(bob).slice(before).at(-1));
+  const answer = await until('an answer', 8_000, () => answersTo(bob).slice(before).at(-1));
   expect(wordsOf(answer)).toContain(number);
 });
 
@@ -67,13 +56,13 @@ test('looking up what does not exist says so at the field, and what was typed st
 
 test('a stranger who only opens the conversation is greeted, and no admin is asked', async () => {
   const zoe = on.feishu.user({ id: 'ou_zoe', name: 'Zoe' });
-  const before = answers(on.users.ada).length;
+  const before = answersTo(on.users.ada).length;
   await zoe.enterChat();
   await told(zoe, t('en', 'feishu.welcome'));
   await on.settle();
-  expect(answers(on.users.ada)).toHaveLength(before);
+  expect(answersTo(on.users.ada)).toHaveLength(before);
   await zoe.enterChat();
-  expect(answers(zoe)).toHaveLength(1);
+  expect(answersTo(zoe)).toHaveLength(1);
 });
 
 test('a table in a block of code is a table, too', async () => {
@@ -90,21 +79,21 @@ describe('a company without an orders group', () => {
     const { id, number } = await submitted();
     await desk.desk.move(desk.actor(company.bob), id, 'approve');
     await on.settle();
-    const about = answers(anna).filter((m) => wordsOf(m).includes(number));
+    const about = answersTo(anna).filter((m) => wordsOf(m).includes(number));
     const heads = about.filter((m) => !m.root_id);
     expect(heads).toHaveLength(1);
     expect(wordsOf(heads[0] as Message)).toContain('approved');
     expect(about.filter((m) => m.root_id && wordsOf(m).includes('Bob'))).toHaveLength(1);
-    const before = answers(anna).length;
+    const before = answersTo(anna).length;
     await anna.write('show', { reply: heads[0]?.message_id });
-    const answer = await until('an answer', 8_000, () => answers(anna).slice(before).at(-1));
+    const answer = await until('an answer', 8_000, () => answersTo(anna).slice(before).at(-1));
     expect(wordsOf(answer)).toContain(number);
   });
 });
 
 test('a form that is brought again is as it was left', async () => {
   const { anna } = on.users;
-  const forms = () => answers(anna).filter((m) => JSON.stringify(m.card).includes('"tag":"form"'));
+  const forms = () => answersTo(anna).filter((m) => JSON.stringify(m.card).includes('"tag":"form"'));
   const before = forms().length;
   on.feishu.faults.loseAnswer({ method: 'im.message.create' });
   await anna.write('/order new Acme A100x1 B200x3');

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { sentFile } from '../../adapters/feishu/receive.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { t } from '../../src/text/index.ts';
-import type { Message } from '../support/feishu/types.ts';
-import { wordsOf } from '../support/feishu/words.ts';
-import { type FeishuDesk, openFeishuDesk } from '../support/feishu-desk.ts';
 import { until } from '../support/until.ts';
+import { told, useFeishuDesk } from './support/house.ts';
 
-let on: FeishuDesk;
-beforeAll(async () => {
-  on = await openFeishuDesk();
-});
-afterAll(async () => {
-  expect(on.feishu.complaints).toEqual([]);
-  await on.close();
-});
+const on = useFeishuDesk();
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-const answers = (): Message[] => on.users.anna.shown().direct.filter((m) => m.sender.sender_type === 'app');
-const answered = (words: string): Promise<Message> =>
-  until(`an answer with “${words}”`, 8_000, () => answers().findLast((m) => wordsOf(m).includes(words)));
+const answered = (words: string) => told(on.users.anna, words);
 
 test('a picture is told to be no table, by a name of the desk’s own', async () => {
   await on.users.anna.sendFile('photo.png', png);

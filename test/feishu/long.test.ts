@@ -1,25 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { orderModel } from '../../src/orders/model.ts';
 import { t } from '../../src/text/index.ts';
-import type { Message } from '../support/feishu/types.ts';
-import { wordsOf } from '../support/feishu/words.ts';
-import { type FeishuDesk, type FeishuUser, openFeishuDesk } from '../support/feishu-desk.ts';
+import { openFeishuDesk } from '../support/feishu-desk.ts';
 import { until } from '../support/until.ts';
+import { answersTo, told, useFeishuDesk } from './support/house.ts';
 
-let on: FeishuDesk;
-beforeAll(async () => {
-  on = await openFeishuDesk({ long: true });
-});
-afterAll(() => on.close());
-afterEach(() => expect(on.feishu.complaints).toEqual([]));
-
-const answers = (user: FeishuUser): Message[] => user.shown().direct.filter((m) => m.sender.sender_type === 'app');
-const told = (user: FeishuUser, words: string, after = 0): Promise<Message> =>
-  until(`an answer with “${words}”`, 8_000, () =>
-    answers(user)
-      .slice(after)
-      .findLast((m) => wordsOf(m).includes(words)),
-  );
+const on = useFeishuDesk({ long: true });
 const isConnected = () => until('the desk listens', 8_000, () => on.feishu.long.connections() > 0);
 
 describe('a desk that Feishu cannot reach, and that listens by the long connection', () => {
@@ -50,7 +36,7 @@ describe('a desk that Feishu cannot reach, and that listens by the long connecti
   test('an event that comes in parts, cut in the middle of a sign, is put together', async () => {
     const { anna } = on.users;
     await on.settle();
-    const before = answers(anna).length;
+    const before = answersTo(anna).length;
     on.feishu.long.parts(40);
     const { delivered } = await anna.write('订单 帮助 🧾🧾🧾');
     on.feishu.long.parts(1);
@@ -60,7 +46,7 @@ describe('a desk that Feishu cannot reach, and that listens by the long connecti
 
   test('comes again when the connection breaks, though Feishu is busy at first, and what was sent meanwhile counts once', async () => {
     const { anna } = on.users;
-    const before = answers(anna).length;
+    const before = answersTo(anna).length;
     on.feishu.long.cut();
     await until('the connection is gone', 8_000, () => on.feishu.long.connections() === 0);
     const { delivered } = await anna.write('/order list');
@@ -76,7 +62,7 @@ describe('a desk that Feishu cannot reach, and that listens by the long connecti
     const again = await on.feishu.deliver(delivered?.envelope ?? {});
     expect(again.status).toBe(200);
     await on.feishu.settled();
-    expect(answers(anna).slice(before)).toHaveLength(1);
+    expect(answersTo(anna).slice(before)).toHaveLength(1);
   });
 
   test('lets go of the connection when it ends', async () => {

@@ -14,7 +14,7 @@ export type CardOptions = DrawOptions & {
   /** The page to draw, from 1; the first or last where there is no such page. */
   page?: number;
   /** Says which card the page buttons belong to. */
-  pagesKey?: string;
+  pagesKey?: () => string;
   /** Finds the message again when its answer was lost: at most 20 letters, digits and `_`. */
   mark?: string;
 };
@@ -110,7 +110,7 @@ export function renderCard(card: SealedCard, options: CardOptions): RenderedCard
   const { pages, repeated } = pagesOf(card, options);
   const count = pages.length;
   const number = Math.min(Math.max(1, Math.trunc(options.page ?? 1) || 1), count);
-  const foot = count > 1 ? footOf(number, count, options.pagesKey ?? '', options.locale) : [];
+  const foot = count > 1 ? footOf(number, count, options.pagesKey?.() ?? '', options.locale) : [];
   const drawn = frame(card, [...(pages[number - 1] ?? []), ...repeated, ...foot]);
   return {
     card: { ...drawn, body: { elements: marked(drawn.body.elements, options.mark) } },

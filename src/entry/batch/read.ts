@@ -15,19 +15,21 @@ export const mostRows = 5_000;
 /** Line breaks above which a file is not even read; notes may have some of their own. */
 const mostBreaks = mostRows * 4;
 
-const workbook = /\.(?:xlsx?|xlsm|xlsb|ods|numbers)$/i;
-/** What ZIP archives (.xlsx, .ods) and old Excel files begin with. */
-const signs = ['504b0304', 'd0cf11e0'];
+/** Files of a kind, by the ends of their names and by the bytes that they begin with. */
+type FileKind = { names: RegExp; signs: readonly string[] };
 
-const isWorkbook = (bytes: Buffer, name: string): boolean =>
-  workbook.test(name.trim()) || signs.includes(bytes.subarray(0, 4).toString('hex'));
+/** ZIP archives (.xlsx, .ods) and old Excel files. */
+const workbook: FileKind = { names: /\.(?:xlsx?|xlsm|xlsb|ods|numbers)$/i, signs: ['504b0304', 'd0cf11e0'] };
+/** Pictures, sounds, films and documents. */
+const noTable: FileKind = {
+  names: /\.(?:png|jpe?g|gif|webp|heic|bmp|svg|pdf|docx?|pptx?|mp[34]|mov|opus|m4a|wav|rar|7z)$/i,
+  signs: ['89504e47', 'ffd8ff', '47494638', '25504446', '4f676753'],
+};
 
-/** Pictures, sounds, films and documents, by their names and by what they begin with. */
-const noTable = /\.(?:png|jpe?g|gif|webp|heic|bmp|svg|pdf|docx?|pptx?|mp[34]|mov|opus|m4a|wav|rar|7z)$/i;
-const noTableSigns = ['89504e47', 'ffd8ff', '47494638', '25504446', '4f676753'];
-
-const isNoTable = (bytes: Buffer, name: string): boolean =>
-  noTable.test(name.trim()) || noTableSigns.some((sign) => bytes.subarray(0, 4).toString('hex').startsWith(sign));
+function isOf({ names, signs }: FileKind, bytes: Buffer, name: string): boolean {
+  const start = bytes.subarray(0, 4).toString('hex');
+  return names.test(name.trim()) || signs.some((sign) => start.startsWith(sign));
+}
 
 function breaksIn(bytes: Buffer): number {
   let count = 0;
@@ -47,8 +49,8 @@ function checkColumns(file: CsvFile): void {
 
 /** Reads a table of new orders. Throws a `DeskError` where it cannot be read as a whole. */
 export function readBatch(bytes: Buffer, name: string): BatchFile {
-  if (isNoTable(bytes, name)) throw new DeskError('error.batch_no_table', { name });
-  if (isWorkbook(bytes, name)) throw new DeskError('error.batch_workbook', { name });
+  if (isOf(noTable, bytes, name)) throw new DeskError('error.batch_no_table', { name });
+  if (isOf(workbook, bytes, name)) throw new DeskError('error.batch_workbook', { name });
   if (breaksIn(bytes) > mostBreaks) throw new DeskError('error.batch_rows', { most: mostRows });
   const file = readCsv(bytes, batchColumns);
   if (file.rows.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });

@@ -43,7 +43,7 @@ describe('an order of 200 lines that waits for a decision', () => {
   });
 
   test('a page that is not there is the nearest one that is', () => {
-    const draw = (page: number) => renderCard(card, { locale: 'en', page, pagesKey: 'key', mark: 'mark1' }).card;
+    const draw = (page: number) => renderCard(card, { locale: 'en', page, pagesKey: () => 'key', mark: 'mark1' }).card;
     expect(draw(-3)).toEqual(pages[0]?.card);
     expect(draw(999)).toEqual(pages.at(-1)?.card);
     expect(draw(Number.NaN)).toEqual(pages[0]?.card);

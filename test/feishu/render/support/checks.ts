@@ -27,7 +27,7 @@ export function expectAccepted(card: FeishuCard): void {
 
 /** Every page of a card. */
 export function pagesOf(card: SealedCard, way: Way): RenderedCard[] {
-  const page = (n: number) => renderCard(card, { ...way, page: n, pagesKey: 'key', mark: 'mark1' });
+  const page = (n: number) => renderCard(card, { ...way, page: n, pagesKey: () => 'key', mark: 'mark1' });
   const first = page(1);
   return [first, ...Array.from({ length: first.pages - 1 }, (_, i) => page(i + 2))];
 }
