@@ -1,18 +1,25 @@
+import type { Member } from '../../src/members/member.ts';
 import type { TestDesk } from './desk.ts';
 
 /** The people of the company, by their first names. */
 export const names = ['anna', 'bob', 'fiona', 'otto', 'ada'] as const;
 export type Name = (typeof names)[number];
 
+/** How somebody of the company is called. */
+export const nameOf = (name: Name): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** What else is said of somebody when they come into the company. */
+type More = (name: Name) => Partial<Member>;
+
 /** A small company on an empty desk: a team with a salesperson and a manager, finance, operations, an admin; goods. */
-export async function foundCompany(desk: TestDesk) {
+export async function foundCompany(desk: TestDesk, more: More = () => ({})) {
   const cause = { from: 'cli:test' as const, key: 'team-east', now: desk.clock() };
   const team = await desk.desk.members.createTeam(cause, { name: 'East' });
-  const anna = await desk.member('Anna', ['sales'], { teams: [team._id] });
-  const bob = await desk.member('Bob', ['manager'], { teams: [team._id] });
-  const fiona = await desk.member('Fiona', ['finance']);
-  const otto = await desk.member('Otto', ['operations']);
-  const ada = await desk.member('Ada', ['admin']);
+  const anna = await desk.member(nameOf('anna'), ['sales'], { teams: [team._id], ...more('anna') });
+  const bob = await desk.member(nameOf('bob'), ['manager'], { teams: [team._id], ...more('bob') });
+  const fiona = await desk.member(nameOf('fiona'), ['finance'], more('fiona'));
+  const otto = await desk.member(nameOf('otto'), ['operations'], more('otto'));
+  const ada = await desk.member(nameOf('ada'), ['admin'], more('ada'));
   const acme = await desk.desk.customers.create(desk.actor(anna), {
     code: 'ACME',
     name: 'Acme Ltd',

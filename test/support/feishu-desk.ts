@@ -3,7 +3,7 @@ import { feishuFromDesk } from '../../adapters/feishu/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
 import type { Channel } from '../../src/settings/settings.ts';
-import { type Company, foundCompany, type Name, names } from './company.ts';
+import { type Company, foundCompany, type Name, nameOf } from './company.ts';
 import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import type { Options } from './feishu/core.ts';
 import { startLocalFeishu } from './feishu/server.ts';
@@ -73,15 +73,13 @@ export async function openFeishuDesk({
   now = () => desk.clock().getTime();
   feishu.connect(long ? { long } : { url: `${desk.url}/feishu/events` });
   if (isConnected) await until('the desk listens', 8_000, () => feishu.long.connections() > 0);
-  const company = await foundCompany(desk);
   const others: TestDesk[] = [];
   const users = {} as FeishuDesk['users'];
-  for (const name of names) {
-    const member = company[name];
-    users[name] = feishu.user({ id: `ou_${name}`, name: member.name, email: `${name}@company.example` });
-    await desk.desk.members.link(desk.actor(company.ada), member._id, feishuAddress(users[name].id));
-    if (locale !== 'en') await desk.desk.members.update(desk.actor(company.ada), member._id, { locale });
-  }
+  const company = await foundCompany(desk, (name) => {
+    const called = { id: `ou_${name}`, name: nameOf(name), email: `${name}@company.example` };
+    users[name] = feishu.user(called);
+    return { identities: [feishuAddress(called.id)], locale };
+  });
   return {
     desk,
     company,

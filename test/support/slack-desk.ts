@@ -3,7 +3,7 @@ import { slackFromDesk } from '../../adapters/slack/from-desk.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Member } from '../../src/members/member.ts';
 import type { Channel } from '../../src/settings/settings.ts';
-import { type Company, foundCompany, type Name, names } from './company.ts';
+import { type Company, foundCompany, type Name, nameOf } from './company.ts';
 import { openTestDesk, type TestDesk, testSecret } from './desk.ts';
 import { settle } from './settle.ts';
 import { type Options, startLocalSlack } from './slack/server.ts';
@@ -61,14 +61,12 @@ export async function openSlackDesk({
   slack.connect(socket ? { socket } : { url: `${desk.url}/slack/events` });
   if (socket && !env.SLACK_APP_TOKEN)
     await until('the desk’s socket is open', 8_000, () => slack.socket.connections() > 0);
-  const company = await foundCompany(desk);
   const users = {} as SlackDesk['users'];
-  for (const name of names) {
-    const member = company[name];
-    users[name] = slack.user({ id: `U0${name.toUpperCase()}`, name: member.name, email: `${name}@company.example` });
-    await desk.desk.members.link(desk.actor(company.ada), member._id, slackAddress(slack.team.id, users[name].id));
-    if (locale !== 'en') await desk.desk.members.update(desk.actor(company.ada), member._id, { locale });
-  }
+  const company = await foundCompany(desk, (name) => {
+    const called = { id: `U0${name.toUpperCase()}`, name: nameOf(name), email: `${name}@company.example` };
+    users[name] = slack.user(called);
+    return { identities: [slackAddress(slack.team.id, called.id)], locale };
+  });
   return {
     desk,
     company,
