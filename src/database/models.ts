@@ -10,6 +10,7 @@ import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
 import { linkModel, sessionModel } from '../members/sessions.ts';
 import { orderModel } from '../orders/model.ts';
+import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
@@ -29,6 +30,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     memberModel,
     newcomerModel,
     orderModel,
+    versionModel,
     outboxModel,
     pauseModel,
     paymentModel,

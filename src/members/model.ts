@@ -24,6 +24,7 @@ const schema = new Schema<StoredMember>(
     digestHour: { type: Number, default: 9 },
     workHours: { type: new Schema({ start: Number, end: Number }, { _id: false }), required: true },
     discountAuthority: Number,
+    away: { type: new Schema({ standIn: String, until: String, since: Date }, { _id: false }) },
     sample: Boolean,
     requestKey: String,
   },

@@ -11,6 +11,8 @@ import { type Fill, fill, type Locale, type WordRef, type Words } from './locale
 import { members } from './members.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
+import { reviews } from './reviews.ts';
+import { risks } from './risks.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
@@ -29,6 +31,8 @@ export const texts = {
   ...members,
   ...reminders,
   ...reports,
+  ...reviews,
+  ...risks,
   ...sample,
   ...settings,
   ...chats,
