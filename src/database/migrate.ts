@@ -4,11 +4,12 @@ import { DeskError } from '../errors.ts';
 import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
 import { withMigrationLock } from './migration-lock.ts';
+import { seatSteps } from './migrations/seats.ts';
 import { models } from './models.ts';
 import { isDuplicate } from './transact.ts';
 
 /** The number of the schema that this program writes. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 type Meta = { _id: string; version: number };
 
@@ -46,6 +47,8 @@ export const migrations: readonly Migration[] = [
       await lowerReferences(connection);
     },
   },
+  // Steps of a review have seats, and orders say whose turn it is.
+  { version: 3, run: seatSteps },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };
