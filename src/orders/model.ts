@@ -19,6 +19,7 @@ const line = new Schema(
     promisedDate: String,
     shipped: Number,
     delivered: Number,
+    reserved: Number,
   },
   plain,
 );

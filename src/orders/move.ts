@@ -9,6 +9,7 @@ import { mayMove, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
+import { followed } from '../stock/follow.ts';
 import { rateOf } from './currency.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
@@ -203,7 +204,8 @@ export function createMoves(deps: Deps) {
       }
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
       await check(actor, order, action, input);
-      const change = deeds[action](order, await circumstances(actor, order, action, input, session));
+      const done = deeds[action](order, await circumstances(actor, order, action, input, session));
+      const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await record(actor, order, after, action, session);

@@ -43,6 +43,8 @@ export type Line = {
   shipped: number;
   /** Thousandths that the customer received. */
   delivered: number;
+  /** Thousandths held in stock for it; missing is none. Kept by `src/stock/`. */
+  reserved?: number;
 };
 
 /** `large`/`medium`/`small`, `new`/`existing`, `urgent`/`short`/`long`; set at submission. */

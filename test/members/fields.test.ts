@@ -18,7 +18,7 @@ const connection = mongoose.createConnection();
 const open: Record<string, string> = {
   Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
-    lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    lines.shipped lines.delivered lines.reserved currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
     approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints
     timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
