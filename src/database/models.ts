@@ -16,6 +16,7 @@ import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { settingsModel } from '../settings/model.ts';
+import { stockMoveModel } from '../stock/ledger.ts';
 
 /** Every model whose indexes a migration makes. A new room adds a line here. */
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
@@ -39,5 +40,6 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     sealedModel,
     sessionModel,
     settingsModel,
+    stockMoveModel,
     teamModel,
   ].map((model) => model(connection) as never);

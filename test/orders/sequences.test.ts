@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Member } from '../../src/members/member.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { versionsOf } from '../../src/orders/versions.ts';
+import { reconcile } from '../../src/stock/reconcile.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { contentText, createOracle } from './support/oracle.ts';
@@ -51,6 +52,7 @@ test('whatever is done to orders, by whomever, in whatever order: nothing is shi
         }
         const now = await orderNow(desk, order._id);
         oracle.check(order, now);
+        if (now.revision !== order.revision) expect(await reconcile(desk.connection)).toEqual([]);
         order = now;
         seen.states.add(order.state);
         for (const e of order.timeline) seen.actions.add(e.action);
@@ -62,8 +64,6 @@ test('whatever is done to orders, by whomever, in whatever order: nothing is shi
   );
   // The sequences are worth something: they come everywhere.
   expect(seen.states.size).toBeGreaterThan(8);
-  expect([...seen.actions]).toEqual(
-    expect.arrayContaining(['approve', 'reject', 'change', 'transfer', 'ship', 'close_short']),
-  );
+  expect([...seen.actions]).toEqual(expect.arrayContaining(['approve', 'reject', 'change', 'transfer', 'ship']));
   expect(seen.versions).toBeGreaterThan(2);
 }, 120_000);
