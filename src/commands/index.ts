@@ -1,5 +1,6 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { afterSales } from './case.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
 import { customer } from './customer.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   ...actions.map(moveCommand),
   pay,
   assign,
+  afterSales,
   customer,
   product,
   remind,

@@ -4,6 +4,7 @@ import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { toBase } from '../orders/currency.ts';
+import { owed as owedOf } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { owing, uncountedStates } from '../orders/stages.ts';
@@ -27,7 +28,7 @@ export type CustomerProfile = {
 const habitOrders = 50;
 const lastOrders = 5;
 
-type Owed = Pick<Order, 'total' | 'paid' | 'currency' | 'rate' | 'dueDate'>;
+type Owed = Pick<Order, 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate'>;
 
 /** Reads what a customer's card shows, by index and in bounded parts. */
 export function createCustomerProfiles({ connection }: { connection: Connection }) {
@@ -48,10 +49,10 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
   ): Promise<{ exposure: number; overdue: number }> {
     const filter = { customer: customer._id, state: { $in: owing } };
     const found = await orders
-      .find(filter, { total: 1, paid: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 })
+      .find(filter, { total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 })
       .lean<(Owed & { imported?: boolean })[]>();
     const counted = found.filter((order) => !order.imported || order.dueDate !== undefined);
-    const open = (order: Owed) => toBase(Math.max(0, order.total - order.paid), order.currency, order.rate, base);
+    const open = (order: Owed) => toBase(owedOf(order), order.currency, order.rate, base);
     const sum = (some: readonly Owed[]) => some.reduce((total, order) => total + open(order), 0);
     const free = await unallocated(customer, base);
     const due = counted.filter((order) => order.dueDate !== undefined && order.dueDate < today);

@@ -1,4 +1,5 @@
 import type { Connection, Model } from 'mongoose';
+import { caseModel } from '../aftersales/model.ts';
 import { auditModel } from '../audit/model.ts';
 import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
@@ -20,6 +21,7 @@ import { settingsModel } from '../settings/model.ts';
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
   [
     auditModel,
+    caseModel,
     chunkModel,
     customerModel,
     fileModel,

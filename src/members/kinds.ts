@@ -7,6 +7,7 @@ export const kinds = [
   'Product',
   'Payment',
   'PaymentOf',
+  'Case',
   'Member',
   'Team',
   'Audit',
@@ -32,6 +33,8 @@ type Step = Pick<ApprovalStep, 'role' | 'decision' | 'by'> & { readonly fallback
  */
 export type Judged = {
   readonly owner?: string | null;
+  /** Of an after-sales case: who owns its order. */
+  readonly orderOwner?: string | null;
   readonly createdBy?: string | null;
   readonly team?: string | null;
   readonly number?: string | null;

@@ -1,7 +1,7 @@
 import { AbilityBuilder, createMongoAbility, type ForcedSubject, type MongoAbility, subject } from '@casl/ability';
 import { type Action, actions, moveOf, type Who } from '../orders/moves.ts';
 import type { State } from '../orders/order.ts';
-import { type DeedName, deedNames, deedOf, sellers } from './deeds.ts';
+import { type DeedName, type DeedWho, deedNames, deedOf, sellers } from './deeds.ts';
 import { currentStep, type Fallback, type FieldClass, type Judged, type Kind } from './kinds.ts';
 import type { Person } from './member.ts';
 
@@ -11,6 +11,8 @@ export type Verb = 'read' | 'see' | 'glimpse' | Action | DeedName;
 /** What is judged about a record, with its absent values left out; without an owner it is null, as a database has it. */
 type Facts = {
   owner: string | null;
+  /** Of a case: the owner of its order. */
+  orderOwner?: string | null;
   createdBy?: string;
   team?: string;
   state?: State;
@@ -36,6 +38,7 @@ const deciding = ['approve', 'reject', 'return'] as const;
 export function factsOf(about: About, record: Judged = {}, fallback?: Fallback) {
   const decided = (record.approval?.steps ?? []).flatMap((s) => (s.decision && s.by ? [s.by] : []));
   const facts: Facts = { owner: record.owner || null, numbered: typeof record.number === 'string', decided };
+  if (about === 'Case') facts.orderOwner = record.orderOwner || null;
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
@@ -68,7 +71,8 @@ function managed(person: Person): Condition[] {
 export const mayOwn = (person: Person): boolean => has(person, ...sellers);
 
 /** The records for which the person is what the table says. */
-function standing(person: Person, who: Exclude<Who, 'approver'> | 'admin'): Condition[] {
+function standing(person: Person, who: DeedWho): Condition[] {
+  if (who === 'holder') return own(person);
   if (who === 'owner') return mayOwn(person) ? own(person) : nowhere;
   if (who === 'manager') return managed(person);
   return has(person, who) ? everywhere : nowhere;
@@ -87,9 +91,18 @@ function rows(person: Person): Condition[] {
   return manages.some((c) => Object.keys(c).length === 0) ? everywhere : [...sold(person), ...manages];
 }
 
+/** A case is read with its order: what says whose the order is stands on the case under another name. */
+const withOrder = ({ owner, ...condition }: Condition): Condition =>
+  owner === undefined ? condition : { ...condition, orderOwner: owner };
+
+function caseRules(person: Person, can: Can): void {
+  for (const condition of [...rows(person).map(withOrder), ...own(person)]) can('read', 'Case', condition);
+}
+
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
+  caseRules(person, can);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});

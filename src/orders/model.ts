@@ -19,6 +19,7 @@ const line = new Schema(
     promisedDate: String,
     shipped: Number,
     delivered: Number,
+    returned: Number,
   },
   plain,
 );
@@ -46,6 +47,8 @@ const entry = new Schema(
   plain,
 );
 
+const openCase = new Schema({ id: String, number: String, kind: String, dueDate: String }, plain);
+
 const schema = new Schema<Order>(
   {
     _id: { type: String, required: true },
@@ -65,6 +68,7 @@ const schema = new Schema<Order>(
     total: Number,
     baseTotal: Number,
     paid: { type: Number, default: 0 },
+    credited: { type: Number, default: 0 },
     requestedDate: String,
     promisedDate: String,
     expectedDate: String,
@@ -82,6 +86,7 @@ const schema = new Schema<Order>(
     },
     shipments: [shipment],
     openComplaints: { type: Number, default: 0 },
+    openCases: { type: [openCase], default: undefined },
     timeline: [entry],
     orderDate: String,
     submittedAt: Date,

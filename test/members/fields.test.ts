@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { caseModel } from '../../src/aftersales/model.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { fieldClassOf, isMasked, redact } from '../../src/members/ability.ts';
 import { masked } from '../../src/members/mask.ts';
@@ -18,9 +19,9 @@ const connection = mongoose.createConnection();
 const open: Record<string, string> = {
   Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
-    lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    lines.shipped lines.delivered lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
-    approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints
+    approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints openCases
     timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
@@ -28,6 +29,9 @@ const open: Record<string, string> = {
     createdAt updatedAt`,
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
+  Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
+    lines.name lines.unit lines.quantity text owner dueDate state goods currency outcome timeline openedBy requestKey
+    revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority sample requestKey
     createdAt`,
@@ -44,6 +48,7 @@ describe('fields', () => {
     ['Order', orderModel],
     ['Customer', customerModel],
     ['Product', productModel],
+    ['Case', caseModel],
     ['Payment', paymentModel],
     ['Member', memberModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
