@@ -100,7 +100,8 @@ async function openForm(
     throw new DeskError('error.case_nothing_delivered', { order: orderName(order) });
   if (!may(person, 'case.open', order))
     throw new DeskError('error.case_not_yours', { case: orderName(order) }, { loudness: 'warn' });
-  return { form: await caseForm(order, await desk.cases.ofOrder(person, order._id), said, context) };
+  const [cases, { caseDays }] = await Promise.all([desk.cases.ofOrder(person, order._id), desk.settings.get()]);
+  return { form: caseForm(order, cases, said, { ...context, caseDays }) };
 }
 
 /** What is asked for when a case is closed, handed over or moved to another day. */
@@ -170,7 +171,9 @@ async function filledCase(it: Case, step: unknown, values: FormValues, context: 
     const owner = (await memberOf(textOf(values, 'owner') ?? '', context, 'owner'))._id;
     return desk.cases.edit(actor, it._id, { owner });
   }
-  return desk.cases.edit(actor, it._id, { dueDate: dateOf(values, 'dueDate', today) });
+  const dueDate = dateOf(values, 'dueDate', today);
+  if (!dueDate) throw new DeskError('error.required', { field: { text: 'case.label.due' } }, { field: 'dueDate' });
+  return desk.cases.edit(actor, it._id, { dueDate });
 }
 
 /** After-sales cases: shown, opened, worked on, closed. */

@@ -68,7 +68,7 @@ const schema = new Schema<Order>(
     total: Number,
     baseTotal: Number,
     paid: { type: Number, default: 0 },
-    credited: { type: Number, default: 0 },
+    credited: Number,
     requestedDate: String,
     promisedDate: String,
     expectedDate: String,

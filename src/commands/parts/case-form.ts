@@ -29,7 +29,7 @@ function partFields(
   order: Order,
   cases: readonly Case[],
   parts: readonly Part[],
-  { locale }: CommandContext,
+  { locale }: Pick<CommandContext, 'locale'>,
 ): FormField[] {
   const lines = openLines(order, cases);
   if (lines.length > mostFields) {
@@ -51,14 +51,13 @@ function partFields(
 }
 
 /** The form that opens a case, with what was typed already. */
-export async function caseForm(
+export function caseForm(
   order: Order,
   cases: readonly Case[],
   said: Partial<CaseWords>,
-  context: CommandContext,
-): Promise<Form> {
-  const { locale, today, desk } = context;
-  const { caseDays } = await desk.settings.get();
+  context: Pick<CommandContext, 'locale' | 'today'> & { caseDays: number },
+): Form {
+  const { locale, today, caseDays } = context;
   const choices = caseKinds.map((kind) => ({ value: kind, label: t(locale, `case.kind.${kind}`) }));
   return {
     title: t(locale, 'form.case.title', { order: orderName(order) }),
