@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
+import { createCases } from './aftersales/service.ts';
 import { createAudit } from './audit/service.ts';
 import { type Completion, completionsFor } from './bot/complete.ts';
 import { createBot } from './bot/index.ts';
@@ -27,6 +28,7 @@ import type { Member } from './members/member.ts';
 import { createNewcomers } from './members/newcomers.ts';
 import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
+import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
@@ -143,6 +145,15 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     notices: async ({ order, payment, actor }) => noticesAfterPayment(order, payment, actor, await world()),
   });
 
+  const cases = createCases({
+    connection,
+    settings,
+    members,
+    audit,
+    outbox,
+    notices: async (made) => noticesAfterCase(made, await world()),
+  });
+
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });
   const drafts = createDrafts({ connection, settings, audit });
@@ -168,6 +179,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     move,
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
+    cases,
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,

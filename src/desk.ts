@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Cases } from './aftersales/service.ts';
 import type { Audit } from './audit/service.ts';
 import type { Address } from './chat/address.ts';
 import type { Card } from './chat/card.ts';
@@ -52,6 +53,7 @@ export type Desk = {
   readonly move: Moves;
   readonly assign: Assign;
   readonly payments: Payments;
+  readonly cases: Cases;
   readonly reports: Reports;
   readonly reminders: Reminders;
   readonly pauses: Pauses;

@@ -34,6 +34,7 @@ const business = [
   'products',
   'stock',
   'orders',
+  'aftersales',
   'approvals',
   'payments',
   'reminders',
@@ -183,6 +184,7 @@ describe('rules are pure', () => {
       /^src\/reminders\/(occurrences|card)\.ts$/.test(f) ||
       /^src\/reports\/(figures|tally|period|period-words|request|row|work-time|result|format)\.ts$/.test(f) ||
       /^src\/members\/(rules|rights|deeds|fields|kinds|mask|redact|approvers)\.ts$/.test(f) ||
+      /^src\/aftersales\/(case|rules|work|input|handler|card)\.ts$/.test(f) ||
       /^src\/customers\/habits\.ts$/.test(f) ||
       /^src\/stock\/held\.ts$/.test(f),
   );

@@ -44,7 +44,7 @@ const line = (cause: Cause, action: string, subject: Subject): NewEntry => ({
 });
 
 /** Kinds whose readers may read the trail too; the trail of all others is an admin's. */
-const open: readonly Kind[] = ['Order', 'Customer', 'Product'];
+const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Case'];
 
 export function createAudit({
   connection,

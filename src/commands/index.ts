@@ -1,5 +1,6 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { afterSales } from './case.ts';
 import { change } from './change.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...actions.map((action) => (action === 'change' ? change : moveCommand(action satisfies PlainAction))),
   pay,
   assign,
+  afterSales,
   customer,
   product,
   remind,

@@ -1,10 +1,11 @@
+import { judged } from '../aftersales/case.ts';
 import { addDays, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
 import { drawDigest } from '../notices/digest.ts';
 import type { Order } from '../orders/order.ts';
 import { overCard, snoozeDays, upcomingCard } from '../reminders/card.ts';
-import { dateFor, kinds, type Occurrence } from '../reminders/occurrences.ts';
+import { type About, dateOf, type Occurrence, reminderKinds } from '../reminders/occurrences.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input } from './command.ts';
 import { exampleOf, typedOrder } from './parts/order-argument.ts';
@@ -18,7 +19,7 @@ const typedAs: Pick<Command, 'words' | 'usage'> = {
 /** The reminder that a button stands for. */
 function occurrenceOf({ occurrence }: Input): Occurrence {
   const given = occurrence as Occurrence | undefined;
-  if (!given || !kinds.includes(given.kind)) throw new DeskError('error.button_gone');
+  if (!given || !reminderKinds.includes(given.kind)) throw new DeskError('error.button_gone');
   return given;
 }
 
@@ -33,7 +34,17 @@ async function onlyOrder(words: string, context: CommandContext): Promise<Order>
   });
 }
 
-/** Notes what was said; nothing, where the order was paid or delivered meanwhile. */
+/** What a reminder is about; undefined when it is gone or not to be seen. */
+async function aboutOf(occurrence: Occurrence, { desk, person }: CommandContext): Promise<About | undefined> {
+  if (occurrence.case) {
+    const it = await desk.cases.byId(person, occurrence.case);
+    return it && { case: it };
+  }
+  const order = await desk.orders.byId(person, occurrence.order);
+  return order && { order };
+}
+
+/** Notes what was said; nothing, where it was paid, delivered or closed meanwhile. */
 async function note(
   days: number,
   occurrence: Occurrence,
@@ -57,19 +68,21 @@ export const remind: Command = {
     const today = dateAt(actor.now, actor.member.timezone);
     const all = await desk.reminders.upcoming(actor.member, today);
     const only = words.trim() === '' && !context.threadOrder ? undefined : await onlyOrder(words, context);
-    const shown = all.filter(({ order }) => mayRead(person, 'Order', order) && (!only || order._id === only._id));
+    const isRead = (one: About) =>
+      one.case ? mayRead(person, 'Case', judged(one.case)) : mayRead(person, 'Order', one.order);
+    const shown = all.filter((one) => isRead(one) && (!only || one.occurrence.order === only._id));
     return { card: upcomingCard(viewer, shown) };
   },
   async pressed(input, context) {
-    const { desk, person, viewer } = context;
+    const { desk, viewer } = context;
     const occurrence = occurrenceOf(input);
-    const order = await desk.orders.byId(person, occurrence.order);
-    if (!order) throw new DeskError('error.reminder_order_gone');
+    const about = await aboutOf(occurrence, context);
+    if (!about) throw new DeskError('error.reminder_order_gone');
     const row = await desk.outbox.find(String(input.digest));
     // A row is kept for less long than a button: then this reminder alone is shown, below the card.
     const digest = row ?? { _id: String(input.digest), data: { occurrences: [occurrence] } };
     const beside = (digest.data?.occurrences ?? []) as Occurrence[];
-    if (dateFor(occurrence.kind, order)) await note(Number(input.days), occurrence, beside, context);
+    if (dateOf(occurrence.kind, about)) await note(Number(input.days), occurrence, beside, context);
     return { card: (await drawDigest(desk, viewer, digest)) ?? overCard(viewer), replace: row !== undefined };
   },
 };

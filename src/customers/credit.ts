@@ -11,8 +11,8 @@ import type { Payment } from '../payments/payment.ts';
 /** What a customer owes or will owe, and the part past its due date, in minor units of the base currency. Credit class. */
 export type Credit = { exposure: number; overdue: number };
 
-type Owed = Pick<Order, '_id' | 'total' | 'paid' | 'currency' | 'rate' | 'dueDate' | 'imported'>;
-const fields = { total: 1, paid: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 } as const;
+type Owed = Pick<Order, '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported'>;
+const fields = { total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 } as const;
 
 /** Money that names only the customer; it goes to the oldest due first. */
 async function unallocated(connection: Connection, customer: string, base: string, session?: ClientSession) {

@@ -1,4 +1,5 @@
 import type { Connection, Model } from 'mongoose';
+import { caseModel } from '../aftersales/model.ts';
 import { auditModel } from '../audit/model.ts';
 import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
@@ -22,6 +23,7 @@ import { stockMoveModel } from '../stock/ledger.ts';
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
   [
     auditModel,
+    caseModel,
     chunkModel,
     customerModel,
     fileModel,

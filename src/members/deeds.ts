@@ -2,8 +2,11 @@ import type { State } from '../orders/order.ts';
 import type { Kind } from './kinds.ts';
 import { type Role, roles } from './member.ts';
 
-/** Who may do it to a record: its owner, the manager of its team, or a role wherever the record is. */
-export type DeedWho = 'owner' | 'manager' | 'finance' | 'operations' | 'admin';
+/**
+ * Who may do it to a record: its owner, the manager of its team, or a role wherever the record is; `holder` is the owner
+ * whatever the role, where it is about work and not about selling.
+ */
+export type DeedWho = 'owner' | 'holder' | 'manager' | 'finance' | 'operations' | 'admin';
 
 /** One row: a deed about a record (`who`), or one that needs no record (`roles`). */
 export type Deed = { readonly kind: Kind } & (
@@ -15,6 +18,8 @@ export type Deed = { readonly kind: Kind } & (
 export const sellers = ['sales', 'manager', 'admin'] as const;
 const admin = ['admin'] as const;
 const draft = ['draft'] as const;
+/** States in which the customer may have goods of the order. */
+const received = ['part_shipped', 'shipped', 'delivered', 'completed'] as const;
 
 /**
  * The table of deeds: who may do what is not a move of an order (those are in `orders/moves.ts`). Admins may do what
@@ -27,6 +32,13 @@ export const deeds = {
   'order.delete': { kind: 'Order', who: ['owner'], states: draft, unnumbered: true },
   'order.assign': { kind: 'Order', who: ['manager'] },
   'order.import': { kind: 'Order', roles: sellers },
+  /** An after-sales case about an order of which goods were delivered. */
+  'case.open': { kind: 'Order', who: ['owner', 'manager', 'finance', 'operations'], states: received },
+  /** Hand a case to somebody else, and move its due date. */
+  'case.edit': { kind: 'Case', who: ['holder', 'manager'] },
+  /** Goods that came back are taken in: to stock or to scrap. */
+  'case.receive': { kind: 'Case', who: ['holder', 'manager', 'operations'] },
+  'case.close': { kind: 'Case', who: ['holder', 'manager'] },
   /** Record a payment for an order or a customer. */
   pay: { kind: 'PaymentOf', who: ['finance', 'manager'] },
   'payment.import': { kind: 'Payment', roles: ['finance', 'admin'] },

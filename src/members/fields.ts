@@ -10,6 +10,7 @@ export const classOfField = {
     baseTotal: 'commercial',
     paid: 'commercial',
     outstanding: 'commercial',
+    credited: 'commercial',
     'lines.unitPrice': 'commercial',
     'lines.discount': 'commercial',
     'lines.amount': 'commercial',
@@ -47,6 +48,7 @@ export const classOfField = {
   },
   Product: { price: 'commercial', floorPrice: 'cost', cost: 'cost', margin: 'cost' },
   Payment: { amount: 'commercial' },
+  Case: { credit: 'commercial', 'lines.credit': 'commercial' },
   Member: { email: 'contact' },
 } as const satisfies Partial<Record<Kind, Record<string, FieldClass>>>;
 

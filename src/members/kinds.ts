@@ -7,6 +7,7 @@ export const kinds = [
   'Product',
   'Payment',
   'PaymentOf',
+  'Case',
   'Member',
   'Team',
   'Audit',
@@ -33,6 +34,8 @@ type Review = { readonly steps: readonly Step[]; readonly question?: unknown };
  */
 export type Judged = {
   readonly owner?: string | null;
+  /** Of an after-sales case: who owns its order. */
+  readonly orderOwner?: string | null;
   readonly createdBy?: string | null;
   readonly team?: string | null;
   readonly number?: string | null;

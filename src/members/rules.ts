@@ -1,7 +1,7 @@
 import { AbilityBuilder, createMongoAbility, type ForcedSubject, type MongoAbility, subject } from '@casl/ability';
 import { type Action, actions, isApprovers, type Move, moveOf, type Who } from '../orders/moves.ts';
 import type { State } from '../orders/order.ts';
-import { type DeedName, deedNames, deedOf, sellers } from './deeds.ts';
+import { type DeedName, type DeedWho, deedNames, deedOf, sellers } from './deeds.ts';
 import { decidedIn, type FieldClass, type Judged, type Kind, openReview, turnsIn } from './kinds.ts';
 import type { Person } from './member.ts';
 
@@ -11,6 +11,8 @@ export type Verb = 'read' | 'see' | 'glimpse' | Action | DeedName;
 /** What is judged about a record, with its absent values left out; without an owner it is null, as a database has it. */
 type Facts = {
   owner: string | null;
+  /** Of a case: the owner of its order. */
+  orderOwner?: string | null;
   createdBy?: string;
   team?: string;
   state?: State;
@@ -45,6 +47,7 @@ export function factsOf(about: About, record: Judged = {}) {
     changing: !!record.change,
     asked: !!openReview(record)?.question,
   };
+  if (about === 'Case') facts.orderOwner = record.orderOwner || null;
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
@@ -73,7 +76,8 @@ function managed(person: Person): Condition[] {
 export const mayOwn = (person: Person): boolean => has(person, ...sellers);
 
 /** The records for which the person is what the table says. */
-function standing(person: Person, who: Exclude<Who, 'approver'> | 'admin'): Condition[] {
+function standing(person: Person, who: DeedWho): Condition[] {
+  if (who === 'holder') return own(person);
   if (who === 'owner') return mayOwn(person) ? own(person) : nowhere;
   if (who === 'manager') return managed(person);
   return has(person, who) ? everywhere : nowhere;
@@ -92,11 +96,20 @@ function rows(person: Person): Condition[] {
   return manages.some((c) => Object.keys(c).length === 0) ? everywhere : [...sold(person), ...manages];
 }
 
+/** A case is read with its order: what says whose the order is stands on the case under another name. */
+const withOrder = ({ owner, ...condition }: Condition): Condition =>
+  owner === undefined ? condition : { ...condition, orderOwner: owner };
+
+function caseRules(person: Person, can: Can): void {
+  for (const condition of [...rows(person).map(withOrder), ...own(person)]) can('read', 'Case', condition);
+}
+
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
   // Who stands in for somebody reads the orders that wait for that person's decision.
   for (const condition of stoodIn(person)) can('read', 'Order', condition);
+  caseRules(person, can);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});

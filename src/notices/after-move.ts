@@ -1,3 +1,4 @@
+import type { CaseDeed } from '../aftersales/case.ts';
 import { askedNow } from '../approvals/eligible.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
@@ -10,8 +11,8 @@ import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
 
-export type MoveMade = { before: Order; after: Order; action: Action | 'assign'; actor: Actor };
-type World = {
+export type MoveMade = { before: Order; after: Order; action: Action | CaseDeed | 'assign'; actor: Actor };
+export type World = {
   members: readonly Member[];
   settings: Settings;
   directOf: DirectOf;

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import { type Case, judged } from '../aftersales/case.ts';
+import { caseModel } from '../aftersales/model.ts';
 import type { Card } from '../chat/card.ts';
 import type { OutboxRow } from '../chat/outbox-row.ts';
 import { mayRead } from '../members/ability.ts';
@@ -6,8 +8,34 @@ import type { Viewer } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { digestCard } from '../reminders/card.ts';
-import type { Occurrence } from '../reminders/occurrences.ts';
+import type { About, Occurrence } from '../reminders/occurrences.ts';
 import type { Pauses } from '../reminders/pauses.ts';
+
+/** Finds what reminders are about, as far as the reader may read it now. */
+async function readable(
+  connection: Connection,
+  { person }: Viewer,
+  occurrences: readonly Occurrence[],
+): Promise<(occurrence: Occurrence) => About | undefined> {
+  const caseIds = occurrences.flatMap((o) => o.case ?? []);
+  const orderIds = occurrences.flatMap((o) => (o.case ? [] : o.order));
+  const found = await orderModel(connection)
+    .find({ _id: { $in: orderIds } })
+    .lean<Order[]>();
+  const handled =
+    caseIds.length > 0
+      ? await caseModel(connection)
+          .find({ _id: { $in: caseIds } })
+          .lean<Case[]>()
+      : [];
+  const orders = new Map(found.filter((o) => mayRead(person, 'Order', o)).map((o) => [o._id, o]));
+  const cases = new Map(handled.filter((c) => mayRead(person, 'Case', judged(c))).map((c) => [c._id, c]));
+  return ({ order: id, case: caseId }) => {
+    const order = orders.get(id);
+    const it = caseId === undefined ? undefined : cases.get(caseId);
+    return caseId ? it && { case: it } : order && { order };
+  };
+}
 
 /** The digest of an outbox row as it is true now; undefined when nothing of it is left. */
 export async function drawDigest(
@@ -16,16 +44,13 @@ export async function drawDigest(
   row: Pick<OutboxRow, '_id' | 'data'>,
 ): Promise<Card | undefined> {
   const occurrences = (row.data?.occurrences ?? []) as Occurrence[];
-  const found = await orderModel(connection)
-    .find({ _id: { $in: occurrences.map((o) => o.order) } })
-    .lean<Order[]>();
-  const orders = new Map(found.filter((o) => mayRead(viewer.person, 'Order', o)).map((o) => [o._id, o]));
+  const aboutOf = await readable(connection, viewer, occurrences);
   const said = viewer.member ? await pauses.to(viewer.member._id, occurrences) : new Map();
   return digestCard(
     viewer,
     occurrences.flatMap((occurrence) => {
-      const order = orders.get(occurrence.order);
-      return order ? [{ occurrence, order, said: said.get(occurrence.key) }] : [];
+      const about = aboutOf(occurrence);
+      return about ? [{ occurrence, ...about, said: said.get(occurrence.key) }] : [];
     }),
     row._id,
   );

@@ -16,6 +16,7 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import type { Settings } from '../settings/settings.ts';
+import { drawCase } from './case.ts';
 import { drawDigest } from './digest.ts';
 import { notices } from './index.ts';
 import { newcomerCard } from './newcomer.ts';
@@ -92,6 +93,7 @@ export function createSender(deps: Deps) {
     const reader = await viewerNow(viewer);
     if (!reader) return undefined;
     if (row.job === 'digest') return drawDigest(deps, reader, row);
+    if (row.job === 'case') return drawCase(deps, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();

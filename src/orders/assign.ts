@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { followOrder } from '../aftersales/follow.ts';
 import { reroutedReview } from '../approvals/eligible.ts';
 import { withReview } from '../approvals/review.ts';
 import type { Audit } from '../audit/service.ts';
@@ -61,6 +62,7 @@ export function createAssign(deps: Deps) {
         )
         .lean<Order>();
       if (!after) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
+      await followOrder(connection, after, session);
       await audit.record(
         {
           at: actor.now,

@@ -1,9 +1,17 @@
 import type { Line, Order } from './order.ts';
 
-/** What is still to be paid, in minor units of the order's currency; never under 0. */
-export const owed = (order: Pick<Order, 'total' | 'paid'>): number => Math.max(0, order.total - order.paid);
+type Money = Pick<Order, 'total' | 'paid' | 'credited'>;
 
-export const isPaidInFull = (order: Pick<Order, 'total' | 'paid'>): boolean => owed(order) === 0;
+/** What is to be paid less what was paid: under 0 where more came in than is asked for now. */
+const balance = ({ total, paid, credited = 0 }: Money): number => total - credited - paid;
+
+/** What is still to be paid, in minor units of the order's currency; never under 0. */
+export const owed = (order: Money): number => Math.max(0, balance(order));
+
+/** What was paid over what is asked for since goods came back: it goes back to the customer. */
+export const toRefund = (order: Money): number => (order.credited ? Math.max(0, -balance(order)) : 0);
+
+export const isPaidInFull = (order: Money): boolean => owed(order) === 0;
 
 export const hasOpenComplaint = (order: Pick<Order, 'openComplaints'>): boolean => order.openComplaints > 0;
 

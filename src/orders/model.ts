@@ -20,6 +20,7 @@ const line = new Schema(
     shipped: Number,
     delivered: Number,
     reserved: Number,
+    returned: Number,
   },
   plain,
 );
@@ -79,6 +80,8 @@ const entry = new Schema(
   plain,
 );
 
+const openCase = new Schema({ id: String, number: String, kind: String, dueDate: String }, plain);
+
 const schema = new Schema<Order>(
   {
     _id: { type: String, required: true },
@@ -98,6 +101,7 @@ const schema = new Schema<Order>(
     total: Number,
     baseTotal: Number,
     paid: { type: Number, default: 0 },
+    credited: Number,
     requestedDate: String,
     promisedDate: String,
     expectedDate: String,
@@ -119,6 +123,7 @@ const schema = new Schema<Order>(
     lastSubmitted: content,
     shipments: [shipment],
     openComplaints: { type: Number, default: 0 },
+    openCases: { type: [openCase], default: undefined },
     timeline: [entry],
     orderDate: String,
     submittedAt: Date,

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { followLines } from '../aftersales/follow.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
 import { transact } from '../database/transact.ts';
@@ -10,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
+import { matched, placesOf } from './deeds/change/lines.ts';
 import type { Change, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
 import { parted } from './draft.ts';
@@ -108,6 +110,13 @@ export function createMoves(deps: Deps) {
     return after;
   }
 
+  /** A new version: the one before is kept, and cases name the lines by their new places. */
+  async function renew(actor: Actor, before: Order, after: Order, session: ClientSession): Promise<void> {
+    if (after.version === before.version) return;
+    await keepVersion(connection, before, after, { at: actor.now, by: actor.member._id }, session);
+    await followLines(connection, after._id, placesOf(matched(before.lines, after.lines)), session);
+  }
+
   async function firstApproval(before: Order, after: Order, session: ClientSession): Promise<void> {
     if (before.approvedAt || !after.approvedAt) return;
     await customerModel(connection).updateOne(
@@ -161,7 +170,7 @@ export function createMoves(deps: Deps) {
       const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
-      await keepVersion(connection, order, after, { at: actor.now, by: actor.member._id }, session);
+      await renew(actor, order, after, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };
     });

@@ -7,10 +7,14 @@ const schema = new Schema<Sequence>({ _id: String, last: Number }, { collection:
 const sequenceModel = (connection: Connection): Model<Sequence> =>
   (connection.models.Sequence as Model<Sequence>) ?? connection.model<Sequence>('Sequence', schema);
 
-/** What is numbered: drafts `D-0001`, orders `SO-000001`. */
-export type Numbered = 'draft' | 'order';
+/** What is numbered: drafts `D-0001`, orders `SO-000001`, after-sales cases `C-0001`. */
+export type Numbered = 'draft' | 'order' | 'case';
 
-const forms = { draft: { prefix: 'D-', digits: 4 }, order: { prefix: 'SO-', digits: 6 } };
+const forms = {
+  draft: { prefix: 'D-', digits: 4 },
+  order: { prefix: 'SO-', digits: 6 },
+  case: { prefix: 'C-', digits: 4 },
+};
 
 /** The nth number as it is written. */
 export const numberText = (kind: Numbered, n: number): string =>

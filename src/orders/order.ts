@@ -1,3 +1,4 @@
+import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
@@ -45,6 +46,8 @@ export type Line = {
   delivered: number;
   /** Thousandths held in stock for it; missing is none. Kept by `src/stock/`. */
   reserved?: number;
+  /** Thousandths that came back for good. Missing on older orders. */
+  returned?: number;
 };
 
 /** `large`/`medium`/`small`, `new`/`existing`, `urgent`/`short`/`long`; set at submission. */
@@ -133,11 +136,11 @@ export type TimelineEntry = {
   at: Date;
   /** Member id; undefined for the desk itself. */
   by?: string;
-  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed';
+  action: Action | CaseDeed | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed';
   from?: State;
   to?: State;
   note?: string;
-  /** Minor units of the order's currency, of a payment. Commercial class. */
+  /** Minor units of the order's currency, of a payment or a credit. Commercial class. */
   amount?: number;
   /** The key of the deed: a repeat is recognised by it. */
   key: string;
@@ -171,6 +174,8 @@ export type Order = {
   baseTotal: number;
   /** Sum of payments named for this order, minor units of `currency`. Commercial class. */
   paid: number;
+  /** Taken off what is owed for goods that came back, minor units of `currency`. Commercial class. Missing on older orders. */
+  credited?: number;
   requestedDate?: CalendarDate;
   promisedDate?: CalendarDate;
   expectedDate?: CalendarDate;
@@ -201,6 +206,8 @@ export type Order = {
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
   openComplaints: number;
+  /** The after-sales cases that are not closed, as the card shows them. */
+  openCases?: OpenCase[];
   timeline: TimelineEntry[];
   /** Calendar date of the first submission: the date it counts on in figures. */
   orderDate?: CalendarDate;

@@ -4,13 +4,13 @@ import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
-import { type Order, orderName } from '../orders/order.ts';
+import { orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
-import { dateFor, type Occurrence } from './occurrences.ts';
+import { type About, dateOf, type Occurrence } from './occurrences.ts';
 import type { Pause } from './pauses.ts';
 
-/** A reminder, its order, and what its reader said to it. */
-export type Due = { occurrence: Occurrence; order: Order; said?: Pause };
+/** A reminder, what it is about, and what its reader said to it. */
+export type Due = { occurrence: Occurrence; said?: Pause } & About;
 
 /** Days for which a reminder can be put off. */
 export const snoozeDays = [1, 3, 7] as const;
@@ -18,14 +18,36 @@ export const snoozeDays = [1, 3, 7] as const;
 const nextDays: Readonly<Record<number, string>> = { [-1]: 'tomorrow', 0: 'today', 1: 'yesterday' };
 const when = (offset: number): string => nextDays[offset] ?? (offset < 0 ? 'before' : 'after');
 
-/** What is reminded of, in a sentence. */
-function sentenceOf(viewer: Viewer, { occurrence: { kind, offset }, order }: Due): string {
+/** What a reader may know of what is asked for: the money that is owed, or what kind of case it is. */
+function subjectWords(viewer: Viewer, due: Due): { money: string; kind: string } {
   const { locale } = viewer;
-  const isSeen = sees(viewer.person, 'commercial', order) === 'full';
-  const money = isSeen ? moneyText(owed(order), order.currency) : t(locale, 'word.payment');
-  const words = { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money };
-  return t(locale, `reminder.${kind}.${when(offset)}` as TextKey, words);
+  if (due.case) return { money: '', kind: t(locale, `case.kind.${due.case.kind}`) };
+  const isSeen = sees(viewer.person, 'commercial', due.order) === 'full';
+  return { money: isSeen ? moneyText(owed(due.order), due.order.currency) : t(locale, 'word.payment'), kind: '' };
 }
+
+/** What is reminded of, in a sentence. */
+function sentenceOf(viewer: Viewer, due: Due): string {
+  const { kind, offset } = due.occurrence;
+  const words = { date: dateOf(kind, due) ?? '', days: Math.abs(offset), ...subjectWords(viewer, due) };
+  return t(viewer.locale, `reminder.${kind}.${when(offset)}` as TextKey, words);
+}
+
+/** What a line of a digest is called. */
+function nameOf({ locale }: Viewer, due: Due): string {
+  if (!due.case) {
+    const { order } = due;
+    return t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name });
+  }
+  const { number, orderName: order, customerSnapshot } = due.case;
+  return [number, order, customerSnapshot.name].join(' · ');
+}
+
+/** The button that opens what a reminder is about. */
+const opener = ({ locale }: Viewer, due: Due): Button =>
+  due.case
+    ? { label: t(locale, 'word.open'), intent: { command: 'case', input: { case: due.case._id } } }
+    : openButton(locale, due.order);
 
 /** The sentence with what the reader said to it. */
 function detailOf(viewer: Viewer, due: Due): string {
@@ -51,20 +73,19 @@ function answersTo({ locale }: Viewer, { occurrence, said }: Due, digest: string
 }
 
 function item(viewer: Viewer, due: Due, digest: string) {
-  const { occurrence, order } = due;
-  const { locale } = viewer;
+  const { occurrence } = due;
   return {
-    text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
+    text: nameOf(viewer, due),
     detail: detailOf(viewer, due),
     tone: occurrence.offset > 0 ? ('bad' as const) : occurrence.offset === 0 ? ('warn' as const) : ('info' as const),
-    buttons: [openButton(locale, order), ...answersTo(viewer, due, digest)],
+    buttons: [opener(viewer, due), ...answersTo(viewer, due, digest)],
   };
 }
 
-/** The digest of reminders: latest first; what was paid or delivered meanwhile has dropped out. */
+/** The digest of reminders: latest first; what was paid, delivered or closed meanwhile has dropped out. */
 export function digestCard(viewer: Viewer, due: readonly Due[], digest: string): Card | undefined {
   const { locale } = viewer;
-  const open = due.filter(({ occurrence, order }) => dateFor(occurrence.kind, order) !== undefined);
+  const open = due.filter((one) => dateOf(one.occurrence.kind, one) !== undefined);
   if (open.length === 0) return undefined;
   const sorted = open.toSorted((a, b) => b.occurrence.offset - a.occurrence.offset);
   const left = sorted.filter(({ said }) => !said).length;
@@ -88,12 +109,9 @@ export function upcomingCard(viewer: Viewer, due: readonly Due[]): Card {
   const { locale } = viewer;
   const title = t(locale, 'reminder.upcoming');
   const items = due.map((one) => ({
-    text: t(locale, 'card.list.line', {
-      order: orderName(one.order),
-      customer: one.order.customerSnapshot.name,
-    }),
+    text: nameOf(viewer, one),
     detail: t(locale, 'reminder.on', { date: one.occurrence.on, what: sentenceOf(viewer, one) }),
-    buttons: [openButton(locale, one.order)],
+    buttons: [opener(viewer, one)],
   }));
   const empty = t(locale, 'reminder.none');
   return { title, blocks: [{ kind: 'list', items, empty }], summary: items.length > 0 ? title : empty };

@@ -1,17 +1,20 @@
+import type { Case } from '../aftersales/case.ts';
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 
-/** What is reminded of. */
+/** What is reminded of: of an order, and of an after-sales case. */
 export const kinds = ['delivery', 'payment'] as const;
-export type ReminderKind = (typeof kinds)[number];
+export const reminderKinds = [...kinds, 'case'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
 
 /** One thing to remind of on one day; the same occurrence has the same key for ever. */
 export type Occurrence = {
   key: string;
   kind: ReminderKind;
-  order: string /** Days after the date; negative = before it. */;
+  order: string /** Of a case: its id. */;
+  case?: string /** Days after the date; negative = before it. */;
   offset: number;
   on: CalendarDate;
 };
@@ -20,9 +23,14 @@ export type Occurrence = {
 export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   delivery: [-3, -1, 0, 1],
   payment: [-3, 0, 3, 7],
+  case: [-1, 0, 1, 3],
 };
 
-type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported'>;
+type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'credited' | 'imported'>;
+type CaseFacts = Pick<Case, '_id' | 'order' | 'state' | 'dueDate'>;
+
+/** What a reminder is about. */
+export type About = { order: Order; case?: undefined } | { case: Case; order?: undefined };
 
 /**
  * The date that a kind is counted from; undefined when there is nothing to remind of (any more). Imported history has a
@@ -30,7 +38,30 @@ type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' 
  */
 export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
   if (kind === 'delivery') return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
-  return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
+  if (kind === 'payment') return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
+  return undefined;
+}
+
+/** The date of whatever a reminder is about; undefined when there is nothing to remind of any more. */
+export function dateOf(kind: ReminderKind, about: About): CalendarDate | undefined {
+  if (about.order) return dateFor(kind, about.order);
+  return about.case.state === 'closed' ? undefined : about.case.dueDate;
+}
+
+/** The days of a kind that fall into a span. */
+const daysIn = (kind: ReminderKind, date: CalendarDate, from: CalendarDate, to: CalendarDate) =>
+  offsets[kind].map((offset) => ({ offset, on: addDays(date, offset) })).filter(({ on }) => on >= from && on <= to);
+
+/** What a case reminds whoever sees to it of. */
+export function occurrencesOfCase(it: CaseFacts, from: CalendarDate, to: CalendarDate): Occurrence[] {
+  if (it.state === 'closed') return [];
+  const about = { kind: 'case' as const, order: it.order, case: it._id };
+  return daysIn('case', it.dueDate, from, to).map(({ offset, on }) => ({
+    key: `reminder:case:${it._id}:${on}`,
+    ...about,
+    offset,
+    on,
+  }));
 }
 
 /** What an order reminds of on the days from `from` to `to`, both included. */
@@ -38,24 +69,31 @@ export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate
   return kinds.flatMap((kind) => {
     const date = dateFor(kind, order);
     if (!date) return [];
-    return offsets[kind]
-      .map((offset) => ({ offset, on: addDays(date, offset) }))
-      .filter(({ on }) => on >= from && on <= to)
-      .map(({ offset, on }) => ({ key: `reminder:${order._id}:${kind}:${on}`, kind, order: order._id, offset, on }));
+    return daysIn(kind, date, from, to).map(({ offset, on }) => ({
+      key: `reminder:${order._id}:${kind}:${on}`,
+      kind,
+      order: order._id,
+      offset,
+      on,
+    }));
   });
 }
 
 /** A reminder that was put off, as it is told again on a day; undefined when there is nothing to remind of any more. */
-export function toldAgain({ key, kind }: Occurrence, order: Facts, today: CalendarDate): Occurrence | undefined {
-  const date = dateFor(kind, order);
-  const first = key.replace(/:again:.*$/, '');
+export function toldAgain(put: Occurrence, about: About, today: CalendarDate): Occurrence | undefined {
+  const date = dateOf(put.kind, about);
+  const first = put.key.replace(/:again:.*$/, '');
   if (!date) return undefined;
-  return { key: `${first}:again:${today}`, kind, order: order._id, offset: daysBetween(date, today), on: today };
+  return { ...put, key: `${first}:again:${today}`, offset: daysBetween(date, today), on: today };
 }
 
-/** Whether ticking one off ends another, too: it is of the same order and kind, and not later. */
+/** What a reminder is about, as a key. */
+export const topicOf = ({ order, case: it, kind }: Pick<Occurrence, 'order' | 'case' | 'kind'>): string =>
+  `${it ?? order} ${kind}`;
+
+/** Whether ticking one off ends another, too: it is about the same, and not later. */
 export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>
-  other.order === ticked.order && other.kind === ticked.kind && other.on <= ticked.on;
+  topicOf(other) === topicOf(ticked) && other.on <= ticked.on;
 
 /** The working days that a digest on `today` stands for. */
 export type Window = { from: CalendarDate; to: CalendarDate };

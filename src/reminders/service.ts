@@ -1,4 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { type Case, unclosed } from '../aftersales/case.ts';
+import { caseModel } from '../aftersales/model.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
@@ -10,7 +12,18 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import { belongs, type Occurrence, occurrencesOf, offsets, toldAgain, type Window, windowFor } from './occurrences.ts';
+import {
+  type About,
+  belongs,
+  type Occurrence,
+  occurrencesOf,
+  occurrencesOfCase,
+  offsets,
+  toldAgain,
+  topicOf,
+  type Window,
+  windowFor,
+} from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 
 /** The last day for which a member got the digest, and what was reminded of in it. */
@@ -33,7 +46,7 @@ type Deps = {
   pauses: Pauses;
 };
 
-const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, imported: 1 } as const;
+const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, credited: 1, imported: 1 } as const;
 /** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
 const remembered = 200;
 
@@ -43,19 +56,54 @@ const aheadDays = 14;
 /** Writes each member's digest of reminders once a working day, at the member's hour. */
 export function createReminders({ connection, log, settings, members, outbox, directOf, pauses }: Deps) {
   const orders = orderModel(connection);
+  const cases = caseModel(connection);
   const marks = markModel(connection);
 
+  /** The days on which what falls into a window may have its date. */
+  const span = ({ from, to }: Window, all: readonly number[]) => ({
+    $gte: addDays(from, -Math.max(...all)),
+    $lte: addDays(to, -Math.min(...all)),
+  });
+
   /** The owner's orders whose dates can fall into the window, by index: all of them, since none is told later. */
-  async function candidates(owner: string, { from, to }: Window, read: object = fields): Promise<Order[]> {
-    const span = (all: readonly number[]) => ({
-      $gte: addDays(from, -Math.max(...all)),
-      $lte: addDays(to, -Math.min(...all)),
-    });
+  async function candidates(owner: string, window: Window, read: object = fields): Promise<Order[]> {
     const [deliveries, payments] = await Promise.all([
-      orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, read).lean<Order[]>(),
-      orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, read).lean<Order[]>(),
+      orders
+        .find({ owner, state: { $in: undelivered }, promisedDate: span(window, offsets.delivery) }, read)
+        .lean<Order[]>(),
+      orders.find({ owner, state: { $in: billed }, dueDate: span(window, offsets.payment) }, read).lean<Order[]>(),
     ]);
     return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
+  }
+
+  /** The cases that a member sees to, whose due dates can fall into the window; by index, too. */
+  const caseCandidates = (owner: string, window: Window): Promise<Case[]> =>
+    cases
+      .find({ owner, state: { $in: unclosed }, dueDate: span(window, offsets.case) })
+      .lean<Case[]>()
+      .exec();
+
+  /** What a member's reminders are about, on the days of a window. */
+  async function listed(owner: string, window: Window, read?: object): Promise<({ occurrence: Occurrence } & About)[]> {
+    const { from, to } = window;
+    const [own, handled] = await Promise.all([candidates(owner, window, read), caseCandidates(owner, window)]);
+    return [
+      ...own.flatMap((order) => occurrencesOf(order, from, to).map((occurrence) => ({ occurrence, order }))),
+      ...handled.flatMap((it) => occurrencesOfCase(it, from, to).map((occurrence) => ({ occurrence, case: it }))),
+    ];
+  }
+
+  /** Finds what reminders are about, where it is the member's still. */
+  async function aboutOf(owner: string, put: readonly Occurrence[], read: object, session?: ClientSession) {
+    const ids = (some: readonly (string | undefined)[]) => ({ $in: some.filter((id) => id !== undefined) });
+    const ofOrders = put.filter((o) => !o.case).map((o) => o.order);
+    const found = await orders.find({ _id: ids(ofOrders), owner }, read, { session }).lean<Order[]>();
+    const handled = await cases.find({ _id: ids(put.map((o) => o.case)), owner }, null, { session }).lean<Case[]>();
+    return (o: Occurrence): About | undefined => {
+      const it = handled.find((c) => c._id === o.case);
+      const order = found.find((one) => one._id === o.order);
+      return o.case ? it && { case: it } : order && { order };
+    };
   }
 
   async function dueFor(
@@ -66,11 +114,9 @@ export function createReminders({ connection, log, settings, members, outbox, di
   ): Promise<Occurrence[] | undefined> {
     const window = windowFor(today, mark?.last, rules.workDays);
     if (!window) return undefined;
-    const found = await candidates(member._id, window);
+    const found = await listed(member._id, window);
     const told = new Set(mark?.told ?? []);
-    return found
-      .flatMap((o) => occurrencesOf(o, window.from, window.to))
-      .filter((o) => belongs(o, window, today) && !told.has(o.key));
+    return found.map(({ occurrence }) => occurrence).filter((o) => belongs(o, window, today) && !told.has(o.key));
   }
 
   /** What was put off until today: in the transaction that tells it, and not what is told today anyhow. */
@@ -83,14 +129,13 @@ export function createReminders({ connection, log, settings, members, outbox, di
     const waiting = await pauses.dueFor(member._id, today, session);
     if (waiting.length === 0) return [];
     await pauses.told(waiting, session);
-    const ids = waiting.map((p) => p.occurrence.order);
-    const found = await orders.find({ _id: { $in: ids }, owner: member._id }, fields, { session }).lean<Order[]>();
-    const subject = (o: Pick<Occurrence, 'order' | 'kind'>) => `${o.order} ${o.kind}`;
-    const known = new Set(fresh.map(subject));
-    return waiting.flatMap(({ occurrence }) => {
-      const order = found.find((o) => o._id === occurrence.order);
-      const again = order && !known.has(subject(occurrence)) ? toldAgain(occurrence, order, today) : undefined;
-      known.add(subject(occurrence));
+    const put = waiting.map((p) => p.occurrence);
+    const find = await aboutOf(member._id, put, fields, session);
+    const known = new Set(fresh.map(topicOf));
+    return put.flatMap((occurrence) => {
+      const about = find(occurrence);
+      const again = about && !known.has(topicOf(occurrence)) ? toldAgain(occurrence, about, today) : undefined;
+      known.add(topicOf(occurrence));
       return again ? [again] : [];
     });
   }
@@ -121,30 +166,24 @@ export function createReminders({ connection, log, settings, members, outbox, di
 
   return {
     /** What a member will be reminded of next, earliest first: what was answered is left out, or on its later day. */
-    async upcoming(member: Member, today: CalendarDate): Promise<{ occurrence: Occurrence; order: Order }[]> {
+    async upcoming(member: Member, today: CalendarDate): Promise<({ occurrence: Occurrence } & About)[]> {
       const mark = await marks.findById(member._id).lean<Mark>();
       const isTold = mark !== null && mark.last >= today;
-      const span = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
+      const ahead = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
       const waiting = await pauses.waiting(member._id);
-      const ids = waiting.map((p) => p.occurrence.order);
-      const [own, putOff] = await Promise.all([
-        candidates(member._id, span, {}),
-        orders.find({ _id: { $in: ids }, owner: member._id }).lean<Order[]>(),
-      ]);
-      const listed = own.flatMap((order) =>
-        occurrencesOf(order, span.from, span.to).map((occurrence) => ({ occurrence, order })),
-      );
+      const put = waiting.map((p) => p.occurrence);
+      const [all, find] = await Promise.all([listed(member._id, ahead, {}), aboutOf(member._id, put, {})]);
       const said = await pauses.to(
         member._id,
-        listed.map((one) => one.occurrence),
+        all.map((one) => one.occurrence),
       );
       const later = waiting.flatMap(({ occurrence, until = today }) => {
-        const order = putOff.find((o) => o._id === occurrence.order);
-        const again = order && toldAgain(occurrence, order, until);
-        return order && again ? [{ occurrence: again, order }] : [];
+        const about = find(occurrence);
+        const again = about && toldAgain(occurrence, about, until);
+        return about && again ? [{ occurrence: again, ...about }] : [];
       });
-      const all = [...listed.filter((one) => !said.has(one.occurrence.key)), ...later];
-      return all.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
+      const open = [...all.filter((one) => !said.has(one.occurrence.key)), ...later];
+      return open.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
     },
     /** Writes every digest whose hour has come. A member whose digest fails does not hold up the others. */
     async tick(now: Date): Promise<number> {

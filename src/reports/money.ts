@@ -4,6 +4,7 @@ import type { CalendarDate } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { toBase } from '../orders/currency.ts';
+import { owed } from '../orders/guards.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
@@ -94,7 +95,13 @@ const rightsOf = (person: Person) => [readFilter(person, 'Order'), readFilter(pe
 /** Orders of a filter that pass the filters of the request, with what is owed and paid. */
 async function* owedOrders(query: MoneyQuery, filter: Record<string, unknown>): AsyncGenerator<OrderFacts> {
   const matchers = matchersOf(query.request);
-  const projection = { ...projectionOf(true, { lines: false, review: false }), total: 1, paid: 1, rate: 1 } as const;
+  const projection = {
+    ...projectionOf(true, { lines: false, review: false }),
+    total: 1,
+    paid: 1,
+    credited: 1,
+    rate: 1,
+  } as const;
   const options = { money: true, currentOwner: query.request.currentOwner };
   for await (const order of streamOrders(query.connection, filter, projection)) {
     if (matchers.length === 0 || narrow(rowOf(order, options), matchers)) yield order;
@@ -128,7 +135,7 @@ export async function overdueAt(query: MoneyQuery, today: CalendarDate): Promise
     $and: [{ state: { $in: agreedUnsettled }, dueDate: { $lt: today } }, ...rightsOf(query.person)],
   };
   for await (const order of owedOrders(query, filter)) {
-    const open = (order.total ?? 0) - (order.paid ?? 0);
+    const open = owed({ total: order.total ?? 0, paid: order.paid ?? 0, credited: order.credited });
     if (open <= 0) continue;
     sum.amount += toBase(open, order.currency, order.rate ?? 1_000_000, query.settings.currency);
     sum.count += 1;

@@ -1,4 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { followOrder } from '../aftersales/follow.ts';
+import { caseModel } from '../aftersales/model.ts';
 import { auditModel } from '../audit/model.ts';
 import { customerModel } from '../customers/model.ts';
 import type { Member } from '../members/member.ts';
@@ -38,8 +40,10 @@ async function handBack(
     const entry = { at: now, action: 'assign', note: maker?.name, key: `sample.remove:${_id}` };
     const change = { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } };
     await orders.updateOne({ _id }, change, { session });
+    await followOrder(connection, { _id, owner: maker?._id, team: maker?.teams[0] }, session);
   }
   const owned = { owner: { $in: idsOf(people) } };
+  await caseModel(connection).updateMany(owned, { $unset: { owner: 1 } }, { session });
   await customerModel(connection).updateMany(owned, { $unset: { owner: 1, team: 1 } }, { session });
 }
 
@@ -60,7 +64,7 @@ async function removeGoods(connection: Connection, tried: readonly string[], ses
   return (await products.deleteMany(gone, { session })).deletedCount;
 }
 
-/** Removes orders, payments, customers and products of the sample, and those that its people made. */
+/** Removes orders with their cases, payments, customers and products of the sample, and those that its people made. */
 export async function removeRecords(
   connection: Connection,
   people: readonly Member[],
@@ -72,6 +76,7 @@ export async function removeRecords(
   const goneOrders = (await orders.find(gone, { _id: 1 }, { session }).lean()).map((o) => o._id);
   await giveBack(connection, gone, now, session);
   const removedOrders = await orders.deleteMany(gone, { session });
+  await caseModel(connection).deleteMany({ order: { $in: goneOrders } }, { session });
   const payments = await paymentModel(connection).deleteMany(
     { $or: [{ sample: true }, { order: { $in: goneOrders } }] },
     { session },

@@ -13,6 +13,7 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['discountAuthority', '0–10000', (s) => s.discountAuthority >= 0 && s.discountAuthority <= 10_000],
   ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
+  ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],
   ['workDays', '1–7', (s) => s.workDays.length > 0],
   ['company', '1–80', (s) => s.company.trim().length > 0 && s.company.length <= 80],
   ['mailDomains', 'example.com', (s) => s.mailDomains.every((d) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(d))],

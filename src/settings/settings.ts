@@ -86,5 +86,7 @@ export const settingsSchema = z.object({
   channels: z.array(channelSchema).default([]),
   /** Days without an event after which an open order's owner is asked to follow up. */
   silentDays: z.number().int().default(7),
+  /** Calendar days until an after-sales case is due, where nobody says another date. */
+  caseDays: z.number().int().default(7),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -31,6 +31,8 @@ export const settings = {
   'settings.silentDays': { en: 'Ask to follow up after (silent days)', zh: '无动态几天后提醒跟进' },
   'settings.rates': { en: 'Exchange rates', zh: '汇率' },
   'settings.review': { en: 'Review time', zh: '审批时限' },
+  'settings.caseDays': { en: 'After-sales cases are due after (days)', zh: '售后处理期限（天）' },
+  'settings.cases': { en: 'After-sales cases due after', zh: '售后处理期限' },
   'settings.follow_up': { en: 'Asked to follow up after', zh: '提醒跟进' },
   'settings.address': { en: 'Channel', zh: '群地址' },
   'settings.purpose': { en: 'Used for', zh: '用途' },

@@ -18,7 +18,8 @@ let desk: TestDesk;
 let company: Company;
 /** One person per language who may do everything. */
 let people: Record<Locale, Member>;
-let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped', Order>;
+let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped' | 'delivered', Order>;
+let complained: string;
 const seed = Number(process.env.SEED ?? 7);
 
 beforeAll(async () => {
@@ -33,7 +34,11 @@ beforeAll(async () => {
     pending: await seeded('pending'),
     ready: await seeded('ready'),
     part_shipped: await seeded('part_shipped'),
+    delivered: await seeded('delivered'),
   };
+  const complaint = { kind: 'complaint' as const, parts: [], text: 'late' };
+  const opened = await desk.desk.cases.open(desk.actor(people.en), orders.delivered._id, complaint);
+  complained = opened.case.number;
 });
 afterAll(() => desk.close());
 
@@ -274,6 +279,22 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
     open: () => `/order assign ${orders.ready.draftNo}`,
     wrong: { member: ['', 'nobody', '__proto__', {}, long] },
   },
+  case: {
+    open: () => `/order case ${orders.delivered.draftNo} return A100x2`,
+    wrong: {
+      kind: ['', 'gift', '__proto__', long, {}],
+      line0: ['-1', 'x', '0.0001', '99999999999999999999', long],
+      text: ['', '  ', long, {}],
+      dueDate: date.slice(1),
+      owner: ['nobody', '__proto__', long],
+    },
+  },
+  'case close': { open: () => `/order case ${complained} close`, wrong: { outcome: ['', ' ', long, {}, []] } },
+  'case hand': {
+    open: () => `/order case ${complained} hand`,
+    wrong: { owner: ['', 'nobody', '__proto__', long, {}] },
+  },
+  'case due': { open: () => `/order case ${complained} due`, wrong: { dueDate: ['', ...date.slice(1)] } },
   me: {
     open: () => 'button me',
     wrong: {
@@ -317,9 +338,16 @@ Object.assign(forms, {
     wrong: {
       company: ['', '  ', long, {}, []],
       ...Object.fromEntries(
-        ['sizeLarge', 'sizeMedium', 'urgentDays', 'shortDays', 'discountAuthority', 'reviewSlaHours', 'silentDays'].map(
-          (name) => [name, ['', '-1', 'x', '1.234567', '1e3', '99999999999999999999', '٣', long, {}]],
-        ),
+        [
+          'sizeLarge',
+          'sizeMedium',
+          'urgentDays',
+          'shortDays',
+          'discountAuthority',
+          'reviewSlaHours',
+          'silentDays',
+          'caseDays',
+        ].map((name) => [name, ['', '-1', 'x', '1.234567', '1e3', '99999999999999999999', '٣', long, {}]]),
       ),
       workDays: [[], ['0'], ['8'], ['__proto__'], [long], 'x', {}, [{ sku: '1', quantity: '1' }]],
       singlePersonCompany: ['', 'perhaps', '__proto__', long, {}],

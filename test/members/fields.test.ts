@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { caseModel } from '../../src/aftersales/model.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { fieldClassOf, isMasked, redact } from '../../src/members/ability.ts';
 import { masked } from '../../src/members/mask.ts';
@@ -18,7 +19,7 @@ const connection = mongoose.createConnection();
 const open: Record<string, string> = {
   Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
-    lines.shipped lines.delivered lines.reserved currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.seats approval.steps.need approval.steps.decision
     approval.steps.by approval.steps.at approval.contentHash approval.submittedAt approval.stepStartedAt approval.question
     approval.pauses change.id change.by change.at change.base change.reason change.short change.content.requestedDate
@@ -32,7 +33,8 @@ const open: Record<string, string> = {
     lastSubmitted.promisedDate lastSubmitted.paymentDays lastSubmitted.rate lastSubmitted.lines.product
     lastSubmitted.lines.sku lastSubmitted.lines.name lastSubmitted.lines.spec lastSubmitted.lines.unit
     lastSubmitted.lines.category lastSubmitted.lines.quantity lastSubmitted.lines.promisedDate
-    lastSubmitted.lines.shipped lastSubmitted.lines.delivered lastSubmitted.lines.reserved shipments openComplaints
+    lastSubmitted.lines.shipped lastSubmitted.lines.delivered lastSubmitted.lines.reserved change.content.lines.returned
+    lastSubmitted.lines.returned shipments openComplaints openCases
     timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
@@ -40,6 +42,9 @@ const open: Record<string, string> = {
     createdAt updatedAt`,
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
+  Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
+    lines.name lines.unit lines.quantity text owner dueDate state goods currency outcome timeline openedBy requestKey
+    revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority away sample requestKey
     createdAt`,
@@ -56,6 +61,7 @@ describe('fields', () => {
     ['Order', orderModel],
     ['Customer', customerModel],
     ['Product', productModel],
+    ['Case', caseModel],
     ['Payment', paymentModel],
     ['Member', memberModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {

@@ -62,6 +62,20 @@ describe('who sees which rows', () => {
     expect(readFilter(people.nobody, 'Product')).toEqual(none);
   });
 
+  test('a case is read with its order, and by whoever sees to it', () => {
+    const sees = (who: Who, it: Judged) => mayRead(people[who], 'Case', it);
+    const mates: Judged = { owner: 'olga', orderOwner: 'bob', team: 'east' };
+    const yes: Who[] = ['manager', 'chief', 'finance', 'operations', 'admin'];
+    expect(everyone.filter((who) => sees(who, mates))).toEqual(yes);
+    expect(everyone.filter((who) => sees(who, { ...mates, owner: 'anna' }))).toEqual(['sales', ...yes]);
+    expect(sees('sales', { ...mates, orderOwner: 'anna' })).toBe(true);
+    expect(sees('manager', { owner: 'olga', orderOwner: undefined, team: 'east' })).toBe(false);
+    expect(sees('manager', { ...mates, team: 'west' })).toBe(false);
+    expect(readFilter(people.sales, 'Case')).toEqual({
+      $or: expect.arrayContaining([{ orderOwner: 'anna' }, { owner: 'anna' }]),
+    });
+  });
+
   test('a shared conversation of salespeople shows the rows of its teams, and none without a team', () => {
     expect(mayRead({ roles: ['sales'], teams: ['east'] }, 'Order', rowsOf.teamMate())).toBe(true);
     expect(mayRead({ roles: ['sales'], teams: ['east'] }, 'Order', rowsOf.otherTeam())).toBe(false);
@@ -195,7 +209,6 @@ describe('who may make which move in which state', () => {
 
 describe('who may do what is no move', () => {
   const draft = { state: 'draft' as const };
-  const team: Judged = { ...rowsOf.teamMate(), ...draft };
   /** deed → [on one's own record, on a team mate's]. */
   const matrix: Record<DeedName, readonly [Who[], Who[]]> = {
     'order.create': both('sales', 'manager', 'chief', 'admin'),
@@ -203,6 +216,10 @@ describe('who may do what is no move', () => {
     'order.delete': [['sales', 'manager', 'chief', 'admin'], []],
     'order.assign': both('manager', 'chief', 'admin'),
     'order.import': both('sales', 'manager', 'chief', 'admin'),
+    'case.open': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'finance', 'operations', 'admin']],
+    'case.edit': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'admin']],
+    'case.receive': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'operations', 'admin']],
+    'case.close': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'admin']],
     pay: both('manager', 'chief', 'finance', 'admin'),
     'payment.import': both('finance', 'admin'),
     'customer.create': both('sales', 'manager', 'chief', 'admin'),
@@ -229,13 +246,19 @@ describe('who may do what is no move', () => {
   function both(...who: Who[]): readonly [Who[], Who[]] {
     return [who, who];
   }
-  const withRecord = ['order.edit', 'order.delete', 'order.assign', 'pay'];
+  const withRecord = ['order.edit', 'order.delete', 'order.assign', 'pay', ...caseDeeds()];
+  /** Of a case the own record is one that a team mate’s order is about. */
+  function caseDeeds(): string[] {
+    return Object.keys(matrix).filter((deed) => deed.startsWith('case.'));
+  }
+  const recordOf = (deed: DeedName, record: Judged): Judged =>
+    deed.startsWith('case.') ? { orderOwner: 'bob', ...record, state: 'delivered' } : { ...record, ...draft };
   const about = (deed: DeedName) => withRecord.includes(deed) || /^customer\.(edit|credit|assign)$/.test(deed);
   test.each(Object.keys(matrix) as DeedName[])('%s', (deed) => {
     const [own, foreign] = matrix[deed];
     for (const who of everyone) {
-      const mine = about(deed) ? { ...rowsOf.ownInTeam(who), ...draft } : undefined;
-      const theirs = about(deed) ? team : undefined;
+      const mine = about(deed) ? recordOf(deed, rowsOf.ownInTeam(who)) : undefined;
+      const theirs = about(deed) ? recordOf(deed, rowsOf.teamMate()) : undefined;
       expect([who, may(people[who], deed, mine)]).toEqual([who, own.includes(who)]);
       expect([who, may(people[who], deed, theirs)]).toEqual([who, foreign.includes(who)]);
     }

@@ -36,6 +36,7 @@ function ruleFields(settings: Settings, locale: Locale): Field[] {
       t(locale, settings.singlePersonCompany ? 'settings.say.single_yes' : 'settings.say.single_no'),
     ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
+    field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),
     ...(settings.slackWorkspaces.length > 0
       ? [field('settings.slackWorkspaces', settings.slackWorkspaces.join(', '))]

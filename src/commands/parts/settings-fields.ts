@@ -15,6 +15,7 @@ const expected = {
   workDays: 'expected.workDays',
   singlePersonCompany: 'expected.listed',
   silentDays: 'expected.silent',
+  caseDays: 'expected.silent',
   mailDomains: 'expected.domains',
   slackWorkspaces: 'expected.workspaces',
   rates: 'expected.rates',

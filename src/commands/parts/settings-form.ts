@@ -46,6 +46,7 @@ const shownValues = (settings: Settings) => ({
   workDays: settings.workDays.map(String),
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
+  caseDays: String(settings.caseDays),
   mailDomains: settings.mailDomains.join(', '),
   slackWorkspaces: settings.slackWorkspaces.join(', '),
   rates: ratesText(settings.rates),
@@ -97,6 +98,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         choices: yesNo,
       },
       number('silentDays'),
+      number('caseDays'),
       ...(['mailDomains', 'slackWorkspaces'] as const).map(
         (name): FormField => ({
           kind: 'text',
@@ -122,7 +124,13 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
 type NumberField = 'sizeLarge' | 'sizeMedium' | 'urgentDays' | 'shortDays' | 'discountAuthority' | 'reviewSlaHours';
 
 /** A number of 1/`scale` between two limits, in the same units. */
-function within(values: FormValues, name: NumberField | 'silentDays', scale: number, least: number, most: number) {
+function within(
+  values: FormValues,
+  name: NumberField | 'silentDays' | 'caseDays',
+  scale: number,
+  least: number,
+  most: number,
+) {
   const text = needed(values, name).replace(/\s*[%％]$/, '');
   const value = parseDecimal(text, scale);
   if (value === undefined || value < least || value > most) throw misfit(name, values);
@@ -172,6 +180,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     workDays: () => workDays(values),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
+    caseDays: () => within(values, 'caseDays', 1, 1, longestDays),
     mailDomains: () => wordList(values, 'mailDomains').map((word) => word.toLowerCase().replace(/^@/, '')),
     slackWorkspaces: () => wordList(values, 'slackWorkspaces').map((word) => word.toUpperCase()),
     rates: () => rates(values),

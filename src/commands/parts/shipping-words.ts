@@ -34,7 +34,7 @@ function partOf(sku: string, quantity: number, order: Order): Part {
 }
 
 /** Words that begin like a line of the order, such as `B200x-1`, are a slip, never a tracking number. */
-function checkNoSlip(word: string, order: Order): void {
+export function checkNoSlip(word: string, order: Order): void {
   const isSlip = (sku: string) =>
     word.toUpperCase().startsWith(sku.toUpperCase()) && /^[x×*]/i.test(word.slice(sku.length));
   const sku = order.lines.map((l) => l.sku).find(isSlip);

@@ -5,7 +5,9 @@ import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
+import { owed } from '../guards.ts';
 import { type Order, orderName } from '../order.ts';
+import { caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { linesTable, moneyFields, moveButton, parcels, progressOf, type SeenOrder, timeline } from './parts.ts';
 import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
@@ -55,7 +57,7 @@ function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, toda
 function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const { person, locale } = viewer;
   const input = { order: order._id };
-  const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && order.paid < order.total;
+  const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
     ...movesFor(person, order).map((a) => moveButton(viewer, order, a)),
     ...(may(person, 'order.edit', order)
@@ -64,6 +66,7 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
     ...(payable && may(person, 'pay', order)
       ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
       : []),
+    ...caseButtons(viewer, order),
   ];
 }
 
@@ -90,6 +93,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     ...(held
       ? [{ kind: 'text' as const, text: t(locale, 'card.order.held', { reason: held }), tone: 'warn' as const }]
       : []),
+    ...openCases(viewer, order, context.today),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
     ...proposal(viewer, order),

@@ -6,7 +6,8 @@ import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
-import { t } from '../../text/index.ts';
+import { type TextKey, t } from '../../text/index.ts';
+import { owed, toRefund } from '../guards.ts';
 import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
@@ -59,6 +60,9 @@ function lineColumns({ locale }: Viewer, order: SeenOrder, more: readonly LineCo
     ...(lines.some((l) => l.shipped > 0)
       ? [right(t(locale, 'label.shipped'), (l) => decimalText(l.shipped, quantityScale))]
       : []),
+    ...(lines.some((l) => l.returned)
+      ? [right(t(locale, 'label.returned'), (l) => decimalText(l.returned ?? 0, quantityScale))]
+      : []),
     ...more.map((c) => right(c.label, c.value)),
     ...(priced ? [right(t(locale, 'label.price'), (l) => priceText(l.unitPrice ?? 0, currency))] : []),
     ...(lines.some((l) => l.discount)
@@ -83,14 +87,19 @@ export function linesTable(viewer: Viewer, order: SeenOrder, more: readonly Line
 /** Money fields, each only where the viewer may read it. */
 export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
   if (order.total === undefined) return [];
-  const owedNow = Math.max(0, order.total - (order.paid ?? 0));
+  const money = { total: order.total, paid: order.paid ?? 0, credited: order.credited };
+  const [owedNow, refund] = [owed(money), toRefund(money)];
+  const field = (label: TextKey, amount: number): Field => ({
+    label: t(locale, label),
+    value: moneyText(amount, order.currency),
+  });
   const isCounted = !['draft', 'pending', 'rejected', 'cancelled'].includes(order.state);
   return [
-    { label: t(locale, 'label.total'), value: moneyText(order.total, order.currency) },
-    ...(order.paid ? [{ label: t(locale, 'label.paid'), value: moneyText(order.paid, order.currency) }] : []),
-    ...(isCounted && order.paid !== undefined && owedNow > 0
-      ? [{ label: t(locale, 'label.owed'), value: moneyText(owedNow, order.currency) }]
-      : []),
+    field('label.total', order.total),
+    ...(order.credited ? [field('label.credited', order.credited)] : []),
+    ...(order.paid ? [field('label.paid', order.paid)] : []),
+    ...(isCounted && order.paid !== undefined && owedNow > 0 ? [field('label.owed', owedNow)] : []),
+    ...(refund > 0 ? [{ ...field('label.refund', refund), tone: 'warn' as const }] : []),
   ];
 }
 

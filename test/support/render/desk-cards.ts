@@ -1,3 +1,5 @@
+import { caseCard, casesCard } from '../../../src/aftersales/card.ts';
+import { type Case, caseKinds, caseStates } from '../../../src/aftersales/case.ts';
 import { decisionCard } from '../../../src/approvals/card.ts';
 import { failureCard } from '../../../src/bot/failure.ts';
 import type { Card, SealedCard } from '../../../src/chat/card.ts';
@@ -55,6 +57,51 @@ function pagesOfOrders(locale: Locale): Card[] {
     listCard(viewer, { orders: [], more: false }, options),
     dayCard(viewer, { waiting: orders, stages, deliveries: orders, overdue: orders }, today),
     dayCard(viewer, { waiting: [], stages: [], deliveries: [] }, today),
+    sure(digestCard(viewer, due, 'digest:key')),
+  ];
+}
+
+/** A case that fills every field with the longest and nastiest that it takes. */
+const aCase = (kind: Case['kind'], state: Case['state'], count = 3): Case => ({
+  _id: `c-${kind}-${state}`,
+  number: 'C-0001',
+  order: 'o',
+  orderName: 'SO-000042',
+  customer: 'c1',
+  customerSnapshot: { code: 'A<B>&C', name: `${nastyName} ${'客'.repeat(100)}` },
+  orderOwner: 'anna',
+  team: 'east',
+  kind,
+  lines: order('delivered', count).lines.map((l, index) => ({ ...l, index, credit: 123 })),
+  text: longNote(2000),
+  owner: 'anna',
+  dueDate: '2026-11-01',
+  state,
+  goods: 'scrap',
+  currency: 'CNY',
+  credit: 123_456_789_00,
+  outcome: longNote(2000),
+  timeline: nasty.map((note) => ({ at: new Date(0), by: 'anna', action: 'case_edit', note, key: note })),
+  openedBy: 'anna',
+  requestKey: 'k',
+  revision: 1,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+});
+
+function casesOf(roles: (typeof seers)[number], locale: Locale): Card[] {
+  const viewer = viewerWith(roles, locale);
+  const cases = caseKinds.flatMap((kind) => caseStates.map((state) => aCase(kind, state)));
+  const due = cases.map((it) => ({
+    occurrence: { key: it._id, kind: 'case' as const, order: it.order, case: it._id, offset: 3, on: today },
+    case: it,
+  }));
+  const options = { ...context, title: nastyName, empty: nastyName };
+  return [
+    caseCard(viewer, aCase('return', 'open', 12), context),
+    caseCard(viewer, aCase('exchange', 'closed'), context),
+    caseCard(viewer, aCase('complaint', 'received', 0), context),
+    casesCard(viewer, { cases, more: true }, options),
     sure(digestCard(viewer, due, 'digest:key')),
   ];
 }
@@ -122,6 +169,7 @@ export function deskCards(locale: Locale): Made[] {
     ]),
     ['a page of orders, My day and the digest of reminders', () => pagesOfOrders(locale)],
     ['a customer, a product, a choice between records', () => records(locale)],
+    ['after-sales cases, to each role', () => seers.flatMap((roles) => casesOf(roles, locale))],
     ['the settings, what went wrong, and the notices', () => sayings(locale)],
   ];
   return [

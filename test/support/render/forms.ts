@@ -1,11 +1,12 @@
 import type { Form, FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import type { CommandContext } from '../../../src/commands/command.ts';
+import { caseForm } from '../../../src/commands/parts/case-form.ts';
 import { orderForm } from '../../../src/commands/parts/order-form.ts';
 import { channelForm } from '../../../src/commands/parts/settings-channel.ts';
 import { settingsForm } from '../../../src/commands/parts/settings-form.ts';
 import { settingsSchema } from '../../../src/settings/settings.ts';
 import type { Locale } from '../../../src/text/index.ts';
-import { line } from './company.ts';
+import { line, order, today } from './company.ts';
 import { longNote, nasty, nastyName } from './nasty.ts';
 
 /** A form as an adapter gets it. */
@@ -44,6 +45,17 @@ export const form = (fields: FormField[], more: Partial<SealedForm> = {}): Seale
   ...more,
 });
 
+/** The form of a case about an order of so many lines, all of them with the customer. */
+function caseOf(count: number, locale: Locale): SealedForm {
+  const lines = Array.from({ length: count }, (_, n) => line(n, { delivered: 12_000_000 }));
+  const said = {
+    kind: 'return' as const,
+    text: longNote(2000),
+    parts: lines.map((_, index) => ({ index, quantity: 1 })),
+  };
+  return sealed(caseForm({ ...order('delivered', 1), lines }, [], said, { locale, today, caseDays: 7 }));
+}
+
 /** Every form of the desk, filled with the longest and nastiest that it takes. */
 export function deskForms(locale: Locale): [name: string, form: SealedForm][] {
   const settings = settingsSchema.parse({ company: nastyName, currency: 'CNY', timezone: 'UTC', locale: 'en' });
@@ -71,6 +83,7 @@ export function deskForms(locale: Locale): [name: string, form: SealedForm][] {
     ['a channel of a company without teams', sealed(channelForm([], contextIn(locale)))],
     ['a channel of a company with 230 teams', sealed(channelForm(teams(230), contextIn(locale)))],
     ['a shipment of 200 lines', ship],
+    ...[2, 12, 200].map((n): [string, SealedForm] => [`a case of ${n} lines`, caseOf(n, locale)]),
     ['a reason of a move', form([{ kind: 'text', ...reason, value: longNote(3000) }])],
     ['nothing at all', form([])],
   ];

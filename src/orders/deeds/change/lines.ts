@@ -31,6 +31,7 @@ const kept = (before: Line, wanted: Line): Line => ({
   shipped: before.shipped,
   delivered: before.delivered,
   ...(before.reserved !== undefined && { reserved: before.reserved }),
+  ...(before.returned !== undefined && { returned: before.returned }),
 });
 
 /** The lines that a change leaves out. */
