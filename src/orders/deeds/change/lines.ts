@@ -38,10 +38,12 @@ const kept = (before: Line, wanted: Line): Line => ({
 export const removed = (present: readonly Line[], lines: readonly Matched[]): Line[] =>
   present.filter((_, i) => !lines.some(({ before }) => before === i));
 
+/** The place of each present line after the change. */
+export const placesOf = (lines: readonly Matched[]): Map<number, number> =>
+  new Map(lines.flatMap(({ before }, place) => (before === undefined ? [] : [[before, place] as const])));
+
 /** The parcels with the places that their lines have after the change. */
 export function replaced(shipments: readonly Shipment[], lines: readonly Matched[]): Order['shipments'] {
-  const places = new Map(
-    lines.flatMap(({ before }, place) => (before === undefined ? [] : [[before, place] as const])),
-  );
+  const places = placesOf(lines);
   return shipments.map((s) => ({ ...s, lines: s.lines.map((l) => ({ ...l, index: places.get(l.index) ?? l.index })) }));
 }
