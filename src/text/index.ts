@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { batch } from './batch.ts';
+import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
@@ -21,6 +22,7 @@ export * from './locale.ts';
 export const texts = {
   ...actions,
   ...batch,
+  ...calendar,
   ...cards,
   ...commands,
   ...console,

@@ -29,7 +29,7 @@ const open: Record<string, string> = {
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
-  Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority sample requestKey
+  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority sample requestKey
     createdAt`,
 };
 
