@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 
 /** Days after which a time that is never over is given up: nobody of these people works any more. */
-const longestDays = 3_700;
+const longestDays = 800;
 
 /** A time that does not count. */
 export type Pause = { readonly from: Date; readonly to: Date };
@@ -16,7 +16,7 @@ export type Pause = { readonly from: Date; readonly to: Date };
 export type WorkClock = {
   /** The time that it ran between two instants; none where the end is before the start. */
   between(from: number, to: number): number;
-  /** The first instant at which it has run so long since `from`; undefined where it would take ten years. */
+  /** The first instant at which it has run so long since `from`; undefined where it would take two years. */
   after(from: number, ms: number): number | undefined;
 };
 
@@ -25,16 +25,25 @@ const dateOfDay = (day: number): CalendarDate => new Date(day * dayMs).toISOStri
 /** A stretch of time in which the clock runs, or stands, without a change. */
 type Stretch = { runs: boolean; until: number };
 
-/** Tells the day of an instant; remembers where days begin, so that a hundred thousand orders cost little. */
+/** Where the days of a time zone begin. Working it out is slow, and a hundred thousand orders lie on the same days. */
+const startsIn = new Map<string, Map<number, number>>();
+/** Days that are remembered of a zone: a report looks back fifty years at most. */
+const mostStarts = 20_000;
+
+function startOfDay(day: number, zone: string): number {
+  const starts = startsIn.get(zone) ?? new Map<number, number>();
+  startsIn.set(zone, starts);
+  const known = starts.get(day);
+  if (known !== undefined) return known;
+  if (starts.size >= mostStarts) starts.clear();
+  const start = startOfDate(dateOfDay(day), zone).getTime();
+  starts.set(day, start);
+  return start;
+}
+
+/** Tells the day of an instant. */
 function createDays({ zone, works }: Calendar): (instant: number) => Stretch {
-  const starts = new Map<number, number>();
-  const startOf = (day: number): number => {
-    const known = starts.get(day);
-    if (known !== undefined) return known;
-    const start = startOfDate(dateOfDay(day), zone).getTime();
-    starts.set(day, start);
-    return start;
-  };
+  const startOf = (day: number): number => startOfDay(day, zone);
   return (instant) => {
     let day = Math.floor(instant / dayMs) - 1;
     while (startOf(day + 1) <= instant) day++;
