@@ -1,16 +1,21 @@
-import type { Card, Field } from '../chat/card.ts';
+import type { Block, Card, Field } from '../chat/card.ts';
+import type { Credit } from '../customers/credit.ts';
 import type { CalendarDate } from '../dates.ts';
-import { movesFor, redact } from '../members/ability.ts';
+import { movesFor, redact, sees } from '../members/ability.ts';
+import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { decimalText, priceScale, priceText, quantityScale } from '../money.ts';
+import { decimalText, moneyText, priceScale, priceText, quantityScale } from '../money.ts';
+import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
 import { openButton } from '../orders/cards/open-button.ts';
-import type { CardContext } from '../orders/cards/order-card.ts';
+import { type CardContext, proposal } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moneyFields, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
-import { classWords, nameOf, toneOf } from '../orders/cards/words.ts';
-import { currentStep } from '../orders/deeds/decide.ts';
+import { classWords, nameOf, noteWords, reasonWords, toneOf } from '../orders/cards/words.ts';
+import { changeContentOf, withContent } from '../orders/content.ts';
+import { isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
-import { type TextKey, t } from '../text/index.ts';
-import { fallbackOf } from './eligible.ts';
+import { type Risk, riskWords } from '../risks/risk.ts';
+import { t } from '../text/index.ts';
+import { currentStep } from './review.ts';
 
 /** What a decision needs to know besides the order, read before the card is drawn. */
 export type DecisionFacts = {
@@ -22,7 +27,14 @@ export type DecisionFacts = {
   available: ReadonlyMap<string, number>;
   /** Basis points that the owner may give. */
   discountAuthority: number;
+  /** What the customer owes without this order, and the limit; base currency, minor units. Credit class. */
+  credit: Credit & { limit?: number; currency: string };
+  risks: readonly Risk[];
 };
+
+/** The order as it is to be decided: with the change that is proposed, where one is. */
+const underReview = (order: Order): Order =>
+  order.state !== 'pending' && order.change ? withContent(order, order.change.content) : order;
 
 function marginOf(order: SeenOrder): number | undefined {
   if (order.total === undefined || order.total === 0) return undefined;
@@ -37,9 +49,9 @@ function marginOf(order: SeenOrder): number | undefined {
 }
 
 /** What an approver compares the lines with: the last price that this customer paid, and stock where it is short. */
-function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts): LineColumn[] {
+function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts, isOpen: boolean): LineColumn[] {
   const stock = (sku: string) => facts.available.get(sku) ?? 0;
-  const isShort = seen.state === 'pending' && seen.lines.some((l) => stock(l.sku) < l.quantity);
+  const isShort = isOpen && seen.lines.some((l) => stock(l.sku) < l.quantity - l.shipped);
   const hasLast = seen.lines.some((l) => l.unitPrice !== undefined && facts.lastPrices.has(l.sku));
   const last = (sku: string) => {
     const price = facts.lastPrices.get(sku);
@@ -50,7 +62,7 @@ function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts):
       ? [
           {
             label: t(locale, 'label.short'),
-            value: (l: SeenOrder['lines'][number]) => shortText(l.quantity, stock(l.sku)),
+            value: (l: SeenOrder['lines'][number]) => shortText(l.quantity - l.shipped, stock(l.sku)),
           },
         ]
       : []),
@@ -64,6 +76,56 @@ function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts):
 const shortText = (wanted: number, available: number): string =>
   available < wanted ? `−${decimalText(wanted - Math.max(0, available), quantityScale)}` : '';
 
+/** Used, limit and overdue for those who may read figures; salespeople read within or over. */
+function creditFields({ locale, person }: Viewer, order: Order, { credit }: DecisionFacts): Field[] {
+  const sight = sees(person, 'credit', order);
+  const { exposure, overdue, limit, currency } = credit;
+  if (sight === 'none' || (limit === undefined && overdue === 0)) return [];
+  const used = exposure + (order.state === 'pending' || order.change ? order.baseTotal : 0);
+  const isOver = limit !== undefined && order.paymentDays > 0 && used > limit;
+  const tone = isOver || overdue > 0 ? ('bad' as const) : undefined;
+  const verdict = t(locale, isOver ? 'card.decision.over_limit' : 'card.decision.within_limit');
+  if (sight !== 'full') return [{ label: t(locale, 'label.credit'), value: verdict, tone }];
+  const figures = [
+    limit === undefined ? moneyText(used, currency) : `${moneyText(used, currency)} / ${moneyText(limit, currency)}`,
+    ...(overdue > 0 ? [t(locale, 'card.decision.overdue', { amount: moneyText(overdue, currency) })] : []),
+  ];
+  return [{ label: t(locale, 'label.credit'), value: figures.join(' · '), tone }];
+}
+
+const riskTones = { low: undefined, medium: 'warn', high: 'bad' } as const;
+
+/** What may go wrong with the delivery. */
+const riskFields = ({ locale }: Viewer, { risks }: DecisionFacts): Field[] =>
+  risks.map((risk) => ({
+    label: t(locale, `risk.${risk.kind}`),
+    value: riskWords(locale, risk),
+    tone: riskTones[risk.level],
+  }));
+
+/** The question that waits for the owner, or the last answer. */
+function questionBlocks({ locale }: Viewer, order: Order, { members }: CardContext): Block[] {
+  const review = openReview(order);
+  const question = review?.question;
+  if (question) {
+    const who = nameOf(members, question.by, locale);
+    return [{ kind: 'text', text: t(locale, 'card.decision.asked', { who, text: question.text }), tone: 'warn' }];
+  }
+  const answer = review && order.timeline.findLast((e) => e.action === 'answer' && e.at >= review.submittedAt);
+  if (!answer?.note) return [];
+  const who = nameOf(members, answer.by, locale);
+  return [{ kind: 'text', text: t(locale, 'card.decision.answered', { who, text: answer.note }), tone: 'info' }];
+}
+
+/** What is different: from the version in force, or from what was submitted before. */
+function differenceOf(viewer: Viewer, order: Order): Block[] {
+  if (order.change) return proposal(viewer, order);
+  if (order.state !== 'pending' || !order.lastSubmitted) return [];
+  const blocks = differenceBlocks(viewer, order, order.lastSubmitted, changeContentOf(order));
+  const title = t(viewer.locale, 'card.change.since');
+  return blocks.length > 0 ? [{ kind: 'text', text: title, style: 'strong' }, ...blocks] : [];
+}
+
 function factFields(
   viewer: Viewer,
   order: Order,
@@ -74,7 +136,8 @@ function factFields(
   const { locale } = viewer;
   const most = Math.max(0, ...seen.lines.map((l) => l.discount ?? 0));
   const margin = marginOf(seen);
-  const step = currentStep(order.approval);
+  const review = openReview(order);
+  const step = currentStep(review);
   const history = facts.lastOrderDate
     ? t(locale, 'card.decision.history', { count: facts.earlierOrders, date: facts.lastOrderDate })
     : t(locale, 'card.decision.first');
@@ -87,45 +150,55 @@ function factFields(
     ...moneyFields(viewer, seen),
     ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
     ...(step && seen.total !== undefined
-      ? [{ label: t(locale, 'label.why_asked'), value: t(locale, `reason.${step.reason}` as TextKey) }]
+      ? [{ label: t(locale, 'label.why_asked'), value: reasonWords(locale, step.reasons) }]
       : []),
     ...(most > 0 ? [{ ...discount, tone: most > facts.discountAuthority ? ('warn' as const) : undefined }] : []),
     ...(margin !== undefined ? [{ label: t(locale, 'label.margin'), value: `${margin} %` }] : []),
+    ...creditFields(viewer, order, facts),
     ...(order.promisedDate ? [{ label: t(locale, 'label.promised'), value: order.promisedDate }] : []),
+    ...riskFields(viewer, facts),
     { label: t(locale, 'label.history'), value: history },
   ];
 }
 
-const decisions = ['approve', 'reject', 'return'];
+/** What ends a review. */
+const ends: readonly string[] = ['approve', 'reject', 'return', 'withdraw', 'change_lapsed', 'cancel'];
 
 /** What happened to an order that needs no decision any more. */
 function outcome(viewer: Viewer, order: Order, context: CardContext): string | undefined {
-  if (order.state === 'pending') return undefined;
-  const last = order.timeline.findLast((e) => decisions.includes(e.action) || e.action === 'withdraw');
+  if (openReview(order)) return undefined;
+  const last = order.timeline.findLast((e) => ends.includes(e.action));
   if (!last) return undefined;
-  const what = `${t(viewer.locale, `did.${last.action}`)}${last.note ? ` · ${last.note}` : ''}`;
+  const what = `${[t(viewer.locale, `did.${last.action}`), noteWords(viewer.locale, last)].filter(Boolean).join(' · ')}`;
   const who = nameOf(context.members, last.by, viewer.locale);
   return t(viewer.locale, 'card.decision.by', { who, what });
 }
 
 /** The one card that shows all that is needed to decide, and after the decision what was decided. */
 export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts, context: CardContext): Card {
-  const seen = redact(viewer.person, 'Order', order);
+  const seen = redact(viewer.person, 'Order', underReview(order));
   const { locale } = viewer;
+  const isOpen = openReview(order) !== undefined;
   const values = { order: orderName(order), customer: order.customerSnapshot.name };
   const decided = outcome(viewer, order, context);
-  const moves = movesFor(viewer.person, order, fallbackOf(order)).filter((a) => decisions.includes(a));
+  const moves = movesFor(viewer.person, order).filter(isApprovers);
   return {
     subject: { kind: 'order', id: order._id, view: 'decision', revision: order.revision },
-    title: t(locale, order.state === 'pending' ? 'card.decision.title' : 'card.order.title', values),
+    title: t(
+      locale,
+      isOpen ? (order.change ? 'card.change.decision' : 'card.decision.title') : 'card.order.title',
+      values,
+    ),
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
     tone: toneOf[order.state],
     blocks: [
       ...(decided
         ? [{ kind: 'text' as const, text: decided, style: 'strong' as const, tone: toneOf[order.state] }]
         : []),
-      { kind: 'fields', fields: factFields(viewer, order, seen, facts, context) },
-      ...linesTable(viewer, seen, comparisons(viewer, seen, facts)),
+      ...questionBlocks(viewer, order, context),
+      { kind: 'fields', fields: factFields(viewer, underReview(order), seen, facts, context) },
+      ...differenceOf(viewer, order),
+      ...linesTable(viewer, seen, comparisons(viewer, seen, facts, isOpen)),
       { kind: 'buttons', buttons: [...moves.map((a) => moveButton(viewer, order, a)), openButton(locale, order)] },
     ],
     summary: decided

@@ -1,9 +1,14 @@
 import type { Connection } from 'mongoose';
+import { creditOf } from '../customers/credit.ts';
+import type { Customer } from '../customers/customer.ts';
+import { customerModel } from '../customers/model.ts';
+import type { CalendarDate } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
+import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DecisionFacts } from './card.ts';
 
@@ -19,10 +24,12 @@ export async function readDecisionFacts(
   order: Order,
   members: readonly Member[],
   settings: Settings,
-  person: Person,
+  { person, today }: { person: Person; today: CalendarDate },
 ): Promise<DecisionFacts> {
-  const skus = order.lines.map((l) => l.sku);
-  const [earlier, products] = await Promise.all([
+  const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
+  const skus = lines.map((l) => l.sku);
+  const base = settings.currency;
+  const [earlier, products, customer, credit] = await Promise.all([
     orderModel(connection)
       .find(
         { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(person, 'Order')] },
@@ -32,8 +39,10 @@ export async function readDecisionFacts(
       .limit(lookBack)
       .lean<Order[]>(),
     productModel(connection)
-      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1 })
+      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, leadTimeDays: 1 })
       .lean(),
+    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
+    creditOf(connection, order.customer, { base, today, but: order._id }),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();
@@ -44,6 +53,8 @@ export async function readDecisionFacts(
     lastOrderDate: agreed[0]?.orderDate,
     lastPrices,
     available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved])),
+    credit: { ...credit, limit: customer?.creditLimit, currency: base },
+    risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),
     discountAuthority: members.find((m) => m._id === order.owner)?.discountAuthority ?? settings.discountAuthority,
   };
 }

@@ -1,16 +1,18 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { change } from './change.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
 import { customer } from './customer.ts';
 import { day } from './day.ts';
+import { decide } from './decide.ts';
 import { edit } from './edit.ts';
 import { find } from './find.ts';
 import { helpCommand } from './help.ts';
 import { importOrders } from './import.ts';
 import { list } from './list.ts';
 import { me } from './me.ts';
-import { moveCommand } from './move.ts';
+import { moveCommand, type PlainAction } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
 import { product } from './product.ts';
@@ -30,7 +32,8 @@ export const commands: readonly Command[] = [
   list,
   find,
   edit,
-  ...actions.map(moveCommand),
+  decide,
+  ...actions.map((action) => (action === 'change' ? change : moveCommand(action satisfies PlainAction))),
   pay,
   assign,
   customer,

@@ -10,10 +10,12 @@ import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
 import { linkModel, sessionModel } from '../members/sessions.ts';
 import { orderModel } from '../orders/model.ts';
+import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
+import { reviewMarkModel } from '../reviews/model.ts';
 import { settingsModel } from '../settings/model.ts';
 
 /** Every model whose indexes a migration makes. A new room adds a line here. */
@@ -29,11 +31,13 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     memberModel,
     newcomerModel,
     orderModel,
+    versionModel,
     outboxModel,
     pauseModel,
     paymentModel,
     postModel,
     productModel,
+    reviewMarkModel,
     sealedModel,
     sessionModel,
     settingsModel,

@@ -1,4 +1,3 @@
-import { fallbackOf } from '../approvals/eligible.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { mayDecide, sees } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
@@ -40,7 +39,7 @@ async function toDecide(finder: OrderFinder, person: Person): Promise<Order[]> {
   if (!has(person, 'manager', 'admin')) return [];
   return firstThatFit(
     (skip) => finder.list(person, { states: ['pending'] }, { skip, limit: looked, whole: true }),
-    (o) => mayDecide(person, o, fallbackOf(o)),
+    (o) => mayDecide(person, o),
   );
 }
 

@@ -1,16 +1,18 @@
-import type { Fallback, Judged } from './kinds.ts';
+import type { Seat } from '../orders/order.ts';
+import { type Fallback, type Judged, openReview } from './kinds.ts';
 import type { Person } from './member.ts';
 import { mayDecide } from './rights.ts';
 
-/** Who decides now, and whether the step had to be passed on because nobody who holds its role may. */
+/** Who may sit in a seat, and whether it had to be passed on because nobody whom it names may decide. */
 export type Approvers<P extends Person> = { people: P[]; fallback?: Fallback };
 
 /**
- * Who may decide the order's current step: those who hold its role; else any admin who neither owns nor made the order;
+ * Who may decide in a seat of an order's review: those whom it names; else any admin who neither owns nor made the order;
  * else, only in a single-person company, the owner. Nobody at all is an empty list, never a silent approval.
  */
 export function approversOf<P extends Person>(
   order: Judged,
+  seat: Seat,
   people: readonly P[],
   options: { singlePersonCompany: boolean },
 ): Approvers<P> {
@@ -18,8 +20,23 @@ export function approversOf<P extends Person>(
     ? [undefined, 'admin', 'owner']
     : [undefined, 'admin'];
   for (const fallback of stages) {
-    const able = people.filter((person) => mayDecide(person, order, fallback));
+    const able = people.filter((person) => mayDecide(person, askedAs(order, { ...seat, fallback })));
     if (able.length > 0) return { people: able, fallback };
   }
   return { people: [] };
+}
+
+/** The order as if only this seat were asked in its open review; who decided something there sits in no second seat. */
+function askedAs(order: Judged, seat: Seat): Judged {
+  const decided = (openReview(order)?.steps ?? []).filter((step) => step.decision);
+  const beside =
+    openReview(order)
+      ?.steps.find((step) => !step.decision)
+      ?.seats.filter((s) => s.by) ?? [];
+  return {
+    ...order,
+    change: undefined,
+    state: 'pending',
+    approval: { steps: [...decided, { seats: [...beside, seat] }] },
+  };
 }

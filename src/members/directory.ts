@@ -5,6 +5,7 @@ import { keptWhile } from '../database/versions.ts';
 import { deepFrozen } from '../frozen.ts';
 import { type Member, personOf, type Role, type Team } from './member.ts';
 import { memberModel, teamModel } from './model.ts';
+import { withStandIns } from './stand-in.ts';
 import { rightsVersion } from './version.ts';
 
 /**
@@ -40,7 +41,7 @@ export function createDirectory(connection: Connection): Directory {
 
   const company = keptWhile(connection, 'rights', async (): Promise<Company> => {
     const found = await rows.find({}, { projection: { requestKey: 0 }, sort: { name: 1, _id: 1 } }).toArray();
-    const members = deepFrozen(found as Member[]);
+    const members = deepFrozen(withStandIns(found as Member[]));
     const active = members.filter((m) => m.active);
     return { members, byIdentity: new Map(active.flatMap((m) => m.identities.map((i) => [i, m] as const))) };
   });

@@ -1,4 +1,4 @@
-import type { ApprovalStep, State } from '../orders/order.ts';
+import type { ApprovalStep, Seat, State } from '../orders/order.ts';
 
 /** The kinds of record that rights are about. `PaymentOf` is an order or customer whose payments are asked for. */
 export const kinds = [
@@ -24,7 +24,8 @@ export type FieldClass = (typeof fieldClasses)[number];
 /** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
 export type Fallback = 'admin' | 'owner';
 
-type Step = Pick<ApprovalStep, 'role' | 'decision' | 'by'> & { readonly fallback?: Fallback };
+type Step = Pick<ApprovalStep, 'seats' | 'decision' | 'by'>;
+type Review = { readonly steps: readonly Step[]; readonly question?: unknown };
 
 /**
  * What a record says that rights depend on. Orders, customers and members fit as they are; whatever else a record has
@@ -36,9 +37,38 @@ export type Judged = {
   readonly team?: string | null;
   readonly number?: string | null;
   readonly state?: State;
-  readonly approval?: { readonly steps: readonly Step[] } | null;
+  readonly approval?: Review | null;
+  readonly change?: { readonly approval: Review } | null;
+  /** Whose turn it is, where the review itself was not read. */
+  readonly turns?: readonly string[];
 };
 
 /** The step whose turn it is: the first that is not decided. */
 export const currentStep = <S extends Pick<ApprovalStep, 'decision'>>(steps: readonly S[] = []): S | undefined =>
   steps.find((s) => s.decision === undefined || s.decision === null);
+
+/** The review that is open: the order's own while it is pending, else that of its change order. */
+export const openReview = <R extends Review>(record: {
+  readonly state?: State;
+  readonly approval?: R | null;
+  readonly change?: { readonly approval: R } | null;
+}): R | undefined => (record.state === 'pending' ? record.approval : record.change?.approval) ?? undefined;
+
+/** Whose turn a seat is: a role, `@<member>`, or `+admin` and `+owner` where it was passed on. */
+export const turnOf = ({ role, person, fallback }: Seat): string =>
+  fallback ? `+${fallback}` : person ? `@${person}` : (role ?? '');
+
+/** The seats that are asked now: those of the present step that have not approved. */
+export const openSeats = (record: Pick<Judged, 'state' | 'approval' | 'change'>): Seat[] =>
+  currentStep(openReview(record)?.steps)?.seats.filter((seat) => !seat.by) ?? [];
+
+/** Whose turn it is in the open review; nobody's where none is open. */
+export function turnsIn(record: Judged): string[] {
+  return openReview(record) ? openSeats(record).map(turnOf) : [...(record.turns ?? [])];
+}
+
+/** Who decided something in the open review. */
+export const decidedIn = (record: Judged): string[] =>
+  (openReview(record)?.steps ?? []).flatMap((step) =>
+    [step.by, ...step.seats.map((seat) => seat.by)].filter((id): id is string => !!id),
+  );

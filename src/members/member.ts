@@ -1,4 +1,5 @@
 import type { Address } from '../chat/address.ts';
+import type { CalendarDate } from '../dates.ts';
 import type { Locale } from '../text/index.ts';
 
 /** 业务员 · 主管 · 财务 · 运营 · 管理员. A member may hold several; rights are their union. */
@@ -11,7 +12,12 @@ export type Person = {
   readonly id?: string;
   readonly roles: readonly Role[];
   readonly teams: readonly string[];
+  /** The people for whom this one decides while they are away. */
+  readonly standsInFor?: readonly Person[];
 };
+
+/** A member is away: open and new tasks go to the stand-in until the day after `until`. */
+export type Away = { standIn: string; until: CalendarDate; since: Date };
 
 /** A person of the company. */
 export type Member = {
@@ -38,6 +44,9 @@ export type Member = {
   holidays?: string | null;
   /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
   discountAuthority?: number;
+  away?: Away;
+  /** Worked out when members are read: for whom the member stands in. */
+  standsInFor?: readonly Person[];
   /** Marks sample data, which goes by one command. */
   sample?: boolean;
   createdAt: Date;
@@ -57,4 +66,5 @@ export const personOf = (member: Member): Person => ({
   id: member._id,
   roles: member.active ? member.roles : [],
   teams: member.teams,
+  ...(member.active && member.standsInFor?.length ? { standsInFor: member.standsInFor } : {}),
 });

@@ -26,6 +26,7 @@ const schema = new Schema<StoredMember>(
     workDays: { type: [Number], default: undefined },
     holidays: String,
     discountAuthority: Number,
+    away: { type: new Schema({ standIn: String, until: String, since: Date }, { _id: false }) },
     sample: Boolean,
     requestKey: String,
   },

@@ -1,13 +1,13 @@
 import type { Action } from '../orders/moves.ts';
-import { actionsFrom } from '../orders/moves.ts';
+import { actionsFrom, canStart } from '../orders/moves.ts';
 import { type DeedName, deedOf } from './deeds.ts';
 import { fieldsOf } from './fields.ts';
-import type { Fallback, FieldClass, Judged, Kind } from './kinds.ts';
+import type { FieldClass, Judged, Kind } from './kinds.ts';
 import type { Person } from './member.ts';
 import { type Ability, buildAbility, factsOf } from './rules.ts';
 
-/** The roles that steps of an approval can ask for. */
-const stepRoles = ['manager', 'admin'] as const;
+/** Roles whose turn it usually is in a review. */
+const stepRoles = ['manager', 'finance', 'admin'] as const;
 
 /** A MongoDB filter, to be joined to a query by `$and`. */
 export type RowFilter = Record<string, unknown>;
@@ -16,9 +16,13 @@ export type Sight = 'full' | 'masked' | 'none' | 'verdict';
 
 const remembered = new Map<string, Ability>();
 
+/** What the rights of a person are worked out from, as a text. */
+const keyOf = ({ id, roles, teams, standsInFor = [] }: Person): string =>
+  JSON.stringify([id ?? null, [...roles].sort(), [...teams].sort(), ...standsInFor.map(keyOf)]);
+
 /** The rights of a member or an audience, remembered by what they are worked out from. */
 export function abilityFor(person: Person): Ability {
-  const key = JSON.stringify([person.id ?? null, [...person.roles].sort(), [...person.teams].sort()]);
+  const key = keyOf(person);
   const known = remembered.get(key);
   if (known) return known;
   if (remembered.size >= 500) remembered.clear();
@@ -44,9 +48,9 @@ export const mayRead = (person: Person, kind: Kind, record: Judged): boolean =>
 /** Whether the person may read the payments of an order or a customer: a payment has no owner of its own. */
 export const mayReadPaymentsOf = (person: Person, record: Judged): boolean => mayRead(person, 'PaymentOf', record);
 
-/** Whether the person may make a move on the order in the state it is in. `fallback`: see `approversOf`. */
-export const mayMove = (person: Person, action: Action, order: Judged, fallback?: Fallback): boolean =>
-  mayRead(person, 'Order', order) && abilityFor(person).can(action, factsOf('Order', order, fallback));
+/** Whether the person may make a move on the order in the state it is in. */
+export const mayMove = (person: Person, action: Action, order: Judged): boolean =>
+  canStart(action, order) && mayRead(person, 'Order', order) && abilityFor(person).can(action, factsOf('Order', order));
 
 /** Whether there can be an order at all on which the person may make the move: help shows only these. */
 export const mayMoveAny = (person: Person, action: Action): boolean =>
@@ -54,21 +58,19 @@ export const mayMoveAny = (person: Person, action: Action): boolean =>
     .rulesFor(action, 'Order')
     .some(({ conditions }) => isUsual((conditions ?? {}) as RowFilter));
 
-/** Not the last resort of a single-person company, nor the turn of a role that no approval rule names. */
-const isUsual = ({ turn, fallback }: RowFilter): boolean =>
-  fallback !== 'owner' && (turn === undefined || stepRoles.some((role) => role === turn));
+/** Not a turn by name, nor one that was passed on, nor that of a role that the usual rules do not ask. */
+const isUsual = ({ turns }: RowFilter): boolean => turns === undefined || stepRoles.some((role) => role === turns);
 
 /** Whether there can be a record at all to which the person may do it. */
 export const mayAny = (person: Person, deed: DeedName): boolean =>
   abilityFor(person).rulesFor(deed, deedOf(deed).kind).length > 0;
 
 /** The moves that the person may make on the order now, in the order of the table. */
-export const movesFor = (person: Person, order: Judged, fallback?: Fallback): Action[] =>
-  order.state ? actionsFrom(order.state).filter((a) => mayMove(person, a, order, fallback)) : [];
+export const movesFor = (person: Person, order: Judged): Action[] =>
+  actionsFrom(order).filter((a) => mayMove(person, a, order));
 
 /** Whether it is the person's turn to decide about the order. */
-export const mayDecide = (person: Person, order: Judged, fallback?: Fallback): boolean =>
-  mayMove(person, 'approve', order, fallback);
+export const mayDecide = (person: Person, order: Judged): boolean => mayMove(person, 'approve', order);
 
 /** Whether the person may do what is no move: `record` is what it is done to, where the table asks for one. */
 export function may(person: Person, deed: DeedName, record?: Judged): boolean {

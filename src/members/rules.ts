@@ -1,8 +1,8 @@
 import { AbilityBuilder, createMongoAbility, type ForcedSubject, type MongoAbility, subject } from '@casl/ability';
-import { type Action, actions, moveOf, type Who } from '../orders/moves.ts';
+import { type Action, actions, isApprovers, type Move, moveOf, type Who } from '../orders/moves.ts';
 import type { State } from '../orders/order.ts';
 import { type DeedName, deedNames, deedOf, sellers } from './deeds.ts';
-import { currentStep, type Fallback, type FieldClass, type Judged, type Kind } from './kinds.ts';
+import { decidedIn, type FieldClass, type Judged, type Kind, openReview, turnsIn } from './kinds.ts';
 import type { Person } from './member.ts';
 
 /** `see` a class of fields in full; `glimpse` it masked or as a verdict; `read` a row; a move; or a deed. */
@@ -15,11 +15,14 @@ type Facts = {
   team?: string;
   state?: State;
   numbered: boolean;
-  /** The role whose turn it is to decide. */
-  turn?: string;
-  fallback?: Fallback;
-  /** Who decided earlier steps. */
+  /** Whose turn it is to decide. */
+  turns: string[];
+  /** Who decided earlier steps and other seats. */
   decided: string[];
+  /** A change order is open. */
+  changing: boolean;
+  /** The owner is asked something. */
+  asked: boolean;
 };
 type About = Kind | FieldClass;
 export type Ability = MongoAbility<[Verb, About | (Facts & ForcedSubject<About>)]>;
@@ -30,19 +33,21 @@ type Can = (verb: Verb | Verb[], about: About, condition?: Condition) => unknown
 
 const everywhere: Condition[] = [{}];
 const nowhere: Condition[] = [];
-const deciding = ['approve', 'reject', 'return'] as const;
+const deciding = actions.filter(isApprovers);
 
 /** What rights look at in a record. Nothing is written to the record itself. */
-export function factsOf(about: About, record: Judged = {}, fallback?: Fallback) {
-  const decided = (record.approval?.steps ?? []).flatMap((s) => (s.decision && s.by ? [s.by] : []));
-  const facts: Facts = { owner: record.owner || null, numbered: typeof record.number === 'string', decided };
+export function factsOf(about: About, record: Judged = {}) {
+  const facts: Facts = {
+    owner: record.owner || null,
+    numbered: typeof record.number === 'string',
+    turns: turnsIn(record),
+    decided: decidedIn(record),
+    changing: !!record.change,
+    asked: !!openReview(record)?.question,
+  };
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
-  const step = currentStep(record.approval?.steps);
-  if (step) facts.turn = step.role;
-  const passedOn = fallback ?? step?.fallback;
-  if (passedOn) facts.fallback = passedOn;
   return subject(about, facts);
 }
 
@@ -90,6 +95,8 @@ function rows(person: Person): Condition[] {
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
+  // Who stands in for somebody reads the orders that wait for that person's decision.
+  for (const condition of stoodIn(person)) can('read', 'Order', condition);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});
@@ -109,41 +116,75 @@ function fieldRules(person: Person, can: Can): void {
     for (const condition of everyField ? everywhere : own(person)) can('see', contact, condition);
   }
   if (has(person, 'operations')) can('see', 'shipping', {});
+  for (const other of person.standsInFor ?? [])
+    for (const condition of turnConditions(other)) for (const c of classesOf(other)) can('see', c, { ...condition });
 }
 
-/** The states of one row of the table in which `who` may act. */
-const statesFor = (action: Action, who: Who): State[] =>
-  (Object.entries(moveOf(action).from) as [State, readonly Who[]][]).filter(([, w]) => w.includes(who)).map(([s]) => s);
+/** The classes that a person reads in full in an order that is not the own one. */
+function classesOf(person: Person): FieldClass[] {
+  if (has(person, 'manager', 'admin')) return ['commercial', 'cost', 'contact', 'shipping', 'credit'];
+  if (has(person, 'finance')) return ['commercial', 'cost', 'credit'];
+  return has(person, 'operations') ? ['shipping'] : ['commercial'];
+}
+
+/** The states of a column of the table in which `who` may act. */
+const statesFor = (column: Move['from'], who: Who): State[] =>
+  (Object.entries(column) as [State, readonly Who[]][]).filter(([, w]) => w.includes(who)).map(([s]) => s);
+
+/** The states in which `who` may make a move, and what else must hold there. */
+function placesFor(action: Action, who: Who): Condition[] {
+  const { from, ofChange = {}, asked } = moveOf(action);
+  const also: Condition = asked ? { asked: true } : {};
+  const places = [
+    { states: statesFor(from, who), also },
+    { states: statesFor(ofChange, who), also: { ...also, changing: true } },
+  ];
+  return places.filter(({ states }) => states.length > 0).map((p) => ({ state: { $in: p.states }, ...p.also }));
+}
 
 function moveRules(person: Person, can: Can): void {
-  for (const action of actions) {
-    for (const who of ['owner', 'manager', 'finance', 'operations'] as const) {
-      const states = statesFor(action, who);
-      if (states.length === 0) continue;
-      for (const condition of standing(person, who)) can(action, 'Order', { ...condition, state: { $in: states } });
-    }
-  }
+  for (const action of actions)
+    for (const who of ['owner', 'manager', 'finance', 'operations'] as const)
+      for (const place of placesFor(action, who))
+        for (const condition of standing(person, who)) can(action, 'Order', { ...condition, ...place });
+}
+
+/** The records in which it is a person's turn: by role, by name, or passed on to the admins. */
+function turnConditions(person: Person): Condition[] {
+  if (person.roles.length === 0) return nowhere;
+  const turns = [
+    ...person.roles.filter((role) => role !== 'manager'),
+    ...(has(person, 'admin') ? ['+admin'] : []),
+    ...(person.id ? [`@${person.id}`] : []),
+  ];
+  return [
+    ...managed(person).map((condition) => ({ ...condition, turns: 'manager' })),
+    ...turns.map((turn) => ({ turns: turn })),
+  ];
 }
 
 /**
- * The same records without those that the person owns or created, and without a second step for who decided one: nobody
- * decides an order of their own, and two steps are two people.
+ * The same records without those that these people own or created, and without a second step for who decided one: nobody
+ * decides an order of their own, not as a stand-in either, and two steps are two people.
  */
-function foreign(person: Person, condition: Condition): Condition {
-  if (!person.id) return condition;
-  const owner = { ...(condition.owner as Condition | undefined), $nin: [person.id] };
-  return { ...condition, owner, createdBy: { $nin: [person.id] }, decided: { $nin: [person.id] } };
+function foreign(people: readonly Person[], condition: Condition): Condition {
+  const ids = people.flatMap(({ id }) => (id ? [id] : []));
+  if (ids.length === 0) return condition;
+  const none = { $nin: ids };
+  const owner = { ...(condition.owner as Condition | undefined), ...none };
+  return { ...condition, owner, createdBy: none, decided: none };
 }
 
-/** Whoever's turn it is decides; `fallback` passes a step on that nobody with its role may decide. */
+/** The records whose decision waits for somebody for whom the person stands in. */
+const stoodIn = (person: Person): Condition[] =>
+  (person.standsInFor ?? []).flatMap((other) => turnConditions(other).map((c) => foreign([person, other], c)));
+
+/** Whoever's turn it is decides, or who stands in for them; the owner only where nobody else is left. */
 function decisionRules(person: Person, can: Can): void {
-  const state = { $in: statesFor('approve', 'approver') };
-  const decide = (condition: Condition, turn: Condition) =>
-    can([...deciding], 'Order', { ...condition, ...turn, state });
-  for (const condition of managed(person)) decide(foreign(person, condition), { turn: 'manager' });
-  for (const turn of person.roles.filter((r) => r !== 'manager')) decide(foreign(person, {}), { turn });
-  if (has(person, 'admin')) decide(foreign(person, {}), { fallback: 'admin' });
-  for (const condition of own(person)) decide(condition, { fallback: 'owner' });
+  const theirs = [...turnConditions(person).map((c) => foreign([person], c)), ...stoodIn(person)];
+  const owned = own(person).map((c) => ({ ...c, turns: '+owner' }));
+  for (const condition of [...theirs, ...owned])
+    for (const place of placesFor('approve', 'approver')) can(deciding, 'Order', { ...condition, ...place });
 }
 
 function deedRules(person: Person, can: Can): void {

@@ -1,7 +1,8 @@
-import { approversNow } from '../approvals/eligible.ts';
+import { askedNow } from '../approvals/eligible.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
+import { openReview } from '../members/kinds.ts';
 import type { Member } from '../members/member.ts';
 import { isAgreed } from '../orders/guards.ts';
 import type { Action } from '../orders/moves.ts';
@@ -27,13 +28,42 @@ const row = (notice: string, occurrence: string, to: Recipient, order: Order, da
   data,
 });
 
-/** Each approver whose turn begins gets the decision card; one shared card lives in the approvals channel. */
-function decisionRows({ after }: MoveMade, { members, settings, directOf }: World): NewOutboxRow[] {
-  if (after.state !== 'pending') return [];
-  const occurrence = `${after._id}:${after.revision}`;
-  const people = approversNow(after, members).flatMap((m) => toMember(m, directOf));
-  const channels = toChannels(settings, 'approvals', after.team);
-  return [...people, ...channels].map((to) => row('decision', occurrence, to, after));
+/** Who is asked to decide now, and was not before: a step begins, or a seat was given to somebody else. */
+function newlyAsked(before: Order, after: Order, members: readonly Member[]): Member[] {
+  const isSameStep = stepOf(before) === stepOf(after);
+  const asked = isSameStep ? askedNow(before, members) : [];
+  return askedNow(after, members).filter((m) => !asked.includes(m));
+}
+
+/** Which step of which review an order is in. */
+const stepOf = (order: Order): string | undefined => {
+  const review = openReview(order);
+  return review && `${review.submittedAt.getTime()}:${review.steps.filter((step) => step.decision).length}`;
+};
+
+/** Each approver whose turn begins gets the decision card; one shared card a step lives in the approvals channel. */
+function decisionRows({ before, after }: MoveMade, { members, settings, directOf }: World): NewOutboxRow[] {
+  const step = stepOf(after);
+  if (!step) return [];
+  const people = newlyAsked(before, after, members).flatMap((m) => toMember(m, directOf));
+  const channels = stepOf(before) === step ? [] : toChannels(settings, 'approvals', after.team);
+  return [...people, ...channels].map((to) => row('decision', `${after._id}:${after.revision}`, to, after));
+}
+
+/** Those whose turn it is hear that the owner waits for them. */
+function urgeRows({ after, action }: MoveMade, { members, directOf }: World): NewOutboxRow[] {
+  if (action !== 'urge') return [];
+  const people = askedNow(after, members).flatMap((m) => toMember(m, directOf));
+  return people.map((to) => row('urged', `${after._id}:${after.revision}`, to, after));
+}
+
+/** Who asked the owner hears the answer. */
+function answerRows({ before, after, action, actor }: MoveMade, { members, directOf }: World): NewOutboxRow[] {
+  const asker = openReview(before)?.question?.by;
+  const member = members.find((m) => m._id === asker && m.active);
+  if (action !== 'answer' || !member) return [];
+  const data = { action, by: actor.member._id };
+  return toMember(member, directOf).map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
 }
 
 /** The chat and, where it has several, the workspace of a conversation: `slack:T1`, `feishu`. */
@@ -97,7 +127,7 @@ export const refreshRow = (order: Order): NewOutboxRow => ({
 export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
   return [
     refreshRow(made.after),
-    ...[decisionRows, ownerRows, headerRows, threadRows].flatMap((rows) => rows(made, world)),
+    ...[decisionRows, urgeRows, answerRows, ownerRows, headerRows, threadRows].flatMap((rows) => rows(made, world)),
   ];
 }
 

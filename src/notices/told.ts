@@ -1,13 +1,32 @@
+import type { Block, Button } from '../chat/card.ts';
+import { movesFor } from '../members/ability.ts';
+import type { Viewer } from '../members/viewer.ts';
 import { openButton } from '../orders/cards/open-button.ts';
-import { nameOf, toneOf } from '../orders/cards/words.ts';
-import { orderName } from '../orders/order.ts';
+import { moveButton } from '../orders/cards/parts.ts';
+import { nameOf, noteWords, toneOf } from '../orders/cards/words.ts';
+import { type Order, orderName, type TimelineEntry } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Notice } from './notice.ts';
+
+/** The answer that is waited for, while it is. */
+const answers = (viewer: Viewer, order: Order): Button[] =>
+  movesFor(viewer.person, order).includes('answer')
+    ? [{ ...moveButton(viewer, order, 'answer'), style: 'primary' }]
+    : [];
+
+/** What the desk did because of it: a change that does not fit any more went back to its owner. */
+function lapsed({ locale }: Viewer, order: Order, said: TimelineEntry | undefined): Block[] {
+  const also = order.timeline.find((e) => e.action === 'change_lapsed' && e.key === said?.key);
+  if (!also) return [];
+  const text = [t(locale, 'did.change_lapsed'), noteWords(locale, also)].filter(Boolean).join(': ');
+  return [{ kind: 'text', text, tone: 'warn' }];
+}
 
 /** The owner hears what somebody did to the order. */
 export const told: Notice = ({ viewer, order, members, data }) => {
   const { locale } = viewer;
   const entry = order.timeline.findLast((e) => e.action === data.action && e.by === data.by);
+  const note = entry && noteWords(locale, entry);
   const action = { text: `did.${String(data.action)}` };
   const values = { order: orderName(order), customer: order.customerSnapshot.name, action };
   const who = nameOf(members, String(data.by), locale);
@@ -18,13 +37,10 @@ export const told: Notice = ({ viewer, order, members, data }) => {
     blocks: [
       {
         kind: 'text',
-        text: t(locale, entry?.note ? 'card.told.text_note' : 'card.told.text', {
-          who,
-          action,
-          note: entry?.note ?? '',
-        }),
+        text: t(locale, note ? 'card.told.text_note' : 'card.told.text', { who, action, note: note ?? '' }),
       },
-      { kind: 'buttons', buttons: [openButton(locale, order)] },
+      ...lapsed(viewer, order, entry),
+      { kind: 'buttons', buttons: [...answers(viewer, order), openButton(locale, order)] },
     ],
     summary: t(locale, 'card.told.title', values),
   };

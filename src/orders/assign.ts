@@ -1,17 +1,20 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { routed } from '../approvals/eligible.ts';
+import { reroutedReview } from '../approvals/eligible.ts';
+import { withReview } from '../approvals/review.ts';
 import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayOwn } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
+import { openReview } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parted } from './draft.ts';
 import { orderModel } from './model.ts';
 import { type Order, orderName } from './order.ts';
 import { noApprover } from './refusal.ts';
+import { reviewFields } from './review-fields.ts';
 
 type Deps = {
   connection: Connection;
@@ -24,12 +27,11 @@ type Deps = {
 
 /** Steps that nobody has decided, passed on anew: the new owner may be the only one who could have decided. */
 async function rerouted(order: Order, { members, settings }: Pick<Deps, 'members' | 'settings'>) {
-  if (order.state !== 'pending' || !order.approval) return order.approval;
-  const decided = order.approval.steps.filter((s) => s.decision);
-  const open = order.approval.steps.filter((s) => !s.decision).map((s) => ({ ...s, fallback: undefined }));
-  const { steps, stuck } = routed(order, open, await members.all(), await settings.get());
+  const review = openReview(order);
+  if (!review) return {};
+  const { review: after, stuck } = reroutedReview(order, review, await members.all(), await settings.get());
   if (stuck.length > 0) throw noApprover(order, stuck);
-  return { ...order.approval, steps: [...decided, ...steps] };
+  return withReview(order, after);
 }
 
 /**
@@ -48,8 +50,8 @@ export function createAssign(deps: Deps) {
     if (order.owner === to._id) return order;
     const handed = await transact(connection, async (session) => {
       const owned = { owner: to._id, team: to.teams[0] };
-      const approval = await rerouted({ ...order, ...owned }, deps);
-      const { set, unset } = parted({ ...owned, approval });
+      const review = await rerouted({ ...order, ...owned }, deps);
+      const { set, unset } = parted({ ...owned, ...review, ...reviewFields({ ...order, ...review }) });
       const entry = { at: actor.now, by: actor.member._id, action: 'assign', note: to.name, key: actor.key };
       const after = await orderModel(connection)
         .findOneAndUpdate(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Order } from './order.ts';
+import type { ChangeContent, Order } from './order.ts';
 
 /** Grows when the content below changes, so that an old hash is never taken for a new one. */
 const schema = 1;
@@ -28,3 +28,16 @@ export const contentHash = (order: Content): string =>
   createHash('sha256')
     .update(JSON.stringify(content(order)))
     .digest('hex');
+
+/** The part of an order that a change order can change. */
+export const changeContentOf = (order: ChangeContent): ChangeContent => ({
+  lines: order.lines,
+  total: order.total,
+  baseTotal: order.baseTotal,
+  requestedDate: order.requestedDate,
+  promisedDate: order.promisedDate,
+  paymentDays: order.paymentDays,
+});
+
+/** The order as it would be with a change. */
+export const withContent = (order: Order, change: ChangeContent): Order => ({ ...order, ...changeContentOf(change) });

@@ -16,6 +16,7 @@ import { orderModel } from './model.ts';
 import { drawNumber } from './numbers.ts';
 import { offersOf } from './offers.ts';
 import type { Order, TimelineEntry } from './order.ts';
+import { reviewFields } from './review-fields.ts';
 
 type Deps = {
   connection: Connection;
@@ -160,7 +161,13 @@ export function createDrafts({ connection, settings, audit }: Deps) {
       return transact(connection, async (session) => {
         const { fields, customer } = await entered(actor, input, order.customer, session);
         const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo, input.poNo]);
-        const { set, unset } = parted({ ...fields, search, approval: undefined, approvedAt: undefined });
+        const { set, unset } = parted({
+          ...fields,
+          search,
+          approval: undefined,
+          approvedAt: undefined,
+          ...reviewFields(order),
+        });
         const edited = await orders
           .findOneAndUpdate(
             { _id: order._id, revision: order.revision, state: 'draft' },

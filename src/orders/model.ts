@@ -19,12 +19,44 @@ const line = new Schema(
     promisedDate: String,
     shipped: Number,
     delivered: Number,
+    reserved: Number,
   },
   plain,
 );
 
+const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date }, plain);
+
 const step = new Schema(
-  { role: String, reason: String, fallback: String, decision: String, by: String, at: Date },
+  { seats: [seat], need: String, reasons: [String], decision: String, by: String, at: Date },
+  plain,
+);
+
+const review = new Schema(
+  {
+    steps: [step],
+    contentHash: String,
+    submittedAt: Date,
+    stepStartedAt: Date,
+    question: { type: new Schema({ by: String, at: Date, text: String }, plain) },
+    pauses: { type: [new Schema({ from: Date, to: Date }, plain)], default: undefined },
+  },
+  plain,
+);
+
+const content = new Schema(
+  {
+    lines: [line],
+    total: Number,
+    baseTotal: Number,
+    requestedDate: String,
+    promisedDate: String,
+    paymentDays: Number,
+  },
+  plain,
+);
+
+const change = new Schema(
+  { id: String, by: String, at: Date, base: Number, content, reason: String, short: Number, approval: review },
   plain,
 );
 
@@ -77,9 +109,13 @@ const schema = new Schema<Order>(
     heldFrom: String,
     classes: { type: new Schema({ size: String, customer: String, urgency: String }, plain) },
     priority: { type: Number, default: 0 },
-    approval: {
-      type: new Schema({ steps: [step], contentHash: String, submittedAt: Date, stepStartedAt: Date }, plain),
-    },
+    approval: review,
+    change,
+    changes: Number,
+    decidedTotal: Number,
+    reviewAt: Date,
+    turns: { type: [String], default: undefined },
+    lastSubmitted: content,
     shipments: [shipment],
     openComplaints: { type: Number, default: 0 },
     timeline: [entry],
@@ -118,6 +154,9 @@ schema.index({ state: 1, dueDate: 1, _id: 1 });
 schema.index({ owner: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ team: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ search: 1 });
+schema.index({ turns: 1, priority: -1, _id: -1 });
+schema.index({ reviewAt: 1 });
+schema.index({ customer: 1, state: 1 });
 
 /** The orders of a database connection. */
 export const orderModel = (connection: Connection): Model<Order> =>

@@ -1,25 +1,23 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { fallbackOf, leavesNobody } from '../approvals/eligible.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
 import { transact } from '../database/transact.ts';
-import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
-import { mayMove, mayRead } from '../members/ability.ts';
+import { mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
-import { type Member, type Person, personOf } from '../members/member.ts';
+import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { rateOf } from './currency.ts';
-import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
+import { checkMove } from './check.ts';
+import { createCircumstances } from './circumstances.ts';
+import type { Change, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
 import { parted } from './draft.ts';
 import { orderModel } from './model.ts';
-import { type Action, moveOf } from './moves.ts';
+import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
-import { offersOf } from './offers.ts';
-import type { ApprovalStep, Order, TimelineEntry } from './order.ts';
-import { neededLater, noApprover, refusal, stepDecided } from './refusal.ts';
-import { stepsOf } from './steps.ts';
+import type { Order, TimelineEntry } from './order.ts';
+import { reviewFields } from './review-fields.ts';
+import { keepVersion } from './versions.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -47,82 +45,16 @@ type AuditedMove = {
 
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
-  const { connection, settings, members, audit, notices, outbox } = deps;
+  const { connection, members, audit, notices, outbox } = deps;
   const orders = orderModel(connection);
 
-  async function stepsFor(order: Order, rules: Settings, session: ClientSession): Promise<ApprovalStep[]> {
-    const all = await members.all();
-    const rate = rateOf(order.currency, rules);
-    const offers = await offersOf(
-      connection,
-      order.lines.map((l) => l.sku),
-      rate,
-      session,
-    );
-    const { steps, stuck } = stepsOf(order, { members: all, settings: rules, products: offers });
-    if (stuck.length > 0) throw noApprover(order, stuck);
-    return steps;
-  }
+  const circumstances = createCircumstances(deps);
 
-  async function circumstances(
-    actor: Actor,
-    order: Order,
-    action: Action,
-    input: MoveInput,
-    session: ClientSession,
-  ): Promise<Circumstances> {
-    const rules = await settings.get();
-    const submitting = action === 'submit';
-    const customer = submitting
-      ? await customerModel(connection).findById(order.customer, null, { session }).lean()
-      : null;
-    return {
-      actor,
-      input,
-      settings: rules,
-      today: dateAt(actor.now, rules.timezone),
-      steps: submitting ? await stepsFor(order, rules, session) : [],
-      hasEarlierApproved: customer?.firstApprovedAt !== undefined,
-      // Only managers close short, so the table itself says who manages this order.
-      isManager: mayMove(personOf(actor.member), 'close_short', { ...order, state: 'part_shipped' }),
-    };
-  }
-
-  /** Texts that go on cards and timelines have an end. */
-  function checkLengths({ reason, carrier, trackingNo }: MoveInput): void {
-    for (const [field, text, most] of [
-      ['reason', reason, 500],
-      ['carrier', carrier, 60],
-      ['trackingNo', trackingNo, 60],
-    ] as const)
-      if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });
-  }
-
-  /** The step that the person might have decided is decided, by a colleague or by the same person; the next is another's. */
-  const wasDecided = ({ approval }: Order, action: Action, person: Person): boolean =>
-    moveOf(action).from.pending?.includes('approver') === true &&
-    (approval?.steps ?? []).some(
-      (s) => s.decision !== undefined && (person.roles.includes(s.role) || s.by === person.id),
-    );
-
-  async function check(actor: Actor, order: Order, action: Action, input: MoveInput): Promise<void> {
-    const person = personOf(actor.member);
-    if (!moveOf(action).from[order.state]) throw refusal(order, action, person, await members.all());
-    const mayNow = mayMove(person, action, order, fallbackOf(order));
-    if (!mayNow && wasDecided(order, action, person)) throw stepDecided(order, await members.all());
-    if (!mayNow)
-      throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
-    if (moveOf(action).reason && !input.reason?.trim())
-      throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
-    checkLengths(input);
-    if (action === 'approve' && leavesNobody(order, actor.member, await members.all()))
-      throw neededLater(order, actor.member, await members.all());
-  }
-
-  function entryOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry {
-    const { now, key, member } = actor;
-    return {
-      at: now,
+  /** What the timeline says of a move, and of what the desk did because of it. */
+  function entriesOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry[] {
+    const { now: at, key, member } = actor;
+    const said = {
+      at,
       by: member._id,
       action,
       from: order.state,
@@ -130,6 +62,16 @@ export function createMoves(deps: Deps) {
       note: change.note || undefined,
       key,
     };
+    return change.also ? [said, { at, ...change.also, key }] : [said];
+  }
+
+  /** A change order does not outlive the state in which an order can be changed, nor another change of the same lines. */
+  function lapsed(order: Order, change: Change): Change {
+    const isOver = !(changeable as readonly string[]).includes(change.state) && change.state !== 'on_hold';
+    const isReplaced = change.set?.version !== undefined && change.set.version !== order.version;
+    if (!order.change || (change.set && 'change' in change.set) || !(isOver || isReplaced)) return change;
+    const also = { action: 'change_lapsed' as const, note: isOver ? 'state' : 'version' };
+    return { ...change, set: { ...change.set, change: undefined }, also };
   }
 
   async function apply(
@@ -141,12 +83,23 @@ export function createMoves(deps: Deps) {
     session: ClientSession,
   ): Promise<Order> {
     const search = number ? [...order.search, number.toLowerCase()] : order.search;
-    const changes = { ...change.set, state: change.state, ...(number ? { number, search } : {}) };
+    const moved = { ...order, ...change.set, state: change.state };
+    const changes = {
+      ...change.set,
+      state: change.state,
+      ...reviewFields(moved),
+      ...(number ? { number, search } : {}),
+    };
     const { set, unset } = parted(changes);
     const after = await orders
       .findOneAndUpdate(
         { _id: order._id, revision: order.revision },
-        { $set: set, $unset: unset, $push: { timeline: entryOf(actor, order, action, change) }, $inc: { revision: 1 } },
+        {
+          $set: set,
+          $unset: unset,
+          $push: { timeline: { $each: entriesOf(actor, order, action, change) } },
+          $inc: { revision: 1 },
+        },
         { returnDocument: 'after', session },
       )
       .lean<Order>();
@@ -202,10 +155,11 @@ export function createMoves(deps: Deps) {
         return { order, action, repeated: true };
       }
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
-      await check(actor, order, action, input);
-      const change = deeds[action](order, await circumstances(actor, order, action, input, session));
+      checkMove(actor, order, action, input, await members.all());
+      const change = lapsed(order, deeds[action](order, await circumstances(actor, order, action, input, session)));
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
+      await keepVersion(connection, order, after, { at: actor.now, by: actor.member._id }, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };
     });

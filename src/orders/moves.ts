@@ -13,6 +13,12 @@ export type Move = {
   readonly reason?: true;
   /** Asks before it counts, since it cannot be undone by the same person. */
   readonly confirm?: true;
+  /** States in which it is about the change order that is open there, with who may start it. */
+  readonly ofChange?: Readonly<Partial<Record<State, readonly Who[]>>>;
+  /** It leaves the state as it is: a word of the review, or news of the goods. */
+  readonly aside?: true;
+  /** It is possible only while the owner is asked something. */
+  readonly asked?: true;
 };
 
 /** The same people in each of several states. */
@@ -21,6 +27,10 @@ function each(states: readonly State[], who: readonly Who[]): Partial<Record<Sta
 }
 
 const agreed = ['approved', 'in_production', 'ready'] as const;
+/** States in which an agreed order can be changed without cancelling it. */
+export const changeable = [...agreed, 'part_shipped'] as const satisfies readonly State[];
+/** A word of the review: said while the order is pending, or about the change order that is open. */
+const review = (who: readonly Who[]) => ({ from: each(['pending'], who), ofChange: each(changeable, who) });
 
 /**
  * The table of moves: the one place that says what can happen to an order. Buttons, help, refusals, rights and the
@@ -28,10 +38,10 @@ const agreed = ['approved', 'in_production', 'ready'] as const;
  */
 export const moves = {
   submit: { from: each(['draft'], ['owner']), to: ['pending', 'approved'] },
-  withdraw: { from: each(['pending'], ['owner']), to: ['draft'] },
-  approve: { from: each(['pending'], ['approver']), to: ['pending', 'approved'] },
-  reject: { from: each(['pending'], ['approver']), to: ['rejected'], reason: true },
-  return: { from: each(['pending'], ['approver']), to: ['draft'] },
+  withdraw: { ...review(['owner']), to: ['draft'] },
+  approve: { ...review(['approver']), to: ['pending', 'approved'] },
+  reject: { ...review(['approver']), to: ['rejected'], reason: true },
+  return: { ...review(['approver']), to: ['draft'] },
   revise: { from: each(['rejected'], ['owner']), to: ['draft'] },
   start: { from: each(['approved'], ['operations']), to: ['in_production'] },
   ready: { from: each(['approved', 'in_production'], ['operations']), to: ['ready'] },
@@ -51,6 +61,12 @@ export const moves = {
     confirm: true,
   },
   reopen: { from: each(['cancelled', 'rejected'], ['owner', 'manager']), to: ['draft'] },
+  change: { from: each(changeable, ['owner']), to: [...changeable, 'shipped', 'delivered'] },
+  ask: { ...review(['approver']), to: ['pending'], aside: true },
+  answer: { ...review(['owner']), to: ['pending'], aside: true, asked: true },
+  transfer: { ...review(['approver']), to: ['pending'], aside: true },
+  add_approver: { ...review(['approver']), to: ['pending'], aside: true },
+  urge: { ...review(['owner']), to: ['pending'], aside: true },
 } as const satisfies Record<string, Move>;
 
 export type Action = keyof typeof moves;
@@ -62,5 +78,17 @@ export const moveOf = (action: Action): Move => moves[action];
 /** Whether a word is an action. */
 export const isAction = (word: string): word is Action => Object.hasOwn(moves, word);
 
-/** The actions that can start from a state, whoever asks. */
-export const actionsFrom = (state: State): Action[] => actions.filter((a) => moveOf(a).from[state] !== undefined);
+/** What the table looks at in an order. */
+type Standing = { readonly state?: State; readonly change?: unknown };
+
+/** Whether the table lets a move start where the order is, whoever asks. */
+export function canStart(action: Action, { state, change }: Standing): boolean {
+  const { from, ofChange } = moveOf(action);
+  return state !== undefined && (from[state] !== undefined || (!!change && ofChange?.[state] !== undefined));
+}
+
+/** The actions that can start where an order is, whoever asks. */
+export const actionsFrom = (order: Standing): Action[] => actions.filter((a) => canStart(a, order));
+
+/** Whether a move is a decision, or another word of whoever's turn it is. */
+export const isApprovers = (action: Action): boolean => moveOf(action).from.pending?.includes('approver') === true;

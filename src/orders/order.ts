@@ -43,6 +43,8 @@ export type Line = {
   shipped: number;
   /** Thousandths that the customer received. */
   delivered: number;
+  /** Thousandths that are held in stock for it. */
+  reserved?: number;
 };
 
 /** `large`/`medium`/`small`, `new`/`existing`, `urgent`/`short`/`long`; set at submission. */
@@ -52,27 +54,68 @@ export type Classes = {
   urgency: 'urgent' | 'short' | 'long';
 };
 
-/** One step of an approval: any one of the role's eligible members decides. */
-export type ApprovalStep = {
-  role: Role;
-  /** Why the step is there: `size`, `discount`, `floor`, `credit`. */
-  reason: string;
-  /** Passed on, since nobody of the role may decide. */
+/** Why a step is there: what an approval rule looks at, or a person who was asked in addition. */
+export const reasons = ['amount', 'discount', 'floor', 'credit', 'new_customer', 'risk', 'added'] as const;
+export type Reason = (typeof reasons)[number];
+
+/** One seat of a step: any one member of a role, or one person. */
+export type Seat = {
+  role?: Role;
+  person?: string;
+  /** Passed on, since nobody of the seat may decide. */
   fallback?: Fallback;
-  decision?: 'approved' | 'rejected' | 'returned';
+  /** Who approved in this seat, and when. */
   by?: string;
   at?: Date;
 };
 
-/** The approval of the order's present content. */
+/** One step of a review: one of its seats decides, or each of them, each by another person. */
+export type ApprovalStep = {
+  seats: Seat[];
+  need: 'any' | 'all';
+  reasons: Reason[];
+  decision?: 'approved' | 'rejected' | 'returned';
+  /** Who decided the step as a whole: of several, the last. */
+  by?: string;
+  at?: Date;
+};
+
+/** A question to the owner: while it is open the clock of the review stands still. */
+export type Question = { by: string; at: Date; text: string };
+
+/** The review of an order's content, or of a change of it. */
 export type Approval = {
   steps: ApprovalStep[];
   /** SHA-256 of the canonical content that is decided about; any edit clears the approval. */
   contentHash: string;
   /** When this content was submitted: the start of the present review. */
   submittedAt: Date;
-  /** Start of the step whose turn it is. */
+  /** Start of the step whose turn it is; a transfer starts it anew. */
   stepStartedAt: Date;
+  question?: Question;
+  /** When the present step stood still for questions that were answered. */
+  pauses?: { from: Date; to: Date }[];
+};
+
+/** What can be changed of an approved order without cancelling it. */
+export type ChangeContent = Pick<
+  Order,
+  'lines' | 'total' | 'baseTotal' | 'requestedDate' | 'promisedDate' | 'paymentDays'
+>;
+
+/** A proposal to change an approved order; the present version stays in force until it is approved. */
+export type ChangeOrder = {
+  /** `C1`, `C2` … within the order. */
+  id: string;
+  by: string;
+  at: Date;
+  /** The version that it was made from. */
+  base: number;
+  content: ChangeContent;
+  reason?: string;
+  /** Thousandths that stock was short of, when it was made. */
+  short: number;
+  approval: Approval;
 };
 
 export type Shipment = {
@@ -90,7 +133,7 @@ export type TimelineEntry = {
   at: Date;
   /** Member id; undefined for the desk itself. */
   by?: string;
-  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import';
+  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed';
   from?: State;
   to?: State;
   note?: string;
@@ -144,6 +187,18 @@ export type Order = {
   /** Orders work lists, higher first. */
   priority: number;
   approval?: Approval;
+  /** The change order that is open, if any. */
+  change?: ChangeOrder;
+  /** How many change orders there have been. */
+  changes?: number;
+  /** The base total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
+  decidedTotal?: number;
+  /** Whose turn it is in the open review: `manager` (a role), `@<member>`, `+admin` and `+owner` (passed on). Indexed. */
+  turns?: string[];
+  /** When the open review is to be looked at next by its clock. Indexed. */
+  reviewAt?: Date;
+  /** The content as it was last submitted and not approved: what the approver compares a new submission with. */
+  lastSubmitted?: ChangeContent;
   shipments: Shipment[];
   openComplaints: number;
   timeline: TimelineEntry[];

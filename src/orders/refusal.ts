@@ -1,7 +1,7 @@
-import { approversNow, fallbackOf } from '../approvals/eligible.ts';
+import { approversNow, askedNow } from '../approvals/eligible.ts';
 import { DeskError } from '../errors.ts';
 import { movesFor } from '../members/ability.ts';
-import type { Member, Person } from '../members/member.ts';
+import type { Member, Person, Role } from '../members/member.ts';
 import type { Action } from './moves.ts';
 import { type ApprovalStep, type Order, orderName } from './order.ts';
 
@@ -19,7 +19,7 @@ export function refusal(
   person: Person,
   members: readonly Pick<Member, '_id' | 'name'>[],
 ): DeskError {
-  const possible = movesFor(person, order, fallbackOf(order)).map((a) => `action.${a}`);
+  const possible = movesFor(person, order).map((a) => `action.${a}`);
   return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),
     state: { text: `state.${order.state}` },
@@ -34,7 +34,7 @@ export const stepDecided = (order: Order, members: readonly Member[]): DeskError
   new DeskError('error.step_decided', {
     order: orderName(order),
     who: lastBy(order, members),
-    turn: namesOf(approversNow(order, members)),
+    turn: namesOf(askedNow(order, members)),
   });
 
 const namesOf = (members: readonly Pick<Member, 'name'>[]): string => members.map((m) => m.name).join(', ') || '—';
@@ -45,9 +45,16 @@ export const neededLater = (order: Order, by: Member, members: readonly Member[]
   return new DeskError('error.needed_later', { order: orderName(order), who: namesOf(others) });
 };
 
+/** The role of a step of which nobody may decide. */
+export const roleOfStep = (step: ApprovalStep | undefined): Role =>
+  step?.seats.find((seat) => seat.role)?.role ?? 'manager';
+
 /** Nobody may decide a step of the order: which role one more member needs. */
 export const noApprover = (order: Order, stuck: readonly ApprovalStep[]): DeskError =>
   new DeskError('error.no_approver', {
     order: orderName(order),
-    role: { text: `role.${stuck[0]?.role ?? 'manager'}` },
+    role: { text: `role.${roleOfStep(stuck[0])}` },
   });
+
+/** Nothing is asked: there is nothing to answer. */
+export const notAsked = (order: Order): DeskError => new DeskError('error.not_asked', { order: orderName(order) });

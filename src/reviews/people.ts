@@ -32,7 +32,7 @@ const manages = (m: Member, order: Order): boolean =>
  */
 export function escalatedTo(order: Order, asked: readonly Member[], members: readonly Member[]): readonly Member[] {
   const others = members.filter((m) => reads(m, order) && !asked.includes(m) && m._id !== order.owner);
-  const standIns = others.filter((m) => asked.some((a) => a.away?.standIn === m._id));
+  const standIns = others.filter((m) => m.standsInFor?.some(({ id }) => asked.some((a) => a._id === id)));
   const managers = others.filter((m) => manages(m, order));
   const admins = approversNow(order, others).filter((m) => m.roles.includes('admin'));
   return presentOf([standIns, managers, admins, asked].find((some) => some.length > 0) ?? []);

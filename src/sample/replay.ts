@@ -1,5 +1,4 @@
-import { approversNow, fallbackOf, routed } from '../approvals/eligible.ts';
-import { requiredSteps } from '../approvals/rules.ts';
+import { askedNow, seatOf } from '../approvals/eligible.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
@@ -15,6 +14,8 @@ import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
+import { reviewFields } from '../orders/review-fields.ts';
+import { stepsOf } from '../orders/steps.ts';
 import { type Payment, referenceKey } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -61,7 +62,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
 
   function person(key: Step['by'], order?: Order): Member {
     const found =
-      key === 'approver' ? order && approversNow(order, members)[0] : members.find((m) => m._id === personId(key));
+      key === 'approver' ? order && askedNow(order, members)[0] : members.find((m) => m._id === personId(key));
     if (!found) throw new Error(`the sample has nobody for ${key} at ${order?.number ?? order?.draftNo}`);
     return found;
   }
@@ -111,22 +112,16 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     });
   }
 
-  function stepsFor(order: Order): ApprovalStep[] {
-    const floors = new Map(
-      [...products.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
-    );
-    const owner = members.find((m) => m._id === order.owner);
-    const discountAuthority = owner?.discountAuthority ?? settings.discountAuthority;
-    const wanted = requiredSteps(
-      { baseTotal: order.baseTotal, lines: order.lines, discountAuthority, floors },
-      settings,
-    );
-    return routed(order, wanted, members, settings).steps;
+  /** The rules as they are; nobody of the sample is near a credit limit. */
+  function stepsFor(order: Order, today: CalendarDate): ApprovalStep[] {
+    const isNewCustomer = customers.get(codeOf(order))?.firstApprovedAt === undefined;
+    return stepsOf(order, { members, settings, products, exposure: 0, isNewCustomer, today }).steps;
   }
+  const codeOf = (order: Order) => order.customerSnapshot.code;
 
   /** The same questions that the desk asks before a move. */
   function check({ member }: Actor, order: Order, action: Action, input: MoveInput): void {
-    const allowed = moveOf(action).from[order.state] && mayMove(personOf(member), action, order, fallbackOf(order));
+    const allowed = mayMove(personOf(member), action, order);
     if (!allowed || (moveOf(action).reason && !input.reason))
       throw new Error(
         `the sample asks for what the desk refuses: ${member._id} ${action} ${order.number} (${order.state})`,
@@ -141,6 +136,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       ...order,
       ...change.set,
       state: change.state,
+      ...reviewFields({ ...order, ...change.set, state: change.state }),
       ...(number && { number, search: [...order.search, number.toLowerCase()] }),
       timeline: [
         ...order.timeline,
@@ -166,7 +162,10 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       input,
       settings,
       today: moment.date,
-      steps: action === 'submit' ? stepsFor(order) : [],
+      members,
+      products,
+      stepsFor: (wanted) => stepsFor(wanted, moment.date),
+      seat: seatOf(order, personOf(actor.member)),
       hasEarlierApproved: customers.get(code)!.firstApprovedAt !== undefined,
       isManager: mayMove(personOf(actor.member), 'complete', { ...order, owner: undefined, state: 'delivered' }),
     });

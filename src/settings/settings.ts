@@ -10,6 +10,40 @@ export const channelSchema = z.object({
 });
 export type Channel = z.infer<typeof channelSchema>;
 
+/** From which amount on a rule holds: where a size begins, or minor units of the base currency. */
+const thresholdSchema = z.union([z.enum(['medium', 'large']), z.number().int().positive()]);
+export type Threshold = z.infer<typeof thresholdSchema>;
+
+/** Who is asked in a step: roles and people; any one of them decides, or all of them must agree. */
+const ruleStepSchema = z.object({
+  seats: z
+    .array(z.union([z.object({ role: z.enum(roles) }), z.object({ person: z.string().min(1) })]))
+    .min(1)
+    .max(5),
+  need: z.enum(['any', 'all']).default('any'),
+});
+
+/** When a rule asks for a review, and whom, in order. */
+export const approvalRuleSchema = z.object({
+  on: z.enum(['amount', 'discount', 'floor', 'credit', 'new_customer', 'risk']),
+  /** It holds from this amount on; without one, whatever the amount. */
+  from: thresholdSchema.optional(),
+  steps: z.array(ruleStepSchema).min(1).max(5),
+});
+export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
+const asks = (...asked: (typeof roles)[number][]): ApprovalRule['steps'] =>
+  asked.map((role) => ({ seats: [{ role }], need: 'any' }));
+
+/** Medium → manager; large → manager, then admin; discount or floor → manager; credit → finance as an added step. */
+export const defaultApprovalRules: ApprovalRule[] = [
+  { on: 'amount', from: 'medium', steps: asks('manager') },
+  { on: 'amount', from: 'large', steps: asks('manager', 'admin') },
+  { on: 'discount', steps: asks('manager') },
+  { on: 'floor', steps: asks('manager') },
+  { on: 'credit', steps: asks('finance') },
+];
+
 /**
  * Business rules, kept in the database and changed in chat by an admin. Amounts are minor units of the base currency,
  * discounts basis points.
@@ -35,6 +69,10 @@ export const settingsSchema = z.object({
   rates: z.record(z.string(), z.number().int().positive()).default({}),
   /** Discount, basis points, that a salesperson may give where the member has no own authority. */
   discountAuthority: z.number().int().default(10_00),
+  /** When an order needs a review, and whose. */
+  approvalRules: z.array(approvalRuleSchema).max(30).default(defaultApprovalRules),
+  /** Basis points by which the amount may move in a change order without a new approval. */
+  changeTolerance: z.number().int().default(200),
   /** Hours of the review SLA. */
   reviewSlaHours: z.number().int().default(24),
   /** The only owner may approve, marked on the audit trail. */

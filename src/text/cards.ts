@@ -63,10 +63,6 @@ export const cards = {
   'step.delivery': { en: 'Delivery', zh: '签收' },
   'step.completion': { en: 'Completion', zh: '完成' },
 
-  'reason.size': { en: 'amount', zh: '金额' },
-  'reason.discount': { en: 'discount over authority', zh: '折扣超权限' },
-  'reason.floor': { en: 'price under the floor', zh: '低于底价' },
-
   'card.order.title': { en: '{order} · {customer}', zh: '{order} · {customer}' },
   'card.order.summary': { en: '{order}, {customer}: {state}', zh: '{order}，{customer}：{state}' },
   'card.order.parcel': { en: 'Parcel {id}: {carrier} {tracking}', zh: '包裹 {id}：{carrier} {tracking}' },

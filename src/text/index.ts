@@ -12,9 +12,12 @@ import { type Fill, fill, type Locale, type WordRef, type Words } from './locale
 import { members } from './members.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
+import { reviews } from './reviews.ts';
+import { risks } from './risks.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
+import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
 
@@ -31,11 +34,14 @@ export const texts = {
   ...members,
   ...reminders,
   ...reports,
+  ...reviews,
+  ...risks,
   ...sample,
   ...settings,
   ...chats,
   ...feishu,
   ...slack,
+  ...waiting,
 } satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof texts;

@@ -1,22 +1,106 @@
 import type { Words } from './locale.ts';
 
-/** What is said of a review that waits. */
+/** Words of the review: questions, transfers, changes of approved orders, and why something cannot be. */
 export const reviews = {
-  'review.waiting.50': {
-    en: '{order} has waited for your decision for half of the review time. It is due {time}.',
-    zh: '{order} 等待您的审批已过一半时限，截止时间 {time}。',
+  'action.change': { en: 'Change', zh: '变更' },
+  'action.ask': { en: 'Ask the owner', zh: '询问负责人' },
+  'action.answer': { en: 'Answer', zh: '答复' },
+  'action.transfer': { en: 'Transfer', zh: '转审' },
+  'action.add_approver': { en: 'Add an approver', zh: '加签' },
+  'action.urge': { en: 'Urge', zh: '催办' },
+  'did.change': { en: 'changed the order', zh: '变更订单' },
+  'did.change_proposed': { en: 'proposed a change', zh: '提出变更' },
+  'did.change_lapsed': { en: 'the change was returned', zh: '变更已退回' },
+  'did.ask': { en: 'asked', zh: '询问' },
+  'did.answer': { en: 'answered', zh: '答复' },
+  'did.transfer': { en: 'passed the decision to', zh: '转审给' },
+  'did.add_approver': { en: 'asked for one more approval by', zh: '加签给' },
+  'did.urge': { en: 'asked to hurry', zh: '催办' },
+  'did.reroute': { en: 'passed the decision on', zh: '改派审批' },
+  'does.change': { en: 'Change an approved order without cancelling it', zh: '变更已批准的订单，无需取消' },
+  'does.ask': { en: 'Ask the owner about an order before you decide', zh: '审批前询问订单负责人' },
+  'does.answer': { en: 'Answer a question about your order', zh: '答复审批人对订单的询问' },
+  'does.transfer': { en: 'Give your decision to somebody else', zh: '把审批转给他人' },
+  'does.add_approver': { en: 'Ask for one more approval', zh: '增加一位审批人' },
+  'does.decide': { en: 'All that is needed to decide about an order', zh: '查看订单的审批信息' },
+  'does.urge': { en: 'Ask the approver to hurry', zh: '催促审批人' },
+
+  'label.what': { en: 'What', zh: '项目' },
+  'label.before': { en: 'Before', zh: '变更前' },
+  'label.after': { en: 'After', zh: '变更后' },
+  'form.change.title': { en: 'Change {order}', zh: '变更 {order}' },
+  'form.change.submit': { en: 'Propose the change', zh: '提交变更' },
+  'form.change.note': {
+    en: 'The present version stays in force until the change is approved. Quantities cannot go under what was shipped.',
+    zh: '变更批准前，现有版本继续有效。数量不能低于已发货数量。',
   },
-  'review.waiting.80': {
-    en: '{order} still waits for your decision. It is due {time}.',
-    zh: '{order} 仍在等待您的审批，即将到期：{time}。',
+  'card.change.title': { en: 'Proposed change {change}', zh: '待批变更 {change}' },
+  'card.change.since': { en: 'Changed since it was last submitted', zh: '与上次提交相比的改动' },
+  'card.change.decision': {
+    en: 'Please decide the change of {order} · {customer}',
+    zh: '请审批变更：{order} · {customer}',
   },
-  'review.waiting.100': {
-    en: '{order} is overdue: {who} should have decided by {time}. Please decide, or see to it.',
-    zh: '{order} 审批已超时：{who} 应于 {time} 前处理。请您处理或跟进。',
+  'card.change.version': { en: 'Version {n}', zh: '第 {n} 版' },
+
+  'card.urged.title': { en: '{order} · {customer} waits for your decision', zh: '{order} · {customer} 等待您审批' },
+  'card.urged.text': {
+    en: '{owner} asks you to hurry. It waits since {since}.',
+    zh: '{owner} 催办：已等待审批，自 {since} 起。',
   },
-  'review.waiting.150': {
-    en: '{order} is long overdue: it waits for {who} and was due {time}. Who can take it?',
-    zh: '{order} 审批严重超时：等待 {who} 处理，截止时间为 {time}。谁可以接手？',
+  'card.decide': { en: 'Look and decide', zh: '查看并审批' },
+
+  'label.question': { en: 'Question to the owner', zh: '询问内容' },
+  'label.answer': { en: 'Answer', zh: '答复内容' },
+  'label.note': { en: 'Note', zh: '备注' },
+  'label.open_question': { en: 'Waits for an answer', zh: '等待答复' },
+
+  'reason.amount': { en: 'amount', zh: '金额' },
+  'reason.discount': { en: 'discount over authority', zh: '折扣超权限' },
+  'reason.floor': { en: 'price under the floor', zh: '低于底价' },
+  'reason.credit': { en: 'credit over the limit', zh: '超信用额度' },
+  'reason.new_customer': { en: 'new customer', zh: '新客户' },
+  'reason.risk': { en: 'high risk', zh: '高风险' },
+  'reason.added': { en: 'asked for in addition', zh: '加签' },
+
+  'lapsed.version': {
+    en: 'the order had changed since it was proposed',
+    zh: '提出变更后订单已有变化',
   },
-  'review.nobody': { en: 'nobody who may decide', zh: '（暂无可审批人）' },
+  'lapsed.shipped': { en: 'more was shipped than it keeps', zh: '已发货数量超过变更后的数量' },
+  'lapsed.stock': { en: 'stock is shorter than when it was proposed', zh: '库存比提出变更时更少' },
+  'lapsed.state': { en: 'the order cannot be changed any more', zh: '订单已不能变更' },
+
+  'error.no_review': {
+    en: 'Nothing of {order} waits for a decision now. Open it to see where it is.',
+    zh: '{order} 目前没有待审批的内容。请打开订单查看状态。',
+  },
+  'error.not_asked': {
+    en: 'Nobody asks anything about {order} now, so there is nothing to answer.',
+    zh: '目前没有人询问 {order}，无需答复。',
+  },
+  'error.words_needed': { en: 'Please write a few words.', zh: '请填写内容。' },
+  'error.asked_already': {
+    en: '{name} is asked already. Choose somebody else.',
+    zh: '{name} 已在审批人之列，请选择其他人。',
+  },
+  'error.cannot_decide': {
+    en: '{name} may not decide {order}: nobody decides an order that they own or made, a second step, or one outside their rights. Choose somebody else.',
+    zh: '{name} 不能审批 {order}：任何人不得审批自己负责或创建的订单、同一订单的两个步骤，或权限以外的订单。请选择其他人。',
+  },
+  'error.urged_already': {
+    en: 'The approvers of {order} were asked to hurry less than an hour ago. Try again later, or talk to them.',
+    zh: '一小时内已催办过 {order} 的审批人。请稍后再试，或直接联系审批人。',
+  },
+  'error.change_open': {
+    en: 'The change {change} of {order} waits for a decision. Withdraw it first, or wait.',
+    zh: '{order} 的变更 {change} 正在审批。请先撤回，或等待审批结果。',
+  },
+  'error.change_nothing': {
+    en: 'Nothing of {order} is different, so there is nothing to change.',
+    zh: '{order} 没有任何改动，无需变更。',
+  },
+  'error.change_under_shipped': {
+    en: '{shipped} of {sku} were shipped already; a change cannot go under that. For goods that come back, open a case.',
+    zh: '{sku} 已发货 {shipped}，变更后的数量不能低于此数。如需退货，请开售后单。',
+  },
 } as const satisfies Record<string, Words>;

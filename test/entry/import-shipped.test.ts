@@ -20,7 +20,9 @@ const after = (order: Order, action: Action, input: MoveInput = {}): Order => {
     today: '2026-11-23',
     settings,
     input,
-    steps: [],
+    members: [mia],
+    products: new Map(),
+    stepsFor: () => [],
     hasEarlierApproved: true,
     isManager: true,
   });

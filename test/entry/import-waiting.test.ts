@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { approversNow } from '../../src/approvals/eligible.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { contentHash } from '../../src/orders/content.ts';
+import { seatsOf } from '../support/reviews.ts';
 import { ada, anna, freshDatabase, mia, person } from './support/database.ts';
 import { clear, codes, counts, fixture, loader, sentences } from './support/load.ts';
 
@@ -14,8 +15,7 @@ const medium = (owner: string) => `${head}W1,ACME,${owner},2026-11-02,pending,A1
 const small = (owner: string, discount = '') => `${head}W1,ACME,${owner},2026-11-02,pending,A100,10,9.5,${discount}\n`;
 const large = (owner: string) => `${head}W1,ACME,${owner},2026-11-02,pending,A100,20000,9.5,\n`;
 const members = (...all: (typeof ada)[]) => memberModel(connection).insertMany(all);
-const steps = async () =>
-  ((await desk.order('W1')).approval?.steps ?? []).map((s) => [s.role, s.reason, s.fallback ?? null]);
+const steps = async () => seatsOf((await desk.order('W1')).approval?.steps);
 
 beforeAll(async () => {
   connection = await freshDatabase('import_waiting');
@@ -33,8 +33,8 @@ describe('a waiting order of a file', () => {
     await members(anna, { ...mia, teams: [] }, ada);
     await desk.load('orders', large('Anna'), { asOf: '2026-11-20' });
     expect(await steps()).toEqual([
-      ['manager', 'size', null],
-      ['admin', 'size', null],
+      ['manager', 'amount', null],
+      ['admin', 'amount', null],
     ]);
     const { approval, ...order } = await desk.order('W1');
     expect(approval).toMatchObject({
@@ -46,14 +46,14 @@ describe('a waiting order of a file', () => {
   test('whose only manager owns it can be decided by an admin', async () => {
     await members(mia, ada);
     await desk.load('orders', medium('Mia'));
-    expect(await steps()).toEqual([['manager', 'size', null]]);
+    expect(await steps()).toEqual([['manager', 'amount', null]]);
     expect(approversNow(await desk.order('W1'), [mia, ada]).map((m) => m.name)).toEqual(['Ada']);
   });
 
   test('whose only manager owns it goes to that manager in a single-person company', async () => {
     await members(mia);
     expect(counts(await desk.load('orders', medium('Mia'), {}, { singlePersonCompany: true }))).toEqual([1, 0, 0, 0]);
-    expect(await steps()).toEqual([['manager', 'size', 'owner']]);
+    expect(await steps()).toEqual([['manager', 'amount', 'owner']]);
     expect(approversNow(await desk.order('W1'), [mia]).map((m) => m.name)).toEqual(['Mia']);
   });
 
@@ -71,7 +71,7 @@ describe('a waiting order of a file', () => {
   test('asks for a discount over what its owner, not the settings, may give', async () => {
     await members({ ...anna, discountAuthority: 2000 }, person('carl', ['manager']));
     await desk.load('orders', small('Anna', '15%'));
-    expect(await steps()).toEqual([['manager', 'size', null]]);
+    expect(await steps()).toEqual([['manager', 'amount', null]]);
     await clear(connection);
     await desk.load('products', fixture('products'));
     await desk.load('customers', 'code,name\nACME,Acme Trading\n');
@@ -83,13 +83,13 @@ describe('a waiting order of a file', () => {
   test('for which the rules ask nobody waits for a manager all the same: the file says that it waits', async () => {
     await members(anna, ada);
     await desk.load('orders', small('Anna'));
-    expect(await steps()).toEqual([['manager', 'size', null]]);
+    expect(await steps()).toEqual([['manager', 'amount', null]]);
     expect(approversNow(await desk.order('W1'), [anna, ada]).map((m) => m.name)).toEqual(['Ada']);
   });
 
   test('in a desk that nobody has come to yet waits for the first manager or admin', async () => {
     expect(counts(await desk.load('orders', medium('Mia')))).toEqual([1, 0, 0, 0]);
-    expect(await steps()).toEqual([['manager', 'size', null]]);
+    expect(await steps()).toEqual([['manager', 'amount', null]]);
     const order = await desk.order('W1');
     expect(approversNow(order, [ada]).map((m) => m.name)).toEqual(['Ada']);
     expect(approversNow(order, [person('carl', ['manager'])]).map((m) => m.name)).toEqual(['Carl']);

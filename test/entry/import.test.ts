@@ -147,7 +147,7 @@ describe('the first load', () => {
     await load('products', fixture('products'));
     await load('orders', fixture('orders'), { asOf: '2026-03-03' });
     const pending = await order('1006');
-    expect(pending.approval?.steps.map((s) => s.role)).toEqual(['manager']);
+    expect(pending.approval?.steps.map((s) => s.seats[0]?.role)).toEqual(['manager']);
     expect(pending.approval?.contentHash).toBe(contentHash(pending));
     expect(pending.approval?.stepStartedAt).toEqual(new Date('2026-03-02T16:00:00Z'));
     expect(pending.approvedAt).toBeUndefined();

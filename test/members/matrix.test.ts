@@ -4,6 +4,7 @@ import type { DeedName } from '../../src/members/deeds.ts';
 import type { Person } from '../../src/members/member.ts';
 import { type Action, actions } from '../../src/orders/moves.ts';
 import { type State, states } from '../../src/orders/order.ts';
+import { roleStep } from '../support/reviews.ts';
 
 /** Written out by hand from the contract, not from the code: this is what the code is compared with. */
 const people = {
@@ -96,11 +97,27 @@ describe('who may make which move in which state', () => {
   /** `own` = the person's own order; `team` = a team mate's; `other` = another team's. */
   const on: Record<State, Partial<Record<Action, string>>> = {
     draft: { submit: 'owner', cancel: 'owner' },
-    pending: { withdraw: 'owner', approve: 'step', reject: 'step', return: 'step', cancel: 'owner' },
-    approved: { start: 'ops', ready: 'ops', ship: 'ops', hold: 'manager finance', cancel: 'manager' },
-    in_production: { ready: 'ops', ship: 'ops', hold: 'manager finance', cancel: 'manager' },
-    ready: { ship: 'ops', hold: 'manager finance', cancel: 'manager' },
-    part_shipped: { ship: 'ops', deliver: 'ops owner', close_short: 'manager', hold: 'manager finance' },
+    pending: {
+      withdraw: 'owner',
+      approve: 'step',
+      reject: 'step',
+      return: 'step',
+      cancel: 'owner',
+      ask: 'step',
+      transfer: 'step',
+      add_approver: 'step',
+      urge: 'owner',
+    },
+    approved: { start: 'ops', ready: 'ops', ship: 'ops', hold: 'manager finance', cancel: 'manager', change: 'owner' },
+    in_production: { ready: 'ops', ship: 'ops', hold: 'manager finance', cancel: 'manager', change: 'owner' },
+    ready: { ship: 'ops', hold: 'manager finance', cancel: 'manager', change: 'owner' },
+    part_shipped: {
+      ship: 'ops',
+      deliver: 'ops owner',
+      close_short: 'manager',
+      hold: 'manager finance',
+      change: 'owner',
+    },
     shipped: { deliver: 'ops owner' },
     delivered: { complete: 'owner manager' },
     completed: {},
@@ -142,7 +159,7 @@ describe('who may make which move in which state', () => {
   const cases = places.flatMap((place) => everyone.map((who) => [place, who] as const));
   test.each(cases)('an order that is %s, and %s', (place, who) => {
     for (const state of states) {
-      const order = { ...rowsOf[place](who), state, approval: { steps: [{ role: 'manager' as const }] } };
+      const order = { ...rowsOf[place](who), state, approval: { steps: [roleStep('manager')] } };
       for (const action of actions) {
         const allowed = (on[state][action] ?? '').split(' ').some((w) => standing[place][who].includes(w));
         expect([state, action, mayMove(people[who], action, order)]).toEqual([state, action, allowed]);
@@ -153,7 +170,7 @@ describe('who may make which move in which state', () => {
   const pending = (...roles: ('manager' | 'finance' | 'admin')[]) => ({
     ...rowsOf.teamMate(),
     state: 'pending' as const,
-    approval: { steps: roles.map((role) => ({ role })) },
+    approval: { steps: roles.map((role) => roleStep(role)) },
   });
   test.each([
     ['manager', ['manager', 'chief', 'admin']],
@@ -168,7 +185,7 @@ describe('who may make which move in which state', () => {
     const order = pending('manager', 'finance');
     const decided = {
       ...order,
-      approval: { steps: [{ role: 'manager' as const, decision: 'approved' as const }, { role: 'finance' as const }] },
+      approval: { steps: [roleStep('manager', { decision: 'approved' }), roleStep('finance')] },
     };
     expect(mayMove(people.finance, 'approve', order)).toBe(false);
     expect(mayMove(people.finance, 'approve', decided)).toBe(true);

@@ -6,6 +6,7 @@ import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { seatsOf } from '../support/reviews.ts';
 import { seedOrder, tenPieces } from './support/seed.ts';
 
 let desk: TestDesk;
@@ -35,21 +36,21 @@ function worth(total: number, more: { owner?: Member; price?: number; discount?:
     team: owner.teams[0],
   });
 }
-const stepsOf = (order: Order) => order.approval?.steps.map((s) => [s.role, s.reason, s.fallback ?? null]);
+const stepsOf = (order: Order) => seatsOf(order.approval?.steps);
 const turn = async (order: Order) => approversNow(order, await desk.desk.members.all()).map((m) => m.name);
 
 describe('what an order needs before it is approved', () => {
   test.each([
     ['9,999.99 is small: nobody', 9_999_99, {}, [], 'approved'],
-    ['10,000.00 is medium: the manager', 10_000_00, {}, [['manager', 'size', null]], 'pending'],
-    ['99,999.99 is medium: the manager', 99_999_99, {}, [['manager', 'size', null]], 'pending'],
+    ['10,000.00 is medium: the manager', 10_000_00, {}, [['manager', 'amount', null]], 'pending'],
+    ['99,999.99 is medium: the manager', 99_999_99, {}, [['manager', 'amount', null]], 'pending'],
     [
       '100,000.00 is large: the manager, then an admin',
       100_000_00,
       {},
       [
-        ['manager', 'size', null],
-        ['admin', 'size', null],
+        ['manager', 'amount', null],
+        ['admin', 'amount', null],
       ],
       'pending',
     ],
@@ -131,7 +132,7 @@ describe('who decides', () => {
 
   test('an order of the only manager goes up to the admin, and says so', async () => {
     const order = await move(company.bob, await worth(20_000_00, { owner: company.bob }), 'submit');
-    expect([stepsOf(order), await turn(order)]).toEqual([[['manager', 'size', null]], ['Ada']]);
+    expect([stepsOf(order), await turn(order)]).toEqual([[['manager', 'amount', null]], ['Ada']]);
     expect((await move(company.ada, order, 'approve')).state).toBe('approved');
   });
 });

@@ -109,8 +109,9 @@ function lineInput(row: LineValue, n: number): LineInput {
   return { sku: row.sku.toUpperCase(), quantity, unitPrice, discount };
 }
 
-/** Every line, or every mistake of every line. */
-function eachLine(rows: readonly LineValue[]): LineInput[] {
+/** The lines of a form: every line, or every mistake of every line. */
+export function linesIn(values: FormValues): LineInput[] {
+  const rows = rowsOf(values);
   const read = Object.fromEntries(rows.map((row, n) => [n, () => lineInput(row, n)]));
   return Object.values(collect(read));
 }
@@ -171,7 +172,7 @@ function rowsOf(values: FormValues): LineValue[] {
 
 function plainFields(values: FormValues, { today }: CommandContext) {
   return collect({
-    lines: () => eachLine(rowsOf(values)),
+    lines: () => linesIn(values),
     requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
     poNo: () => textOf(values, 'poNo'),
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),

@@ -6,6 +6,7 @@ import { type Member, personOf } from '../../members/member.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
 import { lineErrors, priceLines, totalOf } from '../../orders/lines.ts';
 import type { Line, Order } from '../../orders/order.ts';
+import { roleOfStep } from '../../orders/refusal.ts';
 import { stepsOf } from '../../orders/steps.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -98,8 +99,15 @@ function checkApproval(lines: Line[], total: number, products: ReadonlyMap<strin
   const { member, members, settings } = known;
   const people = { owner: member._id, createdBy: member._id, team: member.teams[0] };
   const order = { ...people, state: 'draft', lines, total, currency: settings.currency } as unknown as Order;
-  const { stuck } = stepsOf(order, { members, settings, products });
-  if (stuck[0]) throw new DeskError('error.batch_no_approver', { role: { text: `role.${stuck[0].role}` } });
+  const { stuck } = stepsOf(order, {
+    members,
+    settings,
+    products,
+    exposure: 0,
+    isNewCustomer: false,
+    today: known.today,
+  });
+  if (stuck[0]) throw new DeskError('error.batch_no_approver', { role: { text: `role.${roleOfStep(stuck[0])}` } });
 }
 
 /** The verdict on an order whose rows could be read. */

@@ -5,6 +5,8 @@ import { DeskError } from '../../errors.ts';
 import type { Member } from '../../members/member.ts';
 import { contentHash } from '../../orders/content.ts';
 import type { ApprovalStep } from '../../orders/order.ts';
+import { roleOfStep } from '../../orders/refusal.ts';
+import { reviewFields } from '../../orders/review-fields.ts';
 import type { Product } from '../../products/product.ts';
 import type { BuiltOrder } from './order-build.ts';
 import type { ImportContext } from './types.ts';
@@ -20,7 +22,8 @@ export function withApproval(context: ImportContext, order: BuiltOrder, deciders
   if (order.state !== 'pending') return order;
   const start = startOfDate(context.today, context.settings.timezone);
   const steps = passedOn(context, order, wantedSteps(context, order, deciders), deciders.members);
-  return { ...order, approval: { steps, contentHash: contentHash(order), submittedAt: start, stepStartedAt: start } };
+  const approval = { steps, contentHash: contentHash(order), submittedAt: start, stepStartedAt: start };
+  return { ...order, approval, ...reviewFields({ ...order, approval }) };
 }
 
 /** What the rules ask for. The file says that the order waits: where the rules ask nobody, it waits for a manager. */
@@ -32,7 +35,7 @@ function wantedSteps({ settings }: ImportContext, order: BuiltOrder, { products,
   const discountAuthority = owner?.discountAuthority ?? settings.discountAuthority;
   const facts = { baseTotal: order.baseTotal, lines: order.lines, discountAuthority, floors };
   const steps = requiredSteps(facts, settings);
-  return steps.length > 0 ? steps : [{ role: 'manager', reason: 'size' }];
+  return steps.length > 0 ? steps : [{ seats: [{ role: 'manager' }], need: 'any', reasons: ['amount'] }];
 }
 
 /**
@@ -54,6 +57,6 @@ function passedOn(
   );
   const [first] = stuck;
   if (!first) return steps;
-  const values = { key: order.externalNo ?? '', role: { text: `role.${first.role}` } };
+  const values = { key: order.externalNo ?? '', role: { text: `role.${roleOfStep(first)}` } };
   throw new DeskError('error.import_no_approver', values);
 }

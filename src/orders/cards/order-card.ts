@@ -1,11 +1,12 @@
-import { fallbackOf } from '../../approvals/eligible.ts';
 import type { Block, Button, Card, Field } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { may, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { t } from '../../text/index.ts';
+import { changeContentOf } from '../content.ts';
 import { type Order, orderName } from '../order.ts';
+import { differenceBlocks } from './difference-blocks.ts';
 import { linesTable, moneyFields, moveButton, parcels, progressOf, type SeenOrder, timeline } from './parts.ts';
 import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
 
@@ -56,13 +57,24 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && order.paid < order.total;
   return [
-    ...movesFor(person, order, fallbackOf(order)).map((a) => moveButton(viewer, order, a)),
+    ...movesFor(person, order).map((a) => moveButton(viewer, order, a)),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
       : []),
     ...(payable && may(person, 'pay', order)
       ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
       : []),
+  ];
+}
+
+/** The change that waits for a decision, before and after. */
+export function proposal(viewer: Viewer, order: Order): Block[] {
+  const { change } = order;
+  if (!change) return [];
+  const title = t(viewer.locale, 'card.change.title', { change: change.id });
+  return [
+    { kind: 'text', text: [title, change.reason].filter(Boolean).join(' · '), style: 'strong' },
+    ...differenceBlocks(viewer, order, changeContentOf(order), change.content),
   ];
 }
 
@@ -80,6 +92,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
       : []),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
+    ...proposal(viewer, order),
     ...parcels(viewer, seen),
     ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ...timeline(viewer, seen, context.members, context.zone),

@@ -1,6 +1,7 @@
 import type { Block, Button, Field, Intent, Step } from '../../chat/card.ts';
 import { shortTimeAt } from '../../dates.ts';
 import { mayReadPaymentsOf } from '../../members/ability.ts';
+import { openReview } from '../../members/kinds.ts';
 import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
@@ -8,9 +9,9 @@ import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts
 import { t } from '../../text/index.ts';
 import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
-import { moveOf } from '../moves.ts';
+import { isApprovers, moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
-import { nameOf } from './words.ts';
+import { nameOf, noteWords } from './words.ts';
 
 /** An order as a viewer may see it. */
 export type SeenOrder = Redacted<Order, 'Order'>;
@@ -114,7 +115,8 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   const at = (e: (typeof events)[number]) => shortTimeAt(e.at, zoneOfViewer);
   // That a payment came in is everybody's to see; its reference is the payment's.
   const readsPayments = mayReadPaymentsOf(viewer.person, order);
-  const noteOf = (e: (typeof events)[number]) => (e.action === 'pay' && !readsPayments ? undefined : e.note);
+  const noteOf = (e: (typeof events)[number]) =>
+    e.action === 'pay' && !readsPayments ? undefined : noteWords(locale, e);
   const items = events.map((e) => ({
     text: [at(e), nameOf(members, e.by, locale), t(locale, `did.${e.action}`), noteOf(e)].filter(Boolean).join(' · '),
   }));
@@ -127,15 +129,16 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
 const dangerous: readonly Action[] = ['reject', 'cancel'];
 
+type Reviewed = Pick<Order, '_id' | 'state' | 'approval' | 'change'>;
+
 /** What a button of a move carries: the order, and of a decision the content that the card shows. */
-export function moveIntent(order: Pick<Order, '_id' | 'approval'>, action: Action): Intent {
-  const isDecision = moveOf(action).from.pending?.includes('approver');
-  const content = isDecision ? order.approval?.contentHash : undefined;
+export function moveIntent(order: Reviewed, action: Action): Intent {
+  const content = isApprovers(action) ? openReview(order)?.contentHash : undefined;
   return { command: action, input: { order: order._id, ...(content && { content }) } };
 }
 
 /** The button of a move. What it needs besides the click is asked for by the command. */
-export function moveButton({ locale }: Viewer, order: Pick<Order, '_id' | 'approval'>, action: Action): Button {
+export function moveButton({ locale }: Viewer, order: Reviewed, action: Action): Button {
   const label = t(locale, `action.${action}`);
   const style = primary.includes(action) ? 'primary' : dangerous.includes(action) ? 'danger' : 'plain';
   const asks = moveOf(action).confirm && !moveOf(action).reason;

@@ -1,11 +1,12 @@
-import { approversNow, fallbackOf } from '../../approvals/eligible.ts';
+import { askedNow } from '../../approvals/eligible.ts';
+import { currentStep } from '../../approvals/review.ts';
 import type { Tone } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
+import { openReview, openSeats } from '../../members/kinds.ts';
 import type { Member } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
 import { t } from '../../text/index.ts';
-import { currentStep } from '../deeds/decide.ts';
-import type { Classes, Order, State } from '../order.ts';
+import type { Classes, Order, Reason, State, TimelineEntry } from '../order.ts';
 
 /** The colour of a state, the same on every card. */
 export const toneOf: Readonly<Record<State, Tone>> = {
@@ -34,15 +35,30 @@ export const classWords = (locale: Locale, classes: Classes): string =>
 const names = (members: readonly Member[], locale: Locale): string =>
   members.length > 0 ? members.map((m) => m.name).join(', ') : t(locale, 'word.nobody');
 
+/** Why a step of a review is there, in words. */
+export const reasonWords = (locale: Locale, reasons: readonly Reason[]): string =>
+  reasons.map((reason) => t(locale, `reason.${reason}`)).join(locale === 'zh' ? '、' : ', ');
+
+/** As what the people are asked whose turn it is: a role, or as approvers by name. */
+function seatWords(locale: Locale, order: Order): string {
+  const asked = openSeats(order).map(({ role, fallback }) => t(locale, `role.${fallback ?? role ?? 'approver'}`));
+  const several = currentStep(openReview(order))?.need === 'all' ? ' + ' : ' / ';
+  return [...new Set(asked)].join(several);
+}
+
+/** What is said beside an entry of the timeline: what somebody wrote, or why the desk did it. */
+export const noteWords = (
+  locale: Locale,
+  { action, note }: Pick<TimelineEntry, 'action' | 'note'>,
+): string | undefined => (action === 'change_lapsed' && note ? t(locale, `lapsed.${note}` as 'lapsed.state') : note);
+
 /** Who has to act now, in words. */
 export function turnWords(locale: Locale, order: Order, members: readonly Member[]): string | undefined {
   const owner = members.filter((m) => m._id === order.owner);
+  const review = openReview(order);
+  if (review?.question) return `${names(owner, locale)} (${t(locale, 'label.open_question')})`;
+  if (review) return `${names(askedNow(order, members), locale)} (${seatWords(locale, order)})`;
   switch (order.state) {
-    case 'pending': {
-      const step = currentStep(order.approval);
-      const role = t(locale, `role.${fallbackOf(order) ?? step?.role ?? 'approver'}`);
-      return `${names(approversNow(order, members), locale)} (${role})`;
-    }
     case 'draft':
     case 'rejected':
     case 'delivered':

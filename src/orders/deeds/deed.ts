@@ -1,11 +1,27 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
+import type { Member } from '../../members/member.ts';
+import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { ApprovalStep, Order, State } from '../order.ts';
+import type { LineInput } from '../lines.ts';
+import type { ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
+
+/** What is to be changed of an agreed order; what is left out stays. */
+export type ChangeInput = {
+  lines?: LineInput[];
+  requestedDate?: CalendarDate;
+  promisedDate?: CalendarDate;
+  paymentDays?: number;
+};
 
 /** What a person adds to a move. */
 export type MoveInput = {
   reason?: string;
+  /** A question to the owner, or the owner's answer. */
+  text?: string;
+  /** The member whom a seat is given to, or who is asked in addition. */
+  person?: string;
+  change?: ChangeInput;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
   carrier?: string;
@@ -24,8 +40,13 @@ export type Circumstances = {
   readonly today: CalendarDate;
   readonly settings: Settings;
   readonly input: MoveInput;
-  /** The steps that the approval rules ask for now. */
-  readonly steps: readonly ApprovalStep[];
+  readonly members: readonly Member[];
+  /** The products of the order and of what is to be changed, by SKU, priced in its currency. */
+  readonly products: ReadonlyMap<string, Product>;
+  /** The steps that the approval rules ask for an order. Throws `error.no_approver` where nobody could decide one. */
+  readonly stepsFor: (order: Order) => ApprovalStep[];
+  /** The seat of the present step in which the person decides, by its place. */
+  readonly seat?: number;
   /** The customer has an order that was approved before. */
   readonly hasEarlierApproved: boolean;
   /** May override a guard with a reason. */
@@ -38,6 +59,8 @@ export type Change = {
   set?: Partial<Order>;
   /** Kept on the timeline. */
   note?: string;
+  /** What else the desk did because of it, for the timeline. */
+  also?: { action: TimelineEntry['action']; note?: string };
 };
 
 /** A deed: checks its guards (throws `DeskError`) and says what changes. Rights and the table were checked before. */

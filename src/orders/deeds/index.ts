@@ -1,19 +1,22 @@
 import type { Action } from '../moves.ts';
-import { backToDraft } from './back-to-draft.ts';
+import { backToDraft, withdraw } from './back-to-draft.ts';
+import { propose } from './change/propose.ts';
 import { closeShort } from './close-short.ts';
 import { complete } from './complete.ts';
-import { approve, reject, returnToOwner } from './decide.ts';
 import type { Deed } from './deed.ts';
 import { deliver } from './deliver.ts';
 import { hold, resume } from './hold.ts';
 import { cancel, ready, start } from './progress.ts';
+import { answer, ask } from './review/ask.ts';
+import { approve, reject, returnToOwner } from './review/decide.ts';
+import { addApprover, transfer, urge } from './review/people.ts';
 import { ship } from './ship.ts';
 import { submit } from './submit.ts';
 
 /** The deed behind each action of the table of moves. */
 export const deeds: Readonly<Record<Action, Deed>> = {
   submit,
-  withdraw: backToDraft,
+  withdraw,
   approve,
   reject,
   return: returnToOwner,
@@ -28,4 +31,10 @@ export const deeds: Readonly<Record<Action, Deed>> = {
   resume,
   cancel,
   reopen: backToDraft,
+  change: propose,
+  ask,
+  answer,
+  transfer,
+  add_approver: addApprover,
+  urge,
 };

@@ -12,7 +12,7 @@ function checkComplete(order: Order, today: string): void {
 }
 
 /** The rate is frozen here, and the classes follow the amount in the base currency. */
-function valued(order: Order, { settings, today, hasEarlierApproved }: Circumstances): Partial<Order> {
+export function valued(order: Order, { settings, today, hasEarlierApproved }: Circumstances): Partial<Order> {
   const rate = rateOf(order.currency, settings);
   const baseTotal = toBase(order.total, order.currency, rate, settings.currency);
   const orderDate = order.orderDate ?? today;
@@ -27,7 +27,8 @@ function valued(order: Order, { settings, today, hasEarlierApproved }: Circumsta
 export const submit: Deed = (order, at) => {
   checkComplete(order, at.today);
   const promisedDate = order.promisedDate ?? order.requestedDate;
-  const direct = at.steps.length === 0;
+  const steps = at.stepsFor(order);
+  const direct = steps.length === 0;
   return {
     state: direct ? 'approved' : 'pending',
     set: {
@@ -40,8 +41,9 @@ export const submit: Deed = (order, at) => {
       approvedAt: direct ? at.actor.now : undefined,
       // What is submitted here is no history any more, wherever the draft came from.
       imported: undefined,
+      ...(direct && { lastSubmitted: undefined }),
       approval: {
-        steps: [...at.steps],
+        steps,
         contentHash: contentHash({ ...order, promisedDate }),
         submittedAt: at.actor.now,
         stepStartedAt: at.actor.now,

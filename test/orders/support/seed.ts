@@ -3,8 +3,10 @@ import { newId } from '../../../src/id.ts';
 import { contentHash } from '../../../src/orders/content.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import type { Line, Order, State } from '../../../src/orders/order.ts';
+import { reviewFields } from '../../../src/orders/review-fields.ts';
 import type { Company } from '../../support/company.ts';
 import type { TestDesk } from '../../support/desk.ts';
+import { roleStep } from '../../support/reviews.ts';
 
 /** A line of ten pieces at 100.00. */
 export const tenPieces = (more: Partial<Line> = {}): Line => ({
@@ -75,8 +77,9 @@ export function orderIn(
     ...more,
   } as Order;
   if (state === 'draft' || order.approval) return order;
-  const steps = state === 'pending' ? [{ role: 'manager' as const, reason: 'size' }] : [];
-  return { ...order, approval: { steps, contentHash: contentHash(order), submittedAt: at, stepStartedAt: at } };
+  const steps = state === 'pending' ? [roleStep('manager')] : [];
+  const approval = { steps, contentHash: contentHash(order), submittedAt: at, stepStartedAt: at };
+  return { ...order, approval, ...reviewFields({ ...order, approval }) };
 }
 
 /** Stores such an order of Anna's in the team East. */

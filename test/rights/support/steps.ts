@@ -8,6 +8,7 @@ import { newId } from '../../../src/id.ts';
 import type { Member } from '../../../src/members/member.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import { actionsFrom } from '../../../src/orders/moves.ts';
+import type { Order } from '../../../src/orders/order.ts';
 import { groupings, groupingWords } from '../../../src/reports/vocabulary.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { buttonsOf, valuesOf } from '../../support/talk.ts';
@@ -117,10 +118,11 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   const played: Record<Kind, (s: Step, member: Member) => Promise<Omit<Outcome, 'member'>>> = {
     /** A move that the table has, by somebody who can often make it: so that orders really change. */
     async move(s, member) {
-      const { owner, state, draftNo } = (await orderModel(desk.connection).findById(pick(orders, s.about)._id).lean())!;
+      const order = (await orderModel(desk.connection).findById(pick(orders, s.about)._id).lean<Order>())!;
+      const { owner, draftNo } = order;
       const able = members.filter((m) => m._id === owner || ['Ada', 'Otto', 'Marge', 'Fiona'].includes(m.name));
       const who = s.more % 6 ? pick(able, s.who) : member;
-      const typed = `/order ${pick(actionsFrom(state).length ? actionsFrom(state) : ['show'], s.what)} ${draftNo} because`;
+      const typed = `/order ${pick(actionsFrom(order).length ? actionsFrom(order) : ['show'], s.what)} ${draftNo} because`;
       return { did: typed, typed, ...(await send(who, { kind: 'command', text: typed })), member: who } as never;
     },
     async typed(s, member) {

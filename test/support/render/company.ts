@@ -76,7 +76,7 @@ export function order(state: State, count = 200, more: Partial<Order> = {}): Ord
     classes: { size: 'large', customer: 'new', urgency: 'urgent' },
     priority: 1,
     approval: {
-      steps: [{ role: 'manager', reason: 'size' }],
+      steps: [{ seats: [{ role: 'manager' }], need: 'any', reasons: ['amount'] }],
       contentHash: 'hash',
       submittedAt: at,
       stepStartedAt: at,
@@ -113,6 +113,8 @@ export const facts: DecisionFacts = {
   lastPrices: new Map([[line(0).sku, 100_0000]]),
   available: new Map(),
   discountAuthority: 500,
+  credit: { exposure: 900_000_00, overdue: 10_00, limit: 1_000_000_00, currency: 'CNY' },
+  risks: [{ kind: 'supply', level: 'high', sku: line(0).sku, short: 5_000, leadTimeDays: 30, daysLeft: 3 }],
 };
 
 export const customer: Customer = {

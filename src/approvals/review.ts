@@ -1,0 +1,82 @@
+import { currentStep as openStep } from '../members/kinds.ts';
+import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
+
+/** The step of a review whose turn it is. */
+export const currentStep = (review: Approval | undefined): ApprovalStep | undefined => openStep(review?.steps);
+
+/** A review with another present step. */
+function withStep(review: Approval, change: (step: ApprovalStep) => ApprovalStep): Approval {
+  const present = currentStep(review);
+  return { ...review, steps: review.steps.map((step) => (step === present ? change(step) : step)) };
+}
+
+/** The next step begins: its clock starts anew, and what was asked before is past. */
+const begun = (review: Approval, at: Date): Approval => ({
+  ...review,
+  stepStartedAt: at,
+  question: undefined,
+  pauses: undefined,
+});
+
+/** Whether all that a step needs was said. */
+const isDone = ({ seats, need }: ApprovalStep): boolean =>
+  need === 'all' ? seats.every((seat) => seat.by) : seats.some((seat) => seat.by);
+
+/** Somebody approves in a seat of the present step, which is decided when all that it needs was said. */
+export function approvedBy(review: Approval, place: number, by: string, at: Date): Approval {
+  const after = withStep(review, (step) => {
+    const seats = step.seats.map((seat, i) => (i === place ? { ...seat, by, at } : seat));
+    return isDone({ ...step, seats }) ? { ...step, seats, decision: 'approved', by, at } : { ...step, seats };
+  });
+  return stepBegun(review, after, at);
+}
+
+/** Starts the clock of the next step where the present one was decided. */
+function stepBegun(before: Approval, after: Approval, at: Date): Approval {
+  const place = (review: Approval) => review.steps.filter((step) => step.decision).length;
+  return place(after) > place(before) ? begun(after, at) : after;
+}
+
+/** Somebody ends the review: it was rejected, or returned to the owner. */
+export const endedBy = (review: Approval, decision: 'rejected' | 'returned', by: string, at: Date): Approval =>
+  begun(
+    withStep(review, (step) => ({ ...step, decision, by, at })),
+    at,
+  );
+
+/** Whether every step is decided. */
+export const isDecided = (review: Approval): boolean => currentStep(review) === undefined;
+
+/** The owner is asked: the clock stands still until the answer. */
+export const askedBy = (review: Approval, by: string, text: string, at: Date): Approval => ({
+  ...review,
+  question: { by, text, at },
+});
+
+/** The owner answers: the clock goes on. */
+export function answeredAt(review: Approval, at: Date): Approval {
+  const { question, pauses = [], ...rest } = review;
+  return question ? { ...rest, pauses: [...pauses, { from: question.at, to: at }] } : review;
+}
+
+/** A seat of the present step is given to somebody else; the clock starts anew. */
+export const transferred = (review: Approval, place: number, person: string, at: Date): Approval =>
+  begun(
+    withStep(review, (step) => ({ ...step, seats: step.seats.map((seat, i) => (i === place ? { person } : seat)) })),
+    at,
+  );
+
+/** One more person is asked, right after the present step. */
+export function withAdded(review: Approval, person: string): Approval {
+  const place = review.steps.findIndex((step) => !step.decision) + 1;
+  const added: ApprovalStep = { seats: [{ person }], need: 'any', reasons: ['added'] };
+  return { ...review, steps: review.steps.toSpliced(place, 0, added) };
+}
+
+/** The people and roles of the steps that are still to be decided. */
+export const seatsLeft = (review: Approval): Seat[] =>
+  review.steps.flatMap((step) => (step.decision ? [] : step.seats.filter((seat) => !seat.by)));
+
+/** The order's review with another in its place: that of the order, or that of its change order. */
+export const withReview = (order: Order, review: Approval): Pick<Order, 'approval' | 'change'> =>
+  order.state === 'pending' ? { approval: review } : { change: order.change && { ...order.change, approval: review } };

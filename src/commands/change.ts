@@ -1,0 +1,44 @@
+import { parseEntry } from '../entry/line.ts';
+import { DeskError } from '../errors.ts';
+import { mayMove, mayMoveAny } from '../members/ability.ts';
+import { canStart } from '../orders/moves.ts';
+import { type Order, orderName } from '../orders/order.ts';
+import { refusal } from '../orders/refusal.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
+import { changeForm, checkVersion, readChangeForm, type TypedChange } from './parts/change-form.ts';
+import { inputOrder, typedOrder } from './parts/order-argument.ts';
+import { orderReply } from './parts/order-reply.ts';
+
+/** Only what could be changed now is worth a form. */
+async function form(order: Order, typed: TypedChange, context: CommandContext): Promise<Reply> {
+  const { person, desk } = context;
+  if (!canStart('change', order)) throw refusal(order, 'change', person, await desk.members.all());
+  if (!mayMove(person, 'change', order))
+    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
+  if (order.change) throw new DeskError('error.change_open', { order: orderName(order), change: order.change.id });
+  return { form: changeForm(order, typed, context) };
+}
+
+/** Changes an approved order: within the tolerance at once, else as a proposal that is decided. */
+export const change: Command = {
+  name: 'change',
+  words: { en: ['change'], zh: ['变更'] },
+  does: 'does.change',
+  usage: { en: 'SO-000042 [A100x5 due 3/15]', zh: 'SO-000042 [A100x5 交期 3月15日]' },
+  may: (person) => mayMoveAny(person, 'change'),
+  opensForm: () => true,
+  async typed(words, context) {
+    const { order, rest } = await typedOrder(words, context, change);
+    return form(order, parseEntry(rest, context.today), context);
+  },
+  async pressed(input, context) {
+    return form(await inputOrder(input, context), { lines: [] }, context);
+  },
+  async filled(input, values, context) {
+    const order = await inputOrder(input, context);
+    const isRepeat = order.timeline.some((e) => e.key === context.actor.key);
+    if (!isRepeat) checkVersion(order, input.version);
+    const moved = await context.desk.move(context.actor, order._id, 'change', readChangeForm(values, context));
+    return orderReply(moved.order, context, { repeated: moved.repeated, replace: true });
+  },
+};

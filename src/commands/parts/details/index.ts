@@ -1,0 +1,20 @@
+import { type Action, moveOf } from '../../../orders/moves.ts';
+import type { Details } from './details.ts';
+import { member } from './member.ts';
+import { neededReason, optionalReason } from './reason.ts';
+import { receiving, shipping } from './shipping.ts';
+import { answer, question } from './words.ts';
+
+/** What is asked for besides a click, by move; the others take a reason, which some need. */
+const special: Partial<Record<Action, Details>> = {
+  ship: shipping,
+  deliver: receiving,
+  ask: question,
+  answer,
+  transfer: member,
+  add_approver: member,
+};
+
+/** What a person adds to a move. */
+export const detailsOf = (action: Action): Details =>
+  special[action] ?? (moveOf(action).reason ? neededReason : optionalReason);

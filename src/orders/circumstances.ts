@@ -1,0 +1,92 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { seatOf } from '../approvals/eligible.ts';
+import { creditOf } from '../customers/credit.ts';
+import type { Customer } from '../customers/customer.ts';
+import { customerModel } from '../customers/model.ts';
+import { dateAt } from '../dates.ts';
+import { mayMove } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { type Member, personOf } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
+import { rateOf } from './currency.ts';
+import type { Circumstances, MoveInput } from './deeds/deed.ts';
+import type { Action } from './moves.ts';
+import { offersOf } from './offers.ts';
+import type { Order } from './order.ts';
+import { noApprover } from './refusal.ts';
+import { type RuleWorld, stepsOf } from './steps.ts';
+
+type Deps = {
+  connection: Connection;
+  settings: { get(): Promise<Settings> };
+  members: { all(): Promise<Member[]> };
+};
+
+/** Moves after which the rules are asked who must decide, or that put what was decided in force. */
+const asksRules: readonly Action[] = ['submit', 'change', 'approve'];
+
+/** The SKUs of an order and of what is to become of it. */
+const skusOf = (order: Order, { change }: MoveInput): string[] =>
+  [...order.lines, ...(order.change?.content.lines ?? []), ...(change?.lines ?? [])].map((l) => l.sku);
+
+/** Reads what the deeds look at, so that they are pure. */
+export function createCircumstances({ connection, settings, members }: Deps) {
+  async function worldOf(
+    order: Order,
+    input: MoveInput,
+    rules: Settings,
+    { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
+  ): Promise<Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products'>> {
+    const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
+    const products = await offersOf(connection, skusOf(order, input), rateOf(order.currency, rules), session);
+    const limit = customer?.creditLimit;
+    const today = dateAt(now, rules.timezone);
+    const credit =
+      limit === undefined
+        ? { exposure: 0 }
+        : await creditOf(connection, order.customer, { base: rules.currency, today, but: order._id, session });
+    return {
+      members: all,
+      settings: rules,
+      products,
+      exposure: credit.exposure,
+      creditLimit: limit,
+      isNewCustomer: customer?.firstApprovedAt === undefined,
+      today,
+    };
+  }
+
+  const nothing = { products: new Map(), isNewCustomer: true };
+
+  return async function circumstances(
+    actor: Actor,
+    order: Order,
+    action: Action,
+    input: MoveInput,
+    session: ClientSession,
+  ): Promise<Circumstances> {
+    const [rules, all] = [await settings.get(), await members.all()];
+    const person = personOf(actor.member);
+    const world = asksRules.includes(action)
+      ? await worldOf(order, input, rules, { all, now: actor.now, session })
+      : undefined;
+    return {
+      actor,
+      input,
+      settings: rules,
+      today: dateAt(actor.now, rules.timezone),
+      members: all,
+      products: (world ?? nothing).products,
+      stepsFor(wanted) {
+        if (!world) return [];
+        const { steps, stuck } = stepsOf(wanted, world);
+        if (stuck.length > 0) throw noApprover(wanted, stuck);
+        return steps;
+      },
+      seat: seatOf(order, person),
+      hasEarlierApproved: !(world ?? nothing).isNewCustomer,
+      // Only managers close short, so the table itself says who manages this order.
+      isManager: mayMove(person, 'close_short', { ...order, state: 'part_shipped' }),
+    };
+  };
+}

@@ -1,0 +1,86 @@
+import { DeskError, FieldErrors } from '../../../errors.ts';
+import { decimalText, quantityScale } from '../../../money.ts';
+import { toBase } from '../../currency.ts';
+import { futureDate } from '../../draft-input.ts';
+import { priceLines, totalOf } from '../../lines.ts';
+import { type ChangeContent, type Line, type Order, orderName } from '../../order.ts';
+import type { ChangeInput, Circumstances } from '../deed.ts';
+import { type Matched, matched, removed } from './lines.ts';
+
+/** Nothing that was shipped is taken away: a line keeps at least what left the warehouse. */
+function checkShipped(present: readonly Line[], lines: readonly Matched[]): void {
+  const gone = removed(present, lines).filter((line) => line.shipped > 0);
+  const short = lines.filter(({ line }) => line.quantity < line.shipped).map(({ line }) => line);
+  const errors = [...gone, ...short].map(
+    ({ sku, shipped }) =>
+      new DeskError(
+        'error.change_under_shipped',
+        { sku, shipped: decimalText(shipped, quantityScale) },
+        { field: 'lines' },
+      ),
+  );
+  if (errors.length > 0) throw new FieldErrors(errors);
+}
+
+/** A line that stays as it is keeps its price and rules: only what is new or changed is asked of the products. */
+function linesOf(order: Order, wanted: NonNullable<ChangeInput['lines']>, { products }: Circumstances): Line[] {
+  const offers = new Map(
+    [...products].map(([sku, product]) => {
+      const isThere = order.lines.some((l) => l.sku === sku);
+      return [sku, isThere ? { ...product, active: true, moq: undefined } : product] as const;
+    }),
+  );
+  return priceLines(wanted, offers, order.currency);
+}
+
+function checkTerms({ paymentDays }: ChangeInput): void {
+  if (paymentDays === undefined) return;
+  if (!Number.isSafeInteger(paymentDays) || paymentDays < 0 || paymentDays > 365)
+    throw new DeskError('error.payment_days', {}, { field: 'paymentDays' });
+}
+
+/** A date that is changed lies ahead; one that stays may have passed. */
+const dateOf = (given: string | undefined, present: string | undefined, today: string): string | undefined =>
+  given === undefined || given === present ? present : futureDate(given, today);
+
+/** What the order would hold after a change. Throws at the fields. */
+export function changedContent(order: Order, at: Circumstances): { content: ChangeContent; lines: Matched[] } {
+  const input = at.input.change ?? {};
+  checkTerms(input);
+  const wanted = input.lines ? linesOf(order, input.lines, at) : [...order.lines];
+  const lines = input.lines
+    ? matched(order.lines, wanted)
+    : order.lines.map((line, before): Matched => ({ line, before }));
+  checkShipped(order.lines, lines);
+  const total = totalOf(lines.map(({ line }) => line));
+  const content: ChangeContent = {
+    lines: lines.map(({ line }) => line),
+    total,
+    baseTotal: toBase(total, order.currency, order.rate, at.settings.currency),
+    requestedDate: dateOf(input.requestedDate, order.requestedDate, at.today),
+    promisedDate: dateOf(input.promisedDate, order.promisedDate, at.today),
+    paymentDays: input.paymentDays ?? order.paymentDays,
+  };
+  return { content, lines };
+}
+
+/** Thousandths that stock is short of for what an order has still to ship; its own reservations are its own. */
+export function shortOf(lines: readonly Line[], { products }: Pick<Circumstances, 'products'>): number {
+  const needs = new Map<string, { needed: number; held: number }>();
+  for (const line of lines) {
+    const sum = needs.get(line.sku) ?? { needed: 0, held: 0 };
+    needs.set(line.sku, {
+      needed: sum.needed + line.quantity - line.shipped,
+      held: sum.held + (line.reserved ?? 0),
+    });
+  }
+  return [...needs].reduce((short, [sku, { needed, held }]) => {
+    const product = products.get(sku);
+    const free = product ? Math.max(0, product.onHand - product.reserved) + held : needed;
+    return short + Math.max(0, needed - free);
+  }, 0);
+}
+
+/** Nothing is different: there is nothing to propose. */
+export const nothingChanged = (order: Order): DeskError =>
+  new DeskError('error.change_nothing', { order: orderName(order) });

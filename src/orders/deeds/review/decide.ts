@@ -1,0 +1,59 @@
+import { answeredAt, approvedBy, endedBy, isDecided, withReview } from '../../../approvals/review.ts';
+import { DeskError } from '../../../errors.ts';
+import { openReview } from '../../../members/kinds.ts';
+import { contentHash, withContent } from '../../content.ts';
+import { type Approval, type Order, orderName } from '../../order.ts';
+import { unsubmitted } from '../back-to-draft.ts';
+import { applyChange } from '../change/apply.ts';
+import type { Circumstances, Deed } from '../deed.ts';
+
+/** The order as it is under review: with the change that is proposed, where one is. */
+const reviewed = (order: Order): Order =>
+  order.state !== 'pending' && order.change ? withContent(order, order.change.content) : order;
+
+/** The decision is bound to the content: what was altered since it was submitted cannot be decided. */
+export function boundReview(order: Order, seenContent: string | undefined): Approval {
+  const review = openReview(order);
+  if (!review || review.contentHash !== contentHash(reviewed(order)))
+    throw new DeskError('error.content_changed', { order: orderName(order) }, { loudness: 'error' });
+  if (seenContent !== undefined && seenContent !== review.contentHash)
+    throw new DeskError('error.content_unseen', { order: orderName(order) });
+  return review;
+}
+
+/** The seat in which the person decides. Rights were checked before, so that it is there. */
+function seatOf(order: Order, { seat }: Circumstances): number {
+  if (seat === undefined) throw new DeskError('error.move_not_yours', { order: orderName(order) });
+  return seat;
+}
+
+/** Approves in one seat; after the last step the order is approved, or its change counts. */
+export const approve: Deed = (order, at) => {
+  const review = boundReview(order, at.input.seenContent);
+  const { now, member } = at.actor;
+  // Whoever decides while a question is open has the answer, or does without.
+  const after = approvedBy(answeredAt(review, now), seatOf(order, at), member._id, now);
+  const note = at.input.reason;
+  if (!isDecided(after)) return { state: order.state, set: withReview(order, after), note };
+  if (order.state !== 'pending' && order.change)
+    return { ...applyChange(order, { ...order.change, approval: after }, at), note };
+  return { state: 'approved', set: { approval: after, approvedAt: now, lastSubmitted: undefined }, note };
+};
+
+/** Rejects the order; the reason goes to the owner. Of a change order only the change is rejected. */
+export const reject: Deed = (order, at) => {
+  const review = boundReview(order, at.input.seenContent);
+  const note = at.input.reason;
+  if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
+  const approval = endedBy(review, 'rejected', at.actor.member._id, at.actor.now);
+  return { state: 'rejected', set: { approval }, note };
+};
+
+/** Gives the order back to its owner as a draft; the next submission promises anew. A change order just ends. */
+export const returnToOwner: Deed = (order, at) => {
+  const review = boundReview(order, at.input.seenContent);
+  const note = at.input.reason;
+  if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
+  const approval = endedBy(review, 'returned', at.actor.member._id, at.actor.now);
+  return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
+};

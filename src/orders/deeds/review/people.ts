@@ -1,0 +1,56 @@
+import { seatOf } from '../../../approvals/eligible.ts';
+import { seatsLeft, transferred, withAdded, withReview } from '../../../approvals/review.ts';
+import { DeskError } from '../../../errors.ts';
+import { type Member, personOf } from '../../../members/member.ts';
+import { type Approval, type Order, orderName } from '../../order.ts';
+import type { Circumstances, Deed } from '../deed.ts';
+import { reviewOf } from './ask.ts';
+
+/** The member who is meant: active, and not asked already. Throws at the field. */
+function askedMember(order: Order, { input, members, actor }: Circumstances): Member {
+  const member = members.find((m) => m._id === input.person && m.active);
+  if (!member) throw new DeskError('error.member_not_found', { text: input.person ?? '' }, { field: 'person' });
+  const isThere = seatsLeft(reviewOf(order)).some((seat) => seat.person === member._id);
+  if (isThere || member._id === actor.member._id)
+    throw new DeskError('error.asked_already', { name: member.name }, { field: 'person' });
+  return member;
+}
+
+/** Throws where a member could not decide in the review: the own order, a step decided before, or no right to read it. */
+function checkDecides(order: Order, review: Approval, member: Member): void {
+  const step = { seats: [{ person: member._id }], need: 'any' as const, reasons: ['added' as const] };
+  const asked = { ...review, steps: [...review.steps.filter((s) => s.decision), step] };
+  if (seatOf({ ...order, ...withReview(order, asked) }, personOf(member)) === undefined)
+    throw new DeskError('error.cannot_decide', { name: member.name, order: orderName(order) }, { field: 'person' });
+}
+
+/** Gives the own seat to somebody else, whose clock starts anew. */
+export const transfer: Deed = (order, at) => {
+  const member = askedMember(order, at);
+  const review = reviewOf(order);
+  checkDecides(order, review, member);
+  const after = transferred(review, at.seat ?? 0, member._id, at.actor.now);
+  return { state: order.state, set: withReview(order, after), note: noteOf(member, at) };
+};
+
+/** Asks one more person, after the present step. */
+export const addApprover: Deed = (order, at) => {
+  const member = askedMember(order, at);
+  const review = reviewOf(order);
+  checkDecides(order, review, member);
+  return { state: order.state, set: withReview(order, withAdded(review, member._id)), note: noteOf(member, at) };
+};
+
+const noteOf = ({ name }: Member, { input }: Circumstances): string => [name, input.reason].filter(Boolean).join(' · ');
+
+/** Ms between two calls to hurry. */
+const restMs = 3_600_000;
+
+/** The owner calls on those whose turn it is; once an hour is enough. */
+export const urge: Deed = (order, at) => {
+  const last = order.timeline.findLast((e) => e.action === 'urge');
+  const since = reviewOf(order).stepStartedAt;
+  if (last && last.at >= since && at.actor.now.getTime() - last.at.getTime() < restMs)
+    throw new DeskError('error.urged_already', { order: orderName(order) });
+  return { state: order.state, note: at.input.reason };
+};
