@@ -26,6 +26,11 @@ type Deps = {
 /** When a review is looked at of which nothing will come by itself: an answer, a move or a new setting says earlier. */
 const never = new Date('9999-12-31T00:00:00Z');
 const hourMs = 3_600_000;
+/** How many orders are read at once. */
+const atOnce = 100;
+
+/** An order and what was said of its review. */
+type Row = { order: Order; mark?: ReviewMark };
 
 /** What a look at an order found. */
 type Found = {
@@ -35,6 +40,8 @@ type Found = {
   told: ReviewMark['told'];
   /** When it is looked at next. */
   reviewAt: Date;
+  /** Nothing is to be said or noted. */
+  isSettled: boolean;
 };
 
 /** Keeps the review time of approvals: reminds, and passes on what is overdue, each exactly once. */
@@ -44,18 +51,25 @@ export function createReviews({ connection, log, settings, members, outbox, dire
   /** The people, rules and hour for which all open reviews were looked at. */
   let seen: string | undefined;
 
-  async function read(id: string, world: World, now: Date, session?: ClientSession) {
-    const [order, mark] = [
-      await orders.findById(id, null, { session }).lean<Order>(),
-      await marks.findById(id, null, { session }).lean<ReviewMark>(),
-    ];
-    const review = order ? openReviewOf(order, world) : undefined;
-    if (!order || !review) return undefined;
+  /** What a look at an order finds; undefined where no review is open. */
+  function find(order: Order, mark: ReviewMark | undefined, world: World, now: Date): Found | undefined {
+    const review = openReviewOf(order, world);
+    if (!review) return undefined;
     const told = mark?.step === review.step ? mark.told : [];
     const { level, tell, nextAt } = lookAt(review, told, now);
+    const reviewAt = nextAt ?? never;
+    const isSame = order.reviewAt?.getTime() === reviewAt.getTime() && !(mark && mark.lookedAt > now);
     // What is told are the listeners of the review itself, with who they are.
-    const found: Found = { review, level, tell: tell as readonly Told[], told, reviewAt: nextAt ?? never };
-    return { order, mark, found };
+    return { review, level, tell: tell as readonly Told[], told, reviewAt, isSettled: isSame && tell.length === 0 };
+  }
+
+  /** The orders of some reviews with their marks, as they are now. */
+  async function read(ids: readonly string[], session?: ClientSession): Promise<Row[]> {
+    const some = { _id: { $in: [...ids] } };
+    const found = await orders.find(some, null, { session }).lean<Order[]>();
+    const known = await marks.find(some, null, { session }).lean<ReviewMark[]>();
+    const byOrder = new Map(known.map((mark) => [mark._id, mark]));
+    return found.map((order) => ({ order, mark: byOrder.get(order._id) }));
   }
 
   function rowsFor(order: Order, { review, level, tell }: Found): NewOutboxRow[] {
@@ -72,28 +86,45 @@ export function createReviews({ connection, log, settings, members, outbox, dire
       }));
   }
 
-  /** Looks at one review: what is told, the mark of it and the outbox rows are one transaction. */
-  async function look(id: string, world: World, now: Date): Promise<boolean> {
-    const before = await read(id, world, now);
-    if (!before) return false;
-    const { reviewAt } = before.order;
-    const isSame = reviewAt?.getTime() === before.found.reviewAt.getTime();
-    if (isSame && before.found.tell.length === 0 && !(before.mark && before.mark.lookedAt > now)) return false;
+  /** Says what one review asks for: the mark of it and the outbox rows are one transaction. */
+  async function say(id: string, world: World, now: Date): Promise<boolean> {
     return transact(connection, async (session) => {
-      const fresh = await read(id, world, now, session);
-      if (!fresh) return false;
-      const { order, found } = fresh;
-      const { review, level, tell } = found;
-      const unchanged = { _id: id, revision: order.revision };
-      const set = { $set: { reviewAt: found.reviewAt } };
+      const [fresh] = await read([id], session);
+      const found = fresh && find(fresh.order, fresh.mark, world, now);
+      if (!found || found.isSettled) return false;
+      const { review, level, tell, reviewAt } = found;
+      // A decision at the same moment changes the order, too: then nothing is said, and it is looked at anew.
+      const unchanged = { _id: id, revision: fresh.order.revision };
+      const set = { $set: { reviewAt } };
       const { matchedCount } = await orders.updateOne(unchanged, set, { session, timestamps: false });
       if (matchedCount !== 1) return false;
       const told = [...found.told, ...tell.map((to) => ({ level: level!, to: to.key, at: now }))];
       const mark = { $set: { step: review.step, told, lookedAt: now } };
       await marks.updateOne({ _id: id }, mark, { upsert: true, session });
-      await outbox.add(rowsFor(order, found), now, session);
+      await outbox.add(rowsFor(fresh.order, found), now, session);
       return tell.length > 0;
     });
+  }
+
+  /** What has no clock, since it was loaded as history, is not looked at each minute. */
+  async function park({ _id, revision, reviewAt }: Order, now: Date): Promise<void> {
+    if (!reviewAt || reviewAt > now) return;
+    await orders.updateOne({ _id, revision }, { $set: { reviewAt: never } }, { timestamps: false });
+  }
+
+  /** Looks at one review. One that fails does not hold up the others, and is looked at again. */
+  async function look({ order, mark }: Row, world: World, now: Date): Promise<boolean> {
+    try {
+      const found = find(order, mark, world, now);
+      if (!found) await park(order, now);
+      return found !== undefined && !found.isSettled && (await say(order._id, world, now));
+    } catch (error) {
+      // Another desk has said it at the same moment.
+      if (isDuplicate(error)) return false;
+      seen = undefined;
+      log.error({ err: error, order: order._id }, 'a review could not be looked at');
+      return false;
+    }
   }
 
   /** The reviews whose time has come, and those that were looked at later than now, since the clock went back. */
@@ -127,18 +158,9 @@ export function createReviews({ connection, log, settings, members, outbox, dire
       const ids = seen === present ? await dueIds(now) : await openIds();
       const world = await worldNow();
       let told = 0;
-      let failed = 0;
-      for (const id of ids) {
-        try {
-          if (await look(id, world, now)) told += 1;
-        } catch (error) {
-          // Another desk has said it at the same moment.
-          if (isDuplicate(error)) continue;
-          failed += 1;
-          log.error({ err: error, order: id }, 'a review could not be looked at');
-        }
-      }
-      seen = failed > 0 ? undefined : present;
+      seen = present;
+      for (let n = 0; n < ids.length; n += atOnce)
+        for (const row of await read(ids.slice(n, n + atOnce))) if (await look(row, world, now)) told += 1;
       if (told > 0) outbox.kick();
       return told;
     },

@@ -151,7 +151,7 @@ async function restart(): Promise<void> {
 describe('a fortnight over National Day, three desks, restarts and clocks that jump', () => {
   test('each notice is said once, to the minute, and nothing else is', async () => {
     const named = [...Object.keys(deeds), ...Object.keys(jumps), ...restarts];
-    const all = [...named, ...Object.keys(expected).flatMap((at) => [shifted(at, -1), at, shifted(at, 1)])];
+    const all = [...named, ...Object.keys(expected).flatMap((at) => [shifted(at, -1), at])];
     const said: Record<string, string[]> = {};
     for (const at of [...new Set(all)].sort()) {
       setClocks(`${at}:00Z`);
