@@ -33,6 +33,7 @@ import { createAssign } from './orders/assign.ts';
 import { createDrafts } from './orders/draft.ts';
 import { createOrderFinder } from './orders/find.ts';
 import { createMoves } from './orders/move.ts';
+import { proveMoves } from './orders/proof.ts';
 import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
 import { createProducts } from './products/service.ts';
@@ -79,6 +80,7 @@ export type App = {
 
 /** Wires services, commands, bot and adapters by hand. */
 export function createApp({ connection, config, log, clock, adapters: makers }: AppParts): App {
+  proveMoves();
   const adapters: ChatAdapter[] = [];
   const adapter = (platform: string) => adapters.find((a) => a.platform === platform);
 

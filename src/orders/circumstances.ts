@@ -29,16 +29,19 @@ const asksRules: readonly Action[] = ['submit', 'change', 'approve'];
 const skusOf = (order: Order, { change }: MoveInput): string[] =>
   [...order.lines, ...(order.change?.content.lines ?? []), ...(change?.lines ?? [])].map((l) => l.sku);
 
+/** What is decided about was valued before; what is submitted or changed is valued at today's rate. */
+const rateFor = (order: Order, action: Action, rules: Settings): number =>
+  action === 'approve' ? order.rate : rateOf(order.currency, rules);
+
 /** Reads what the deeds look at, so that they are pure. */
 export function createCircumstances({ connection, settings, members }: Deps) {
   async function worldOf(
-    order: Order,
-    input: MoveInput,
+    { order, action, input }: { order: Order; action: Action; input: MoveInput },
     rules: Settings,
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
   ): Promise<Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products'>> {
     const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
-    const products = await offersOf(connection, skusOf(order, input), rateOf(order.currency, rules), session);
+    const products = await offersOf(connection, skusOf(order, input), rateFor(order, action, rules), session);
     const limit = customer?.creditLimit;
     const today = dateAt(now, rules.timezone);
     const credit =
@@ -68,7 +71,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
     const [rules, all] = [await settings.get(), await members.all()];
     const person = personOf(actor.member);
     const world = asksRules.includes(action)
-      ? await worldOf(order, input, rules, { all, now: actor.now, session })
+      ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;
     return {
       actor,

@@ -32,6 +32,7 @@ export const contentHash = (order: Content): string =>
 /** The part of an order that a change order can change. */
 export const changeContentOf = (order: ChangeContent): ChangeContent => ({
   lines: order.lines,
+  rate: order.rate,
   total: order.total,
   baseTotal: order.baseTotal,
   requestedDate: order.requestedDate,

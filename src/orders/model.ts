@@ -46,6 +46,7 @@ const review = new Schema(
 const content = new Schema(
   {
     lines: [line],
+    rate: Number,
     total: Number,
     baseTotal: Number,
     requestedDate: String,

@@ -7,8 +7,10 @@ export type Who = 'owner' | 'manager' | 'finance' | 'operations' | 'approver';
 export type Move = {
   /** States it may start from, with who may start it there. */
   readonly from: Readonly<Partial<Record<State, readonly Who[]>>>;
-  /** States it may end in; `back` is where the order was before it was held. */
-  readonly to: readonly (State | 'back')[];
+  /** States it may end in; `back` is where the order was before it was held, `same` where it is. */
+  readonly to: readonly (State | 'back' | 'same')[];
+  /** States it may end in besides, by the state it starts from. */
+  readonly orTo?: Readonly<Partial<Record<State, readonly State[]>>>;
   /** A reason must be given. */
   readonly reason?: true;
   /** Asks before it counts, since it cannot be undone by the same person. */
@@ -29,6 +31,8 @@ function each(states: readonly State[], who: readonly Who[]): Partial<Record<Sta
 const agreed = ['approved', 'in_production', 'ready'] as const;
 /** States in which an agreed order can be changed without cancelling it. */
 export const changeable = [...agreed, 'part_shipped'] as const satisfies readonly State[];
+/** Where a change leads that leaves nothing to ship, or more to prepare. */
+const changed = { ready: ['approved'], part_shipped: ['shipped', 'delivered'] } as const;
 /** A word of the review: said while the order is pending, or about the change order that is open. */
 const review = (who: readonly Who[]) => ({ from: each(['pending'], who), ofChange: each(changeable, who) });
 
@@ -61,12 +65,12 @@ export const moves = {
     confirm: true,
   },
   reopen: { from: each(['cancelled', 'rejected'], ['owner', 'manager']), to: ['draft'] },
-  change: { from: each(changeable, ['owner']), to: [...changeable, 'shipped', 'delivered'] },
-  ask: { ...review(['approver']), to: ['pending'], aside: true },
-  answer: { ...review(['owner']), to: ['pending'], aside: true, asked: true },
-  transfer: { ...review(['approver']), to: ['pending'], aside: true },
-  add_approver: { ...review(['approver']), to: ['pending'], aside: true },
-  urge: { ...review(['owner']), to: ['pending'], aside: true },
+  change: { from: each(changeable, ['owner']), to: ['same'], orTo: changed },
+  ask: { ...review(['approver']), to: ['same'], aside: true },
+  answer: { ...review(['owner']), to: ['same'], aside: true, asked: true },
+  transfer: { ...review(['approver']), to: ['same'], aside: true },
+  add_approver: { ...review(['approver']), to: ['same'], aside: true },
+  urge: { ...review(['owner']), to: ['same'], aside: true },
 } as const satisfies Record<string, Move>;
 
 export type Action = keyof typeof moves;
@@ -77,6 +81,16 @@ export const moveOf = (action: Action): Move => moves[action];
 
 /** Whether a word is an action. */
 export const isAction = (word: string): word is Action => Object.hasOwn(moves, word);
+
+/** The states that a move may end in when it starts from a state. */
+export function targetsOf(action: Action, from: State): State[] {
+  const { to, orTo } = moveOf(action);
+  const ends = to.flatMap((end): State[] => {
+    if (end === 'back') return Object.keys(moveOf('hold').from) as State[];
+    return [end === 'same' ? from : end];
+  });
+  return [...ends, ...(orTo?.[from] ?? [])];
+}
 
 /** What the table looks at in an order. */
 type Standing = { readonly state?: State; readonly change?: unknown };

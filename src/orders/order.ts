@@ -100,7 +100,7 @@ export type Approval = {
 /** What can be changed of an approved order without cancelling it. */
 export type ChangeContent = Pick<
   Order,
-  'lines' | 'total' | 'baseTotal' | 'requestedDate' | 'promisedDate' | 'paymentDays'
+  'lines' | 'rate' | 'total' | 'baseTotal' | 'requestedDate' | 'promisedDate' | 'paymentDays'
 >;
 
 /** A proposal to change an approved order; the present version stays in force until it is approved. */
@@ -191,7 +191,7 @@ export type Order = {
   change?: ChangeOrder;
   /** How many change orders there have been. */
   changes?: number;
-  /** The base total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
+  /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
   decidedTotal?: number;
   /** Whose turn it is in the open review: `manager` (a role), `@<member>`, `+admin` and `+owner` (passed on). Indexed. */
   turns?: string[];

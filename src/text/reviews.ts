@@ -75,8 +75,8 @@ export const reviews = {
     zh: '{order} 目前没有待审批的内容。请打开订单查看状态。',
   },
   'error.not_asked': {
-    en: 'Nobody asks anything about {order} now, so there is nothing to answer.',
-    zh: '目前没有人询问 {order}，无需答复。',
+    en: 'Nobody asks anything about {order} now, so there is nothing to answer. Open it to see what was said.',
+    zh: '目前没有人询问 {order}，无需答复；可打开订单查看记录。',
   },
   'error.words_needed': { en: 'Please write a few words.', zh: '请填写内容。' },
   'error.asked_already': {
@@ -96,8 +96,8 @@ export const reviews = {
     zh: '{order} 的变更 {change} 正在审批。请先撤回，或等待审批结果。',
   },
   'error.change_nothing': {
-    en: 'Nothing of {order} is different, so there is nothing to change.',
-    zh: '{order} 没有任何改动，无需变更。',
+    en: 'Nothing of {order} is different. Change a line, a date or the terms, then send it again.',
+    zh: '{order} 没有任何改动，请先修改明细、日期或账期。',
   },
   'error.change_under_shipped': {
     en: '{shipped} of {sku} were shipped already; a change cannot go under that. For goods that come back, open a case.',

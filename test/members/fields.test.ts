@@ -18,9 +18,21 @@ const connection = mongoose.createConnection();
 const open: Record<string, string> = {
   Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
-    lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
-    state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
-    approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints
+    lines.shipped lines.delivered lines.reserved currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    state heldFrom classes priority approval.steps.seats approval.steps.need approval.steps.decision
+    approval.steps.by approval.steps.at approval.contentHash approval.submittedAt approval.stepStartedAt approval.question
+    approval.pauses change.id change.by change.at change.base change.reason change.short change.content.requestedDate
+    change.content.promisedDate change.content.paymentDays change.content.rate change.content.lines.product
+    change.content.lines.sku change.content.lines.name change.content.lines.spec change.content.lines.unit
+    change.content.lines.category change.content.lines.quantity change.content.lines.promisedDate
+    change.content.lines.shipped change.content.lines.delivered change.content.lines.reserved
+    change.approval.steps.seats change.approval.steps.need change.approval.steps.decision change.approval.steps.by
+    change.approval.steps.at change.approval.contentHash change.approval.submittedAt change.approval.stepStartedAt
+    change.approval.question change.approval.pauses changes turns reviewAt lastSubmitted.requestedDate
+    lastSubmitted.promisedDate lastSubmitted.paymentDays lastSubmitted.rate lastSubmitted.lines.product
+    lastSubmitted.lines.sku lastSubmitted.lines.name lastSubmitted.lines.spec lastSubmitted.lines.unit
+    lastSubmitted.lines.category lastSubmitted.lines.quantity lastSubmitted.lines.promisedDate
+    lastSubmitted.lines.shipped lastSubmitted.lines.delivered lastSubmitted.lines.reserved shipments openComplaints
     timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
@@ -29,7 +41,7 @@ const open: Record<string, string> = {
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
-  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority sample requestKey
+  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away sample requestKey
     createdAt`,
 };
 

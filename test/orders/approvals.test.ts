@@ -154,7 +154,7 @@ describe('nobody is left who may decide', () => {
       expect((refused as DeskError).sentence('en')).toContain('Ask an admin');
       await alone.desk.settings.change(alone.actor(only), { singlePersonCompany: true });
       const { order: pending } = await alone.desk.move(alone.actor(only), draft._id, 'submit');
-      expect(stepsOf(pending)).toEqual([['manager', 'size', 'owner']]);
+      expect(stepsOf(pending)).toEqual([['manager', 'amount', 'owner']]);
       expect((await alone.desk.move(alone.actor(only), draft._id, 'approve')).order.state).toBe('approved');
     } finally {
       await alone.close();

@@ -19,6 +19,10 @@ const expected: Record<State, Partial<Record<Action, readonly [who: string, to: 
     reject: ['manager admin', 'rejected'],
     return: ['manager admin', 'draft'],
     cancel: ['owner', 'cancelled'],
+    ask: ['manager admin', 'pending'],
+    transfer: ['manager admin', 'pending'],
+    add_approver: ['manager admin', 'pending'],
+    urge: ['owner', 'pending'],
   },
   approved: {
     start: ['operations', 'in_production'],
@@ -26,23 +30,27 @@ const expected: Record<State, Partial<Record<Action, readonly [who: string, to: 
     ship: ['operations', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
+    change: ['owner', 'approved'],
   },
   in_production: {
     ready: ['operations', 'ready'],
     ship: ['operations', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
+    change: ['owner', 'in_production'],
   },
   ready: {
     ship: ['operations', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
+    change: ['owner', 'ready'],
   },
   part_shipped: {
     ship: ['operations', 'shipped'],
     deliver: ['operations owner', 'part_shipped'],
     close_short: ['manager admin', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
+    change: ['owner', 'part_shipped'],
   },
   shipped: { deliver: ['operations owner', 'delivered'] },
   delivered: { complete: ['owner manager admin', 'completed'] },
@@ -60,6 +68,8 @@ const sees: readonly Who[] = ['owner', 'manager', 'finance', 'operations', 'admi
 let desk: TestDesk;
 let company: Company;
 let people: Record<Who, Member>;
+/** Somebody who may be asked in addition. */
+let extra: Member;
 beforeAll(async () => {
   desk = await openTestDesk({ adapters: [] });
   company = await foundCompany(desk);
@@ -70,6 +80,7 @@ beforeAll(async () => {
   const { anna: owner, bob: manager, fiona: finance, otto: operations, ada: admin } = company;
   const otherSales = await desk.member('Sam', ['sales'], { teams: [company.team._id] });
   const otherManager = await desk.member('Mia', ['manager'], { teams: [west._id] });
+  extra = await desk.member('Extra', ['manager'], { teams: [company.team._id] });
   people = { owner, manager, finance, operations, admin, otherSales, otherManager };
 });
 afterAll(() => desk.close());
@@ -81,6 +92,7 @@ const mayHere = (state: State, who: Who): Action[] =>
 
 function refusalFor(state: State, action: Action, who: Who): string {
   if (!sees.includes(who)) return 'error.order_not_found';
+  if (state === 'pending' && action === 'answer') return 'error.not_asked';
   if (expected[state][action]) return 'error.move_not_yours';
   return mayHere(state, who).length > 0 ? 'error.move_refused' : 'error.move_refused_end';
 }
@@ -88,7 +100,8 @@ function refusalFor(state: State, action: Action, who: Who): string {
 /** Tries a move and gives the state it ended in, or the error. */
 async function attempt(order: string, action: Action, who: Who): Promise<State | DeskError> {
   try {
-    return (await desk.desk.move(desk.actor(people[who]), order, action, { reason: 'because' })).order.state;
+    const input = { reason: 'because', text: 'why?', person: extra._id, change: { paymentDays: 20 } };
+    return (await desk.desk.move(desk.actor(people[who]), order, action, input)).order.state;
   } catch (error) {
     if (error instanceof DeskError) return error;
     throw error;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
 import { type Role, roles } from '../../src/members/member.ts';
-import { actions, moveOf } from '../../src/orders/moves.ts';
+import { actions, moveOf, targetsOf } from '../../src/orders/moves.ts';
 import { type State, states } from '../../src/orders/order.ts';
 import { type TextKey, texts } from '../../src/text/index.ts';
 
@@ -41,10 +41,14 @@ export function movesTable(): string {
       groups.set(who.join(', '), [...(groups.get(who.join(', ')) ?? []), en(`state.${state as State}`)]);
     return [...groups];
   };
-  const to = (action: (typeof actions)[number]) =>
-    moveOf(action)
-      .to.map((s) => (s === 'back' ? 'where it was held' : en(`state.${s}`)))
+  const rest = { back: 'where it was held', same: 'where it is' };
+  const to = (action: (typeof actions)[number]) => {
+    const { to: ends, orTo = {} } = moveOf(action);
+    const others = Object.values(orTo).flat();
+    return [...new Set([...ends, ...others])]
+      .map((s) => (s === 'back' || s === 'same' ? rest[s] : en(`state.${s}`)))
       .join(' or ');
+  };
   return table(
     ['move', 'from', 'to', 'who', 'reason'],
     actions.flatMap((a) =>
@@ -64,9 +68,7 @@ export function stateDiagram(): string {
   const arrows = new Map<string, string[]>();
   for (const action of actions)
     for (const from of Object.keys(moveOf(action).from) as State[])
-      for (const to of moveOf(action).to.flatMap((t) =>
-        t === 'back' ? (Object.keys(moveOf('hold').from) as State[]) : [t],
-      )) {
+      for (const to of moveOf(action).aside ? [] : targetsOf(action, from)) {
         const arrow = `${from} --> ${to}`;
         arrows.set(arrow, [...(arrows.get(arrow) ?? []), action]);
       }

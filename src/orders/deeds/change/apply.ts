@@ -68,7 +68,7 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
       shipments: replaced(order.shipments, lines),
       version: order.version + 1,
       change: undefined,
-      decidedTotal: content.baseTotal,
+      decidedTotal: content.total,
       // The review of the order itself stays for the figures; that of the change is kept with its version.
       approval: { ...(order.approval ?? change.approval), contentHash: contentHash(withContent(order, content)) },
     },

@@ -1,6 +1,6 @@
 import { DeskError, FieldErrors } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
-import { toBase } from '../../currency.ts';
+import { rateOf, toBase } from '../../currency.ts';
 import { futureDate } from '../../draft-input.ts';
 import { priceLines, totalOf } from '../../lines.ts';
 import { type ChangeContent, type Line, type Order, orderName } from '../../order.ts';
@@ -53,10 +53,13 @@ export function changedContent(order: Order, at: Circumstances): { content: Chan
     : order.lines.map((line, before): Matched => ({ line, before }));
   checkShipped(order.lines, lines);
   const total = totalOf(lines.map(({ line }) => line));
+  // Each version is valued at the rate of its day.
+  const rate = rateOf(order.currency, at.settings);
   const content: ChangeContent = {
     lines: lines.map(({ line }) => line),
+    rate,
     total,
-    baseTotal: toBase(total, order.currency, order.rate, at.settings.currency),
+    baseTotal: toBase(total, order.currency, rate, at.settings.currency),
     requestedDate: dateOf(input.requestedDate, order.requestedDate, at.today),
     promisedDate: dateOf(input.promisedDate, order.promisedDate, at.today),
     paymentDays: input.paymentDays ?? order.paymentDays,

@@ -8,7 +8,7 @@ import { changedContent, nothingChanged, shortOf } from './content.ts';
 import { matched } from './lines.ts';
 
 /** What was last decided by people, or asked of nobody: small steps are measured from there, not from each other. */
-const decidedTotal = (order: Order): number => order.decidedTotal ?? order.baseTotal;
+const decidedTotal = (order: Order): number => order.decidedTotal ?? order.total;
 
 /** Whether a line is sold for less than before, or is new. */
 function isCheaper(order: Order, content: ChangeContent): boolean {
@@ -24,7 +24,7 @@ function isCheaper(order: Order, content: ChangeContent): boolean {
  */
 function isTolerated(order: Order, content: ChangeContent, { settings }: Circumstances): boolean {
   const base = decidedTotal(order);
-  const moved = Math.abs(content.baseTotal - base) * 10_000;
+  const moved = Math.abs(content.total - base) * 10_000;
   return (
     moved <= base * settings.changeTolerance &&
     content.paymentDays <= order.paymentDays &&
@@ -61,4 +61,4 @@ export const propose: Deed = (order, at) => {
 
 /** A tolerated change does not move what the next one is measured from. */
 const decidedAfter = (order: Order, content: ChangeContent, at: Circumstances): number =>
-  isTolerated(order, content, at) ? decidedTotal(order) : content.baseTotal;
+  isTolerated(order, content, at) ? decidedTotal(order) : content.total;
