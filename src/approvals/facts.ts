@@ -15,6 +15,13 @@ import type { DecisionFacts } from './card.ts';
 /** How many of the customer's last orders are looked through for the last prices. */
 const lookBack = 50;
 
+/** What an order holds itself, by SKU. */
+function heldBy({ lines }: Order): Map<string, number> {
+  const held = new Map<string, number>();
+  for (const { sku, reserved = 0 } of lines) held.set(sku, (held.get(sku) ?? 0) + reserved);
+  return held;
+}
+
 /**
  * Reads what a decision card shows a person besides the order: of the customer's history only the orders that the
  * person may read. The cost does not grow with the history.
@@ -48,11 +55,12 @@ export async function readDecisionFacts(
   const lastPrices = new Map<string, number>();
   for (const o of agreed.filter((e) => e.currency === order.currency))
     for (const line of o.lines) if (!lastPrices.has(line.sku)) lastPrices.set(line.sku, line.unitPrice);
+  const own = heldBy(order);
   return {
     earlierOrders: agreed.length,
     lastOrderDate: agreed[0]?.orderDate,
     lastPrices,
-    available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved])),
+    available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved + (own.get(p.sku) ?? 0)])),
     credit: { ...credit, limit: customer?.creditLimit, currency: base },
     risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),
     discountAuthority: members.find((m) => m._id === order.owner)?.discountAuthority ?? settings.discountAuthority,

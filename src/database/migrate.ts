@@ -3,17 +3,19 @@ import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../errors.ts';
 import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
+import { openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
+import { seatSteps } from './migrations/seats.ts';
 import { models } from './models.ts';
 import { isDuplicate } from './transact.ts';
 
 /** The number of the schema that this program writes. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 type Meta = { _id: string; version: number };
 
 /** One step from version n−1 to n. It may run twice (after a crash), so it must be idempotent. */
-export type Migration = { version: number; run(connection: Connection): Promise<void> };
+export type Migration = { version: number; run(connection: Connection, now: Date): Promise<void> };
 
 /** Drops an index that the schema now defines in another way; it is made anew with the others. */
 const withoutIndex = async (connection: Connection, collection: string, index: string): Promise<void> => {
@@ -46,6 +48,15 @@ export const migrations: readonly Migration[] = [
       await lowerReferences(connection);
     },
   },
+  // Steps of a review have seats, and orders say whose turn it is. Orders hold stock: a first count of each product, and
+  // the open orders take what is there.
+  {
+    version: 3,
+    async run(connection, now) {
+      await seatSteps(connection);
+      await openStock(connection, now);
+    },
+  },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };
@@ -74,7 +85,8 @@ export async function migrate(
   await withMigrationLock(connection, clock, async () => {
     const found = await versionFound(connection, target);
     if (found === target) return;
-    for (const step of steps.filter((s) => s.version > found && s.version <= target)) await step.run(connection);
+    for (const step of steps.filter((s) => s.version > found && s.version <= target))
+      await step.run(connection, clock());
     await ensureIndexes(connection);
     await meta(connection).updateOne({ _id: 'schema' }, { $max: { version: target } }, { upsert: true });
   });

@@ -17,6 +17,7 @@ import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
 import { settingsModel } from '../settings/model.ts';
+import { stockMoveModel } from '../stock/ledger.ts';
 
 /** Every model whose indexes a migration makes. A new room adds a line here. */
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
@@ -41,5 +42,6 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     sealedModel,
     sessionModel,
     settingsModel,
+    stockMoveModel,
     teamModel,
   ].map((model) => model(connection) as never);

@@ -7,6 +7,7 @@ import { mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
+import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
 import type { Change, MoveInput } from './deeds/deed.ts';
@@ -156,7 +157,8 @@ export function createMoves(deps: Deps) {
       }
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
       checkMove(actor, order, action, input, await members.all());
-      const change = lapsed(order, deeds[action](order, await circumstances(actor, order, action, input, session)));
+      const done = lapsed(order, deeds[action](order, await circumstances(actor, order, action, input, session)));
+      const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await keepVersion(connection, order, after, { at: actor.now, by: actor.member._id }, session);

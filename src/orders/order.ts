@@ -43,7 +43,7 @@ export type Line = {
   shipped: number;
   /** Thousandths that the customer received. */
   delivered: number;
-  /** Thousandths that are held in stock for it. */
+  /** Thousandths held in stock for it; missing is none. Kept by `src/stock/`. */
   reserved?: number;
 };
 

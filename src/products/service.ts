@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { checked } from '../entry/checked.ts';
@@ -11,6 +11,7 @@ import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
+import { addStockMoves } from '../stock/ledger.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
 import { productModel } from './model.ts';
 import type { Product } from './product.ts';
@@ -41,6 +42,10 @@ export function createProducts({ connection, audit }: Deps) {
   const products = productModel(connection);
   const finder = createProductFinder({ connection });
 
+  /** What is on hand was set, and is so much more or less than before. */
+  const counted = (actor: Actor, product: string, quantity: number, session: ClientSession) =>
+    addStockMoves(connection, [{ product, kind: 'count', quantity }], actor, session);
+
   return {
     /** Makes a product; who may price products may. The same key again gives the one that is there. */
     async create(actor: Actor, input: ProductInput): Promise<Product> {
@@ -53,6 +58,7 @@ export function createProducts({ connection, audit }: Deps) {
       try {
         return await transact(connection, async (session) => {
           const [made] = await products.create([fresh], { session });
+          await counted(actor, fresh._id, given.onHand ?? 0, session);
           await audit.changed(actor, 'product.create', { kind: 'Product', id: fresh._id }, {}, fresh, session);
           return made!.toObject<Product>();
         });
@@ -77,6 +83,7 @@ export function createProducts({ connection, audit }: Deps) {
         if (found.name !== before.name) found.search = await searchWords(found.sku, found.name);
         await found.save({ session });
         const after = found.toObject<Product>();
+        await counted(actor, found._id, after.onHand - before.onHand, session);
         await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
         return after;
       });

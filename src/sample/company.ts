@@ -12,17 +12,18 @@ import { companyName, sampleChannels, sampleMembers, sampleTeams } from './peopl
 import { sampleProducts } from './products.ts';
 import { type Replayed, replay } from './replay.ts';
 import { showcasePlans } from './showcase.ts';
+import { type Stocked, withStock } from './stock.ts';
 
 /** Everything that is loaded, ready to be stored. */
-export type Company = Replayed & {
-  settings: Settings;
-  teams: readonly Team[];
-  members: StoredMember[];
-  customers: Customer[];
-  products: Product[];
-  /** How many numbers it uses. */
-  drawn: { draft: number; order: number };
-};
+export type Company = Replayed &
+  Stocked & {
+    settings: Settings;
+    teams: readonly Team[];
+    members: StoredMember[];
+    customers: Customer[];
+    /** How many numbers it uses. */
+    drawn: { draft: number; order: number };
+  };
 
 /** Minor units of one unit of each product. */
 const pricesOf = (products: readonly Product[], currency: string): ReadonlyMap<string, number> =>
@@ -55,5 +56,6 @@ export async function sampleCompany(
   const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
   const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
-  return { ...replayed, settings, teams: sampleTeams, members, customers: [...customers.values()], products, drawn };
+  const people = { teams: sampleTeams, members, customers: [...customers.values()] };
+  return { ...replayed, ...withStock(replayed.orders, products), ...people, settings, drawn };
 }

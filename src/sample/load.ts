@@ -10,6 +10,7 @@ import { reserveNumbers } from '../orders/numbers.ts';
 import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
+import { stockMoveModel } from '../stock/ledger.ts';
 import { type Company, sampleCompany } from './company.ts';
 import { addMarker, readMarker } from './marker.ts';
 import { openNotices } from './notices.ts';
@@ -37,6 +38,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(customerModel(connection), company.customers, session);
   await insert(productModel(connection), company.products, session);
   await insert(orderModel(connection), company.orders, session);
+  await insert(stockMoveModel(connection), company.stockMoves, session);
   await insert(paymentModel(connection), company.payments, session);
   await reserveNumbers(connection, 'draft', company.drawn.draft, session);
   await reserveNumbers(connection, 'order', company.drawn.order, session);

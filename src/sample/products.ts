@@ -18,7 +18,10 @@ type Row = [
   supplier: string,
 ];
 
-/** What the sample company sells. `S510` is short: less is on hand than one waiting order asks for. */
+/** Less of it is on hand than one waiting order asks for. */
+export const shortSku = 'S510';
+
+/** What the sample company sells. On hand is what no order holds; of the short one, what is there at all. */
 const rows: readonly Row[] = [
   ['A100', 'Servo motor 400 W 伺服电机', 'Motion 运动', 'pcs', 620_00, 640, 120, 14, 2, 'Ningbo Drive 宁波传动'],
   ['A120', 'Servo motor 750 W 伺服电机', 'Motion 运动', 'pcs', 880_00, 260, 60, 14, 2, 'Ningbo Drive 宁波传动'],

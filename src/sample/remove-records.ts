@@ -8,6 +8,8 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
+import { followed } from '../stock/follow.ts';
+import { stockMoveModel } from '../stock/ledger.ts';
 
 const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
 
@@ -41,6 +43,23 @@ async function handBack(
   await customerModel(connection).updateMany(owned, { $unset: { owner: 1, team: 1 } }, { session });
 }
 
+/** What the orders that go have held is free again for those that stay. */
+async function giveBack(connection: Connection, gone: object, now: Date, session: ClientSession): Promise<void> {
+  const holding = { $and: [gone, { 'lines.reserved': { $gt: 0 } }] };
+  const orders = await orderModel(connection).find(holding, null, { session }).lean<Order[]>();
+  for (const order of orders)
+    await followed(connection, order, { state: 'cancelled' }, { now, key: `sample.remove:${order._id}` }, session);
+}
+
+/** Removes goods of the sample and what the ledger tells of them. */
+async function removeGoods(connection: Connection, tried: readonly string[], session: ClientSession): Promise<number> {
+  const products = productModel(connection);
+  const gone = { $or: [{ sample: true }, { _id: { $in: tried } }] };
+  const ids = (await products.find(gone, { _id: 1 }, { session }).lean()).map((p) => p._id);
+  await stockMoveModel(connection).deleteMany({ product: { $in: ids } }, { session });
+  return (await products.deleteMany(gone, { session })).deletedCount;
+}
+
 /** Removes orders, payments, customers and products of the sample, and those that its people made. */
 export async function removeRecords(
   connection: Connection,
@@ -51,6 +70,7 @@ export async function removeRecords(
   const orders = orderModel(connection);
   const gone = { $or: [{ sample: true }, { createdBy: { $in: idsOf(people) } }] };
   const goneOrders = (await orders.find(gone, { _id: 1 }, { session }).lean()).map((o) => o._id);
+  await giveBack(connection, gone, now, session);
   const removedOrders = await orders.deleteMany(gone, { session });
   const payments = await paymentModel(connection).deleteMany(
     { $or: [{ sample: true }, { order: { $in: goneOrders } }] },
@@ -65,17 +85,14 @@ export async function removeRecords(
     { session },
   );
   const triedGoods = await madeBy(connection, people, 'product.create', session);
-  const products = await productModel(connection).deleteMany(
-    { $or: [{ sample: true }, { _id: { $in: triedGoods } }] },
-    { session },
-  );
+  const products = await removeGoods(connection, triedGoods, session);
   await handBack(connection, people, now, session);
   return {
     goneOrders,
     orders: removedOrders.deletedCount,
     payments: payments.deletedCount,
     customers: customers.deletedCount,
-    products: products.deletedCount,
+    products,
     kept,
   };
 }

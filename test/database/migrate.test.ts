@@ -67,3 +67,28 @@ it('data of a newer program is refused with a sentence', async () => {
   await migrate(here, { target });
   await expect(migrate(here)).rejects.toThrow(/newer/i);
 });
+
+it('an order that waited for a manager before steps had seats waits for one still', async () => {
+  await migrate(here, { target: 1, steps: [] });
+  const at = new Date('2026-11-30T02:00:00Z');
+  const steps = [
+    { role: 'manager', reason: 'size', decision: 'approved', by: 'bob', at },
+    { role: 'admin', reason: 'size' },
+  ];
+  const approval = { steps, contentHash: 'h', submittedAt: at, stepStartedAt: at };
+  await here.collection('orders').insertOne({ _id: 'old' as never, draftNo: 'D-0001', state: 'pending', approval });
+  await migrate(here);
+  const seated = await here.collection('orders').findOne({ _id: 'old' as never });
+  expect(seated?.approval.steps).toEqual([
+    {
+      decision: 'approved',
+      by: 'bob',
+      at,
+      seats: [{ role: 'manager', by: 'bob', at }],
+      need: 'any',
+      reasons: ['amount'],
+    },
+    { seats: [{ role: 'admin' }], need: 'any', reasons: ['amount'] },
+  ]);
+  expect([seated?.turns, seated?.reviewAt]).toEqual([['admin'], at]);
+});

@@ -16,6 +16,8 @@ import { contentHash } from '../../src/orders/content.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { stockMoveModel } from '../../src/stock/ledger.ts';
+import { reconcile } from '../../src/stock/reconcile.ts';
 import { ada, freshDatabase, now, settings } from './support/database.ts';
 
 let connection: Connection;
@@ -39,6 +41,7 @@ const models = [
   memberModel,
   auditModel,
   outboxModel,
+  stockMoveModel,
 ] as unknown as ((connection: Connection) => Model<object>)[];
 const sizes = () => Promise.all(models.map((model) => model(connection).countDocuments()));
 
@@ -91,6 +94,20 @@ describe('the first load', () => {
     await load('products', fixture('products'));
     const vinegar = await productModel(connection).findOne({ sku: 'B200' }).lean().orFail();
     expect(vinegar).toMatchObject({ price: 3750, cost: 2000, onHand: 1_000_500, moq: 10_000, unit: '瓶', reserved: 0 });
+  });
+
+  test('what a file says is on hand is a count in the ledger, and so is what another file says', async () => {
+    await loadAll();
+    await load('products', 'sku,name,price,on_hand\nA100,Apple juice,9,100.5\n', { update: true });
+    await load('products', 'sku,name,price\nA100,Apple juice,9.75\n', { update: true });
+    const { _id } = await productModel(connection).findOne({ sku: 'A100' }).lean().orFail();
+    const counted = await stockMoveModel(connection).find({ product: _id }).sort({ _id: 1 }).lean();
+    expect(counted.map((m) => [m.kind, m.quantity])).toEqual([
+      ['count', 120_000],
+      ['count', -19_500],
+    ]);
+    expect(await stockMoveModel(connection).distinct('kind')).toEqual(['count']);
+    expect(await reconcile(connection)).toEqual([]);
   });
 
   test('rows of one number are one order: each line rounded once, the total their sum', async () => {

@@ -29,6 +29,11 @@ beforeAll(async () => {
 });
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+/** SKUs of which open orders do not hold all that they still have to send. */
+const shortOf = ({ orders }: Company): string[] => {
+  const open = orders.filter((o) => !['draft', 'rejected', 'cancelled'].includes(o.state)).flatMap((o) => o.lines);
+  return [...new Set(open.filter((l) => (l.reserved ?? 0) < l.quantity - l.shipped).map((l) => l.sku))];
+};
 const inState = (state: string) => company.orders.filter((o) => o.state === state);
 
 describe('the sample company', () => {
@@ -57,9 +62,17 @@ describe('the sample company', () => {
     expect(reasons.every((r) => r !== undefined && r.length > 3)).toBe(true);
   });
 
-  test('one waiting order asks for more than is in stock', () => {
+  test('one waiting order asks for more than is in stock, of one product; all else that is open is held', () => {
     const stock = new Map(company.products.map((p) => [p.sku, p.onHand]));
     expect(inState('pending').some((o) => o.lines.some((l) => l.quantity > stock.get(l.sku)!))).toBe(true);
+    expect(shortOf(company)).toEqual(['S510']);
+    for (const p of company.products) {
+      const held = sum(
+        company.orders.flatMap((o) => o.lines.filter((l) => l.sku === p.sku).map((l) => l.reserved ?? 0)),
+      );
+      expect([p.sku, p.reserved]).toEqual([p.sku, held]);
+      expect(p.onHand - p.reserved).toBeGreaterThanOrEqual(p.sku === 'S510' ? 0 : p.reorderPoint!);
+    }
   });
 
   test('the sums are right: lines, payments, and what was decided is what is there', () => {
@@ -186,6 +199,7 @@ describe('on any day, in any currency and zone', () => {
       const date = dateAt(at, timezone);
       expect(made.orders.some((o) => o.state === 'delivered' && o.paid < o.total && o.dueDate! < date)).toBe(true);
       expect(made.orders.some((o) => o.state === 'in_production' && o.promisedDate! < date)).toBe(true);
+      expect([day, shortOf(made)]).toEqual([day, ['S510']]);
       const waiting = made.orders.filter((o) => o.state === 'pending');
       expect(waiting.some((o) => currentStep(o.approval)?.seats[0]?.role === 'admin')).toBe(true);
       expect(waiting.filter((o) => currentStep(o.approval)?.seats[0]?.role === 'manager').length).toBeGreaterThan(1);

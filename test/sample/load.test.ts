@@ -9,6 +9,7 @@ import type { Order } from '../../src/orders/order.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { sampleCompany } from '../../src/sample/company.ts';
 import { loadSampleOnce } from '../../src/sample/load.ts';
+import { reconcile } from '../../src/stock/reconcile.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
@@ -76,6 +77,7 @@ describe('a desk with the sample company', () => {
     const made = company.orders.toSorted((a, b) => (a._id < b._id ? -1 : 1));
     expect(stored).toEqual(JSON.parse(JSON.stringify(made), revived));
     expect(await paymentModel(desk.connection).countDocuments({ sample: true })).toBe(company.payments.length);
+    expect(await reconcile(desk.connection)).toEqual([]);
   });
 
   test('the second start changes nothing', async () => {
@@ -124,6 +126,7 @@ describe('a desk with the sample company', () => {
     expect(decided.order.state).toBe('approved');
     const shipped = await desk.desk.move(desk.actor(owen), waiting!._id, 'ship', { carrier: 'SF', trackingNo: '1' });
     expect(shipped.order.state).toBe('shipped');
+    expect(await reconcile(desk.connection)).toEqual([]);
   });
 
   test('a sample draft is field for field what the desk makes of the same words', async () => {

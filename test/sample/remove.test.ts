@@ -4,12 +4,15 @@ import { createBot } from '../../src/bot/index.ts';
 import type { Bot } from '../../src/chat/incoming.ts';
 import { sample } from '../../src/commands/sample.ts';
 import { customerModel } from '../../src/customers/model.ts';
+import { personOf } from '../../src/members/member.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { sessionModel } from '../../src/members/sessions.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { loadSampleOnce } from '../../src/sample/load.ts';
 import { removeSample } from '../../src/sample/remove.ts';
+import { stockMoveModel } from '../../src/stock/ledger.ts';
+import { reconcile } from '../../src/stock/reconcile.ts';
 import { t } from '../../src/text/index.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { buttonsOf, cardOf, talkAs, textOf } from '../support/talk.ts';
@@ -74,6 +77,23 @@ describe('removing the sample company', () => {
     expect(await marked()).toEqual(nothing);
     const teams = await desk.desk.members.teams();
     expect(teams.map((team) => team._id)).toEqual(['sample-east']);
+  });
+
+  test('goods of a real product that a sample order held are free again, and the ledger speaks of nothing that is gone', async () => {
+    const real = await desk.member('Rita Real', ['admin']);
+    const goods = { sku: 'OWN-1', name: 'Own goods', price: 1_0000, onHand: 10_000 };
+    const { _id } = await desk.desk.products.create(desk.actor(real), goods);
+    const anna = await person('anna');
+    const acme = (await customerModel(desk.connection).findOne({ code: 'ACME' }).lean())!;
+    const lines = [{ sku: goods.sku, quantity: 4_000 }];
+    const tried = await desk.desk.drafts.create(desk.actor(anna), { customer: acme._id, lines });
+    await desk.desk.move(desk.actor(anna), tried._id, 'submit');
+    const reserved = async () => (await desk.desk.products.get(personOf(real), goods.sku)).reserved;
+    expect(await reserved()).toBe(4_000);
+    await removeSample(desk.desk, { cause: desk.actor(real) });
+    expect(await reserved()).toBe(0);
+    expect(await stockMoveModel(desk.connection).distinct('product')).toEqual([_id]);
+    expect(await reconcile(desk.connection)).toEqual([]);
   });
 
   test('who is no admin cannot remove it, neither by word nor otherwise', async () => {

@@ -1,8 +1,10 @@
+import type { ClientSession } from 'mongoose';
 import { newId } from '../../id.ts';
 import { readProduct } from '../../products/input.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
 import { productRow } from '../../products/row.ts';
+import { addStockMoves, type NewStockMove } from '../../stock/ledger.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';
 import { codeOf } from '../plain.ts';
@@ -35,15 +37,35 @@ async function build(row: FileRow): Promise<Read<Product>> {
   return { value: { ...read.value, _id: newId(), unit, onHand, reserved: 0, active: true, search } as Product };
 }
 
+/** The line of a product whose quantity on hand a file changes. */
+function recount(product: string, before: Partial<Product>, after: Partial<Product>): NewStockMove[] {
+  return 'onHand' in after ? [{ product, kind: 'count', quantity: (after.onHand ?? 0) - (before.onHand ?? 0) }] : [];
+}
+
 /** Products: one row each, known by their SKU. */
 export function productsImporter(context: ImportContext, file: CsvFile): Importer {
   const model = productModel(context.connection);
+
+  /** What the file says is on hand is a count; the ledger has by how much it differs. */
+  const count = (lines: NewStockMove[], session: ClientSession) =>
+    addStockMoves(context.connection, lines, { now: context.now, key: `import:${newId()}` }, session);
+  const line = (product: string, quantity: number): NewStockMove => ({ product, kind: 'count', quantity });
 
   async function take(batch: readonly Unit[]) {
     const reads = await Promise.all(batch.map(({ rows }) => build(rows[0]!)));
     return storeBatch<Product>(context, {
       kind: 'Product',
       model,
+      before: (fresh, session) =>
+        count(
+          fresh.map((p) => line(p._id, p.onHand)),
+          session,
+        ),
+      changed: (changes, session) =>
+        count(
+          changes.flatMap(({ id, before, after }) => recount(id, before, after)),
+          session,
+        ),
       async decide(session): Promise<Decision<Product>[]> {
         const there = await model.find({ sku: { $in: batch.map((u) => u.key) } }, null, { session }).lean<Product[]>();
         const bySku = new Map(there.map((p) => [p.sku, p]));

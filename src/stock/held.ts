@@ -1,0 +1,113 @@
+import type { Line, Order, State } from '../orders/order.ts';
+
+/** States in which an order holds nothing: not yet submitted, or given up. */
+const letGo: readonly State[] = ['draft', 'rejected', 'cancelled'];
+
+/** What of an order decides about stock. */
+export type Stocked = Pick<Order, 'state' | 'imported' | 'lines'>;
+
+/** What there is of a product, in thousandths. */
+export type Shelf = { onHand: number; reserved: number };
+
+/** What an order does to one product; all in thousandths. */
+export type Part = {
+  product: string;
+  /** Held by the order before. */
+  held: number;
+  /** What the order still has to send. */
+  wanted: number;
+  /** What leaves the warehouse now. */
+  sent: number;
+  /** Whether more is taken now, where there is more. */
+  takes: boolean;
+};
+
+/** What comes of a part: what the order gives free, takes anew and sends, and what it holds then. */
+export type Movement = { product: string; released: number; taken: number; sent: number; held: number };
+
+/** Whether an order holds stock at all. History that was loaded from a file never does. */
+export const holds = ({ state, imported }: Stocked): boolean => imported !== true && !letGo.includes(state);
+
+const heldOf = (line: Line): number => line.reserved ?? 0;
+const openOf = (line: Line): number => Math.max(0, line.quantity - line.shipped);
+
+/** A sum over the lines of each product, in the order of the lines. */
+function perProduct(lines: readonly Line[], of: (line: Line) => number): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const line of lines) sums.set(line.product, (sums.get(line.product) ?? 0) + of(line));
+  return sums;
+}
+
+/**
+ * What a change of an order means for each of its products. Stock is taken when the order is submitted, again for what was
+ * missing when it is approved, and when it asks for more of a product than before.
+ */
+export function partsOf(before: Stocked, after: Stocked): Part[] {
+  const held = perProduct(before.lines, heldOf);
+  const asked = perProduct(holds(before) ? before.lines : [], openOf);
+  const wanted = perProduct(holds(after) ? after.lines : [], openOf);
+  const isHistory = before.imported === true || after.imported === true;
+  const shipped = (order: Stocked) => perProduct(isHistory ? [] : order.lines, (l) => l.shipped);
+  const [sentBefore, sentAfter] = [shipped(before), shipped(after)];
+  const begins = !holds(before) || (before.state === 'pending' && after.state !== 'pending');
+  const of = (sums: ReadonlyMap<string, number>, product: string) => sums.get(product) ?? 0;
+  return [...new Set([...held.keys(), ...wanted.keys(), ...sentAfter.keys()])].toSorted().map((product) => ({
+    product,
+    held: of(held, product),
+    wanted: of(wanted, product),
+    sent: Math.max(0, of(sentAfter, product) - of(sentBefore, product)),
+    takes: begins || of(wanted, product) > of(asked, product),
+  }));
+}
+
+/** What stays held when nothing is taken: what is sent goes out of what the order holds first. */
+const keptOf = ({ held, sent, wanted }: Part): number => Math.min(wanted, Math.max(0, held - sent));
+
+/** Whether a part can move anything, so that its product has to be looked at. */
+export function moves(part: Part): boolean {
+  const kept = keptOf(part);
+  return part.sent > 0 || kept !== part.held || (part.takes && part.wanted > kept);
+}
+
+/**
+ * What a part moves on its shelf; without the shelf (the product is gone) nothing is held. Never takes what is not there or
+ * what others hold; what is sent goes all the same, since it has gone.
+ */
+export function movementOf(part: Part, shelf: Shelf | undefined): Movement {
+  const { product, held, wanted, sent, takes } = part;
+  if (!shelf) return { product, released: held, taken: 0, sent: 0, held: 0 };
+  const kept = keptOf(part);
+  const free = shelf.onHand - sent - (shelf.reserved - held) - kept;
+  const taken = takes ? Math.max(0, Math.min(wanted - kept, free)) : 0;
+  return { product, released: held - kept, taken, sent, held: kept + taken };
+}
+
+/** The shelf after a movement. */
+export const shelfAfter = (shelf: Shelf, { released, taken, sent }: Movement): Shelf => ({
+  onHand: shelf.onHand - sent,
+  reserved: shelf.reserved - released + taken,
+});
+
+/** Shares out what is held of each product among the lines, the earlier line first; lines that stay are the same. */
+export function shared(lines: readonly Line[], held: ReadonlyMap<string, number>): Line[] {
+  const left = new Map(held);
+  return lines.map((line) => {
+    const there = left.get(line.product) ?? 0;
+    const reserved = Math.min(there, openOf(line));
+    left.set(line.product, there - reserved);
+    return reserved === heldOf(line) ? line : { ...line, reserved };
+  });
+}
+
+/** Lines and movements of a change of an order; `shelves` are those of the products of every part that moves. */
+export function settle(
+  before: Stocked,
+  after: Stocked,
+  shelves: ReadonlyMap<string, Shelf>,
+): { lines: Line[]; movements: Movement[] } {
+  const parts = partsOf(before, after);
+  const movements = parts.filter(moves).map((part) => movementOf(part, shelves.get(part.product)));
+  const held = new Map(parts.map((part) => [part.product, part.held]));
+  for (const movement of movements) held.set(movement.product, movement.held);
+  return { lines: shared(after.lines, held), movements: movements.filter((m) => shelves.has(m.product)) };
+}

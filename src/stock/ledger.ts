@@ -1,0 +1,69 @@
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { modelOf } from '../database/model-of.ts';
+import { native } from '../database/native.ts';
+import { newId } from '../id.ts';
+import type { Cause } from '../members/actor.ts';
+import type { Movement } from './held.ts';
+
+/**
+ * One line of the stock ledger; lines are added and never changed. On hand = count + return − ship; reserved = reserve −
+ * release. `count` says by how much somebody set what is on hand; what is shipped is released in a line of its own.
+ */
+export type StockMove = {
+  _id: string;
+  at: Date;
+  /** Member id; undefined for the desk itself. */
+  by?: string;
+  product: string;
+  order?: string;
+  kind: 'count' | 'reserve' | 'release' | 'ship' | 'return';
+  /** Thousandths; only a count may be below 0. */
+  quantity: number;
+  /** The key of the deed that caused it. */
+  key: string;
+};
+
+const schema = new Schema<StockMove>(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    by: String,
+    product: { type: String, required: true },
+    order: String,
+    kind: { type: String, required: true },
+    quantity: { type: Number, required: true },
+    key: { type: String, required: true },
+  },
+  { collection: 'stock_moves', strict: 'throw', versionKey: false },
+);
+schema.index({ product: 1, at: 1 });
+schema.index({ order: 1 });
+
+/** The stock ledger of a database connection. */
+export const stockMoveModel = modelOf('StockMove', schema);
+
+/** Who moves stock, when, and by which deed. */
+export type StockCause = Pick<Cause, 'now' | 'key' | 'member'>;
+
+/** A movement before it is written down. */
+export type NewStockMove = Pick<StockMove, 'product' | 'kind' | 'quantity' | 'order'>;
+
+/** Writes lines of the ledger in the transaction of what they tell. */
+export async function addStockMoves(
+  connection: Connection,
+  lines: readonly NewStockMove[],
+  { now, key, member }: StockCause,
+  session?: ClientSession,
+): Promise<void> {
+  const told = lines.filter((line) => line.quantity !== 0);
+  if (told.length === 0) return;
+  const rows = told.map((line): StockMove => ({ _id: newId(), at: now, by: member?._id, ...line, key }));
+  await native(stockMoveModel(connection)).insertMany(rows as never[], { session, ignoreUndefined: true });
+}
+
+/** The lines of the ledger that an order's movement is told in. */
+export const linesOf = (order: string, { product, released, taken, sent }: Movement): NewStockMove[] => [
+  { product, order, kind: 'ship', quantity: sent },
+  { product, order, kind: 'release', quantity: released },
+  { product, order, kind: 'reserve', quantity: taken },
+];

@@ -1,0 +1,82 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { native } from '../database/native.ts';
+import { transact } from '../database/transact.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
+import { productModel } from '../products/model.ts';
+import { holds } from './held.ts';
+import { type StockMove, stockMoveModel } from './ledger.ts';
+
+/** What does not agree; all in thousandths. */
+export type Difference =
+  /** What is on hand, against the ledger. */
+  | { product: string; what: 'onHand'; stored: number; ledger: number }
+  /** What is reserved, against the ledger and the lines of all orders. */
+  | { product: string; what: 'reserved'; stored: number; ledger: number; orders: number }
+  /** A line that holds more than it still has to send, or less than nothing. */
+  | { order: string; what: 'line'; held: number; most: number };
+
+type Sums = Map<string, number>;
+const add = (sums: Sums, key: string, n: number): void => void sums.set(key, (sums.get(key) ?? 0) + n);
+
+/** What each kind of line does to what is on hand and to what is reserved. */
+const effects: Readonly<Record<StockMove['kind'], { onHand: number; reserved: number }>> = {
+  count: { onHand: 1, reserved: 0 },
+  return: { onHand: 1, reserved: 0 },
+  ship: { onHand: -1, reserved: 0 },
+  reserve: { onHand: 0, reserved: 1 },
+  release: { onHand: 0, reserved: -1 },
+};
+
+async function ledgerSums(connection: Connection, session: ClientSession) {
+  const [onHand, reserved]: [Sums, Sums] = [new Map(), new Map()];
+  const projection = { _id: 0, product: 1, kind: 1, quantity: 1 };
+  for await (const { product, kind, quantity } of native(stockMoveModel(connection)).find(
+    {},
+    { projection, session },
+  )) {
+    add(onHand, product, effects[kind].onHand * quantity);
+    add(reserved, product, effects[kind].reserved * quantity);
+  }
+  return { onHand, reserved };
+}
+
+const linesWrong = (order: Order): Difference[] =>
+  order.lines.flatMap((line) => {
+    const held = line.reserved ?? 0;
+    const most = holds(order) ? Math.max(0, line.quantity - line.shipped) : 0;
+    return held < 0 || held > most ? [{ order: order._id, what: 'line' as const, held, most }] : [];
+  });
+
+async function orderSums(connection: Connection, session: ClientSession) {
+  const held: Sums = new Map();
+  const wrong: Difference[] = [];
+  const projection = { state: 1, imported: 1, lines: 1 };
+  const some = { $or: [{ 'lines.reserved': { $gt: 0 } }, { 'lines.reserved': { $lt: 0 } }] };
+  for await (const order of native(orderModel(connection)).find(some, { projection, session })) {
+    for (const line of order.lines) add(held, line.product, line.reserved ?? 0);
+    wrong.push(...linesWrong(order as Order));
+  }
+  return { held, wrong };
+}
+
+/**
+ * Compares what products say with the lines of all orders and with the ledger, at one moment; empty when all agree. Reads
+ * everything, so it is for tests and for a quiet hour.
+ */
+export async function reconcile(connection: Connection): Promise<Difference[]> {
+  return transact(connection, async (session) => {
+    const ledger = await ledgerSums(connection, session);
+    const { held, wrong } = await orderSums(connection, session);
+    const projection = { onHand: 1, reserved: 1 };
+    for await (const { _id, onHand, reserved } of native(productModel(connection)).find({}, { projection, session })) {
+      const product = String(_id);
+      const told = { onHand: ledger.onHand.get(product) ?? 0, reserved: ledger.reserved.get(product) ?? 0 };
+      const orders = held.get(product) ?? 0;
+      if (onHand !== told.onHand) wrong.push({ product, what: 'onHand', stored: onHand, ledger: told.onHand });
+      if (reserved !== told.reserved || reserved !== orders)
+        wrong.push({ product, what: 'reserved', stored: reserved, ledger: told.reserved, orders });
+    }
+    return wrong;
+  });
+}
