@@ -3,6 +3,7 @@ import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
+import { reviews } from './reviews.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, reminders, recap];
+export const jobs: readonly Job[] = [inbox, outbox, reminders, reviews, recap];

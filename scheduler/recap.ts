@@ -1,3 +1,4 @@
+import { loadCalendars } from '../src/calendar/calendars.ts';
 import { recapsDue } from '../src/reports/recap-schedule.ts';
 import type { Job } from './job.ts';
 
@@ -8,7 +9,8 @@ export const recap: Job = {
   every: '1 minute',
   async run({ desk, now }) {
     const [rules, teams] = await Promise.all([desk.settings.get(), desk.members.teams()]);
-    await desk.outbox.add(recapsDue(now, rules, teams), now);
+    const { company } = await loadCalendars(rules);
+    await desk.outbox.add(recapsDue(now, rules, teams, company), now);
     desk.outbox.kick();
   },
 };

@@ -42,6 +42,7 @@ import { createProducts } from './products/service.ts';
 import { createPauses } from './reminders/pauses.ts';
 import { createReminders, type Reminders } from './reminders/service.ts';
 import { createReports } from './reports/service.ts';
+import { createReviews } from './reviews/service.ts';
 import { createServer } from './server/index.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
@@ -183,6 +184,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,
+    reviews: createReviews({ connection, log, settings, members, outbox, directOf }),
     files,
     sealer,
     inbox: createInbox(connection, clock),

@@ -30,12 +30,16 @@ export const dateAt = (instant: Date, zone: string): CalendarDate => written(ins
 /** Day and time at an instant in a time zone, without the year: `12-02 10:00`. */
 export const shortTimeAt = (instant: Date, zone: string): string => written(instant, zone).slice(5, 16);
 
+/** Ms of a day without changes of clocks. */
+const dayMs = 86_400_000;
+const midnightOf = (date: CalendarDate): number => Date.parse(`${date}T00:00:00Z`);
+
 /** A date some days later (or earlier, when negative). */
 export const addDays = (date: CalendarDate, days: number): CalendarDate =>
-  dayjs.utc(date).add(days, 'day').format('YYYY-MM-DD');
+  new Date(midnightOf(date) + days * dayMs).toISOString().slice(0, 10);
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
-export const daysBetween = (a: CalendarDate, b: CalendarDate): number => dayjs.utc(b).diff(dayjs.utc(a), 'day');
+export const daysBetween = (a: CalendarDate, b: CalendarDate): number => (midnightOf(b) - midnightOf(a)) / dayMs;
 
 /** Whether a text is a real calendar date in the form `YYYY-MM-DD` (no 31 February). */
 export const isCalendarDate = (text: string): boolean =>
@@ -47,4 +51,19 @@ export function startOfDate(date: CalendarDate, zone: string): Date {
   // Where clocks go back at midnight, 00:00 comes twice; the date begins with the first.
   const hourBefore = new Date(start.getTime() - 3_600_000);
   return dateAt(hourBefore, zone) === date ? hourBefore : start;
+}
+
+/** ISO weekday of a date, 1 = Monday. */
+export const isoWeekday = (date: CalendarDate): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
+/**
+ * The instant of an hour (0–24) of a calendar date in a time zone; where clocks leave it out, the first one after. An
+ * hour that comes twice is the first of them.
+ */
+export function timeOn(date: CalendarDate, hour: number, zone: string): Date {
+  if (hour === 24) return startOfDate(addDays(date, 1), zone);
+  const start = startOfDate(date, zone).getTime();
+  const wanted = `${date} ${String(hour).padStart(2, '0')}:00`;
+  const early = start + (hour - 3) * 3_600_000;
+  for (let at = Math.max(start, early); ; at += 900_000) if (written(new Date(at), zone) >= wanted) return new Date(at);
 }

@@ -28,6 +28,7 @@ import type { Products } from './products/service.ts';
 import type { Pauses } from './reminders/pauses.ts';
 import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
+import type { Reviews } from './reviews/service.ts';
 import type { SettingsService } from './settings/service.ts';
 
 /** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
@@ -57,6 +58,7 @@ export type Desk = {
   readonly reports: Reports;
   readonly reminders: Reminders;
   readonly pauses: Pauses;
+  readonly reviews: Reviews;
   readonly files: Files;
   readonly sealer: Sealer;
   readonly inbox: Inbox;

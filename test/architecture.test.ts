@@ -45,6 +45,8 @@ const business = [
   'settings',
   'members',
   'files',
+  'calendar',
+  'reviews',
 ].map((r) => `src/${r}`);
 
 describe('arrows point one way', () => {
@@ -167,6 +169,7 @@ describe('outside libraries have their rooms', () => {
     ['pino', ['src/log.ts', program]],
     ['@casl/ability', ['src/members']],
     ['dayjs', ['src/dates.ts']],
+    ['date-holidays', ['src/calendar']],
   ])('%s is known in %j only', (library, rooms) => {
     const users = imports.filter((i) => within(i.to, library));
     expect(users.length).toBeGreaterThan(0);
@@ -182,10 +185,12 @@ describe('rules are pure', () => {
       /^src\/orders\/(classes|lines|content|guards|moves|currency|refusal|order)\.ts$/.test(f) ||
       /^src\/approvals\/(rules|eligible)\.ts$/.test(f) ||
       /^src\/reminders\/(occurrences|card)\.ts$/.test(f) ||
-      /^src\/reports\/(figures|tally|period|period-words|request|row|work-time|result|format)\.ts$/.test(f) ||
+      /^src\/reports\/(figures|tally|period|period-words|request|row|result|format)\.ts$/.test(f) ||
       /^src\/members\/(rules|rights|deeds|fields|kinds|mask|redact|approvers)\.ts$/.test(f) ||
       /^src\/aftersales\/(case|rules|work|input|handler|card)\.ts$/.test(f) ||
       /^src\/customers\/habits\.ts$/.test(f) ||
+      /^src\/calendar\/(calendar|work-clock|opening|days|countries)\.ts$/.test(f) ||
+      /^src\/reviews\/(levels|people)\.ts$/.test(f) ||
       /^src\/stock\/held\.ts$/.test(f),
   );
   test('there are such files', () => {

@@ -1,6 +1,7 @@
 import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { ownDayFields, ownDayWords, readOwnDays } from './parts/own-days.ts';
 import { numberOf, textOf } from './parts/values.ts';
 
 const languages = new Map([
@@ -26,12 +27,14 @@ function form({ actor: { member }, locale }: CommandContext): Reply {
         { kind: 'select', name: 'locale', label: t(locale, 'label.language'), value: member.locale, choices },
         { kind: 'text', name: 'timezone', label: t(locale, 'label.timezone'), value: member.timezone, required: true },
         { kind: 'number', name: 'digestHour', label: t(locale, 'label.digest_hour'), value: String(member.digestHour) },
+        ...ownDayFields(member, locale),
       ],
     },
   };
 }
 
-function card({ actor: { member }, locale }: CommandContext, saved: boolean): Reply {
+async function card({ actor: { member }, desk, locale }: CommandContext, saved: boolean): Promise<Reply> {
+  const rules = await desk.settings.get();
   return {
     card: {
       title: member.name,
@@ -44,7 +47,7 @@ function card({ actor: { member }, locale }: CommandContext, saved: boolean): Re
             { label: t(locale, 'label.language'), value: member.locale === 'zh' ? '中文' : 'English' },
             { label: t(locale, 'label.timezone'), value: member.timezone },
             { label: t(locale, 'label.digest_hour'), value: String(member.digestHour) },
-            { label: t(locale, 'label.work_hours'), value: `${member.workHours.start}–${member.workHours.end}` },
+            ...ownDayWords(member, rules, locale),
           ],
         },
         { kind: 'buttons', buttons: [{ label: t(locale, 'action.edit'), intent: { command: 'me', input: {} } }] },
@@ -87,6 +90,7 @@ export const me: Command = {
         locale: textOf(values, 'locale') as 'en' | 'zh',
         timezone: textOf(values, 'timezone'),
         digestHour: numberOf(values, 'digestHour', 1, '9'),
+        ...readOwnDays(values),
       },
       context,
     ),

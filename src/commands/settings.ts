@@ -1,3 +1,4 @@
+import { coverageOf } from '../calendar/calendars.ts';
 import { DeliveryError } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import type { FormValues } from '../chat/form.ts';
@@ -16,9 +17,11 @@ const changeWords = ['change', 'edit', '修改', '修改规则'];
 const connectWords = ['connect', 'channel', '连接', '连接群'];
 
 async function overview(context: CommandContext, said?: string): Promise<Reply> {
-  const { settings, members } = context.desk;
+  const { settings, members, clock } = context.desk;
+  const rules = await settings.get();
+  const coverage = await coverageOf(rules, await members.all(), clock());
   return {
-    card: settingsCard(await settings.get(), await members.teams(), context, said),
+    card: settingsCard(rules, await members.teams(), coverage, context, said),
     replace: said !== undefined,
   };
 }

@@ -16,6 +16,7 @@ import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
+import { reviewMarkModel } from '../reviews/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 
@@ -39,6 +40,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     paymentModel,
     postModel,
     productModel,
+    reviewMarkModel,
     sealedModel,
     sessionModel,
     settingsModel,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountry } from '../calendar/countries.ts';
 import { type Address, isIdentity } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
 import { locales } from '../text/locale.ts';
@@ -19,7 +20,19 @@ const hour = z.number().int().min(0);
 const identity = z.custom<Address>((value) => typeof value === 'string' && isIdentity(value));
 const workHours = z.object({ start: hour.max(23), end: hour.max(24) }).refine(({ start, end }) => start < end);
 
-const ownFields = { locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours };
+/** Weekdays, each once and in order; null takes the company's again. */
+const workDays = z
+  .array(z.number().int().min(1).max(7))
+  .min(1)
+  .transform((days) => [...new Set(days)].sort())
+  .nullable();
+/** A country; empty for no holidays, null for the company's. */
+const holidays = z
+  .string()
+  .refine((code) => code === '' || isCountry(code))
+  .nullable();
+
+const ownFields = { locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours, workDays, holidays };
 const adminFields = {
   name: z.string().trim().min(1).max(80),
   email: z.string().trim().toLowerCase().pipe(z.email()),
@@ -52,6 +65,8 @@ const hints: Record<string, string> = {
   locale: locales.join(' · '),
   digestHour: '0–23',
   workHours: '9–18',
+  workDays: '1–7',
+  holidays: 'CN · DE · US',
   discountAuthority: '0–10000',
   identities: 'console:anna · slack:T012:U034',
 };

@@ -38,6 +38,10 @@ export type Member = {
   digestHour: number;
   /** Working hours, start and end hour (0–24). */
   workHours: { start: number; end: number };
+  /** Weekdays worked, ISO (1 = Monday); the company's when missing. */
+  workDays?: number[] | null;
+  /** The country whose public holidays are days off, empty for none; the company's when missing. */
+  holidays?: string | null;
   /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
   discountAuthority?: number;
   away?: Away;

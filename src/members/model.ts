@@ -23,6 +23,8 @@ const schema = new Schema<StoredMember>(
     active: { type: Boolean, default: true },
     digestHour: { type: Number, default: 9 },
     workHours: { type: new Schema({ start: Number, end: Number }, { _id: false }), required: true },
+    workDays: { type: [Number], default: undefined },
+    holidays: String,
     discountAuthority: Number,
     away: { type: new Schema({ standIn: String, until: String, since: Date }, { _id: false }) },
     sample: Boolean,

@@ -5,6 +5,7 @@ import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
 import { told } from './told.ts';
 import { urged } from './urged.ts';
+import { waiting } from './waiting.ts';
 
 /** Every notice about an order, by the name that outbox rows carry. A new one is a file and a line here. */
-export const notices: Readonly<Record<string, Notice>> = { decision, happened, header, paid, told, urged };
+export const notices: Readonly<Record<string, Notice>> = { decision, happened, header, paid, told, urged, waiting };

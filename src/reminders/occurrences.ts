@@ -98,13 +98,10 @@ export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>
 /** The working days that a digest on `today` stands for. */
 export type Window = { from: CalendarDate; to: CalendarDate };
 
-const isWorkDay = (date: CalendarDate, workDays: readonly number[]): boolean => {
-  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return workDays.includes(day === 0 ? 7 : day);
-};
-
 /** How far back a digest looks when the desk was down, days. */
 const longestGap = 7;
+/** How many days off in a row a digest stands for: a long festival with leave around it. */
+const longestLeave = 31;
 
 /**
  * The days of a digest: what is late since the last one, and what falls on days off before the next working day, since
@@ -113,14 +110,17 @@ const longestGap = 7;
 export function windowFor(
   today: CalendarDate,
   last: CalendarDate | undefined,
-  workDays: readonly number[],
+  works: (date: CalendarDate) => boolean,
 ): Window | undefined {
-  if (!isWorkDay(today, workDays)) return undefined;
-  let to = today;
-  while (!isWorkDay(addDays(to, 1), workDays) && daysBetween(today, to) < longestGap) to = addDays(to, 1);
-  const earliest = addDays(today, -longestGap);
+  if (!works(today)) return undefined;
+  const daysOff = (step: 1 | -1): CalendarDate => {
+    let date = today;
+    while (!works(addDays(date, step)) && Math.abs(daysBetween(today, date)) < longestLeave) date = addDays(date, step);
+    return date;
+  };
   const from = last === undefined ? today : addDays(last, 1);
-  return { from: from < earliest ? earliest : from, to };
+  const earliest = [addDays(today, -longestGap), daysOff(-1)].toSorted()[0]!;
+  return { from: from < earliest ? earliest : from, to: daysOff(1) };
 }
 
 /** Whether an occurrence belongs in a digest of this window: lateness is never told before its day. */

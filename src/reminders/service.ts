@@ -1,6 +1,8 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import { type Case, unclosed } from '../aftersales/case.ts';
 import { caseModel } from '../aftersales/model.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { loadCalendars } from '../calendar/calendars.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
@@ -110,9 +112,9 @@ export function createReminders({ connection, log, settings, members, outbox, di
     member: Member,
     today: CalendarDate,
     mark: Mark | null,
-    rules: Settings,
+    calendar: Calendar,
   ): Promise<Occurrence[] | undefined> {
-    const window = windowFor(today, mark?.last, rules.workDays);
+    const window = windowFor(today, mark?.last, calendar.works);
     if (!window) return undefined;
     const found = await listed(member._id, window);
     const told = new Set(mark?.told ?? []);
@@ -141,14 +143,14 @@ export function createReminders({ connection, log, settings, members, outbox, di
   }
 
   /** One digest: the mark and the outbox rows are one transaction, so that three processes write it once. */
-  async function writeDigest(member: Member, now: Date, rules: Settings): Promise<boolean> {
+  async function writeDigest(member: Member, now: Date, calendar: Calendar): Promise<boolean> {
     const local = dayjs(now).tz(member.timezone);
     const today = dateAt(now, member.timezone);
     if (local.hour() < member.digestHour) return false;
     return transact(connection, async (session) => {
       const mark = await marks.findById(member._id, null, { session }).lean<Mark>();
       if (mark && mark.last >= today) return false;
-      const fresh = await dueFor(member, today, mark, rules);
+      const fresh = await dueFor(member, today, mark, calendar);
       if (fresh === undefined) return false;
       const due = [...fresh, ...(await againFor(member, today, fresh, session))];
       const told = [...(mark?.told ?? []).slice(-remembered), ...due.map((o) => o.key)];
@@ -187,11 +189,12 @@ export function createReminders({ connection, log, settings, members, outbox, di
     },
     /** Writes every digest whose hour has come. A member whose digest fails does not hold up the others. */
     async tick(now: Date): Promise<number> {
-      const rules = await settings.get();
+      const all = (await members.all()).filter((m) => m.active);
+      const calendars = await loadCalendars(await settings.get(), all);
       let written = 0;
-      for (const member of (await members.all()).filter((m) => m.active)) {
+      for (const member of all) {
         try {
-          if (await writeDigest(member, now, rules)) written += 1;
+          if (await writeDigest(member, now, calendars.of(member))) written += 1;
         } catch (error) {
           log.error({ err: error, member: member._id }, 'the digest of a member could not be written');
         }

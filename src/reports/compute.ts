@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import { loadCalendars } from '../calendar/calendars.ts';
+import { createWorkClock, hourMs } from '../calendar/work-clock.ts';
 import { dateAt } from '../dates.ts';
 import type { Person } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,7 +15,6 @@ import type { Row } from './row.ts';
 import { type Needs, needsLines, readRows, sightsOf } from './rows.ts';
 import { createTally, type Figures, type TallyOptions } from './tally.ts';
 import type { Grouping } from './vocabulary.ts';
-import { createWorkTime, hourMs } from './work-time.ts';
 
 /** Everything that figures are worked out from. `request` holds ids in place of names. */
 export type Question = {
@@ -28,7 +29,7 @@ export type Question = {
 /** Works out a report: two passes over cursors, one for the period and one for the period before. */
 export async function computeReport(question: Question): Promise<ReportResult> {
   const { request } = question;
-  const options = tallyOptions(question);
+  const options = await tallyOptions(question);
   const before = periodBefore(request.period);
   const lines = needsLines(request);
   const compared = comparedWith(request.period, options.today);
@@ -57,13 +58,15 @@ const contextOf = ({ request, names, settings, person, now }: Question) => ({
 
 const always: readonly Grouping[] = topGroupings;
 
-function tallyOptions({ request, settings, person, now }: Question): TallyOptions {
+/** Reviews are measured by the company's calendar, whoever decided. */
+async function tallyOptions({ request, settings, person, now }: Question): Promise<TallyOptions> {
+  const { company } = await loadCalendars(settings);
   return {
     groupings: [...new Set([...always, ...(request.by ? [request.by] : []), trendUnit(request)])],
     money: sightsOf(person).money,
     today: dateAt(now, settings.timezone),
     now: now.getTime(),
-    workTime: createWorkTime(settings.timezone, settings.workDays),
+    workTime: createWorkClock([company]).between,
     sla: settings.reviewSlaHours * hourMs,
   };
 }
@@ -90,7 +93,7 @@ const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies r
 export async function computeRecap(question: Question, team?: string): Promise<Recap> {
   const week = periodOf('week', question.request.period.from);
   const before = periodBefore(week);
-  const base = tallyOptions(question);
+  const base = await tallyOptions(question);
   const options = { ...base, groupings: [...new Set([...base.groupings, ...classGroupings])] };
   const [now, earlier] = [createTally(options), createTally(options)];
   const sizes = sizeTallies(options);

@@ -1,10 +1,10 @@
+import { hourMs } from '../calendar/work-clock.ts';
 import { type CalendarDate, dayjs } from '../dates.ts';
 import { decimalText, minorDigits, moneyText, quantityScale } from '../money.ts';
 import { type Locale, type TextKey, t, texts } from '../text/index.ts';
 import type { Names } from './names.ts';
 import { type Bucket, type Period, periodOf, type Unit } from './period.ts';
 import type { Grouping } from './vocabulary.ts';
-import { hourMs } from './work-time.ts';
 
 /** How figures are written for one reader. */
 export type Format = { locale: Locale; currency: string };

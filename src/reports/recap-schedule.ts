@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendar/calendar.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
@@ -7,10 +8,11 @@ import type { Channel, Settings } from '../settings/settings.ts';
 /** The hour of the first working day of a week at which the recap is posted. */
 export const recapHour = 9;
 
-/** The first working day of the ISO week that a date lies in. */
-export function firstWorkDay(date: CalendarDate, workDays: readonly number[]): CalendarDate {
+/** The first working day of the ISO week that a date lies in; its Monday where the whole week is off. */
+export function firstWorkDay(date: CalendarDate, { works }: Pick<Calendar, 'works'>): CalendarDate {
   const monday = dayjs.utc(date).startOf('isoWeek').format('YYYY-MM-DD');
-  return addDays(monday, Math.min(...workDays) - 1);
+  const week = Array.from({ length: 7 }, (_, n) => addDays(monday, n));
+  return week.find(works) ?? monday;
 }
 
 function zoneOf(channel: Channel, teams: readonly Team[], rules: Settings): string {
@@ -23,13 +25,18 @@ function zoneOf(channel: Channel, teams: readonly Team[], rules: Settings): stri
  * team's time zone on, for as long as the week lasts, so that a desk that was down makes up for it; the key holds it to
  * one.
  */
-export function recapsDue(now: Date, rules: Settings, teams: readonly Team[]): NewOutboxRow[] {
+export function recapsDue(
+  now: Date,
+  rules: Settings,
+  teams: readonly Team[],
+  calendar: Pick<Calendar, 'works'>,
+): NewOutboxRow[] {
   return rules.channels
     .filter((c) => c.purpose === 'recap')
     .flatMap((channel) => {
       const zone = zoneOf(channel, teams, rules);
       const today = dateAt(now, zone);
-      const first = firstWorkDay(today, rules.workDays);
+      const first = firstWorkDay(today, calendar);
       const isTime = today > first || (today === first && dayjs(now).tz(zone).hour() >= recapHour);
       if (!isTime) return [];
       const week = addDays(first, -7);

@@ -1,9 +1,9 @@
+import type { WorkClock } from '../calendar/work-clock.ts';
 import type { CalendarDate } from '../dates.ts';
 import { averageOf, byWeight, type Group, medianOf, rateOf, type Spread, spreadOf, timeliness } from './figures.ts';
 import { bucketKey, type Unit, units } from './period.ts';
 import type { Review, Row } from './row.ts';
 import type { Grouping } from './vocabulary.ts';
-import type { WorkTime } from './work-time.ts';
 
 /** Everything that is said about the orders of one period. Amounts are missing where they may not be read. */
 export type Figures = {
@@ -26,7 +26,7 @@ export type TallyOptions = {
   today: CalendarDate;
   /** The present instant, milliseconds. */
   now: number;
-  workTime: WorkTime;
+  workTime: WorkClock['between'];
   /** The review SLA, milliseconds. */
   sla: number;
 };

@@ -1,8 +1,14 @@
 import type { z } from 'zod';
+import { isCountry } from '../calendar/countries.ts';
+import { isCalendarDate } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { isTimezone } from '../members/draft.ts';
 import { isCurrency } from '../money.ts';
 import { type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+
+/** How many days off, or make-up days, are kept at most. */
+const mostDays = 400;
+const areDates = (days: readonly string[]): boolean => days.length <= mostDays && days.every(isCalendarDate);
 
 /** What no single setting can say: each rule names the setting, and what is expected in signs of both languages. */
 const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settings) => boolean][] = [
@@ -15,6 +21,9 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],
   ['workDays', '1–7', (s) => s.workDays.length > 0],
+  ['holidays', 'CN · DE · US', (s) => s.holidays === '' || isCountry(s.holidays)],
+  ['daysOff', '2026-12-24', (s) => areDates(s.daysOff)],
+  ['makeUpDays', '2026-10-10', (s) => areDates(s.makeUpDays) && !s.makeUpDays.some((d) => s.daysOff.includes(d))],
   ['company', '1–80', (s) => s.company.trim().length > 0 && s.company.length <= 80],
   ['mailDomains', 'example.com', (s) => s.mailDomains.every((d) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(d))],
   ['slackWorkspaces', 'T0123ABCD', (s) => s.slackWorkspaces.every((w) => /^[TE][A-Z0-9]{2,20}$/.test(w))],

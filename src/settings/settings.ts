@@ -79,6 +79,12 @@ export const settingsSchema = z.object({
   singlePersonCompany: z.boolean().default(false),
   /** Weekdays worked, ISO (1 = Monday). */
   workDays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5]),
+  /** The country whose public holidays are days off, by ISO code; empty for none. */
+  holidays: z.string().default(''),
+  /** Dates on which nobody of the company works. */
+  daysOff: z.array(z.string()).default([]),
+  /** Dates that are worked, though they fall on a weekend or a holiday. */
+  makeUpDays: z.array(z.string()).default([]),
   /** Mail domains of the company: whoever has such an address in a chat may be linked to the member who has it, too. */
   mailDomains: z.array(z.string()).default([]),
   /** Further Slack workspaces of the company, which may install the desk. */

@@ -1,6 +1,7 @@
 import { actions } from './actions.ts';
 import { aftersales } from './aftersales.ts';
 import { batch } from './batch.ts';
+import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
@@ -17,6 +18,7 @@ import { risks } from './risks.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
+import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
 
@@ -25,6 +27,7 @@ export const texts = {
   ...actions,
   ...aftersales,
   ...batch,
+  ...calendar,
   ...cards,
   ...commands,
   ...console,
@@ -40,6 +43,7 @@ export const texts = {
   ...chats,
   ...feishu,
   ...slack,
+  ...waiting,
 } satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof texts;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   desk = await openTestDesk();
   company = await foundCompany(desk, (name) => (name === 'otto' ? { locale: 'zh' } : {}));
   wei = await desk.member('Wei', ['sales'], { locale: 'zh' });
-  await productModel(desk.connection).updateMany({}, { $set: { onHand: 50_000 } });
+  await productModel(desk.connection).updateMany({}, { $set: { onHand: 500_000 } });
 });
 afterAll(() => desk.close());
 

@@ -301,6 +301,9 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
       locale: ['fr', '__proto__', long],
       timezone: ['Mars/Olympus', '__proto__', long],
       digestHour: ['-1', '24', 'x', '1.5', '1e400', long],
+      workHours: ['18-9', '9', 'x', '9-25', '-1-5', long],
+      workDays: [['0'], ['8'], ['__proto__'], [long], 'x', [{ sku: '1', quantity: '1' }]],
+      holidays: ['ZZ', '__proto__', long],
     },
   },
 };
@@ -350,6 +353,9 @@ Object.assign(forms, {
         ].map((name) => [name, ['', '-1', 'x', '1.234567', '1e3', '99999999999999999999', '٣', long, {}]]),
       ),
       workDays: [[], ['0'], ['8'], ['__proto__'], [long], 'x', {}, [{ sku: '1', quantity: '1' }]],
+      holidays: ['ZZ', '__proto__', long],
+      daysOff: ['2026-02-30', 'x', '2026-12-31..2026-01-01', '__proto__', long],
+      makeUpDays: ['2026-02-30', 'x', long],
       singlePersonCompany: ['', 'perhaps', '__proto__', long, {}],
       rates: [
         'USD',

@@ -68,12 +68,23 @@ describe('the rules', () => {
       discountAuthority: '12.5 %',
       reviewSlaHours: '48',
       workDays: ['7', '1', '3'],
+      holidays: 'cn',
+      daysOff: '2026-12-28..2026-12-31, 2026-12-24',
+      makeUpDays: '2026-12-26',
       singlePersonCompany: 'yes',
       silentDays: '5',
       rates: 'usd 7.123456， EUR 7.8',
     };
     const saved = await talkAs(desk, admins.en).submit(await openForm(admins.en, 'card.settings.change'), wanted);
-    for (const said of ['Saved', '1 USD = 7.123456 CNY', '12.5 %', 'Monday, Wednesday, Sunday', 'the only owner may'])
+    for (const said of [
+      'Saved',
+      'China (CN), known up to 20',
+      '2026-12-24, 2026-12-28..2026-12-31',
+      '1 USD = 7.123456 CNY',
+      '12.5 %',
+      'Monday, Wednesday, Sunday',
+      'the only owner may',
+    ])
       expect(textOf(cardOf(saved))).toContain(said);
     expect(await inForce()).toMatchObject({
       company: '华东贸易',
@@ -84,10 +95,48 @@ describe('the rules', () => {
       discountAuthority: 1250,
       reviewSlaHours: 48,
       workDays: [1, 3, 7],
+      holidays: 'CN',
+      daysOff: ['2026-12-24', '2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31'],
+      makeUpDays: ['2026-12-26'],
       singlePersonCompany: true,
       silentDays: 5,
       rates: { USD: 7_123_456, EUR: 7_800_000 },
     });
+  });
+
+  test('where holidays will soon not be known, the card says so, and what to do', async () => {
+    const before = desk.clock();
+    desk.clock.set('2098-11-20T02:00:00Z');
+    const card = cardOf(await talkAs(desk, admins.en).say(word.en));
+    desk.clock.set(before);
+    expect(textOf(card)).toMatch(/public holidays of China \(CN\) are known up to \d{4} only.*enter the days off/);
+  });
+
+  test('everybody sets the own hours, weekdays and holidays; empty is the company’s again', async () => {
+    const anna = talkAs(desk, company.anna);
+    const open = async () => formOf(await anna.click(cardOf(await anna.say('/order me')), 'Edit'));
+    const own = { workHours: '8:00–16:00', workDays: ['5', '1'], holidays: 'de' };
+    const saved = textOf(cardOf(await anna.submit(await open(), own)));
+    for (const said of ['8–16', 'Monday, Friday', 'Germany (DE)']) expect(saved).toContain(said);
+    expect(await desk.desk.members.get(company.anna._id)).toMatchObject({
+      workHours: { start: 8, end: 16 },
+      workDays: [1, 5],
+      holidays: 'DE',
+    });
+    expect(textOf(cardOf(await anna.submit(await open(), { holidays: 'none' })))).toContain(
+      '"Public holidays of","value":"none"',
+    );
+    const back = textOf(cardOf(await anna.submit(await open(), { workDays: [], holidays: '' })));
+    expect(back).toContain('Monday, Wednesday, Sunday (as the company)');
+    expect(back).toContain('China (CN) (as the company)');
+    const wrong: [string, string | string[]][] = [
+      ['workHours', '18-9'],
+      ['workHours', 'nine to five'],
+      ['holidays', 'Mars'],
+      ['workDays', ['9']],
+    ];
+    for (const [field, value] of wrong)
+      expect(Object.keys(errorsOf(await anna.submit(await open(), { [field]: value })))).toEqual([field]);
   });
 
   test('of two admins with open forms, each changes only what that person changed', async () => {
@@ -114,6 +163,12 @@ describe('the rules', () => {
     ['silentDays', '0'],
     ['workDays', []],
     ['workDays', ['8']],
+    ['holidays', 'ZZ'],
+    ['holidays', 'China'],
+    ['daysOff', '2026-02-30'],
+    ['daysOff', '2026-01-01..2027-01-01'],
+    ['makeUpDays', '2026-12-24'],
+    ['makeUpDays', 'Saturday'],
     ['singlePersonCompany', 'maybe'],
     ['rates', 'USD 7,12'],
     ['rates', 'USD 7.1234567'],

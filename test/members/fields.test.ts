@@ -46,7 +46,7 @@ const open: Record<string, string> = {
     lines.name lines.unit lines.quantity text owner dueDate state goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
-  Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority away sample requestKey
+  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away sample requestKey
     createdAt`,
 };
 

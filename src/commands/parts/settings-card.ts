@@ -1,3 +1,6 @@
+import type { Coverage } from '../../calendar/calendars.ts';
+import { countryName } from '../../calendar/countries.ts';
+import { daysText } from '../../calendar/days.ts';
 import type { Block, Card, Field } from '../../chat/card.ts';
 import type { Team } from '../../members/member.ts';
 import { decimalText, moneyText } from '../../money.ts';
@@ -15,11 +18,39 @@ function ratesWords({ rates, currency }: Settings, locale: Locale): string {
   return words.join(' · ') || t(locale, 'settings.say.no_rates', { currency });
 }
 
-function ruleFields(settings: Settings, locale: Locale): Field[] {
+/** The country whose holidays count, and up to which year they are known. */
+function holidaysWords({ holidays }: Settings, coverage: readonly Coverage[], locale: Locale): string {
+  const known = coverage.find(({ country }) => country === holidays);
+  if (!known) return t(locale, 'calendar.no_holidays');
+  return t(locale, 'calendar.until', { country: countryName(holidays, locale), year: String(known.until) });
+}
+
+/** The days on which is worked, by weekday, country and date. */
+function dayFields(settings: Settings, coverage: readonly Coverage[], locale: Locale): Field[] {
+  const weekdays = settings.workDays.map((day) => t(locale, `weekday.${String(day) as Weekday}`));
+  const days = (dates: readonly string[]) => daysText(dates) || t(locale, 'calendar.no_days');
+  return [
+    { label: t(locale, 'settings.workDays'), value: weekdays.join(locale === 'zh' ? '、' : ', ') },
+    { label: t(locale, 'settings.holidays'), value: holidaysWords(settings, coverage, locale) },
+    { label: t(locale, 'settings.daysOff'), value: days(settings.daysOff) },
+    { label: t(locale, 'settings.makeUpDays'), value: days(settings.makeUpDays) },
+  ];
+}
+
+/** Says where holidays will not be known soon, so that nobody relies on days that are only weekends. */
+const endings = (coverage: readonly Coverage[], locale: Locale): Block[] =>
+  coverage
+    .filter(({ isEnding }) => isEnding)
+    .map(({ country, until }) => ({
+      kind: 'text',
+      tone: 'warn',
+      text: t(locale, 'calendar.ending', { country: countryName(country, locale), year: String(until) }),
+    }));
+
+function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: Locale): Field[] {
   const { currency } = settings;
   const field = (name: TextKey, value: string): Field => ({ label: t(locale, name), value });
   const from = (minor: number) => t(locale, 'settings.say.money', { amount: moneyText(minor, currency) });
-  const days = settings.workDays.map((day) => t(locale, `weekday.${String(day) as Weekday}`));
   return [
     field('settings.company', settings.company),
     field('settings.currency', currency),
@@ -29,7 +60,7 @@ function ruleFields(settings: Settings, locale: Locale): Field[] {
     field('urgency.urgent', t(locale, 'settings.say.urgent', { n: settings.urgentDays })),
     field('urgency.short', t(locale, 'settings.say.urgent', { n: settings.shortDays })),
     field('settings.review', t(locale, 'settings.say.hours', { n: settings.reviewSlaHours })),
-    field('settings.workDays', days.join(locale === 'zh' ? '、' : ', ')),
+    ...dayFields(settings, coverage, locale),
     field('label.authority', t(locale, 'settings.say.percent', { n: decimalText(settings.discountAuthority, 100) })),
     field(
       'settings.singlePersonCompany',
@@ -67,6 +98,7 @@ function channelItem({ address, purpose, role, teams }: Channel, all: readonly T
 export function settingsCard(
   settings: Settings,
   teams: readonly Team[],
+  coverage: readonly Coverage[],
   { locale }: Pick<CommandContext, 'locale'>,
   said?: string,
 ): Card {
@@ -80,7 +112,8 @@ export function settingsCard(
     title,
     blocks: [
       ...note,
-      { kind: 'fields', fields: ruleFields(settings, locale) },
+      ...endings(coverage, locale),
+      { kind: 'fields', fields: ruleFields(settings, coverage, locale) },
       { kind: 'text', text: t(locale, 'card.settings.channels'), style: 'strong' },
       {
         kind: 'list',

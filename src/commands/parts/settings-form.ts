@@ -1,9 +1,10 @@
+import { daysText, readDays } from '../../calendar/days.ts';
 import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import { decimalText, minorDigits, moneyDecimal, parseDecimal } from '../../money.ts';
 import { wholeRate } from '../../orders/currency.ts';
 import type { SettingsPatch } from '../../settings/service.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type TextKey, t } from '../../text/index.ts';
+import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { chosen, misfit, needed, type SettingsField } from './settings-fields.ts';
@@ -44,6 +45,9 @@ const shownValues = (settings: Settings) => ({
   discountAuthority: decimalText(settings.discountAuthority, 100),
   reviewSlaHours: String(settings.reviewSlaHours),
   workDays: settings.workDays.map(String),
+  holidays: settings.holidays,
+  daysOff: daysText(settings.daysOff),
+  makeUpDays: daysText(settings.makeUpDays),
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
   caseDays: String(settings.caseDays),
@@ -63,6 +67,16 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
     label: label(name),
     required: true,
     value: shown[name],
+  });
+  const text = (
+    name: 'holidays' | 'daysOff' | 'makeUpDays' | 'mailDomains' | 'slackWorkspaces' | 'rates',
+  ): FormField => ({
+    kind: 'text',
+    name,
+    label: label(name),
+    hint: t(locale, `form.settings.hint.${name}`),
+    value: shown[name],
+    maxLength: name.endsWith('Days') || name === 'daysOff' ? 2500 : 500,
   });
   const money = (name: 'sizeLarge' | 'sizeMedium'): FormField => ({
     ...number(name),
@@ -90,6 +104,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         value: shown.workDays,
         choices: days,
       },
+      ...(['holidays', 'daysOff', 'makeUpDays'] as const).map(text),
       {
         kind: 'select',
         name: 'singlePersonCompany',
@@ -99,24 +114,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
       },
       number('silentDays'),
       number('caseDays'),
-      ...(['mailDomains', 'slackWorkspaces'] as const).map(
-        (name): FormField => ({
-          kind: 'text',
-          name,
-          label: label(name),
-          hint: t(locale, `form.settings.hint.${name}`),
-          value: shown[name],
-          maxLength: 500,
-        }),
-      ),
-      {
-        kind: 'text',
-        name: 'rates',
-        label: label('rates'),
-        hint: t(locale, 'form.settings.hint.rates' satisfies TextKey),
-        value: shown.rates,
-        maxLength: 500,
-      },
+      ...(['mailDomains', 'slackWorkspaces', 'rates'] as const).map(text),
     ],
   };
 }
@@ -141,6 +139,12 @@ function workDays(values: FormValues): number[] {
   const days = chosen(values, 'workDays');
   if (days.length === 0 || days.some((day) => !weekdays.some((w) => w === day))) throw misfit('workDays', values);
   return [...new Set(days)].map(Number).sort();
+}
+
+function days(values: FormValues, name: 'daysOff' | 'makeUpDays'): string[] {
+  const read = readDays(textOf(values, name) ?? '');
+  if (!read) throw misfit(name, values);
+  return read;
 }
 
 function yesOrNo(values: FormValues, name: 'singlePersonCompany'): boolean {
@@ -178,6 +182,9 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     discountAuthority: () => within(values, 'discountAuthority', 100, 0, 100_00),
     reviewSlaHours: () => within(values, 'reviewSlaHours', 1, 1, 720),
     workDays: () => workDays(values),
+    holidays: () => (textOf(values, 'holidays') ?? '').normalize('NFKC').toUpperCase(),
+    daysOff: () => days(values, 'daysOff'),
+    makeUpDays: () => days(values, 'makeUpDays'),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
     caseDays: () => within(values, 'caseDays', 1, 1, longestDays),

@@ -1,8 +1,9 @@
+import { createCalendar } from '../../../src/calendar/calendar.ts';
+import { createWorkClock, hourMs } from '../../../src/calendar/work-clock.ts';
 import { monthReport, type ReportRequest } from '../../../src/reports/request.ts';
 import { composeResult, type ReportResult } from '../../../src/reports/result.ts';
 import type { Row } from '../../../src/reports/row.ts';
 import { createTally, type Figures, type TallyOptions } from '../../../src/reports/tally.ts';
-import { createWorkTime, hourMs } from '../../../src/reports/work-time.ts';
 
 /** Monday; the week before ended on the 22nd. */
 export const today = '2026-11-23';
@@ -40,7 +41,9 @@ export const options: TallyOptions = {
   money: true,
   today,
   now: Date.parse('2026-11-23T04:00:00Z'),
-  workTime: createWorkTime('Asia/Shanghai', [1, 2, 3, 4, 5]),
+  workTime: createWorkClock([
+    createCalendar({ zone: 'Asia/Shanghai', workDays: [1, 2, 3, 4, 5], daysOff: [], makeUpDays: [] }),
+  ]).between,
   sla: 24 * hourMs,
 };
 

@@ -129,7 +129,7 @@ function sayings(locale: Locale): Card[] {
     data: { action: 'hold', by: 'anna', key: 'k8' },
   } as unknown as NoticeContext;
   return [
-    settingsCard(settings, [{ _id: 'east', name: nastyName }], { locale }, longNote(500)),
+    settingsCard(settings, [{ _id: 'east', name: nastyName }], [], { locale }, longNote(500)),
     failureCard(errors, locale),
     sure(told(world) as Card),
     sure(happened(world) as Card),
