@@ -9,6 +9,7 @@ import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
+import { pending } from './pending.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { sample } from './sample.ts';
@@ -27,6 +28,7 @@ export const texts = {
   ...entry,
   ...errors,
   ...members,
+  ...pending,
   ...reminders,
   ...reports,
   ...sample,

@@ -1,0 +1,43 @@
+import { mayDecide } from '../members/ability.ts';
+import type { Person } from '../members/member.ts';
+import type { OrderFinder } from '../orders/find.ts';
+import type { Order } from '../orders/order.ts';
+import { fallbackOf } from './eligible.ts';
+
+/** How many orders one reading looks through, and how many are looked through at most. */
+const looked = 100;
+const furthest = 2_000;
+
+/** Every order that waits for the person's decision, the most urgent first. */
+export async function waitingFor(finder: Pick<OrderFinder, 'list'>, person: Person): Promise<Order[]> {
+  const found: Order[] = [];
+  for (let skip = 0; skip < furthest; skip += looked) {
+    const page = await finder.list(person, { states: ['pending'] }, { skip, limit: looked, whole: true });
+    found.push(...page.orders.filter((order) => mayDecide(person, order, fallbackOf(order))));
+    if (!page.more) break;
+  }
+  return found;
+}
+
+/** Reasons of a step that say nothing but how much the order comes to. */
+const byAmount: readonly string[] = ['amount', 'size'];
+
+type Step = { reason?: string; reasons?: readonly string[] };
+const reasonsOf = ({ reason, reasons }: Step): readonly string[] => reasons ?? (reason ? [reason] : []);
+
+type Review = { steps: readonly (Step & { fallback?: string })[]; question?: unknown };
+
+/**
+ * Whether an order may be decided with others at once: it is not large, is asked about for its amount alone, nothing is
+ * being asked of its owner, and it is not its own owner who decides for want of anybody else.
+ */
+export function isRoutine({ state, classes, approval }: Pick<Order, 'state' | 'classes' | 'approval'>): boolean {
+  const review: Review | undefined = approval;
+  if (state !== 'pending' || !review || review.question || !classes || classes.size === 'large') return false;
+  return review.steps.every(
+    (step) =>
+      step.fallback !== 'owner' &&
+      reasonsOf(step).length > 0 &&
+      reasonsOf(step).every((reason) => byAmount.includes(reason)),
+  );
+}
