@@ -34,10 +34,13 @@ type Review = { steps: readonly (Step & { fallback?: string })[]; question?: unk
 export function isRoutine({ state, classes, approval }: Pick<Order, 'state' | 'classes' | 'approval'>): boolean {
   const review: Review | undefined = approval;
   if (state !== 'pending' || !review || review.question || !classes || classes.size === 'large') return false;
-  return review.steps.every(
-    (step) =>
-      step.fallback !== 'owner' &&
-      reasonsOf(step).length > 0 &&
-      reasonsOf(step).every((reason) => byAmount.includes(reason)),
+  return (
+    review.steps.length > 0 &&
+    review.steps.every(
+      (step) =>
+        step.fallback !== 'owner' &&
+        reasonsOf(step).length > 0 &&
+        reasonsOf(step).every((reason) => byAmount.includes(reason)),
+    )
   );
 }

@@ -8,7 +8,7 @@ export const pending = {
   'pending.summary_one': { en: '{n} order waits for your decision.', zh: '有 {n} 张订单等待您审批。' },
   'pending.nothing': { en: 'Nothing waits for your decision. 👍', zh: '没有等待您审批的订单。👍' },
   'pending.routine': {
-    en: 'Small ones without a flag ({n}): tick and decide at once',
+    en: 'Small ones without a flag ({n}): tick, then decide together',
     zh: '小额且无风险提示（{n} 张）：可勾选后一并处理',
   },
   'pending.single': { en: 'To be looked at one by one ({n})', zh: '需逐张审阅（{n} 张）' },

@@ -28,6 +28,8 @@ function entriesOf(modal: View, values: FormValues): Record<string, string | str
   return Object.fromEntries(entries);
 }
 
+type Box = { type: string; action_id: string; options: { value: string; text: { text: string } }[] };
+
 /** A member in the direct conversation with the desk. */
 function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
   let last: Shown = {};
@@ -71,6 +73,15 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
     async send(name, bytes) {
       await quiet();
       return after(() => user.upload({ name, bytes: Buffer.from(bytes) }));
+    },
+    async tick(words) {
+      const blocks = (last.message?.blocks ?? []) as { elements?: Box[] }[];
+      const boxes = blocks.flatMap((b) => b.elements ?? []).find((e) => e.type === 'checkboxes');
+      if (!boxes) throw new Error('there is nothing to tick');
+      const wanted = boxes.options.filter((o) => words.some((word) => o.text.text.includes(word))).map((o) => o.value);
+      if (wanted.length !== words.length) throw new Error(`no boxes for ${words.join(', ')}`);
+      const answered = await user.choose(last.message as Message, boxes.action_id, wanted);
+      if (answered?.status !== 200) throw new Error(`a tick was answered with ${answered?.status}`);
     },
     press(label) {
       if (!last.message) throw new Error('no card was seen');

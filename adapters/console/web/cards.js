@@ -173,7 +173,7 @@ function checks(block, press) {
       'label',
       { class: toned('check', choice.tone) },
       boxes[i],
-      h('span', {}, whole(choice.label), choice.detail ? h('small', {}, whole(choice.detail)) : null),
+      h('span', {}, h('span', {}, whole(choice.label)), choice.detail ? h('small', {}, whole(choice.detail)) : null),
     );
   const ticked = () => boxes.filter((b) => b.checked).map((b) => b.value);
   return h(

@@ -42,6 +42,7 @@ export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unk
       const name = inWords(field.name);
       const value = Object.hasOwn(typed, name) ? typed[name] : initialOf(field, person, core.clock.now());
       if (isRequired(field) && isEmpty(value)) throw new Error(`the form is not sent: “${name}” is required and empty`);
+      if (value === false && unsure.uncheckedLeftOut) continue;
       if (!isEmpty(value)) values[name] = value;
       else if (unsure.emptyFieldsSent) values[name] = inWords(field.tag).startsWith('multi_') ? [] : '';
     }
