@@ -201,26 +201,16 @@ describe('a decision about many', () => {
     expect((await read(a)).timeline.at(-1)).toMatchObject({ action: 'reject', note: 'not this month' });
   });
 
-  test('of more than a hundred is refused, and what is left of them is made', async () => {
+  test('of more than a hundred is refused, and then nothing is decided', async () => {
     const numbers = await many(101);
-    /** The next page, with all of it ticked. */
-    const turned = async (from: SealedCard): Promise<SealedCard> => {
-      const next = cardOf(await bob().click(from, 'More'));
-      return labels(next).includes('Select this page') ? cardOf(await bob().click(next, 'Select this page', [])) : next;
-    };
     let card = await listed();
-    const pages = process.env.SOAK ? 10 : 2;
-    for (let page = 1; page <= 10; page += 1)
-      card = cardOf(await bob().click(card, 'More', page <= pages ? namesOf(card) : []));
-    let all = cardOf(await bob().click(await listed(), 'Select this page'));
-    for (let page = 1; page <= 10; page += 1) all = await turned(all);
-    expect(errorOf(await bob().click(all, 'Approve selected (and 100 on other pages)'))).toContain(
-      'more than 100 orders',
-    );
-    const result = cardOf(await bob().click(card, `Approve selected (and ${pages * 10} on other pages)`, []));
-    expect(result.summary).toBe(`Approved ${pages * 10} of ${pages * 10}; skipped 0.`);
-    const states = await Promise.all(numbers.map(stateOf));
-    expect(states.filter((s) => s === 'approved')).toHaveLength(pages * 10);
+    while (labels(card).includes('More')) card = cardOf(await bob().click(card, 'More', namesOf(card)));
+    const label = 'Approve selected (and 100 on other pages)';
+    expect(errorOf(await bob().click(card, label, namesOf(card)))).toContain('more than 100 orders');
+    expect(await orders().countDocuments({ state: 'pending' })).toBe(numbers.length);
+    if (!process.env.SOAK) return;
+    expect(cardOf(await bob().click(card, label, [])).summary).toBe('Approved 100 of 100; skipped 0.');
+    expect(await orders().countDocuments({ state: 'pending' })).toBe(1);
   }, 60_000);
 });
 

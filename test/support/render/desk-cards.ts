@@ -1,4 +1,7 @@
+import { seenInList } from '../../../src/approvals/batch.ts';
+import { batchCard } from '../../../src/approvals/batch-card.ts';
 import { decisionCard } from '../../../src/approvals/card.ts';
+import { waitingCard } from '../../../src/approvals/waiting-card.ts';
 import { failureCard } from '../../../src/bot/failure.ts';
 import type { Card, SealedCard } from '../../../src/chat/card.ts';
 import { chooseCard } from '../../../src/commands/parts/choose.ts';
@@ -56,6 +59,24 @@ function pagesOfOrders(locale: Locale): Card[] {
     dayCard(viewer, { waiting: orders, stages, deliveries: orders, overdue: orders }, today),
     dayCard(viewer, { waiting: [], stages: [], deliveries: [] }, today),
     sure(digestCard(viewer, due, 'digest:key')),
+  ];
+}
+
+/** A full page of what waits, everything on it ticked or changed, and what became of a hundred. */
+function decidedTogether(locale: Locale): Card[] {
+  const viewer = viewerWith(['manager'], locale);
+  const orders = Array.from({ length: 10 }, (_, n) => order('pending', 1, { _id: `order${n}` }));
+  const intent = () => ({ command: 'pending', input: {} });
+  const ids = orders.map((one) => one._id);
+  const page = { page: 2, pages: 3, routine: orders, routines: 30, single: orders, singles: 30, elsewhere: 80 };
+  const one = order('rejected', 1);
+  const skipped = (['gone', 'decided', 'not_yours', 'changed'] as const).map((why) => ({ order: one, skipped: why }));
+  const results = Array.from({ length: 100 }, (_, n) => ({ seen: seenInList(one), order: one, ...skipped[n % 5] }));
+  const decision = { action: 'reject' as const, reason: longNote(500) };
+  return [
+    waitingCard(viewer, { ...page, ticked: ids, changed: [] }, { members, today, intent }),
+    waitingCard(viewer, { ...page, ticked: [], changed: ids }, { members, today, intent }),
+    batchCard(viewer, results, decision, { members, back: intent() }),
   ];
 }
 
@@ -121,6 +142,7 @@ export function deskCards(locale: Locale): Made[] {
       () => seers.map((roles) => decisionCard(seen(roles), order(state, 30), facts, context)),
     ]),
     ['a page of orders, My day and the digest of reminders', () => pagesOfOrders(locale)],
+    ['what waits for a decision, and what was decided together', () => decidedTogether(locale)],
     ['a customer, a product, a choice between records', () => records(locale)],
     ['the settings, what went wrong, and the notices', () => sayings(locale)],
   ];
