@@ -148,9 +148,8 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     await anna.say(`/order withdraw ${b}`);
     await anna.say(`/order submit ${b}`);
     await house.settle();
-    await bob.press(t(locale, 'pending.approve_more', { n: 1 }));
-    // The cards on which each of them could be decided come true at the same time.
-    const done = await bob.notice(t(locale, 'pending.result.approve', { done: 3, all: 4, skipped: 1 }));
+    const done = await bob.press(t(locale, 'pending.approve_more', { n: 1 }));
+    expect(done.words).toContain(t(locale, 'pending.result.approve', { done: 3, all: 4, skipped: 1 }));
     expect(done.words).toMatch(new RegExp(`${b}[\\s\\S]*${say('pending.skip.changed')}`));
     const states = await Promise.all([a, b, c, d].map(async (number) => (await read(number)).state));
     expect(states).toEqual(['approved', 'pending', 'approved', 'approved']);
@@ -159,8 +158,8 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect(rest.words).not.toContain(a);
     await bob.tick([b]);
     expect(await bob.press(say('pending.reject'))).toMatchObject({ kind: 'form', words: expect.stringContaining(b) });
-    await bob.fill({ reason: 'not this month' });
-    await bob.notice(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
+    const rejected = await bob.fill({ reason: 'not this month' });
+    expect(rejected.words).toContain(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
     expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
   });
 
