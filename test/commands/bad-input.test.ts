@@ -387,6 +387,8 @@ describe('a form that is filled in wrong', () => {
   test('every form that exists is in the table', async () => {
     const withForms = commands.filter((c) => c.filled).map((c) => c.name);
     const filledByClick = [
+      // Its form asks about what was ticked: pending.test.ts.
+      'pending',
       'submit',
       'withdraw',
       'approve',
