@@ -10,6 +10,8 @@ export const limits = {
   fields: 100,
   choices: 200,
   lines: 500,
+  /** Characters of what a box to tick is known by. */
+  code: 20,
   /** Characters that are searched for while typing. */
   query: 200,
   /** Messages of one page of a conversation. */

@@ -30,7 +30,13 @@ export const bodies = {
     z.strictObject({ persona: z.string().min(1).max(100), locale: z.enum(locales).optional() }),
   ]),
   say: z.strictObject({ conversation: address, text: z.string().trim().min(1).max(limits.text), key }),
-  click: z.strictObject({ conversation: address, message: secret, button: secret, key }),
+  click: z.strictObject({
+    conversation: address,
+    message: secret,
+    button: secret,
+    checked: z.array(z.string().max(limits.code)).max(limits.choices).optional(),
+    key,
+  }),
   submit: z.strictObject({ conversation: address, form: secret, values, key }),
   choices: z.strictObject({
     conversation: address,

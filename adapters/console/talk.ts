@@ -122,6 +122,7 @@ export function createTalk(deps: {
       conversation: body.conversation,
       key,
       button: body.button,
+      ...(body.checked && { checked: body.checked }),
     });
     const own = target.onlyFor !== undefined || body.conversation === viewer.direct;
     if (given.kind === 'card' && given.replace && (own || !given.private))

@@ -11,7 +11,7 @@ import type { FormDesk } from './form-desk.ts';
 import type { Place } from './place.ts';
 import type { FeishuPosts } from './posts.ts';
 import { type Acted, clicked } from './receive.ts';
-import { deedOf } from './render/index.ts';
+import { deedOf, formButtonId, ticksIn } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { hasFiles, isSaid, type Reply, raw, toast, toastOf } from './toast.ts';
 import { askWaiting } from './wait.ts';
@@ -74,8 +74,8 @@ export function createCallbacks(deps: Deps) {
     return replace && message && !hasFiles(card) ? inPlace(incoming, card, message) : undefined;
   }
 
-  async function button(at: Clicked, stored: () => void): Promise<Reply> {
-    const incoming = clicked(at.place, textOf(at.event.action.value, 'button'), at.eventId);
+  async function button(id: string, at: Clicked, stored: () => void): Promise<Reply> {
+    const incoming = clicked(at.place, { button: id, checked: ticksIn(at.event.action.form_value) }, at.eventId);
     const locale = await localeOf(incoming);
     const working = { toast: toast('info', t(locale, 'feishu.working')) };
     return askWaiting(
@@ -99,8 +99,8 @@ export function createCallbacks(deps: Deps) {
       const deed = deedOf(action.name ?? '') ?? deedOf(textOf(action.value, 'form'));
       if (deed) return formDesk.act(deed, at, stored);
       if (textOf(action.value, 'page')) return page(at);
-      if (textOf(action.value, 'button')) return button(at, stored);
-      return {};
+      const id = formButtonId(action.name) ?? textOf(action.value, 'button');
+      return id ? button(id, at, stored) : {};
     },
   };
 }

@@ -21,6 +21,8 @@ export const limits = {
   text: 2_500,
   title: 200,
   button: 60,
+  /** Ours. The words beside a box to tick: ten boxes with their buttons stay on one page. */
+  check: 200,
   confirm: 300,
   /** Ours. Buttons of one row, and those that are repeated on every page of a card. */
   buttonRow: 5,

@@ -162,11 +162,18 @@ export function openedMenu(user: string, key: string, eventId: string, now: Date
   return { kind: 'command', ...from(place, `menu:${eventId}`), text: `/order ${words}`.trim() };
 }
 
-/** A button of a card. Whether others read the card, the adapter says. */
-export const clicked = (place: Place, button: string, eventId: string): Incoming & { kind: 'click' } => ({
+type Click = Incoming & { kind: 'click' };
+
+/** A button of a card, with what is ticked beside it. Whether others read the card, the adapter says. */
+export const clicked = (
+  place: Place,
+  { button, checked }: Pick<Click, 'button' | 'checked'>,
+  eventId: string,
+): Click => ({
   kind: 'click',
   ...from(place, `click:${eventId}`),
   button,
+  ...(checked && { checked }),
 });
 
 /** A form that was sent. */

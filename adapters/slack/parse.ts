@@ -88,10 +88,16 @@ export const openedHome = (said: Said, eventId: string, now: Date): Command => (
 });
 
 /** A button was clicked; each click has an instant of its own. */
-export const clicked = (said: Said, button: string, instant: string, now: Date): Click => ({
+export const clicked = (
+  said: Said,
+  { button, checked }: Pick<Click, 'button' | 'checked'>,
+  instant: string,
+  now: Date,
+): Click => ({
   kind: 'click',
   ...from('click', said, `click:${button}:${instant}`, now),
   button,
+  ...(checked && { checked }),
 });
 
 /** A form was sent. Each time it is sent it has a trigger of its own; a view that was only corrected keeps its hash. */

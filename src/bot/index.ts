@@ -15,6 +15,7 @@ import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
 import { findCommand, unknownCommand } from './find-command.ts';
+import { tickedOf } from './ticked.ts';
 import { plainValues, storable, tidy } from './values.ts';
 
 /** How many are worked on at once for chats that are acknowledged first; the rest wait, stored and acknowledged. */
@@ -80,12 +81,14 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   }
 
   async function clicked(incoming: Incoming & { kind: 'click' }, member: Member, run: Run): Promise<Reply> {
-    const intent = await desk.sealer.button(incoming.button, member._id);
-    const command = intent && byName.get(intent.command);
-    if (!intent || !command) throw new DeskError('error.button_gone');
+    const meaning = await desk.sealer.button(incoming.button, member._id);
+    const command = meaning && byName.get(meaning.intent.command);
+    if (!meaning || !command) throw new DeskError('error.button_gone');
+    const { intent, offered } = meaning;
+    const ticked = offered && tickedOf(offered, incoming.checked);
     if (command.opensForm?.(intent.input)) run.delivery?.formAhead?.();
     run.onlyReads = command.reads === true;
-    const context = await contextOf(incoming, member, incoming.key);
+    const context = { ...(await contextOf(incoming, member, incoming.key)), ticked };
     return allowed(command, context, async () =>
       command.pressed ? command.pressed(intent.input, context) : command.typed('', context),
     );

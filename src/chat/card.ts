@@ -26,6 +26,12 @@ export type Step = { label: string; state: 'done' | 'current' | 'todo' | 'stoppe
 /** A file kept by the desk; an adapter reads its bytes through `files.read(id)`. */
 export type FileRef = { id: string; name: string; mime: string };
 
+/** One thing to tick; `value` is what the desk knows it by. */
+export type Check = { value: string; label: string; detail?: string; tone?: Tone };
+
+/** Things to tick at once: as many as the chat with the fewest takes in one group. */
+export const mostChecks = 10;
+
 export type Block<B = Button> =
   | { kind: 'text'; text: string; style?: 'strong' | 'quiet'; tone?: Tone }
   | { kind: 'fields'; fields: Field[] }
@@ -33,6 +39,11 @@ export type Block<B = Button> =
   /** One entry per record: a line of text, quiet details, and its own buttons. */
   | { kind: 'list'; items: { text: string; detail?: string; tone?: Tone; buttons?: B[] }[]; empty?: string }
   | { kind: 'progress'; steps: Step[] }
+  /**
+   * Boxes to tick, at most `mostChecks`, below a label; ticking changes nothing. Its own buttons bring along what is
+   * ticked then, and those of other blocks do not.
+   */
+  | { kind: 'checks'; label: string; choices: Check[]; checked: string[]; buttons: B[] }
   /** A picture; `chart` is the same as data, for chats that draw charts themselves. */
   | { kind: 'image'; file: FileRef; alt: string; chart?: ChartSpec }
   | { kind: 'file'; file: FileRef; label: string }

@@ -17,7 +17,8 @@ type From = {
 export type Incoming =
   /** `/order <text>`, or the same text to the bot. `order` is the id of the order whose thread it was said in. */
   | (From & { kind: 'command'; text: string; order?: string })
-  | (From & { kind: 'click'; button: string })
+  /** `checked`: what is ticked on the card, by the values that it shows; a button that needs none brings none. */
+  | (From & { kind: 'click'; button: string; checked?: string[] })
   | (From & { kind: 'submit'; form: string; values: FormValues })
   /**
    * A file was sent to the desk. `file` is the chat's own name of it: its bytes are fetched when it is worked on, so that

@@ -18,7 +18,12 @@ export type CommandContext = {
   readonly today: CalendarDate;
   /** The id of the order whose thread the words were said in. */
   readonly threadOrder?: string;
+  /** What was ticked on the card whose button was pressed, of what it offered; undefined where nothing can be ticked. */
+  readonly ticked?: Ticked;
 };
+
+/** Values that a card offered to tick, and those that were ticked. */
+export type Ticked = { readonly offered: readonly string[]; readonly checked: readonly string[] };
 
 /** A command's answer: a card or a form. */
 export type Reply =

@@ -16,6 +16,7 @@ import { me } from './me.ts';
 import { moveCommand, type PlainAction } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
+import { pending } from './pending.ts';
 import { product } from './product.ts';
 import { remind } from './remind.ts';
 import { report } from './report.ts';
@@ -27,6 +28,7 @@ import { team } from './team.ts';
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
   day,
+  pending,
   newOrder,
   importOrders,
   show,

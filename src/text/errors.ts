@@ -192,6 +192,22 @@ export const errors = {
     en: 'This button is too old or unknown. Open the order again with “/order show”.',
     zh: '此按钮已失效。请用“/order 查看”重新打开订单。',
   },
+  'error.ticks_missing': {
+    en: 'What you ticked did not arrive, so nothing was done. Open the list again, tick, and press the button.',
+    zh: '未收到您勾选的内容，未执行任何操作。请重新打开列表，勾选后再点按钮。',
+  },
+  'error.tick_unknown': {
+    en: 'Something was ticked that this card does not offer, so nothing was done. Open the list again.',
+    zh: '勾选了此卡片中没有的选项，未执行任何操作。请重新打开列表。',
+  },
+  'error.nothing_ticked': {
+    en: 'Nothing is ticked. Tick at least one order, then press the button again.',
+    zh: '尚未勾选。请至少勾选一张订单，再点按钮。',
+  },
+  'error.too_many_ticked': {
+    en: 'That is more than {most} orders at once. Decide about those that are ticked first.',
+    zh: '一次最多处理 {most} 张订单，请先处理已勾选的订单。',
+  },
   'error.form_gone': {
     en: 'This form is no longer valid. Open it again; what you typed was not stored.',
     zh: '此表单已失效，请重新打开；填写的内容没有保存。',

@@ -11,6 +11,7 @@ import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
+import { pending } from './pending.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
@@ -34,6 +35,7 @@ export const texts = {
   ...entry,
   ...errors,
   ...members,
+  ...pending,
   ...reminders,
   ...reports,
   ...reviews,

@@ -18,7 +18,7 @@ let desk: TestDesk;
 let company: Company;
 /** One person per language who may do everything. */
 let people: Record<Locale, Member>;
-let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped' | 'delivered', Order>;
+let orders: Record<'draft' | 'pending' | 'asked' | 'changeable' | 'ready' | 'part_shipped' | 'delivered', Order>;
 let complained: string;
 const seed = Number(process.env.SEED ?? 7);
 
@@ -32,10 +32,13 @@ beforeAll(async () => {
   orders = {
     draft: await seeded('draft', mine),
     pending: await seeded('pending'),
+    asked: await seeded('pending', { owner: people.en._id }),
+    changeable: await seeded('part_shipped', mine),
     ready: await seeded('ready'),
     part_shipped: await seeded('part_shipped'),
     delivered: await seeded('delivered'),
   };
+  await desk.desk.move(desk.actor(company.bob), orders.asked._id, 'ask', { text: 'can it be Friday?' });
   const complaint = { kind: 'complaint' as const, parts: [], text: 'late' };
   const opened = await desk.desk.cases.open(desk.actor(people.en), orders.delivered._id, complaint);
   complained = opened.case.number;
@@ -264,6 +267,26 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
       identity: ['anna', 'x y', long],
     },
   },
+  change: {
+    open: () => `/order change ${orders.changeable.draftNo}`,
+    wrong: {
+      lines: [[], [{ sku: 'NOPE', quantity: '1' }], [{ sku: 'A100', quantity: 'x' }], [{ sku: 'A100', quantity: '3' }]],
+      requestedDate: date.slice(1),
+      promisedDate: date.slice(1),
+      paymentDays: ['-1', '366', '1.5', 'x', long],
+      reason: [long],
+    },
+  },
+  ask: { open: () => `/order ask ${orders.pending.draftNo}`, wrong: { text: ['', '  ', long, {}, []] } },
+  answer: { open: () => `/order answer ${orders.asked.draftNo}`, wrong: { text: ['', '  ', long, {}, []] } },
+  transfer: {
+    open: () => `/order transfer ${orders.pending.draftNo}`,
+    wrong: { person: ['', 'nobody-at-all', '__proto__', long, {}, []] },
+  },
+  add_approver: {
+    open: () => `/order add_approver ${orders.pending.draftNo}`,
+    wrong: { person: ['', 'nobody-at-all', '__proto__', long, {}, []] },
+  },
   hold: { open: () => `/order hold ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
   cancel: { open: () => `/order cancel ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
   close_short: { open: () => `/order close_short ${orders.part_shipped.draftNo}`, wrong: { reason: ['', long] } },
@@ -421,6 +444,8 @@ describe('a form that is filled in wrong', () => {
   test('every form that exists is in the table', async () => {
     const withForms = commands.filter((c) => c.filled).map((c) => c.name);
     const filledByClick = [
+      // Its form asks about what was ticked: pending.test.ts.
+      'pending',
       'submit',
       'withdraw',
       'approve',
@@ -432,6 +457,7 @@ describe('a form that is filled in wrong', () => {
       'complete',
       'resume',
       'reopen',
+      'urge',
     ];
     expect(withForms.filter((n) => !forms[n] && !filledByClick.includes(n))).toEqual([]);
   });

@@ -188,6 +188,29 @@ describe('live', () => {
     expect(await page.locator('dialog[open] textarea').inputValue()).toBe('my note');
   });
 
+  test('boxes are ticked by the keyboard, stay ticked when the card comes anew, and a button sends what is ticked', async () => {
+    const ref = await house.adapter.post({ conversation: 'console:@fiona', card: everyBlock(), key: 'boxes' });
+    const page = await open('fiona', { width: 390, height: 800 });
+    const card = page.locator(`[data-id="${ref.message}"]`);
+    const group = card.getByRole('group', { name: 'Small ones' });
+    await group.getByRole('checkbox', { name: /SO-000201/ }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await group.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    await house.adapter.update(ref, { ...everyBlock(), title: 'SO-000123 again' });
+    await page.locator('h3').getByText('SO-000123 again').waitFor();
+    expect(await group.getByRole('checkbox', { name: /SO-000201/ }).isChecked()).toBe(true);
+    expect(await group.getByRole('checkbox', { name: /SO-000202/ }).isChecked()).toBe(false);
+    await group.getByText('SO-000203').click();
+    await group.getByRole('button', { name: 'Decide together' }).press('Enter');
+    await page.locator('h3').getByText('Clicked b-together').waitFor();
+    expect(house.desk.heard.at(-1)).toMatchObject({ kind: 'click', button: 'b-together', checked: ['0', '2'] });
+    await card.getByRole('button', { name: 'Recalculate' }).click();
+    await page.locator('h3').getByText('Clicked b-slow').waitFor();
+    expect(house.desk.heard.at(-1)).not.toHaveProperty('checked');
+  });
+
   test('what arrives elsewhere is marked as unread, in the list and in the window’s title', async () => {
     const page = await open('ada');
     await house.adapter.post({ conversation: 'console:#approvals', card: everyBlock(), key: 'unread' });

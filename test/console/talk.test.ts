@@ -138,6 +138,20 @@ describe('a button', () => {
     expect((await anna.messages(orders)).some((m) => m.card?.title === 'Rejected')).toBe(false);
   });
 
+  test('brings along what is ticked; what no box can be is refused before the desk hears of it', async () => {
+    const { messages } = await anna.say('blocks');
+    const send = (checked: unknown) =>
+      anna.call('/api/click', {
+        body: { conversation: anna.direct, message: messages[1]!.id, button: 'b-together', checked, key: anna.key() },
+      });
+    expect((await send(['0', '2'])).status).toBe(200);
+    expect(house.desk.heard.at(-1)).toMatchObject({ button: 'b-together', checked: ['0', '2'] });
+    const before = house.desk.heard.length;
+    for (const odd of ['0', [0], [null], ['x'.repeat(21)], Array.from({ length: 201 }, String)])
+      expect((await send(odd)).status).toBe(400);
+    expect(house.desk.heard.length).toBe(before);
+  });
+
   test('clicked twice with one key it counts once', async () => {
     for (const button of ['b-approve', 'b-show', 'b-edit']) {
       const card = (await anna.say('blocks')).messages[1]!;

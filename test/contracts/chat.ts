@@ -11,6 +11,8 @@ export type ChatPerson = {
   say(text: string): Promise<Seen>;
   /** Sends a file to the desk, where the chat has files, and sees the answer. */
   send?(name: string, bytes: Uint8Array): Promise<Seen>;
+  /** Ticks the boxes with these words on the card that was seen last, and no other box; nothing is answered. */
+  tick(words: readonly string[]): Promise<void>;
   /** Presses a button of the card that was seen last. */
   press(label: string): Promise<Seen>;
   /** Sends the form that is open, with some values by the names of the neutral form. */

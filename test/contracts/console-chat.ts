@@ -6,7 +6,7 @@ import type { Member } from '../../src/members/member.ts';
 import { untouched } from '../endurance/support/person.ts';
 import { foundCompany, type Name, names } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
-import { buttonsOf } from '../support/talk.ts';
+import { buttonsOf, ticksOn } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 import type { Chat, ChatPerson, Seen } from './chat.ts';
 
@@ -33,6 +33,8 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
 
   const conversation = `console:@${member._id}`;
   let last: Message | undefined;
+  /** What is ticked on the card that was seen last. */
+  let ticked: string[] | undefined;
 
   async function call(path: string, body: object): Promise<Seen> {
     const all = { conversation, key: newId(), ...body };
@@ -41,6 +43,7 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(reply)}`);
     if (reply.errors) return { kind: 'form', words: JSON.stringify(reply.errors) };
     last = reply.messages.at(-1);
+    ticked = last?.card && ticksOn(last.card);
     return { kind: last?.form ? 'form' : 'card', words: wordsOf(last?.form ?? last?.card) };
   }
 
@@ -52,10 +55,13 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
 
   return {
     say: (text) => call('say', { text }),
+    async tick(words) {
+      ticked = last?.card && ticksOn(last.card, words);
+    },
     press(label) {
       const button = last?.card && buttonsOf(last.card).find((b) => b.label === label);
       if (!last || !button) throw new Error(`no button “${label}” on ${wordsOf(last?.card)}`);
-      return call('click', { message: last.id, button: button.id });
+      return call('click', { message: last.id, button: button.id, checked: ticked });
     },
     fill(values: FormValues = {}) {
       if (!last?.form) throw new Error('no form is open');

@@ -126,6 +126,43 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect((await anna.notice(number)).words).toContain('too much *for* <!channel> now');
   });
 
+  test('small orders are ticked on two pages and decided at once, and one that changed meanwhile is skipped and named', async () => {
+    const { anna, bob } = house.people;
+    const numbers: string[] = [];
+    const { desk, company } = house;
+    for (let n = 0; n < 11; n += 1) {
+      const lines = [{ sku: 'A100', quantity: 100_000 + n * 1_000 }];
+      const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
+      numbers.push((await desk.desk.move(desk.actor(company.anna), draft._id, 'submit')).order.number ?? '');
+    }
+    await house.settle();
+    const first = await bob.say(locale === 'zh' ? '/order 待办' : '/order pending');
+    const [a, b, c] = numbers.filter((number) => first.words.includes(number)) as [string, string, string];
+    await bob.tick([a, b, c]);
+    const second = await bob.press(say('word.more'));
+    const [d] = numbers.filter((number) => second.words.includes(number)) as [string];
+    expect(second.words).not.toContain(a);
+    await bob.tick([d]);
+    const back = await bob.press(say('word.previous'));
+    expect(back.words).toContain(t(locale, 'pending.approve_more', { n: 1 }));
+    await anna.say(`/order withdraw ${b}`);
+    await anna.say(`/order submit ${b}`);
+    await house.settle();
+    const done = await bob.press(t(locale, 'pending.approve_more', { n: 1 }));
+    expect(done.words).toContain(t(locale, 'pending.result.approve', { done: 3, all: 4, skipped: 1 }));
+    expect(done.words).toMatch(new RegExp(`${b}[\\s\\S]*${say('pending.skip.changed')}`));
+    const states = await Promise.all([a, b, c, d].map(async (number) => (await read(number)).state));
+    expect(states).toEqual(['approved', 'pending', 'approved', 'approved']);
+
+    const rest = await bob.press(say('pending.back'));
+    expect(rest.words).not.toContain(a);
+    await bob.tick([b]);
+    expect(await bob.press(say('pending.reject'))).toMatchObject({ kind: 'form', words: expect.stringContaining(b) });
+    const rejected = await bob.fill({ reason: 'not this month' });
+    expect(rejected.words).toContain(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
+    expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
+  });
+
   test('my day, the list, help and the report answer in the person’s language', async () => {
     const { bob, ada } = house.people;
     expect((await bob.say('/order')).words).toContain(say('card.day.turn'));

@@ -9,7 +9,8 @@ import type { Chat, ChatPerson, Seen } from './chat.ts';
 
 type Shown = { message?: Message; toast?: string };
 
-const isForm = ({ card }: Message): boolean => JSON.stringify(card ?? {}).includes('"tag":"form"');
+/** A form that asks for something; boxes to tick on a card are none. */
+const isForm = ({ card }: Message): boolean => /"name":"form~[^"]*~send"/.test(JSON.stringify(card ?? {}));
 
 /** All elements of a card that have a name. */
 function named(value: unknown): Json[] {
@@ -78,6 +79,14 @@ function inFeishu(user: FeishuUser, quiet: () => Promise<void>): ChatPerson {
     async send(name, bytes) {
       await quiet();
       return after(() => user.sendFile(name, bytes));
+    },
+    async tick(words) {
+      const message = last.message as Message;
+      const boxes = named(message.card).filter((e) => e.tag === 'checker');
+      const says = (box: Json, word: string) => JSON.stringify(box.text).includes(word);
+      const lost = words.filter((word) => !boxes.some((box) => says(box, word)));
+      if (lost.length > 0) throw new Error(`no boxes for ${lost.join(', ')}`);
+      user.fill(message, Object.fromEntries(boxes.map((b) => [String(b.name), words.some((word) => says(b, word))])));
     },
     press(label) {
       if (!last.message) throw new Error('no card was seen');

@@ -28,22 +28,29 @@ function entriesOf(modal: View, values: FormValues): Record<string, string | str
   return Object.fromEntries(entries);
 }
 
+type Box = { type: string; action_id: string; options: { value: string; text: { text: string } }[] };
+
 /** A member in the direct conversation with the desk. */
 function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
   let last: Shown = {};
+  /** The message whose button opened the form. */
+  let origin: Message | undefined;
 
   const mine = () => user.shown().direct.filter((m) => m.bot_id !== undefined);
   const versions = () => new Map([...mine(), ...user.shown().ephemeral].map((m) => [m.ts, JSON.stringify(m.blocks)]));
 
-  /** What is new, or changed, on the person's screen since `before`. */
-  function news(before: Map<string, string>, modal: View | undefined): Shown | undefined {
+  /**
+   * What is new, or changed, on the person's screen since `before`: first of all the message that was acted on. Other
+   * copies of what was decided may come true earlier, and are no answer.
+   */
+  function news(before: Map<string, string>, modal: View | undefined, on?: Message): Shown | undefined {
     const shown = user.shown().modal;
     // One that opens empty is about to be filled.
     const open = shown?.callback_id === 'skeleton' ? undefined : shown;
     if (open && (open !== modal || open.errors)) return { modal: open };
-    const message = [...mine(), ...user.shown().ephemeral].findLast(
-      (m) => before.get(m.ts) !== JSON.stringify(m.blocks),
-    );
+    const changed = [...mine(), ...user.shown().ephemeral].filter((m) => before.get(m.ts) !== JSON.stringify(m.blocks));
+    const message =
+      changed.find((m) => m.ts === on?.ts) ?? changed.findLast((m) => on === undefined || !before.has(m.ts));
     return message && !open ? { message } : undefined;
   }
 
@@ -55,10 +62,11 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
         }
       : { kind: 'card', words: wordsIn(shown.message?.blocks) };
 
-  async function after(act: () => Promise<unknown>): Promise<Seen> {
+  async function after(act: () => Promise<unknown>, on?: Message): Promise<Seen> {
     const [before, modal] = [versions(), user.shown().modal];
     await act();
-    last = (await until('an answer', 8_000, () => news(before, modal))) as Shown;
+    last = (await until('an answer', 8_000, () => news(before, modal, on))) as Shown;
+    if (last.modal) origin = on;
     return seen(last);
   }
 
@@ -72,9 +80,18 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
       await quiet();
       return after(() => user.upload({ name, bytes: Buffer.from(bytes) }));
     },
+    async tick(words) {
+      const blocks = (last.message?.blocks ?? []) as { elements?: Box[] }[];
+      const boxes = blocks.flatMap((b) => b.elements ?? []).find((e) => e.type === 'checkboxes');
+      if (!boxes) throw new Error('there is nothing to tick');
+      const wanted = boxes.options.filter((o) => words.some((word) => o.text.text.includes(word))).map((o) => o.value);
+      if (wanted.length !== words.length) throw new Error(`no boxes for ${words.join(', ')}`);
+      const answered = await user.choose(last.message as Message, boxes.action_id, wanted);
+      if (answered?.status !== 200) throw new Error(`a tick was answered with ${answered?.status}`);
+    },
     press(label) {
       if (!last.message) throw new Error('no card was seen');
-      return after(() => user.click(last.message as Message, label));
+      return after(() => user.click(last.message as Message, label), last.message);
     },
     async fill(values = {}) {
       const { modal } = last;
@@ -82,7 +99,7 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
       await quiet();
       const before = versions();
       await user.submitView(modal, entriesOf(modal, values) as never, { force: true });
-      last = (await until('what became of the form', 8_000, () => news(before, undefined))) as Shown;
+      last = (await until('what became of the form', 8_000, () => news(before, undefined, origin))) as Shown;
       return seen(last);
     },
     async notice(words) {

@@ -11,18 +11,32 @@ export function talkAs(app: Pick<App, 'bot'>, member: Member) {
   const base = () => ({ from, conversation: `console:@${member._id}` as const, key: newId() });
   return {
     say: (text: string): Promise<Answer> => app.bot({ ...base(), kind: 'command', text }),
-    click: (card: SealedCard, label: string): Promise<Answer> =>
-      app.bot({ ...base(), kind: 'click', button: buttonOf(card, label).id }),
+    /** Clicks a button by its words, where something can be ticked with what these words of boxes say, or as it is. */
+    click: (card: SealedCard, label: string, ticks?: readonly string[]): Promise<Answer> =>
+      app.bot({ ...base(), kind: 'click', button: buttonOf(card, label).id, checked: ticksOn(card, ticks) }),
     press: (button: string): Promise<Answer> => app.bot({ ...base(), kind: 'click', button }),
     submit: (form: SealedForm, values: FormValues): Promise<Answer> =>
       app.bot({ ...base(), kind: 'submit', form: form.id, values: { ...valuesOf(form), ...values } }),
   };
 }
 
+/** What a chat sends of the boxes of a card: those whose words have one of these parts, or those that are ticked. */
+export function ticksOn(card: SealedCard, words?: readonly string[]): string[] | undefined {
+  const blocks = card.blocks.filter((b) => b.kind === 'checks');
+  if (blocks.length === 0) return undefined;
+  if (!words) return blocks.flatMap((b) => b.checked);
+  const all = blocks.flatMap((b) => b.choices);
+  return words.map((part) => {
+    const found = all.find((c) => c.label.includes(part));
+    if (!found) throw new Error(`no box “${part}” on “${card.title}”: ${all.map((c) => c.label).join(', ')}`);
+    return found.value;
+  });
+}
+
 /** Every button of a card, those of its list entries too. */
 export function buttonsOf(card: SealedCard): SealedButton[] {
   return card.blocks.flatMap((b) => {
-    if (b.kind === 'buttons') return b.buttons;
+    if (b.kind === 'buttons' || b.kind === 'checks') return b.buttons;
     return b.kind === 'list' ? b.items.flatMap((i) => i.buttons ?? []) : [];
   });
 }

@@ -15,19 +15,23 @@ export function take(reply) {
 }
 
 function busy(element, working) {
-  for (const b of element.closest('.card').querySelectorAll('button[data-button]')) b.disabled = working;
+  for (const b of element.closest('.card').querySelectorAll('button[data-button], input[data-tick]'))
+    b.disabled = working;
   element.classList.toggle('working', working);
   element.setAttribute('aria-busy', String(working));
 }
 
-/** Presses a card's button: asks where it must be confirmed, and works until the desk has answered. */
-export async function press(message, button, element) {
+/**
+ * Presses a card's button: asks where it must be confirmed, and works until the desk has answered. `checked` is what is
+ * ticked beside it, where something can be.
+ */
+export async function press(message, button, element, checked) {
   const yes = locale() === 'zh' ? button.label : button.label.charAt(0).toLowerCase() + button.label.slice(1);
   const danger = button.style === 'danger';
   if (button.confirm && !(await ask(button.confirm, { yes: t('confirm_yes', { action: yes }), danger }))) return;
   busy(element, true);
   try {
-    take(await api.click(message.conversation, message.id, button.id, newKey()));
+    take(await api.click(message.conversation, message.id, { button: button.id, checked }, newKey()));
   } catch (error) {
     toast(error.message);
   } finally {

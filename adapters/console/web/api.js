@@ -72,7 +72,8 @@ export const api = {
   messages: (conversation, before) => call('GET', `/api/messages?${query({ conversation, before })}`),
   read: (conversation, seq) => post('/api/read', { conversation, seq }),
   say: (conversation, text, key) => post('/api/say', { conversation, text, key }),
-  click: (conversation, message, button, key) => post('/api/click', { conversation, message, button, key }),
+  click: (conversation, message, { button, checked }, key) =>
+    post('/api/click', { conversation, message, button, checked, key }),
   submit: (conversation, form, values, key) => post('/api/submit', { conversation, form, values, key }),
   choices: (conversation, source, text) =>
     post('/api/choices', { conversation, source, query: text.slice(0, 200), key: newKey() }, { tries: 1 }),

@@ -157,9 +157,40 @@ const buttons = (block, press) =>
     block.buttons.map((b) => button(b, press)),
   );
 
-const kinds = { text, fields, table, list, progress, image, file, buttons, divider: () => h('hr') };
+/** Boxes to tick, and the buttons that bring along what is ticked. */
+function checks(block, press) {
+  const [first] = block.buttons;
+  const box = (choice) =>
+    h('input', {
+      type: 'checkbox',
+      value: choice.value,
+      checked: block.checked.includes(choice.value),
+      data: { tick: `${first?.id} ${choice.value}` },
+    });
+  const boxes = block.choices.map(box);
+  const row = (choice, i) =>
+    h(
+      'label',
+      { class: toned('check', choice.tone) },
+      boxes[i],
+      h('span', {}, h('span', {}, whole(choice.label)), choice.detail ? h('small', {}, whole(choice.detail)) : null),
+    );
+  const ticked = () => boxes.filter((b) => b.checked).map((b) => b.value);
+  return h(
+    'fieldset',
+    { class: 'ticks' },
+    h('legend', { class: 'text strong' }, block.label),
+    h('div', { class: 'checks' }, block.choices.map(row)),
+    buttons(block, (b, element) => press(b, element, ticked())),
+  );
+}
 
-/** A card as an element. `press(button, element)` is called when one of its buttons is. */
+const kinds = { text, fields, table, list, progress, checks, image, file, buttons, divider: () => h('hr') };
+
+/**
+ * A card as an element. `press(button, element, checked)` is called when one of its buttons is; `checked` is what is ticked
+ * beside it, where something can be.
+ */
 export function renderCard(card, press) {
   const badge = card.badge && h('span', { class: toned('badge', card.badge.tone) }, card.badge.label);
   return h(
@@ -170,11 +201,13 @@ export function renderCard(card, press) {
   );
 }
 
-/** Puts a newer card in the place of an older one; the focus and scrolled tables stay where they were. */
+/** Puts a newer card in the place of an older one; the focus, scrolled tables and what is ticked stay as they were. */
 export function replaceCard(old, fresh) {
   const all = (root, selector) => [...root.querySelectorAll(selector)];
+  const ticks = new Map(all(old, '[data-tick]').map((box) => [box.dataset.tick, box.checked]));
+  for (const box of all(fresh, '[data-tick]')) box.checked = ticks.get(box.dataset.tick) ?? box.checked;
   const scrolled = all(old, '.table-scroll').map((frame) => frame.scrollLeft);
-  const focusable = 'button, a, .table-scroll';
+  const focusable = 'button, a, input, .table-scroll';
   const index = all(old, focusable).indexOf(document.activeElement);
   const words = document.activeElement?.textContent;
   old.replaceWith(fresh);

@@ -28,7 +28,7 @@ function toBottom() {
 }
 
 function contentOf(message) {
-  if (message.card) return renderCard(message.card, (button, element) => press(message, button, element));
+  if (message.card) return renderCard(message.card, (...pressed) => press(message, ...pressed));
   if (message.form) return waitingCard(message);
   return h('div', { class: 'bubble' }, message.text ?? '');
 }

@@ -6,6 +6,7 @@ import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { besideButton, button, buttonRows } from './buttons.ts';
 import { nativeChart } from './chart.ts';
+import { checkElements } from './checks.ts';
 import { colourOf, columns, type Element, folded, paragraph, paragraphs, plain, quiet } from './element.ts';
 import { type Table, tableParts } from './table.ts';
 
@@ -94,6 +95,8 @@ export function partsOf(block: Block<SealedButton>, options: DrawOptions): Part[
       return list(block, locale);
     case 'progress':
       return paragraphs(block.steps.map((step) => stepText(step, locale)).join(stepGap));
+    case 'checks':
+      return checkElements(block, locale);
     case 'image':
       return image(block, options);
     case 'file':

@@ -4,7 +4,15 @@ import { slackAddress } from '../address.ts';
 import { call } from '../call.ts';
 import { answerAt } from '../one-time.ts';
 import { clicked, type Said } from '../parse.ts';
-import { afterFormAction, answerModal, formAction, readView, renderForm, type ViewValues } from '../render/index.ts';
+import {
+  afterFormAction,
+  answerModal,
+  formAction,
+  readView,
+  renderForm,
+  ticksIn,
+  type ViewValues,
+} from '../render/index.ts';
 import { hand, type ListenerKit } from '../talk.ts';
 
 /** What a click tells of where it was made. */
@@ -37,7 +45,8 @@ export function listenToActions(app: App, kit: ListenerKit): void {
 
   app.action<BlockAction>({ action_id: /^button:/ }, async ({ body, action, ack }) => {
     const said = saidBy(body);
-    const incoming = clicked(said, rest(action, 'button:'), action.action_ts, clock());
+    const pressed = { button: rest(action, 'button:'), checked: ticksIn(body.state ?? body.view?.state) };
+    const incoming = clicked(said, pressed, action.action_ts, clock());
     await hand(kit, incoming, () => void ack());
   });
 
@@ -85,6 +94,6 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     await modals.redraw(team, body.view, next, locale);
   });
 
-  // What is chosen in a modal is read when the form is sent.
+  // What is chosen in a modal is read when the form is sent, and what is ticked on a card when a button is clicked.
   app.action(/^(?!(?:button|page|form|line|field):)/, async ({ ack }) => ack());
 }

@@ -6,13 +6,17 @@ import { altText, fileText, stepGap, stepText, toned } from '../../../src/chat/s
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { buttonRows } from './buttons.ts';
+import { checkBlocks } from './checks.ts';
 import { fieldBlocks } from './fields.ts';
 import { listBlocks } from './list.ts';
 import { type Table, tableOf } from './table.ts';
 import { paragraphs, quiet, type Run } from './text.ts';
 
-/** What a card is drawn from: blocks, and tables, which take the form that their page has room for. */
-export type Part = KnownBlock | { table: Table };
+/**
+ * What a card is drawn from: blocks, tables, which take the form that their page has room for, and what stays on one page,
+ * since Slack tells what is ticked on the page alone.
+ */
+export type Part = KnownBlock | { table: Table } | { together: KnownBlock[] };
 
 export type DrawOptions = {
   locale: Locale;
@@ -68,6 +72,8 @@ export function partsOf(block: Block<SealedButton>, options: DrawOptions): Part[
       return listBlocks(block, locale);
     case 'progress':
       return progress(block, locale);
+    case 'checks':
+      return [{ together: checkBlocks(block, locale) }];
     case 'image':
       return image(block, options);
     case 'file':

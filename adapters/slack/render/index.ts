@@ -2,6 +2,7 @@
 
 export { afterFormAction, type FormAction, type FormState } from '../../../src/chat/form-state.ts';
 export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './card.ts';
+export { ticksIn } from './checks.ts';
 export { type ViewErrors, viewErrors } from './errors.ts';
 export { renderForm } from './form.ts';
 export { answerModal, skeleton } from './modal.ts';

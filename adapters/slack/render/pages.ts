@@ -59,9 +59,10 @@ export function paginate(parts: readonly Part[], room: Room, surface: Surface, l
     page = empty();
     pages.push(page);
   };
+  const fits = ({ blocks, text }: Room) => page.left.blocks >= blocks && page.left.text >= text;
   const put = (block: KnownBlock) => {
     const cost = costOf([block]);
-    if (page.blocks.length > 0 && (page.left.blocks < cost.blocks || page.left.text < cost.text)) turn();
+    if (page.blocks.length > 0 && !fits(cost)) turn();
     page.blocks.push(block);
     page.left = minus(page.left, cost);
   };
@@ -84,8 +85,13 @@ export function paginate(parts: readonly Part[], room: Room, surface: Surface, l
       from += count;
     }
   };
+  const putTogether = (blocks: readonly KnownBlock[]) => {
+    if (page.blocks.length > 0 && !fits(costOf(blocks))) turn();
+    for (const block of blocks) put(block);
+  };
   for (const part of parts) {
-    if (!('table' in part)) put(part);
+    if ('together' in part) putTogether(part.together);
+    else if (!('table' in part)) put(part);
     else if (surface === 'message' && !page.hasTable && fitsNative(part.table)) putTable(part.table);
     else for (const block of textTable(part.table, limits.monospaced[surface])) put(block);
   }

@@ -69,6 +69,17 @@ export const everyBlock = (x = ''): SealedCard => ({
         },
       ],
     },
+    {
+      kind: 'checks',
+      label: `Small ones${x}`,
+      choices: [
+        { value: '0', label: `SO-000201 · Acme${x}`, detail: `CNY 10,000.00${x}` },
+        { value: '1', label: 'SO-000202 · Huaxin 华信', detail: 'changed', tone: 'warn' },
+        { value: '2', label: 'SO-000203 · Northwind' },
+      ],
+      checked: ['1'],
+      buttons: [{ id: 'b-together', label: `Decide together${x}`, style: 'primary' }],
+    },
     { kind: 'image', file: { id: 'chart', name: 'chart.png', mime: 'image/png' }, alt: `Sales by week${x}` },
     {
       kind: 'file',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { picturesOf, renderCard, sentence } from '../../../adapters/feishu/render/index.ts';
+import { formButtonId, picturesOf, renderCard, sentence, ticksIn } from '../../../adapters/feishu/render/index.ts';
 import type { Block, SealedButton, SealedCard } from '../../../src/chat/card.ts';
 import { longNote, nasty } from '../../support/render/nasty.ts';
 import { expectAccepted } from './support/checks.ts';
@@ -215,6 +215,58 @@ describe('pictures and files', () => {
     const one = card([{ kind: 'file', file: { ...file, name: 'orders.csv' }, label: 'All orders' }]);
     expect(textsOf(draw(one).body)).toEqual(['📎 File: All orders (orders.csv)']);
     expect(renderCard(one, { locale: 'en' }).attachments.map((f) => f.name)).toEqual(['orders.csv']);
+  });
+});
+
+describe('boxes to tick', () => {
+  const box = (n: number, more = {}) => ({ value: String(n), label: `SO-${n} · Acme`, detail: 'CNY 1.00', ...more });
+  const checks = (choices: ReturnType<typeof box>[], checked: string[] = []): Block<SealedButton> => ({
+    kind: 'checks',
+    label: 'Small ones',
+    choices,
+    checked,
+    buttons: [button('a.0'), button('a.1')],
+  });
+
+  test('are a form of their own: a tick sends nothing, and each of its buttons brings what is ticked', () => {
+    const one = draw(
+      card([checks([box(0), box(1, { tone: 'warn' })], ['1']), { kind: 'buttons', buttons: [button('b.0')] }]),
+    );
+    expectAccepted(one);
+    const [label, form, others] = one.body.elements as unknown as [Element, { elements: Element[] }, Element];
+    expect(textsOf([label])).toEqual(['Small ones']);
+    expect(form.elements.slice(0, 2)).toEqual([
+      { tag: 'checker', name: 'tick~0', checked: false, text: { tag: 'plain_text', content: 'SO-0 · Acme\nCNY 1.00' } },
+      {
+        tag: 'checker',
+        name: 'tick~1',
+        checked: true,
+        text: { tag: 'plain_text', content: '🟠 SO-1 · Acme\nCNY 1.00' },
+      },
+    ]);
+    const buttons = everyElement(form).filter((e) => e.tag === 'button');
+    expect(buttons.map((b) => [b.form_action_type, formButtonId(String(b.name))])).toEqual([
+      ['submit', 'a.0'],
+      ['submit', 'a.1'],
+    ]);
+    expect(everyElement(others).filter((e) => e.form_action_type !== undefined)).toEqual([]);
+  });
+
+  test('whose words have no room beside them say them in full above', () => {
+    const label = longNote(600, 'customer');
+    const one = draw(card([checks([box(0, { label }), box(1)])]));
+    expectAccepted(one);
+    const above = textsOf(one.body.elements.filter((e) => e.tag !== 'form'));
+    expect(above.join('').replace(/\s/g, '')).toContain(label.replace(/\s/g, ''));
+    expect(above.join('')).not.toContain('SO-1');
+  });
+
+  test('are read from what the form sent; one that was not sent is not ticked', () => {
+    expect(ticksIn({ 'tick~0': true, 'tick~1': false, 'tick~2': 'true', other: true })).toEqual(['0', '2']);
+    expect(ticksIn({})).toEqual([]);
+    expect(ticksIn(undefined)).toBeUndefined();
+    expect(formButtonId('form~x~send')).toBeUndefined();
+    expect(formButtonId(undefined)).toBeUndefined();
   });
 });
 

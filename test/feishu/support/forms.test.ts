@@ -142,6 +142,22 @@ test('what is not documented can be had both ways: empty fields, and the value o
   expect(action()).not.toHaveProperty('value');
 });
 
+test('a box that is not ticked is sent as such, or left out; one that was ticked before can be unticked', async () => {
+  const boxes = form({ tag: 'checker', name: 'a', checked: true }, { tag: 'checker', name: 'b' }, submit());
+  const send = async () => {
+    const message = await shown(boxes);
+    await anna.click(message, 'Save');
+    const first = action().form_value;
+    anna.fill(message, { a: false, b: true });
+    await anna.click(message, 'Save');
+    return [first, action().form_value];
+  };
+  // Nothing is known of a box that nobody touched and that was drawn without a state.
+  expect(await send()).toEqual([{ a: true }, { a: false, b: true }]);
+  await restart({ unsure: { uncheckedLeftOut: true } });
+  expect(await send()).toEqual([{ a: true }, { b: true }]);
+});
+
 test('a message can be read as the words that it shows', async () => {
   const message = await shown(
     words('Total'),

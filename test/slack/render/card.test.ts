@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerModal, picturesOf, renderCard, skeleton } from '../../../adapters/slack/render/index.ts';
+import { answerModal, picturesOf, renderCard, skeleton, ticksIn } from '../../../adapters/slack/render/index.ts';
 import { nasty } from '../../support/render/nasty.ts';
 import { checkView } from '../../support/slack/blocks.ts';
-import { bare, button, card, drawn, message, plain, rich } from './support/cards.ts';
+import { type Blocks, bare, button, card, drawn, message, plain, rich } from './support/cards.ts';
 import { textsOf } from './support/said.ts';
 
 describe('the head of a card', () => {
@@ -118,6 +118,60 @@ describe('buttons', () => {
     const said = textsOf(drawn([{ kind: 'buttons', buttons: [button('a.0', { label })] }]));
     expect(said[0]).toBe(`Button: ${label}`);
     expect(said[1]).toMatch(/…$/);
+  });
+});
+
+describe('boxes to tick', () => {
+  const box = (n: number, more = {}) => ({ value: String(n), label: `SO-${n} · Acme`, detail: 'CNY 1.00', ...more });
+  const checks = (choices: ReturnType<typeof box>[], checked: string[] = []): Blocks[number] => ({
+    kind: 'checks',
+    label: 'Small ones',
+    choices,
+    checked,
+    buttons: [button('a.0')],
+  });
+
+  test('are drawn with what is ticked, their details below, and the buttons that they count for', () => {
+    const choices = [box(0), box(1, { tone: 'warn' })];
+    const option = (value: string, text: string) => ({ value, text: plain(text), description: plain('CNY 1.00') });
+    expect(drawn([checks(choices, ['1'])])).toEqual([
+      rich({ type: 'text', text: 'Small ones', style: { bold: true } }),
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'checkboxes',
+            action_id: 'checks:0',
+            options: [option('0', 'SO-0 · Acme'), option('1', '🟠 SO-1 · Acme')],
+            initial_options: [option('1', '🟠 SO-1 · Acme')],
+          },
+        ],
+      },
+      expect.objectContaining({ type: 'actions' }),
+    ]);
+  });
+
+  test('whose words have no room beside them say them in full above', () => {
+    const label = 'An order of a customer with a very long name. '.repeat(4).trim();
+    const said = textsOf(drawn([checks([box(0, { label }), box(1)])]));
+    expect(said).toContain(`${label}\nCNY 1.00`);
+    expect(said.filter((text) => text.startsWith('SO-1'))).toEqual(['SO-1 · Acme']);
+  });
+
+  test('stay on one page with their buttons, since a click brings the ticks of its page alone', () => {
+    const lines = Array.from({ length: 42 }, () => ({ kind: 'divider' as const }));
+    const one = card([...lines, checks(Array.from({ length: 10 }, (_, n) => box(n)))]);
+    const pageOf = (page: number) => JSON.stringify(renderCard(one, { ...message, page, pagesKey: () => 'k' }).blocks);
+    expect(pageOf(1)).not.toMatch(/checkboxes|button:a/);
+    expect(pageOf(2)).toMatch(/checkboxes.*button:a/);
+  });
+
+  test('are read from the state of the message; where that says nothing of them, nothing is known', () => {
+    const state = (selected_options: unknown) => ({ values: { b: { 'checks:0': { selected_options } } } });
+    expect(ticksIn(state([{ value: '0' }, { value: '7' }]))).toEqual(['0', '7']);
+    expect(ticksIn(state([]))).toEqual([]);
+    expect(ticksIn(state(null))).toEqual([]);
+    expect([undefined, {}, { values: { b: { other: {} } } }].map(ticksIn)).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -165,6 +165,41 @@ describe('a message', () => {
     expect(sent()).toMatchObject({ actions: [{ type: 'overflow', selected_option: option('d', 'Drop') }] });
   });
 
+  test('has boxes: each tick is told by itself, and a button brings along what is ticked, on ephemeral ones too', async () => {
+    const boxes = (ticked: string[]) => ({
+      type: 'checkboxes',
+      action_id: 'boxes',
+      options: [option('a'), option('b'), option('c')],
+      ...(ticked.length > 0 && { initial_options: ticked.map((v) => option(v)) }),
+    });
+    const values = () => {
+      const { state } = desk.last().body as {
+        state: { values: Record<string, { boxes?: { selected_options: unknown } }> };
+      };
+      return Object.values(state.values).flatMap(({ boxes: box }) => (box ? [box.selected_options] : []));
+    };
+    const message = await card(boxes(['a']), button());
+    await anna.click(message, 'Go');
+    expect(values()).toEqual([[option('a')]]);
+    await anna.choose(message, 'boxes', ['b', 'c']);
+    expect(sent()).toMatchObject({ actions: [{ type: 'checkboxes', selected_options: [option('b'), option('c')] }] });
+    await anna.click(message, 'Go');
+    expect(values()).toEqual([[option('b'), option('c')]]);
+    await client().chat.update({
+      channel,
+      ts: message.ts,
+      text: 'x',
+      blocks: [{ ...actions(boxes([]), button()), block_id: 'anew' }],
+    });
+    await anna.click(slack.messages(channel).at(-1)!, 'Go');
+    expect(values()).toEqual([[]]);
+    await client().chat.postEphemeral({ channel, user: 'U1', text: 'x', blocks: [actions(boxes([]), button())] });
+    const whispered = anna.shown().ephemeral.at(-1)!;
+    await anna.choose(whispered, 'boxes', ['c']);
+    await anna.click(whispered, 'Go');
+    expect(values()).toEqual([[option('c')]]);
+  });
+
   test('has shortcuts, and an ephemeral one shows its app nothing of itself', async () => {
     await anna.shortcut('order_from_message', await card(button()));
     expect(sent()).toMatchObject({

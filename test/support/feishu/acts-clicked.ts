@@ -34,6 +34,14 @@ export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unk
   const behaviorsOf = (element: Json): Json[] =>
     Array.isArray(element.behaviors) ? element.behaviors.filter(isObject) : [];
 
+  /** What is sent of a field that holds this; undefined where it is left out. */
+  function sentOf(field: Json, value: unknown): unknown {
+    if (value === false) return unsure.uncheckedLeftOut ? undefined : value;
+    if (!isEmpty(value)) return value;
+    if (!unsure.emptyFieldsSent) return undefined;
+    return inWords(field.tag).startsWith('multi_') ? [] : '';
+  }
+
   /** What a form's submit button sends; the client itself refuses while something required is empty. */
   function formValue(message: Message, form: Json): Json {
     const typed = drafts.get(draftKey(message)) ?? {};
@@ -42,8 +50,8 @@ export function clickedActs(actor: Actor, drafts: Map<string, Record<string, unk
       const name = inWords(field.name);
       const value = Object.hasOwn(typed, name) ? typed[name] : initialOf(field, person, core.clock.now());
       if (isRequired(field) && isEmpty(value)) throw new Error(`the form is not sent: “${name}” is required and empty`);
-      if (!isEmpty(value)) values[name] = value;
-      else if (unsure.emptyFieldsSent) values[name] = inWords(field.tag).startsWith('multi_') ? [] : '';
+      const sent = sentOf(field, value);
+      if (sent !== undefined) values[name] = sent;
     }
     return values;
   }

@@ -35,6 +35,8 @@ export type Options = {
     emptyFieldsSent?: boolean;
     /** The submit of a form brings no `action.value` (reported of some clients), only its `name`. */
     submitWithoutValue?: boolean;
+    /** A box that is not ticked is left out; else it is sent as false. */
+    uncheckedLeftOut?: boolean;
   };
 };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Block, SealedButton, SealedCard, Tone } from '../../../src/chat/card.ts';
+import { type Block, mostChecks, type SealedButton, type SealedCard, type Tone } from '../../../src/chat/card.ts';
 import type { ChartSpec } from '../../../src/chat/chart.ts';
 import { nasty } from './nasty.ts';
 
@@ -75,6 +75,23 @@ const anyChart: fc.Arbitrary<ChartSpec> = fc.oneof(
   }),
 );
 
+/** Boxes to tick; each has a number of its own, as the desk gives them. */
+const anyChecks = fc
+  .record({
+    label: anyLong,
+    choices: fc.array(fc.record({ label: anyLong, detail: fc.option(anyLong, { nil: undefined }), tone: anyTone }), {
+      maxLength: mostChecks,
+    }),
+    isChecked: fc.func(fc.boolean()),
+    buttons: fc.array(anyButton, { maxLength: 7 }),
+  })
+  .map(({ isChecked, choices, ...block }) => {
+    made += 100;
+    const numbered = choices.map((choice, i) => ({ ...choice, value: String(made + i) }));
+    const checked = numbered.filter((c) => isChecked(c.value)).map((c) => c.value);
+    return { kind: 'checks' as const, ...block, choices: numbered, checked };
+  });
+
 const anyBlock: fc.Arbitrary<Block<SealedButton>> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
@@ -110,6 +127,7 @@ const anyBlock: fc.Arbitrary<Block<SealedButton>> = fc.oneof(
       { maxLength: 8 },
     ),
   }),
+  anyChecks,
   fc.record({ kind: fc.constant('image' as const), file: anyFile, alt: anyLong }),
   fc.record({ kind: fc.constant('image' as const), file: anyFile, alt: anyLong, chart: anyChart }),
   fc.record({ kind: fc.constant('file' as const), file: anyFile, label: anyText }),

@@ -174,7 +174,7 @@ export function sealed(card: Card): SealedCard {
   return {
     ...card,
     blocks: card.blocks.map((block) => {
-      if (block.kind === 'buttons') return { ...block, buttons: block.buttons.map(seal) };
+      if (block.kind === 'buttons' || block.kind === 'checks') return { ...block, buttons: block.buttons.map(seal) };
       if (block.kind !== 'list') return block;
       return { ...block, items: block.items.map((item) => ({ ...item, buttons: item.buttons?.map(seal) })) };
     }),

@@ -1,6 +1,9 @@
 import { caseCard, casesCard } from '../../../src/aftersales/card.ts';
 import { type Case, caseKinds, caseStates } from '../../../src/aftersales/case.ts';
+import { seenInList } from '../../../src/approvals/batch.ts';
+import { batchCard } from '../../../src/approvals/batch-card.ts';
 import { decisionCard } from '../../../src/approvals/card.ts';
+import { waitingCard } from '../../../src/approvals/waiting-card.ts';
 import { failureCard } from '../../../src/bot/failure.ts';
 import type { Card, SealedCard } from '../../../src/chat/card.ts';
 import { chooseCard } from '../../../src/commands/parts/choose.ts';
@@ -106,6 +109,24 @@ function casesOf(roles: (typeof seers)[number], locale: Locale): Card[] {
   ];
 }
 
+/** A full page of what waits, everything on it ticked or changed, and what became of a hundred. */
+function decidedTogether(locale: Locale): Card[] {
+  const viewer = viewerWith(['manager'], locale);
+  const orders = Array.from({ length: 10 }, (_, n) => order('pending', 1, { _id: `order${n}` }));
+  const intent = () => ({ command: 'pending', input: {} });
+  const ids = orders.map((one) => one._id);
+  const page = { page: 2, pages: 3, routine: orders, routines: 30, single: orders, singles: 30, elsewhere: 80 };
+  const one = order('rejected', 1);
+  const skipped = (['gone', 'decided', 'not_yours', 'changed'] as const).map((why) => ({ order: one, skipped: why }));
+  const results = Array.from({ length: 100 }, (_, n) => ({ seen: seenInList(one), order: one, ...skipped[n % 5] }));
+  const decision = { action: 'reject' as const, reason: longNote(500) };
+  return [
+    waitingCard(viewer, { ...page, ticked: ids, changed: [] }, { members, today, intent }),
+    waitingCard(viewer, { ...page, ticked: [], changed: ids }, { members, today, intent }),
+    batchCard(viewer, results, decision, { members, back: intent() }),
+  ];
+}
+
 function records(locale: Locale): Card[] {
   const item = { sku: 'A*B*', name: nastyName, unit: 'pc', times: 3, quantity: 1000, lastPrice: 1 };
   const habits = { orders: 9, usual: [item, item], interval: 7, average: 100, trend: 20 };
@@ -168,6 +189,7 @@ export function deskCards(locale: Locale): Made[] {
       () => seers.map((roles) => decisionCard(seen(roles), order(state, 30), facts, context)),
     ]),
     ['a page of orders, My day and the digest of reminders', () => pagesOfOrders(locale)],
+    ['what waits for a decision, and what was decided together', () => decidedTogether(locale)],
     ['a customer, a product, a choice between records', () => records(locale)],
     ['after-sales cases, to each role', () => seers.flatMap((roles) => casesOf(roles, locale))],
     ['the settings, what went wrong, and the notices', () => sayings(locale)],

@@ -32,6 +32,12 @@ function blockTexts(block: SealedCard['blocks'][number]): string[] {
       return block.items.flatMap((i) => [i.text, i.detail ?? '', ...(i.buttons ?? []).flatMap(buttonTexts)]);
     case 'progress':
       return block.steps.map((s) => s.label);
+    case 'checks':
+      return [
+        block.label,
+        ...block.choices.flatMap((c) => [c.label, c.detail ?? '']),
+        ...block.buttons.flatMap(buttonTexts),
+      ];
     case 'image':
       return [block.alt];
     case 'file':
@@ -53,6 +59,6 @@ export const cardTexts = ({ title, badge, blocks }: SealedCard): string[] => [
 /** The ids of every button of a card. */
 export const buttonIds = (card: SealedCard): string[] =>
   card.blocks.flatMap((b) => {
-    if (b.kind === 'buttons') return b.buttons.map((one) => one.id);
+    if (b.kind === 'buttons' || b.kind === 'checks') return b.buttons.map((one) => one.id);
     return b.kind === 'list' ? b.items.flatMap((i) => (i.buttons ?? []).map((one) => one.id)) : [];
   });

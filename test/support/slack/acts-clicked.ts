@@ -7,7 +7,7 @@ import { messageShape } from './messages.ts';
 import { actionOf, baseOf, overflowState, placeOf, stateWith } from './payloads.ts';
 import { interactionBody } from './sign.ts';
 import { valueKey } from './state-values.ts';
-import type { Json, Message, StateValue } from './types.ts';
+import type { Json, Message, StateValue, StateValues } from './types.ts';
 
 /** The options that the desk proposed, and how it answered. */
 export type Suggested = Act & { options: Json[] };
@@ -15,6 +15,8 @@ export type Suggested = Act & { options: Json[] };
 /** What a person clicks and chooses. */
 export function clickedActs(actor: Actor) {
   const { core, person, team, line, responseUrls } = actor;
+  /** What the person chose on messages, ephemeral ones too: it stays on the screen while the same element is there. */
+  const chosen = new Map<string, StateValues>();
 
   /** Sends an interaction; a trigger and, for messages, a response_url go with it. */
   async function interact(payload: Json, message?: Message): Promise<Act> {
@@ -32,11 +34,20 @@ export function clickedActs(actor: Actor) {
     return { ...seen, trigger, body, ...(responseUrl ? { responseUrl } : {}) };
   }
 
+  /** The state of what was acted on; of a message it is remembered. */
+  function stateAt(target: Target, found: Found, state: StateValue | undefined): { values: StateValues } {
+    if (isView(target)) return stateWith(target, found, state);
+    const key = `${target.channel} ${target.ts}`;
+    const now = stateWith(target, found, state, chosen.get(key));
+    chosen.set(key, now.values);
+    return now;
+  }
+
   function blockActions(target: Target, found: Found, state: StateValue | undefined): Promise<Act> {
     const payload = {
       type: 'block_actions',
       ...placeOf(core, target),
-      state: stateWith(target, found, state),
+      state: stateAt(target, found, state),
       actions: [actionOf(found, state, core.ids.ts())],
     };
     return interact(payload, isView(target) ? undefined : target);

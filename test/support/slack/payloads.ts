@@ -2,7 +2,7 @@ import type { Core } from './core.ts';
 import { type Found, isView, type Target, textOf } from './find.ts';
 import { messageShape } from './messages.ts';
 import { startValues, stateOf, valueKey } from './state-values.ts';
-import type { Channel, Json, Person, StateValue, View } from './types.ts';
+import type { Channel, Json, Person, StateValue, StateValues, View } from './types.ts';
 import { viewShape } from './views.ts';
 
 /*
@@ -59,9 +59,17 @@ export function actionOf({ block, element }: Found, state: StateValue | undefine
   return JSON.parse(JSON.stringify({ ...kept, ...chosen, action_ts: actionTs }));
 }
 
-/** The state that goes with an action: of a view what is entered, of a message what it shows, and the choice. */
-export function stateWith(target: Target, { block, element }: Found, state: StateValue | undefined): Json {
-  const values = isView(target) ? target.values : startValues(target.blocks ?? []);
+/**
+ * The state that goes with an action: of a view what is entered, of a message what the person chose before where it still
+ * shows the same element, and the choice.
+ */
+export function stateWith(
+  target: Target,
+  { block, element }: Found,
+  state: StateValue | undefined,
+  before: StateValues = {},
+): { values: StateValues } {
+  const values = isView(target) ? target.values : startValues(target.blocks ?? [], before);
   if (!state || element.type === 'overflow') return { values };
   const id = String(block.block_id);
   return { values: { ...values, [id]: { ...values[id], [String(element.action_id)]: state } } };
