@@ -15,7 +15,7 @@ import { DeskError } from '../errors.ts';
 import { mayMoveAny } from '../members/ability.ts';
 import type { Order } from '../orders/order.ts';
 import { t } from '../text/index.ts';
-import type { Command, CommandContext, Input, Reply } from './command.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
 import { decisionReply } from './decide.ts';
 import { inputOrder } from './parts/order-argument.ts';
 import { textOf } from './parts/values.ts';
