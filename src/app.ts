@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
+import { createRulePreview } from './approvals/preview.ts';
 import { createAudit } from './audit/service.ts';
 import { type Completion, completionsFor } from './bot/complete.ts';
 import { createBot } from './bot/index.ts';
@@ -151,6 +152,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     log,
     publicUrl: config.publicUrl,
     settings,
+    previewRules: createRulePreview({ connection, settings, members }),
     members,
     newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
     signIn: createSignIn(connection),

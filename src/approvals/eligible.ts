@@ -1,6 +1,6 @@
 import { mayDecide } from '../members/ability.ts';
 import { approversOf } from '../members/approvers.ts';
-import { openReview, openSeats } from '../members/kinds.ts';
+import { type Judged, openReview, openSeats } from '../members/kinds.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
 import { approvedBy, currentStep, withReview } from './review.ts';
@@ -60,14 +60,14 @@ export function leavesNobody(order: Order, by: Member, members: readonly Member[
 type Options = { singlePersonCompany: boolean };
 
 /** Passes a seat on where nobody whom it names may decide; `stuck` when there is nobody at all. */
-function routeSeat(order: Order, seat: Seat, members: readonly Member[], options: Options) {
+function routeSeat(order: Judged, seat: Seat, members: readonly Member[], options: Options) {
   const people = members.filter((m) => m.active).map(personOf);
   const found = approversOf(order, seat, people, options);
   return { seat: { ...seat, fallback: found.fallback }, stuck: found.people.length === 0 };
 }
 
 /** Passes a step on: where any one decides, seats that somebody can take are enough. */
-function routeStep(order: Order, step: ApprovalStep, members: readonly Member[], options: Options) {
+function routeStep(order: Judged, step: ApprovalStep, members: readonly Member[], options: Options) {
   const routes = step.seats.map((seat) =>
     seat.by ? { seat, stuck: false } : routeSeat(order, seat, members, options),
   );
@@ -99,7 +99,7 @@ const isAdmins = ({ seats }: ApprovalStep): boolean => seats.every((seat) => sea
  * may decide; they are never passed over silently.
  */
 export function routed(
-  order: Order,
+  order: Judged,
   steps: readonly ApprovalStep[],
   members: readonly Member[],
   options: Options,

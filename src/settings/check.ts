@@ -1,8 +1,13 @@
 import type { z } from 'zod';
 import { DeskError } from '../errors.ts';
 import { isTimezone } from '../members/draft.ts';
+import { turnOf } from '../members/kinds.ts';
 import { isCurrency } from '../money.ts';
-import { type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+import { type ApprovalRule, type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+
+/** Each step of a rule asks everybody in it once. */
+const asksNobodyTwice = ({ steps }: ApprovalRule): boolean =>
+  steps.every(({ seats }) => new Set(seats.map(turnOf)).size === seats.length);
 
 /** What no single setting can say: each rule names the setting, and what is expected in signs of both languages. */
 const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settings) => boolean][] = [
@@ -11,6 +16,8 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['sizeMedium', '0 < sizeMedium < sizeLarge', (s) => s.sizeMedium > 0 && s.sizeMedium < s.sizeLarge],
   ['urgentDays', '0 ≤ urgentDays < shortDays', (s) => s.urgentDays >= 0 && s.urgentDays < s.shortDays],
   ['discountAuthority', '0–10000', (s) => s.discountAuthority >= 0 && s.discountAuthority <= 10_000],
+  ['changeTolerance', '0–2000', (s) => s.changeTolerance >= 0 && s.changeTolerance <= 2_000],
+  ['approvalRules', 'manager ≠ manager', (s) => s.approvalRules.every(asksNobodyTwice)],
   ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['workDays', '1–7', (s) => s.workDays.length > 0],

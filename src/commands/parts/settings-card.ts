@@ -31,6 +31,7 @@ function ruleFields(settings: Settings, locale: Locale): Field[] {
     field('settings.review', t(locale, 'settings.say.hours', { n: settings.reviewSlaHours })),
     field('settings.workDays', days.join(locale === 'zh' ? '、' : ', ')),
     field('label.authority', t(locale, 'settings.say.percent', { n: decimalText(settings.discountAuthority, 100) })),
+    field('settings.tolerance', t(locale, 'settings.say.tolerance', { n: decimalText(settings.changeTolerance, 100) })),
     field(
       'settings.singlePersonCompany',
       t(locale, settings.singlePersonCompany ? 'settings.say.single_yes' : 'settings.say.single_no'),
@@ -90,6 +91,7 @@ export function settingsCard(
         kind: 'buttons',
         buttons: [
           { ...button('card.settings.change', 'change'), style: 'primary' },
+          button('rules.open', 'rules'),
           button('card.settings.connect', 'connect'),
         ],
       },
