@@ -56,16 +56,11 @@ function gapOf(
   options: Options,
 ): Gap | undefined {
   const { team } = order;
-  const { steps, stuck } = routed(order, wanted, members, options);
+  const { steps, stuck, fallen } = routed(order, wanted, members, options);
   if (stuck.length > 0) return { kind: 'stuck', team, steps: stuck };
   if (!canFill(seatsToFill(order, steps, members, options))) return { kind: 'few', team, steps: [...wanted] };
-  const passed = routedAway(order, wanted, members, options);
-  return passed.length > 0 ? { kind: 'passed', team, steps: passed } : undefined;
+  return fallen.length > 0 ? { kind: 'passed', team, steps: fallen } : undefined;
 }
-
-/** The steps of which somebody else decides than whom they name. */
-const routedAway = (order: Judged, wanted: readonly ApprovalStep[], members: readonly Member[], options: Options) =>
-  wanted.filter((step) => routed(order, [step], members, options).steps.some((s) => s.seats.some((x) => x.fallback)));
 
 /** What the rules ask of each team's orders that nobody can give: each rule alone, then all of them together. */
 export function gapsOf(
