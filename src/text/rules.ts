@@ -48,10 +48,9 @@ export const rules = {
   'rules.same': { en: 'Nothing was different, so nothing was changed.', zh: '没有任何改动。' },
 
   'rules.form.edit': { en: 'Edit the rule', zh: '修改规则' },
-  'rules.form.submit': { en: 'Show what it means', zh: '查看影响' },
   'rules.form.note': {
     en: 'Nothing is saved before you have seen what it would have meant.',
-    zh: '查看影响并确认后才会保存。',
+    zh: '预览影响并确认后才会保存。',
   },
   'rules.form.on': { en: 'When', zh: '条件' },
   'rules.form.from': { en: 'From which amount on ({currency})', zh: '起点金额（{currency}）' },
@@ -63,7 +62,6 @@ export const rules = {
   'rules.form.need': { en: 'Step {n}: of several', zh: '第 {n} 步：多人时' },
   'rules.form.any': { en: 'any one of them is enough', zh: '任一人同意即可' },
   'rules.form.all': { en: 'all of them, each another person', zh: '须全部同意，每人一票' },
-  'rules.form.role': { en: 'anybody in the role', zh: '该角色的任一成员' },
 
   'rules.preview.title': { en: 'This is what it would have meant', zh: '新规则的影响' },
   'rules.preview.now': { en: 'This is what the rules mean', zh: '现有规则的影响' },

@@ -32,21 +32,17 @@ const named = (value: string): string | undefined => (value.startsWith('@') ? va
 function choicesOf(rule: ApprovalRule | undefined, { members, locale }: Known): Choice[] {
   const inRule = (rule?.steps ?? []).flatMap(({ seats }) => seats.map(choiceOf).flatMap((value) => named(value) ?? []));
   const people = [...new Set([...members.filter(mayBeNamed).map((m) => m._id), ...inRule])];
-  const rolesOf = (id: string) => members.find((m) => m._id === id)?.roles ?? [];
   return [
-    ...deciders.map((role) => ({
-      value: role,
-      label: t(locale, `role.${role}`),
-      detail: t(locale, 'rules.form.role'),
-    })),
-    ...people.map((id) => ({
-      value: `@${id}`,
-      label: personWords(locale, id, members),
-      detail: rolesOf(id)
-        .map((role) => t(locale, `role.${role}`))
-        .join(locale === 'zh' ? '、' : ', '),
-    })),
+    ...deciders.map((role) => ({ value: role, label: t(locale, `role.${role}`) })),
+    ...people.map((id) => ({ value: `@${id}`, label: choiceWords(id, members, locale) })),
   ];
+}
+
+/** A person with the roles, so that the choice takes one line. */
+function choiceWords(id: string, members: readonly Member[], locale: Locale): string {
+  const held = members.find((m) => m._id === id)?.roles ?? [];
+  const words = held.map((role) => t(locale, `role.${role}`)).join(locale === 'zh' ? '、' : ', ');
+  return [personWords(locale, id, members), words].filter((text) => text !== '').join(' · ');
 }
 
 function thresholdText(from: Threshold | undefined, { settings, locale }: Known): string {
@@ -85,7 +81,7 @@ export function ruleForm(rule: ApprovalRule | undefined, known: Known): Form {
   return {
     title: t(locale, rule ? 'rules.form.edit' : 'rules.add'),
     note: t(locale, 'rules.form.note'),
-    submit: t(locale, 'rules.form.submit'),
+    submit: t(locale, 'rules.preview'),
     intent: { command: 'settings', input: { step: 'rule', ...(rule && { shown: rule }) } },
     fields: [
       {
