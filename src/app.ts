@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import { createCases } from './aftersales/service.ts';
+import { createRulePreview } from './approvals/preview.ts';
 import { createAudit } from './audit/service.ts';
 import { type Completion, completionsFor } from './bot/complete.ts';
 import { createBot } from './bot/index.ts';
@@ -165,6 +166,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     log,
     publicUrl: config.publicUrl,
     settings,
+    previewRules: createRulePreview({ connection, settings, members }),
     members,
     newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
     signIn: createSignIn(connection),

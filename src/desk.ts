@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Cases } from './aftersales/service.ts';
+import type { PreviewRules } from './approvals/preview.ts';
 import type { Audit } from './audit/service.ts';
 import type { Address } from './chat/address.ts';
 import type { Card } from './chat/card.ts';
@@ -39,6 +40,7 @@ export type Desk = {
   /** Where people reach the desk, without a slash at the end. */
   readonly publicUrl: string;
   readonly settings: SettingsService;
+  readonly previewRules: PreviewRules;
   readonly members: Members;
   readonly newcomers: Newcomers;
   readonly signIn: SignIn;

@@ -1,6 +1,6 @@
 import { mayDecide } from '../members/ability.ts';
 import { approversOf } from '../members/approvers.ts';
-import { openReview, openSeats } from '../members/kinds.ts';
+import { type Judged, openReview, openSeats } from '../members/kinds.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
 import { approvedBy, currentStep, withReview } from './review.ts';
@@ -59,22 +59,34 @@ export function leavesNobody(order: Order, by: Member, members: readonly Member[
 
 type Options = { singlePersonCompany: boolean };
 
-/** Passes a seat on where nobody whom it names may decide; `stuck` when there is nobody at all. */
-function routeSeat(order: Order, seat: Seat, members: readonly Member[], options: Options) {
+/** Whether somebody decides for a role only because admins may do what it may. */
+const standsInAsAdmin = ({ roles }: Person, { role }: Seat): boolean =>
+  role !== undefined && roles.includes('admin') && !roles.includes(role);
+
+/**
+ * Passes a seat on where nobody whom it names may decide; `stuck` when there is nobody at all, `fallen` when only admins are
+ * left, who were not asked.
+ */
+function routeSeat(order: Judged, seat: Seat, members: readonly Member[], options: Options) {
   const people = members.filter((m) => m.active).map(personOf);
   const found = approversOf(order, seat, people, options);
-  return { seat: { ...seat, fallback: found.fallback }, stuck: found.people.length === 0 };
+  return {
+    seat: { ...seat, fallback: found.fallback },
+    stuck: found.people.length === 0,
+    fallen: found.fallback ? found.fallback === 'admin' : found.people.every((one) => standsInAsAdmin(one, seat)),
+  };
 }
 
 /** Passes a step on: where any one decides, seats that somebody can take are enough. */
-function routeStep(order: Order, step: ApprovalStep, members: readonly Member[], options: Options) {
+function routeStep(order: Judged, step: ApprovalStep, members: readonly Member[], options: Options) {
   const routes = step.seats.map((seat) =>
-    seat.by ? { seat, stuck: false } : routeSeat(order, seat, members, options),
+    seat.by ? { seat, stuck: false, fallen: false } : routeSeat(order, seat, members, options),
   );
   const free = routes.filter(({ seat, stuck }) => !stuck && !seat.fallback);
   const kept = step.need === 'any' && free.length > 0 ? free : routes;
   const isStuck = step.need === 'any' ? kept.every((r) => r.stuck) : kept.some((r) => r.stuck);
-  return { step: { ...step, seats: kept.map((r) => r.seat) }, stuck: isStuck };
+  const fallen = !isStuck && kept.every((r) => r.fallen);
+  return { step: { ...step, seats: kept.map((r) => r.seat) }, stuck: isStuck, fallen };
 }
 
 /** A review whose open steps are passed on anew, since people or their roles changed; decided steps stay. */
@@ -90,25 +102,28 @@ export function reroutedReview(
   return { review: { ...review, steps: [...decided, ...steps] }, stuck };
 }
 
-const isPassedToAdmins = ({ seats }: ApprovalStep): boolean => seats.every((seat) => seat.fallback === 'admin');
-const isAdmins = ({ seats }: ApprovalStep): boolean => seats.every((seat) => seat.role === 'admin');
+const asksAdmins = ({ seats }: ApprovalStep): boolean => seats.every((seat) => seat.role === 'admin');
 
 /**
  * The steps of a review with each seat passed on as far as needed: to an admin, then (only in a single-person company)
- * to the owner. A step that only admins can decide before another admin step is one step. `stuck` holds steps that nobody
- * may decide; they are never passed over silently.
+ * to the owner. A step that has fallen to the admins before another admin step is one step. `stuck` holds steps that nobody
+ * may decide; they are never passed over silently. `fallen` are the steps, as they came, that only admins are left for.
  */
 export function routed(
-  order: Order,
+  order: Judged,
   steps: readonly ApprovalStep[],
   members: readonly Member[],
   options: Options,
-): { steps: ApprovalStep[]; stuck: ApprovalStep[] } {
+): { steps: ApprovalStep[]; stuck: ApprovalStep[]; fallen: ApprovalStep[] } {
   const routes = steps.map((step) => routeStep(order, step, members, options));
   const isDouble = (i: number) => {
-    const [one, next] = [routes[i]?.step, routes[i + 1]?.step];
-    return !!one && !!next && isPassedToAdmins(one) && isAdmins(next);
+    const next = routes[i + 1];
+    return routes[i]?.fallen && next && asksAdmins(next.step);
   };
   const kept = routes.filter((_, i) => !isDouble(i));
-  return { steps: kept.map((r) => r.step), stuck: kept.filter((r) => r.stuck).map((r) => r.step) };
+  return {
+    steps: kept.map((r) => r.step),
+    stuck: kept.filter((r) => r.stuck).map((r) => r.step),
+    fallen: steps.filter((_, i) => routes[i]?.fallen),
+  };
 }

@@ -1,3 +1,4 @@
+import { turnOf } from '../members/kinds.ts';
 import { divideRounded } from '../money.ts';
 import type { ApprovalStep, Line, Reason } from '../orders/order.ts';
 import type { ApprovalRule, Settings, Threshold } from '../settings/settings.ts';
@@ -50,31 +51,58 @@ const holds: Readonly<Record<ApprovalRule['on'], (facts: Facts) => boolean>> = {
 export const fits = (rule: ApprovalRule, facts: Facts, sizes: Sizes): boolean =>
   facts.baseTotal >= amountOf(rule.from, sizes) && holds[rule.on](facts);
 
-const keyOf = ({ seats, need }: Pick<ApprovalStep, 'seats' | 'need'>): string =>
-  JSON.stringify([need, seats.map(({ role, person }) => person ?? role).sort()]);
+/** The same seats, in whatever order they are named; where only one is asked, any and all are the same. */
+export const keyOf = ({ seats, need }: Pick<ApprovalStep, 'seats' | 'need'>): string =>
+  JSON.stringify([seats.length > 1 ? need : 'any', seats.map(turnOf).sort()]);
+
+const withReason = (reasons: readonly Reason[], reason: Reason): Reason[] => [...new Set([...reasons, reason])];
+
+/** Credit and risk add a word of their own after all others. */
+export const isAdded = ({ on }: Pick<ApprovalRule, 'on'>): boolean => on === 'credit' || on === 'risk';
+
+/** Each step that the rules ask for, once, as it was first named: who is asked for several reasons learns of all. */
+function wantedBy(rules: readonly ApprovalRule[]): Map<string, ApprovalStep> {
+  const wanted = new Map<string, ApprovalStep>();
+  for (const { on, steps } of rules)
+    for (const step of steps) {
+      const there = wanted.get(keyOf(step)) ?? { ...step, seats: [...step.seats], reasons: [] };
+      wanted.set(keyOf(step), { ...there, reasons: withReason(there.reasons, on) });
+    }
+  return wanted;
+}
+
+/** The steps that come before each step, as the rules have it, as far as no earlier rule has it the other way round. */
+function orderOf(rules: readonly ApprovalRule[]): Map<string, Set<string>> {
+  const before = new Map<string, Set<string>>();
+  const isBefore = (one: string, other: string): boolean =>
+    [...(before.get(other) ?? [])].some((key) => key === one || isBefore(one, key));
+  for (const { steps } of rules)
+    for (const [i, later] of steps.map(keyOf).entries())
+      for (const earlier of steps.slice(0, i).map(keyOf))
+        if (earlier !== later && !isBefore(later, earlier))
+          before.set(later, (before.get(later) ?? new Set()).add(earlier));
+  return before;
+}
 
 /**
- * Adds the steps of a rule: whoever is asked already is not asked twice, but learns of one more reason; who is not is
- * asked after those who come before in the rule. Credit and risk add a word of their own after all others.
+ * The steps of several rules as one chain: nobody is asked twice, whoever a rule asks first is asked first, and else the
+ * rules come in their order, those that add a step after all others.
  */
-function joined(steps: ApprovalStep[], rule: ApprovalRule): ApprovalStep[] {
-  const result = [...steps];
-  let place = isAdded(rule) ? steps.length : 0;
-  for (const wanted of rule.steps) {
-    const there = result.findIndex((step) => keyOf(step) === keyOf(wanted));
-    if (there < 0) result.splice(place, 0, { ...wanted, seats: [...wanted.seats], reasons: [rule.on] });
-    else result[there] = { ...result[there]!, reasons: withReason(result[there]!.reasons, rule.on) };
-    place = Math.max(place, (there < 0 ? place : there) + 1);
+export function merged(rules: readonly ApprovalRule[]): ApprovalStep[] {
+  const sorted = rules.toSorted((a, b) => Number(isAdded(a)) - Number(isAdded(b)));
+  const left = wantedBy(sorted);
+  const before = orderOf(sorted);
+  const result: ApprovalStep[] = [];
+  while (left.size > 0) {
+    const isNext = (key: string) => ![...(before.get(key) ?? [])].some((other) => left.has(other));
+    const [key, step] = [...left].find(([one]) => isNext(one))!;
+    result.push(step);
+    left.delete(key);
   }
   return result;
 }
 
-const withReason = (reasons: readonly Reason[], reason: Reason): Reason[] => [...new Set([...reasons, reason])];
-
-const isAdded = (rule: ApprovalRule): boolean => rule.on === 'credit' || rule.on === 'risk';
-
 /** The steps that the rules of the settings ask for, in order. */
 export function requiredSteps(facts: Facts, settings: Sizes & Pick<Settings, 'approvalRules'>): ApprovalStep[] {
-  const fitting = settings.approvalRules.filter((rule) => fits(rule, facts, settings));
-  return fitting.toSorted((a, b) => Number(isAdded(a)) - Number(isAdded(b))).reduce<ApprovalStep[]>(joined, []);
+  return merged(settings.approvalRules.filter((rule) => fits(rule, facts, settings)));
 }

@@ -13,7 +13,10 @@ const most = 8;
 function commandProposals(member: Member, typed: string, commands: readonly Command[]): Completion[] {
   const person = personOf(member);
   return commands
-    .filter((c) => c.may(person) && [...c.words.en, ...c.words.zh].some((w) => w.startsWith(typed.toLowerCase())))
+    .filter(
+      (c) =>
+        (c.isUsual ?? c.may)(person) && [...c.words.en, ...c.words.zh].some((w) => w.startsWith(typed.toLowerCase())),
+    )
     .map((c) => {
       const word = c.words[member.locale][0];
       return { value: `/order ${word} `, label: `/order ${word}`, detail: t(member.locale, c.does) };

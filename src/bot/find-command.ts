@@ -77,7 +77,7 @@ const slips = (word: string): number => (isChinese(word) ? Math.floor(word.lengt
 /** Names the command that was surely meant, in the writing that was typed; else only where all of them are listed. */
 export function unknownCommand(text: string, commands: readonly Command[], person: Person, locale: Locale): DeskError {
   const typed = (withoutSlash(text).split(/\s+/)[0] ?? '').toLowerCase();
-  const words = commands.filter((c) => c.may(person)).flatMap(wordsOf);
+  const words = commands.filter((c) => (c.isUsual ?? c.may)(person)).flatMap(wordsOf);
   const ranked = words
     .filter((word) => isChinese(word) === isChinese(typed))
     .map((word) => ({ word, far: distance(typed, word) }))

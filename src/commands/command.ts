@@ -52,6 +52,8 @@ export type Command = {
   readonly usage: Readonly<Record<Locale, string>>;
   /** Whether the person may do it anywhere at all; help shows only these. */
   may(person: Person): boolean;
+  /** Whether help shows it, where it is not shown to all who may. */
+  isUsual?(person: Person): boolean;
   /** It is of use only where people can reach the web console. */
   readonly needsConsole?: true;
   /** It changes nothing: when its process dies before the answer is brought, it is simply done again. */

@@ -6,7 +6,7 @@ export function helpCommand(list: () => readonly Command[]): Command {
   async function reply({ desk, person, locale }: CommandContext) {
     const other = locale === 'zh' ? 'en' : 'zh';
     const items = list()
-      .filter((c) => c.may(person) && (desk.hasConsole || !c.needsConsole))
+      .filter((c) => (c.isUsual ?? c.may)(person) && (desk.hasConsole || !c.needsConsole))
       .map((c) => ({
         text: `/order ${c.words[locale][0]} ${c.usage[locale]}`.trim(),
         detail: `${t(locale, c.does)} · ${c.words[other][0]}`,

@@ -3,7 +3,7 @@ import type { Form } from '../chat/form.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { moveIntent } from '../orders/cards/parts.ts';
 import type { MoveInput } from '../orders/deeds/deed.ts';
-import type { Action } from '../orders/moves.ts';
+import { type Action, isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
@@ -71,7 +71,9 @@ export function moveCommand(action: PlainAction): Command {
     ...typedAs,
     name: action,
     does: `does.${action}`,
-    may: (person) => mayMoveAny(person, action),
+    // A rule, or a transfer, may name anybody: whose turn it is, the order says.
+    may: (person) => mayMoveAny(person, action) || (isApprovers(action) && person.roles.length > 0),
+    isUsual: (person) => mayMoveAny(person, action),
     opensForm: (input) => input !== 'typed' && details.form !== undefined,
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, typedAs);

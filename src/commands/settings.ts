@@ -8,13 +8,18 @@ import type { Channel } from '../settings/settings.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { isWord } from './parts/choose.ts';
+import { isRulesStep, ruleFilled, rulesPressed, rulesReply } from './parts/rules.ts';
 import { settingsCard } from './parts/settings-card.ts';
 import { channelForm, readChannelForm } from './parts/settings-channel.ts';
 import { atFields } from './parts/settings-fields.ts';
 import { readSettingsForm, settingsForm } from './parts/settings-form.ts';
 
 const changeWords = ['change', 'edit', '修改', '修改规则'];
+const rulesWords = ['rules', 'approval rules', '规则', '审批规则'];
 const connectWords = ['connect', 'channel', '连接', '连接群'];
+
+/** Steps whose answer is a form. */
+const forms = ['change', 'connect', 'rule'];
 
 async function overview(context: CommandContext, said?: string): Promise<Reply> {
   const { settings, members, clock } = context.desk;
@@ -84,21 +89,26 @@ export const settings: Command = {
   name: 'settings',
   words: { en: ['settings'], zh: ['设置'] },
   does: 'does.settings',
-  usage: { en: '[change | connect]', zh: '[修改 | 连接]' },
+  usage: { en: '[change | rules | connect]', zh: '[修改 | 审批规则 | 连接]' },
   may: (person) => may(person, 'settings') && may(person, 'channel'),
+  opensForm: (input) => input !== 'typed' && forms.some((step) => step === input.step),
   async typed(words, context) {
     const text = words.trim();
     if (text === '') return overview(context);
     if (isWord(text, changeWords)) return changeForm(context);
+    if (isWord(text, rulesWords)) return rulesReply(context);
     if (isWord(text, connectWords)) return connectForm(context);
     const example = context.locale === 'zh' ? '/order 设置 修改' : '/order settings change';
     throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example }) });
   },
   async pressed(input, context) {
+    if (isRulesStep(input.step)) return rulesPressed(input, context);
     if (input.step === 'change') return changeForm(context);
     if (input.step === 'connect') return connectForm(context);
     return input.step === 'disconnect' ? disconnect(input, context) : overview(context);
   },
-  filled: (input, values, context) =>
-    input.step === 'connect' ? connect(values, context) : change(input, values, context),
+  async filled(input, values, context) {
+    if (input.step === 'rule') return ruleFilled(input, values, context);
+    return input.step === 'connect' ? connect(values, context) : change(input, values, context);
+  },
 };

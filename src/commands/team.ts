@@ -8,6 +8,7 @@ import { openStates } from '../orders/find.ts';
 import { type Locale, locales, t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { admit, link, linkForm } from './parts/admit.ts';
+import { authorityField, authorityIn } from './parts/authority.ts';
 import { isWord } from './parts/choose.ts';
 import { memberOf } from './parts/member-argument.ts';
 import { textOf } from './parts/values.ts';
@@ -105,7 +106,7 @@ async function checkAdmin({ desk, person }: CommandContext): Promise<void> {
 
 async function memberForm(context: CommandContext, member?: Member): Promise<Reply> {
   const { desk, locale } = context;
-  const teams = await desk.members.teams();
+  const [teams, settings] = await Promise.all([desk.members.teams(), desk.settings.get()]);
   const languages = locales.map((l) => ({ value: l, label: l === 'zh' ? '中文' : 'English' }));
   const fields: FormField[] = [
     { kind: 'text', name: 'name', label: t(locale, 'label.name'), required: true, value: member?.name, maxLength: 80 },
@@ -130,6 +131,7 @@ async function memberForm(context: CommandContext, member?: Member): Promise<Rep
       value: member?.locale ?? locale,
       choices: languages,
     },
+    authorityField(member, settings.discountAuthority, locale),
     ...(member
       ? []
       : [{ kind: 'text' as const, name: 'identities', label: t(locale, 'form.member.identity'), maxLength: 120 }]),
@@ -167,14 +169,18 @@ async function saveMember(id: string | undefined, values: FormValues, context: C
   const { desk, actor, locale } = context;
   const before = id ? await desk.members.get(id) : undefined;
   const identity = textOf(values, 'identities');
+  const authority = authorityIn(values);
   const given = {
     name: required(values, 'name', locale),
     roles: listOf(values, 'roles') as Role[],
     teams: inOrder(listOf(values, 'teams'), before?.teams ?? []),
     locale: textOf(values, 'locale') as Locale | undefined,
   };
-  if (id) await desk.members.update(actor, id, given);
-  else await desk.members.create(actor, { ...given, identities: identity ? [identity as `${string}:${string}`] : [] });
+  if (id) await desk.members.update(actor, id, { ...given, discountAuthority: authority ?? null });
+  else {
+    const identities = identity ? [identity as `${string}:${string}`] : [];
+    await desk.members.create(actor, { ...given, discountAuthority: authority, identities });
+  }
 }
 
 /** Teams and members: seen by all, changed by admins. */

@@ -57,6 +57,13 @@ export type MemberChanges = {
 /** Turns a member into the next one, or throws. */
 type Step = (member: Member, session: ClientSession) => Promise<Partial<Member>> | Partial<Member>;
 
+/** The update that makes the fields of a member what they are now; those without a value are taken away. */
+function written(fields: Partial<Member>) {
+  const gone = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [[name, 1] as const] : []));
+  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return { $set: kept, ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }) };
+}
+
 export function createMemberChanges(deps: ChangeDeps): MemberChanges {
   const { connection, audit, directory, guard, defaults, hooks } = deps;
   const members = memberModel(connection);
@@ -88,7 +95,7 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
       const after: Member = { ...before, ...fields };
       await adminStays(before, after, session);
       if (!(await audit.changed(cause, action, subject(id), before, after, session))) return before;
-      await members.updateOne({ _id: id }, { $set: fields }, { session, runValidators: true });
+      await members.updateOne({ _id: id }, written(fields), { session, runValidators: true });
       await countRightsChange(connection, session);
       if (fields.teams) await hooks.teamsChanged?.(after, session, cause);
       return after;
@@ -132,7 +139,9 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
     },
     async update(cause, id, patch) {
       await guard(cause, isAdmin(cause), 'member.edit', subject(id));
-      const fields = checked(memberPatch, patch);
+      const { discountAuthority, ...others } = checked(memberPatch, patch);
+      const fields =
+        discountAuthority === undefined ? others : { ...others, discountAuthority: discountAuthority ?? undefined };
       await teamsExist(fields.teams);
       return change(cause, 'member.edit', id, () => fields);
     },

@@ -18,6 +18,7 @@ export function isTimezone(text: string): boolean {
 const timezone = z.string().refine(isTimezone);
 const hour = z.number().int().min(0);
 const identity = z.custom<Address>((value) => typeof value === 'string' && isIdentity(value));
+const discount = z.number().int().min(0).max(10_000);
 const workHours = z.object({ start: hour.max(23), end: hour.max(24) }).refine(({ start, end }) => start < end);
 
 /** Weekdays, each once and in order; null takes the company's again. */
@@ -38,19 +39,21 @@ const adminFields = {
   email: z.string().trim().toLowerCase().pipe(z.email()),
   roles: z.array(z.enum(roles)).transform((list) => roles.filter((r) => list.includes(r))),
   teams: z.array(z.string()).transform((list) => [...new Set(list)]),
-  discountAuthority: z.number().int().min(0).max(10_000),
+  discountAuthority: discount,
 };
 
 /** What members set for themselves. */
 export const ownPatch = z.strictObject(ownFields).partial();
 export type OwnPatch = z.input<typeof ownPatch>;
 
-/** What an admin sets. */
-export const memberPatch = z.strictObject({ ...ownFields, ...adminFields }).partial();
+const memberFields = z.strictObject({ ...ownFields, ...adminFields }).partial();
+
+/** What an admin sets. An own discount authority of null is taken away: the company's counts again. */
+export const memberPatch = memberFields.extend({ discountAuthority: discount.nullable().optional() });
 export type MemberPatch = z.input<typeof memberPatch>;
 
 /** A new member: a name is enough; without a role the member may do nothing. */
-export const memberDraft = memberPatch.required({ name: true }).extend({
+export const memberDraft = memberFields.required({ name: true }).extend({
   identities: z.array(identity).default([]),
   sample: z.boolean().optional(),
   /** Given where the id must be known beforehand, as sample data does. */

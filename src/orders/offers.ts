@@ -5,7 +5,7 @@ import type { Product } from '../products/product.ts';
 import { wholeRate } from './currency.ts';
 
 /** List, floor and cost of a product in another currency. */
-function inCurrency(product: Product, rate: number): Product {
+export function inCurrency(product: Product, rate: number): Product {
   if (rate === wholeRate) return product;
   const convert = (price: number) => Number(divideRounded(BigInt(price) * BigInt(wholeRate), BigInt(rate)));
   const { price, floorPrice, cost } = product;

@@ -32,8 +32,11 @@ export const isOverCredit = (
 const stocked = (products: RuleWorld['products']): Product[] =>
   [...products.values()].filter((p): p is Product => p.onHand !== undefined);
 
+/** What of an order the rules look at. */
+type Ruled = Pick<Order, 'owner' | 'lines' | 'total' | 'currency' | 'paymentDays' | 'promisedDate' | 'requestedDate'>;
+
 /** What the rules look at in an order. */
-export function factsOf(order: Order, world: RuleWorld): Facts {
+export function factsOf(order: Ruled, world: RuleWorld): Facts {
   const { members, settings, products } = world;
   const owner = members.find((m) => m._id === order.owner);
   const floors = new Map(

@@ -3,8 +3,13 @@ import { isCountry } from '../calendar/countries.ts';
 import { isCalendarDate } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { isTimezone } from '../members/draft.ts';
+import { turnOf } from '../members/kinds.ts';
 import { isCurrency } from '../money.ts';
-import { type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+import { type ApprovalRule, type Channel, channelSchema, type Settings, settingsSchema } from './settings.ts';
+
+/** Each step of a rule asks everybody in it once. */
+const asksNobodyTwice = ({ steps }: ApprovalRule): boolean =>
+  steps.every(({ seats }) => new Set(seats.map(turnOf)).size === seats.length);
 
 /** How many days off, or make-up days, are kept at most. */
 const mostDays = 400;
@@ -17,6 +22,8 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['sizeMedium', '0 < sizeMedium < sizeLarge', (s) => s.sizeMedium > 0 && s.sizeMedium < s.sizeLarge],
   ['urgentDays', '0 ≤ urgentDays < shortDays', (s) => s.urgentDays >= 0 && s.urgentDays < s.shortDays],
   ['discountAuthority', '0–10000', (s) => s.discountAuthority >= 0 && s.discountAuthority <= 10_000],
+  ['changeTolerance', '0–2000', (s) => s.changeTolerance >= 0 && s.changeTolerance <= 2_000],
+  ['approvalRules', 'manager ≠ manager', (s) => s.approvalRules.every(asksNobodyTwice)],
   ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],

@@ -23,8 +23,11 @@ export type SettingsPatch = Partial<Omit<z.input<typeof settingsSchema>, 'channe
 export type SettingsService = {
   /** The settings in force. Read-only: the same object is handed out until something changes. */
   get(): Promise<Settings>;
-  /** Changes some settings (an admin); an unknown name or a value that does not fit changes nothing. */
-  change(cause: Cause, patch: SettingsPatch): Promise<Settings>;
+  /**
+   * Changes some settings (an admin); an unknown name or a value that does not fit changes nothing. A change that is worked
+   * out from what is in force is given as a function: what another admin changed just now stays.
+   */
+  change(cause: Cause, patch: SettingsPatch | ((inForce: Settings) => SettingsPatch)): Promise<Settings>;
   /** Connects a shared conversation, or gives it another audience. */
   connect(cause: Cause, channel: z.input<typeof channelSchema>): Promise<Settings>;
   disconnect(cause: Cause, address: string, purpose: Channel['purpose']): Promise<Settings>;
@@ -91,10 +94,11 @@ export function createSettings(deps: {
     get,
     async change(cause, patch) {
       await guard(cause, isAdmin(cause, 'settings'), 'settings', { kind: 'Settings', id: 'desk' });
-      knownSettings(patch);
       return store(cause, 'settings', { kind: 'Settings', id: 'desk' }, async (values, session) => {
-        await currencyStays(values, patch, session);
-        return { ...values, ...patch };
+        const wanted = typeof patch === 'function' ? patch(readSettings(values)) : patch;
+        knownSettings(wanted);
+        await currencyStays(values, wanted, session);
+        return { ...values, ...wanted };
       });
     },
     async connect(cause, given) {

@@ -16,6 +16,7 @@ import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
 import { risks } from './risks.ts';
+import { rules } from './rules.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
@@ -40,6 +41,7 @@ export const texts = {
   ...reports,
   ...reviews,
   ...risks,
+  ...rules,
   ...sample,
   ...settings,
   ...chats,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { approversNow } from '../../src/approvals/eligible.ts';
+import { customerModel } from '../../src/customers/model.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { contentHash } from '../../src/orders/content.ts';
 import { seatsOf } from '../support/reviews.ts';
@@ -55,6 +56,21 @@ describe('a waiting order of a file', () => {
     expect(counts(await desk.load('orders', medium('Mia'), {}, { singlePersonCompany: true }))).toEqual([1, 0, 0, 0]);
     expect(await steps()).toEqual([['manager', 'amount', 'owner']]);
     expect(approversNow(await desk.order('W1'), [mia]).map((m) => m.name)).toEqual(['Mia']);
+  });
+
+  test('is put before whom the rules ask about new customers and credit, too, and not about risks', async () => {
+    await members(anna, { ...mia, teams: [] }, ada);
+    const ask = (on: 'new_customer' | 'credit' | 'risk', person: string) => ({
+      on,
+      steps: [{ seats: [{ person }], need: 'any' as const }],
+    });
+    const approvalRules = [ask('new_customer', 'mia'), ask('credit', 'ada'), ask('risk', 'mia')];
+    await customerModel(connection).updateOne({ code: 'ACME' }, { creditLimit: 10_000_00 });
+    await desk.load('orders', medium('Anna'), {}, { approvalRules });
+    expect(await steps()).toEqual([
+      ['mia', 'new_customer', null],
+      ['ada', 'credit', null],
+    ]);
   });
 
   test('that nobody could decide is rejected with a sentence, and stored nowhere', async () => {

@@ -27,7 +27,7 @@ export function commandsTable(): string {
       `${c.words.zh.map(code).join(' ')}${c.usage.zh ? ` ${code(c.usage.zh)}` : ''}`,
       en(c.does),
       texts[c.does].zh,
-      whoMay(c.may),
+      whoMay(c.isUsual ?? c.may),
     ]),
   );
 }

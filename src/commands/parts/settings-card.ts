@@ -62,6 +62,7 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
     field('settings.review', t(locale, 'settings.say.hours', { n: settings.reviewSlaHours })),
     ...dayFields(settings, coverage, locale),
     field('label.authority', t(locale, 'settings.say.percent', { n: decimalText(settings.discountAuthority, 100) })),
+    field('settings.tolerance', t(locale, 'settings.say.tolerance', { n: decimalText(settings.changeTolerance, 100) })),
     field(
       'settings.singlePersonCompany',
       t(locale, settings.singlePersonCompany ? 'settings.say.single_yes' : 'settings.say.single_no'),
@@ -124,6 +125,7 @@ export function settingsCard(
         kind: 'buttons',
         buttons: [
           { ...button('card.settings.change', 'change'), style: 'primary' },
+          button('rules.open', 'rules'),
           button('card.settings.connect', 'connect'),
         ],
       },

@@ -11,6 +11,7 @@ const expected = {
   urgentDays: 'expected.days',
   shortDays: 'expected.days',
   discountAuthority: 'expected.percent',
+  changeTolerance: 'expected.tolerance',
   reviewSlaHours: 'expected.hours',
   workDays: 'expected.workDays',
   holidays: 'expected.holidays',

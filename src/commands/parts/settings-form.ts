@@ -43,6 +43,7 @@ const shownValues = (settings: Settings) => ({
   urgentDays: String(settings.urgentDays),
   shortDays: String(settings.shortDays),
   discountAuthority: decimalText(settings.discountAuthority, 100),
+  changeTolerance: decimalText(settings.changeTolerance, 100),
   reviewSlaHours: String(settings.reviewSlaHours),
   workDays: settings.workDays.map(String),
   holidays: settings.holidays,
@@ -95,6 +96,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
       number('urgentDays'),
       number('shortDays'),
       number('discountAuthority'),
+      number('changeTolerance'),
       number('reviewSlaHours'),
       {
         kind: 'multi',
@@ -119,7 +121,14 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
   };
 }
 
-type NumberField = 'sizeLarge' | 'sizeMedium' | 'urgentDays' | 'shortDays' | 'discountAuthority' | 'reviewSlaHours';
+type NumberField =
+  | 'sizeLarge'
+  | 'sizeMedium'
+  | 'urgentDays'
+  | 'shortDays'
+  | 'discountAuthority'
+  | 'changeTolerance'
+  | 'reviewSlaHours';
 
 /** A number of 1/`scale` between two limits, in the same units. */
 function within(
@@ -180,6 +189,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     urgentDays: () => within(values, 'urgentDays', 1, 0, longestDays),
     shortDays: () => within(values, 'shortDays', 1, 0, longestDays),
     discountAuthority: () => within(values, 'discountAuthority', 100, 0, 100_00),
+    changeTolerance: () => within(values, 'changeTolerance', 100, 0, 20_00),
     reviewSlaHours: () => within(values, 'reviewSlaHours', 1, 1, 720),
     workDays: () => workDays(values),
     holidays: () => (textOf(values, 'holidays') ?? '').normalize('NFKC').toUpperCase(),

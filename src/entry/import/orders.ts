@@ -10,7 +10,7 @@ import type { Product } from '../../products/product.ts';
 import type { CsvFile } from '../csv.ts';
 import { hashOfRows } from './compare.ts';
 import { attempt } from './once.ts';
-import { withApproval } from './order-approval.ts';
+import { creditFor, withApproval } from './order-approval.ts';
 import { type BuiltOrder, buildOrder, wasAgreed } from './order-build.ts';
 import { decideOrder } from './order-decide.ts';
 import { type OrderRows, ordersOf, readOrder } from './order-rows.ts';
@@ -54,8 +54,10 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
 
   async function take(batch: readonly Unit[]): Promise<Verdict[]> {
     const people = await owners.of(batch.map((unit) => byUnit.get(unit)!.owner));
-    const waits = batch.some((unit) => byUnit.get(unit)!.state === 'pending');
-    const deciders = { products: lookups.products, members: waits ? await owners.members() : [] };
+    const waiting = batch.map((unit) => byUnit.get(unit)!).filter((order) => order.state === 'pending');
+    const buyers = [...new Set(waiting.map((order) => lookups.customers.get(order.customer)!))];
+    const members = waiting.length > 0 ? await owners.members() : [];
+    const deciders = { products: lookups.products, members, credit: await creditFor(context, buyers) };
     const approve = (order: BuiltOrder) => withApproval(context, order, deciders);
     return storeBatch<Order>(context, {
       kind: 'Order',
