@@ -25,6 +25,8 @@ export async function waitingFor(finder: Pick<OrderFinder, 'list'>, person: Pers
 export function isRoutine({ state, classes, approval }: Pick<Order, 'state' | 'classes' | 'approval'>): boolean {
   if (state !== 'pending' || !approval || approval.question || !classes || classes.size === 'large') return false;
   const isUsual = ({ seats, reasons }: ApprovalStep) =>
-    reasons.every((reason) => reason === 'amount') && seats.every((seat) => seat.fallback !== 'owner');
+    reasons.length > 0 &&
+    reasons.every((reason) => reason === 'amount') &&
+    seats.every((seat) => seat.fallback !== 'owner');
   return approval.steps.length > 0 && approval.steps.every(isUsual);
 }

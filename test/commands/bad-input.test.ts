@@ -18,7 +18,9 @@ let desk: TestDesk;
 let company: Company;
 /** One person per language who may do everything. */
 let people: Record<Locale, Member>;
-let orders: Record<'draft' | 'pending' | 'asked' | 'changeable' | 'ready' | 'part_shipped' | 'delivered', Order>;
+let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped' | 'delivered', Order>;
+/** Orders of each of the two, since only an owner answers and changes. */
+let owned: Record<'asked' | 'changeable', Record<'en' | 'zh', Order>>;
 let complained: string;
 const seed = Number(process.env.SEED ?? 7);
 
@@ -32,13 +34,17 @@ beforeAll(async () => {
   orders = {
     draft: await seeded('draft', mine),
     pending: await seeded('pending'),
-    asked: await seeded('pending', { owner: people.en._id }),
-    changeable: await seeded('part_shipped', mine),
     ready: await seeded('ready'),
     part_shipped: await seeded('part_shipped'),
     delivered: await seeded('delivered'),
   };
-  await desk.desk.move(desk.actor(company.bob), orders.asked._id, 'ask', { text: 'can it be Friday?' });
+  const ofBoth = async (state: Order['state']) => ({
+    en: await seeded(state, { owner: people.en._id }),
+    zh: await seeded(state, { owner: people.zh._id }),
+  });
+  owned = { asked: await ofBoth('pending'), changeable: await ofBoth('part_shipped') };
+  for (const { _id } of Object.values(owned.asked))
+    await desk.desk.move(desk.actor(company.bob), _id, 'ask', { text: 'can it be Friday?' });
   const complaint = { kind: 'complaint' as const, parts: [], text: 'late' };
   const opened = await desk.desk.cases.open(desk.actor(people.en), orders.delivered._id, complaint);
   complained = opened.case.number;
@@ -207,7 +213,7 @@ describe('a move that is typed wrong', () => {
 
 /** How each form is opened, and what cannot be right in its fields. */
 const date = ['2020-01-01', '2026-02-30', 'someday', '٢', long];
-const forms: Record<string, { open: () => string; wrong: Record<string, unknown[]> }> = {
+const forms: Record<string, { open: (who: Member) => string; wrong: Record<string, unknown[]> }> = {
   new: {
     open: () => '/order new acme A100x1',
     wrong: {
@@ -268,7 +274,7 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
     },
   },
   change: {
-    open: () => `/order change ${orders.changeable.draftNo}`,
+    open: (who) => `/order change ${owned.changeable[who.locale].draftNo}`,
     wrong: {
       lines: [[], [{ sku: 'NOPE', quantity: '1' }], [{ sku: 'A100', quantity: 'x' }], [{ sku: 'A100', quantity: '3' }]],
       requestedDate: date.slice(1),
@@ -278,7 +284,10 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
     },
   },
   ask: { open: () => `/order ask ${orders.pending.draftNo}`, wrong: { text: ['', '  ', long, {}, []] } },
-  answer: { open: () => `/order answer ${orders.asked.draftNo}`, wrong: { text: ['', '  ', long, {}, []] } },
+  answer: {
+    open: (who) => `/order answer ${owned.asked[who.locale].draftNo}`,
+    wrong: { text: ['', '  ', long, {}, []] },
+  },
   transfer: {
     open: () => `/order transfer ${orders.pending.draftNo}`,
     wrong: { person: ['', 'nobody-at-all', '__proto__', long, {}, []] },
@@ -407,7 +416,7 @@ Object.assign(forms, {
 
 /** Opens a form by what is typed, or by a button that a card could have. */
 async function openForm(name: string, who: Member): Promise<SealedForm> {
-  const how = (forms[name] as (typeof forms)[string]).open();
+  const how = (forms[name] as (typeof forms)[string]).open(who);
   if (!how.startsWith('button')) return formOf(await talkAs(desk, who).say(how));
   const [, command = '', order] = how.split(' ');
   const intent = { command, input: order ? { order } : {} };

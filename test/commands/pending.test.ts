@@ -7,8 +7,10 @@ import type { Answer } from '../../src/chat/incoming.ts';
 import { newId } from '../../src/id.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
+import { reasons } from '../../src/orders/order.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { roleStep } from '../support/reviews.ts';
 import { buttonsOf, cardOf, formOf, talkAs, textOf, ticksOn } from '../support/talk.ts';
 
 let desk: TestDesk;
@@ -247,10 +249,10 @@ describe('boxes', () => {
 });
 
 describe('what may be decided at once', () => {
-  const reasons = ['amount', 'size', 'discount', 'floor', 'credit', 'new_customer', 'risk', 'added'];
   const step = fc.record({
     reasons: fc.uniqueArray(fc.constantFrom(...reasons), { minLength: 1, maxLength: 3 }),
-    fallback: fc.constantFrom(undefined, undefined, 'admin', 'owner'),
+    need: fc.constant('any' as const),
+    seats: fc.array(fc.record({ fallback: fc.constantFrom(undefined, undefined, 'admin', 'owner') }), { minLength: 1 }),
   });
   const order = fc.record({
     state: fc.constantFrom('pending', 'pending', 'pending', 'approved', 'draft'),
@@ -264,8 +266,8 @@ describe('what may be decided at once', () => {
   test('is asked about for its amount alone, is not large, and nothing about it is open', () => {
     fc.assert(
       fc.property(order, (one) => {
-        const flags = one.approval.steps.flatMap((s) => s.reasons).filter((r) => r !== 'amount' && r !== 'size');
-        const isOwn = one.approval.steps.some((s) => s.fallback === 'owner');
+        const flags = one.approval.steps.flatMap((s) => s.reasons).filter((r) => r !== 'amount');
+        const isOwn = one.approval.steps.some((s) => s.seats.some((seat) => seat.fallback === 'owner'));
         const isPlain = one.state === 'pending' && one.classes.size !== 'large' && !one.approval.question;
         expect(isRoutine(one as unknown as Order)).toBe(isPlain && flags.length === 0 && !isOwn);
       }),
@@ -275,10 +277,11 @@ describe('what may be decided at once', () => {
   test('is nothing that has no step, no class or a step without a reason', () => {
     const classes = { size: 'small' };
     const like = (more: object) => isRoutine({ state: 'pending', classes, ...more } as unknown as Order);
-    expect(like({ approval: { steps: [{ reason: 'size' }] } })).toBe(true);
+    const usual = { steps: [roleStep('manager')] };
+    expect(like({ approval: usual })).toBe(true);
     expect(like({})).toBe(false);
     expect(like({ approval: { steps: [] } })).toBe(false);
-    expect(like({ approval: { steps: [{}] } })).toBe(false);
-    expect(like({ approval: { steps: [{ reason: 'size' }] }, classes: undefined })).toBe(false);
+    expect(like({ approval: { steps: [roleStep('manager', { reasons: [] })] } })).toBe(false);
+    expect(like({ approval: usual, classes: undefined })).toBe(false);
   });
 });
