@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
+import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { Action } from './moves.ts';
 
 /** Every state of an order, in the order of its life. */
@@ -125,7 +126,10 @@ export type Shipment = {
   eta?: CalendarDate;
   shippedAt: CalendarDate;
   deliveredAt?: CalendarDate;
-  lines: { index: number; quantity: number }[];
+  /** `received` where less arrived than was sent. Thousandths. */
+  lines: { index: number; quantity: number; received?: number }[];
+  /** What was said of it on its way. */
+  events?: TrackingEvent[];
 };
 
 /** What happened, for the readable timeline. */
@@ -133,10 +137,12 @@ export type TimelineEntry = {
   at: Date;
   /** Member id; undefined for the desk itself. */
   by?: string;
-  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed';
+  action: Action | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed' | 'expected';
   from?: State;
   to?: State;
   note?: string;
+  /** What it says of parcels, milestones and dates. */
+  goods?: GoodsNews;
   /** Minor units of the order's currency, of a payment. Commercial class. */
   amount?: number;
   /** The key of the deed: a repeat is recognised by it. */
@@ -173,6 +179,7 @@ export type Order = {
   paid: number;
   requestedDate?: CalendarDate;
   promisedDate?: CalendarDate;
+  /** Follows from the promise, milestones and parcels: `orders/expected.ts`. */
   expectedDate?: CalendarDate;
   paymentDays: number;
   dueDate?: CalendarDate;
@@ -200,6 +207,12 @@ export type Order = {
   /** The content as it was last submitted and not approved: what the approver compares a new submission with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
+  /** What production and purchasing have to do. */
+  milestones?: Milestone[];
+  /** Earliest date of a milestone that is open, while goods are to be prepared. Indexed. */
+  milestoneDue?: CalendarDate;
+  /** Who is responsible for one of them. Indexed. */
+  milestonesOf?: string[];
   openComplaints: number;
   timeline: TimelineEntry[];
   /** Calendar date of the first submission: the date it counts on in figures. */

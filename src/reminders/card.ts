@@ -6,7 +6,7 @@ import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
-import { dateFor, type Occurrence } from './occurrences.ts';
+import { datedOf, dateFor, type Occurrence } from './occurrences.ts';
 import type { Pause } from './pauses.ts';
 
 /** A reminder, its order, and what its reader said to it. */
@@ -19,11 +19,13 @@ const nextDays: Readonly<Record<number, string>> = { [-1]: 'tomorrow', 0: 'today
 const when = (offset: number): string => nextDays[offset] ?? (offset < 0 ? 'before' : 'after');
 
 /** What is reminded of, in a sentence. */
-function sentenceOf(viewer: Viewer, { occurrence: { kind, offset }, order }: Due): string {
+function sentenceOf(viewer: Viewer, { occurrence, order }: Due): string {
   const { locale } = viewer;
+  const { kind, offset } = occurrence;
+  const { date = '', name = '' } = datedOf(occurrence, order) ?? {};
   const isSeen = sees(viewer.person, 'commercial', order) === 'full';
   const money = isSeen ? moneyText(owed(order), order.currency) : t(locale, 'word.payment');
-  const words = { date: dateFor(kind, order) ?? '', days: Math.abs(offset), money };
+  const words = { date, name, days: Math.abs(offset), money };
   return t(locale, `reminder.${kind}.${when(offset)}` as TextKey, words);
 }
 
@@ -64,7 +66,7 @@ function item(viewer: Viewer, due: Due, digest: string) {
 /** The digest of reminders: latest first; what was paid or delivered meanwhile has dropped out. */
 export function digestCard(viewer: Viewer, due: readonly Due[], digest: string): Card | undefined {
   const { locale } = viewer;
-  const open = due.filter(({ occurrence, order }) => dateFor(occurrence.kind, order) !== undefined);
+  const open = due.filter(({ occurrence, order }) => dateFor(occurrence, order) !== undefined);
   if (open.length === 0) return undefined;
   const sorted = open.toSorted((a, b) => b.occurrence.offset - a.occurrence.offset);
   const left = sorted.filter(({ said }) => !said).length;

@@ -1,16 +1,19 @@
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
+import { openMilestones } from '../orders/goods.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 
 /** What is reminded of. */
-export const kinds = ['delivery', 'payment'] as const;
+export const kinds = ['delivery', 'payment', 'milestone'] as const;
 export type ReminderKind = (typeof kinds)[number];
 
 /** One thing to remind of on one day; the same occurrence has the same key for ever. */
 export type Occurrence = {
   key: string;
   kind: ReminderKind;
+  /** Which of several of its kind, within the order: a milestone. */
+  item?: string;
   order: string /** Days after the date; negative = before it. */;
   offset: number;
   on: CalendarDate;
@@ -20,42 +23,95 @@ export type Occurrence = {
 export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   delivery: [-3, -1, 0, 1],
   payment: [-3, 0, 3, 7],
+  milestone: [-1, 0, 1, 3],
 };
 
-type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported'>;
+type Facts = Pick<
+  Order,
+  '_id' | 'state' | 'owner' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'imported' | 'milestones'
+>;
+
+/** One date that an order reminds of. */
+type Dated = {
+  date: CalendarDate;
+  /** Which of several of its kind. */
+  item?: string;
+  /** What it is called. */
+  name?: string;
+  /** Whom it concerns; without one the order's owner. */
+  member?: string;
+};
+
+const one = (date: CalendarDate | undefined): Dated[] => (date ? [{ date }] : []);
 
 /**
- * The date that a kind is counted from; undefined when there is nothing to remind of (any more). Imported history has a
- * due date only where its open balance was asked for.
+ * The dates that each kind is counted from; none when there is nothing to remind of (any more). Imported history has a due
+ * date only where its open balance was asked for.
  */
-export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
-  if (kind === 'delivery') return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
-  return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
-}
+const datesOf: Readonly<Record<ReminderKind, (order: Facts) => Dated[]>> = {
+  delivery: ({ state, imported, promisedDate }) =>
+    one(undelivered.includes(state) && !imported ? promisedDate : undefined),
+  payment: (order) => one(billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined),
+  milestone: (order) =>
+    undelivered.includes(order.state)
+      ? openMilestones(order).map(({ planned, id, name, responsible }) => ({
+          date: planned,
+          item: id,
+          name,
+          member: responsible,
+        }))
+      : [],
+};
 
-/** What an order reminds of on the days from `from` to `to`, both included. */
-export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate): Occurrence[] {
-  return kinds.flatMap((kind) => {
-    const date = dateFor(kind, order);
-    if (!date) return [];
-    return offsets[kind]
-      .map((offset) => ({ offset, on: addDays(date, offset) }))
-      .filter(({ on }) => on >= from && on <= to)
-      .map(({ offset, on }) => ({ key: `reminder:${order._id}:${kind}:${on}`, kind, order: order._id, offset, on }));
-  });
+type Subject = Pick<Occurrence, 'kind' | 'item'>;
+
+/** What a reminder is about, as it is now; undefined when there is nothing to remind of any more. */
+export const datedOf = ({ kind, item }: Subject, order: Facts): Dated | undefined =>
+  datesOf[kind](order).find((d) => d.item === item);
+
+/** The date that a reminder is counted from; undefined when there is nothing to remind of any more. */
+export const dateFor = (subject: Subject, order: Facts): CalendarDate | undefined => datedOf(subject, order)?.date;
+
+/** Whether a reminder is a member's: of who sees to it, else of the owner. */
+export const isReminded = (member: string, subject: Subject, order: Facts): boolean => {
+  const dated = datedOf(subject, order);
+  return dated !== undefined && (dated.member ?? order.owner) === member;
+};
+
+/** Names what is reminded of, within all orders. */
+const nameOf = (order: string, { kind, item }: Subject): string => [order, kind, ...(item ? [item] : [])].join(':');
+
+/** What an order reminds a member (else anybody) of on the days from `from` to `to`, both included. */
+export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate, member?: string): Occurrence[] {
+  return kinds.flatMap((kind) =>
+    datesOf[kind](order)
+      .filter((d) => member === undefined || (d.member ?? order.owner) === member)
+      .flatMap(({ date, item }) =>
+        offsets[kind]
+          .map((offset) => ({ offset, on: addDays(date, offset) }))
+          .filter(({ on }) => on >= from && on <= to)
+          .map(({ offset, on }) => {
+            const key = `reminder:${nameOf(order._id, { kind, item })}:${on}`;
+            return { key, kind, ...(item && { item }), order: order._id, offset, on };
+          }),
+      ),
+  );
 }
 
 /** A reminder that was put off, as it is told again on a day; undefined when there is nothing to remind of any more. */
-export function toldAgain({ key, kind }: Occurrence, order: Facts, today: CalendarDate): Occurrence | undefined {
-  const date = dateFor(kind, order);
-  const first = key.replace(/:again:.*$/, '');
+export function toldAgain(occurrence: Occurrence, order: Facts, today: CalendarDate): Occurrence | undefined {
+  const date = dateFor(occurrence, order);
+  const first = occurrence.key.replace(/:again:.*$/, '');
   if (!date) return undefined;
-  return { key: `${first}:again:${today}`, kind, order: order._id, offset: daysBetween(date, today), on: today };
+  return { ...occurrence, key: `${first}:again:${today}`, offset: daysBetween(date, today), on: today };
 }
 
-/** Whether ticking one off ends another, too: it is of the same order and kind, and not later. */
+/** What a reminder is about, for comparison. */
+export const subjectOf = (o: Pick<Occurrence, 'order' | 'kind' | 'item'>): string => nameOf(o.order, o);
+
+/** Whether ticking one off ends another, too: it is about the same, and not later. */
 export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>
-  other.order === ticked.order && other.kind === ticked.kind && other.on <= ticked.on;
+  subjectOf(other) === subjectOf(ticked) && other.on <= ticked.on;
 
 /** The working days that a digest on `today` stands for. */
 export type Window = { from: CalendarDate; to: CalendarDate };

@@ -10,7 +10,17 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import { belongs, type Occurrence, occurrencesOf, offsets, toldAgain, type Window, windowFor } from './occurrences.ts';
+import {
+  belongs,
+  isReminded,
+  type Occurrence,
+  occurrencesOf,
+  offsets,
+  subjectOf,
+  toldAgain,
+  type Window,
+  windowFor,
+} from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 
 /** The last day for which a member got the digest, and what was reminded of in it. */
@@ -33,7 +43,16 @@ type Deps = {
   pauses: Pauses;
 };
 
-const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, imported: 1 } as const;
+const fields = {
+  state: 1,
+  owner: 1,
+  promisedDate: 1,
+  dueDate: 1,
+  total: 1,
+  paid: 1,
+  imported: 1,
+  milestones: 1,
+} as const;
 /** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
 const remembered = 200;
 
@@ -45,17 +64,19 @@ export function createReminders({ connection, log, settings, members, outbox, di
   const orders = orderModel(connection);
   const marks = markModel(connection);
 
-  /** The owner's orders whose dates can fall into the window, by index: all of them, since none is told later. */
+  /** The member's orders whose dates can fall into the window, by index: all of them, since none is told later. */
   async function candidates(owner: string, { from, to }: Window, read: object = fields): Promise<Order[]> {
-    const span = (all: readonly number[]) => ({
-      $gte: addDays(from, -Math.max(...all)),
-      $lte: addDays(to, -Math.min(...all)),
-    });
-    const [deliveries, payments] = await Promise.all([
+    const upTo = (all: readonly number[]) => ({ $lte: addDays(to, -Math.min(...all)) });
+    const span = (all: readonly number[]) => ({ $gte: addDays(from, -Math.max(...all)), ...upTo(all) });
+    // The earliest open milestone may be long past, and a later one of the same order be due: there is no lower bound.
+    const milestoneDue = { $gt: '', ...upTo(offsets.milestone) };
+    const found = await Promise.all([
       orders.find({ owner, state: { $in: undelivered }, promisedDate: span(offsets.delivery) }, read).lean<Order[]>(),
       orders.find({ owner, state: { $in: billed }, dueDate: span(offsets.payment) }, read).lean<Order[]>(),
+      orders.find({ owner, milestoneDue }, read).lean<Order[]>(),
+      orders.find({ milestonesOf: owner, milestoneDue }, read).lean<Order[]>(),
     ]);
-    return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
+    return [...new Map(found.flat().map((o) => [o._id, o])).values()];
   }
 
   async function dueFor(
@@ -69,7 +90,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
     const found = await candidates(member._id, window);
     const told = new Set(mark?.told ?? []);
     return found
-      .flatMap((o) => occurrencesOf(o, window.from, window.to))
+      .flatMap((o) => occurrencesOf(o, window.from, window.to, member._id))
       .filter((o) => belongs(o, window, today) && !told.has(o.key));
   }
 
@@ -84,13 +105,12 @@ export function createReminders({ connection, log, settings, members, outbox, di
     if (waiting.length === 0) return [];
     await pauses.told(waiting, session);
     const ids = waiting.map((p) => p.occurrence.order);
-    const found = await orders.find({ _id: { $in: ids }, owner: member._id }, fields, { session }).lean<Order[]>();
-    const subject = (o: Pick<Occurrence, 'order' | 'kind'>) => `${o.order} ${o.kind}`;
-    const known = new Set(fresh.map(subject));
+    const found = await orders.find({ _id: { $in: ids } }, fields, { session }).lean<Order[]>();
+    const known = new Set(fresh.map(subjectOf));
     return waiting.flatMap(({ occurrence }) => {
-      const order = found.find((o) => o._id === occurrence.order);
-      const again = order && !known.has(subject(occurrence)) ? toldAgain(occurrence, order, today) : undefined;
-      known.add(subject(occurrence));
+      const order = found.find((o) => o._id === occurrence.order && isReminded(member._id, occurrence, o));
+      const again = order && !known.has(subjectOf(occurrence)) ? toldAgain(occurrence, order, today) : undefined;
+      known.add(subjectOf(occurrence));
       return again ? [again] : [];
     });
   }
@@ -129,17 +149,17 @@ export function createReminders({ connection, log, settings, members, outbox, di
       const ids = waiting.map((p) => p.occurrence.order);
       const [own, putOff] = await Promise.all([
         candidates(member._id, span, {}),
-        orders.find({ _id: { $in: ids }, owner: member._id }).lean<Order[]>(),
+        orders.find({ _id: { $in: ids } }).lean<Order[]>(),
       ]);
       const listed = own.flatMap((order) =>
-        occurrencesOf(order, span.from, span.to).map((occurrence) => ({ occurrence, order })),
+        occurrencesOf(order, span.from, span.to, member._id).map((occurrence) => ({ occurrence, order })),
       );
       const said = await pauses.to(
         member._id,
         listed.map((one) => one.occurrence),
       );
       const later = waiting.flatMap(({ occurrence, until = today }) => {
-        const order = putOff.find((o) => o._id === occurrence.order);
+        const order = putOff.find((o) => o._id === occurrence.order && isReminded(member._id, occurrence, o));
         const again = order && toldAgain(occurrence, order, until);
         return order && again ? [{ occurrence: again, order }] : [];
       });

@@ -7,6 +7,7 @@ import { console } from './console.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
+import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
 import { reminders } from './reminders.ts';
@@ -28,6 +29,7 @@ export const texts = {
   ...console,
   ...entry,
   ...errors,
+  ...goods,
   ...members,
   ...reminders,
   ...reports,

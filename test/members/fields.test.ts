@@ -20,8 +20,8 @@ const open: Record<string, string> = {
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
     lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
-    approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints
-    timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
+    approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments milestones milestoneDue milestonesOf openComplaints
+    timeline.goods timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision

@@ -62,7 +62,7 @@ export function movesTable(): string {
 /** The states and moves as a mermaid diagram, drawn from the table of moves. */
 export function stateDiagram(): string {
   const arrows = new Map<string, string[]>();
-  for (const action of actions)
+  for (const action of actions.filter((a) => !moveOf(a).aside))
     for (const from of Object.keys(moveOf(action).from) as State[])
       for (const to of moveOf(action).to.flatMap((t) =>
         t === 'back' ? (Object.keys(moveOf('hold').from) as State[]) : [t],
