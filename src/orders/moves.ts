@@ -53,7 +53,6 @@ export const moves = {
   track: {
     from: each(['part_shipped', 'shipped'], ['operations', 'owner']),
     to: ['part_shipped', 'shipped', 'delivered'],
-    aside: true,
   },
   milestone: { from: each(changeable, ['operations', 'manager']), to: changeable, aside: true },
   close_short: { from: each(['part_shipped'], ['manager']), to: ['shipped', 'delivered'], reason: true, confirm: true },

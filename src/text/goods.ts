@@ -121,11 +121,11 @@ export const goods = {
     zh: '包裹 {parcel} 中 {sku} 发出 {sent}，请填写 0 到 {sent} 之间的实收数量。',
   },
   'error.milestone_name': {
-    en: 'Give the milestone a name, for instance “cutting”.',
+    en: 'Please give the milestone a name, for instance “cutting”.',
     zh: '请填写进度名称，例如“裁剪”。',
   },
   'error.milestone_date': {
-    en: 'Give the date for which the milestone is planned, for instance 12/5.',
+    en: 'Please give the date for which the milestone is planned, for instance 12/5.',
     zh: '请填写计划日期，例如 12月5日。',
   },
   'error.milestone_unknown': {

@@ -42,9 +42,11 @@ export function movesTable(): string {
     return [...groups];
   };
   const to = (action: (typeof actions)[number]) =>
-    moveOf(action)
-      .to.map((s) => (s === 'back' ? 'where it was held' : en(`state.${s}`)))
-      .join(' or ');
+    moveOf(action).aside
+      ? 'as it is'
+      : moveOf(action)
+          .to.map((s) => (s === 'back' ? 'where it was held' : en(`state.${s}`)))
+          .join(' or ');
   return table(
     ['move', 'from', 'to', 'who', 'reason'],
     actions.flatMap((a) =>

@@ -44,6 +44,9 @@ function readReceipt(words: string, order: Order, today: string): MoveInput {
   return { ...(lines.length > 0 || shipment ? meant : {}), on, lines: lines.length > 0 ? lines : undefined };
 }
 
+/** Whether a button names one parcel; else it takes all that are on the way. */
+const isOne = ({ shipment }: Input): boolean => typeof shipment === 'string';
+
 /** The parcel that a button names. */
 const parcelOf = (order: Order, { shipment }: Input): Shipment => parcelNamed(order, String(shipment));
 
@@ -62,6 +65,7 @@ function fields(order: Order, { locale }: CommandContext, input: Input): FormFie
 }
 
 function filled(values: FormValues, order: Order, { today }: CommandContext, input: Input): MoveInput {
+  if (!isOne(input)) return {};
   const { id, lines } = parcelOf(order, input);
   const quantities = lines.map(({ index }) => () => {
     const text = textOf(values, `line${index}`) ?? '';
@@ -83,5 +87,5 @@ export const receiving: Details = {
   usage: { en: '[P2 A100x4 12/1]', zh: '[P2 A100x4 12月1日]' },
   typed: (rest, order, { today }) => readReceipt(typed(rest), order, today),
   isMissing: () => false,
-  form: { isFor: (input) => typeof input.shipment === 'string', fields, filled },
+  form: { isFor: isOne, fields, filled },
 };

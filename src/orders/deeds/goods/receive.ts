@@ -44,9 +44,10 @@ function receivedParcel(order: Order, parcel: Shipment, at: Circumstances, on: C
   const said = { at: actor.now, by: actor.member._id, key: actor.key };
   const { place, note } = input;
   const missing = missingText({ lines }, order.lines);
+  const isLost = lines.length > 0 && lines.every((l) => l.received === 0);
   const events: TrackingEvent[] = [
     ...(parcel.events ?? []),
-    { ...said, kind: 'received', ...(place && { place }), ...(note && { note }) },
+    ...(isLost ? [] : [{ ...said, kind: 'received' as const, ...(place && { place }), ...(note && { note }) }]),
     ...(missing ? [{ ...said, kind: 'exception' as const, note: missing }] : []),
   ];
   return { ...parcel, deliveredAt: on, lines, events };
