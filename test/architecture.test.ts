@@ -182,7 +182,7 @@ describe('rules are pure', () => {
     (f) =>
       within(f, 'src/orders/deeds', 'src/orders/cards') ||
       /^src\/(money|dates|clock|errors)\.ts$/.test(f) ||
-      /^src\/orders\/(classes|lines|content|guards|moves|currency|refusal|order)\.ts$/.test(f) ||
+      /^src\/orders\/(classes|lines|content|guards|moves|currency|refusal|order|goods|expected|derived)\.ts$/.test(f) ||
       /^src\/approvals\/(rules|eligible)\.ts$/.test(f) ||
       /^src\/reminders\/(occurrences|card)\.ts$/.test(f) ||
       /^src\/reports\/(figures|tally|period|period-words|request|row|result|format)\.ts$/.test(f) ||

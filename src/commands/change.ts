@@ -32,7 +32,9 @@ export const change: Command = {
     return form(order, parseEntry(rest, context.today), context);
   },
   async pressed(input, context) {
-    return form(await inputOrder(input, context), { lines: [] }, context);
+    // A warning proposes the date that is expected now.
+    const promised = typeof input.promised === 'string' ? input.promised : undefined;
+    return form(await inputOrder(input, context), { lines: [], promised }, context);
   },
   async filled(input, values, context) {
     const order = await inputOrder(input, context);

@@ -26,6 +26,8 @@ const words: Readonly<Record<PlainAction, Command['words']>> = {
   ready: { en: ['ready'], zh: ['备货完成', '备货'] },
   ship: { en: ['ship'], zh: ['发货'] },
   deliver: { en: ['deliver', 'received'], zh: ['签收'] },
+  track: { en: ['track', 'tracking'], zh: ['物流'] },
+  milestone: { en: ['milestone', 'milestones'], zh: ['进度'] },
   close_short: { en: ['close_short', 'close-short'], zh: ['短结'] },
   complete: { en: ['complete', 'done'], zh: ['完成'] },
   hold: { en: ['hold'], zh: ['暂停'] },
@@ -53,17 +55,25 @@ export function moveCommand(action: PlainAction): Command {
   const usage = { en: `SO-000042 ${en}`.trim(), zh: `SO-000042 ${zh}`.trim() };
   const typedAs = { words: words[action], usage };
 
+  /** Whether a click opens the form. */
+  const asks = (input: Input): boolean => details.form !== undefined && (details.form.isFor?.(input) ?? true);
+
   async function run(order: Order, input: MoveInput, context: CommandContext, replace: boolean): Promise<Reply> {
     const moved = await context.desk.move(context.actor, order._id, action, input);
     return orderReply(moved.order, context, { repeated: moved.repeated, replace });
   }
 
   /** The form, where there is one; what it is for was checked before. */
-  function formOf(order: Order, intent: Intent, context: CommandContext): { form: Form } | undefined {
+  async function formOf(
+    order: Order,
+    intent: Intent,
+    context: CommandContext,
+    given: MoveInput = {},
+  ): Promise<{ form: Form } | undefined> {
     const { locale } = context;
     if (!details.form || !mayStart(context, action, order)) return undefined;
     const title = t(locale, 'form.move.title', { action: { text: `action.${action}` }, order: orderName(order) });
-    const fields = details.form.fields(order, context);
+    const fields = await details.form.fields(order, context, intent.input, given);
     return { form: { title, submit: t(locale, `action.${action}`), intent, fields } };
   }
 
@@ -74,21 +84,24 @@ export function moveCommand(action: PlainAction): Command {
     // A rule, or a transfer, may name anybody: whose turn it is, the order says.
     may: (person) => mayMoveAny(person, action) || (isApprovers(action) && person.roles.length > 0),
     isUsual: (person) => mayMoveAny(person, action),
-    opensForm: (input) => input !== 'typed' && details.form !== undefined,
+    opensForm: (input) => input !== 'typed' && asks(input),
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, typedAs);
       const input = await details.typed(rest, order, context);
-      const form = details.isMissing(rest, input) ? formOf(order, moveIntent(order, action), context) : undefined;
+      const form = details.isMissing(rest, input)
+        ? await formOf(order, moveIntent(order, action), context, input)
+        : undefined;
       return form ?? run(order, input, context, false);
     },
     async pressed(input, context) {
       const order = await inputOrder(input, context);
-      const form = formOf(order, { command: action, input }, context);
-      return form ?? run(order, { seenContent: textIn(input, 'content') }, context, true);
+      const form = asks(input) ? await formOf(order, { command: action, input }, context) : undefined;
+      const said = { ...details.pressed?.(input), seenContent: textIn(input, 'content') };
+      return form ?? run(order, said, context, true);
     },
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
-      const given = details.form?.filled(values, order, context) ?? {};
+      const given = details.form?.filled(values, order, context, input) ?? {};
       return run(order, { ...given, seenContent: textIn(input, 'content') }, context, true);
     },
   };

@@ -82,7 +82,7 @@ export const remind: Command = {
     // A row is kept for less long than a button: then this reminder alone is shown, below the card.
     const digest = row ?? { _id: String(input.digest), data: { occurrences: [occurrence] } };
     const beside = (digest.data?.occurrences ?? []) as Occurrence[];
-    if (dateOf(occurrence.kind, about)) await note(Number(input.days), occurrence, beside, context);
+    if (dateOf(occurrence, about)) await note(Number(input.days), occurrence, beside, context);
     return { card: (await drawDigest(desk, viewer, digest)) ?? overCard(viewer), replace: row !== undefined };
   },
 };

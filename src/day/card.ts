@@ -33,6 +33,19 @@ function overdueItem(viewer: Viewer, order: Order, today: CalendarDate) {
   };
 }
 
+/** What the person has to see to in production and purchasing; nothing where that is nothing. */
+function milestoneBlocks(viewer: Viewer, day: Day, today: CalendarDate): Block[] {
+  if (day.milestones.length === 0) return [];
+  const { locale } = viewer;
+  const items = day.milestones.map(({ order, milestone: { name, planned: date } }) => ({
+    text: t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name }),
+    detail: t(locale, 'card.day.milestone', { name, date }),
+    tone: date < today ? ('bad' as const) : date === today ? ('warn' as const) : ('info' as const),
+    buttons: [openButton(locale, order)],
+  }));
+  return [strong(viewer, 'card.day.milestones'), { kind: 'list', items }];
+}
+
 function buttonsOf({ locale, person }: Viewer): Button[] {
   const button = (key: TextKey, command: string, input = {}): Button => ({
     label: t(locale, key),
@@ -58,6 +71,7 @@ export function dayCard(viewer: Viewer, day: Day, today: CalendarDate): Card {
       ...stageBlocks(viewer, day),
       strong(viewer, 'card.day.week'),
       { kind: 'list', items: items(day.deliveries), empty: t(locale, 'card.day.no_deliveries') },
+      ...milestoneBlocks(viewer, day, today),
       ...(day.overdue
         ? [
             strong(viewer, 'card.day.overdue'),

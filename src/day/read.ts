@@ -2,15 +2,21 @@ import { addDays, type CalendarDate } from '../dates.ts';
 import { mayDecide, sees } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
 import { type OrderFinder, openStates, type Page } from '../orders/find.ts';
+import { type Milestone, openMilestones } from '../orders/goods.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order, State } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
+
+/** A milestone that somebody is responsible for, with its order. */
+export type OwnMilestone = { order: Order; milestone: Milestone };
 
 /** What My day shows; each list is short, whatever the history. */
 export type Day = {
   waiting: Order[];
   stages: { state: State; count: number }[];
   deliveries: Order[];
+  /** What the person has to see to in production and purchasing, the earliest first. */
+  milestones: OwnMilestone[];
   /** Undefined for who may not read amounts. */
   overdue?: Order[];
 };
@@ -68,14 +74,32 @@ async function overdueOf(finder: OrderFinder, person: Person, today: CalendarDat
   );
 }
 
+/** The person's milestones up to a date, of the orders that have one: overdue ones, too. */
+async function milestonesOf(
+  finder: OrderFinder,
+  { id, ...person }: Person,
+  upTo: CalendarDate,
+): Promise<OwnMilestone[]> {
+  if (!id) return [];
+  const own = (order: Order) => openMilestones(order).filter((m) => m.responsible === id && m.planned <= upTo);
+  const query = { milestones: { of: id, upTo } };
+  const orders = await firstThatFit(
+    (skip) => finder.list({ id, ...person }, query, { by: 'milestone', skip, limit: looked }),
+    (order) => own(order).length > 0,
+  );
+  const all = orders.flatMap((order) => own(order).map((milestone) => ({ order, milestone })));
+  return all.sort((a, b) => (a.milestone.planned < b.milestone.planned ? -1 : 1)).slice(0, most);
+}
+
 /** Reads a person's day: what needs action, open orders by stage, the next deliveries, overdue payments. */
 export async function readDay(finder: OrderFinder, person: Person, today: CalendarDate): Promise<Day> {
   const count = async (state: State) => ({ state, count: await finder.count(person, { states: [state] }) });
-  const [waiting, stages, deliveries, overdue] = await Promise.all([
+  const [waiting, stages, deliveries, milestones, overdue] = await Promise.all([
     waitingFor(finder, person),
     Promise.all(openStates.map(count)),
     finder.list(person, { states: undelivered, promisedUpTo: addDays(today, week) }, { by: 'promised', limit: most }),
+    milestonesOf(finder, person, addDays(today, week)),
     overdueOf(finder, person, today),
   ]);
-  return { waiting, stages: stages.filter((s) => s.count > 0), deliveries: deliveries.orders, overdue };
+  return { waiting, stages: stages.filter((s) => s.count > 0), deliveries: deliveries.orders, milestones, overdue };
 }

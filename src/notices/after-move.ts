@@ -9,7 +9,9 @@ import { isAgreed } from '../orders/guards.ts';
 import type { Action } from '../orders/moves.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
+import { goodsRows, isQuiet, isTroubleFor } from './goods-rows.ts';
 import { type DirectOf, type Recipient, toChannels, toMember } from './recipients.ts';
+import { row } from './row.ts';
 
 export type MoveMade = { before: Order; after: Order; action: Action | CaseDeed | 'assign'; actor: Actor };
 export type World = {
@@ -19,15 +21,6 @@ export type World = {
   /** Whether a conversation is in a chat with threads. */
   hasThreads(conversation: Address): boolean;
 };
-
-const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({
-  _id: `${notice}:${occurrence}:${to.conversation}`,
-  job: 'notice',
-  notice,
-  order: order._id,
-  ...to,
-  data,
-});
 
 /** Who is asked to decide now, and was not before: a step begins, or a seat was given to somebody else. */
 function newlyAsked(before: Order, after: Order, members: readonly Member[]): Member[] {
@@ -86,11 +79,15 @@ function homesOf(order: Order, { members, settings, directOf, hasThreads }: Worl
 /** Whether somebody else than its owner did something to an order: then the owner is told of it. */
 const isForeign = ({ after, actor }: MoveMade): boolean => after.owner !== actor.member._id;
 
+/** Whether the owner is told so: not of what only moves on, nor where a warning of its own says it. */
+const tells = (made: MoveMade, owner: Member): boolean =>
+  isForeign(made) && !isQuiet(made) && !isTroubleFor(owner, made);
+
 /** The owner hears of what others did; where the order lives in the owner's conversation, in its thread. */
 function ownerRows(made: MoveMade, world: World): NewOutboxRow[] {
   const { after, action, actor } = made;
   const owner = ownerOf(after, world.members);
-  if (!owner || !isForeign(made)) return [];
+  if (!owner || !tells(made, owner)) return [];
   const homes = new Set(homesOf(after, world).map((to) => to.conversation));
   return toMember(owner, world.directOf).map((to) => {
     const place = homes.has(to.conversation) && { inThread: true };
@@ -111,7 +108,8 @@ function headerRows({ after }: MoveMade, world: World): NewOutboxRow[] {
 function threadRows(made: MoveMade, world: World): NewOutboxRow[] {
   const { after, action, actor } = made;
   const data = { action, key: actor.key };
-  const isTold = (to: Recipient) => 'member' in to.viewer && isForeign(made);
+  const owner = ownerOf(after, world.members);
+  const isTold = (to: Recipient) => 'member' in to.viewer && owner !== undefined && tells(made, owner);
   return homesOf(after, world)
     .filter((to) => world.hasThreads(to.conversation) && !isTold(to))
     .map((to) => row('happened', `${after._id}:${after.revision}`, to, after, data));
@@ -128,7 +126,9 @@ export const refreshRow = (order: Order): NewOutboxRow => ({
 export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
   return [
     refreshRow(made.after),
-    ...[decisionRows, urgeRows, answerRows, ownerRows, headerRows, threadRows].flatMap((rows) => rows(made, world)),
+    ...[decisionRows, urgeRows, answerRows, ownerRows, goodsRows, headerRows, threadRows].flatMap((rows) =>
+      rows(made, world),
+    ),
   ];
 }
 

@@ -1,6 +1,9 @@
 import { decision } from './decision.ts';
+import { delayed } from './delayed.ts';
+import { exception } from './exception.ts';
 import { happened } from './happened.ts';
 import { header } from './header.ts';
+import { milestone } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
 import { told } from './told.ts';
@@ -8,4 +11,15 @@ import { urged } from './urged.ts';
 import { waiting } from './waiting.ts';
 
 /** Every notice about an order, by the name that outbox rows carry. A new one is a file and a line here. */
-export const notices: Readonly<Record<string, Notice>> = { decision, happened, header, paid, told, urged, waiting };
+export const notices: Readonly<Record<string, Notice>> = {
+  decision,
+  delayed,
+  exception,
+  happened,
+  header,
+  milestone,
+  paid,
+  told,
+  urged,
+  waiting,
+};

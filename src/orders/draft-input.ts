@@ -39,10 +39,14 @@ export function checkFields(input: DraftInput): void {
 const furthestDays = 3_660;
 
 /** A wished date that is neither past nor too far ahead. Throws at the field. */
-export function futureDate(date: CalendarDate | undefined, today: CalendarDate): CalendarDate | undefined {
-  if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
+export function futureDate(
+  date: CalendarDate | undefined,
+  today: CalendarDate,
+  field = 'requestedDate',
+): CalendarDate | undefined {
+  if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field });
   const latest = addDays(today, furthestDays);
-  if (date && date > latest) throw new DeskError('error.date_far', { date, latest }, { field: 'requestedDate' });
+  if (date && date > latest) throw new DeskError('error.date_far', { date, latest }, { field });
   return date;
 }
 

@@ -32,6 +32,8 @@ export type OrderQuery = {
   promisedUpTo?: CalendarDate;
   /** Payment was due before this date. */
   dueBefore?: CalendarDate;
+  /** Somebody is responsible for an open milestone, and one of the order is planned up to this date. */
+  milestones?: { of: string; upTo: CalendarDate };
 };
 export type Page = { orders: Order[] /** There is more after this page. */; more: boolean };
 
@@ -67,6 +69,8 @@ function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
   if (query.owner) parts.push({ owner: query.owner });
   if (query.promisedUpTo) parts.push({ promisedDate: { $gt: '', $lte: query.promisedUpTo } });
   if (query.dueBefore) parts.push({ dueDate: { $gt: '', $lt: query.dueBefore } });
+  if (query.milestones)
+    parts.push({ milestonesOf: query.milestones.of, milestoneDue: { $gt: '', $lte: query.milestones.upTo } });
   for (const word of query.words ?? []) parts.push(wordFilter(word));
   const filled = parts.filter((p) => Object.keys(p).length > 0);
   return filled.length > 1 ? { $and: filled } : (filled[0] ?? {});
@@ -77,6 +81,7 @@ const orderings = {
   newest: { _id: -1 },
   promised: { promisedDate: 1, _id: 1 },
   due: { dueDate: 1, _id: 1 },
+  milestone: { milestoneDue: 1, _id: 1 },
 } as const;
 
 /** Reads of orders. Every one is filtered by the person's rights; what is not seen does not exist. */

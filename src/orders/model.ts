@@ -70,13 +70,41 @@ const shipment = new Schema(
     eta: String,
     shippedAt: String,
     deliveredAt: String,
-    lines: [new Schema({ index: Number, quantity: Number }, plain)],
+    lines: [new Schema({ index: Number, quantity: Number, received: Number }, plain)],
+    events: {
+      type: [new Schema({ at: Date, kind: String, place: String, note: String, by: String, key: String }, plain)],
+      default: undefined,
+    },
+  },
+  plain,
+);
+
+const milestone = new Schema(
+  {
+    id: String,
+    name: String,
+    kind: String,
+    planned: String,
+    original: String,
+    actual: String,
+    note: String,
+    responsible: String,
+  },
+  plain,
+);
+
+/** Texts each, so that a reader's language can put them into words. */
+const goods = new Schema(
+  {
+    ...Object.fromEntries(['parcel', 'event', 'place', 'eta', 'on', 'missing'].map((name) => [name, String])),
+    ...Object.fromEntries(['milestone', 'name', 'planned', 'done', 'person'].map((name) => [name, String])),
+    ...Object.fromEntries(['from', 'to', 'promised'].map((name) => [name, String])),
   },
   plain,
 );
 
 const entry = new Schema(
-  { at: Date, by: String, action: String, from: String, to: String, note: String, amount: Number, key: String },
+  { at: Date, by: String, action: String, from: String, to: String, note: String, goods, amount: Number, key: String },
   plain,
 );
 
@@ -122,6 +150,9 @@ const schema = new Schema<Order>(
     turns: { type: [String], default: undefined },
     lastSubmitted: content,
     shipments: [shipment],
+    milestones: { type: [milestone], default: undefined },
+    milestoneDue: String,
+    milestonesOf: { type: [String], default: undefined },
     openComplaints: { type: Number, default: 0 },
     openCases: { type: [openCase], default: undefined },
     timeline: [entry],
@@ -162,6 +193,8 @@ schema.index({ team: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ search: 1 });
 schema.index({ turns: 1, priority: -1, _id: -1 });
 schema.index({ reviewAt: 1 });
+schema.index({ owner: 1, milestoneDue: 1 });
+schema.index({ milestonesOf: 1, milestoneDue: 1 });
 schema.index({ customer: 1, state: 1 });
 
 /** The orders of a database connection. */

@@ -14,12 +14,13 @@ import { createCircumstances } from './circumstances.ts';
 import { matched, placesOf } from './deeds/change/lines.ts';
 import type { Change, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
+import { derivedFields } from './derived.ts';
 import { parted } from './draft.ts';
+import { expectedNews } from './expected.ts';
 import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Order, TimelineEntry } from './order.ts';
-import { reviewFields } from './review-fields.ts';
 import { keepVersion } from './versions.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
@@ -54,7 +55,7 @@ export function createMoves(deps: Deps) {
   const circumstances = createCircumstances(deps);
 
   /** What the timeline says of a move, and of what the desk did because of it. */
-  function entriesOf(actor: Actor, order: Order, action: Action, change: Change): TimelineEntry[] {
+  function entriesOf(actor: Actor, order: Order, action: Action, change: Change, moved: Order): TimelineEntry[] {
     const { now: at, key, member } = actor;
     const said = {
       at,
@@ -63,9 +64,15 @@ export function createMoves(deps: Deps) {
       from: order.state,
       to: change.state,
       note: change.note || undefined,
+      goods: change.goods,
       key,
     };
-    return change.also ? [said, { at, ...change.also, key }] : [said];
+    const goods = expectedNews(order, moved);
+    return [
+      said,
+      ...(change.also ? [{ at, ...change.also, key }] : []),
+      ...(goods ? [{ at, action: 'expected' as const, goods, key }] : []),
+    ];
   }
 
   /** A change order does not outlive the state in which an order can be changed, nor another change of the same lines. */
@@ -87,10 +94,11 @@ export function createMoves(deps: Deps) {
   ): Promise<Order> {
     const search = number ? [...order.search, number.toLowerCase()] : order.search;
     const moved = { ...order, ...change.set, state: change.state };
+    const derived = derivedFields(moved);
     const changes = {
       ...change.set,
       state: change.state,
-      ...reviewFields(moved),
+      ...derived,
       ...(number ? { number, search } : {}),
     };
     const { set, unset } = parted(changes);
@@ -100,7 +108,7 @@ export function createMoves(deps: Deps) {
         {
           $set: set,
           $unset: unset,
-          $push: { timeline: { $each: entriesOf(actor, order, action, change) } },
+          $push: { timeline: { $each: entriesOf(actor, order, action, change, { ...moved, ...derived }) } },
           $inc: { revision: 1 },
         },
         { returnDocument: 'after', session },

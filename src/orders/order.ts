@@ -2,6 +2,7 @@ import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
+import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { Action } from './moves.ts';
 
 /** Every state of an order, in the order of its life. */
@@ -128,7 +129,10 @@ export type Shipment = {
   eta?: CalendarDate;
   shippedAt: CalendarDate;
   deliveredAt?: CalendarDate;
-  lines: { index: number; quantity: number }[];
+  /** `received` where less arrived than was sent. Thousandths. */
+  lines: { index: number; quantity: number; received?: number }[];
+  /** What was said of it on its way. */
+  events?: TrackingEvent[];
 };
 
 /** What happened, for the readable timeline. */
@@ -136,10 +140,22 @@ export type TimelineEntry = {
   at: Date;
   /** Member id; undefined for the desk itself. */
   by?: string;
-  action: Action | CaseDeed | 'create' | 'edit' | 'pay' | 'assign' | 'import' | 'reroute' | 'change_lapsed';
+  action:
+    | Action
+    | CaseDeed
+    | 'create'
+    | 'edit'
+    | 'pay'
+    | 'assign'
+    | 'import'
+    | 'reroute'
+    | 'change_lapsed'
+    | 'expected';
   from?: State;
   to?: State;
   note?: string;
+  /** What it says of parcels, milestones and dates. */
+  goods?: GoodsNews;
   /** Minor units of the order's currency, of a payment or a credit. Commercial class. */
   amount?: number;
   /** The key of the deed: a repeat is recognised by it. */
@@ -178,6 +194,7 @@ export type Order = {
   credited?: number;
   requestedDate?: CalendarDate;
   promisedDate?: CalendarDate;
+  /** Follows from the promise, milestones and parcels: `orders/expected.ts`. */
   expectedDate?: CalendarDate;
   paymentDays: number;
   dueDate?: CalendarDate;
@@ -205,6 +222,12 @@ export type Order = {
   /** The content as it was last submitted and not approved: what the approver compares a new submission with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
+  /** What production and purchasing have to do. */
+  milestones?: Milestone[];
+  /** Earliest date of a milestone that is open, while goods are to be prepared. Indexed. */
+  milestoneDue?: CalendarDate;
+  /** Who is responsible for one of them. Indexed. */
+  milestonesOf?: string[];
   openComplaints: number;
   /** The after-sales cases that are not closed, as the card shows them. */
   openCases?: OpenCase[];

@@ -6,7 +6,7 @@ import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
 import { orderName } from '../orders/order.ts';
 import { type TextKey, t } from '../text/index.ts';
-import { type About, dateOf, type Occurrence } from './occurrences.ts';
+import { type About, datedOf, dateOf, type Occurrence } from './occurrences.ts';
 import type { Pause } from './pauses.ts';
 
 /** A reminder, what it is about, and what its reader said to it. */
@@ -29,7 +29,8 @@ function subjectWords(viewer: Viewer, due: Due): { money: string; kind: string }
 /** What is reminded of, in a sentence. */
 function sentenceOf(viewer: Viewer, due: Due): string {
   const { kind, offset } = due.occurrence;
-  const words = { date: dateOf(kind, due) ?? '', days: Math.abs(offset), ...subjectWords(viewer, due) };
+  const { date = '', name = '' } = datedOf(due.occurrence, due) ?? {};
+  const words = { date, name, days: Math.abs(offset), ...subjectWords(viewer, due) };
   return t(viewer.locale, `reminder.${kind}.${when(offset)}` as TextKey, words);
 }
 
@@ -85,7 +86,7 @@ function item(viewer: Viewer, due: Due, digest: string) {
 /** The digest of reminders: latest first; what was paid, delivered or closed meanwhile has dropped out. */
 export function digestCard(viewer: Viewer, due: readonly Due[], digest: string): Card | undefined {
   const { locale } = viewer;
-  const open = due.filter((one) => dateOf(one.occurrence.kind, one) !== undefined);
+  const open = due.filter((one) => dateOf(one.occurrence, one) !== undefined);
   if (open.length === 0) return undefined;
   const sorted = open.toSorted((a, b) => b.occurrence.offset - a.occurrence.offset);
   const left = sorted.filter(({ said }) => !said).length;

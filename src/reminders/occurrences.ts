@@ -1,11 +1,12 @@
 import type { Case } from '../aftersales/case.ts';
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
+import { openMilestones } from '../orders/goods.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 
 /** What is reminded of: of an order, and of an after-sales case. */
-export const kinds = ['delivery', 'payment'] as const;
+export const kinds = ['delivery', 'payment', 'milestone'] as const;
 export const reminderKinds = [...kinds, 'case'] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
@@ -13,6 +14,8 @@ export type ReminderKind = (typeof reminderKinds)[number];
 export type Occurrence = {
   key: string;
   kind: ReminderKind;
+  /** Which of several of its kind, within the order: a milestone. */
+  item?: string;
   order: string /** Of a case: its id. */;
   case?: string /** Days after the date; negative = before it. */;
   offset: number;
@@ -23,29 +26,67 @@ export type Occurrence = {
 export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   delivery: [-3, -1, 0, 1],
   payment: [-3, 0, 3, 7],
+  milestone: [-1, 0, 1, 3],
   case: [-1, 0, 1, 3],
 };
 
-type Facts = Pick<Order, '_id' | 'state' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'credited' | 'imported'>;
+type Facts = Pick<
+  Order,
+  '_id' | 'state' | 'owner' | 'promisedDate' | 'dueDate' | 'total' | 'paid' | 'credited' | 'imported' | 'milestones'
+>;
 type CaseFacts = Pick<Case, '_id' | 'order' | 'state' | 'dueDate'>;
 
 /** What a reminder is about. */
 export type About = { order: Order; case?: undefined } | { case: Case; order?: undefined };
+type AboutFacts = { order: Facts; case?: undefined } | { case: CaseFacts; order?: undefined };
+
+/** One date that an order reminds of. */
+type Dated = {
+  date: CalendarDate;
+  /** Which of several of its kind. */
+  item?: string;
+  /** What it is called. */
+  name?: string;
+  /** Whom it concerns; without one the order's owner. */
+  member?: string;
+};
+
+const one = (date: CalendarDate | undefined): Dated[] => (date ? [{ date }] : []);
 
 /**
- * The date that a kind is counted from; undefined when there is nothing to remind of (any more). Imported history has a
- * due date only where its open balance was asked for.
+ * The dates that each kind is counted from; none when there is nothing to remind of (any more). Imported history has a due
+ * date only where its open balance was asked for.
  */
-export function dateFor(kind: ReminderKind, order: Facts): CalendarDate | undefined {
-  if (kind === 'delivery') return undelivered.includes(order.state) && !order.imported ? order.promisedDate : undefined;
-  if (kind === 'payment') return billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined;
-  return undefined;
+const datesOf: Readonly<Record<(typeof kinds)[number], (order: Facts) => Dated[]>> = {
+  delivery: ({ state, imported, promisedDate }) =>
+    one(undelivered.includes(state) && !imported ? promisedDate : undefined),
+  payment: (order) => one(billed.includes(order.state) && owed(order) > 0 ? order.dueDate : undefined),
+  milestone: (order) =>
+    undelivered.includes(order.state)
+      ? openMilestones(order).map(({ planned, id, name, responsible }) => ({
+          date: planned,
+          item: id,
+          name,
+          member: responsible,
+        }))
+      : [],
+};
+
+type Subject = Pick<Occurrence, 'kind' | 'item'>;
+
+/** What a reminder is about, as it is now; undefined when there is nothing to remind of any more. */
+export function datedOf({ kind, item }: Subject, about: AboutFacts): Dated | undefined {
+  if (about.case) return about.case.state === 'closed' ? undefined : { date: about.case.dueDate };
+  return kind === 'case' ? undefined : datesOf[kind](about.order).find((d) => d.item === item);
 }
 
-/** The date of whatever a reminder is about; undefined when there is nothing to remind of any more. */
-export function dateOf(kind: ReminderKind, about: About): CalendarDate | undefined {
-  if (about.order) return dateFor(kind, about.order);
-  return about.case.state === 'closed' ? undefined : about.case.dueDate;
+/** The date that a reminder is counted from; undefined when there is nothing to remind of any more. */
+export const dateOf = (subject: Subject, about: AboutFacts): CalendarDate | undefined => datedOf(subject, about)?.date;
+
+/** Whether a reminder of an order is a member's: of who sees to it, else of the owner. */
+export function isReminded(member: string, subject: Subject, order: Facts): boolean {
+  const dated = datedOf(subject, { order });
+  return dated !== undefined && (dated.member ?? order.owner) === member;
 }
 
 /** The days of a kind that fall into a span. */
@@ -64,32 +105,34 @@ export function occurrencesOfCase(it: CaseFacts, from: CalendarDate, to: Calenda
   }));
 }
 
-/** What an order reminds of on the days from `from` to `to`, both included. */
-export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate): Occurrence[] {
-  return kinds.flatMap((kind) => {
-    const date = dateFor(kind, order);
-    if (!date) return [];
-    return daysIn(kind, date, from, to).map(({ offset, on }) => ({
-      key: `reminder:${order._id}:${kind}:${on}`,
-      kind,
-      order: order._id,
-      offset,
-      on,
-    }));
-  });
+/** Names what an order reminds of, within all orders. */
+const nameOf = (order: string, { kind, item }: Subject): string => [order, kind, ...(item ? [item] : [])].join(':');
+
+/** What an order reminds a member (else anybody) of on the days from `from` to `to`, both included. */
+export function occurrencesOf(order: Facts, from: CalendarDate, to: CalendarDate, member?: string): Occurrence[] {
+  return kinds.flatMap((kind) =>
+    datesOf[kind](order)
+      .filter((d) => member === undefined || (d.member ?? order.owner) === member)
+      .flatMap(({ date, item }) =>
+        daysIn(kind, date, from, to).map(({ offset, on }) => {
+          const key = `reminder:${nameOf(order._id, { kind, item })}:${on}`;
+          return { key, kind, ...(item && { item }), order: order._id, offset, on };
+        }),
+      ),
+  );
 }
 
 /** A reminder that was put off, as it is told again on a day; undefined when there is nothing to remind of any more. */
-export function toldAgain(put: Occurrence, about: About, today: CalendarDate): Occurrence | undefined {
-  const date = dateOf(put.kind, about);
+export function toldAgain(put: Occurrence, about: AboutFacts, today: CalendarDate): Occurrence | undefined {
+  const date = dateOf(put, about);
   const first = put.key.replace(/:again:.*$/, '');
   if (!date) return undefined;
   return { ...put, key: `${first}:again:${today}`, offset: daysBetween(date, today), on: today };
 }
 
 /** What a reminder is about, as a key. */
-export const topicOf = ({ order, case: it, kind }: Pick<Occurrence, 'order' | 'case' | 'kind'>): string =>
-  `${it ?? order} ${kind}`;
+export const topicOf = (o: Pick<Occurrence, 'order' | 'case' | 'kind' | 'item'>): string =>
+  o.case ? `${o.case} case` : nameOf(o.order, o);
 
 /** Whether ticking one off ends another, too: it is about the same, and not later. */
 export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>

@@ -17,6 +17,7 @@ import type { Settings } from '../settings/settings.ts';
 import {
   type About,
   belongs,
+  isReminded,
   type Occurrence,
   occurrencesOf,
   occurrencesOfCase,
@@ -48,7 +49,17 @@ type Deps = {
   pauses: Pauses;
 };
 
-const fields = { state: 1, promisedDate: 1, dueDate: 1, total: 1, paid: 1, credited: 1, imported: 1 } as const;
+const fields = {
+  state: 1,
+  owner: 1,
+  promisedDate: 1,
+  dueDate: 1,
+  total: 1,
+  paid: 1,
+  credited: 1,
+  imported: 1,
+  milestones: 1,
+} as const;
 /** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
 const remembered = 200;
 
@@ -67,15 +78,19 @@ export function createReminders({ connection, log, settings, members, outbox, di
     $lte: addDays(to, -Math.min(...all)),
   });
 
-  /** The owner's orders whose dates can fall into the window, by index: all of them, since none is told later. */
+  /** The member's orders whose dates can fall into the window, by index: all of them, since none is told later. */
   async function candidates(owner: string, window: Window, read: object = fields): Promise<Order[]> {
-    const [deliveries, payments] = await Promise.all([
+    // The earliest open milestone may be long past, and a later one of the same order be due: there is no lower bound.
+    const milestoneDue = { $gt: '', $lte: span(window, offsets.milestone).$lte };
+    const found = await Promise.all([
       orders
         .find({ owner, state: { $in: undelivered }, promisedDate: span(window, offsets.delivery) }, read)
         .lean<Order[]>(),
       orders.find({ owner, state: { $in: billed }, dueDate: span(window, offsets.payment) }, read).lean<Order[]>(),
+      orders.find({ owner, milestoneDue }, read).lean<Order[]>(),
+      orders.find({ milestonesOf: owner, milestoneDue }, read).lean<Order[]>(),
     ]);
-    return [...new Map([...deliveries, ...payments].map((o) => [o._id, o])).values()];
+    return [...new Map(found.flat().map((o) => [o._id, o])).values()];
   }
 
   /** The cases that a member sees to, whose due dates can fall into the window; by index, too. */
@@ -90,7 +105,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
     const { from, to } = window;
     const [own, handled] = await Promise.all([candidates(owner, window, read), caseCandidates(owner, window)]);
     return [
-      ...own.flatMap((order) => occurrencesOf(order, from, to).map((occurrence) => ({ occurrence, order }))),
+      ...own.flatMap((order) => occurrencesOf(order, from, to, owner).map((occurrence) => ({ occurrence, order }))),
       ...handled.flatMap((it) => occurrencesOfCase(it, from, to).map((occurrence) => ({ occurrence, case: it }))),
     ];
   }
@@ -99,11 +114,11 @@ export function createReminders({ connection, log, settings, members, outbox, di
   async function aboutOf(owner: string, put: readonly Occurrence[], read: object, session?: ClientSession) {
     const ids = (some: readonly (string | undefined)[]) => ({ $in: some.filter((id) => id !== undefined) });
     const ofOrders = put.filter((o) => !o.case).map((o) => o.order);
-    const found = await orders.find({ _id: ids(ofOrders), owner }, read, { session }).lean<Order[]>();
+    const found = await orders.find({ _id: ids(ofOrders) }, read, { session }).lean<Order[]>();
     const handled = await cases.find({ _id: ids(put.map((o) => o.case)), owner }, null, { session }).lean<Case[]>();
     return (o: Occurrence): About | undefined => {
       const it = handled.find((c) => c._id === o.case);
-      const order = found.find((one) => one._id === o.order);
+      const order = found.find((one) => one._id === o.order && isReminded(owner, o, one));
       return o.case ? it && { case: it } : order && { order };
     };
   }

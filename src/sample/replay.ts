@@ -9,12 +9,12 @@ import type { MoveMade } from '../notices/after-move.ts';
 import { wholeRate } from '../orders/currency.ts';
 import type { Change, MoveInput } from '../orders/deeds/deed.ts';
 import { deeds } from '../orders/deeds/index.ts';
+import { derivedFields } from '../orders/derived.ts';
 import { owed } from '../orders/guards.ts';
 import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
-import { reviewFields } from '../orders/review-fields.ts';
 import { stepsOf } from '../orders/steps.ts';
 import { type Payment, referenceKey } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
@@ -136,11 +136,11 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       ...order,
       ...change.set,
       state: change.state,
-      ...reviewFields({ ...order, ...change.set, state: change.state }),
+      ...derivedFields({ ...order, ...change.set, state: change.state }),
       ...(number && { number, search: [...order.search, number.toLowerCase()] }),
       timeline: [
         ...order.timeline,
-        { at: now, by: member._id, action, from: order.state, to: change.state, note, key },
+        { at: now, by: member._id, action, from: order.state, to: change.state, note, goods: change.goods, key },
       ],
       revision: order.revision + 1,
       updatedAt: now,

@@ -9,6 +9,7 @@ import { console } from './console.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
+import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
 import { pending } from './pending.ts';
@@ -35,6 +36,7 @@ export const texts = {
   ...console,
   ...entry,
   ...errors,
+  ...goods,
   ...members,
   ...pending,
   ...reminders,

@@ -259,6 +259,17 @@ const forms: Record<string, { open: (who: Member) => string; wrong: Record<strin
       line0: ['-1', '0', '', '11', 'x', '0.0001', long, '99999999999999999999'],
     },
   },
+  track: {
+    open: () => `button track ${orders.part_shipped._id}`,
+    wrong: {
+      shipment: ['P9', '__proto__', long],
+      event: ['', 'vanished', '__proto__', long],
+    },
+  },
+  milestone: {
+    open: () => `button milestone ${orders.ready._id}`,
+    wrong: { name: ['', '  ', long], planned: ['', ...date.slice(1)] },
+  },
   reject: {
     open: () => `/order reject ${orders.pending.draftNo}`,
     wrong: { reason: ['', '   ', '\n', long, {}, [], null, true] },

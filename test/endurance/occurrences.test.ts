@@ -226,6 +226,7 @@ describe('what is told on which day', () => {
     expect(kinds.map((kind) => [kind, offsets[kind]])).toEqual([
       ['delivery', [-3, -1, 0, 1]],
       ['payment', [-3, 0, 3, 7]],
+      ['milestone', [-1, 0, 1, 3]],
     ]);
   });
 });

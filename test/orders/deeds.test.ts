@@ -98,7 +98,7 @@ describe('shipping', () => {
     order = await move(anna, order, 'deliver', { shipment: 'P2' });
     expect([order.state, order.deliveredAt]).toEqual(['shipped', undefined]);
     await expect(move(anna, order, 'deliver', { shipment: 'P2' })).rejects.toMatchObject(
-      refused('error.nothing_on_the_way'),
+      refused('error.parcel_received'),
     );
     order = await move(anna, order, 'deliver', { shipment: 'P3' });
     expect([order.state, order.deliveredAt, order.lines.map((l) => l.delivered)]).toEqual([

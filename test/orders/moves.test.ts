@@ -31,6 +31,7 @@ const expected: Record<State, Partial<Record<Action, readonly [who: string, to: 
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
     change: ['owner', 'approved'],
+    milestone: ['operations manager admin', 'approved'],
   },
   in_production: {
     ready: ['operations', 'ready'],
@@ -38,12 +39,14 @@ const expected: Record<State, Partial<Record<Action, readonly [who: string, to: 
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
     change: ['owner', 'in_production'],
+    milestone: ['operations manager admin', 'in_production'],
   },
   ready: {
     ship: ['operations', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
     cancel: ['manager admin', 'cancelled'],
     change: ['owner', 'ready'],
+    milestone: ['operations manager admin', 'ready'],
   },
   part_shipped: {
     ship: ['operations', 'shipped'],
@@ -51,8 +54,10 @@ const expected: Record<State, Partial<Record<Action, readonly [who: string, to: 
     close_short: ['manager admin', 'shipped'],
     hold: ['manager finance admin', 'on_hold'],
     change: ['owner', 'part_shipped'],
+    milestone: ['operations manager admin', 'part_shipped'],
+    track: ['operations owner', 'part_shipped'],
   },
-  shipped: { deliver: ['operations owner', 'delivered'] },
+  shipped: { deliver: ['operations owner', 'delivered'], track: ['operations owner', 'shipped'] },
   delivered: { complete: ['owner manager admin', 'completed'] },
   completed: {},
   on_hold: { resume: ['manager finance admin', 'approved'], cancel: ['manager admin', 'cancelled'] },
@@ -100,7 +105,14 @@ function refusalFor(state: State, action: Action, who: Who): string {
 /** Tries a move and gives the state it ended in, or the error. */
 async function attempt(order: string, action: Action, who: Who): Promise<State | DeskError> {
   try {
-    const input = { reason: 'because', text: 'why?', person: extra._id, change: { paymentDays: 20 } };
+    const input = {
+      reason: 'because',
+      text: 'why?',
+      person: extra._id,
+      change: { paymentDays: 20 },
+      milestone: { name: 'cutting', planned: '2026-12-05' },
+      event: 'in_transit' as const,
+    };
     return (await desk.desk.move(desk.actor(people[who]), order, action, input)).order.state;
   } catch (error) {
     if (error instanceof DeskError) return error;

@@ -66,7 +66,7 @@ export function movesTable(): string {
 /** The states and moves as a mermaid diagram, drawn from the table of moves. */
 export function stateDiagram(): string {
   const arrows = new Map<string, string[]>();
-  for (const action of actions)
+  for (const action of actions.filter((a) => !moveOf(a).aside))
     for (const from of Object.keys(moveOf(action).from) as State[])
       for (const to of moveOf(action).aside ? [] : targetsOf(action, from)) {
         const arrow = `${from} --> ${to}`;

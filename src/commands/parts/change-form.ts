@@ -10,7 +10,7 @@ import { linesIn, lineValueOf } from './order-form.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
 
 /** What was typed of a change: it is filled into the form, and nothing is stored before the form is sent. */
-export type TypedChange = Pick<ParsedEntry, 'lines' | 'due' | 'paymentDays' | 'notes'>;
+export type TypedChange = Pick<ParsedEntry, 'lines' | 'due' | 'paymentDays' | 'notes'> & { promised?: string };
 
 /** The lines as they would be: a SKU that was typed has the new quantity, and price where one was typed. */
 function linesWith(order: Order, typed: TypedChange) {
@@ -49,7 +49,12 @@ export function changeForm(order: Order, typed: TypedChange, { locale }: Command
         currency,
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: typed.due ?? requestedDate },
-      { kind: 'date', name: 'promisedDate', label: t(locale, 'label.promised'), value: typed.due ?? promisedDate },
+      {
+        kind: 'date',
+        name: 'promisedDate',
+        label: t(locale, 'label.promised'),
+        value: typed.promised ?? typed.due ?? promisedDate,
+      },
       {
         kind: 'number',
         name: 'paymentDays',

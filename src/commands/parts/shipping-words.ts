@@ -13,7 +13,7 @@ type Part = NonNullable<MoveInput['lines']>[number];
 const etaWord = /(?:^|\s)(?:eta|预计(?:到达)?|到达)(?:[:：\s]\s*|$)/i;
 
 /** Takes `eta next friday` out of the words; an ETA without a date that can be understood is asked for again. */
-function takeEta(words: string, today: string): { eta?: string; rest: string } {
+export function takeEta(words: string, today: string): { eta?: string; rest: string } {
   const keyword = etaWord.exec(words);
   if (!keyword) return { rest: words };
   const after = words.slice(keyword.index + keyword[0].length);
@@ -42,7 +42,7 @@ export function checkNoSlip(word: string, order: Order): void {
 }
 
 /** Takes the lines out of the words, in every spelling that an entry takes: `A100x5`, `5xA100`, `A100 5个`. */
-function takeLines(words: string, order: Order): { lines: Part[]; rest: string[] } {
+export function takeLines(words: string, order: Order, place = partOf): { lines: Part[]; rest: string[] } {
   const entry: ParsedEntry = { lines: [], unknown: [] };
   const rest: string[] = [];
   for (let left = words; left !== ''; left = left.replace(/^[\s,;、]+/, '')) {
@@ -52,7 +52,7 @@ function takeLines(words: string, order: Order): { lines: Part[]; rest: string[]
     left = left.slice(taken || next.length);
   }
   for (const word of rest) checkNoSlip(word, order);
-  return { lines: entry.lines.map(({ sku, quantity }) => partOf(sku, quantity, order)), rest };
+  return { lines: entry.lines.map(({ sku, quantity }) => place(sku, quantity, order)), rest };
 }
 
 /** Reads `SF 1234567 eta 12/3 A100x5`: carrier, tracking number, ETA, and lines where a part is shipped. */

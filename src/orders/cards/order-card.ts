@@ -1,19 +1,31 @@
 import type { Block, Button, Card, Field } from '../../chat/card.ts';
-import type { CalendarDate } from '../../dates.ts';
+import { type CalendarDate, daysBetween } from '../../dates.ts';
 import { may, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
-import { t } from '../../text/index.ts';
+import { type Locale, t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
+import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
 import { type Order, orderName } from '../order.ts';
 import { caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
-import { linesTable, moneyFields, moveButton, parcels, progressOf, type SeenOrder, timeline } from './parts.ts';
+import { labelOf, milestones, parcels } from './goods.ts';
+import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline } from './parts.ts';
 import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
 
 /** What the cards of orders need besides the order. */
 export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
+
+/** Today's best knowledge, where it is another day than promised and the goods are still awaited. */
+function expectedField(locale: Locale, order: SeenOrder): Field[] {
+  const { expectedDate: date, promisedDate } = order;
+  if (!date || date === promisedDate || order.deliveredAt) return [];
+  const label = t(locale, 'label.expected');
+  if (!isExpectedLate(order)) return [{ label, value: date }];
+  const days = daysBetween(promisedDate ?? date, date);
+  return [{ label, value: t(locale, 'card.order.expected_late', { date, days }), tone: 'warn' }];
+}
 
 function dateFields({ locale }: Viewer, order: SeenOrder, today: CalendarDate): Field[] {
   const late = isLate(order, today);
@@ -22,9 +34,7 @@ function dateFields({ locale }: Viewer, order: SeenOrder, today: CalendarDate): 
     ...(order.promisedDate
       ? [{ label: t(locale, 'label.promised'), value: order.promisedDate, tone: late ? ('bad' as const) : undefined }]
       : []),
-    ...(order.expectedDate && order.expectedDate !== order.promisedDate
-      ? [{ label: t(locale, 'label.expected'), value: order.expectedDate }]
-      : []),
+    ...expectedField(locale, order),
     ...(order.dueDate ? [{ label: t(locale, 'label.due'), value: order.dueDate }] : []),
   ];
 }
@@ -59,7 +69,10 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
-    ...movesFor(person, order).map((a) => moveButton(viewer, order, a)),
+    // Each parcel on its way has a button of its own for its news.
+    ...movesFor(person, order)
+      .filter((a) => a !== 'track')
+      .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
       : []),
@@ -97,7 +110,8 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
     ...proposal(viewer, order),
-    ...parcels(viewer, seen),
+    ...milestones(viewer, order, context.members, context.today),
+    ...parcels(viewer, order, seen, context.zone),
     ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ...timeline(viewer, seen, context.members, context.zone),
   ];

@@ -103,19 +103,6 @@ export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
   ];
 }
 
-/** The parcels with where they are. */
-export function parcels({ locale }: Viewer, order: SeenOrder): Block[] {
-  if (order.shipments.length === 0) return [];
-  const items = order.shipments.map((s) => ({
-    text: t(locale, 'card.order.parcel', { id: s.id, carrier: s.carrier ?? '', tracking: s.trackingNo ?? '' }).trim(),
-    detail: s.deliveredAt
-      ? t(locale, 'card.order.parcel_in', { date: s.shippedAt, received: s.deliveredAt })
-      : t(locale, 'card.order.parcel_out', { date: s.shippedAt, eta: s.eta ?? '—' }),
-    tone: s.deliveredAt ? ('good' as const) : ('info' as const),
-  }));
-  return [{ kind: 'list', items }];
-}
-
 /** The last things that happened, newest first, with the viewer's time. */
 export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Member[], zone: string): Block[] {
   const { locale } = viewer;

@@ -7,6 +7,7 @@ import type { Member } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
 import { t } from '../../text/index.ts';
 import type { Classes, Order, Reason, State, TimelineEntry } from '../order.ts';
+import { goodsWords } from './goods-words.ts';
 
 /** The colour of a state, the same on every card. */
 export const toneOf: Readonly<Record<State, Tone>> = {
@@ -49,8 +50,11 @@ function seatWords(locale: Locale, order: Order): string {
 /** What is said beside an entry of the timeline: what somebody wrote, or why the desk did it. */
 export const noteWords = (
   locale: Locale,
-  { action, note }: Pick<TimelineEntry, 'action' | 'note'>,
-): string | undefined => (action === 'change_lapsed' && note ? t(locale, `lapsed.${note}` as 'lapsed.state') : note);
+  { action, note, goods }: Pick<TimelineEntry, 'action' | 'note' | 'goods'>,
+): string | undefined =>
+  action === 'change_lapsed' && note
+    ? t(locale, `lapsed.${note}` as 'lapsed.state')
+    : goodsWords(locale, { goods, note });
 
 /** Who has to act now, in words. */
 export function turnWords(locale: Locale, order: Order, members: readonly Member[]): string | undefined {

@@ -8,6 +8,7 @@ export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   heldFrom: undefined,
   change: undefined,
   promisedDate: undefined,
+  milestones: undefined,
   lastSubmitted: order.submittedAt ? changeContentOf(order) : undefined,
 });
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
 import type { LineInput } from '../lines.ts';
 import type { ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
 
@@ -12,6 +13,16 @@ export type ChangeInput = {
   requestedDate?: CalendarDate;
   promisedDate?: CalendarDate;
   paymentDays?: number;
+};
+
+/** What is said of a milestone; without an id of one that is there, or its name, it is a new one. */
+export type MilestoneInput = {
+  id?: string;
+  name?: string;
+  kind?: MilestoneKind;
+  planned?: CalendarDate;
+  /** It is done: today, or on that day. */
+  done?: true | CalendarDate;
 };
 
 /** What a person adds to a move. */
@@ -27,10 +38,20 @@ export type MoveInput = {
   carrier?: string;
   trackingNo?: string;
   eta?: CalendarDate;
-  /** Lines of a shipment by their place in the order; missing = all that is left. */
+  /**
+   * Lines by their place in the order: those of a shipment (missing = all that is left), or what arrived of a parcel (a
+   * line that is missing arrived in full).
+   */
   lines?: { index: number; quantity: number }[];
-  /** The shipment that was received; missing = all that are on the way. */
+  /** The parcel that is meant; of a delivery missing = all that are on the way. */
   shipment?: string;
+  /** The day on which a parcel was received; missing = today. */
+  on?: CalendarDate;
+  event?: TrackingKind;
+  place?: string;
+  /** Words on an event of a parcel, or on a milestone. */
+  note?: string;
+  milestone?: MilestoneInput;
 };
 
 /** What a deed may look at besides the order. All of it is read before, so that a deed is pure. */
@@ -59,6 +80,8 @@ export type Change = {
   set?: Partial<Order>;
   /** Kept on the timeline. */
   note?: string;
+  /** What is said of the goods, for the timeline. */
+  goods?: GoodsNews;
   /** What else the desk did because of it, for the timeline. */
   also?: { action: TimelineEntry['action']; note?: string };
 };

@@ -5,6 +5,8 @@ import { closeShort } from './close-short.ts';
 import { complete } from './complete.ts';
 import type { Deed } from './deed.ts';
 import { deliver } from './deliver.ts';
+import { milestone } from './goods/milestone.ts';
+import { track } from './goods/track.ts';
 import { hold, resume } from './hold.ts';
 import { cancel, ready, start } from './progress.ts';
 import { answer, ask } from './review/ask.ts';
@@ -25,6 +27,8 @@ export const deeds: Readonly<Record<Action, Deed>> = {
   ready,
   ship,
   deliver,
+  track,
+  milestone,
   close_short: closeShort,
   complete,
   hold,

@@ -48,9 +48,9 @@ export const ship: Deed = (order, at) => {
     set: {
       lines: after,
       shipments: [...order.shipments, shipment],
-      expectedDate: shipment.eta ?? order.expectedDate,
       ...(whole ? { shippedAt: at.today, dueDate: addDays(at.today, order.paymentDays) } : {}),
     },
     note: [shipment.carrier, shipment.trackingNo].filter(Boolean).join(' '),
+    goods: { parcel: shipment.id, ...(shipment.eta && { eta: shipment.eta }) },
   };
 };

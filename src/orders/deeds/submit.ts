@@ -34,7 +34,6 @@ export const submit: Deed = (order, at) => {
     set: {
       ...valued(order, at),
       promisedDate,
-      expectedDate: promisedDate,
       submittedAt: order.submittedAt ?? at.actor.now,
       submittedOwner: order.submittedOwner ?? order.owner,
       submittedTeam: order.submittedTeam ?? order.team,

@@ -49,17 +49,25 @@ function pagesOfOrders(locale: Locale): Card[] {
   const turn = (skip: number) => ({ command: 'list', input: { skip } });
   const options = { title: nastyName, empty: nastyName, today, turn, skip: 10, size: 10 };
   const stages = states.map((state) => ({ state, count: 1234 }));
+  const milestones = orders.flatMap((one) => (one.milestones ?? []).map((milestone) => ({ order: one, milestone })));
   const due = orders.flatMap((one) =>
-    (['delivery', 'payment'] as const).map((kind) => ({
-      occurrence: { key: `${one._id}${kind}`, kind, order: one._id, offset: 3, on: today },
+    (['delivery', 'payment', 'milestone'] as const).map((kind) => ({
+      occurrence: {
+        key: `${one._id}${kind}`,
+        kind,
+        item: kind === 'milestone' ? 'M1' : undefined,
+        order: one._id,
+        offset: 3,
+        on: today,
+      },
       order: one,
     })),
   );
   return [
     listCard(viewer, { orders, more: true }, options),
     listCard(viewer, { orders: [], more: false }, options),
-    dayCard(viewer, { waiting: orders, stages, deliveries: orders, overdue: orders }, today),
-    dayCard(viewer, { waiting: [], stages: [], deliveries: [] }, today),
+    dayCard(viewer, { waiting: orders, stages, deliveries: orders, milestones, overdue: orders }, today),
+    dayCard(viewer, { waiting: [], stages: [], deliveries: [], milestones: [] }, today),
     sure(digestCard(viewer, due, 'digest:key')),
   ];
 }

@@ -1,7 +1,7 @@
 import type { FormField, FormValues } from '../../../chat/form.ts';
 import type { MoveInput } from '../../../orders/deeds/deed.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { CommandContext } from '../../command.ts';
+import type { CommandContext, Input } from '../../command.ts';
 
 /** What a person adds to a move: typed behind the order's name, or by a form. */
 export type Details = {
@@ -9,10 +9,15 @@ export type Details = {
   readonly usage?: { readonly en: string; readonly zh: string };
   /** Reads what was typed behind the order's name. */
   typed(rest: string, order: Order, context: CommandContext): Promise<MoveInput> | MoveInput;
+  /** What a button says besides the order, where its click alone makes the move. */
+  pressed?(input: Input): MoveInput;
   /** The form that asks for what is missing; without one a click alone makes the move. */
   readonly form?: {
-    fields(order: Order, context: CommandContext): FormField[];
-    filled(values: FormValues, order: Order, context: CommandContext): MoveInput;
+    /** Whether a button opens it; without this every one does. */
+    isFor?(input: Input): boolean;
+    /** `input` is what the button carries, `given` what was typed and not enough. */
+    fields(order: Order, context: CommandContext, input: Input, given: MoveInput): FormField[] | Promise<FormField[]>;
+    filled(values: FormValues, order: Order, context: CommandContext, input: Input): MoveInput;
   };
   /** Whether what was typed is not enough, so that the form is opened. */
   isMissing(rest: string, input: MoveInput): boolean;

@@ -1,14 +1,19 @@
 import { type Action, moveOf } from '../../../orders/moves.ts';
 import type { Details } from './details.ts';
 import { member } from './member.ts';
+import { milestone } from './milestone.ts';
 import { neededReason, optionalReason } from './reason.ts';
-import { receiving, shipping } from './shipping.ts';
+import { receiving } from './receiving.ts';
+import { shipping } from './shipping.ts';
+import { tracking } from './tracking.ts';
 import { answer, question } from './words.ts';
 
 /** What is asked for besides a click, by move; the others take a reason, which some need. */
 const special: Partial<Record<Action, Details>> = {
   ship: shipping,
   deliver: receiving,
+  track: tracking,
+  milestone,
   ask: question,
   answer,
   transfer: member,

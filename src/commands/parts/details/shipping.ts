@@ -57,9 +57,3 @@ export const shipping: Details = {
   isMissing: (rest) => rest.trim() === '',
   form: { fields, filled },
 };
-
-/** The parcel that was received; none means all that are on the way. */
-export const receiving: Details = {
-  typed: (rest) => ({ shipment: rest.trim().toUpperCase() || undefined }),
-  isMissing: () => false,
-};

@@ -57,12 +57,10 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
   const lines = matched(order.lines, change.content.lines);
   const content = { ...changeContentOf(change.content), lines: lines.map(({ line }) => line) };
   const state = stateWith(order, content.lines);
-  const promise = content.promisedDate === order.promisedDate ? {} : { expectedDate: content.promisedDate };
   return {
     state,
     set: {
       ...content,
-      ...promise,
       ...classesWith(order, content, at),
       ...datesIn(order, state, content),
       shipments: replaced(order.shipments, lines),

@@ -1,0 +1,108 @@
+import type { CalendarDate } from '../dates.ts';
+import { decimalText, quantityScale } from '../money.ts';
+import { isAllShipped } from './guards.ts';
+import type { Line, Order, Shipment } from './order.ts';
+import { undelivered } from './stages.ts';
+
+/** What can be said of a parcel on its way. */
+export const trackingKinds = ['picked_up', 'in_transit', 'out_for_delivery', 'received', 'exception'] as const;
+export type TrackingKind = (typeof trackingKinds)[number];
+
+/** One event of a parcel. */
+export type TrackingEvent = {
+  at: Date;
+  kind: TrackingKind;
+  place?: string;
+  note?: string;
+  /** Member id; undefined for the desk itself. */
+  by?: string;
+  /** The key of the deed that it came with. */
+  key: string;
+};
+
+export const milestoneKinds = ['production', 'purchasing'] as const;
+export type MilestoneKind = (typeof milestoneKinds)[number];
+
+/** Something of production or purchasing that has to be done by a date. */
+export type Milestone = {
+  /** `M1`, `M2` … within the order. */
+  id: string;
+  name: string;
+  kind: MilestoneKind;
+  /** When it is to be done, as is known today. */
+  planned: CalendarDate;
+  /** When it was to be done at first: slips are measured from it. */
+  original: CalendarDate;
+  /** When it was done. */
+  actual?: CalendarDate;
+  note?: string;
+  /** Member id; without one it is the owner's. */
+  responsible?: string;
+};
+
+/** What a timeline entry says of the goods: facts, which the reader's language puts into words. */
+export type GoodsNews = {
+  parcel?: string;
+  event?: TrackingKind;
+  place?: string;
+  eta?: CalendarDate;
+  /** When a parcel was received, where that was said later. */
+  on?: CalendarDate;
+  /** What was sent and did not arrive: `A100x2`. */
+  missing?: string;
+  milestone?: string;
+  name?: string;
+  planned?: CalendarDate;
+  done?: CalendarDate;
+  person?: string;
+  /** The expected date before and after. */
+  from?: CalendarDate;
+  to?: CalendarDate;
+  promised?: CalendarDate;
+};
+
+/** The parcels that are on their way. */
+export const openParcels = ({ shipments }: Pick<Order, 'shipments'>): Shipment[] =>
+  shipments.filter((s) => s.deliveredAt === undefined || s.deliveredAt === null);
+
+/** What of each line of a parcel was sent and did not arrive, in thousandths. */
+export const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantity: number }[] =>
+  lines
+    .map(({ index, quantity, received = quantity }) => ({ index, quantity: quantity - (received ?? quantity) }))
+    .filter(({ quantity }) => quantity > 0);
+
+/** What did not arrive of a parcel: `A100x2 B200x0.5`; undefined when nothing is missing. */
+export function missingText(parcel: Pick<Shipment, 'lines'>, lines: readonly Pick<Line, 'sku'>[]): string | undefined {
+  const parts = missingOf(parcel).map(
+    ({ index, quantity }) => `${lines[index]?.sku ?? '?'}x${decimalText(quantity, quantityScale)}`,
+  );
+  return parts.join(' ') || undefined;
+}
+
+/** The milestones that are still to be done. */
+export const openMilestones = ({ milestones = [] }: Pick<Order, 'milestones'>): Milestone[] =>
+  (milestones ?? []).filter((m) => !m.actual);
+
+/** Whether nothing is left to be prepared: all has left the warehouse, and milestones do not matter any more. */
+export const isPrepared = ({ lines }: Pick<Order, 'lines'>): boolean => lines.length > 0 && isAllShipped(lines);
+
+/** What is stored beside the milestones so that they are found by index, while something is still to be prepared. */
+export function milestoneFields(order: Pick<Order, 'state' | 'lines' | 'milestones'>): {
+  milestoneDue: CalendarDate | undefined;
+  milestonesOf: string[] | undefined;
+} {
+  const isWaiting = undelivered.includes(order.state) && !isPrepared(order);
+  const open = isWaiting ? openMilestones(order) : [];
+  const people = [...new Set(open.flatMap((m) => (m.responsible ? [m.responsible] : [])))].sort();
+  return {
+    milestoneDue: open
+      .map((m) => m.planned)
+      .sort()
+      .at(0),
+    milestonesOf: people.length > 0 ? people : undefined,
+  };
+}
+
+/** Whether news of the expected date are a warning: later than before, and than promised. */
+export const isDelay = ({ from, to, promised }: GoodsNews): boolean =>
+  to !== undefined && (from === undefined || to > from) && (promised === undefined || to > promised);
