@@ -58,7 +58,7 @@ export const moves = {
     from: each(['part_shipped', 'shipped'], ['operations', 'owner']),
     to: ['part_shipped', 'shipped', 'delivered'],
   },
-  milestone: { from: each(changeable, ['operations', 'manager']), to: changeable, aside: true },
+  milestone: { from: each(changeable, ['operations', 'manager']), to: ['same'], aside: true },
   close_short: { from: each(['part_shipped'], ['manager']), to: ['shipped', 'delivered'], reason: true, confirm: true },
   complete: { from: each(['delivered'], ['owner', 'manager']), to: ['completed'] },
   hold: { from: each([...agreed, 'part_shipped'], ['manager', 'finance']), to: ['on_hold'], reason: true },
