@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commands } from '../../src/commands/index.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { t } from '../../src/text/index.ts';
+import { orderNow, seedOrder } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import type { ChatHouse, Seen } from './chat.ts';
 import { consoleChat } from './console-chat.ts';
 import { feishuChat } from './feishu-chat.ts';
+import { scenarios } from './moves.ts';
 import { slackBySocket, slackChat } from './slack-chat.ts';
 
 const cases = [
@@ -161,6 +164,59 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     const rejected = await bob.fill({ reason: 'not this month' });
     expect(rejected.words).toContain(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
     expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
+  });
+
+  test('every move of the contract can be typed, and is refused with the reason where it is not possible', async () => {
+    const { desk, company, people } = house;
+    for (const { action, from, by, rest = '', form, to } of scenarios) {
+      const order = await seedOrder(desk, company, from);
+      const word = commands.find((c) => c.name === action)?.words[locale][0];
+      const typed = (name: string) => `/order ${word} ${name} ${rest}`.trim();
+      const opened = await people[by].say(typed(order.number ?? order.draftNo));
+      const seen = form ? await people[by].fill(form) : opened;
+      expect([action, seen.words.includes(say(`state.${to}`))]).toEqual([action, true]);
+      expect([action, (await orderNow(desk, order._id)).state]).toEqual([action, to]);
+    }
+    const ended = await seedOrder(desk, company, 'completed');
+    for (const { action, by, rest = '' } of scenarios) {
+      const word = commands.find((c) => c.name === action)?.words[locale][0];
+      const refused = await people[by].say(`/order ${word} ${ended.number} ${rest}`.trim());
+      expect([action, refused.words.includes(say('state.completed'))]).toEqual([action, true]);
+    }
+    expect(await orderNow(desk, ended._id)).toMatchObject({ state: 'completed', revision: 0 });
+  });
+
+  test('the owner is asked before the decision, answers by button, and whoever asked reads it', async () => {
+    const { anna, bob } = house.people;
+    const number = await file(91);
+    await house.settle();
+    await bob.notice(number);
+    expect(await bob.press(say('action.ask'))).toMatchObject({ kind: 'form' });
+    await bob.fill({ text: 'is *that* the price?' });
+    await house.settle();
+    expect((await anna.notice('is *that* the price?')).words).toContain(number);
+    expect(await anna.press(say('action.answer'))).toMatchObject({ kind: 'form' });
+    await anna.fill({ text: 'yes, as in June' });
+    await house.settle();
+    await bob.notice('yes, as in June');
+    expect((await bob.say(`/order approve ${number}`)).words).toContain(say('state.approved'));
+  });
+
+  test('an approved order is changed without cancelling it: the approver sees before and after, and decides', async () => {
+    const { anna, bob } = house.people;
+    const number = await file(92);
+    await bob.say(`/order approve ${number}`);
+    const word = locale === 'zh' ? '变更' : 'change';
+    expect(await anna.say(`/order ${word} ${number}`)).toMatchObject({ kind: 'form' });
+    const proposed = await anna.fill({ lines: [{ sku: 'A100', quantity: '150', price: '120' }] });
+    expect(proposed.words).toContain(t(locale, 'card.change.title', { change: 'C1' }));
+    expect(await read(number)).toMatchObject({ state: 'approved', version: 1, change: { id: 'C1' } });
+    await house.settle();
+    const asked = await bob.notice(t(locale, 'card.change.decision', { order: number, customer: 'Acme Ltd' }));
+    for (const words of ['11,040.00', '18,000.00']) expect(asked.words).toContain(words);
+    await bob.press(say('action.approve'));
+    const after = await read(number);
+    expect([after.version, after.total, after.change]).toEqual([2, 18_000_00, undefined]);
   });
 
   test('my day, the list, help and the report answer in the person’s language', async () => {
