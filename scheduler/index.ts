@@ -1,8 +1,10 @@
+import { absences } from './absences.ts';
 import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
+import { routing } from './routing.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, reminders, recap];
+export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, recap];

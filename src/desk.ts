@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Routing } from './approvals/reroute.ts';
 import type { Audit } from './audit/service.ts';
 import type { Address } from './chat/address.ts';
 import type { Card } from './chat/card.ts';
@@ -51,6 +52,8 @@ export type Desk = {
   readonly batch: Batch;
   readonly move: Moves;
   readonly assign: Assign;
+  /** Moves open decisions when people, teams or settings change. */
+  readonly routing: Routing;
   readonly payments: Payments;
   readonly reports: Reports;
   readonly reminders: Reminders;

@@ -8,9 +8,10 @@ export type OutboxRow = {
   _id: string;
   /**
    * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
-   * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk.
+   * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `absence`:
+   * somebody is away or back.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'absence';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

@@ -1,5 +1,6 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { away } from './away.ts';
 import { change } from './change.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   remind,
   report,
   me,
+  away,
   team,
   settings,
   consoleLink,

@@ -1,4 +1,5 @@
 import type { Connection, Model } from 'mongoose';
+import { routingModel } from '../approvals/reroute.ts';
 import { auditModel } from '../audit/model.ts';
 import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
@@ -36,6 +37,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     paymentModel,
     postModel,
     productModel,
+    routingModel,
     sealedModel,
     sessionModel,
     settingsModel,

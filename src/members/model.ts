@@ -25,6 +25,7 @@ const schema = new Schema<StoredMember>(
     workHours: { type: new Schema({ start: Number, end: Number }, { _id: false }), required: true },
     discountAuthority: Number,
     away: { type: new Schema({ standIn: String, until: String, since: Date }, { _id: false }) },
+    planned: { type: new Schema({ standIn: String, from: String, until: String, noted: Date }, { _id: false }) },
     sample: Boolean,
     requestKey: String,
   },

@@ -19,7 +19,8 @@ type World = {
   hasThreads(conversation: Address): boolean;
 };
 
-const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({
+/** One notice about an order to somebody; `occurrence` tells it from every other one. */
+export const row = (notice: string, occurrence: string, to: Recipient, order: Order, data = {}): NewOutboxRow => ({
   _id: `${notice}:${occurrence}:${to.conversation}`,
   job: 'notice',
   notice,

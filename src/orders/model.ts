@@ -24,7 +24,7 @@ const line = new Schema(
   plain,
 );
 
-const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date }, plain);
+const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date, for: String }, plain);
 
 const step = new Schema(
   { seats: [seat], need: String, reasons: [String], decision: String, by: String, at: Date },
@@ -74,7 +74,17 @@ const shipment = new Schema(
 );
 
 const entry = new Schema(
-  { at: Date, by: String, action: String, from: String, to: String, note: String, amount: Number, key: String },
+  {
+    at: Date,
+    by: String,
+    for: String,
+    action: String,
+    from: String,
+    to: String,
+    note: String,
+    amount: Number,
+    key: String,
+  },
   plain,
 );
 
@@ -156,6 +166,8 @@ schema.index({ team: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ search: 1 });
 schema.index({ turns: 1, priority: -1, _id: -1 });
 schema.index({ reviewAt: 1 });
+// What stand-ins decided for somebody; only few entries have it.
+schema.index({ 'timeline.for': 1 }, { partialFilterExpression: { 'timeline.for': { $gt: '' } } });
 schema.index({ customer: 1, state: 1 });
 
 /** The orders of a database connection. */

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { away } from './away.ts';
 import { batch } from './batch.ts';
 import { cards } from './cards.ts';
 import { chats } from './chats.ts';
@@ -22,6 +23,7 @@ export * from './locale.ts';
 /** Every sentence that a user reads, by key, in every language. A new room adds one file and one line here. */
 export const texts = {
   ...actions,
+  ...away,
   ...batch,
   ...cards,
   ...commands,
