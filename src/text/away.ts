@@ -96,7 +96,7 @@ export const away = {
   },
   'card.stuck.person': {
     en: 'A step of {order} waits for {name}, who cannot decide it any more, and nobody else may: nobody decides an order that they own or made, or two steps of one. Give one more member the role “manager” or “admin”.',
-    zh: '{order} 有一步等待{name}审批，但{name}已不能审批，也没有其他人可以审批：任何人不得审批自己负责或创建的订单，也不得审批同一订单的两个步骤。请为另一位成员添加主管或管理员角色。',
+    zh: '{order} 有一步等待{name}审批，现已不能审批，也没有其他人可以审批：任何人不得审批自己负责或创建的订单，也不得审批同一订单的两个步骤。请为另一位成员添加主管或管理员角色。',
   },
   'card.stuck.again': {
     en: 'It is passed on by itself as soon as somebody may decide it.',
@@ -113,7 +113,7 @@ export const away = {
     zh: '请写明代理人和结束日期，例如“/order 外出 @王芳 到 12月20日”，或“/order 外出 回来”。',
   },
   'error.away_self': {
-    en: '{name} cannot stand in for {name}. Choose somebody else.',
+    en: '{name} cannot be the own stand-in. Choose somebody else.',
     zh: '{name} 不能代理自己，请选择其他人。',
   },
   'error.away_no_role': {
