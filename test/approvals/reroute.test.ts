@@ -14,6 +14,7 @@ import { noon, type TestDesk } from '../support/desk.ts';
 import { buttonsOf, cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
 
 const posts: Post[] = [];
+let tests = 0;
 let desks: TestDesk[];
 let first: TestDesk;
 let company: Company;
@@ -35,6 +36,8 @@ const orderOf = async ({ _id }: Pick<Order, '_id'>) =>
 
 /** The minute strikes on all three desks at once: absences, then routing, then what is to be sent. */
 async function strike(now = first.clock()): Promise<void> {
+  // What is on its way arrives before the clock jumps.
+  await Promise.all(desks.map((desk) => desk.desk.outbox.drain()));
   for (const desk of desks) desk.clock.set(now);
   await Promise.all(desks.map((desk) => desk.desk.members.turnAbsences(now)));
   await Promise.all(desks.map((desk) => desk.desk.routing.look(now)));
@@ -43,9 +46,9 @@ async function strike(now = first.clock()): Promise<void> {
 const later = (minutes: number): Date => new Date(first.clock().getTime() + minutes * 60_000);
 
 /** Anna's order: `pieces` × 120, medium from 84 pieces, large from 834. */
-async function submitted(pieces = 100, owner = company.anna): Promise<Order> {
+async function submitted(pieces = 100, owner = company.anna, customer = company.acme._id): Promise<Order> {
   const lines = [{ sku: 'A100', quantity: pieces * 1000, discount: 0 }];
-  const draft = await first.desk.drafts.create(await at(owner), { customer: company.acme._id, lines });
+  const draft = await first.desk.drafts.create(await at(owner), { customer, lines });
   return (await first.desk.move(await at(owner), draft._id, 'submit')).order;
 }
 const approve = async (who: Member, order: Order) => first.desk.move(await at(who), order._id, 'approve');
@@ -65,6 +68,8 @@ async function everybodyBack(): Promise<void> {
 beforeEach(async () => {
   await everybodyBack();
   first.clock.set(noon);
+  tests += 1;
+  await first.desk.members.setOwn(await at(carl), { digestHour: tests % 24 });
   await strike(noon);
   posts.length = 0;
 });
@@ -166,7 +171,7 @@ describe('open and new decisions', () => {
       standIn: carl._id,
       until: '2026-12-04',
     });
-    await strike();
+    await strike(later(1));
     await strike(later(1));
     expect(cardsOf(carl, open)).toHaveLength(1);
     expect(textOf(cardsOf(carl, open)[0]!.card)).toContain('For Bob, who is away until 2026-12-04');
@@ -226,7 +231,8 @@ describe('open and new decisions', () => {
   });
 
   test('the own order of the stand-in goes up to the admin, who says so, and back when the manager returns', async () => {
-    const order = await submitted(100, carl);
+    const own = await first.desk.customers.create(await at(carl), { code: 'CARL', name: 'Carl’s customer' });
+    const order = await submitted(100, carl, own._id);
     await strike();
     await first.desk.members.setAway(await at(company.bob), company.bob._id, {
       standIn: carl._id,
@@ -244,7 +250,7 @@ describe('open and new decisions', () => {
     const helper = await first.member('Helper', ['operations']);
     const order = await submitted();
     await first.desk.move(await at(company.bob), order._id, 'transfer', { person: helper._id });
-    await strike();
+    await strike(later(1));
     expect(cardsOf(helper, order)).toHaveLength(1);
     await first.desk.members.deactivate(await at(company.ada), helper._id);
     await strike(later(1));

@@ -274,6 +274,14 @@ const forms: Record<string, { open: () => string; wrong: Record<string, unknown[
     open: () => `/order assign ${orders.ready.draftNo}`,
     wrong: { member: ['', 'nobody', '__proto__', {}, long] },
   },
+  away: {
+    open: () => '/order away from 12/10 until 12/20',
+    wrong: {
+      standIn: ['', 'nobody', '__proto__', {}, long],
+      from: date.slice(1),
+      until: ['', ...date.slice(1)],
+    },
+  },
   me: {
     open: () => 'button me',
     wrong: {

@@ -21,7 +21,7 @@ const open: Record<string, string> = {
     lines.shipped lines.delivered currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.role approval.steps.decision approval.steps.by approval.steps.at
     approval.steps.fallback approval.contentHash approval.submittedAt approval.stepStartedAt shipments openComplaints
-    timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
+    timeline.at timeline.by timeline.for timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
@@ -29,8 +29,8 @@ const open: Record<string, string> = {
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
-  Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority sample requestKey
-    createdAt`,
+  Member: `name locale timezone roles teams identities active digestHour workHours discountAuthority away
+    planned sample requestKey createdAt`,
 };
 
 type Paths = { paths: Record<string, { schema?: Paths }> };

@@ -60,7 +60,7 @@ const seat: fc.Arbitrary<Seat> = fc
   .record({
     who: fc.oneof(
       fc.record({ role: fc.constantFrom('manager' as const, 'finance' as const, 'admin' as const) }),
-      fc.record({ person: fc.constantFrom(...ids) }),
+      fc.record({ person: fc.constantFrom('anna', 'mia', ...ids) }),
     ),
     fallback: fc.constantFrom<Fallback | undefined>(undefined, undefined, undefined, 'manager', 'admin'),
   })
@@ -86,7 +86,7 @@ const order: fc.Arbitrary<Order> = fc
     owner: maybe('zoe', 'zoe', ...ids),
     createdBy: maybe('zoe', 'zoe', 'zoe', ...ids),
     team: maybe(...teams),
-    state: fc.constantFrom<State>('pending', 'pending', 'approved', 'on_hold', 'draft'),
+    state: fc.constantFrom<State>('pending', 'pending', 'pending', 'approved', 'on_hold', 'draft'),
     steps: fc.tuple(fc.array(decided, { maxLength: 1 }), fc.array(step, { minLength: 1, maxLength: 2 })),
     isChanging: fc.boolean(),
   })
@@ -140,7 +140,7 @@ const seesOwn = (p: Person, c: FieldClass, o: Order): boolean =>
   })[c];
 
 const everybody = (members: readonly Member[]) => members.filter((m) => m.active).map(personOf);
-const runs = { numRuns: 200, seed: Number(process.env.SEED ?? 42) };
+const runs = { numRuns: 300, seed: Number(process.env.SEED ?? 42) };
 
 describe('chains of stand-ins', () => {
   test('end with somebody who is here and has a role, or with nobody: never in a loop, never with oneself', () => {
