@@ -1,9 +1,11 @@
+import { absences } from './absences.ts';
 import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
+import { routing } from './routing.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, reminders, reviews, recap];
+export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, recap];

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import { createCases } from './aftersales/service.ts';
 import { createRulePreview } from './approvals/preview.ts';
+import { createRouting } from './approvals/reroute.ts';
 import { createAudit } from './audit/service.ts';
 import { type Completion, completionsFor } from './bot/complete.ts';
 import { createBot } from './bot/index.ts';
@@ -29,6 +30,7 @@ import type { Member } from './members/member.ts';
 import { createNewcomers } from './members/newcomers.ts';
 import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
+import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
@@ -93,7 +95,13 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     audit,
     clock,
     defaults: async () => ({ locale: config.locale, timezone: config.timezone }),
-    hooks: { teamsChanged: (member, session) => handOverRows(connection, member, session) },
+    hooks: {
+      teamsChanged: (member, session) => handOverRows(connection, member, session),
+      async absenceChanged(before, after, session, cause) {
+        const rows = absenceRows(before, after, cause, { members: await members.all(), directOf });
+        await outbox.add(rows, cause.now, session);
+      },
+    },
   });
   const guard = createGuard({ audit, admins: members.admins });
   const { currency, timezone, locale } = config;
@@ -180,6 +188,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     drafts,
     batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     move,
+    routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
     cases,

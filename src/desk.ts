@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Cases } from './aftersales/service.ts';
 import type { PreviewRules } from './approvals/preview.ts';
+import type { Routing } from './approvals/reroute.ts';
 import type { Audit } from './audit/service.ts';
 import type { Address } from './chat/address.ts';
 import type { Card } from './chat/card.ts';
@@ -55,6 +56,8 @@ export type Desk = {
   readonly batch: Batch;
   readonly move: Moves;
   readonly assign: Assign;
+  /** Moves open decisions when people, teams or settings change. */
+  readonly routing: Routing;
   readonly payments: Payments;
   readonly cases: Cases;
   readonly reports: Reports;

@@ -9,12 +9,13 @@ import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { type CardContext, proposal } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moneyFields, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
-import { classWords, nameOf, noteWords, reasonWords, toneOf } from '../orders/cards/words.ts';
+import { classWords, nameOf, noteWords, reasonWords, toneOf, whoDid } from '../orders/cards/words.ts';
 import { changeContentOf, withContent } from '../orders/content.ts';
 import { isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type Risk, riskWords } from '../risks/risk.ts';
 import { t } from '../text/index.ts';
+import { standsFor } from './eligible.ts';
 import { currentStep } from './review.ts';
 
 /** What a decision needs to know besides the order, read before the card is drawn. */
@@ -113,8 +114,17 @@ function questionBlocks({ locale }: Viewer, order: Order, { members }: CardConte
   }
   const answer = review && order.timeline.findLast((e) => e.action === 'answer' && e.at >= review.submittedAt);
   if (!answer?.note) return [];
-  const who = nameOf(members, answer.by, locale);
+  const who = whoDid(members, answer, locale);
   return [{ kind: 'text', text: t(locale, 'card.decision.answered', { who, text: answer.note }), tone: 'info' }];
+}
+
+/** A stand-in reads for whom the decision is. */
+function standInBlocks({ locale, person }: Viewer, order: Order, { members }: CardContext): Block[] {
+  const other = standsFor(order, person);
+  const member = members.find((m) => m._id === other?.id);
+  if (!member?.away) return [];
+  const text = t(locale, 'card.decision.for', { name: member.name, until: member.away.until });
+  return [{ kind: 'text', text, tone: 'info' }];
 }
 
 /** What is different: from the version in force, or from what was submitted before. */
@@ -170,7 +180,7 @@ function outcome(viewer: Viewer, order: Order, context: CardContext): string | u
   const last = order.timeline.findLast((e) => ends.includes(e.action));
   if (!last) return undefined;
   const what = `${[t(viewer.locale, `did.${last.action}`), noteWords(viewer.locale, last)].filter(Boolean).join(' · ')}`;
-  const who = nameOf(context.members, last.by, viewer.locale);
+  const who = whoDid(context.members, last, viewer.locale);
   return t(viewer.locale, 'card.decision.by', { who, what });
 }
 
@@ -195,6 +205,7 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
       ...(decided
         ? [{ kind: 'text' as const, text: decided, style: 'strong' as const, tone: toneOf[order.state] }]
         : []),
+      ...standInBlocks(viewer, order, context),
       ...questionBlocks(viewer, order, context),
       { kind: 'fields', fields: factFields(viewer, underReview(order), seen, facts, context) },
       ...differenceOf(viewer, order),

@@ -1,9 +1,10 @@
-import { mayDecide } from '../members/ability.ts';
+import { mayDecide, withoutOthers } from '../members/ability.ts';
 import { approversOf } from '../members/approvers.ts';
 import { type Judged, openReview, openSeats } from '../members/kinds.ts';
-import { type Member, type Person, personOf } from '../members/member.ts';
+import { type Person, personOf, type Standing } from '../members/member.ts';
 import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
-import { approvedBy, currentStep, withReview } from './review.ts';
+import { withoutSomebody } from './distinct.ts';
+import { approvedBy, currentStep, type Decider, withReview } from './review.ts';
 
 /** The order with one seat of its present step asked alone. */
 function askedAlone(order: Order, review: Approval, seat: Seat): Order {
@@ -13,22 +14,41 @@ function askedAlone(order: Order, review: Approval, seat: Seat): Order {
   return { ...order, ...withReview(order, { ...review, steps }) };
 }
 
-/** The place of the seat in the present step in which a person decides now; undefined where it is not their turn. */
-export function seatOf(order: Order, person: Person): number | undefined {
+/** The place of the first seat in the present step that a person may take. */
+function placeOf(order: Order, person: Person): number | undefined {
   const review = openReview(order);
   const seats = currentStep(review)?.seats ?? [];
   const place = seats.findIndex((seat) => !seat.by && review && mayDecide(person, askedAlone(order, review, seat)));
   return place < 0 ? undefined : place;
 }
 
+/**
+ * The place of the seat in the present step in which a person decides now, an own one before that of somebody who is
+ * away; undefined where it is not their turn.
+ */
+export const seatOf = (order: Order, person: Person): number | undefined =>
+  placeOf(order, withoutOthers(person)) ?? placeOf(order, person);
+
+/** For whom a person decides now as a stand-in; undefined where it is the own turn, or nobody's that is theirs. */
+export function standsFor(order: Order, person: Person): Person | undefined {
+  if (!person.standsInFor?.length || mayDecide(withoutOthers(person), order)) return undefined;
+  return person.standsInFor.find((other) => mayDecide({ ...person, standsInFor: [other] }, order));
+}
+
 /** The members who may decide now: active, of a seat that is asked, neither owner nor creator. */
-export const approversNow = (order: Order, members: readonly Member[]): Member[] =>
+export const approversNow = <M extends Standing>(order: Order, members: readonly M[]): M[] =>
   openReview(order) ? members.filter((m) => m.active && mayDecide(personOf(m), order)) : [];
+
+/** Who a member is in a decision: with the one for whom they stand in. */
+export const decider = (order: Order, member: Standing): Decider => ({
+  by: member._id,
+  for: standsFor(order, personOf(member))?.id,
+});
 
 /** Whether a seat means a person: by role, by name, or because it was passed on. */
 function isMeant({ role, person, fallback }: Seat, one: Person, order: Order): boolean {
   if (fallback === 'owner') return one.id === order.owner;
-  if (fallback === 'admin') return one.roles.includes('admin');
+  if (fallback) return one.roles.includes(fallback);
   return person ? person === one.id : role !== undefined && one.roles.includes(role);
 }
 
@@ -36,64 +56,61 @@ function isMeant({ role, person, fallback }: Seat, one: Person, order: Order): b
  * The members who are asked now: of those who may decide the ones whom a seat means, or who stand in for them; who is
  * away only where nobody else is left.
  */
-export function askedNow(order: Order, members: readonly Member[]): Member[] {
+export function askedNow<M extends Standing>(order: Order, members: readonly M[]): M[] {
   const able = approversNow(order, members);
   const seats = openSeats(order);
-  const isAsked = (m: Member) =>
-    [personOf(m), ...(m.standsInFor ?? [])].some((one) => seats.some((seat) => isMeant(seat, one, order)));
-  const asked = able.filter(isAsked);
-  const meant = asked.length > 0 ? asked : able;
-  const present = meant.filter((m) => !m.away);
-  return present.length > 0 ? present : meant;
+  const isTheirs = (one: Person) => seats.some((seat) => isMeant(seat, one, order)) && mayDecide(one, order);
+  const meant = able.filter((m) => [withoutOthers(personOf(m)), ...(m.standsInFor ?? [])].some(isTheirs));
+  const here = (some: readonly M[]) => some.filter((m) => !m.away);
+  return [here(meant), here(able), meant, able].find((some) => some.length > 0) ?? [];
 }
 
 /** Whether a seat would be left that nobody may take if this person decided now; a last decision leaves nothing open. */
-export function leavesNobody(order: Order, by: Member, members: readonly Member[]): boolean {
+export function leavesNobody(order: Order, by: Standing, members: readonly Standing[]): boolean {
   const review = openReview(order);
   const place = seatOf(order, personOf(by));
   if (!review || place === undefined || currentStep(review)?.seats[place]?.fallback === 'owner') return false;
-  const after = approvedBy(review, place, by._id, review.stepStartedAt);
+  const after = approvedBy(review, place, decider(order, by), review.stepStartedAt);
   if (currentStep(after) === undefined) return false;
   return approversNow({ ...order, ...withReview(order, after) }, members).length === 0;
 }
 
 type Options = { singlePersonCompany: boolean };
 
-/** Whether somebody decides for a role only because admins may do what it may. */
-const standsInAsAdmin = ({ roles }: Person, { role }: Seat): boolean =>
-  role !== undefined && roles.includes('admin') && !roles.includes(role);
+/** A seat with where it is passed on to, and who may take it some day: nobody, where it is stuck. */
+type Route = { seat: Seat; people: readonly Person[] /** Somebody whom it names may take it. */; isNamed: boolean };
 
 /**
- * Passes a seat on where nobody whom it names may decide; `stuck` when there is nobody at all, `fallen` when only admins are
- * left, who were not asked.
+ * Passes a seat on where nobody whom it names may decide, or all of them are away without anybody in their place. They
+ * come back: whether there is somebody at all does not depend on who is away.
  */
-function routeSeat(order: Judged, seat: Seat, members: readonly Member[], options: Options) {
-  const people = members.filter((m) => m.active).map(personOf);
-  const found = approversOf(order, seat, people, options);
-  return {
-    seat: { ...seat, fallback: found.fallback },
-    stuck: found.people.length === 0,
-    fallen: found.fallback ? found.fallback === 'admin' : found.people.every((one) => standsInAsAdmin(one, seat)),
-  };
+function routeSeat(order: Judged, seat: Seat, members: readonly Standing[], options: Options): Route {
+  const active = members.filter((m) => m.active);
+  const here = active.filter((m) => !m.away).map(personOf);
+  const all = approversOf(order, seat, active.map(personOf), options);
+  const now = approversOf(order, seat, here, { singlePersonCompany: false });
+  const { fallback } = now.people.length > 0 ? now : all;
+  const { people } = all;
+  return { seat: { ...seat, fallback }, people, isNamed: people.length > 0 && !all.fallback };
 }
 
-/** Passes a step on: where any one decides, seats that somebody can take are enough. */
-function routeStep(order: Judged, step: ApprovalStep, members: readonly Member[], options: Options) {
-  const routes = step.seats.map((seat) =>
-    seat.by ? { seat, stuck: false, fallen: false } : routeSeat(order, seat, members, options),
+/** A step with its seats passed on: where any one decides, seats that somebody can take are enough. */
+function routeStep(order: Judged, step: ApprovalStep, members: readonly Standing[], options: Options) {
+  const routes = step.seats.map(
+    (seat): Route => (seat.by ? { seat, people: [], isNamed: false } : routeSeat(order, seat, members, options)),
   );
-  const free = routes.filter(({ seat, stuck }) => !stuck && !seat.fallback);
-  const kept = step.need === 'any' && free.length > 0 ? free : routes;
-  const isStuck = step.need === 'any' ? kept.every((r) => r.stuck) : kept.some((r) => r.stuck);
-  const fallen = !isStuck && kept.every((r) => r.fallen);
-  return { step: { ...step, seats: kept.map((r) => r.seat) }, stuck: isStuck, fallen };
+  const isEnough = step.need === 'any' && routes.some(({ seat, isNamed }) => isNamed && !seat.fallback);
+  const named = routes.filter((r) => r.isNamed).map((r) => ({ ...r, seat: { ...r.seat, fallback: undefined } }));
+  const kept = isEnough ? named : routes;
+  return { step: { ...step, seats: kept.map((r) => r.seat) }, open: kept.filter((r) => !r.seat.by) };
 }
+type RoutedStep = ReturnType<typeof routeStep>;
 
 /** A review whose open steps are passed on anew, since people or their roles changed; decided steps stay. */
 export function reroutedReview(
   order: Order,
   review: Approval,
-  members: readonly Member[],
+  members: readonly Standing[],
   options: Options,
 ): { review: Approval; stuck: ApprovalStep[] } {
   const decided = review.steps.filter((step) => step.decision);
@@ -102,28 +119,48 @@ export function reroutedReview(
   return { review: { ...review, steps: [...decided, ...steps] }, stuck };
 }
 
-const asksAdmins = ({ seats }: ApprovalStep): boolean => seats.every((seat) => seat.role === 'admin');
+/** Whether a step is left to admins, since nobody else may decide it: they are meant by none of its seats. */
+const isLeftToAdmins = ({ step, open }: RoutedStep): boolean =>
+  open.length === step.seats.length &&
+  open.every(
+    ({ seat, people }) =>
+      people.length > 0 &&
+      people.every((one) => one.roles.includes('admin') && !(seat.role && one.roles.includes(seat.role))),
+  );
+const isAdmins = ({ step }: RoutedStep): boolean => step.seats.every((seat) => seat.role === 'admin');
+
+/** What is left without anybody once each of the others has a person of its own; an owner may decide several steps. */
+function stuckOf(routes: readonly RoutedStep[]): ApprovalStep[] {
+  const asked = routes
+    .filter(({ step }) => !step.seats.some((seat) => seat.fallback === 'owner'))
+    .flatMap(({ step, open }) => {
+      const seats = step.need === 'all' ? open : [{ people: open.flatMap((r) => r.people) }];
+      return seats.map(({ people }) => ({ step, people: people.flatMap(({ id }) => id ?? []) }));
+    });
+  return [...new Set(withoutSomebody(asked).map(({ step }) => step))];
+}
 
 /**
  * The steps of a review with each seat passed on as far as needed: to an admin, then (only in a single-person company)
- * to the owner. A step that has fallen to the admins before another admin step is one step. `stuck` holds steps that nobody
- * may decide; they are never passed over silently. `fallen` are the steps, as they came, that only admins are left for.
+ * to the owner. A step that only admins can decide before another admin step is one step. `stuck` holds steps that nobody
+ * may decide, once each of the others has a person of its own; they are never passed over silently. `fallen`
+ * are the steps, as they came, that only admins are left for.
  */
 export function routed(
   order: Judged,
   steps: readonly ApprovalStep[],
-  members: readonly Member[],
+  members: readonly Standing[],
   options: Options,
 ): { steps: ApprovalStep[]; stuck: ApprovalStep[]; fallen: ApprovalStep[] } {
   const routes = steps.map((step) => routeStep(order, step, members, options));
   const isDouble = (i: number) => {
-    const next = routes[i + 1];
-    return routes[i]?.fallen && next && asksAdmins(next.step);
+    const [one, next] = [routes[i], routes[i + 1]];
+    return !!one && !!next && isLeftToAdmins(one) && isAdmins(next);
   };
   const kept = routes.filter((_, i) => !isDouble(i));
   return {
     steps: kept.map((r) => r.step),
-    stuck: kept.filter((r) => r.stuck).map((r) => r.step),
-    fallen: steps.filter((_, i) => routes[i]?.fallen),
+    stuck: stuckOf(kept),
+    fallen: steps.filter((_, i) => isLeftToAdmins(routes[i]!)),
   };
 }

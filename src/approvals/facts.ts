@@ -3,7 +3,7 @@ import { creditOf } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
-import { readFilter } from '../members/ability.ts';
+import { readFilter, withoutOthers } from '../members/ability.ts';
 import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
@@ -11,6 +11,7 @@ import { productModel } from '../products/model.ts';
 import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DecisionFacts } from './card.ts';
+import { standsFor } from './eligible.ts';
 
 /** How many of the customer's last orders are looked through for the last prices. */
 const lookBack = 50;
@@ -24,7 +25,8 @@ function heldBy({ lines }: Order): Map<string, number> {
 
 /**
  * Reads what a decision card shows a person besides the order: of the customer's history only the orders that the
- * person may read. The cost does not grow with the history.
+ * person may read, and in the place of somebody who is away those of that person, since the decision is theirs. The cost
+ * does not grow with the history.
  */
 export async function readDecisionFacts(
   connection: Connection,
@@ -33,13 +35,14 @@ export async function readDecisionFacts(
   settings: Settings,
   { person, today }: { person: Person; today: CalendarDate },
 ): Promise<DecisionFacts> {
+  const reader = standsFor(order, person) ?? withoutOthers(person);
   const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
   const skus = lines.map((l) => l.sku);
   const base = settings.currency;
   const [earlier, products, customer, credit] = await Promise.all([
     orderModel(connection)
       .find(
-        { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(person, 'Order')] },
+        { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(reader, 'Order')] },
         { lines: 1, orderDate: 1, state: 1, currency: 1, approvedAt: 1 },
       )
       .sort({ _id: -1 })

@@ -22,10 +22,14 @@ const begun = (review: Approval, at: Date): Approval => ({
 const isDone = ({ seats, need }: ApprovalStep): boolean =>
   need === 'all' ? seats.every((seat) => seat.by) : seats.some((seat) => seat.by);
 
+/** A decision: by whom, and for whom as a stand-in. */
+export type Decider = { by: string; for?: string };
+
 /** Somebody approves in a seat of the present step, which is decided when all that it needs was said. */
-export function approvedBy(review: Approval, place: number, by: string, at: Date): Approval {
+export function approvedBy(review: Approval, place: number, { by, for: other }: Decider, at: Date): Approval {
   const after = withStep(review, (step) => {
-    const seats = step.seats.map((seat, i) => (i === place ? { ...seat, by, at } : seat));
+    const taken = { by, at, ...(other && { for: other }) };
+    const seats = step.seats.map((seat, i) => (i === place ? { ...seat, ...taken } : seat));
     return isDone({ ...step, seats }) ? { ...step, seats, decision: 'approved', by, at } : { ...step, seats };
   });
   return stepBegun(review, after, at);
@@ -38,11 +42,20 @@ function stepBegun(before: Approval, after: Approval, at: Date): Approval {
 }
 
 /** Somebody ends the review: it was rejected, or returned to the owner. */
-export const endedBy = (review: Approval, decision: 'rejected' | 'returned', by: string, at: Date): Approval =>
-  begun(
-    withStep(review, (step) => ({ ...step, decision, by, at })),
+export function endedBy(
+  review: Approval,
+  decision: 'rejected' | 'returned',
+  { by, for: other }: Decider,
+  at: Date,
+  place?: number,
+): Approval {
+  const seatsOf = ({ seats }: ApprovalStep) =>
+    other ? seats.map((seat, i) => (i === place ? { ...seat, by, at, for: other } : seat)) : seats;
+  return begun(
+    withStep(review, (step) => ({ ...step, seats: seatsOf(step), decision, by, at })),
     at,
   );
+}
 
 /** Whether every step is decided. */
 export const isDecided = (review: Approval): boolean => currentStep(review) === undefined;

@@ -1,4 +1,4 @@
-import { mayDecide } from '../members/ability.ts';
+import { mayDecide, turnsOf } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import type { OrderFinder } from '../orders/find.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
@@ -7,11 +7,12 @@ import type { ApprovalStep, Order } from '../orders/order.ts';
 const looked = 100;
 const furthest = 2_000;
 
-/** Every order that waits for the person's decision, the most urgent first. */
+/** Every order, or change of an order, that waits for the person's decision, the most urgent first. */
 export async function waitingFor(finder: Pick<OrderFinder, 'list'>, person: Person): Promise<Order[]> {
+  const turns = turnsOf(person);
   const found: Order[] = [];
   for (let skip = 0; skip < furthest; skip += looked) {
-    const page = await finder.list(person, { states: ['pending'] }, { skip, limit: looked, whole: true });
+    const page = await finder.list(person, { turns }, { skip, limit: looked, whole: true });
     found.push(...page.orders.filter((order) => mayDecide(person, order)));
     if (!page.more) break;
   }

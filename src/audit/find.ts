@@ -8,7 +8,7 @@ import type { FindJudged } from './entry.ts';
 
 /** Finds what rights look at in an order, a case, a customer or a product of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
-  const fields = 'owner createdBy team state number';
+  const fields = 'owner createdBy team state number turns';
   return async ({ kind, id }) => {
     if (kind === 'Order') return (await orderModel(connection).findById(id, fields).lean<Judged>()) ?? undefined;
     if (kind === 'Customer')

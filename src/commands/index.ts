@@ -1,5 +1,6 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { away } from './away.ts';
 import { afterSales } from './case.ts';
 import { change } from './change.ts';
 import type { Command } from './command.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   remind,
   report,
   me,
+  away,
   team,
   settings,
   consoleLink,

@@ -3,6 +3,7 @@ import type { FormField, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { type Member, type Role, roles, type Team } from '../members/member.ts';
+import { standInOf } from '../members/stand-in.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
 import { openStates } from '../orders/find.ts';
 import { type Locale, locales, t } from '../text/index.ts';
@@ -30,13 +31,32 @@ function memberButtons({ _id, name, active }: Member, locale: Locale): Button[] 
   return active ? [{ label: t(locale, 'action.edit'), intent: intent({}) }, stand] : [stand];
 }
 
-function memberItem(member: Member, teams: readonly Team[], { locale, person }: CommandContext) {
+/** Until when somebody is away, and who stands in. */
+function absenceWords(
+  { away, planned, active, ...member }: Member,
+  members: readonly Member[],
+  locale: Locale,
+): string[] {
+  if (!active || !(away || planned)) return [];
+  if (!away) return [t(locale, 'card.team.away_next', { from: planned?.from ?? '', until: planned?.until ?? '' })];
+  const id = standInOf({ ...member, active, away }, new Map(members.map((m) => [m._id, m])));
+  const name = members.find((m) => m._id === id)?.name;
+  const { until } = away;
+  return [name ? t(locale, 'card.team.away', { until, name }) : t(locale, 'card.team.away_alone', { until })];
+}
+
+function memberItem(
+  member: Member,
+  { members, teams }: { members: readonly Member[]; teams: readonly Team[] },
+  { locale, person }: CommandContext,
+) {
   const inTeams = teams.filter((team) => member.teams.includes(team._id)).map((team) => team.name);
   return {
     text: member.active ? member.name : `${member.name} (${t(locale, 'card.team.left')})`,
     detail: [
       member.roles.map((r) => t(locale, `role.${r}`)).join(', ') || '—',
       inTeams.join(', ') || t(locale, 'card.team.no_team'),
+      ...absenceWords(member, members, locale),
     ].join(' · '),
     ...(may(person, 'member.edit') ? { buttons: memberButtons(member, locale) } : {}),
   };
@@ -57,7 +77,7 @@ async function overview(context: CommandContext, said?: string): Promise<Reply> 
       title,
       blocks: [
         ...(said ? [{ kind: 'text' as const, text: said, tone: 'good' as const }] : []),
-        { kind: 'list', items: members.map((m) => memberItem(m, teams, context)) },
+        { kind: 'list', items: members.map((m) => memberItem(m, { members, teams }, context)) },
         ...(may(person, 'member.edit') ? [{ kind: 'buttons' as const, buttons }] : []),
       ],
       summary: said ?? `${title}: ${members.length}`,

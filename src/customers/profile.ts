@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { CalendarDate } from '../dates.ts';
-import { readFilter } from '../members/ability.ts';
+import { readFilter, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
@@ -27,7 +27,10 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
 
   const readable = (person: Person, customer: Customer, limit: number, more: object = {}) =>
     orders
-      .find({ $and: [{ customer: customer._id, ...more }, readFilter(person, 'Order')] }, { timeline: 0, search: 0 })
+      .find(
+        { $and: [{ customer: customer._id, ...more }, readFilter(withoutOthers(person), 'Order')] },
+        { timeline: 0, search: 0 },
+      )
       .sort({ _id: -1 })
       .limit(limit)
       .lean<Order[]>();

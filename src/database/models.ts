@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { caseModel } from '../aftersales/model.ts';
+import { routingModel } from '../approvals/reroute.ts';
 import { auditModel } from '../audit/model.ts';
 import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
@@ -41,6 +42,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     postModel,
     productModel,
     reviewMarkModel,
+    routingModel,
     sealedModel,
     sessionModel,
     settingsModel,

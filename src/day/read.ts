@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from '../dates.ts';
-import { mayDecide, sees } from '../members/ability.ts';
+import { mayDecide, sees, turnsOf } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
 import { type OrderFinder, openStates, type Page } from '../orders/find.ts';
 import { type Milestone, openMilestones } from '../orders/goods.ts';
@@ -41,10 +41,12 @@ async function firstThatFit(read: (skip: number) => Promise<Page>, fits: (order:
   return found.slice(0, most);
 }
 
-async function toDecide(finder: OrderFinder, person: Person): Promise<Order[]> {
-  if (!has(person, 'manager', 'admin')) return [];
+/** What waits for the person's decision, the own one or that of somebody for whom the person stands in. */
+export async function toDecide(finder: OrderFinder, person: Person): Promise<Order[]> {
+  const turns = turnsOf(person);
+  if (turns.length === 0) return [];
   return firstThatFit(
-    (skip) => finder.list(person, { states: ['pending'] }, { skip, limit: looked, whole: true }),
+    (skip) => finder.list(person, { turns }, { skip, limit: looked, whole: true }),
     (o) => mayDecide(person, o),
   );
 }

@@ -7,8 +7,9 @@ import { mayDecide } from './rights.ts';
 export type Approvers<P extends Person> = { people: P[]; fallback?: Fallback };
 
 /**
- * Who may decide in a seat of an order's review: those whom it names; else any admin who neither owns nor made the order;
- * else, only in a single-person company, the owner. Nobody at all is an empty list, never a silent approval.
+ * Who may decide in a seat of an order's review: those whom it names; in the place of one person the order's managers;
+ * else any admin who neither owns nor made the order; else, only in a single-person company, the owner. Nobody at all is
+ * an empty list, never a silent approval.
  */
 export function approversOf<P extends Person>(
   order: Judged,
@@ -16,9 +17,12 @@ export function approversOf<P extends Person>(
   people: readonly P[],
   options: { singlePersonCompany: boolean },
 ): Approvers<P> {
-  const stages: (Fallback | undefined)[] = options.singlePersonCompany
-    ? [undefined, 'admin', 'owner']
-    : [undefined, 'admin'];
+  const stages: (Fallback | undefined)[] = [
+    undefined,
+    ...(seat.person ? (['manager'] as const) : []),
+    'admin',
+    ...(options.singlePersonCompany ? (['owner'] as const) : []),
+  ];
   for (const fallback of stages) {
     const able = people.filter((person) => mayDecide(person, askedAs(order, { ...seat, fallback })));
     if (able.length > 0) return { people: able, fallback };

@@ -6,6 +6,7 @@ import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
 import { may } from './ability.ts';
 import type { Cause } from './actor.ts';
+import { createMemberChange, type MemberStep, subjectOf as subject } from './change.ts';
 import type { Directory } from './directory.ts';
 import {
   checked,
@@ -29,6 +30,8 @@ export type MemberDefaults = Pick<Member, 'locale' | 'timezone'>;
 export type MemberHooks = {
   teamsChanged?(member: Member, session: ClientSession, cause: Cause): Promise<void>;
   deactivated?(member: Member, session: ClientSession, cause: Cause): Promise<void>;
+  /** An absence was planned, began, was changed or ended. */
+  absenceChanged?(before: Member, after: Member, session: ClientSession, cause: Cause): Promise<void>;
 };
 
 export type ChangeDeps = {
@@ -54,20 +57,10 @@ export type MemberChanges = {
   reactivate(cause: Cause, id: string): Promise<Member>;
 };
 
-/** Turns a member into the next one, or throws. */
-type Step = (member: Member, session: ClientSession) => Promise<Partial<Member>> | Partial<Member>;
-
-/** The update that makes the fields of a member what they are now; those without a value are taken away. */
-function written(fields: Partial<Member>) {
-  const gone = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [[name, 1] as const] : []));
-  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return { $set: kept, ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }) };
-}
-
 export function createMemberChanges(deps: ChangeDeps): MemberChanges {
   const { connection, audit, directory, guard, defaults, hooks } = deps;
   const members = memberModel(connection);
-  const subject = (id: string) => ({ kind: 'Member' as const, id });
+  const change = createMemberChange(deps);
   const isAdmin = (cause: Cause) => !cause.member || may(personOf(cause.member), 'member.edit');
 
   async function teamsExist(ids: readonly string[] = []): Promise<void> {
@@ -75,31 +68,6 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
     const name = ids.find((id) => !known.some((team) => team._id === id));
     if (name !== undefined)
       throw new DeskError('error.team_not_found', { name, known: known.map((team) => team.name).join(', ') });
-  }
-
-  async function adminStays(before: Member, after: Member, session: ClientSession): Promise<void> {
-    const rules = (m: Member) => m.active && m.roles.includes('admin');
-    if (!rules(before) || rules(after)) return;
-    const others = { _id: { $ne: before._id }, roles: 'admin' as const, active: true };
-    if (!(await members.exists(others).session(session)))
-      throw new DeskError('error.last_admin', { name: before.name });
-  }
-
-  /** One conditional change: read, worked out, written, counted and put on the trail in one transaction. */
-  async function change(cause: Cause, action: string, id: string, step: Step): Promise<Member> {
-    return transact(connection, async (session) => {
-      const before = await members.findById(id).select('-requestKey').session(session).lean<Member>();
-      if (!before) throw new DeskError('error.member_not_found', { text: id });
-      if (await audit.has(cause, action, subject(id), session)) return before;
-      const fields = await step(before, session);
-      const after: Member = { ...before, ...fields };
-      await adminStays(before, after, session);
-      if (!(await audit.changed(cause, action, subject(id), before, after, session))) return before;
-      await members.updateOne({ _id: id }, written(fields), { session, runValidators: true });
-      await countRightsChange(connection, session);
-      if (fields.teams) await hooks.teamsChanged?.(after, session, cause);
-      return after;
-    });
   }
 
   async function taken(identities: readonly Address[]): Promise<never> {
@@ -152,7 +120,8 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
     async link(cause, id, identity) {
       await guard(cause, isAdmin(cause), 'member.link', subject(id));
       checked(memberDraft.pick({ identities: true }), { identities: [identity] });
-      const add: Step = (m) => (m.identities.includes(identity) ? {} : { identities: [...m.identities, identity] });
+      const add: MemberStep = (m) =>
+        m.identities.includes(identity) ? {} : { identities: [...m.identities, identity] };
       return change(cause, 'member.link', id, add).catch((error) => {
         if (isDuplicate(error, 'identities')) return taken([identity]);
         throw error;
@@ -167,7 +136,7 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
       return change(cause, 'member.deactivate', id, async (member, session) => {
         await signOutEverywhere(connection, id, session);
         if (member.active) await hooks.deactivated?.({ ...member, active: false }, session, cause);
-        return { active: false };
+        return { active: false, away: undefined, planned: undefined };
       });
     },
     async reactivate(cause, id) {

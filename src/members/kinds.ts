@@ -22,8 +22,11 @@ export type Kind = (typeof kinds)[number];
 export const fieldClasses = ['commercial', 'cost', 'contact', 'shipping', 'credit'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
 
-/** An approval whose step has nobody who may decide goes to an admin, then (by a setting) to the owner. */
-export type Fallback = 'admin' | 'owner';
+/**
+ * A seat that nobody whom it names may take is passed on: that of one person to the managers of the order, every one to
+ * an admin, then (by a setting) to the owner.
+ */
+export type Fallback = 'manager' | 'admin' | 'owner';
 
 type Step = Pick<ApprovalStep, 'seats' | 'decision' | 'by'>;
 type Review = { readonly steps: readonly Step[]; readonly question?: unknown };
@@ -57,7 +60,7 @@ export const openReview = <R extends Review>(record: {
   readonly change?: { readonly approval: R } | null;
 }): R | undefined => (record.state === 'pending' ? record.approval : record.change?.approval) ?? undefined;
 
-/** Whose turn a seat is: a role, `@<member>`, or `+admin` and `+owner` where it was passed on. */
+/** Whose turn a seat is: a role, `@<member>`, or `+manager`, `+admin` and `+owner` where it was passed on. */
 export const turnOf = ({ role, person, fallback }: Seat): string =>
   fallback ? `+${fallback}` : person ? `@${person}` : (role ?? '');
 
@@ -70,8 +73,8 @@ export function turnsIn(record: Judged): string[] {
   return openReview(record) ? openSeats(record).map(turnOf) : [...(record.turns ?? [])];
 }
 
-/** Who decided something in the open review. */
+/** Who decided something in the open review, and for whom as a stand-in: both have had their say. */
 export const decidedIn = (record: Judged): string[] =>
   (openReview(record)?.steps ?? []).flatMap((step) =>
-    [step.by, ...step.seats.map((seat) => seat.by)].filter((id): id is string => !!id),
+    [step.by, ...step.seats.flatMap((seat) => [seat.by, seat.for])].filter((id): id is string => !!id),
   );

@@ -19,6 +19,9 @@ export type Person = {
 /** A member is away: open and new tasks go to the stand-in until the day after `until`. */
 export type Away = { standIn: string; until: CalendarDate; since: Date };
 
+/** An absence that begins on a later day, in the member's time zone. `noted`: when it was said. */
+export type Planned = { standIn: string; from: CalendarDate; until: CalendarDate; noted: Date };
+
 /** A person of the company. */
 export type Member = {
   _id: string;
@@ -45,6 +48,8 @@ export type Member = {
   /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
   discountAuthority?: number;
   away?: Away;
+  /** The next absence. */
+  planned?: Planned;
   /** Worked out when members are read: for whom the member stands in. */
   standsInFor?: readonly Person[];
   /** Marks sample data, which goes by one command. */
@@ -61,8 +66,11 @@ export type Team = {
   sample?: boolean;
 };
 
+/** What rights look at in a member. */
+export type Standing = Pick<Member, '_id' | 'active' | 'roles' | 'teams' | 'away' | 'standsInFor'>;
+
 /** A member as rights see it; one who was deactivated has none. */
-export const personOf = (member: Member): Person => ({
+export const personOf = (member: Standing): Person => ({
   id: member._id,
   roles: member.active ? member.roles : [],
   teams: member.teams,

@@ -27,6 +27,7 @@ const schema = new Schema<StoredMember>(
     holidays: String,
     discountAuthority: Number,
     away: { type: new Schema({ standIn: String, until: String, since: Date }, { _id: false }) },
+    planned: { type: new Schema({ standIn: String, from: String, until: String, noted: Date }, { _id: false }) },
     sample: Boolean,
     requestKey: String,
   },

@@ -69,6 +69,20 @@ export const mayAny = (person: Person, deed: DeedName): boolean =>
 export const movesFor = (person: Person, order: Judged): Action[] =>
   actionsFrom(order).filter((a) => mayMove(person, a, order));
 
+/** What `turns` of an order says where it can be the person's turn, the own or that of somebody who is away. */
+export function turnsOf(person: Person): string[] {
+  const asked = [person, ...(person.roles.length > 0 ? (person.standsInFor ?? []) : [])];
+  return [...new Set(asked.flatMap(rulesOfTurn))];
+}
+
+const rulesOfTurn = (person: Person): string[] =>
+  abilityFor(withoutOthers(person))
+    .rulesFor('approve', 'Order')
+    .flatMap(({ conditions }) => {
+      const turn = (conditions as RowFilter | undefined)?.turns;
+      return typeof turn === 'string' ? [turn] : [];
+    });
+
 /** Whether it is the person's turn to decide about the order. */
 export const mayDecide = (person: Person, order: Judged): boolean => mayMove(person, 'approve', order);
 
@@ -87,6 +101,9 @@ export function sees(person: Person, fieldClass: FieldClass, record?: Judged): S
   if (!ability.can('glimpse', facts)) return 'none';
   return fieldClass === 'credit' ? 'verdict' : 'masked';
 }
+
+/** The person without those for whom they stand in: figures and customers stay those of the own rights. */
+export const withoutOthers = ({ standsInFor: _, ...own }: Person): Person => own;
 
 /** Whether every row that the person reads is the person's own. */
 const readsOnlyOwn = (person: Person, kind: Kind): boolean =>

@@ -3,7 +3,7 @@ import { type Action, actions, isApprovers, type Move, moveOf, type Who } from '
 import type { State } from '../orders/order.ts';
 import { type DeedName, type DeedWho, deedNames, deedOf, sellers } from './deeds.ts';
 import { decidedIn, type FieldClass, type Judged, type Kind, openReview, turnsIn } from './kinds.ts';
-import type { Person } from './member.ts';
+import type { Person, Role } from './member.ts';
 
 /** `see` a class of fields in full; `glimpse` it masked or as a verdict; `read` a row; a move; or a deed. */
 export type Verb = 'read' | 'see' | 'glimpse' | Action | DeedName;
@@ -107,8 +107,7 @@ function caseRules(person: Person, can: Can): void {
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
-  // Who stands in for somebody reads the orders that wait for that person's decision.
-  for (const condition of stoodIn(person)) can('read', 'Order', condition);
+  for (const { condition } of waiting(person)) can('read', 'Order', condition);
   caseRules(person, can);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
@@ -118,26 +117,30 @@ function readRules(person: Person, can: Can): void {
   if (money.some((c) => Object.keys(c).length === 0)) can('read', 'Payment', {});
 }
 
-function fieldRules(person: Person, can: Can): void {
-  if (person.roles.length === 0) return;
-  const everyField = has(person, 'manager', 'admin');
-  if (has(person, 'sales', 'manager', 'finance', 'admin')) can('see', 'commercial', {});
-  if (has(person, 'manager', 'finance', 'admin')) for (const c of ['cost', 'credit'] as const) can('see', c, {});
-  if (has(person, 'sales')) can('glimpse', 'credit', {});
-  for (const contact of ['contact', 'shipping'] as const) {
-    can('glimpse', contact, {});
-    for (const condition of everyField ? everywhere : own(person)) can('see', contact, condition);
-  }
-  if (has(person, 'operations')) can('see', 'shipping', {});
-  for (const other of person.standsInFor ?? [])
-    for (const condition of turnConditions(other)) for (const c of classesOf(other)) can('see', c, { ...condition });
+/** The classes of fields that a person reads, whosever the record is: in full, or as a glimpse. */
+function sightsOf(person: Person): ['see' | 'glimpse', FieldClass][] {
+  const classes: Readonly<Record<Role, readonly FieldClass[]>> = {
+    sales: ['commercial'],
+    manager: ['commercial', 'cost', 'contact', 'shipping', 'credit'],
+    finance: ['commercial', 'cost', 'credit'],
+    operations: ['shipping'],
+    admin: ['commercial', 'cost', 'contact', 'shipping', 'credit'],
+  };
+  const glimpsed: FieldClass[] = has(person, 'sales') ? ['contact', 'shipping', 'credit'] : ['contact', 'shipping'];
+  return [
+    ...person.roles.flatMap((role) => classes[role]).map((c): ['see', FieldClass] => ['see', c]),
+    ...glimpsed.map((c): ['glimpse', FieldClass] => ['glimpse', c]),
+  ];
 }
 
-/** The classes that a person reads in full in an order that is not the own one. */
-function classesOf(person: Person): FieldClass[] {
-  if (has(person, 'manager', 'admin')) return ['commercial', 'cost', 'contact', 'shipping', 'credit'];
-  if (has(person, 'finance')) return ['commercial', 'cost', 'credit'];
-  return has(person, 'operations') ? ['shipping'] : ['commercial'];
+/** Owners read the contacts of their own records in full; stand-ins what the other person reads in the orders that wait. */
+function fieldRules(person: Person, can: Can): void {
+  if (person.roles.length === 0) return;
+  for (const [verb, fieldClass] of sightsOf(person)) can(verb, fieldClass, {});
+  for (const condition of own(person))
+    for (const contact of ['contact', 'shipping'] as const) can('see', contact, condition);
+  for (const { other, condition } of waiting(person))
+    for (const [verb, fieldClass] of sightsOf(other)) can(verb, fieldClass, { ...condition });
 }
 
 /** The states of a column of the table in which `who` may act. */
@@ -170,31 +173,35 @@ function turnConditions(person: Person): Condition[] {
     ...(has(person, 'admin') ? ['+admin'] : []),
     ...(person.id ? [`@${person.id}`] : []),
   ];
-  return [
-    ...managed(person).map((condition) => ({ ...condition, turns: 'manager' })),
-    ...turns.map((turn) => ({ turns: turn })),
-  ];
+  const asManager = ['manager', '+manager'].flatMap((turn) => managed(person).map((c) => ({ ...c, turns: turn })));
+  return [...asManager, ...turns.map((turn) => ({ turns: turn }))];
 }
+
+/** None of these people. */
+const noneOf = (people: readonly Person[]): Condition => ({ $nin: people.flatMap(({ id }) => (id ? [id] : [])) });
+
+/** The same records without those that these people own or created: nobody decides an order of their own. */
+const foreign = (people: readonly Person[], condition: Condition): Condition => ({
+  ...condition,
+  owner: { ...(condition.owner as Condition | undefined), ...noneOf(people) },
+  createdBy: noneOf(people),
+});
+
+/** The orders whose decision waits for somebody for whom the person stands in, and is not about an order of either. */
+const waiting = (person: Person): { other: Person; condition: Condition }[] =>
+  (person.roles.length > 0 ? (person.standsInFor ?? []) : []).flatMap((other) =>
+    turnConditions(other).map((c) => ({ other, condition: foreign([person, other], c) })),
+  );
 
 /**
- * The same records without those that these people own or created, and without a second step for who decided one: nobody
- * decides an order of their own, not as a stand-in either, and two steps are two people.
+ * Whoever's turn it is decides, or who stands in for them, and nobody in two steps; the owner only where nobody else is
+ * left.
  */
-function foreign(people: readonly Person[], condition: Condition): Condition {
-  const ids = people.flatMap(({ id }) => (id ? [id] : []));
-  if (ids.length === 0) return condition;
-  const none = { $nin: ids };
-  const owner = { ...(condition.owner as Condition | undefined), ...none };
-  return { ...condition, owner, createdBy: none, decided: none };
-}
-
-/** The records whose decision waits for somebody for whom the person stands in. */
-const stoodIn = (person: Person): Condition[] =>
-  (person.standsInFor ?? []).flatMap((other) => turnConditions(other).map((c) => foreign([person, other], c)));
-
-/** Whoever's turn it is decides, or who stands in for them; the owner only where nobody else is left. */
 function decisionRules(person: Person, can: Can): void {
-  const theirs = [...turnConditions(person).map((c) => foreign([person], c)), ...stoodIn(person)];
+  const theirs = [
+    ...turnConditions(person).map((c) => ({ ...foreign([person], c), decided: noneOf([person]) })),
+    ...waiting(person).map(({ other, condition }) => ({ ...condition, decided: noneOf([person, other]) })),
+  ];
   const owned = own(person).map((c) => ({ ...c, turns: '+owner' }));
   for (const condition of [...theirs, ...owned])
     for (const place of placesFor('approve', 'approver')) can(deciding, 'Order', { ...condition, ...place });

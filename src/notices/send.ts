@@ -16,8 +16,10 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import type { Settings } from '../settings/settings.ts';
+import { drawAbsence } from './absence.ts';
 import { drawCase } from './case.ts';
 import { drawDigest } from './digest.ts';
+import { goneCard } from './gone.ts';
 import { notices } from './index.ts';
 import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
@@ -48,7 +50,7 @@ const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
 export function createSender(deps: Deps) {
   const { connection, clock, members, settings, sealer, posts } = deps;
   const orders = orderModel(connection);
-  const upkeep = createUpkeep({ ...deps, orders, adapterOf, draw });
+  const upkeep = createUpkeep({ ...deps, orders, adapterOf, draw: drawOrGone });
 
   function adapterOf(conversation: Address): ChatAdapter {
     const adapter = deps.adapter(platformOf(conversation));
@@ -83,6 +85,19 @@ export function createSender(deps: Deps) {
     return notices[notice]?.(context);
   }
 
+  /** A card that was posted to a member who may not read its order any more says so: nothing stale stays with its buttons. */
+  async function drawOrGone(
+    notice: string,
+    order: Order,
+    viewer: PostViewer,
+    data: Record<string, unknown>,
+  ): Promise<Card | undefined> {
+    const drawn = await draw(notice, order, viewer, data);
+    if (drawn || !('member' in viewer)) return drawn;
+    const reader = await viewerNow(viewer);
+    return reader && goneCard(reader, order, notice);
+  }
+
   async function viewerNow(viewer: PostViewer): Promise<Viewer | undefined> {
     const [all, rules] = await Promise.all([members.all(), settings.get()]);
     return viewerFor(viewer, all, rules);
@@ -95,6 +110,7 @@ export function createSender(deps: Deps) {
     if (row.job === 'digest') return drawDigest(deps, reader, row);
     if (row.job === 'case') return drawCase(deps, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
+    if (row.job === 'absence') return drawAbsence(connection, reader, row, await members.all());
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;

@@ -3,7 +3,7 @@ import { movesFor } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { moveButton } from '../orders/cards/parts.ts';
-import { nameOf, noteWords, toneOf } from '../orders/cards/words.ts';
+import { noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
 import { type Order, orderName, type TimelineEntry } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Notice } from './notice.ts';
@@ -29,7 +29,7 @@ export const told: Notice = ({ viewer, order, members, data }) => {
   const note = entry && noteWords(locale, entry);
   const action = { text: `did.${String(data.action)}` };
   const values = { order: orderName(order), customer: order.customerSnapshot.name, action };
-  const who = nameOf(members, String(data.by), locale);
+  const who = whoDid(members, entry ?? { by: String(data.by) }, locale);
   return {
     title: t(locale, 'card.order.title', values),
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },

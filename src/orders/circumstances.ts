@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { seatOf } from '../approvals/eligible.ts';
+import { seatOf, standsFor } from '../approvals/eligible.ts';
 import { creditOf } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
@@ -10,7 +10,7 @@ import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf } from './currency.ts';
 import type { Circumstances, MoveInput } from './deeds/deed.ts';
-import type { Action } from './moves.ts';
+import { type Action, isApprovers } from './moves.ts';
 import { offersOf } from './offers.ts';
 import type { Order } from './order.ts';
 import { noApprover } from './refusal.ts';
@@ -87,6 +87,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
         return steps;
       },
       seat: seatOf(order, person),
+      standsFor: isApprovers(action) ? standsFor(order, person)?.id : undefined,
       hasEarlierApproved: !(world ?? nothing).isNewCustomer,
       // Only managers close short, so the table itself says who manages this order.
       isManager: mayMove(person, 'close_short', { ...order, state: 'part_shipped' }),

@@ -26,6 +26,8 @@ export type OrderQuery = {
   states?: readonly State[];
   customer?: string;
   owner?: string;
+  /** It waits for one of these turns. */
+  turns?: readonly string[];
   /** Words that must each begin a word of the order. */
   words?: readonly string[];
   /** Promised on or before this date. */
@@ -67,6 +69,7 @@ function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
   if (query.states) parts.push({ state: query.states.length === 1 ? query.states[0] : { $in: [...query.states] } });
   if (query.customer) parts.push({ customer: query.customer });
   if (query.owner) parts.push({ owner: query.owner });
+  if (query.turns) parts.push({ turns: { $in: [...query.turns] } });
   if (query.promisedUpTo) parts.push({ promisedDate: { $gt: '', $lte: query.promisedUpTo } });
   if (query.dueBefore) parts.push({ dueDate: { $gt: '', $lt: query.dueBefore } });
   if (query.milestones)

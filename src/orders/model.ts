@@ -25,7 +25,7 @@ const line = new Schema(
   plain,
 );
 
-const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date }, plain);
+const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date, for: String }, plain);
 
 const step = new Schema(
   { seats: [seat], need: String, reasons: [String], decision: String, by: String, at: Date },
@@ -104,7 +104,18 @@ const goods = new Schema(
 );
 
 const entry = new Schema(
-  { at: Date, by: String, action: String, from: String, to: String, note: String, goods, amount: Number, key: String },
+  {
+    at: Date,
+    by: String,
+    for: String,
+    action: String,
+    from: String,
+    to: String,
+    note: String,
+    goods,
+    amount: Number,
+    key: String,
+  },
   plain,
 );
 
@@ -195,6 +206,8 @@ schema.index({ turns: 1, priority: -1, _id: -1 });
 schema.index({ reviewAt: 1 });
 schema.index({ owner: 1, milestoneDue: 1 });
 schema.index({ milestonesOf: 1, milestoneDue: 1 });
+// What stand-ins decided for somebody; only few entries have it.
+schema.index({ 'timeline.for': 1 }, { partialFilterExpression: { 'timeline.for': { $gt: '' } } });
 schema.index({ customer: 1, state: 1 });
 
 /** The orders of a database connection. */

@@ -60,6 +60,7 @@ export function createMoves(deps: Deps) {
     const said = {
       at,
       by: member._id,
+      ...(change.for && { for: change.for }),
       action,
       from: order.state,
       to: change.state,
@@ -141,6 +142,7 @@ export function createMoves(deps: Deps) {
     action: Action,
     session: ClientSession,
   ): Promise<void> {
+    const standsFor = after.timeline.findLast((e) => e.key === actor.key && e.action === action)?.for;
     await audit.record(
       {
         at: actor.now,
@@ -149,7 +151,7 @@ export function createMoves(deps: Deps) {
         action,
         subject: { kind: 'Order', id: after._id },
         before: { state: before.state, version: before.version },
-        after: { state: after.state, version: after.version },
+        after: { state: after.state, version: after.version, ...(standsFor && { for: standsFor }) },
       },
       session,
     );
@@ -174,7 +176,8 @@ export function createMoves(deps: Deps) {
       }
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
       checkMove(actor, order, action, input, await members.all());
-      const done = lapsed(order, deeds[action](order, await circumstances(actor, order, action, input, session)));
+      const at = await circumstances(actor, order, action, input, session);
+      const done = { ...lapsed(order, deeds[action](order, at)), for: at.standsFor };
       const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);

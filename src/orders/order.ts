@@ -71,6 +71,8 @@ export type Seat = {
   /** Who approved in this seat, and when. */
   by?: string;
   at?: Date;
+  /** The member for whom a stand-in decided. */
+  for?: string;
 };
 
 /** One step of a review: one of its seats decides, or each of them, each by another person. */
@@ -140,6 +142,8 @@ export type TimelineEntry = {
   at: Date;
   /** Member id; undefined for the desk itself. */
   by?: string;
+  /** The member for whom a stand-in did it. */
+  for?: string;
   action:
     | Action
     | CaseDeed
@@ -215,7 +219,10 @@ export type Order = {
   changes?: number;
   /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
   decidedTotal?: number;
-  /** Whose turn it is in the open review: `manager` (a role), `@<member>`, `+admin` and `+owner` (passed on). Indexed. */
+  /**
+   * Whose turn it is in the open review: `manager` (a role), `@<member>`, or `+manager`, `+admin` and `+owner` where it
+   * was passed on. Indexed.
+   */
   turns?: string[];
   /** When the open review is to be looked at next by its clock. Indexed. */
   reviewAt?: Date;

@@ -5,6 +5,7 @@ import type { CalendarDate } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import type { FileAccess } from '../files/file.ts';
 import type { Log } from '../log.ts';
+import { withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Locale } from '../text/index.ts';
@@ -60,7 +61,9 @@ export function createReports(deps: ReportsDeps): Reports {
   const { connection, clock, settings, saveFile } = deps;
   const artist = deps.artist ?? createArtist();
 
-  async function questionOf(person: Person, asked: ReportRequest): Promise<Question> {
+  /** Figures are those of the own rights: who stands in for somebody decides for them, and counts nothing of theirs. */
+  async function questionOf(asker: Person, asked: ReportRequest): Promise<Question> {
+    const person = withoutOthers(asker);
     const request = requestSchema.parse(asked);
     refuseHidden(request, sightsOf(person));
     const [resolved, rules] = await Promise.all([resolveNames(connection, person, request), settings.get()]);
@@ -84,7 +87,7 @@ export function createReports(deps: ReportsDeps): Reports {
     async report(person, locale, request) {
       const result = await computeReport(await questionOf(person, request));
       const image = await drawn(pictureOf(result, locale), accessOf(person));
-      return { result, card: reportCard(result, sightsOf(person), locale, image) };
+      return { result, card: reportCard(result, sightsOf(withoutOthers(person)), locale, image) };
     },
 
     async recap(audience, team, locale, week) {
@@ -100,11 +103,11 @@ export function createReports(deps: ReportsDeps): Reports {
       const csv = createCsv({
         locale: locale ?? question.settings.locale,
         currency: question.settings.currency,
-        money: sightsOf(person).money,
+        money: sightsOf(question.person).money,
         names: question.names,
         byLine,
       });
-      for await (const row of readRows(connection, person, question.request, request.period, {
+      for await (const row of readRows(connection, question.person, question.request, request.period, {
         lines: byLine,
         review: false,
       }))

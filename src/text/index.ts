@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { aftersales } from './aftersales.ts';
+import { away } from './away.ts';
 import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
@@ -29,6 +30,7 @@ export * from './locale.ts';
 export const texts = {
   ...actions,
   ...aftersales,
+  ...away,
   ...batch,
   ...calendar,
   ...cards,

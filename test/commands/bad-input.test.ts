@@ -338,6 +338,14 @@ const forms: Record<string, { open: (who: Member) => string; wrong: Record<strin
     wrong: { owner: ['', 'nobody', '__proto__', long, {}] },
   },
   'case due': { open: () => `/order case ${complained} due`, wrong: { dueDate: ['', ...date.slice(1)] } },
+  away: {
+    open: () => '/order away from 12/10 until 12/20',
+    wrong: {
+      standIn: ['', 'nobody', '__proto__', {}, long],
+      from: date.slice(1),
+      until: ['', ...date.slice(1)],
+    },
+  },
   me: {
     open: () => 'button me',
     wrong: {

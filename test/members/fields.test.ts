@@ -35,7 +35,7 @@ const open: Record<string, string> = {
     lastSubmitted.lines.category lastSubmitted.lines.quantity lastSubmitted.lines.promisedDate
     lastSubmitted.lines.shipped lastSubmitted.lines.delivered lastSubmitted.lines.reserved change.content.lines.returned
     lastSubmitted.lines.returned shipments milestones milestoneDue milestonesOf openComplaints openCases
-    timeline.goods timeline.at timeline.by timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
+    timeline.goods timeline.at timeline.by timeline.for timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
@@ -46,7 +46,7 @@ const open: Record<string, string> = {
     lines.name lines.unit lines.quantity text owner dueDate state goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
-  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away sample requestKey
+  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
     createdAt`,
 };
 

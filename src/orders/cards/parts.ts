@@ -12,7 +12,7 @@ import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
-import { nameOf, noteWords } from './words.ts';
+import { noteWords, whoDid } from './words.ts';
 
 /** An order as a viewer may see it. */
 export type SeenOrder = Redacted<Order, 'Order'>;
@@ -114,7 +114,7 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   const noteOf = (e: (typeof events)[number]) =>
     e.action === 'pay' && !readsPayments ? undefined : noteWords(locale, e);
   const items = events.map((e) => ({
-    text: [at(e), nameOf(members, e.by, locale), t(locale, `did.${e.action}`), noteOf(e)].filter(Boolean).join(' · '),
+    text: [at(e), whoDid(members, e, locale), t(locale, `did.${e.action}`), noteOf(e)].filter(Boolean).join(' · '),
   }));
   return [
     { kind: 'text', text: t(locale, 'card.order.timeline'), style: 'strong' },

@@ -84,6 +84,16 @@ export function turnWords(locale: Locale, order: Order, members: readonly Member
 export const nameOf = (members: readonly Member[], id: string | undefined, locale: Locale): string =>
   members.find((m) => m._id === id)?.name ?? t(locale, 'word.desk');
 
+/** Who did something: a member, for somebody who is away, or the desk. */
+export function whoDid(
+  members: readonly Member[],
+  { by, for: other }: Pick<TimelineEntry, 'by' | 'for'>,
+  locale: Locale,
+): string {
+  const who = nameOf(members, by, locale);
+  return other ? t(locale, 'word.for', { who, other: nameOf(members, other, locale) }) : who;
+}
+
 /** Whether the promised date has passed and the goods are not yet with the customer. */
 export const isLate = (order: Pick<Order, 'state' | 'promisedDate' | 'shippedAt'>, today: CalendarDate): boolean =>
   order.promisedDate !== undefined &&

@@ -68,6 +68,8 @@ export type Circumstances = {
   readonly stepsFor: (order: Order) => ApprovalStep[];
   /** The seat of the present step in which the person decides, by its place. */
   readonly seat?: number;
+  /** The member for whom the person decides as a stand-in. */
+  readonly standsFor?: string;
   /** The customer has an order that was approved before. */
   readonly hasEarlierApproved: boolean;
   /** May override a guard with a reason. */
@@ -82,6 +84,8 @@ export type Change = {
   note?: string;
   /** What is said of the goods, for the timeline. */
   goods?: GoodsNews;
+  /** The member for whom a stand-in did it. */
+  for?: string;
   /** What else the desk did because of it, for the timeline. */
   also?: { action: TimelineEntry['action']; note?: string };
 };

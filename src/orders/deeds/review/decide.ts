@@ -1,4 +1,5 @@
-import { answeredAt, approvedBy, endedBy, isDecided, withReview } from '../../../approvals/review.ts';
+import { reroutedReview } from '../../../approvals/eligible.ts';
+import { answeredAt, approvedBy, type Decider, endedBy, isDecided, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
 import { contentHash, withContent } from '../../content.ts';
@@ -21,18 +22,28 @@ export function boundReview(order: Order, seenContent: string | undefined): Appr
   return review;
 }
 
+const decider = ({ actor, standsFor }: Circumstances): Decider => ({ by: actor.member._id, for: standsFor });
+
 /** The seat in which the person decides. Rights were checked before, so that it is there. */
 function seatOf(order: Order, { seat }: Circumstances): number {
   if (seat === undefined) throw new DeskError('error.move_not_yours', { order: orderName(order) });
   return seat;
 }
 
+/** A review whose next steps are passed on where nobody is left for them. */
+const passedOn = (order: Order, review: Approval, { members, settings }: Circumstances): Approval =>
+  isDecided(review)
+    ? review
+    : reroutedReview({ ...order, ...withReview(order, review) }, review, members, settings).review;
+
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
 export const approve: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
-  const { now, member } = at.actor;
+  const { now } = at.actor;
   // Whoever decides while a question is open has the answer, or does without.
-  const after = approvedBy(answeredAt(review, now), seatOf(order, at), member._id, now);
+  const approved = approvedBy(answeredAt(review, now), seatOf(order, at), decider(at), now);
+  // Whoever was to decide next may have decided now, for somebody who is away: then it is passed on.
+  const after = passedOn(order, approved, at);
   const note = at.input.reason;
   if (!isDecided(after)) return { state: order.state, set: withReview(order, after), note };
   if (order.state !== 'pending' && order.change)
@@ -45,7 +56,7 @@ export const reject: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
   if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
-  const approval = endedBy(review, 'rejected', at.actor.member._id, at.actor.now);
+  const approval = endedBy(review, 'rejected', decider(at), at.actor.now, at.seat);
   return { state: 'rejected', set: { approval }, note };
 };
 
@@ -54,6 +65,6 @@ export const returnToOwner: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
   if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
-  const approval = endedBy(review, 'returned', at.actor.member._id, at.actor.now);
+  const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
   return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
 };
