@@ -1,7 +1,7 @@
 import { approversOf } from '../members/approvers.ts';
 import type { Judged } from '../members/kinds.ts';
 import { type Member, personOf, type Team } from '../members/member.ts';
-import type { ApprovalStep } from '../orders/order.ts';
+import type { ApprovalStep, Seat } from '../orders/order.ts';
 import type { ApprovalRule } from '../settings/settings.ts';
 import { routed } from './eligible.ts';
 import { keyOf, merged } from './rules.ts';
@@ -24,29 +24,16 @@ function samples(members: readonly Member[], teams: readonly Team[]): (Judged & 
   });
 }
 
-/** The people who may take each seat that must be filled; where any one decides, one seat for all of them. */
-function seatsToFill(order: Judged, steps: readonly ApprovalStep[], members: readonly Member[], options: Options) {
+/** Whether a step has nobody at all, whoever else is needed beside: then more people would not help. */
+function hasNobody(
+  order: Judged,
+  { seats, need }: ApprovalStep,
+  members: readonly Member[],
+  options: Options,
+): boolean {
   const people = members.filter((m) => m.active).map(personOf);
-  return steps.flatMap((step) => {
-    const able = step.seats.map((seat) => approversOf(order, seat, people, options).people.map((one) => one.id ?? ''));
-    return step.need === 'all' ? able : [able.flat()];
-  });
-}
-
-/** Whether every seat can be filled by another person. */
-export function canFill(seats: readonly (readonly string[])[]): boolean {
-  const sits = new Map<string, number>();
-  /** Gives the seat to somebody who is free, or who can be given another one. */
-  const fill = (seat: number, tried: Set<string>): boolean =>
-    (seats[seat] ?? []).some((person) => {
-      if (tried.has(person)) return false;
-      tried.add(person);
-      const other = sits.get(person);
-      if (other !== undefined && !fill(other, tried)) return false;
-      sits.set(person, seat);
-      return true;
-    });
-  return seats.every((_, seat) => fill(seat, new Set()));
+  const isEmpty = (seat: Seat) => approversOf(order, seat, people, options).people.length === 0;
+  return need === 'all' ? seats.some(isEmpty) : seats.every(isEmpty);
 }
 
 function gapOf(
@@ -56,9 +43,10 @@ function gapOf(
   options: Options,
 ): Gap | undefined {
   const { team } = order;
-  const { steps, stuck, fallen } = routed(order, wanted, members, options);
-  if (stuck.length > 0) return { kind: 'stuck', team, steps: stuck };
-  if (!canFill(seatsToFill(order, steps, members, options))) return { kind: 'few', team, steps: [...wanted] };
+  const { stuck, fallen } = routed(order, wanted, members, options);
+  const empty = stuck.filter((step) => hasNobody(order, step, members, options));
+  if (empty.length > 0) return { kind: 'stuck', team, steps: empty };
+  if (stuck.length > 0) return { kind: 'few', team, steps: [...wanted] };
   return fallen.length > 0 ? { kind: 'passed', team, steps: fallen } : undefined;
 }
 
