@@ -24,8 +24,10 @@ export type PostedCard = {
 
 /** Days after the last change that a posted card is kept up to date: longer than an order lives. */
 const keptDays = 400;
-/** How many cards of one view of a subject are kept up to date, newest first. */
-const mostPerSubject = 50;
+/** How many cards of one view of a subject that the desk itself posted are kept up to date, newest first. */
+const mostPosted = 500;
+/** The same of cards that were somebody's answers. */
+const mostAnswers = 50;
 
 /** A subject as a card shows it; without a revision it is not known how old the card is. */
 export type ShownSubject = Omit<Subject, 'revision'> & Partial<Pick<Subject, 'revision'>>;
@@ -44,7 +46,7 @@ const schema = new Schema<PostedCard>(
   },
   { collection: 'posts', versionKey: false },
 );
-schema.index({ subject: 1, view: 1, at: -1 });
+schema.index({ subject: 1, view: 1, lasting: 1, at: -1 });
 schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
 
 export const postModel = (connection: Connection): Model<PostedCard> =>
@@ -90,13 +92,14 @@ export function createPosts(connection: Connection) {
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {
-      const newest = (view: Subject['view']) =>
+      const newest = (view: Subject['view'], lasting: boolean) =>
         rows
-          .find({ subject: subjectKey(subject), view })
+          .find({ subject: subjectKey(subject), view, lasting: lasting ? true : { $ne: true } })
           .sort({ at: -1 })
-          .limit(mostPerSubject)
+          .limit(lasting ? mostPosted : mostAnswers)
           .lean<PostedCard[]>();
-      return (await Promise.all([newest('decision'), newest('order')])).flat();
+      const views = ['decision', 'order'] as const;
+      return (await Promise.all(views.flatMap((view) => [newest(view, true), newest(view, false)]))).flat();
     },
   };
 }

@@ -91,7 +91,9 @@ export function createUpkeep({ clock, log, orders, sealer, posts, adapterOf, dra
   /** Brings the cards of an order up to date, each until it shows what is true after that. */
   async function refresh(id: string, doubt: Post['doubt']): Promise<void> {
     const turn = pLimit(cardsAtOnce);
-    const all = await posts.of({ kind: 'order', id });
+    const posted = await posts.of({ kind: 'order', id });
+    // What many people look at comes true first; own copies follow as fast as the chat allows.
+    const all = posted.toSorted((a, b) => Number('audience' in b.viewer) - Number('audience' in a.viewer));
     const results = await Promise.allSettled(all.map((p) => turn(() => keepTrue(id, p, doubt))));
     const failure = results.find((r) => r.status === 'rejected');
     if (failure) throw failure.reason;
