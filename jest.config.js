@@ -12,7 +12,9 @@ export default {
   // What plays whole hours of trouble is for the soak (`npm run test:soak`).
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(process.env.SOAK ? [] : ['/test/feishu/(?:away|trouble)\\.test', '/test/endurance/slack-trouble\\.test']),
+    ...(process.env.SOAK
+      ? []
+      : ['/test/(?:feishu|slack)/away\\.test', '/test/feishu/trouble\\.test', '/test/endurance/slack-trouble\\.test']),
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',

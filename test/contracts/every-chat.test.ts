@@ -166,25 +166,30 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
   });
 
-  test('every move of the contract can be typed, and is refused with the reason where it is not possible', async () => {
-    const { desk, company, people } = house;
-    for (const { action, from, by, rest = '', form, to } of scenarios) {
-      const order = await seedOrder(desk, company, from);
-      const word = commands.find((c) => c.name === action)?.words[locale][0];
-      const typed = (name: string) => `/order ${word} ${name} ${rest}`.trim();
-      const opened = await people[by].say(typed(order.number ?? order.draftNo));
-      const seen = form ? await people[by].fill(form) : opened;
-      expect([action, seen.words.includes(say(`state.${to}`))]).toEqual([action, true]);
-      expect([action, (await orderNow(desk, order._id)).state]).toEqual([action, to]);
-    }
-    const ended = await seedOrder(desk, company, 'completed');
-    for (const { action, by, rest = '' } of scenarios) {
-      const word = commands.find((c) => c.name === action)?.words[locale][0];
-      const refused = await people[by].say(`/order ${word} ${ended.number} ${rest}`.trim());
-      expect([action, refused.words.includes(say('state.completed'))]).toEqual([action, true]);
-    }
-    expect(await orderNow(desk, ended._id)).toMatchObject({ state: 'completed', revision: 0 });
-  });
+  // The words of the moves are the same in every chat: in Chinese they are typed in one.
+  const movesHere = locale === 'en' || chat === consoleChat ? test : test.skip;
+  movesHere(
+    'every move of the contract can be typed, and is refused with the reason where it is not possible',
+    async () => {
+      const { desk, company, people } = house;
+      for (const { action, from, by, rest = '', form, to } of scenarios) {
+        const order = await seedOrder(desk, company, from);
+        const word = commands.find((c) => c.name === action)?.words[locale][0];
+        const typed = (name: string) => `/order ${word} ${name} ${rest}`.trim();
+        const opened = await people[by].say(typed(order.number ?? order.draftNo));
+        const seen = form ? await people[by].fill(form) : opened;
+        expect([action, seen.words.includes(say(`state.${to}`))]).toEqual([action, true]);
+        expect([action, (await orderNow(desk, order._id)).state]).toEqual([action, to]);
+      }
+      const ended = await seedOrder(desk, company, 'completed');
+      for (const { action, by, rest = '' } of scenarios) {
+        const word = commands.find((c) => c.name === action)?.words[locale][0];
+        const refused = await people[by].say(`/order ${word} ${ended.number} ${rest}`.trim());
+        expect([action, refused.words.includes(say('state.completed'))]).toEqual([action, true]);
+      }
+      expect(await orderNow(desk, ended._id)).toMatchObject({ state: 'completed', revision: 0 });
+    },
+  );
 
   test('the owner is asked before the decision, answers by button, and whoever asked reads it', async () => {
     const { anna, bob } = house.people;

@@ -15,9 +15,9 @@ import { openSlackDesk, wordsIn } from '../support/slack-desk.ts';
 import { buttonsOf } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
-const clicks = 50;
+const clicks = process.env.SOAK ? 50 : 12;
 
-/** A chat with fifty managers and one shared card on which all of them press the same button at once. */
+/** A chat with many managers and one shared card on which all of them press the same button at once. */
 type Rush = {
   desk: TestDesk;
   company: Company;
@@ -163,7 +163,7 @@ test.each([
   ['Feishu', inFeishu],
   ['the console', atConsole],
 ] as const)(
-  'fifty managers press Approve on one card in %s at once: one decision counts, the others read who made it, and every copy comes true',
+  'every manager presses Approve on one card in %s at once: one decision counts, the others read who made it, and every copy comes true',
   async (chat, open) => {
     rush = await open();
     const { desk } = rush;

@@ -76,7 +76,9 @@ it('an order that waited for a manager before steps had seats waits for one stil
     { role: 'admin', reason: 'size' },
   ];
   const approval = { steps, contentHash: 'h', submittedAt: at, stepStartedAt: at };
-  await here.collection('orders').insertOne({ _id: 'old' as never, draftNo: 'D-0001', state: 'pending', approval });
+  await here
+    .collection('orders')
+    .insertOne({ _id: 'old' as never, draftNo: 'D-0001', state: 'pending', approval, lines: [] });
   await migrate(here);
   const seated = await here.collection('orders').findOne({ _id: 'old' as never });
   expect(seated?.approval.steps).toEqual([
