@@ -1,5 +1,6 @@
 import { actions } from '../orders/moves.ts';
 import { assign } from './assign.ts';
+import { audit } from './audit.ts';
 import { away } from './away.ts';
 import { afterSales } from './case.ts';
 import { change } from './change.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   afterSales,
   customer,
   product,
+  audit,
   remind,
   report,
   me,

@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { aftersales } from './aftersales.ts';
+import { auditWords } from './audit.ts';
 import { away } from './away.ts';
 import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
@@ -31,6 +32,7 @@ export const texts = {
   ...actions,
   ...aftersales,
   ...away,
+  ...auditWords,
   ...batch,
   ...calendar,
   ...cards,

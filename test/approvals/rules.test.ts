@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { edited, sameRule } from '../../src/approvals/edits.ts';
 import { withoutSomebody } from '../../src/approvals/distinct.ts';
+import { edited, sameRule } from '../../src/approvals/edits.ts';
 import { gapsOf } from '../../src/approvals/gaps.ts';
 import { amountOf, fits, keyOf, merged, requiredSteps } from '../../src/approvals/rules.ts';
 import type { SealedCard } from '../../src/chat/card.ts';

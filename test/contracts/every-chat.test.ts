@@ -207,7 +207,7 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect((await bob.say(`/order approve ${number}`)).words).toContain(say('state.approved'));
   });
 
-  test('an approved order is changed without cancelling it: the approver sees before and after, and decides', async () => {
+  test('an approved order is changed without cancelling it: the approver sees before and after, and decides; the old version stays readable', async () => {
     const { anna, bob } = house.people;
     const number = await file(92);
     await bob.say(`/order approve ${number}`);
@@ -222,6 +222,12 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     await bob.press(say('action.approve'));
     const after = await read(number);
     expect([after.version, after.total, after.change]).toEqual([2, 18_000_00, undefined]);
+    const trail = await anna.say(`/order ${locale === 'zh' ? '审计' : 'audit'} ${number}`);
+    for (const words of ['Bob', say('did.change'), t(locale, 'card.change.version', { n: 1 })])
+      expect(trail.words).toContain(words);
+    const first = await anna.say(`/order audit ${number} v1`);
+    for (const words of ['11,040.00', '18,000.00', '92']) expect(first.words).toContain(words);
+    expect((await anna.say(`/order audit ${number} v7`)).words).toContain('1, 2');
   });
 
   test('my day, the list, help and the report answer in the person’s language', async () => {
