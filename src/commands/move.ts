@@ -3,7 +3,7 @@ import type { Form } from '../chat/form.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { moveIntent } from '../orders/cards/parts.ts';
 import type { MoveInput } from '../orders/deeds/deed.ts';
-import { type Action, isApprovers } from '../orders/moves.ts';
+import { type Action, canStart, isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
@@ -87,6 +87,8 @@ export function moveCommand(action: PlainAction): Command {
     opensForm: (input) => input !== 'typed' && asks(input),
     async typed(text, context) {
       const { order, rest } = await typedOrder(text, context, typedAs);
+      // Where the move cannot start, that is what is said, whatever was typed behind it.
+      if (!canStart(action, order)) return run(order, {}, context, false);
       const input = await details.typed(rest, order, context);
       const form = details.isMissing(rest, input)
         ? await formOf(order, moveIntent(order, action), context, input)
@@ -101,7 +103,7 @@ export function moveCommand(action: PlainAction): Command {
     },
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
-      const given = details.form?.filled(values, order, context, input) ?? {};
+      const given = (canStart(action, order) && details.form?.filled(values, order, context, input)) || {};
       return run(order, { ...given, seenContent: textIn(input, 'content') }, context, true);
     },
   };

@@ -30,6 +30,8 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
   const read = async (number: string): Promise<Order> =>
     (await orderModel(house.desk.connection).findOne({ number }).lean<Order>()) as Order;
   const say = (key: Parameters<typeof t>[1]) => t(locale, key);
+  /** A long scenario is played in English in every chat, and in Chinese in one: the words are the same in all. */
+  const long = locale === 'en' || chat === consoleChat ? test : test.skip;
   const line = {
     en: (n: number) => `/order new Acme A100x${n} po 4711`,
     zh: (n: number) => `/order 新建 Acme A100x${n} 单号 4711`,
@@ -129,67 +131,67 @@ describe.each(cases)('$chat.name, in $locale', ({ chat, locale }) => {
     expect((await anna.notice(number)).words).toContain('too much *for* <!channel> now');
   });
 
-  test('small orders are ticked on two pages and decided at once, and one that changed meanwhile is skipped and named', async () => {
-    const { anna, bob } = house.people;
-    const numbers: string[] = [];
-    const { desk, company } = house;
-    for (let n = 0; n < 11; n += 1) {
-      const lines = [{ sku: 'A100', quantity: 100_000 + n * 1_000 }];
-      const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
-      numbers.push((await desk.desk.move(desk.actor(company.anna), draft._id, 'submit')).order.number ?? '');
-    }
-    await house.settle();
-    const first = await bob.say(locale === 'zh' ? '/order 待办' : '/order pending');
-    const [a, b, c] = numbers.filter((number) => first.words.includes(number)) as [string, string, string];
-    await bob.tick([a, b, c]);
-    const second = await bob.press(say('word.more'));
-    const [d] = numbers.filter((number) => second.words.includes(number)) as [string];
-    expect(second.words).not.toContain(a);
-    await bob.tick([d]);
-    const back = await bob.press(say('word.previous'));
-    expect(back.words).toContain(t(locale, 'pending.approve_more', { n: 1 }));
-    await anna.say(`/order withdraw ${b}`);
-    await anna.say(`/order submit ${b}`);
-    await house.settle();
-    const done = await bob.press(t(locale, 'pending.approve_more', { n: 1 }));
-    expect(done.words).toContain(t(locale, 'pending.result.approve', { done: 3, all: 4, skipped: 1 }));
-    expect(done.words).toMatch(new RegExp(`${b}[\\s\\S]*${say('pending.skip.changed')}`));
-    const states = await Promise.all([a, b, c, d].map(async (number) => (await read(number)).state));
-    expect(states).toEqual(['approved', 'pending', 'approved', 'approved']);
-
-    const rest = await bob.press(say('pending.back'));
-    expect(rest.words).not.toContain(a);
-    await bob.tick([b]);
-    expect(await bob.press(say('pending.reject'))).toMatchObject({ kind: 'form', words: expect.stringContaining(b) });
-    const rejected = await bob.fill({ reason: 'not this month' });
-    expect(rejected.words).toContain(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
-    expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
-  });
-
-  // The words of the moves are the same in every chat: in Chinese they are typed in one.
-  const movesHere = locale === 'en' || chat === consoleChat ? test : test.skip;
-  movesHere(
-    'every move of the contract can be typed, and is refused with the reason where it is not possible',
+  long(
+    'small orders are ticked on two pages and decided at once, and one that changed meanwhile is skipped and named',
     async () => {
-      const { desk, company, people } = house;
-      for (const { action, from, by, rest = '', form, to } of scenarios) {
-        const order = await seedOrder(desk, company, from);
-        const word = commands.find((c) => c.name === action)?.words[locale][0];
-        const typed = (name: string) => `/order ${word} ${name} ${rest}`.trim();
-        const opened = await people[by].say(typed(order.number ?? order.draftNo));
-        const seen = form ? await people[by].fill(form) : opened;
-        expect([action, seen.words.includes(say(`state.${to}`))]).toEqual([action, true]);
-        expect([action, (await orderNow(desk, order._id)).state]).toEqual([action, to]);
+      const { anna, bob } = house.people;
+      const numbers: string[] = [];
+      const { desk, company } = house;
+      for (let n = 0; n < 11; n += 1) {
+        const lines = [{ sku: 'A100', quantity: 100_000 + n * 1_000 }];
+        const draft = await desk.desk.drafts.create(desk.actor(company.anna), { customer: company.acme._id, lines });
+        numbers.push((await desk.desk.move(desk.actor(company.anna), draft._id, 'submit')).order.number ?? '');
       }
-      const ended = await seedOrder(desk, company, 'completed');
-      for (const { action, by, rest = '' } of scenarios) {
-        const word = commands.find((c) => c.name === action)?.words[locale][0];
-        const refused = await people[by].say(`/order ${word} ${ended.number} ${rest}`.trim());
-        expect([action, refused.words.includes(say('state.completed'))]).toEqual([action, true]);
-      }
-      expect(await orderNow(desk, ended._id)).toMatchObject({ state: 'completed', revision: 0 });
+      await house.settle();
+      const first = await bob.say(locale === 'zh' ? '/order 待办' : '/order pending');
+      const [a, b, c] = numbers.filter((number) => first.words.includes(number)) as [string, string, string];
+      await bob.tick([a, b, c]);
+      const second = await bob.press(say('word.more'));
+      const [d] = numbers.filter((number) => second.words.includes(number)) as [string];
+      expect(second.words).not.toContain(a);
+      await bob.tick([d]);
+      const back = await bob.press(say('word.previous'));
+      expect(back.words).toContain(t(locale, 'pending.approve_more', { n: 1 }));
+      await anna.say(`/order withdraw ${b}`);
+      await anna.say(`/order submit ${b}`);
+      await house.settle();
+      const done = await bob.press(t(locale, 'pending.approve_more', { n: 1 }));
+      expect(done.words).toContain(t(locale, 'pending.result.approve', { done: 3, all: 4, skipped: 1 }));
+      expect(done.words).toMatch(new RegExp(`${b}[\\s\\S]*${say('pending.skip.changed')}`));
+      const states = await Promise.all([a, b, c, d].map(async (number) => (await read(number)).state));
+      expect(states).toEqual(['approved', 'pending', 'approved', 'approved']);
+
+      const rest = await bob.press(say('pending.back'));
+      expect(rest.words).not.toContain(a);
+      await bob.tick([b]);
+      expect(await bob.press(say('pending.reject'))).toMatchObject({ kind: 'form', words: expect.stringContaining(b) });
+      const rejected = await bob.fill({ reason: 'not this month' });
+      expect(rejected.words).toContain(t(locale, 'pending.result.reject', { done: 1, all: 1, skipped: 0 }));
+      expect(await read(b)).toMatchObject({ state: 'rejected', approval: { steps: [{ decision: 'rejected' }] } });
     },
   );
+
+  long('every move of the contract can be typed, and is refused with the reason where it is not possible', async () => {
+    const { desk, company, people } = house;
+    for (const { action, from, by, rest = '', form, to } of scenarios) {
+      const order = await seedOrder(desk, company, from);
+      const word = commands.find((c) => c.name === action)?.words[locale][0];
+      const typed = (name: string) => `/order ${word} ${name} ${rest}`.trim();
+      const opened = await people[by].say(typed(order.number ?? order.draftNo));
+      const seen = form ? await people[by].fill(form) : opened;
+      expect([action, seen.words.includes(say(`state.${to}`))]).toEqual([action, true]);
+      expect([action, (await orderNow(desk, order._id)).state]).toEqual([action, to]);
+    }
+    const ended = await seedOrder(desk, company, 'completed');
+    // Refusals are the core's: all of them are read in one chat, some in the others.
+    const refusals = chat === consoleChat ? scenarios : scenarios.filter((_, n) => n % 5 === 0);
+    for (const { action, by, rest = '' } of refusals) {
+      const word = commands.find((c) => c.name === action)?.words[locale][0];
+      const refused = await people[by].say(`/order ${word} ${ended.number} ${rest}`.trim());
+      expect([action, refused.words.includes(say('state.completed'))]).toEqual([action, true]);
+    }
+    expect(await orderNow(desk, ended._id)).toMatchObject({ state: 'completed', revision: 0 });
+  });
 
   test('the owner is asked before the decision, answers by button, and whoever asked reads it', async () => {
     const { anna, bob } = house.people;
