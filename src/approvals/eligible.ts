@@ -6,6 +6,8 @@ import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
 import { withoutSomebody } from './distinct.ts';
 import { approvedBy, currentStep, type Decider, withReview } from './review.ts';
 
+type Options = { singlePersonCompany: boolean };
+
 /** The order with one seat of its present step asked alone. */
 function askedAlone(order: Order, review: Approval, seat: Seat): Order {
   const present = currentStep(review);
@@ -66,16 +68,14 @@ export function askedNow<M extends Standing>(order: Order, members: readonly M[]
 }
 
 /** Whether a seat would be left that nobody may take if this person decided now; a last decision leaves nothing open. */
-export function leavesNobody(order: Order, by: Standing, members: readonly Standing[]): boolean {
+export function leavesNobody(order: Order, by: Standing, members: readonly Standing[], options: Options): boolean {
   const review = openReview(order);
   const place = seatOf(order, personOf(by));
   if (!review || place === undefined || currentStep(review)?.seats[place]?.fallback === 'owner') return false;
   const after = approvedBy(review, place, decider(order, by), review.stepStartedAt);
   if (currentStep(after) === undefined) return false;
-  return approversNow({ ...order, ...withReview(order, after) }, members).length === 0;
+  return reroutedReview({ ...order, ...withReview(order, after) }, after, members, options).stuck.length > 0;
 }
-
-type Options = { singlePersonCompany: boolean };
 
 /** A seat with where it is passed on to, and who may take it some day: nobody, where it is stuck. */
 type Route = { seat: Seat; people: readonly Person[] /** Somebody whom it names may take it. */; isNamed: boolean };
@@ -122,6 +122,7 @@ export function reroutedReview(
 /** Whether a step is left to admins, since nobody else may decide it: they are meant by none of its seats. */
 const isLeftToAdmins = ({ step, open }: RoutedStep): boolean =>
   open.length === step.seats.length &&
+  (step.need === 'any' || open.length === 1) &&
   open.every(
     ({ seat, people }) =>
       people.length > 0 &&
@@ -157,7 +158,11 @@ export function routed(
     const [one, next] = [routes[i], routes[i + 1]];
     return !!one && !!next && isLeftToAdmins(one) && isAdmins(next);
   };
-  const kept = routes.filter((_, i) => !isDouble(i));
+  // The reasons of a step that is one with the next are the next one's, too.
+  const kept = routes.flatMap((route, i) => {
+    const reasons = new Set([...(isDouble(i - 1) ? routes[i - 1]!.step.reasons : []), ...route.step.reasons]);
+    return isDouble(i) ? [] : [{ ...route, step: { ...route.step, reasons: [...reasons] } }];
+  });
   return {
     steps: kept.map((r) => r.step),
     stuck: stuckOf(kept),

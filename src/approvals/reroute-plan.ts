@@ -29,8 +29,8 @@ const seatsOf = (review: Approval): string =>
   JSON.stringify(review.steps.map(({ seats }) => seats.map((s) => [s.role, s.person, s.fallback ?? null, s.by])));
 
 /** Nobody may take the present step, or whoever may would leave nobody for what comes after it. */
-const isBlocked = (order: Order, people: readonly Standing[]): boolean =>
-  canStart('approve', order) && approversNow(order, people).every((m) => leavesNobody(order, m, people));
+const isBlocked = (order: Order, { people, settings }: Pick<World, 'people' | 'settings'>): boolean =>
+  canStart('approve', order) && approversNow(order, people).every((m) => leavesNobody(order, m, people, settings));
 
 /** Which step of which review an order is in. */
 export function stepKey(order: Order): string {
@@ -53,7 +53,7 @@ export function planOf(order: Order, { before, people, settings }: World): Plan 
     review: after,
     asked,
     fresh: asked.filter((id) => !earlier.includes(id)),
-    stuck: routed.stuck[0] ?? (isBlocked(now, people) ? currentStep(routed.review) : undefined),
+    stuck: routed.stuck[0] ?? (isBlocked(now, { people, settings }) ? currentStep(routed.review) : undefined),
   };
 }
 

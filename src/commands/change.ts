@@ -1,6 +1,7 @@
 import { parseEntry } from '../entry/line.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
+import { withContent } from '../orders/content.ts';
 import { canStart } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
@@ -19,6 +20,12 @@ async function form(order: Order, typed: TypedChange, context: CommandContext): 
   return { form: changeForm(order, typed, context) };
 }
 
+/** What came back of an earlier change, to be proposed again over what is in force now. */
+function again(order: Order): { order: Order; typed: TypedChange } {
+  const { content, reason } = order.returnedChange ?? {};
+  return { order: content ? withContent(order, content) : order, typed: { lines: [], notes: reason } };
+}
+
 /** Changes an approved order: within the tolerance at once, else as a proposal that is decided. */
 export const change: Command = {
   name: 'change',
@@ -32,9 +39,14 @@ export const change: Command = {
     return form(order, parseEntry(rest, context.today), context);
   },
   async pressed(input, context) {
+    const order = await inputOrder(input, context);
+    if (input.again) {
+      const { order: proposed, typed } = again(order);
+      return form(proposed, typed, context);
+    }
     // A warning proposes the date that is expected now.
     const promised = typeof input.promised === 'string' ? input.promised : undefined;
-    return form(await inputOrder(input, context), { lines: [], promised }, context);
+    return form(order, { lines: [], promised }, context);
   },
   async filled(input, values, context) {
     const order = await inputOrder(input, context);

@@ -130,7 +130,9 @@ export const pending: Command = {
   words: { en: ['pending', 'approvals'], zh: ['待办', '待审批'] },
   does: 'does.pending',
   usage: { en: '', zh: '' },
-  may: (person) => mayMoveAny(person, 'approve'),
+  // A rule, or a transfer, may name anybody.
+  may: (person) => person.roles.length > 0,
+  isUsual: (person) => mayMoveAny(person, 'approve'),
   opensForm: (input) => input !== 'typed' && input.deed === 'reject',
   typed: async (_words, context) => ({ card: await list(context, 1, []) }),
   async pressed(input, context) {

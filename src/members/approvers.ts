@@ -32,15 +32,13 @@ export function approversOf<P extends Person>(
 
 /** The order as if only this seat were asked in its open review; who decided something there sits in no second seat. */
 function askedAs(order: Judged, seat: Seat): Judged {
-  const decided = (openReview(order)?.steps ?? []).filter((step) => step.decision);
-  const beside =
-    openReview(order)
-      ?.steps.find((step) => !step.decision)
-      ?.seats.filter((s) => s.by) ?? [];
+  const review = openReview(order);
+  const decided = (review?.steps ?? []).filter((step) => step.decision);
+  const beside = review?.steps.find((step) => !step.decision)?.seats.filter((s) => s.by) ?? [];
   return {
     ...order,
     change: undefined,
     state: 'pending',
-    approval: { steps: [...decided, { seats: [...beside, seat] }] },
+    approval: { submittedBy: review?.submittedBy, steps: [...decided, { seats: [...beside, seat] }] },
   };
 }

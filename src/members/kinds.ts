@@ -1,3 +1,4 @@
+import { changeable } from '../orders/moves.ts';
 import type { ApprovalStep, Seat, State } from '../orders/order.ts';
 
 /** The kinds of record that rights are about. `PaymentOf` is an order or customer whose payments are asked for. */
@@ -29,7 +30,7 @@ export type FieldClass = (typeof fieldClasses)[number];
 export type Fallback = 'manager' | 'admin' | 'owner';
 
 type Step = Pick<ApprovalStep, 'seats' | 'decision' | 'by'>;
-type Review = { readonly steps: readonly Step[]; readonly question?: unknown };
+type Review = { readonly steps: readonly Step[]; readonly submittedBy?: string; readonly question?: unknown };
 
 /**
  * What a record says that rights depend on. Orders, customers and members fit as they are; whatever else a record has
@@ -53,12 +54,18 @@ export type Judged = {
 export const currentStep = <S extends Pick<ApprovalStep, 'decision'>>(steps: readonly S[] = []): S | undefined =>
   steps.find((s) => s.decision === undefined || s.decision === null);
 
+/** States in which a change order can be decided: while an order is on hold, its change order waits, too. */
+const canChange = (state: State | undefined): boolean => (changeable as readonly (State | undefined)[]).includes(state);
+
 /** The review that is open: the order's own while it is pending, else that of its change order. */
-export const openReview = <R extends Review>(record: {
+export function openReview<R extends Review>(record: {
   readonly state?: State;
   readonly approval?: R | null;
   readonly change?: { readonly approval: R } | null;
-}): R | undefined => (record.state === 'pending' ? record.approval : record.change?.approval) ?? undefined;
+}): R | undefined {
+  if (record.state === 'pending') return record.approval ?? undefined;
+  return canChange(record.state) ? record.change?.approval : undefined;
+}
 
 /** Whose turn a seat is: a role, `@<member>`, or `+manager`, `+admin` and `+owner` where it was passed on. */
 export const turnOf = ({ role, person, fallback }: Seat): string =>
@@ -73,8 +80,12 @@ export function turnsIn(record: Judged): string[] {
   return openReview(record) ? openSeats(record).map(turnOf) : [...(record.turns ?? [])];
 }
 
-/** Who decided something in the open review, and for whom as a stand-in: both have had their say. */
-export const decidedIn = (record: Judged): string[] =>
-  (openReview(record)?.steps ?? []).flatMap((step) =>
-    [step.by, ...step.seats.flatMap((seat) => [seat.by, seat.for])].filter((id): id is string => !!id),
-  );
+/**
+ * Who has had their say in the open review: who decided something, for whom as a stand-in, and who asked for it. None of
+ * them decides once more.
+ */
+export function decidedIn(record: Judged): string[] {
+  const review = openReview(record);
+  const said = (review?.steps ?? []).flatMap((step) => [step.by, ...step.seats.flatMap((seat) => [seat.by, seat.for])]);
+  return [review?.submittedBy, ...said].filter((id): id is string => !!id);
+}

@@ -1,9 +1,11 @@
 import type { Block, Button } from '../chat/card.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
+import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { moveButton } from '../orders/cards/parts.ts';
 import { noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
+import { changeContentOf } from '../orders/content.ts';
 import { type Order, orderName, type TimelineEntry } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Notice } from './notice.ts';
@@ -14,12 +16,21 @@ const answers = (viewer: Viewer, order: Order): Button[] =>
     ? [{ ...moveButton(viewer, order, 'answer'), style: 'primary' }]
     : [];
 
-/** What the desk did because of it: a change that does not fit any more went back to its owner. */
-function lapsed({ locale }: Viewer, order: Order, said: TimelineEntry | undefined): Block[] {
-  const also = order.timeline.find((e) => e.action === 'change_lapsed' && e.key === said?.key);
-  if (!also) return [];
-  const text = [t(locale, 'did.change_lapsed'), noteWords(locale, also)].filter(Boolean).join(': ');
-  return [{ kind: 'text', text, tone: 'warn' }];
+/** A change that came back to its owner, because somebody returned it or because it does not fit any more: why, and what. */
+function cameBack(viewer: Viewer, order: Order, said: TimelineEntry | undefined): Block[] {
+  const { locale } = viewer;
+  const lapsed = order.timeline.find((e) => e.action === 'change_lapsed' && e.key === said?.key);
+  const change = lapsed || said?.action === 'return' ? order.returnedChange : undefined;
+  if (!change) return [];
+  const why = lapsed && [t(locale, 'did.change_lapsed'), noteWords(locale, lapsed)].filter(Boolean).join(': ');
+  const intent = { command: 'change', input: { order: order._id, again: change.id } };
+  return [
+    ...(why ? [{ kind: 'text' as const, text: why, tone: 'warn' as const }] : []),
+    ...differenceBlocks(viewer, order, changeContentOf(order), change.content),
+    ...(movesFor(viewer.person, order).includes('change')
+      ? [{ kind: 'buttons' as const, buttons: [{ label: t(locale, 'card.change.again'), intent }] }]
+      : []),
+  ];
 }
 
 /** The owner hears what somebody did to the order. */
@@ -39,7 +50,7 @@ export const told: Notice = ({ viewer, order, members, data }) => {
         kind: 'text',
         text: t(locale, note ? 'card.told.text_note' : 'card.told.text', { who, action, note: note ?? '' }),
       },
-      ...lapsed(viewer, order, entry),
+      ...cameBack(viewer, order, entry),
       { kind: 'buttons', buttons: [...answers(viewer, order), openButton(locale, order)] },
     ],
     summary: t(locale, 'card.told.title', values),

@@ -48,7 +48,8 @@ export function createAssign(deps: Deps) {
       throw Object.assign(refused, { audited: true });
     }
     if (!mayOwn(personOf(to))) throw new DeskError('error.cannot_own', { name: to.name }, { field: 'member' });
-    if (order.owner === to._id) return order;
+    const isRepeat = order.timeline.some((e) => e.action === 'assign' && e.key === actor.key);
+    if (order.owner === to._id || isRepeat) return order;
     const handed = await transact(connection, async (session) => {
       const owned = { owner: to._id, team: to.teams[0] };
       const review = await rerouted({ ...order, ...owned }, deps);

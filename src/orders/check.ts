@@ -4,6 +4,7 @@ import { mayMove } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { openReview } from '../members/kinds.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { MoveInput } from './deeds/deed.ts';
 import { type Action, canStart, isApprovers, moveOf } from './moves.ts';
 import { type Order, orderName } from './order.ts';
@@ -40,7 +41,7 @@ export function checkMove(
   order: Order,
   action: Action,
   input: MoveInput,
-  members: readonly Member[],
+  { members, settings }: { members: readonly Member[]; settings: Settings },
 ): void {
   const person = personOf(actor.member);
   if (!canStart(action, order)) throw refusal(order, action, person, members);
@@ -51,6 +52,6 @@ export function checkMove(
   if (moveOf(action).reason && !input.reason?.trim())
     throw new DeskError('error.reason_required', { action: { text: `action.${action}` } }, { field: 'reason' });
   checkLengths(input);
-  if (action === 'approve' && leavesNobody(order, actor.member, members))
+  if (action === 'approve' && leavesNobody(order, actor.member, members, settings))
     throw neededLater(order, actor.member, members);
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
+import { returned } from './deeds/change/apply.ts';
 import { matched, placesOf } from './deeds/change/lines.ts';
 import type { Change, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
@@ -20,7 +21,7 @@ import { expectedNews } from './expected.ts';
 import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
-import type { Order, TimelineEntry } from './order.ts';
+import type { Approval, Order, TimelineEntry } from './order.ts';
 import { keepVersion } from './versions.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
@@ -49,7 +50,7 @@ type AuditedMove = {
 
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
-  const { connection, members, audit, notices, outbox } = deps;
+  const { connection, settings, members, audit, notices, outbox } = deps;
   const orders = orderModel(connection);
 
   const circumstances = createCircumstances(deps);
@@ -82,7 +83,7 @@ export function createMoves(deps: Deps) {
     const isReplaced = change.set?.version !== undefined && change.set.version !== order.version;
     if (!order.change || (change.set && 'change' in change.set) || !(isOver || isReplaced)) return change;
     const also = { action: 'change_lapsed' as const, note: isOver ? 'state' : 'version' };
-    return { ...change, set: { ...change.set, change: undefined }, also };
+    return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change) }, also };
   }
 
   async function apply(
@@ -119,11 +120,15 @@ export function createMoves(deps: Deps) {
     return after;
   }
 
-  /** A new version: the one before is kept, and cases name the lines by their new places. */
-  async function renew(actor: Actor, before: Order, after: Order, session: ClientSession): Promise<void> {
-    if (after.version === before.version) return;
-    await keepVersion(connection, before, after, { at: actor.now, by: actor.member._id }, session);
-    await followLines(connection, after._id, placesOf(matched(before.lines, after.lines)), session);
+  /** A version that is no longer in force is kept, and cases name the lines of the new one by their new places. */
+  async function renew(
+    actor: Actor,
+    { before, after, decidedBy }: { before: Order; after: Order; decidedBy?: Approval },
+    session: ClientSession,
+  ): Promise<void> {
+    await keepVersion(connection, before, after, { at: actor.now, by: actor.member._id, decidedBy }, session);
+    if (after.version !== before.version)
+      await followLines(connection, after._id, placesOf(matched(before.lines, after.lines)), session);
   }
 
   async function firstApproval(before: Order, after: Order, session: ClientSession): Promise<void> {
@@ -168,20 +173,21 @@ export function createMoves(deps: Deps) {
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
       const order = await orders.findById(id, null, { session }).lean<Order>();
-      if (!order || !mayRead(personOf(actor.member), 'Order', order))
-        throw new DeskError('error.order_not_found', { name: id });
-      if (order.timeline.some((e) => e.key === actor.key && e.action === action)) {
+      // Who did it may not see the order any more: a repeat is answered all the same.
+      if (order?.timeline.some((e) => e.key === actor.key && e.action === action && e.by === actor.member._id)) {
         if (number) await session.abortTransaction();
         return { order, action, repeated: true };
       }
+      if (!order || !mayRead(personOf(actor.member), 'Order', order))
+        throw new DeskError('error.order_not_found', { name: id });
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
-      checkMove(actor, order, action, input, await members.all());
+      checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
       const at = await circumstances(actor, order, action, input, session);
       const done = { ...lapsed(order, deeds[action](order, at)), for: at.standsFor };
       const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
-      await renew(actor, order, after, session);
+      await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };
     });

@@ -42,7 +42,7 @@ const review = (who: readonly Who[]) => ({ from: each(['pending'], who), ofChang
  */
 export const moves = {
   submit: { from: each(['draft'], ['owner']), to: ['pending', 'approved'] },
-  withdraw: { ...review(['owner']), to: ['draft'] },
+  withdraw: { ...review(['owner']), ofChange: each([...changeable, 'on_hold'], ['owner']), to: ['draft'] },
   approve: { ...review(['approver']), to: ['pending', 'approved'] },
   reject: { ...review(['approver']), to: ['rejected'], reason: true },
   return: { ...review(['approver']), to: ['draft'] },
@@ -83,9 +83,6 @@ export const actions = Object.keys(moves) as Action[];
 
 /** The row of an action, without its literal types. */
 export const moveOf = (action: Action): Move => moves[action];
-
-/** Whether a word is an action. */
-export const isAction = (word: string): word is Action => Object.hasOwn(moves, word);
 
 /** The states that a move may end in when it starts from a state. */
 export function targetsOf(action: Action, from: State): State[] {

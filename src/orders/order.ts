@@ -96,6 +96,8 @@ export type Approval = {
   contentHash: string;
   /** When this content was submitted: the start of the present review. */
   submittedAt: Date;
+  /** Who submitted it: nobody decides what they themselves asked for, also after it was handed over. */
+  submittedBy?: string;
   /** Start of the step whose turn it is; a transfer starts it anew. */
   stepStartedAt: Date;
   question?: Question;
@@ -166,6 +168,9 @@ export type TimelineEntry = {
   key: string;
 };
 
+/** A change order that came back to its owner, undecided. */
+export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'>;
+
 /** A sales order. */
 export type Order = {
   _id: string;
@@ -215,6 +220,8 @@ export type Order = {
   approval?: Approval;
   /** The change order that is open, if any. */
   change?: ChangeOrder;
+  /** The change order that was returned, or that did not fit any more: it can be proposed again. */
+  returnedChange?: ReturnedChange;
   /** How many change orders there have been. */
   changes?: number;
   /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */

@@ -33,19 +33,21 @@ schema.index({ order: 1, version: 1 }, { unique: true });
 
 export const versionModel = modelOf('OrderVersion', schema);
 
-/** Keeps the version that was in force, in the transaction that replaces it. Drafts have no versions that counted. */
+/** Keeps the version that was in force, in the transaction that ends it. Drafts have no versions that counted. */
 export async function keepVersion(
   connection: Connection,
   before: Order,
   after: Order,
-  { at, by }: { at: Date; by?: string },
+  { at, by, decidedBy }: { at: Date; by?: string; decidedBy?: Approval },
   session: ClientSession,
 ): Promise<void> {
-  if (!before.approvedAt || after.version === before.version) return;
+  // A new version takes its place, or it goes back to a draft that may be edited.
+  const isReplaced = after.version !== before.version || after.state === 'draft';
+  if (!before.approvedAt || !isReplaced) return;
   const { _id: order, version } = before;
   const content = changeContentOf(before);
-  const row = { _id: `${order}:${version}`, order, version, content, at, by, replacedBy: before.change?.approval };
-  await versionModel(connection).create([row], { session });
+  const row = { order, version, content, at, by, ...(decidedBy && { replacedBy: decidedBy }) };
+  await versionModel(connection).updateOne({ _id: `${order}:${version}` }, { $set: row }, { upsert: true, session });
 }
 
 /** The versions of an order that are no longer in force, oldest first. */

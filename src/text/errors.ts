@@ -59,8 +59,8 @@ export const errors = {
     zh: '{order} 刚刚被他人修改。请重新打开查看最新状态后再操作。',
   },
   'error.no_approver': {
-    en: 'Nobody may approve {order}: a step needs the role “{role}”, and nobody who holds it may decide this order (managers decide for their own teams, nobody for an order that they own or made). Ask an admin to give one more member that role, then submit the order again; it is kept as a draft.',
-    zh: '没有人可以审批 {order}：有一步需要“{role}”角色，而拥有该角色的人都不能审批此订单（主管只审批本团队，任何人不得审批自己负责或创建的订单）。请管理员为另一位成员添加该角色后重新提交；订单已保留为草稿。',
+    en: 'Nobody may approve {order}: a step needs the role “{role}”, and nobody who holds it may decide this order (managers decide for their own teams, nobody for an order that they own or made). Ask an admin to give one more member that role, then try again; the order stays as it was.',
+    zh: '没有人可以审批 {order}：有一步需要“{role}”角色，而拥有该角色的人都不能审批此订单（主管只审批本团队，任何人不得审批自己负责或创建的订单）。请管理员为另一位成员添加该角色后重试；订单保持不变。',
   },
   'error.content_changed': {
     en: 'The content of {order} is not the content that was submitted for approval. Withdraw it and submit it again.',

@@ -13,8 +13,8 @@ export const reviews = {
   'did.change_lapsed': { en: 'the change was returned', zh: '变更已退回' },
   'did.ask': { en: 'asked', zh: '询问' },
   'did.answer': { en: 'answered', zh: '答复' },
-  'did.transfer': { en: 'passed the decision to', zh: '转审给' },
-  'did.add_approver': { en: 'asked for one more approval by', zh: '加签给' },
+  'did.transfer': { en: 'passed the decision on', zh: '转审' },
+  'did.add_approver': { en: 'asked for one more approval', zh: '加签' },
   'did.urge': { en: 'asked to hurry', zh: '催办' },
   'did.reroute': { en: 'passed the decision on', zh: '改派审批' },
   'does.change': { en: 'Change an approved order without cancelling it', zh: '变更已批准的订单，无需取消' },
@@ -26,8 +26,8 @@ export const reviews = {
   'does.urge': { en: 'Ask the approver to hurry', zh: '催促审批人' },
 
   'label.what': { en: 'What', zh: '项目' },
-  'label.before': { en: 'Before', zh: '变更前' },
-  'label.after': { en: 'After', zh: '变更后' },
+  'label.before': { en: 'Before', zh: '修改前' },
+  'label.after': { en: 'After', zh: '修改后' },
   'form.change.title': { en: 'Change {order}', zh: '变更 {order}' },
   'form.change.submit': { en: 'Propose the change', zh: '提交变更' },
   'form.change.note': {
@@ -37,14 +37,15 @@ export const reviews = {
   'card.change.title': { en: 'Proposed change {change}', zh: '待批变更 {change}' },
   'card.change.since': { en: 'Changed since it was last submitted', zh: '与上次提交相比的改动' },
   'card.change.decision': {
-    en: 'Please decide the change of {order} · {customer}',
+    en: 'Please decide on the change to {order} · {customer}',
     zh: '请审批变更：{order} · {customer}',
   },
+  'card.change.again': { en: 'Propose it again', zh: '重新提交变更' },
   'card.change.version': { en: 'Version {n}', zh: '第 {n} 版' },
 
   'card.urged.title': { en: '{order} · {customer} waits for your decision', zh: '{order} · {customer} 等待您审批' },
   'card.urged.text': {
-    en: '{owner} asks you to hurry. It waits since {since}.',
+    en: '{owner} asks you to hurry. It has waited since {since}.',
     zh: '{owner} 催办：已等待审批，自 {since} 起。',
   },
   'card.decide': { en: 'Look and decide', zh: '查看并审批' },

@@ -54,7 +54,7 @@ function updated(there: Order, built: BuiltOrder, names: readonly string[]): Dec
   const set = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
   const optional: (keyof Order)[] = [
     ...['requestedDate', 'promisedDate', 'expectedDate', 'dueDate', 'poNo', 'notes', 'shippedAt', 'deliveredAt'],
-    ...['completedAt', 'approvedAt', 'approval', 'heldFrom', 'owner', 'team', 'shipTo'],
+    ...['completedAt', 'approvedAt', 'approval', 'turns', 'reviewAt', 'heldFrom', 'owner', 'team', 'shipTo'],
   ] as (keyof Order)[];
   const mine = [there.draftNo, there.number].filter((n) => n !== undefined).map((n) => n.toLowerCase());
   return {

@@ -7,6 +7,8 @@ export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   approvedAt: undefined,
   heldFrom: undefined,
   change: undefined,
+  returnedChange: undefined,
+  decidedTotal: undefined,
   promisedDate: undefined,
   milestones: undefined,
   lastSubmitted: order.submittedAt ? changeContentOf(order) : undefined,

@@ -5,7 +5,7 @@ import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
 import type { LineInput } from '../lines.ts';
-import type { ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
+import type { Approval, ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
 
 /** What is to be changed of an agreed order; what is left out stays. */
 export type ChangeInput = {
@@ -82,6 +82,8 @@ export type Change = {
   set?: Partial<Order>;
   /** Kept on the timeline. */
   note?: string;
+  /** The review by which a new version takes the place of the present one. */
+  decidedBy?: Approval;
   /** What is said of the goods, for the timeline. */
   goods?: GoodsNews;
   /** The member for whom a stand-in did it. */

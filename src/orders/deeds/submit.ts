@@ -40,11 +40,13 @@ export const submit: Deed = (order, at) => {
       approvedAt: direct ? at.actor.now : undefined,
       // What is submitted here is no history any more, wherever the draft came from.
       imported: undefined,
+      decidedTotal: undefined,
       ...(direct && { lastSubmitted: undefined }),
       approval: {
         steps,
         contentHash: contentHash({ ...order, promisedDate }),
         submittedAt: at.actor.now,
+        submittedBy: at.actor.member._id,
         stepStartedAt: at.actor.now,
       },
     },

@@ -38,7 +38,7 @@ function isTolerable(before: Order, after: Order): boolean {
 export function createOracle() {
   const agreed = new Map<string, Set<string>>();
   const numbers = new Map<string, string>();
-  const versions = new Map<string, string[]>();
+  const versions = new Map<string, Map<number, string>>();
   const agree = (o: Order) => agreed.set(o._id, (agreed.get(o._id) ?? new Set()).add(contentText(o)));
 
   /** Nobody decided about an order of their own, and no person twice. */
@@ -76,8 +76,9 @@ export function createOracle() {
   function follow(before: Order, after: Order): void {
     const entry = after.timeline[before.timeline.length];
     if (entry && lawful[entry.action]?.(before, after, entry.by)) agree(after);
-    if (after.version !== before.version && before.approvedAt)
-      versions.set(before._id, [...(versions.get(before._id) ?? []), contentText(before)]);
+    const isOver = after.version !== before.version || after.state === 'draft';
+    if (before.approvedAt && isOver)
+      versions.set(before._id, new Map(versions.get(before._id)).set(before.version, contentText(before)));
   }
 
   function checkGoods(o: Order): void {
@@ -131,5 +132,5 @@ export function createOracle() {
     if (after.number) numbers.set(after.number, after._id);
   }
 
-  return { check, versionsOf: (id: string): string[] => versions.get(id) ?? [] };
+  return { check, versionsOf: (id: string): string[] => [...(versions.get(id)?.values() ?? [])] };
 }

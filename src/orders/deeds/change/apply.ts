@@ -2,7 +2,7 @@ import { addDays } from '../../../dates.ts';
 import { classify, priorityOf } from '../../classes.ts';
 import { changeContentOf, contentHash, withContent } from '../../content.ts';
 import { isAllReceived, isAllShipped } from '../../guards.ts';
-import type { ChangeContent, ChangeOrder, Line, Order, State } from '../../order.ts';
+import type { ChangeContent, ChangeOrder, Line, Order, ReturnedChange, State } from '../../order.ts';
 import type { Change, Circumstances } from '../deed.ts';
 import { shortOf } from './content.ts';
 import { matched, removed, replaced } from './lines.ts';
@@ -15,6 +15,7 @@ function misfit(order: Order, change: ChangeOrder, at: Circumstances): 'version'
   if (isUnder || removed(order.lines, lines).some((line) => line.shipped > 0)) return 'shipped';
   const short = shortOf(
     lines.map(({ line }) => line),
+    order.lines,
     at,
   );
   return short > change.short ? 'stock' : undefined;
@@ -45,9 +46,8 @@ function datesIn(order: Order, state: State, { paymentDays }: ChangeContent): Pa
 /** What the content decides besides itself: classes, and the work list's order. */
 function classesWith(order: Order, content: ChangeContent, at: Circumstances): Partial<Order> {
   const { settings, hasEarlierApproved } = at;
-  const orderDate = order.orderDate ?? at.today;
   const { baseTotal, requestedDate } = content;
-  const fresh = classify({ baseTotal, orderDate, requestedDate, hasEarlierApproved }, settings);
+  const fresh = classify({ baseTotal, orderDate: at.today, requestedDate, hasEarlierApproved }, settings);
   const classes = { ...fresh, customer: order.classes?.customer ?? fresh.customer };
   return { classes, priority: priorityOf(classes, order.customerSnapshot.tier, settings) };
 }
@@ -59,6 +59,7 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
   const state = stateWith(order, content.lines);
   return {
     state,
+    decidedBy: change.approval.steps.length > 0 ? change.approval : undefined,
     set: {
       ...content,
       ...classesWith(order, content, at),
@@ -73,13 +74,16 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
   };
 }
 
+/** What the owner gets back of a change order, to propose it again. */
+export const returned = ({ id, content, reason }: ChangeOrder): ReturnedChange => ({ id, content, reason });
+
 /** Puts a decided change in force if it still fits; else it goes back to the owner, who is told why. */
 export function applyChange(order: Order, change: ChangeOrder, at: Circumstances): Change {
   const why = misfit(order, change, at);
   if (!why) return inForce(order, change, at);
   return {
     state: order.state,
-    set: { change: undefined },
+    set: { change: undefined, returnedChange: returned(change) },
     also: { action: 'change_lapsed', note: why },
   };
 }

@@ -67,18 +67,18 @@ export function changedContent(order: Order, at: Circumstances): { content: Chan
   return { content, lines };
 }
 
-/** Thousandths that stock is short of for what an order has still to ship; its own reservations are its own. */
-export function shortOf(lines: readonly Line[], { products }: Pick<Circumstances, 'products'>): number {
-  const needs = new Map<string, { needed: number; held: number }>();
-  for (const line of lines) {
-    const sum = needs.get(line.sku) ?? { needed: 0, held: 0 };
-    needs.set(line.sku, {
-      needed: sum.needed + line.quantity - line.shipped,
-      held: sum.held + (line.reserved ?? 0),
-    });
-  }
-  return [...needs].reduce((short, [sku, { needed, held }]) => {
+/** Thousandths that stock is short of for lines that an order is to have; what its `present` lines hold is its own. */
+export function shortOf(
+  lines: readonly Line[],
+  present: readonly Line[],
+  { products }: Pick<Circumstances, 'products'>,
+): number {
+  const needs = new Map<string, number>();
+  for (const { sku, quantity, shipped } of lines) needs.set(sku, (needs.get(sku) ?? 0) + quantity - shipped);
+  const heldOf = (sku: string) => present.filter((l) => l.sku === sku).reduce((held, l) => held + (l.reserved ?? 0), 0);
+  return [...needs].reduce((short, [sku, needed]) => {
     const product = products.get(sku);
+    const held = heldOf(sku);
     const free = product ? Math.max(0, product.onHand - product.reserved) + held : needed;
     return short + Math.max(0, needed - free);
   }, 0);

@@ -4,8 +4,8 @@ import type { Line, Order, Shipment } from '../../order.ts';
 export type Matched = { line: Line; before?: number };
 
 /**
- * Finds each line of a change among the present ones: the same SKU, of several the one at the same price first. What was
- * shipped, received and held stays with its line.
+ * Finds each line of a change among the present ones: the same SKU, of several the one at the same price and quantity first,
+ * then one of which something was shipped. What was shipped, received and held stays with its line.
  */
 export function matched(present: readonly Line[], wanted: readonly Line[]): Matched[] {
   const free = new Set(present.keys());
@@ -14,11 +14,22 @@ export function matched(present: readonly Line[], wanted: readonly Line[]): Matc
     if (place !== undefined) free.delete(place);
     return place;
   };
-  const exact = wanted.map((w) =>
-    take((p) => p.sku === w.sku && p.unitPrice === w.unitPrice && p.discount === w.discount),
-  );
+  const isPriced = (p: Line, w: Line) => p.sku === w.sku && p.unitPrice === w.unitPrice && p.discount === w.discount;
+  const ways: ((p: Line, w: Line) => boolean)[] = [
+    (p, w) => isPriced(p, w) && p.quantity === w.quantity,
+    (p, w) => isPriced(p, w) && p.shipped > 0,
+    isPriced,
+    (p, w) => p.sku === w.sku && p.shipped > 0,
+    (p, w) => p.sku === w.sku,
+  ];
+  const places = new Map<number, number>();
+  for (const fits of ways)
+    for (const [i, w] of wanted.entries()) {
+      const place = places.has(i) ? undefined : take((p) => fits(p, w));
+      if (place !== undefined) places.set(i, place);
+    }
   return wanted.map((w, i) => {
-    const before = exact[i] ?? take((p) => p.sku === w.sku);
+    const before = places.get(i);
     return { line: before === undefined ? w : kept(present[before]!, w), before };
   });
 }

@@ -1,7 +1,7 @@
 import { netPrice } from '../../../approvals/rules.ts';
 import { DeskError } from '../../../errors.ts';
 import { changeContentOf, contentHash, withContent } from '../../content.ts';
-import { type ChangeContent, type ChangeOrder, type Order, orderName } from '../../order.ts';
+import { type ApprovalStep, type ChangeContent, type ChangeOrder, type Order, orderName } from '../../order.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 import { inForce } from './apply.ts';
 import { changedContent, nothingChanged, shortOf } from './content.ts';
@@ -10,26 +10,28 @@ import { matched } from './lines.ts';
 /** What was last decided by people, or asked of nobody: small steps are measured from there, not from each other. */
 const decidedTotal = (order: Order): number => order.decidedTotal ?? order.total;
 
-/** Whether a line is sold for less than before, or is new. */
-function isCheaper(order: Order, content: ChangeContent): boolean {
+/** Whether a line is sold for less than before, is new, or more is given away for nothing. */
+function isGivenAway(order: Order, content: ChangeContent): boolean {
   return matched(order.lines, content.lines).some(({ line, before }) => {
     const present = before === undefined ? undefined : order.lines[before];
-    return !present || netPrice(line) < netPrice(present);
+    if (!present || netPrice(line) < netPrice(present)) return true;
+    return netPrice(line) === 0 && line.quantity > present.quantity;
   });
 }
 
 /**
- * Within the tolerance: the amount moves by no more than the settings allow, nothing is sold cheaper or added, the terms
- * are not longer, and what was promised stays.
+ * Within the tolerance: the amount moves by no more than the settings allow and is all that the rules ask about, nothing
+ * is sold cheaper or added, the terms are not longer, and what was promised stays.
  */
-function isTolerated(order: Order, content: ChangeContent, { settings }: Circumstances): boolean {
+function isTolerated(order: Order, content: ChangeContent, steps: readonly ApprovalStep[], at: Circumstances): boolean {
   const base = decidedTotal(order);
   const moved = Math.abs(content.total - base) * 10_000;
   return (
-    moved <= base * settings.changeTolerance &&
+    moved <= base * at.settings.changeTolerance &&
+    steps.every((step) => step.reasons.every((reason) => reason === 'amount')) &&
     content.paymentDays <= order.paymentDays &&
     content.promisedDate === order.promisedDate &&
-    !isCheaper(order, content)
+    !isGivenAway(order, content)
   );
 }
 
@@ -41,7 +43,9 @@ export const propose: Deed = (order, at) => {
   if (contentHash(after) === contentHash(order)) throw nothingChanged(order);
   const { now, member } = at.actor;
   const id = `C${(order.changes ?? 0) + 1}`;
-  const steps = isTolerated(order, content, at) ? [] : at.stepsFor(after);
+  const asked = at.stepsFor(after);
+  const isTolerable = isTolerated(order, content, asked, at);
+  const steps = isTolerable ? [] : asked;
   const change: ChangeOrder = {
     id,
     by: member._id,
@@ -49,16 +53,15 @@ export const propose: Deed = (order, at) => {
     base: order.version,
     content: changeContentOf(content),
     reason: at.input.reason,
-    short: shortOf(content.lines, at),
-    approval: { steps, contentHash: contentHash(after), submittedAt: now, stepStartedAt: now },
+    short: shortOf(content.lines, order.lines, at),
+    approval: { steps, contentHash: contentHash(after), submittedAt: now, submittedBy: member._id, stepStartedAt: now },
   };
   const note = [id, at.input.reason].filter(Boolean).join(' · ');
   const changes = (order.changes ?? 0) + 1;
-  if (steps.length > 0) return { state: order.state, set: { change, changes }, note };
+  const said = { changes, returnedChange: undefined };
+  if (steps.length > 0) return { state: order.state, set: { change, ...said }, note };
   const direct = inForce(order, change, at);
-  return { ...direct, set: { ...direct.set, changes, decidedTotal: decidedAfter(order, content, at) }, note };
+  // A tolerated change does not move what the next one is measured from.
+  const decided = isTolerable ? decidedTotal(order) : content.total;
+  return { ...direct, set: { ...direct.set, ...said, decidedTotal: decided }, note };
 };
-
-/** A tolerated change does not move what the next one is measured from. */
-const decidedAfter = (order: Order, content: ChangeContent, at: Circumstances): number =>
-  isTolerated(order, content, at) ? decidedTotal(order) : content.total;

@@ -5,7 +5,7 @@ import { openReview } from '../../../members/kinds.ts';
 import { contentHash, withContent } from '../../content.ts';
 import { type Approval, type Order, orderName } from '../../order.ts';
 import { unsubmitted } from '../back-to-draft.ts';
-import { applyChange } from '../change/apply.ts';
+import { applyChange, returned } from '../change/apply.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
 /** The order as it is under review: with the change that is proposed, where one is. */
@@ -36,6 +36,14 @@ const passedOn = (order: Order, review: Approval, { members, settings }: Circums
     ? review
     : reroutedReview({ ...order, ...withReview(order, review) }, review, members, settings).review;
 
+/** Credit is looked at again before the last word: over the limit by now, whoever decides about credit is asked, too. */
+function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances): Approval {
+  const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
+  if (!isDecided(review) || isAsked) return review;
+  const added = stepsFor(reviewed(order)).filter((step) => step.reasons.includes('credit'));
+  return { ...review, steps: [...review.steps, ...added] };
+}
+
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
 export const approve: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
@@ -43,7 +51,7 @@ export const approve: Deed = (order, at) => {
   // Whoever decides while a question is open has the answer, or does without.
   const approved = approvedBy(answeredAt(review, now), seatOf(order, at), decider(at), now);
   // Whoever was to decide next may have decided now, for somebody who is away: then it is passed on.
-  const after = passedOn(order, approved, at);
+  const after = passedOn(order, withCredit(order, approved, at), at);
   const note = at.input.reason;
   if (!isDecided(after)) return { state: order.state, set: withReview(order, after), note };
   if (order.state !== 'pending' && order.change)
@@ -64,7 +72,12 @@ export const reject: Deed = (order, at) => {
 export const returnToOwner: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
-  if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
+  if (order.state !== 'pending')
+    return {
+      state: order.state,
+      set: { change: undefined, returnedChange: order.change && returned(order.change) },
+      note,
+    };
   const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
   return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
 };

@@ -1,8 +1,8 @@
-import { seatOf } from '../../../approvals/eligible.ts';
-import { seatsLeft, transferred, withAdded, withReview } from '../../../approvals/review.ts';
+import { reroutedReview, seatOf } from '../../../approvals/eligible.ts';
+import { currentStep, seatsLeft, transferred, withAdded, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { type Member, personOf } from '../../../members/member.ts';
-import { type Approval, type Order, orderName } from '../../order.ts';
+import { type Approval, type ApprovalStep, type Order, orderName } from '../../order.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 import { reviewOf } from './ask.ts';
 
@@ -16,29 +16,34 @@ function askedMember(order: Order, { input, members, actor }: Circumstances): Me
   return member;
 }
 
-/** Throws where a member could not decide in the review: the own order, a step decided before, or no right to read it. */
-function checkDecides(order: Order, review: Approval, member: Member): void {
-  const step = { seats: [{ person: member._id }], need: 'any' as const, reasons: ['added' as const] };
-  const asked = { ...review, steps: [...review.steps.filter((s) => s.decision), step] };
-  if (seatOf({ ...order, ...withReview(order, asked) }, personOf(member)) === undefined)
+/**
+ * Throws where a member could not decide in the review: the own order, a step or a seat of this one decided before, or no
+ * right to read it; or where a later step would then have nobody left.
+ */
+function checkDecides(order: Order, after: Approval, member: Member, { members, settings }: Circumstances): void {
+  const taken = (currentStep(after)?.seats ?? []).filter((seat) => seat.by);
+  const step: ApprovalStep = { seats: [...taken, { person: member._id }], need: 'all', reasons: ['added'] };
+  const asked = { ...after, steps: [...after.steps.filter((s) => s.decision), step] };
+  const mayDecide = seatOf({ ...order, ...withReview(order, asked) }, personOf(member)) !== undefined;
+  const changed = { ...order, ...withReview(order, after) };
+  if (!mayDecide || reroutedReview(changed, after, members, settings).stuck.length > 0)
     throw new DeskError('error.cannot_decide', { name: member.name, order: orderName(order) }, { field: 'person' });
 }
 
 /** Gives the own seat to somebody else, whose clock starts anew. */
 export const transfer: Deed = (order, at) => {
   const member = askedMember(order, at);
-  const review = reviewOf(order);
-  checkDecides(order, review, member);
-  const after = transferred(review, at.seat ?? 0, member._id, at.actor.now);
+  const after = transferred(reviewOf(order), at.seat ?? 0, member._id, at.actor.now);
+  checkDecides(order, after, member, at);
   return { state: order.state, set: withReview(order, after), note: noteOf(member, at) };
 };
 
 /** Asks one more person, after the present step. */
 export const addApprover: Deed = (order, at) => {
   const member = askedMember(order, at);
-  const review = reviewOf(order);
-  checkDecides(order, review, member);
-  return { state: order.state, set: withReview(order, withAdded(review, member._id)), note: noteOf(member, at) };
+  const after = withAdded(reviewOf(order), member._id);
+  checkDecides(order, after, member, at);
+  return { state: order.state, set: withReview(order, after), note: noteOf(member, at) };
 };
 
 const noteOf = ({ name }: Member, { input }: Circumstances): string => [name, input.reason].filter(Boolean).join(' · ');
