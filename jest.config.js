@@ -19,7 +19,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  maxWorkers: 2,
+  // A worker waits much for the database, for chats and for pages: three keep two cores busy.
+  maxWorkers: 3,
   // ES modules of test files are not let go by Node: a worker that holds many of them is slower than a new one.
   workerIdleMemoryLimit: '500MB',
   testTimeout: 30_000,
