@@ -19,8 +19,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  // A worker waits much for the database, for chats and for pages: three keep two cores busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // ES modules of test files are not let go by Node: a worker that holds many of them is slower than a new one.
   workerIdleMemoryLimit: '500MB',
   testTimeout: 30_000,

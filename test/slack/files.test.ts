@@ -23,7 +23,8 @@ const uploads = () => on.slack.callsOf('upload').length;
 /** Looks; time passes where there is nothing to see, and the desk brings what it could not bring. */
 const brought = (what: string, look: () => Message | undefined): Promise<Message> =>
   until(what, 20_000, async () => {
-    const found = await until(what, 500, look).catch(() => undefined);
+    // What is still in work is waited for: a clock that runs ahead would have it done once more.
+    const found = await until(what, 2_000, look).catch(() => undefined);
     if (found) return found;
     on.later(10_000);
     await on.desk.recover();
