@@ -25,6 +25,9 @@ const labels: Readonly<Record<string, TextKey>> = {
   owner: 'label.owner',
   total: 'label.total',
   paid: 'label.paid',
+  requestedDate: 'label.requested',
+  promisedDate: 'label.promised',
+  paymentDays: 'label.terms',
 };
 
 function turnText(turn: string, { locale, members }: AuditReader): string {

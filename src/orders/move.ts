@@ -48,6 +48,12 @@ type AuditedMove = {
   refused?: string;
 };
 
+/** What the trail keeps of an order before and after a move; of a new version, what it is about. */
+function trailOf(order: Order, isNewVersion: boolean): Record<string, unknown> {
+  const { state, version, total, requestedDate, promisedDate, paymentDays } = order;
+  return { state, version, ...(isNewVersion && { total, requestedDate, promisedDate, paymentDays }) };
+}
+
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
   const { connection, settings, members, audit, notices, outbox } = deps;
@@ -147,6 +153,7 @@ export function createMoves(deps: Deps) {
     action: Action,
     session: ClientSession,
   ): Promise<void> {
+    const kept = (order: Order) => trailOf(order, after.version !== before.version);
     const standsFor = after.timeline.findLast((e) => e.key === actor.key && e.action === action)?.for;
     await audit.record(
       {
@@ -155,8 +162,8 @@ export function createMoves(deps: Deps) {
         from: actor.from,
         action,
         subject: { kind: 'Order', id: after._id },
-        before: { state: before.state, version: before.version },
-        after: { state: after.state, version: after.version, ...(standsFor && { for: standsFor }) },
+        before: kept(before),
+        after: { ...kept(after), ...(standsFor && { for: standsFor }) },
       },
       session,
     );
