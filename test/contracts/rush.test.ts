@@ -126,7 +126,10 @@ async function atConsole(): Promise<Rush> {
     return ((await response.json()) as { messages: Shown[] }).messages;
   };
   const card = async (number: string) =>
-    (await read(0, conversation)).findLast((m) => JSON.stringify(m.card ?? {}).includes(number))!;
+    // What the first of them is answered alone stands there, too.
+    (await read(0, conversation)).findLast(
+      (m) => m.card?.subject?.view === 'decision' && m.card.title.includes(number),
+    )!;
   async function click(n: number, { id, card: shown }: Shown) {
     const button = buttonsOf(shown!).find((b) => b.label === 'Approve')!;
     const body = JSON.stringify({ conversation, key: newId(), message: id, button: button.id });
