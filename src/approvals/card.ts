@@ -10,7 +10,7 @@ import { openButton } from '../orders/cards/open-button.ts';
 import { type CardContext, proposal } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moneyFields, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
 import { classWords, nameOf, noteWords, reasonWords, toneOf, whoDid } from '../orders/cards/words.ts';
-import { changeContentOf, withContent } from '../orders/content.ts';
+import { changeContentOf, underReview } from '../orders/content.ts';
 import { isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { type Risk, riskWords } from '../risks/risk.ts';
@@ -32,10 +32,6 @@ export type DecisionFacts = {
   credit: Credit & { limit?: number; currency: string };
   risks: readonly Risk[];
 };
-
-/** The order as it is to be decided: with the change that is proposed, where one is. */
-const underReview = (order: Order): Order =>
-  order.state !== 'pending' && order.change ? withContent(order, order.change.content) : order;
 
 function marginOf(order: SeenOrder): number | undefined {
   if (order.total === undefined || order.total === 0) return undefined;

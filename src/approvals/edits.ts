@@ -3,7 +3,7 @@ import { type ApprovalRule, approvalRuleSchema, defaultApprovalRules } from '../
 import { isAdded, keyOf, merged } from './rules.ts';
 
 /** The most rules that a desk has. */
-export const mostRules = 30;
+const mostRules = 30;
 
 /**
  * A change of the rules, with what the admin saw: a rule is meant by what it says, never by its place, which may have moved

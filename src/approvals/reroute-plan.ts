@@ -3,7 +3,7 @@ import type { Standing } from '../members/member.ts';
 import { canStart } from '../orders/moves.ts';
 import type { Approval, ApprovalStep, Order } from '../orders/order.ts';
 import { approversNow, askedNow, leavesNobody, reroutedReview } from './eligible.ts';
-import { currentStep, withReview } from './review.ts';
+import { currentStep, stepKeyOf, withReview } from './review.ts';
 
 /** The people before and now, and what the settings say. */
 type World = {
@@ -35,8 +35,7 @@ const isBlocked = (order: Order, { people, settings }: Pick<World, 'people' | 's
 /** Which step of which review an order is in. */
 export function stepKey(order: Order): string {
   const review = openReview(order);
-  const decided = review?.steps.filter((step) => step.decision).length;
-  return `${order._id}:${review?.submittedAt.getTime()}:${decided}`;
+  return `${order._id}:${review && stepKeyOf(review)}`;
 }
 
 /** Works out what is to be done about the open review of an order; undefined where none is open. */

@@ -4,6 +4,12 @@ import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
 /** The step of a review whose turn it is. */
 export const currentStep = (review: Approval | undefined): ApprovalStep | undefined => openStep(review?.steps);
 
+/** How many steps of a review are decided. */
+export const decidedSteps = (review: Approval): number => review.steps.filter((step) => step.decision).length;
+
+/** Which step of which review this is; the same step has the same key. */
+export const stepKeyOf = (review: Approval): string => `${review.submittedAt.getTime()}:${decidedSteps(review)}`;
+
 /** A review with another present step. */
 function withStep(review: Approval, change: (step: ApprovalStep) => ApprovalStep): Approval {
   const present = currentStep(review);
@@ -37,8 +43,7 @@ export function approvedBy(review: Approval, place: number, { by, for: other }: 
 
 /** Starts the clock of the next step where the present one was decided. */
 function stepBegun(before: Approval, after: Approval, at: Date): Approval {
-  const place = (review: Approval) => review.steps.filter((step) => step.decision).length;
-  return place(after) > place(before) ? begun(after, at) : after;
+  return decidedSteps(after) > decidedSteps(before) ? begun(after, at) : after;
 }
 
 /** Somebody ends the review: it was rejected, or returned to the owner. */

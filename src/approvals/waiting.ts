@@ -7,16 +7,20 @@ import type { ApprovalStep, Order } from '../orders/order.ts';
 const looked = 100;
 const furthest = 2_000;
 
-/** Every order, or change of an order, that waits for the person's decision, the most urgent first. */
-export async function waitingFor(finder: Pick<OrderFinder, 'list'>, person: Person): Promise<Order[]> {
+/** The orders, or changes of orders, that wait for the person's decision, the most urgent first; `most` of them are enough. */
+export async function waitingFor(
+  finder: Pick<OrderFinder, 'list'>,
+  person: Person,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Order[]> {
   const turns = turnsOf(person);
   const found: Order[] = [];
   for (let skip = 0; skip < furthest; skip += looked) {
     const page = await finder.list(person, { turns }, { skip, limit: looked, whole: true });
     found.push(...page.orders.filter((order) => mayDecide(person, order)));
-    if (!page.more) break;
+    if (!page.more || found.length >= most) break;
   }
-  return found;
+  return found.slice(0, most);
 }
 
 /**

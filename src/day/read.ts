@@ -1,5 +1,6 @@
+import { waitingFor } from '../approvals/waiting.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
-import { mayDecide, sees, turnsOf } from '../members/ability.ts';
+import { sees } from '../members/ability.ts';
 import type { Person, Role } from '../members/member.ts';
 import { type OrderFinder, openStates, type Page } from '../orders/find.ts';
 import { type Milestone, openMilestones } from '../orders/goods.ts';
@@ -41,16 +42,6 @@ async function firstThatFit(read: (skip: number) => Promise<Page>, fits: (order:
   return found.slice(0, most);
 }
 
-/** What waits for the person's decision, the own one or that of somebody for whom the person stands in. */
-export async function toDecide(finder: OrderFinder, person: Person): Promise<Order[]> {
-  const turns = turnsOf(person);
-  if (turns.length === 0) return [];
-  return firstThatFit(
-    (skip) => finder.list(person, { turns }, { skip, limit: looked, whole: true }),
-    (o) => mayDecide(person, o),
-  );
-}
-
 async function toPrepare(finder: OrderFinder, person: Person): Promise<Order[]> {
   if (!has(person, 'operations')) return [];
   return (await finder.list(person, { states: undelivered }, { limit: most })).orders;
@@ -62,8 +53,12 @@ async function ownTurn(finder: OrderFinder, person: Person): Promise<Order[]> {
   return (await finder.list(person, { owner: person.id, states }, { limit: most })).orders;
 }
 
-async function waitingFor(finder: OrderFinder, person: Person): Promise<Order[]> {
-  const lists = await Promise.all([toDecide(finder, person), toPrepare(finder, person), ownTurn(finder, person)]);
+async function actionsOf(finder: OrderFinder, person: Person): Promise<Order[]> {
+  const lists = await Promise.all([
+    waitingFor(finder, person, most),
+    toPrepare(finder, person),
+    ownTurn(finder, person),
+  ]);
   const all = new Map(lists.flat().map((o) => [o._id, o]));
   return [...all.values()].slice(0, most);
 }
@@ -97,7 +92,7 @@ async function milestonesOf(
 export async function readDay(finder: OrderFinder, person: Person, today: CalendarDate): Promise<Day> {
   const count = async (state: State) => ({ state, count: await finder.count(person, { states: [state] }) });
   const [waiting, stages, deliveries, milestones, overdue] = await Promise.all([
-    waitingFor(finder, person),
+    actionsOf(finder, person),
     Promise.all(openStates.map(count)),
     finder.list(person, { states: undelivered, promisedUpTo: addDays(today, week) }, { by: 'promised', limit: most }),
     milestonesOf(finder, person, addDays(today, week)),

@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose';
+import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import type { Cause } from './actor.ts';
@@ -13,11 +14,9 @@ export type MemberStep = (member: Member, session: ClientSession) => Promise<Par
 /** A member on the audit trail. */
 export const subjectOf = (id: string) => ({ kind: 'Member' as const, id });
 
-/** What is set, and what is taken away. */
-function parted(fields: Partial<Member>) {
-  const entries = Object.entries(fields);
-  const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const unset = Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1]));
+/** The update that makes fields what they are now; a part that says nothing is left out. */
+function updateOf(fields: Partial<Member>) {
+  const { set, unset } = parted(fields);
   return { ...(Object.keys(set).length > 0 && { $set: set }), ...(Object.keys(unset).length > 0 && { $unset: unset }) };
 }
 
@@ -43,7 +42,7 @@ export function createMemberChange({ connection, audit, hooks }: Pick<ChangeDeps
       const after: Member = { ...before, ...fields };
       await adminStays(before, after, session);
       if (!(await audit.changed(cause, action, subjectOf(id), before, after, session))) return before;
-      await members.updateOne({ _id: id }, parted(fields), { session, runValidators: true });
+      await members.updateOne({ _id: id }, updateOf(fields), { session, runValidators: true });
       await countRightsChange(connection, session);
       if (fields.teams) await hooks.teamsChanged?.(after, session, cause);
       if ('away' in fields || 'planned' in fields) await hooks.absenceChanged?.(before, after, session, cause);

@@ -86,6 +86,10 @@ const rulesOfTurn = (person: Person): string[] =>
 /** Whether it is the person's turn to decide about the order. */
 export const mayDecide = (person: Person, order: Judged): boolean => mayMove(person, 'approve', order);
 
+/** Whether the person manages an order: only managers close short, so the table itself says so. */
+export const manages = (person: Person, order: Judged): boolean =>
+  mayMove(person, 'close_short', { ...order, state: 'part_shipped' });
+
 /** Whether the person may do what is no move: `record` is what it is done to, where the table asks for one. */
 export function may(person: Person, deed: DeedName, record?: Judged): boolean {
   const { kind } = deedOf(deed);

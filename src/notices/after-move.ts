@@ -1,5 +1,6 @@
 import type { CaseDeed } from '../aftersales/case.ts';
 import { askedNow } from '../approvals/eligible.ts';
+import { stepKeyOf } from '../approvals/review.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
@@ -32,7 +33,7 @@ function newlyAsked(before: Order, after: Order, members: readonly Member[]): Me
 /** Which step of which review an order is in. */
 const stepOf = (order: Order): string | undefined => {
   const review = openReview(order);
-  return review && `${review.submittedAt.getTime()}:${review.steps.filter((step) => step.decision).length}`;
+  return review && stepKeyOf(review);
 };
 
 /** Each approver whose turn begins gets the decision card; one shared card a step lives in the approvals channel. */
@@ -122,7 +123,7 @@ export const refreshRow = (order: Order): NewOutboxRow => ({
   order: order._id,
 });
 
-/** What goes out after a move, each with its own key. Imported history causes nothing. */
+/** What goes out after a move, each with its own key. */
 export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
   return [
     refreshRow(made.after),

@@ -4,7 +4,7 @@ import { creditOf } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import { dateAt } from '../dates.ts';
-import { mayMove } from '../members/ability.ts';
+import { manages } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -89,8 +89,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
       seat: seatOf(order, person),
       standsFor: isApprovers(action) ? standsFor(order, person)?.id : undefined,
       hasEarlierApproved: !(world ?? nothing).isNewCustomer,
-      // Only managers close short, so the table itself says who manages this order.
-      isManager: mayMove(person, 'close_short', { ...order, state: 'part_shipped' }),
+      isManager: manages(person, order),
     };
   };
 }

@@ -42,3 +42,7 @@ export const changeContentOf = (order: ChangeContent): ChangeContent => ({
 
 /** The order as it would be with a change. */
 export const withContent = (order: Order, change: ChangeContent): Order => ({ ...order, ...changeContentOf(change) });
+
+/** The order as it is to be decided: with the change that is proposed, where one is. */
+export const underReview = (order: Order): Order =>
+  order.state !== 'pending' && order.change ? withContent(order, order.change.content) : order;

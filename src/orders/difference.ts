@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../dates.ts';
-import { matched, removed } from './deeds/change/lines.ts';
+import { matched, removed } from './line-matching.ts';
 import type { ChangeContent, Line } from './order.ts';
 
 /** What of a line can differ. */

@@ -19,14 +19,16 @@ export type DraftInput = {
   shipTo?: string;
 };
 
+/** Whether days of payment terms can be meant; none take the customer's. */
+export const areTerms = (days: number | undefined): boolean =>
+  days === undefined || (Number.isSafeInteger(days) && days >= 0 && days <= 365);
+
+export const noTerms = (): DeskError => new DeskError('error.payment_days', {}, { field: 'paymentDays' });
+
 /** Checks what can be checked without looking anything up. Throws `FieldErrors`. */
 export function checkFields(input: DraftInput): void {
   const errors: DeskError[] = [];
-  if (
-    input.paymentDays !== undefined &&
-    !(Number.isSafeInteger(input.paymentDays) && input.paymentDays >= 0 && input.paymentDays <= 365)
-  )
-    errors.push(new DeskError('error.payment_days', {}, { field: 'paymentDays' }));
+  if (!areTerms(input.paymentDays)) errors.push(noTerms());
   if ((input.notes?.length ?? 0) > 2000)
     errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
   if ((input.poNo?.length ?? 0) > 60) errors.push(new DeskError('error.too_long', { most: 60 }, { field: 'poNo' }));

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
+import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
@@ -193,12 +194,4 @@ export function createDrafts({ connection, settings, audit }: Deps) {
   return drafts;
 }
 
-/** Splits changes into what is set and what is removed (undefined). */
-export function parted(changes: Record<string, unknown>): { set: Record<string, unknown>; unset: Record<string, 1> } {
-  const entries = Object.entries(changes);
-  return {
-    set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
-    unset: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const])),
-  };
-}
 export type Drafts = ReturnType<typeof createDrafts>;

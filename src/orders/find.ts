@@ -40,7 +40,7 @@ export type OrderQuery = {
 export type Page = { orders: Order[] /** There is more after this page. */; more: boolean };
 
 /** The ways a person may write a name: `SO-000042`, `so42`, `42`, `D-0001`, or the number in another system. */
-export function nameFilter(text: string): Record<string, unknown> {
+function nameFilter(text: string): Record<string, unknown> {
   const external = { externalNo: text.trim() };
   const number = numberIn(text);
   if (!number) return external;

@@ -66,7 +66,7 @@ export const openParcels = ({ shipments }: Pick<Order, 'shipments'>): Shipment[]
   shipments.filter((s) => s.deliveredAt === undefined || s.deliveredAt === null);
 
 /** What of each line of a parcel was sent and did not arrive, in thousandths. */
-export const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantity: number }[] =>
+const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantity: number }[] =>
   lines
     .map(({ index, quantity, received = quantity }) => ({ index, quantity: quantity - (received ?? quantity) }))
     .filter(({ quantity }) => quantity > 0);

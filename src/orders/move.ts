@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { followLines } from '../aftersales/follow.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
+import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
@@ -12,12 +13,11 @@ import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
 import { returned } from './deeds/change/apply.ts';
-import { matched, placesOf } from './deeds/change/lines.ts';
 import type { Change, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
 import { derivedFields } from './derived.ts';
-import { parted } from './draft.ts';
 import { expectedNews } from './expected.ts';
+import { matched, placesOf } from './line-matching.ts';
 import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
@@ -83,12 +83,11 @@ export function createMoves(deps: Deps) {
     ];
   }
 
-  /** A change order does not outlive the state in which an order can be changed, nor another change of the same lines. */
+  /** A change order does not outlive the states in which an order can be changed. */
   function lapsed(order: Order, change: Change): Change {
     const isOver = !(changeable as readonly string[]).includes(change.state) && change.state !== 'on_hold';
-    const isReplaced = change.set?.version !== undefined && change.set.version !== order.version;
-    if (!order.change || (change.set && 'change' in change.set) || !(isOver || isReplaced)) return change;
-    const also = { action: 'change_lapsed' as const, note: isOver ? 'state' : 'version' };
+    if (!order.change || (change.set && 'change' in change.set) || !isOver) return change;
+    const also = { action: 'change_lapsed' as const, note: 'state' };
     return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change) }, also };
   }
 

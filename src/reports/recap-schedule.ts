@@ -6,10 +6,10 @@ import type { Team } from '../members/member.ts';
 import type { Channel, Settings } from '../settings/settings.ts';
 
 /** The hour of the first working day of a week at which the recap is posted. */
-export const recapHour = 9;
+const recapHour = 9;
 
 /** The first working day of the ISO week that a date lies in; its Monday where the whole week is off. */
-export function firstWorkDay(date: CalendarDate, { works }: Pick<Calendar, 'works'>): CalendarDate {
+function firstWorkDay(date: CalendarDate, { works }: Pick<Calendar, 'works'>): CalendarDate {
   const monday = dayjs.utc(date).startOf('isoWeek').format('YYYY-MM-DD');
   const week = Array.from({ length: 7 }, (_, n) => addDays(monday, n));
   return week.find(works) ?? monday;

@@ -1,6 +1,7 @@
 import { approversNow, askedNow } from '../approvals/eligible.ts';
+import { decidedSteps } from '../approvals/review.ts';
 import { type Calendars, companyHours } from '../calendar/calendars.ts';
-import { mayMove, mayRead } from '../members/ability.ts';
+import { manages, mayRead } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { type Recipient, toChannels } from '../notices/recipients.ts';
@@ -22,18 +23,18 @@ function presentOf(some: readonly Member[]): readonly Member[] {
 
 const reads = (m: Member, order: Order): boolean => m.active && mayRead(personOf(m), 'Order', order);
 
-/** Whether a member is a manager of the order: only managers close short, so the table itself says so. */
-const manages = (m: Member, order: Order): boolean =>
-  m.active && m.roles.includes('manager') && mayMove(personOf(m), 'close_short', { ...order, state: 'part_shipped' });
+/** Whether a member is a manager of the order. */
+const isManagerOf = (m: Member, order: Order): boolean =>
+  m.active && m.roles.includes('manager') && manages(personOf(m), order);
 
 /**
  * Whom an overdue review goes to: the stand-in of those who are asked, else the managers of the order, else the admins
  * who may decide. Never to whom it waits for, nor to its owner, unless there is nobody else.
  */
-export function escalatedTo(order: Order, asked: readonly Member[], members: readonly Member[]): readonly Member[] {
+function escalatedTo(order: Order, asked: readonly Member[], members: readonly Member[]): readonly Member[] {
   const others = members.filter((m) => reads(m, order) && !asked.includes(m) && m._id !== order.owner);
   const standIns = others.filter((m) => m.standsInFor?.some(({ id }) => asked.some((a) => a._id === id)));
-  const managers = others.filter((m) => manages(m, order));
+  const managers = others.filter((m) => isManagerOf(m, order));
   const admins = approversNow(order, others).filter((m) => m.roles.includes('admin'));
   return presentOf([standIns, managers, admins, asked].find((some) => some.length > 0) ?? []);
 }
@@ -87,7 +88,6 @@ export function openReviewOf(order: Order, world: World): OpenReview | undefined
   if (!review || order.imported) return undefined;
   const asked = askedNow(order, world.members);
   const { calendars, settings } = world;
-  const decided = review.steps.filter((step) => step.decision).length;
   return {
     started: review.stepStartedAt,
     askedAt: review.question?.at,
@@ -96,6 +96,6 @@ export function openReviewOf(order: Order, world: World): OpenReview | undefined
     // Where nobody is left to ask, the company's days count, so that somebody hears of it.
     calendars: asked.length > 0 ? asked.map(calendars.of) : [calendars.company],
     listeners: listenersOf(order, asked, world),
-    step: `${order.change?.id ?? 'order'}:${decided}:${review.stepStartedAt.toISOString()}`,
+    step: `${order.change?.id ?? 'order'}:${decidedSteps(review)}:${review.stepStartedAt.toISOString()}`,
   };
 }

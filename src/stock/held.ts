@@ -73,7 +73,7 @@ export function moves(part: Part): boolean {
  * What a part moves on its shelf; without the shelf (the product is gone) nothing is held. Never takes what is not there or
  * what others hold; what is sent goes all the same, since it has gone.
  */
-export function movementOf(part: Part, shelf: Shelf | undefined): Movement {
+function movementOf(part: Part, shelf: Shelf | undefined): Movement {
   const { product, held, wanted, sent, takes } = part;
   if (!shelf) return { product, released: held, taken: 0, sent: 0, held: 0 };
   const kept = keptOf(part);

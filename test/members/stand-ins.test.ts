@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { askedNow, decider, seatOf } from '../../src/approvals/eligible.ts';
 import { approvedBy, isDecided } from '../../src/approvals/review.ts';
+import { waitingFor } from '../../src/approvals/waiting.ts';
 import { auditModel } from '../../src/audit/model.ts';
 import { transact } from '../../src/database/transact.ts';
 import { countChange } from '../../src/database/versions.ts';
-import { toDecide } from '../../src/day/read.ts';
 import {
   type FieldClass,
   forbiddenFields,
@@ -333,7 +333,7 @@ describe('in the database', () => {
           expect((await desk.desk.audit.of(person, { kind: 'Order', id: o._id })).length > 0).toBe(reads);
         }
         const waiting = all.filter((o) => mayDecide(person, o));
-        const shown = (await toDecide(desk.desk.orders, person)).map((o) => o._id);
+        const shown = (await waitingFor(desk.desk.orders, person, 8)).map((o) => o._id);
         expect(shown).toHaveLength(Math.min(8, waiting.length));
         expect(waiting.map((o) => o._id)).toEqual(expect.arrayContaining(shown));
         for (const o of waiting) expect(turnsOf(person).some((turn) => o.turns?.includes(turn))).toBe(true);

@@ -1,5 +1,5 @@
+import { waitingFor } from '../../approvals/waiting.ts';
 import type { Block } from '../../chat/card.ts';
-import { toDecide } from '../../day/read.ts';
 import { mayDecide } from '../../members/ability.ts';
 import { type Member, personOf, type Role } from '../../members/member.ts';
 import { t } from '../../text/index.ts';
@@ -8,6 +8,9 @@ import type { CommandContext } from '../command.ts';
 /** Roles that are asked to decide. */
 const deciding: readonly Role[] = ['manager', 'finance', 'admin'];
 
+/** How many of the waiting decisions are looked at: one that may be made is enough. */
+const looked = 8;
+
 /** What to know about a stand-in who may not do much: said, and not refused. */
 export async function warningsOf(
   member: Member,
@@ -15,7 +18,7 @@ export async function warningsOf(
   { desk, locale }: Pick<CommandContext, 'desk' | 'locale'>,
 ): Promise<Block[]> {
   const own = personOf({ ...member, standsInFor: undefined });
-  const waiting = await toDecide(desk.orders, own);
+  const waiting = await waitingFor(desk.orders, own, looked);
   const inPlace = { ...personOf({ ...standIn, standsInFor: undefined }), standsInFor: [own] };
   const warn = (text: string): Block => ({ kind: 'text', text, tone: 'warn' });
   if (waiting.length > 0 && !waiting.some((order) => mayDecide(inPlace, order)))

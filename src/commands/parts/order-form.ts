@@ -36,7 +36,7 @@ function customerField({ locale }: CommandContext, { customer, choices }: OrderF
 }
 
 /** Percent as a person reads it: 1050 basis points are `10.5`. */
-export const percentText = (basisPoints: number): string => decimalText(basisPoints, 100);
+const percentText = (basisPoints: number): string => decimalText(basisPoints, 100);
 
 /** The lines of a record as the form shows them. */
 export const lineValueOf = (line: LineInput): LineValue => ({

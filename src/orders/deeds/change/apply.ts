@@ -1,11 +1,11 @@
-import { addDays } from '../../../dates.ts';
 import { classify, priorityOf } from '../../classes.ts';
 import { changeContentOf, contentHash, withContent } from '../../content.ts';
 import { isAllReceived, isAllShipped } from '../../guards.ts';
+import { matched, removed, replaced } from '../../line-matching.ts';
 import type { ChangeContent, ChangeOrder, Line, Order, ReturnedChange, State } from '../../order.ts';
+import { shippedDates } from '../../shipped-dates.ts';
 import type { Change, Circumstances } from '../deed.ts';
 import { shortOf } from './content.ts';
-import { matched, removed, replaced } from './lines.ts';
 
 /** Why a change does not fit the order any more; undefined when it fits. */
 function misfit(order: Order, change: ChangeOrder, at: Circumstances): 'version' | 'shipped' | 'stock' | undefined {
@@ -33,16 +33,6 @@ function stateWith(order: Order, lines: readonly Line[]): State {
   return isAllReceived(order) ? 'delivered' : 'shipped';
 }
 
-/** The dates that follow when nothing is left to ship: it counts as shipped when the last goods left. */
-function datesIn(order: Order, state: State, { paymentDays }: ChangeContent): Partial<Order> {
-  const last = (dates: readonly (string | undefined)[]) => dates.toSorted().at(-1);
-  const shippedAt =
-    state === 'shipped' || state === 'delivered' ? last(order.shipments.map((s) => s.shippedAt)) : undefined;
-  if (!shippedAt) return {};
-  const deliveredAt = state === 'delivered' ? { deliveredAt: last(order.shipments.map((s) => s.deliveredAt)) } : {};
-  return { shippedAt, dueDate: addDays(shippedAt, paymentDays), ...deliveredAt };
-}
-
 /** What the content decides besides itself: classes, and the work list's order. */
 function classesWith(order: Order, content: ChangeContent, at: Circumstances): Partial<Order> {
   const { settings, hasEarlierApproved } = at;
@@ -63,7 +53,7 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
     set: {
       ...content,
       ...classesWith(order, content, at),
-      ...datesIn(order, state, content),
+      ...shippedDates(order, state, content.paymentDays),
       shipments: replaced(order.shipments, lines),
       version: order.version + 1,
       change: undefined,

@@ -1,11 +1,11 @@
 import { DeskError, FieldErrors } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
 import { rateOf, toBase } from '../../currency.ts';
-import { futureDate } from '../../draft-input.ts';
+import { areTerms, futureDate, noTerms } from '../../draft-input.ts';
+import { type Matched, matched, removed } from '../../line-matching.ts';
 import { priceLines, totalOf } from '../../lines.ts';
 import { type ChangeContent, type Line, type Order, orderName } from '../../order.ts';
 import type { ChangeInput, Circumstances } from '../deed.ts';
-import { type Matched, matched, removed } from './lines.ts';
 
 /** Nothing that was shipped is taken away: a line keeps at least what left the warehouse. */
 function checkShipped(present: readonly Line[], lines: readonly Matched[]): void {
@@ -33,12 +33,6 @@ function linesOf(order: Order, wanted: NonNullable<ChangeInput['lines']>, { prod
   return priceLines(wanted, offers, order.currency);
 }
 
-function checkTerms({ paymentDays }: ChangeInput): void {
-  if (paymentDays === undefined) return;
-  if (!Number.isSafeInteger(paymentDays) || paymentDays < 0 || paymentDays > 365)
-    throw new DeskError('error.payment_days', {}, { field: 'paymentDays' });
-}
-
 /** A date that is changed lies ahead; one that stays may have passed. */
 const dateOf = (given: string | undefined, present: string | undefined, today: string): string | undefined =>
   given === undefined || given === present ? present : futureDate(given, today);
@@ -46,7 +40,7 @@ const dateOf = (given: string | undefined, present: string | undefined, today: s
 /** What the order would hold after a change. Throws at the fields. */
 export function changedContent(order: Order, at: Circumstances): { content: ChangeContent; lines: Matched[] } {
   const input = at.input.change ?? {};
-  checkTerms(input);
+  if (!areTerms(input.paymentDays)) throw noTerms();
   const wanted = input.lines ? linesOf(order, input.lines, at) : [...order.lines];
   const lines = input.lines
     ? matched(order.lines, wanted)

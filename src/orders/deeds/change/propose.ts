@@ -1,11 +1,11 @@
 import { netPrice } from '../../../approvals/rules.ts';
 import { DeskError } from '../../../errors.ts';
 import { changeContentOf, contentHash, withContent } from '../../content.ts';
+import { matched } from '../../line-matching.ts';
 import { type ApprovalStep, type ChangeContent, type ChangeOrder, type Order, orderName } from '../../order.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 import { inForce } from './apply.ts';
 import { changedContent, nothingChanged, shortOf } from './content.ts';
-import { matched } from './lines.ts';
 
 /** What was last decided by people, or asked of nobody: small steps are measured from there, not from each other. */
 const decidedTotal = (order: Order): number => order.decidedTotal ?? order.total;

@@ -8,7 +8,7 @@ import { type Order, orderName } from '../../order.ts';
 import type { Change, Circumstances, Deed, MilestoneInput } from '../deed.ts';
 
 /** Milestones that an order takes. */
-export const mostMilestones = 30;
+const mostMilestones = 30;
 
 /** The milestone that is meant, by its id or by the name of one that is open. Throws where an id is nobody's. */
 function milestoneMeant(order: Order, { id, name }: MilestoneInput): Milestone | undefined {

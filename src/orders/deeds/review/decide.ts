@@ -2,20 +2,16 @@ import { reroutedReview } from '../../../approvals/eligible.ts';
 import { answeredAt, approvedBy, type Decider, endedBy, isDecided, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
-import { contentHash, withContent } from '../../content.ts';
+import { contentHash, underReview } from '../../content.ts';
 import { type Approval, type Order, orderName } from '../../order.ts';
 import { unsubmitted } from '../back-to-draft.ts';
 import { applyChange, returned } from '../change/apply.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
-/** The order as it is under review: with the change that is proposed, where one is. */
-const reviewed = (order: Order): Order =>
-  order.state !== 'pending' && order.change ? withContent(order, order.change.content) : order;
-
 /** The decision is bound to the content: what was altered since it was submitted cannot be decided. */
-export function boundReview(order: Order, seenContent: string | undefined): Approval {
+function boundReview(order: Order, seenContent: string | undefined): Approval {
   const review = openReview(order);
-  if (!review || review.contentHash !== contentHash(reviewed(order)))
+  if (!review || review.contentHash !== contentHash(underReview(order)))
     throw new DeskError('error.content_changed', { order: orderName(order) }, { loudness: 'error' });
   if (seenContent !== undefined && seenContent !== review.contentHash)
     throw new DeskError('error.content_unseen', { order: orderName(order) });
@@ -40,7 +36,7 @@ const passedOn = (order: Order, review: Approval, { members, settings }: Circums
 function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances): Approval {
   const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
   if (!isDecided(review) || isAsked) return review;
-  const added = stepsFor(reviewed(order)).filter((step) => step.reasons.includes('credit'));
+  const added = stepsFor(underReview(order)).filter((step) => step.reasons.includes('credit'));
   return { ...review, steps: [...review.steps, ...added] };
 }
 

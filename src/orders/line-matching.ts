@@ -1,4 +1,4 @@
-import type { Line, Order, Shipment } from '../../order.ts';
+import type { Line, Order, Shipment } from './order.ts';
 
 /** A line after the change with the place that it had before; undefined for a new one. */
 export type Matched = { line: Line; before?: number };
