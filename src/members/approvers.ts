@@ -24,7 +24,8 @@ export function approversOf<P extends Person>(
     ...(options.singlePersonCompany ? (['owner'] as const) : []),
   ];
   for (const fallback of stages) {
-    const able = people.filter((person) => mayDecide(person, askedAs(order, { ...seat, fallback })));
+    const asked = askedAs(order, { ...seat, fallback });
+    const able = people.filter((person) => mayDecide(person, asked));
     if (able.length > 0) return { people: able, fallback };
   }
   return { people: [] };

@@ -6,13 +6,13 @@ import { until } from '../support/until.ts';
 import { wrongDeeds, wrongNotices, wrongTrail } from './support/books.ts';
 import { startTrade, type Trade } from './support/trade.ts';
 
-const kills = process.env.SOAK ? 200 : 6;
+const kills = process.env.SOAK ? 200 : 3;
 /** Ms for one round: acknowledgements, a kill and a start. */
 const roundMs = 15_000;
 
 /** Ms in which something must leave the outbox: a dead sender's row and a dead desk's job are free again after 10 s. */
 const standstillMs = 30_000;
-/** Ms for what 10, or 200, rounds left behind. */
+/** Ms for what 3, or 200, rounds left behind. */
 const settleMs = process.env.SOAK ? 600_000 : 80_000;
 
 const folder = temporaryFolder();

@@ -11,7 +11,7 @@ import { createRecorder, type Sent } from './support/recorder.ts';
 import { createPlayer, type Outcome, step } from './support/steps.ts';
 
 const seed = Number(process.env.SEED ?? 20261202);
-const steps = Number(process.env.STEPS ?? (process.env.SOAK ? 720 : 360));
+const steps = Number(process.env.STEPS ?? (process.env.SOAK ? 720 : 240));
 
 /** Steps after which rows may be others' and fields other values. */
 const changing = ['move', 'typed', 'press', 'submit'];

@@ -191,7 +191,9 @@ describe('on any day, in any currency and zone', () => {
     ['JPY', 'America/New_York', [1, 2, 3, 4, 5]],
     ['KWD', 'Asia/Riyadh', [1, 2, 3, 4, 7]],
   ])('every state is there: %s in %s', async (currency, timezone, workDays) => {
-    for (const day of firstDays) {
+    // The house's own currency is played on every day, the others on every fourth: the days do not depend on the currency.
+    const days = currency === 'CNY' || process.env.SOAK ? firstDays : firstDays.filter((_, i) => i % 4 === 0);
+    for (const day of days) {
       const at = new Date(`${day}T${String(dayjs.utc(day).date() % 24).padStart(2, '0')}:10:00Z`);
       const made = await sampleCompany(rulesOf({ currency, timezone, workDays }), at);
       const found = new Set(made.orders.map((o) => o.state));
