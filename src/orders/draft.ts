@@ -18,6 +18,7 @@ import { drawNumber } from './numbers.ts';
 import { offersOf } from './offers.ts';
 import type { Order, TimelineEntry } from './order.ts';
 import { reviewFields } from './review-fields.ts';
+import { draftTrail } from './trail.ts';
 
 type Deps = {
   connection: Connection;
@@ -82,19 +83,6 @@ export function createDrafts({ connection, settings, audit }: Deps) {
     key: actor.key,
   });
 
-  /** What the trail keeps of a draft: never a contact. */
-  const facts = ({
-    customer,
-    total,
-    currency,
-    version,
-  }: Pick<Order, 'customer' | 'total' | 'currency' | 'version'>) => ({
-    customer,
-    total,
-    currency,
-    version,
-  });
-
   async function record(
     actor: Actor,
     action: 'create' | 'edit',
@@ -104,7 +92,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
   ) {
     const subject = { kind: 'Order' as const, id: after._id };
     const cause = { at: actor.now, by: actor.member._id, from: actor.from, action, subject };
-    await audit.record({ ...cause, ...(before && { before: facts(before) }), after: facts(after) }, session);
+    await audit.record({ ...cause, ...draftTrail(before, after) }, session);
   }
 
   async function insert(actor: Actor, input: DraftInput, session: ClientSession): Promise<Order> {

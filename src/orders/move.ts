@@ -22,6 +22,7 @@ import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order, TimelineEntry } from './order.ts';
+import { moveTrail } from './trail.ts';
 import { keepVersion } from './versions.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
@@ -47,12 +48,6 @@ type AuditedMove = {
   after?: Record<string, unknown>;
   refused?: string;
 };
-
-/** What the trail keeps of an order before and after a move; of a new version, what it is about. */
-function trailOf(order: Order, isNewVersion: boolean): Record<string, unknown> {
-  const { state, version, total, requestedDate, promisedDate, paymentDays } = order;
-  return { state, version, ...(isNewVersion && { total, requestedDate, promisedDate, paymentDays }) };
-}
 
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
@@ -152,7 +147,6 @@ export function createMoves(deps: Deps) {
     action: Action,
     session: ClientSession,
   ): Promise<void> {
-    const kept = (order: Order) => trailOf(order, after.version !== before.version);
     const standsFor = after.timeline.findLast((e) => e.key === actor.key && e.action === action)?.for;
     await audit.record(
       {
@@ -161,8 +155,7 @@ export function createMoves(deps: Deps) {
         from: actor.from,
         action,
         subject: { kind: 'Order', id: after._id },
-        before: kept(before),
-        after: { ...kept(after), ...(standsFor && { for: standsFor }) },
+        ...moveTrail(before, after, standsFor),
       },
       session,
     );

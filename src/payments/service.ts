@@ -13,6 +13,7 @@ import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { uncountedStates } from '../orders/stages.ts';
+import { paidTrail } from '../orders/trail.ts';
 import type { Settings } from '../settings/settings.ts';
 import { paymentModel } from './model.ts';
 import { type Payment, referenceKey } from './payment.ts';
@@ -122,8 +123,7 @@ export function createPayments({ connection, settings, audit, notices, outbox }:
         from: actor.from,
         action: 'pay',
         subject,
-        before: { paid: after.paid - amount },
-        after: { paid: after.paid },
+        ...paidTrail(order, after),
       },
       session,
     );

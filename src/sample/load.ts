@@ -1,4 +1,6 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
+import type { AuditEntry } from '../audit/entry.ts';
+import { auditModel } from '../audit/model.ts';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { countChange } from '../database/versions.ts';
@@ -12,6 +14,7 @@ import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { type Company, sampleCompany } from './company.ts';
+import { sampleId, sampleSource } from './id.ts';
 import { addMarker, readMarker } from './marker.ts';
 import { openNotices } from './notices.ts';
 import { removeSample } from './remove.ts';
@@ -32,6 +35,10 @@ async function insert<T>(model: Model<T>, records: readonly T[], session: Client
   await model.collection.insertMany(whole as never[], { session, ignoreUndefined: true });
 }
 
+/** The audit trail of the past, as the desk would have kept it. */
+const trailOf = ({ trail }: Company): AuditEntry[] =>
+  trail.map((line) => ({ ...line, _id: sampleId(`audit:${line.key}`, line.at), key: line.key! }));
+
 async function store(connection: Connection, company: Company, session: ClientSession): Promise<void> {
   await insert(teamModel(connection), company.teams, session);
   await insert(memberModel(connection), company.members, session);
@@ -40,6 +47,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(orderModel(connection), company.orders, session);
   await insert(stockMoveModel(connection), company.stockMoves, session);
   await insert(paymentModel(connection), company.payments, session);
+  await insert(auditModel(connection), trailOf(company), session);
   await reserveNumbers(connection, 'draft', company.drawn.draft, session);
   await reserveNumbers(connection, 'order', company.drawn.order, session);
   await countRightsChange(connection, session);
@@ -62,7 +70,7 @@ async function load(desk: Desk, session: ClientSession): Promise<Company | undef
   const subject = { kind: 'Settings' as const, id: 'desk' };
   const after = { orders: company.orders.length, customers: company.customers.length, members: company.members.length };
   await audit.record(
-    { at: now, from: 'desk:sample', action: 'sample.load', subject, after, key: 'sample.load' },
+    { at: now, from: sampleSource, action: 'sample.load', subject, after, key: 'sample.load' },
     session,
   );
   return company;

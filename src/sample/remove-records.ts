@@ -12,6 +12,7 @@ import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { sampleSource } from './id.ts';
 
 const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
 
@@ -77,6 +78,8 @@ export async function removeRecords(
   await giveBack(connection, gone, now, session);
   const removedOrders = await orders.deleteMany(gone, { session });
   await caseModel(connection).deleteMany({ order: { $in: goneOrders } }, { session });
+  // The trail of a past that never was; what people did themselves stays in it.
+  await auditModel(connection).deleteMany({ from: sampleSource, 'subject.kind': 'Order' }, { session });
   const payments = await paymentModel(connection).deleteMany(
     { $or: [{ sample: true }, { order: { $in: goneOrders } }] },
     { session },

@@ -5,6 +5,7 @@ import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Cause } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
+import { sampleSource } from './id.ts';
 import { markRemoved } from './marker.ts';
 import { removePeople, removeTeams, samplePeople } from './remove-people.ts';
 import { removeRecords } from './remove-records.ts';
@@ -56,7 +57,7 @@ async function work(desk: Desk, cause: Cause, keep: string | undefined, session:
  * Again, it finds nothing. The company is never loaded again. Throws `error.not_allowed` for whoever is no admin.
  */
 export async function removeSample(desk: Desk, { cause, keep }: Options = {}): Promise<Removed> {
-  const by = cause ?? { from: 'desk:sample' as const, key: 'sample.remove', now: desk.clock() };
+  const by = cause ?? { from: sampleSource, key: 'sample.remove', now: desk.clock() };
   if (by.member && !may(personOf(by.member), 'settings'))
     throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
   return transact(desk.connection, (session) => work(desk, by, keep, session));

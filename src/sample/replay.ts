@@ -1,4 +1,5 @@
 import { askedNow, seatOf } from '../approvals/eligible.ts';
+import type { NewEntry } from '../audit/entry.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
@@ -16,11 +17,12 @@ import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
 import { stepsOf } from '../orders/steps.ts';
+import { draftTrail, moveTrail, paidTrail } from '../orders/trail.ts';
 import { type Payment, referenceKey } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Calendar } from './calendar.ts';
-import { sampleId } from './id.ts';
+import { sampleId, sampleSource } from './id.ts';
 import { personId } from './people.ts';
 import type { Plan, Step } from './plan.ts';
 
@@ -39,8 +41,11 @@ export type World = {
 /** What came of the plans. */
 export type Replayed = {
   orders: Order[];
-  payments: Payment[] /** The last move of each order, by order id. */;
+  payments: Payment[];
+  /** The last move of each order, by order id. */
   last: Map<string, MoveMade>;
+  /** The audit trail of it all. */
+  trail: NewEntry[];
 };
 
 type Moment = { at: Date; date: CalendarDate; plan: Plan; place: number; step?: Step };
@@ -55,6 +60,12 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
   const orders = new Map<string, Order>();
   const payments: Payment[] = [];
   const last = new Map<string, MoveMade>();
+  const trail: NewEntry[] = [];
+
+  function record({ now, key, member }: Actor, action: Action | 'create' | 'pay', id: string, told: Partial<NewEntry>) {
+    const subject = { kind: 'Order' as const, id };
+    trail.push({ at: now, by: member._id, from: sampleSource, action, subject, ...told, key: `${key}:${action}` });
+  }
 
   function actorFor({ at: now, plan, place }: Moment, member: Member): Actor {
     return { member, from: member.identities[0]!, key: `sample:${plan.key}:${place}`, now };
@@ -77,7 +88,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     const words = [draftNo, plan.poNo, ...lines.map((l) => l.sku)].filter((w) => w !== undefined);
     const { code, name, tier, region } = customer;
     const { member, key } = actor;
-    orders.set(plan.key, {
+    const order: Order = {
       _id: sampleId(`order:${plan.key}`, now),
       draftNo,
       customer: customer._id,
@@ -109,7 +120,9 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       revision: 0,
       createdAt: now,
       updatedAt: now,
-    });
+    };
+    orders.set(plan.key, order);
+    record(actor, 'create', order._id, draftTrail(undefined, order));
   }
 
   /** The rules as they are; nobody of the sample is near a credit limit. */
@@ -173,6 +186,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     firstApproval(code, order, after);
     orders.set(key, after);
     last.set(order._id, { before: order, after, action, actor });
+    record(actor, action, order._id, moveTrail(order, after));
   }
 
   function pay(moment: Moment, order: Order, step: Step & { action: 'pay' }): void {
@@ -197,13 +211,15 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       createdAt: now,
     });
     const entry = { at: now, by: member._id, action: 'pay' as const, amount, note: reference, key };
-    orders.set(moment.plan.key, {
+    const after = {
       ...order,
       paid: order.paid + amount,
       timeline: [...order.timeline, entry],
       revision: order.revision + 1,
       updatedAt: now,
-    });
+    };
+    orders.set(moment.plan.key, after);
+    record(actor, 'pay', _id, paidTrail(order, after));
   }
 
   function happen(moment: Moment): void {
@@ -221,5 +237,5 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
   ]);
   for (const moment of moments.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
     if (moment.at <= end) happen(moment);
-  return { orders: [...orders.values()], payments, last };
+  return { orders: [...orders.values()], payments, last, trail };
 }

@@ -80,6 +80,19 @@ describe('a desk with the sample company', () => {
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
+  test('the audit trail of an order tells its whole life, as the timeline does', async () => {
+    const order = (await orderModel(desk.connection).findOne({ state: 'completed' }).lean<Order>())!;
+    const lines = await desk.desk.audit.of(personOf(await person('mei')), { kind: 'Order', id: order._id });
+    expect(lines.map((l) => [l.action, l.at, l.by]).reverse()).toEqual(
+      order.timeline.map((e) => [e.action, e.at, e.by]),
+    );
+    expect(lines[0]).toMatchObject({
+      action: 'complete',
+      before: { state: 'delivered' },
+      after: { state: 'completed' },
+    });
+  });
+
   test('the second start changes nothing', async () => {
     const first = await counts();
     expect(first).toMatchObject({ members: 9, teams: 2, customers: 14, products: 16 });

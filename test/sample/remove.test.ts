@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { messageModel } from '../../adapters/console/model.ts';
+import { auditModel } from '../../src/audit/model.ts';
 import { createBot } from '../../src/bot/index.ts';
 import type { Bot } from '../../src/chat/incoming.ts';
 import { sample } from '../../src/commands/sample.ts';
@@ -48,6 +49,7 @@ describe('removing the sample company', () => {
     expect(removed).toMatchObject({ customers: 14, products: 16, members: 9, teams: 2, kept: 0 });
     expect(removed.orders).toBeGreaterThan(120);
     expect(await marked()).toEqual(nothing);
+    expect(await auditModel(desk.connection).distinct('action')).toEqual(['sample.load', 'sample.remove']);
     expect(await desk.desk.signIn.check(session, desk.clock())).toBeUndefined();
     expect(await desk.desk.settings.get()).toMatchObject({ channels: [], company: 'My company' });
     expect(await messageModel(desk.connection).countDocuments({})).toBe(0);
