@@ -36,7 +36,8 @@ export const change: Command = {
   opensForm: () => true,
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, change);
-    return form(order, parseEntry(rest, context.today), context);
+    const { customer, unknown, ...typed } = parseEntry(rest, context.today);
+    return form(order, { ...typed, unknown: [...(customer ? [customer] : []), ...unknown] }, context);
   },
   async pressed(input, context) {
     const order = await inputOrder(input, context);

@@ -72,6 +72,7 @@ export function moveCommand(action: PlainAction): Command {
   ): Promise<{ form: Form } | undefined> {
     const { locale } = context;
     if (!details.form || !mayStart(context, action, order)) return undefined;
+    if (details.form.isOfUse?.(order, context) === false) return undefined;
     const title = t(locale, 'form.move.title', { action: { text: `action.${action}` }, order: orderName(order) });
     const fields = await details.form.fields(order, context, intent.input, given);
     return { form: { title, submit: t(locale, `action.${action}`), intent, fields } };

@@ -83,7 +83,9 @@ export const newOrder: Command = {
   },
   async filled(_input, values, context) {
     const order = await context.desk.drafts.file(context.actor, await readOrderForm(values, context));
-    if (textOf(values, 'next') === 'draft' || order.state !== 'draft') return orderReply(order, context);
+    // A form that comes once more, with other values, after its order went on: the order is shown, and says so.
+    if (order.state !== 'draft') return orderReply(order, context, { repeated: true });
+    if (textOf(values, 'next') === 'draft') return orderReply(order, context);
     const moved = await context.desk.move(context.actor, order._id, 'submit');
     return orderReply(moved.order, context);
   },

@@ -15,6 +15,10 @@ export const isPaidInFull = (order: Money): boolean => owed(order) === 0;
 
 export const hasOpenComplaint = (order: Pick<Order, 'openComplaints'>): boolean => order.openComplaints > 0;
 
+/** Whether an order that was delivered can end without anybody's word: nothing is owed, and no complaint is open. */
+export const isCompletable = (order: Money & Pick<Order, 'openComplaints'>): boolean =>
+  isPaidInFull(order) && !hasOpenComplaint(order);
+
 /** What of a line has not left the warehouse, in thousandths. */
 export const unshipped = (line: Line): number => line.quantity - line.shipped;
 

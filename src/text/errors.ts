@@ -90,6 +90,13 @@ export const errors = {
     en: '{order} cannot be completed: it is not paid in full. Ask finance to record the payment, or a manager to complete it with a reason.',
     zh: '{order} 还不能完成：款项尚未收齐。请财务登记收款，或请主管填写原因后完成。',
   },
+  'error.complete_reason': {
+    en: '{order} is not done: {what}. See to that first, or complete it all the same with the reason: “/order complete {order} why”.',
+    zh: '{order} 还不能直接完成：{what}。请先处理；确需完成请填写原因：“/order 完成 {order} 原因”。',
+  },
+  'complete.open.unpaid': { en: 'it is not paid in full', zh: '款项尚未收齐' },
+  'complete.open.complaint': { en: 'a complaint is open', zh: '有未结的投诉' },
+  'complete.open.both': { en: 'it is not paid in full, and a complaint is open', zh: '款项尚未收齐，且有未结的投诉' },
   'error.open_complaint': {
     en: '{order} has an open complaint. Close the case first, or ask a manager to complete it with a reason.',
     zh: '{order} 有未结的投诉。请先处理售后，或请主管填写原因后完成。',

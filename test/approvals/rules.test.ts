@@ -329,7 +329,7 @@ describe('in chat', () => {
     const mine = formOf(await pressOn(en, 'price under the floor', 'Edit'));
     const theirs = formOf(await pressOn(zh, '折扣超权限', '修改'));
     const late = formOf(await pressOn(zh, '低于底价', '修改'));
-    const gone = cardOf(await pressOn(en, 'amount from CNY 10,000.00', 'Remove'));
+    const gone = await save(en, cardOf(await pressOn(en, 'amount from CNY 10,000.00', 'Remove')));
     expect(itemsOf(gone)).toHaveLength(4);
     await save(en, cardOf(await fill(en, mine, { step1: ['finance'] })));
     await save(zh, cardOf(await fill(zh, theirs, { step1: ['admin'] })));
@@ -359,7 +359,7 @@ describe('in chat', () => {
     expect(await inForce()).toHaveLength(5);
   });
 
-  test('rules go earlier and later where that matters, are removed, and go back to the defaults', async () => {
+  test('rules move where that matters, are removed, and go back to the defaults, each after a preview', async () => {
     await setRules(
       { on: 'amount', steps: [{ seats: [{ role: 'manager' }], need: 'any' }] },
       { on: 'discount', steps: [{ seats: [{ role: 'manager' }], need: 'any' }] },
@@ -367,22 +367,31 @@ describe('in chat', () => {
       { on: 'credit', steps: [{ seats: [{ role: 'admin' }], need: 'any' }] },
     );
     const labels = itemsOf(await rulesOf(company.ada)).map((i) => i.buttons?.map((b) => b.label).join(' '));
-    expect(labels).toEqual(['Edit Later Remove', 'Edit Later Remove', 'Edit Earlier Remove', 'Edit Remove']);
-    await pressOn(company.ada, 'new customer', 'Earlier');
-    await pressOn(company.ada, 'new customer', 'Earlier');
+    expect(labels).toEqual(['Edit Move down Remove', 'Edit Move down Remove', 'Edit Move up Remove', 'Edit Remove']);
+    const saved = async (rule: string, label: string) =>
+      save(company.ada, cardOf(await pressOn(company.ada, rule, label)));
+    const before = await inForce();
+    const preview = cardOf(await pressOn(company.ada, 'new customer', 'Move up'));
+    expect(textOf(preview)).toMatch(/1\. .*3\. new customer.*1\. .*2\. new customer/);
+    expect(await inForce()).toEqual(before);
+    await saved('new customer', 'Move up');
+    await saved('new customer', 'Move up');
     expect((await inForce()).map((r) => r.on)).toEqual(['new_customer', 'amount', 'discount', 'credit']);
-    await pressOn(company.ada, 'any amount', 'Earlier');
+    await saved('any amount', 'Move up');
     const order = await move(company.anna, await worth(100_00), 'submit');
     expect(order.approval?.steps.map((s) => s.seats[0]?.role)).toEqual(['manager', 'finance']);
 
     const card = await rulesOf(company.ada);
     const back = buttonsOf(card).find((b) => b.label === 'Back to the defaults')!;
-    expect(back.confirm).toContain('replaced');
-    expect(itemsOf(card)[0]?.buttons?.find((b) => b.label === 'Remove')?.confirm).toContain('any amount → manager');
-    await pressOn(company.ada, 'discount', 'Remove');
+    const removal = cardOf(await pressOn(company.ada, 'discount', 'Remove'));
+    expect(textOf(removal)).toMatch(/Removed rule.*discount over authority → manager/);
+    expect((await inForce()).map((r) => r.on)).toContain('discount');
+    await save(company.ada, removal);
     const stale = cardOf(await talkAs(desk, company.ada).press(back.id));
     expect(textOf(stale)).toContain(t('en', 'error.rule_gone'));
-    await talkAs(desk, company.ada).click(await rulesOf(company.ada), 'Back to the defaults');
+    const defaults = cardOf(await talkAs(desk, company.ada).click(await rulesOf(company.ada), 'Back to the defaults'));
+    expect(await inForce()).not.toEqual(defaultApprovalRules);
+    await save(company.ada, defaults);
     expect(await inForce()).toEqual(defaultApprovalRules);
   });
 

@@ -10,7 +10,11 @@ import { linesIn, lineValueOf } from './order-form.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
 
 /** What was typed of a change: it is filled into the form, and nothing is stored before the form is sent. */
-export type TypedChange = Pick<ParsedEntry, 'lines' | 'due' | 'paymentDays' | 'notes'> & { promised?: string };
+export type TypedChange = Pick<ParsedEntry, 'lines' | 'due' | 'paymentDays' | 'notes'> & {
+  promised?: string;
+  /** Words that were not understood: they are shown, never dropped. */
+  unknown?: readonly string[];
+};
 
 /** The lines as they would be: a SKU that was typed has the new quantity, and price where one was typed. */
 function linesWith(order: Order, typed: TypedChange) {
@@ -33,10 +37,11 @@ function linesWith(order: Order, typed: TypedChange) {
 /** The form of a change order: what can be changed of an agreed order, as it is now or as it was typed. */
 export function changeForm(order: Order, typed: TypedChange, { locale }: CommandContext): Form {
   const { requestedDate, promisedDate, paymentDays, currency } = order;
+  const unknown = typed.unknown?.length ? [t(locale, 'form.unknown', { words: typed.unknown.join(' · ') })] : [];
   return {
     title: t(locale, 'form.change.title', { order: orderName(order) }),
     submit: t(locale, 'form.change.submit'),
-    note: t(locale, 'form.change.note'),
+    note: [...unknown, t(locale, 'form.change.note')].join('\n'),
     intent: { command: 'change', input: { order: order._id, version: order.version } },
     fields: [
       {

@@ -1,4 +1,4 @@
-import { placeTowards } from '../../approvals/edits.ts';
+import { placeTowards, type RuleEdit } from '../../approvals/edits.ts';
 import { namesSomebodyGone, ruleWords } from '../../approvals/rule-words.ts';
 import type { Block, Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../members/member.ts';
@@ -13,21 +13,18 @@ export const settingsButton = (locale: Locale, label: TextKey, step: string, mor
 
 type Known = { settings: Settings; members: readonly Member[]; locale: Locale };
 
-function ruleButtons(rule: ApprovalRule, place: number, { settings, members, locale }: Known): Button[] {
+/** A change of the rules: what it would mean is shown first, and nothing is stored before *Save*. */
+const editButton = (locale: Locale, label: TextKey, edit: RuleEdit): Button =>
+  settingsButton(locale, label, 'rules_preview', { edit });
+
+function ruleButtons(rule: ApprovalRule, place: number, { settings, locale }: Known): Button[] {
   const towards = (['up', 'down'] as const).filter(
     (way) => placeTowards(settings.approvalRules, place, way) !== undefined,
   );
-  const words = ruleWords(locale, rule, settings, members);
   return [
     settingsButton(locale, 'action.edit', 'rule', { shown: rule }),
-    ...towards.map((way) =>
-      settingsButton(locale, `rules.${way}`, 'rule_change', { edit: { kind: way, shown: rule } }),
-    ),
-    {
-      ...settingsButton(locale, 'rules.remove', 'rule_change', { edit: { kind: 'remove', shown: rule } }),
-      style: 'danger',
-      confirm: t(locale, 'rules.remove_sure', { rule: words }),
-    },
+    ...towards.map((way) => editButton(locale, `rules.${way}`, { kind: way, shown: rule })),
+    { ...editButton(locale, 'rules.remove', { kind: 'remove', shown: rule }), style: 'danger' },
   ];
 }
 
@@ -47,10 +44,6 @@ export function rulesCard(known: Known, said?: string): Card {
   const title = t(locale, 'rules.title');
   const { approvalRules } = settings;
   const note: Block[] = said ? [{ kind: 'text', text: said, tone: 'good' }] : [];
-  const toDefaults: Button = {
-    ...settingsButton(locale, 'rules.defaults', 'rule_change', { edit: { kind: 'defaults', all: approvalRules } }),
-    confirm: t(locale, 'rules.defaults_sure'),
-  };
   return {
     title,
     blocks: [
@@ -66,7 +59,7 @@ export function rulesCard(known: Known, said?: string): Card {
         buttons: [
           { ...settingsButton(locale, 'rules.add', 'rule'), style: 'primary' },
           settingsButton(locale, 'rules.preview', 'rules_preview'),
-          toDefaults,
+          editButton(locale, 'rules.defaults', { kind: 'defaults', all: approvalRules }),
           settingsButton(locale, 'rules.settings', 'overview'),
         ],
       },

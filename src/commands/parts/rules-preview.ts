@@ -1,4 +1,4 @@
-import type { RuleEdit } from '../../approvals/edits.ts';
+import { edited, type RuleEdit } from '../../approvals/edits.ts';
 import type { Gap } from '../../approvals/gaps.ts';
 import { isOtherWay, outcomesOf } from '../../approvals/outcomes.ts';
 import type { RulePreview } from '../../approvals/preview.ts';
@@ -7,7 +7,7 @@ import type { Block, Card, Field } from '../../chat/card.ts';
 import type { Member, Team } from '../../members/member.ts';
 import { openButton } from '../../orders/cards/open-button.ts';
 import { orderName } from '../../orders/order.ts';
-import type { Settings } from '../../settings/settings.ts';
+import type { ApprovalRule, Settings } from '../../settings/settings.ts';
 import { type Locale, t } from '../../text/index.ts';
 import { settingsButton } from './rules-card.ts';
 
@@ -16,15 +16,20 @@ type Known = { settings: Settings; members: readonly Member[]; teams: readonly T
 /** Orders and warnings that a card shows. */
 const mostShown = 10;
 
-/** The rule before and after it was edited. */
+/** What an edit is about: the rule, before and after it, or the whole list where its order or all of it changes. */
 function ruleFields(edit: RuleEdit | undefined, { settings, members, locale }: Known): Field[] {
-  if (edit?.kind !== 'add' && edit?.kind !== 'replace') return [];
-  const words = (rule: Parameters<typeof ruleWords>[1]) => ruleWords(locale, rule, settings, members);
-  if (edit.kind === 'add') return [{ label: t(locale, 'rules.preview.new'), value: words(edit.rule) }];
-  return [
-    { label: t(locale, 'rules.preview.before'), value: words(edit.shown) },
-    { label: t(locale, 'rules.preview.after'), value: words(edit.rule) },
-  ];
+  const words = (rule: ApprovalRule) => ruleWords(locale, rule, settings, members);
+  const list = (rules: readonly ApprovalRule[]) => rules.map((rule, i) => `${i + 1}. ${words(rule)}`).join('\n');
+  const field = (label: 'new' | 'removed' | 'before' | 'after', value: string): Field => ({
+    label: t(locale, `rules.preview.${label}`),
+    value,
+  });
+  if (!edit) return [];
+  if (edit.kind === 'add') return [field('new', words(edit.rule))];
+  if (edit.kind === 'remove') return [field('removed', words(edit.shown))];
+  if (edit.kind === 'replace') return [field('before', words(edit.shown)), field('after', words(edit.rule))];
+  const { approvalRules } = settings;
+  return [field('before', list(approvalRules)), field('after', list(edited(approvalRules, edit)))];
 }
 
 /** How many of the orders go each way: `31 → 24` where that changes. */

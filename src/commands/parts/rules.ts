@@ -54,7 +54,7 @@ export const isRulesStep = (step: unknown): boolean => steps.some((one) => one =
 export async function rulesPressed(input: Input, context: CommandContext): Promise<Reply> {
   if (input.step === 'rule') return formReply(input, context);
   if (input.step === 'rule_change') return save(input.edit as RuleEdit, context);
-  if (input.step === 'rules_preview') return previewReply(undefined, context);
+  if (input.step === 'rules_preview') return previewReply(input.edit as RuleEdit | undefined, context);
   return rulesReply(context, undefined, input.back === true);
 }
 

@@ -7,7 +7,7 @@ import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
 import { type TextKey, t } from '../../text/index.ts';
-import { owed, toRefund } from '../guards.ts';
+import { isCompletable, owed, toRefund } from '../guards.ts';
 import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
@@ -125,12 +125,16 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
 const dangerous: readonly Action[] = ['reject', 'cancel'];
 
-type Reviewed = Pick<Order, '_id' | 'state' | 'approval' | 'change'>;
+type Reviewed = Pick<Order, '_id' | 'state' | 'approval' | 'change' | 'total' | 'paid' | 'credited' | 'openComplaints'>;
 
-/** What a button of a move carries: the order, and of a decision the content that the card shows. */
+/**
+ * What a button of a move carries: the order, of a decision the content that the card shows, and whether it ends an order
+ * in which something is open.
+ */
 export function moveIntent(order: Reviewed, action: Action): Intent {
   const content = isApprovers(action) ? openReview(order)?.contentHash : undefined;
-  return { command: action, input: { order: order._id, ...(content && { content }) } };
+  const override = action === 'complete' && !isCompletable(order);
+  return { command: action, input: { order: order._id, ...(content && { content }), ...(override && { override }) } };
 }
 
 /** The button of a move. What it needs besides the click is asked for by the command. */

@@ -3,7 +3,7 @@ import { sees } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { personOf } from '../../members/member.ts';
 import { moneyText } from '../../money.ts';
-import { hasOpenComplaint, isPaidInFull, owed } from '../guards.ts';
+import { hasOpenComplaint, isCompletable, isPaidInFull, owed } from '../guards.ts';
 import { type Order, orderName } from '../order.ts';
 import type { Deed } from './deed.ts';
 
@@ -15,10 +15,19 @@ function notPaid(order: Order, { member }: Actor): DeskError {
   return new DeskError('error.not_paid', { order: name, owed: moneyText(owed(order), order.currency) });
 }
 
+/** What keeps the order open, to whoever could end it all the same, and to everybody else. */
+function stillOpen(order: Order, { actor, isManager }: Parameters<Deed>[1]): DeskError {
+  const name = orderName(order);
+  const [isPaid, isCalm] = [isPaidInFull(order), !hasOpenComplaint(order)];
+  const what = isCalm ? 'unpaid' : isPaid ? 'complaint' : 'both';
+  if (isManager)
+    return new DeskError('error.complete_reason', { order: name, what: { text: `complete.open.${what}` } });
+  return isPaid ? new DeskError('error.open_complaint', { order: name }) : notPaid(order, actor);
+}
+
 /** Ends a delivered order that is paid in full and has no open complaint; a manager may override with a reason. */
 export const complete: Deed = (order, at) => {
   const overridden = at.isManager && !!at.input.reason?.trim();
-  if (!isPaidInFull(order) && !overridden) throw notPaid(order, at.actor);
-  if (hasOpenComplaint(order) && !overridden) throw new DeskError('error.open_complaint', { order: orderName(order) });
+  if (!isCompletable(order) && !overridden) throw stillOpen(order, at);
   return { state: 'completed', set: { completedAt: at.actor.now }, note: at.input.reason };
 };

@@ -15,6 +15,8 @@ export type Details = {
   readonly form?: {
     /** Whether a button opens it; without this every one does. */
     isFor?(input: Input): boolean;
+    /** Whether the person has something to say in it; without this everybody has. */
+    isOfUse?(order: Order, context: CommandContext): boolean;
     /** `input` is what the button carries, `given` what was typed and not enough. */
     fields(order: Order, context: CommandContext, input: Input, given: MoveInput): FormField[] | Promise<FormField[]>;
     filled(values: FormValues, order: Order, context: CommandContext, input: Input): MoveInput;

@@ -1,4 +1,5 @@
 import { type Action, moveOf } from '../../../orders/moves.ts';
+import { completing } from './completing.ts';
 import type { Details } from './details.ts';
 import { member } from './member.ts';
 import { milestone } from './milestone.ts';
@@ -14,6 +15,7 @@ const special: Partial<Record<Action, Details>> = {
   deliver: receiving,
   track: tracking,
   milestone,
+  complete: completing,
   ask: question,
   answer,
   transfer: member,
