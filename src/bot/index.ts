@@ -9,6 +9,7 @@ import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
 import { type Locale, t } from '../text/index.ts';
@@ -61,6 +62,8 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   async function allowed<T>(command: Command, context: CommandContext, run: () => Promise<T>): Promise<T> {
     try {
       if (command.may(context.person)) return await run();
+      // An admin is the one who would be asked: no role is missing that could not be given.
+      if (may(context.person, 'member.edit')) throw new DeskError('error.role_missing', {}, { loudness: 'warn' });
       throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
     } catch (error) {
       if (error instanceof DeskError && error.loudness === 'warn' && !error.audited) {

@@ -156,6 +156,13 @@ async function aboutOf(id: unknown, context: CommandContext): Promise<Member> {
   return typeof id === 'string' ? memberOf(id, context, 'member') : context.actor.member;
 }
 
+/** `back`, `back @leo` or `@leo back`: who is here again; undefined where no such word stands first or last. */
+function readBack(text: string): { who: string } | undefined {
+  const words = text.split(/\s+/);
+  const place = [0, words.length - 1].find((i) => isWord(words[i] ?? '', backWords));
+  return place === undefined ? undefined : { who: words.toSpliced(place, 1).join(' ') };
+}
+
 /** Somebody is away, and another one decides meanwhile. */
 export const away: Command = {
   name: 'away',
@@ -168,9 +175,8 @@ export const away: Command = {
     const { actor } = context;
     const text = words.trim();
     if (text === '') return stateCard(actor.member._id, context);
-    const [firstWord = '', ...others] = text.split(/\s+/);
-    if (isWord(firstWord, backWords))
-      return comeBack(others.length > 0 ? await memberOf(others.join(' '), context) : actor.member, context);
+    const back = readBack(text);
+    if (back) return comeBack(back.who === '' ? actor.member : await memberOf(back.who, context), context);
     const { who, from, until } = readAway(text, dateAt(actor.now, actor.member.timezone));
     if (who === '') return form({ from, until }, context);
     const people = await peopleOf(who, context);

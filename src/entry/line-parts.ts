@@ -86,7 +86,8 @@ const due: Part = (rest, entry, today) => {
   const keyword = dueWord.exec(rest)?.[0] ?? '';
   if (entry.due !== undefined || (keyword === '' && !entry.lines.length)) return 0;
   const words = rest.slice(keyword.length, keyword.length + 60);
-  if (keyword === '' && /^(?:\d+[-.]?)+(?:$|[\s,;])/.test(words)) return 0;
+  // Nor is a number alone one, or one under zero: `net -3` asks for no date.
+  if (keyword === '' && /^(?:(?:\d+[-.]?)+(?:$|[\s,;])|-)/.test(words)) return 0;
   const found = longestDate(words, today);
   if (!found) return 0;
   entry.due = found.date;

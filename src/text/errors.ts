@@ -10,6 +10,10 @@ export const errors = {
     en: 'You may not do that with your roles. Ask {who}.',
     zh: '您的角色没有此权限，请联系{who}。',
   },
+  'error.role_missing': {
+    en: 'That belongs to another role than yours. As an admin you can give yourself or somebody else the role: “/order team”.',
+    zh: '此操作属于其他角色。您是管理员，可用“/order 成员”为自己或他人添加角色。',
+  },
   'error.order_not_found': {
     en: 'There is no order “{name}” that you may see. Type “/order list” for your orders.',
     zh: '没有找到您可查看的订单“{name}”。输入“/order 列表”查看您的订单。',

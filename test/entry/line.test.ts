@@ -122,6 +122,7 @@ const cases: readonly [string, Partial<ParsedEntry>][] = [
   ['Acme A100x1.23456', { lines: [], unknown: ['A100x1.23456'] }],
   ['Acme A100x20 due sometime', { lines: [a100], due: undefined, unknown: ['due sometime'] }],
   ['Acme A100x20 po 1 po 2', { po: '1', unknown: ['po 2'] }],
+  ['Acme A100x20 net -3', { due: undefined, paymentDays: undefined, unknown: ['net -3'] }],
   ['Acme A100x20 -5% -6%', { discount: 500, unknown: ['-6%'] }],
   ['Acme A100x20 "never closed', { notes: undefined, unknown: ['"never closed'] }],
 ];

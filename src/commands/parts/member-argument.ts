@@ -10,13 +10,14 @@ function several(text: string, found: readonly Member[], field?: string): DeskEr
 /** The one active member that a name, `@name`, id or chat identity means. Throws `error.member_not_found`, or `…_several`. */
 export async function memberOf(text: string, { desk }: Pick<CommandContext, 'desk'>, field?: string): Promise<Member> {
   const wanted = text.replace(/^@/, '').trim().toLowerCase();
+  if (wanted === '') throw new DeskError('error.required', { field: { text: 'label.member' } }, { field });
   const active = (await desk.members.all()).filter((m) => m.active);
   const isSame = (m: Member) =>
     m._id === text || m.name.toLowerCase() === wanted || m.identities.some((i) => i.toLowerCase() === wanted);
   const same = active.filter(isSame);
   const found = same.length > 0 ? same : active.filter((m) => m.name.toLowerCase().includes(wanted));
-  if (found.length > 1 && wanted !== '') throw several(text, found, field);
-  const only = found.length === 1 && wanted !== '' ? found[0] : undefined;
+  if (found.length > 1) throw several(text, found, field);
+  const only = found.length === 1 ? found[0] : undefined;
   if (!only) throw new DeskError('error.member_not_found', { text }, { field });
   return only;
 }

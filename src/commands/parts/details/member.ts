@@ -1,3 +1,4 @@
+import { DeskError } from '../../../errors.ts';
 import { t } from '../../../text/index.ts';
 import { memberOf } from '../member-argument.ts';
 import { textOf } from '../values.ts';
@@ -21,6 +22,10 @@ export const member: Details = {
       { kind: 'search', name: 'person', label: t(locale, 'label.member'), required: true, source: 'member' },
       { kind: 'text', name: 'reason', label: t(locale, 'label.note'), multiline: true, maxLength: 500 },
     ],
-    filled: (values) => ({ person: textOf(values, 'person'), reason: textOf(values, 'reason') }),
+    filled: (values) => {
+      const person = textOf(values, 'person');
+      if (!person) throw new DeskError('error.required', { field: { text: 'label.member' } }, { field: 'person' });
+      return { person, reason: textOf(values, 'reason') };
+    },
   },
 };
