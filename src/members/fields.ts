@@ -15,6 +15,7 @@ export const classOfField = {
     'lines.discount': 'commercial',
     'lines.amount': 'commercial',
     decidedTotal: 'commercial',
+    toleratedMove: 'commercial',
     'approval.steps.reasons': 'commercial',
     'change.content.total': 'commercial',
     'change.content.baseTotal': 'commercial',

@@ -159,6 +159,7 @@ const schema = new Schema<Order>(
     returnedChange: { type: new Schema({ id: String, content, reason: String }, plain) },
     changes: Number,
     decidedTotal: Number,
+    toleratedMove: Number,
     reviewAt: Date,
     turns: { type: [String], default: undefined },
     lastSubmitted: content,

@@ -226,6 +226,8 @@ export type Order = {
   changes?: number;
   /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
   decidedTotal?: number;
+  /** What changes within the tolerance have moved since then, in all lines together, in minor units. Commercial class. */
+  toleratedMove?: number;
   /**
    * Whose turn it is in the open review: `manager` (a role), `@<member>`, or `+manager`, `+admin` and `+owner` where it
    * was passed on. Indexed.

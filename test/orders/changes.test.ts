@@ -55,6 +55,15 @@ describe('a change of an approved order', () => {
     expect([third.version, third.change?.id]).toEqual([3, 'C3']);
   });
 
+  test('is not within the tolerance where another mix of goods comes to the same amount', async () => {
+    const b = (pieces: number): LineOf => ({ sku: 'B200', quantity: pieces * 1_000 });
+    const order = await approved([a(100), b(1000)]);
+    const [a100, b200] = order.lines.map((l) => l.amount) as [number, number];
+    const swapped = await propose(order, { lines: [a(97), b(1000 + Math.round((a100 / b200) * 30))] });
+    expect(Math.abs(swapped.total - order.total)).toBeLessThan(order.total / 100);
+    expect([swapped.version, swapped.change?.id]).toEqual([1, 'C1']);
+  });
+
   test.each([
     ['a lower price', { lines: [a(100, { unitPrice: 119_0000 })] }],
     ['longer terms', { paymentDays: 31 }],

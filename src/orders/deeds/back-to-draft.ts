@@ -9,6 +9,7 @@ export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   change: undefined,
   returnedChange: undefined,
   decidedTotal: undefined,
+  toleratedMove: undefined,
   promisedDate: undefined,
   milestones: undefined,
   lastSubmitted: order.submittedAt ? changeContentOf(order) : undefined,

@@ -41,6 +41,7 @@ export const submit: Deed = (order, at) => {
       // What is submitted here is no history any more, wherever the draft came from.
       imported: undefined,
       decidedTotal: undefined,
+      toleratedMove: undefined,
       ...(direct && { lastSubmitted: undefined }),
       approval: {
         steps,

@@ -26,8 +26,12 @@ const net = (l: Order['lines'][number]) => l.unitPrice * (10_000 - l.discount);
 function isTolerable(before: Order, after: Order): boolean {
   const base = before.decidedTotal ?? before.total;
   const cheaper = after.lines.some((l) => !before.lines.some((p) => p.sku === l.sku && net(p) <= net(l)));
+  const amountOf = (o: Order, sku: string) => o.lines.reduce((sum, l) => sum + (l.sku === sku ? l.amount : 0), 0);
+  const skus = [...new Set([...before.lines, ...after.lines].map((l) => l.sku))];
+  const moved = skus.reduce((sum, sku) => sum + Math.abs(amountOf(after, sku) - amountOf(before, sku)), 0);
   return (
     Math.abs(after.total - base) * 10_000 <= base * tolerance &&
+    moved * 10_000 <= base * tolerance &&
     after.paymentDays <= before.paymentDays &&
     after.promisedDate === before.promisedDate &&
     !cheaper

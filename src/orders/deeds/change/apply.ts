@@ -58,6 +58,7 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
       version: order.version + 1,
       change: undefined,
       decidedTotal: content.total,
+      toleratedMove: undefined,
       // The review of the order itself stays for the figures; that of the change is kept with its version.
       approval: { ...(order.approval ?? change.approval), contentHash: contentHash(withContent(order, content)) },
     },

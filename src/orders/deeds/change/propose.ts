@@ -1,7 +1,7 @@
 import { netPrice } from '../../../approvals/rules.ts';
 import { DeskError } from '../../../errors.ts';
 import { changeContentOf, contentHash, withContent } from '../../content.ts';
-import { matched } from '../../line-matching.ts';
+import { matched, removed } from '../../line-matching.ts';
 import { type ApprovalStep, type ChangeContent, type ChangeOrder, type Order, orderName } from '../../order.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 import { inForce } from './apply.ts';
@@ -20,14 +20,24 @@ function isGivenAway(order: Order, content: ChangeContent): boolean {
 }
 
 /**
- * Within the tolerance: the amount moves by no more than the settings allow and is all that the rules ask about, nothing
- * is sold cheaper or added, the terms are not longer, and what was promised stays.
+ * What changes have moved since people last decided, with this one, in minor units: less of one line and more of another do
+ * not make up for each other.
+ */
+function movedBy(order: Order, content: ChangeContent): number {
+  const lines = matched(order.lines, content.lines);
+  const differing = lines.map(({ line, before }) => Math.abs(line.amount - (order.lines[before ?? -1]?.amount ?? 0)));
+  const left = removed(order.lines, lines).map((line) => line.amount);
+  return [...differing, ...left].reduce((sum, amount) => sum + amount, order.toleratedMove ?? 0);
+}
+
+/**
+ * Within the tolerance: what moves in all lines together is no more than the settings allow, the amount is all that the
+ * rules ask about, nothing is sold cheaper or added, the terms are not longer, and what was promised stays.
  */
 function isTolerated(order: Order, content: ChangeContent, steps: readonly ApprovalStep[], at: Circumstances): boolean {
-  const base = decidedTotal(order);
-  const moved = Math.abs(content.total - base) * 10_000;
+  const allowed = decidedTotal(order) * at.settings.changeTolerance;
   return (
-    moved <= base * at.settings.changeTolerance &&
+    movedBy(order, content) * 10_000 <= allowed &&
     steps.every((step) => step.reasons.every((reason) => reason === 'amount')) &&
     content.paymentDays <= order.paymentDays &&
     content.promisedDate === order.promisedDate &&
@@ -62,6 +72,6 @@ export const propose: Deed = (order, at) => {
   if (steps.length > 0) return { state: order.state, set: { change, ...said }, note };
   const direct = inForce(order, change, at);
   // A tolerated change does not move what the next one is measured from.
-  const decided = isTolerable ? decidedTotal(order) : content.total;
-  return { ...direct, set: { ...direct.set, ...said, decidedTotal: decided }, note };
+  const tolerated = isTolerable && { decidedTotal: decidedTotal(order), toleratedMove: movedBy(order, content) };
+  return { ...direct, set: { ...direct.set, ...said, ...tolerated }, note };
 };
