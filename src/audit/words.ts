@@ -8,7 +8,7 @@ import type { AuditEntry } from './entry.ts';
 import { auditFields, type FieldWords } from './fields.ts';
 import { lineWords, partWords } from './lines.ts';
 import { type AuditReader, comma, type Measures, subjectKey } from './reader.ts';
-import { columns, wordOf } from './values.ts';
+import { columns, text, wordOf } from './values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -86,7 +86,7 @@ function saidWords({ subject, after = {} }: AuditEntry, with_: Measures): string
   return [
     ...(after.changeOrder && !isNamed ? [is('audit.field.change_order', after.changeOrder)] : []),
     ...(after.case ? [is('audit.field.case', after.case)] : []),
-    ...(said ? [said] : []),
+    ...(said ? [text(said, with_)] : []),
     ...(after.fields ? [is('audit.field.columns', columns.each(after.fields, with_).join(comma(with_)))] : []),
     ...(after.parts ? [partWords(after.parts, with_)] : []),
     ...(after.lapsed

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { messageModel } from '../../adapters/console/model.ts';
 import { caseModel } from '../../src/aftersales/model.ts';
 import { auditFields } from '../../src/audit/fields.ts';
 import { auditModel } from '../../src/audit/model.ts';
@@ -184,6 +185,20 @@ describe('a deed explains itself', () => {
     const seen = (await trail(otto, order)).join('\n');
     expect(seen).toContain('A100: 100 pcs → 150 pcs');
     expect(seen).not.toMatch(/120\.00|110\.00|CNY/);
+  });
+
+  test('the owner of a rejected change reads what it would have changed', async () => {
+    let order = await approved();
+    order = await move(company.anna, order, 'change', { change: { lines: [{ sku: 'A100', quantity: 150_000 }] } });
+    order = await move(company.bob, order, 'reject', { reason: 'no capacity' });
+    await desk.desk.outbox.drain();
+    const told = await messageModel(desk.connection)
+      .find({ conversation: `console:@${company.anna._id}` })
+      .lean();
+    const words = told.map((message) => JSON.stringify(message)).filter((text) => text.includes('no capacity'));
+    expect(words).toHaveLength(1);
+    for (const part of ['100 pcs', '150 pcs', '12,050.00', '18,000.00']) expect(words[0]).toContain(part);
+    expect(words[0]).not.toContain(texts['card.change.again'].en);
   });
 
   test('a refused attempt reads as an attempt, with a whole sentence why', async () => {
