@@ -32,7 +32,12 @@ const orderFacts = ({ credited = 0, openComplaints, lines }: Order) => ({
 const caseFacts = ({ kind, state, lines, text, owner, dueDate, goods, credit, outcome }: Case) => ({
   kind,
   state,
-  lines: lines.map(({ sku, quantity, credit: given }) => ({ sku, quantity, ...(given && { credit: given }) })),
+  lines: lines.map(({ sku, unit, quantity, credit: given }) => ({
+    sku,
+    unit,
+    quantity,
+    ...(given && { credit: given }),
+  })),
   text,
   owner,
   dueDate,
@@ -68,7 +73,8 @@ export function createWriter({ connection, audit, notices, outbox }: Deps) {
     const action = deed.replace('_', '.');
     const now = caseFacts(it);
     await audit.changed(actor, action, { kind: 'Case', id: it._id }, before ? caseFacts(before) : {}, now, session);
-    await audit.changed(actor, action, { kind: 'Order', id: order._id }, orderFacts(order), orderFacts(after), session);
+    const facts = { ...orderFacts(after), case: it.number };
+    await audit.changed(actor, action, { kind: 'Order', id: order._id }, orderFacts(order), facts, session);
     await outbox.add(await notices({ before: order, after, it, deed, actor }), actor.now, session);
     return after;
   };

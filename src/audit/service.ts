@@ -10,6 +10,8 @@ import { difference, withoutContacts } from './difference.ts';
 import type { AuditEntry, FindJudged, NewEntry, Subject } from './entry.ts';
 import { createFindJudged } from './find.ts';
 import { auditModel } from './model.ts';
+import type { Subjects } from './reader.ts';
+import { createSubjects } from './subjects.ts';
 
 /** The audit trail: every change and every refused attempt. */
 export type Audit = {
@@ -32,6 +34,8 @@ export type Audit = {
   of(person: Person, subject: Subject, limit?: number): Promise<AuditEntry[]>;
   /** The newest lines of the whole trail, for an admin; `before` continues a page. */
   recent(person: Person, page?: { by?: string; before?: Date; limit?: number }): Promise<AuditEntry[]>;
+  /** What lines are about, by name; for whoever was given the lines. */
+  subjects(entries: readonly AuditEntry[]): Promise<Subjects>;
 };
 
 const line = (cause: Cause, action: string, subject: Subject): NewEntry => ({
@@ -79,6 +83,7 @@ export function createAudit({
 
   return {
     record,
+    subjects: createSubjects(connection),
     async changed(cause, action, subject, before, after, session) {
       const differing = difference(before, after);
       if (!differing) return false;

@@ -1,69 +1,156 @@
-import type { Member } from '../members/member.ts';
-import { moneyText } from '../money.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { hiddenMark } from '../members/mask.ts';
+import { goodsWords } from '../orders/cards/goods-words.ts';
 import { nameOf } from '../orders/cards/words.ts';
-import type { Order } from '../orders/order.ts';
-import { type Locale, type TextKey, t, texts } from '../text/index.ts';
+import type { GoodsNews } from '../orders/goods.ts';
+import { type Locale, type TextKey, t } from '../text/index.ts';
 import type { AuditEntry } from './entry.ts';
+import { auditFields, type FieldWords } from './fields.ts';
+import { lineWords, partWords } from './lines.ts';
+import { type AuditReader, comma, type Measures, subjectKey } from './reader.ts';
+import { columns, text, wordOf } from './values.ts';
 
-/** What lines of the trail are put into words with. */
-export type AuditReader = { locale: Locale; members: readonly Member[]; order?: Pick<Order, 'currency'> };
+type Fields = Readonly<Record<string, unknown>>;
 
-const isKey = (key: string): key is TextKey => Object.hasOwn(texts, key);
+const nothing = '—';
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
-/** The words of a key that may be there; else the word itself. */
-const wordOf = (locale: Locale, key: string, other: string): string => (isKey(key) ? t(locale, key) : other);
+/** The words of what was done; of a refused attempt, what was tried. */
+export function actionWords(locale: Locale, { action, refused, after }: AuditEntry): string {
+  if (!refused) {
+    const isProposal = action === 'change' && after?.changeOrder !== undefined;
+    const done = wordOf(locale, `did.${isProposal ? 'change_proposed' : action}`, t(locale, 'try.other'));
+    return wordOf(locale, `audit.did.${action}`, done);
+  }
+  const what = wordOf(locale, `try.${action}`, wordOf(locale, `action.${action}`, t(locale, 'try.other')));
+  return t(locale, 'audit.tried', { what: locale === 'en' ? what.charAt(0).toLowerCase() + what.slice(1) : what });
+}
 
-/** Fields that hold money of the order. */
-const money: readonly string[] = ['total', 'paid', 'credited', 'credit'];
-/** Fields that name members. */
-const people: readonly string[] = ['owner', 'by', 'member', 'standIn'];
+/** What a line is about, where that is not said above all of them; undefined where it says nothing more. */
+export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): string | undefined {
+  const { locale, subjects, members, teams } = reader;
+  const { kind, id } = subject;
+  const name = subjects.get(subjectKey(subject))?.name;
+  switch (kind) {
+    case 'Settings':
+      return t(locale, 'audit.subject.settings');
+    case 'Channel':
+      return id;
+    case 'Member': {
+      const member = members.find((m) => m._id === id);
+      return id === by || !member ? undefined : t(locale, 'audit.subject.member', { name: member.name });
+    }
+    case 'Team': {
+      const team = teams.find((one) => one._id === id);
+      return team && t(locale, 'audit.subject.team', { name: team.name });
+    }
+    case 'Customer':
+    case 'Product':
+    case 'Payment': {
+      const word = `audit.subject.${kind.toLowerCase()}` as 'audit.subject.customer';
+      return name ? t(locale, word, { name }) : t(locale, 'audit.subject.gone');
+    }
+    default:
+      return name ?? t(locale, 'audit.subject.gone');
+  }
+}
 
-const labels: Readonly<Record<string, TextKey>> = {
-  state: 'audit.state',
-  version: 'audit.version',
-  turns: 'audit.turns',
-  owner: 'label.owner',
-  total: 'label.total',
-  paid: 'label.paid',
-  requestedDate: 'label.requested',
-  promisedDate: 'label.promised',
-  paymentDays: 'label.terms',
+const chats: readonly string[] = ['console', 'slack', 'feishu', 'cli', 'scheduler', 'desk'];
+
+/** From where it was done: the chat, the command line, the timetable. Of a stranger, the identity, too. */
+export function fromWords(locale: Locale, { from, by }: Pick<AuditEntry, 'from' | 'by'>): string {
+  const platform = from.slice(0, Math.max(0, from.indexOf(':')));
+  const where = t(locale, `audit.from.${chats.includes(platform) ? platform : 'other'}` as TextKey);
+  const isChat = ['console', 'slack', 'feishu'].includes(platform);
+  return by === undefined && isChat ? `${where} (${from.slice(platform.length + 1)})` : where;
+}
+
+/** What a record's money and goods are counted in. */
+function measuresOf({ subject }: Pick<AuditEntry, 'subject'>, reader: AuditReader): Measures {
+  const named = reader.subjects.get(subjectKey(subject));
+  return { ...reader, currency: named?.currency ?? reader.settings.currency, unit: named?.unit };
+}
+
+/** What was said with it, which goods, and what came of it. */
+function saidWords({ subject, after = {} }: AuditEntry, with_: Measures): string[] {
+  if (subject.kind !== 'Order') return [];
+  const { locale } = with_;
+  const said = goodsWords(locale, {
+    goods: after.goods as GoodsNews | undefined,
+    note: after.note as string | undefined,
+  });
+  const isNamed = typeof after.note === 'string' && after.note.startsWith(String(after.changeOrder));
+  const is = (field: TextKey, value: unknown) =>
+    t(locale, 'audit.is', { field: t(locale, field), value: String(value) });
+  return [
+    ...(after.changeOrder && !isNamed ? [is('audit.field.change_order', after.changeOrder)] : []),
+    ...(after.case ? [is('audit.field.case', after.case)] : []),
+    ...(said ? [text(said, with_)] : []),
+    ...(after.fields ? [is('audit.field.columns', columns.each(after.fields, with_).join(comma(with_)))] : []),
+    ...(after.parts ? [partWords(after.parts, with_)] : []),
+    ...(after.lapsed
+      ? [`${t(locale, 'did.change_lapsed')}: ${wordOf(locale, `lapsed.${after.lapsed}`, nothing)}`]
+      : []),
+  ];
+}
+
+/** Both sides of a field in words: of several things only those that came or went. */
+function sides([, as]: FieldWords, before: unknown, after: unknown, was: Measures, is: Measures): [string, string] {
+  if (typeof as === 'function')
+    return [isNothing(before) ? nothing : as(before, was), isNothing(after) ? nothing : as(after, is)];
+  const [old, now] = [as.each(before ?? [], was), as.each(after ?? [], is)];
+  const [gone, come] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
+  const isMoved = gone.length === 0 && come.length === 0;
+  const join = (words: readonly string[]) => words.join(comma(is)) || nothing;
+  return isMoved ? [join(old), join(now)] : [join(gone), join(come)];
+}
+
+/** A field before and after; of something new only what it is. Hidden data that changed says that it did. */
+function fieldWords(field: FieldWords, before: unknown, after: unknown, isNew: boolean, was: Measures, is: Measures) {
+  if (isNothing(before) && isNothing(after)) return [];
+  const isHidden = before === hiddenMark || after === hiddenMark;
+  if (!isHidden && isDeepStrictEqual(before, after)) return [];
+  const name = t(is.locale, field[0]);
+  const [old, now] = sides(field, before, after, was, is);
+  if (!isHidden && old === now) return [];
+  if (isNew) return [t(is.locale, 'audit.is', { field: name, value: now })];
+  return [t(is.locale, 'audit.change', { field: name, before: old, after: now })];
+}
+
+/** The currency of one side of a line: a draft may have got another one. */
+const inCurrency = (with_: Measures, ...sides_: (Fields | undefined)[]): Measures => {
+  const currency = sides_.map((side) => side?.currency).find((one) => typeof one === 'string');
+  return currency ? { ...with_, currency: String(currency) } : with_;
 };
 
-function turnText(turn: string, { locale, members }: AuditReader): string {
-  if (turn.startsWith('@')) return nameOf(members, turn.slice(1), locale);
-  return wordOf(locale, `role.${turn.replace(/^\+/, '')}`, turn);
+/** What a new order has without saying. */
+const unsaid: readonly string[] = ['currency', 'version'];
+
+/** What was said and what changed, a part for each; what says nothing to a reader is left out. */
+export function changeWords(entry: AuditEntry, reader: AuditReader): string[] {
+  const { subject, before = {}, after = {} } = entry;
+  const with_ = measuresOf(entry, reader);
+  const isOfOrder = subject.kind === 'Order';
+  const was = isOfOrder ? inCurrency(with_, before, after) : with_;
+  const is = isOfOrder ? inCurrency(with_, after, before) : with_;
+  const isNew = Object.keys(before).length === 0;
+  const table = auditFields[subject.kind] ?? {};
+  const lines =
+    isOfOrder && (before.lines || after.lines)
+      ? lineWords(before.lines ?? [], after.lines ?? [], { before: was.currency, after: is.currency }, is)
+      : [];
+  const fields = Object.entries(table)
+    .filter(([name]) => !(isNew && isOfOrder && unsaid.includes(name)))
+    .flatMap(([name, field]) => fieldWords(field, before[name], after[name], isNew, was, is));
+  return [...saidWords(entry, is), ...lines, ...fields];
 }
 
-/** One value of a field, as a person reads it. */
-function valueText(field: string, value: unknown, reader: AuditReader): string {
-  const { locale, members, order } = reader;
-  if (value === undefined || value === null || value === '') return '—';
-  if (field === 'state') return wordOf(locale, `state.${String(value)}`, String(value));
-  if (field === 'turns' && Array.isArray(value)) return value.map((v) => turnText(String(v), reader)).join(', ') || '—';
-  if (money.includes(field) && typeof value === 'number' && order) return moneyText(value, order.currency);
-  if (people.includes(field)) return nameOf(members, String(value), locale);
-  return typeof value === 'object' ? JSON.stringify(value).slice(0, 200) : String(value).slice(0, 200);
-}
-
-/** What changed, a part for each field that differs; ids that say nothing to a reader are left out. */
-export function changeWords(entry: Pick<AuditEntry, 'before' | 'after'>, reader: AuditReader): string[] {
-  const { before = {}, after = {} } = entry;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== 'customer');
-  return names.flatMap((field) => {
-    const [old, now] = [valueText(field, before[field], reader), valueText(field, after[field], reader)];
-    const label = labels[field];
-    const name = label ? t(reader.locale, label) : wordOf(reader.locale, `settings.${field}`, field);
-    return old === now ? [] : [t(reader.locale, 'audit.change', { field: name, before: old, after: now })];
-  });
-}
-
-/** What was done, in words; of a refused attempt, what was tried. */
-export const actionWords = (locale: Locale, action: string): string =>
-  wordOf(locale, `did.${action}`, wordOf(locale, `action.${action}`, action));
-
-/** Why an attempt was refused: the sentence that the person read, without its names. */
-export function refusalWords(locale: Locale, code: string): string {
-  if (!isKey(code)) return code;
-  return texts[code][locale].replace(/\{\w+\}/g, '…');
+/** Who did it: a member, for somebody who is away, or the desk. */
+export function whoWords({ by, after }: AuditEntry, { members, locale }: AuditReader): string {
+  const who = nameOf(members, by, locale);
+  const standsFor = after?.for;
+  return typeof standsFor === 'string'
+    ? t(locale, 'word.for', { who, other: nameOf(members, standsFor, locale) })
+    : who;
 }

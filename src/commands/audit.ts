@@ -1,4 +1,5 @@
 import { auditCard, auditPage } from '../audit/card.ts';
+import { subjectsOf } from '../audit/reader.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { versionCard } from '../orders/cards/version-card.ts';
@@ -11,34 +12,38 @@ import { inputOrder, typedOrder } from './parts/order-argument.ts';
 /** Lines of the trail that are shown at most; the rest is in the export of the database. */
 const most = 300;
 
+/** What every line is put into words with. */
+async function readerOf({ desk }: CommandContext) {
+  const [members, teams, settings] = await Promise.all([desk.members.all(), desk.members.teams(), desk.settings.get()]);
+  return { members, teams, settings };
+}
+
 /** The trail of one order, `shown` lines of it. */
 async function trailOf(order: Order, shown: number, context: CommandContext): Promise<Reply> {
   const { desk, person, viewer } = context;
   const subject = { kind: 'Order' as const, id: order._id };
-  const [found, members, { timezone: zone }, versions] = await Promise.all([
+  const [found, reader, versions] = await Promise.all([
     desk.audit.of(person, subject, shown + 1),
-    desk.members.all(),
-    desk.settings.get(),
+    readerOf(context),
     versionsOf(desk.connection, order._id),
   ]);
   const isMore = found.length > shown && shown < most;
   const more = isMore ? { command: 'audit', input: { order: order._id, shown: shown + auditPage } } : undefined;
-  const options = { members, order, zone, about: order, versions, more };
+  const options = { ...reader, subjects: subjectsOf(order), about: order, versions, more };
   return { card: auditCard(viewer, found.slice(0, shown), options), replace: shown > auditPage };
 }
 
 /** The newest lines of the whole trail, for an admin. */
-async function recent(shown: number, { desk, person, viewer }: CommandContext): Promise<Reply> {
+async function recent(shown: number, context: CommandContext): Promise<Reply> {
+  const { desk, person, viewer } = context;
   if (!may(person, 'audit'))
     throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
-  const [found, members, { timezone: zone }] = await Promise.all([
-    desk.audit.recent(person, { limit: shown + 1 }),
-    desk.members.all(),
-    desk.settings.get(),
-  ]);
+  const [found, reader] = await Promise.all([desk.audit.recent(person, { limit: shown + 1 }), readerOf(context)]);
+  const lines = found.slice(0, shown);
+  const subjects = await desk.audit.subjects(lines);
   const isMore = found.length > shown && shown < most;
   const more = isMore ? { command: 'audit', input: { shown: shown + auditPage } } : undefined;
-  return { card: auditCard(viewer, found.slice(0, shown), { members, zone, more }), replace: shown > auditPage };
+  return { card: auditCard(viewer, lines, { ...reader, subjects, more }), replace: shown > auditPage };
 }
 
 /** A version of an order that is no longer in force. */

@@ -20,9 +20,9 @@ async function form(order: Order, typed: TypedChange, context: CommandContext): 
   return { form: changeForm(order, typed, context) };
 }
 
-/** What came back of an earlier change, to be proposed again over what is in force now. */
-function again(order: Order): { order: Order; typed: TypedChange } {
-  const { content, reason } = order.returnedChange ?? {};
+/** What came back of an earlier change, to be proposed again over what is in force now; nothing where another came since. */
+function again(order: Order, id: unknown): { order: Order; typed: TypedChange } {
+  const { content, reason } = order.returnedChange?.id === id ? (order.returnedChange ?? {}) : {};
   return { order: content ? withContent(order, content) : order, typed: { lines: [], notes: reason } };
 }
 
@@ -42,7 +42,7 @@ export const change: Command = {
   async pressed(input, context) {
     const order = await inputOrder(input, context);
     if (input.again) {
-      const { order: proposed, typed } = again(order);
+      const { order: proposed, typed } = again(order, input.again);
       return form(proposed, typed, context);
     }
     // A warning proposes the date that is expected now.

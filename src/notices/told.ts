@@ -16,18 +16,22 @@ const answers = (viewer: Viewer, order: Order): Button[] =>
     ? [{ ...moveButton(viewer, order, 'answer'), style: 'primary' }]
     : [];
 
-/** A change that came back to its owner, because somebody returned it or because it does not fit any more: why, and what. */
+/**
+ * A change that came back to its owner, because somebody returned or rejected it or because it does not fit any more: why,
+ * and what. What was rejected is not offered again.
+ */
 function cameBack(viewer: Viewer, order: Order, said: TimelineEntry | undefined): Block[] {
   const { locale } = viewer;
   const lapsed = order.timeline.find((e) => e.action === 'change_lapsed' && e.key === said?.key);
-  const change = lapsed || said?.action === 'return' ? order.returnedChange : undefined;
+  const isBack = lapsed || said?.action === 'return' || said?.action === 'reject';
+  const change = isBack ? order.returnedChange : undefined;
   if (!change) return [];
   const why = lapsed && [t(locale, 'did.change_lapsed'), noteWords(locale, lapsed)].filter(Boolean).join(': ');
   const intent = { command: 'change', input: { order: order._id, again: change.id } };
   return [
     ...(why ? [{ kind: 'text' as const, text: why, tone: 'warn' as const }] : []),
     ...differenceBlocks(viewer, order, changeContentOf(order), change.content),
-    ...(movesFor(viewer.person, order).includes('change')
+    ...(said?.action !== 'reject' && movesFor(viewer.person, order).includes('change')
       ? [{ kind: 'buttons' as const, buttons: [{ label: t(locale, 'card.change.again'), intent }] }]
       : []),
   ];

@@ -147,7 +147,6 @@ export function createMoves(deps: Deps) {
     action: Action,
     session: ClientSession,
   ): Promise<void> {
-    const standsFor = after.timeline.findLast((e) => e.key === actor.key && e.action === action)?.for;
     await audit.record(
       {
         at: actor.now,
@@ -155,7 +154,7 @@ export function createMoves(deps: Deps) {
         from: actor.from,
         action,
         subject: { kind: 'Order', id: after._id },
-        ...moveTrail(before, after, standsFor),
+        ...moveTrail(before, after, { key: actor.key, action }),
       },
       session,
     );

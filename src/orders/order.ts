@@ -168,7 +168,7 @@ export type TimelineEntry = {
   key: string;
 };
 
-/** A change order that came back to its owner, undecided. */
+/** A change order that came back to its owner: returned, rejected, or not fitting any more. */
 export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'>;
 
 /** A sales order. */
@@ -220,7 +220,7 @@ export type Order = {
   approval?: Approval;
   /** The change order that is open, if any. */
   change?: ChangeOrder;
-  /** The change order that was returned, or that did not fit any more: it can be proposed again. */
+  /** The change order that came back last; what was returned or did not fit any more can be proposed again. */
   returnedChange?: ReturnedChange;
   /** How many change orders there have been. */
   changes?: number;

@@ -1,27 +1,125 @@
-import type { Order } from './order.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { hiddenMark } from '../members/mask.ts';
+import { changeContentOf } from './content.ts';
+import { type Difference, differences } from './difference.ts';
+import type { ChangeContent, Line, Order, TimelineEntry } from './order.ts';
 
 type Fields = Record<string, unknown>;
 type Told = { before?: Fields; after: Fields };
 
-const factsOf = ({ customer, total, currency, version }: Order): Fields => ({ customer, total, currency, version });
+/** What the trail keeps of a line: quantity in thousandths, price in 1/10,000, discount in basis points. Never a cost. */
+export type LineFacts = Pick<Line, 'sku' | 'unit' | 'quantity' | 'unitPrice' | 'discount'>;
+/** Goods that left or arrived with a move; quantity in thousandths. */
+export type PartFacts = Pick<Line, 'sku' | 'unit' | 'quantity'>;
 
-/** What the audit trail keeps of a draft that was made or edited: never a contact. */
-export const draftTrail = (before: Order | undefined, after: Order): Told => ({
-  ...(before && { before: factsOf(before) }),
-  after: factsOf(after),
+const lineFacts = ({ sku, unit, quantity, unitPrice, discount }: Line): LineFacts => ({
+  sku,
+  unit,
+  quantity,
+  unitPrice,
+  discount,
 });
 
-function movedFacts(order: Order, isNewVersion: boolean): Fields {
-  const { state, version, total, requestedDate, promisedDate, paymentDays } = order;
-  return { state, version, ...(isNewVersion && { total, requestedDate, promisedDate, paymentDays }) };
+/** A line before and after; null on the side where it is not there. */
+function linePair(difference: Difference): { before: LineFacts | null; after: LineFacts | null } | undefined {
+  if (difference.kind === 'added') return { before: null, after: lineFacts(difference.line) };
+  if (difference.kind === 'removed') return { before: lineFacts(difference.line), after: null };
+  if (difference.kind !== 'line') return undefined;
+  return { before: lineFacts(difference.before), after: lineFacts(difference.after) };
 }
 
-/** What it keeps of a move; of a new version, what it is about; of a stand-in, for whom it was made. */
-export function moveTrail(before: Order, after: Order, standsFor?: string): Told {
-  const isNewVersion = after.version !== before.version;
+/** What differs beside the lines: the field, before and after. */
+function fieldPair(difference: Difference): { field: string; before?: unknown; after?: unknown } | undefined {
+  if (difference.kind === 'date') return { ...difference, field: difference.of };
+  if (difference.kind === 'terms') return { ...difference, field: 'paymentDays' };
+  return difference.kind === 'total' ? { ...difference, field: 'total' } : undefined;
+}
+
+/** Fields as they are kept: what is not there is left out. */
+const defined = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+
+/** What differs between two contents: the lines that do, side by side, and each other field before and after. */
+function contentTrail(before: ChangeContent, after: ChangeContent): { before: Fields; after: Fields } {
+  const all = differences(before, after);
+  const lines = all.flatMap((d) => linePair(d) ?? []);
+  const fields = all.flatMap((d) => fieldPair(d) ?? []);
+  const side = (of: 'before' | 'after'): Fields => ({
+    ...(lines.length > 0 && { lines: lines.map((pair) => pair[of]) }),
+    ...defined(Object.fromEntries(fields.map((pair) => [pair.field, pair[of]]))),
+  });
+  return { before: side('before'), after: side('after') };
+}
+
+/** What is entered of a draft beside lines, dates, terms and total. Contact data is dots: only that it is there. */
+const enteredFacts = ({ customer, customerSnapshot, currency, poNo, notes, shipTo, version }: Order): Fields => ({
+  customer,
+  customerSnapshot: { code: customerSnapshot.code, name: customerSnapshot.name },
+  currency,
+  poNo,
+  notes,
+  shipTo: shipTo && hiddenMark,
+  version,
+});
+
+const nothing: ChangeContent = { lines: [], rate: 0, total: 0, baseTotal: 0, paymentDays: -1 };
+
+/** What the audit trail keeps of a draft that was made or edited, before and after: never a contact. */
+export function draftTrail(before: Order | undefined, after: Order): Told {
+  const content = contentTrail(before ?? nothing, after);
+  const now = enteredFacts(after);
+  if (!before) return { after: defined({ ...now, ...content.after, currency: after.currency }) };
+  const was = enteredFacts(before);
+  const isOther = (name: string) =>
+    name === 'shipTo' ? before.shipTo !== after.shipTo : !isDeepStrictEqual(was[name], now[name]);
+  const names = Object.keys(now).filter(isOther);
+  const pick = (fields: Fields) => defined(Object.fromEntries(names.map((name) => [name, fields[name]])));
+  return { before: { ...pick(was), ...content.before }, after: { ...pick(now), ...content.after } };
+}
+
+/** What left the warehouse, or arrived, with a move. */
+function partsOf(before: Order, after: Order): PartFacts[] {
+  if (after.version !== before.version) return [];
+  return after.lines.flatMap(({ sku, unit, shipped, delivered }, i) => {
+    const old = before.lines[i];
+    const quantity = shipped - (old?.shipped ?? shipped) || delivered - (old?.delivered ?? delivered);
+    return quantity > 0 ? [{ sku, unit, quantity }] : [];
+  });
+}
+
+/** What differs in content: of a new version what it is about, of a proposal what it would change. */
+function contentOf(before: Order, after: Order): { before: Fields; after: Fields } {
+  if (after.version !== before.version) return contentTrail(before, after);
+  const isProposed = after.change && after.change.id !== before.change?.id;
+  return isProposed ? contentTrail(changeContentOf(before), after.change!.content) : { before: {}, after: {} };
+}
+
+/** The change order that a move is about. */
+const changeIn = (before: Order, after: Order): string | undefined =>
+  before.change?.id === after.change?.id ? undefined : (after.change ?? before.change)?.id;
+
+/** What was said with a move: the note, the goods, for whom it was made, and what came of it. */
+function saidIn(timeline: readonly TimelineEntry[], { key, action }: Pick<TimelineEntry, 'key' | 'action'>): Fields {
+  const said = timeline.findLast((e) => e.key === key && e.action === action);
+  const lapsed = timeline.findLast((e) => e.key === key && e.action === 'change_lapsed');
+  return { note: said?.note, goods: said?.goods, for: said?.for, lapsed: lapsed?.note };
+}
+
+/**
+ * What it keeps of a move: the state, what was said, which goods, and of a new version or a proposed change what differs.
+ * The deed is told by its key and action, of which the order after it has an entry on its timeline.
+ */
+export function moveTrail(before: Order, after: Order, deed: Pick<TimelineEntry, 'key' | 'action'>): Told {
+  const content = contentOf(before, after);
+  const parts = partsOf(before, after);
+  const more = {
+    ...saidIn(after.timeline, deed),
+    changeOrder: changeIn(before, after),
+    parts: parts.length > 0 ? parts : undefined,
+  };
   return {
-    before: movedFacts(before, isNewVersion),
-    after: { ...movedFacts(after, isNewVersion), ...(standsFor && { for: standsFor }) },
+    before: { state: before.state, version: before.version, ...content.before },
+    after: { state: after.state, version: after.version, ...content.after, ...defined(more) },
   };
 }
 

@@ -186,7 +186,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     firstApproval(code, order, after);
     orders.set(key, after);
     last.set(order._id, { before: order, after, action, actor });
-    record(actor, action, order._id, moveTrail(order, after));
+    record(actor, action, order._id, moveTrail(order, after, { key: actor.key, action }));
   }
 
   function pay(moment: Moment, order: Order, step: Step & { action: 'pay' }): void {

@@ -71,8 +71,9 @@ export function createSettings(deps: {
       const before = (await stored.findOne(desk).session(session).lean())!;
       if (await audit.has(cause, action, subject, session)) return;
       const values = await next(before.values, session);
-      readSettings(values);
-      if (!(await audit.changed(cause, action, subject, before.values, values, session))) return;
+      const [was, is] = [readSettings(before.values), readSettings(values)];
+      // What nobody had chosen so far was in force, too: the trail says what holds instead of it.
+      if (!(await audit.changed(cause, action, subject, was, is, session))) return;
       const unchanged = { ...desk, version: before.version };
       const result = await stored.updateOne(unchanged, { $set: { values }, $inc: { version: 1 } }, { session });
       if (result.modifiedCount !== 1) throw new DeskError('error.settings_busy');

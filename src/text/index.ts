@@ -1,6 +1,9 @@
 import { actions } from './actions.ts';
 import { aftersales } from './aftersales.ts';
 import { auditWords } from './audit.ts';
+import { auditDeeds } from './audit-deeds.ts';
+import { auditFields } from './audit-fields.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import { away } from './away.ts';
 import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
@@ -33,6 +36,9 @@ export const texts = {
   ...aftersales,
   ...away,
   ...auditWords,
+  ...auditDeeds,
+  ...auditFields,
+  ...auditRefusals,
   ...batch,
   ...calendar,
   ...cards,

@@ -225,7 +225,7 @@ function play({ chat, locale, whole }: Case): void {
     const after = await read(number);
     expect([after.version, after.total, after.change]).toEqual([2, 18_000_00, undefined]);
     const trail = await anna.say(`/order ${locale === 'zh' ? '审计' : 'audit'} ${number}`);
-    for (const words of ['Bob', say('did.change'), t(locale, 'card.change.version', { n: 1 })])
+    for (const words of ['Bob', say('did.change_proposed'), t(locale, 'card.change.version', { n: 1 })])
       expect(trail.words).toContain(words);
     const first = await anna.say(`/order audit ${number} v1`);
     for (const words of ['11,040.00', '18,000.00', '92']) expect(first.words).toContain(words);

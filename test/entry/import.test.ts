@@ -354,6 +354,15 @@ describe('a known key with other content', () => {
     expect(counts(await load('orders', text))).toEqual([0, 0, 1, 0]);
   });
 
+  test('of a customer leaves no address and no phone on the audit trail, only that they changed', async () => {
+    const head = 'code,name,address,phone\n';
+    await load('customers', `${head}HIDE,Hide Ltd,1 Secret Street,555-0177\n`);
+    await load('customers', `${head}HIDE,Hide Ltd,2 Secret Street,555-0188\n`, { update: true });
+    const [line] = await auditModel(connection).find({ 'after.address': { $exists: true } }).lean();
+    expect(line).toMatchObject({ action: 'customer.import', after: { address: '•••' } });
+    expect(JSON.stringify(await auditModel(connection).find({}).lean())).not.toMatch(/Secret Street|555-01/);
+  });
+
   test('of a customer or product changes only the columns of the file, on the audit trail', async () => {
     expect(counts(await load('customers', 'code,name,region\nACME,Acme Ltd,\n', { update: true }))).toEqual([
       0, 1, 0, 0,

@@ -1,4 +1,5 @@
 import type { ClientSession, Model } from 'mongoose';
+import { withoutContacts } from '../../audit/difference.ts';
 import { auditModel } from '../../audit/model.ts';
 import { isDuplicate, transact } from '../../database/transact.ts';
 import { newId } from '../../id.ts';
@@ -87,7 +88,10 @@ function auditLine(context: ImportContext, kind: Kind, id: string, change?: { be
     from: 'cli:import',
     action: `${kind.toLowerCase()}.import`,
     subject: { kind, id },
-    ...(change && { before: change.before as Record<string, unknown>, after: change.after as Record<string, unknown> }),
+    ...(change && {
+      before: withoutContacts(kind, change.before) as Record<string, unknown>,
+      after: withoutContacts(kind, change.after) as Record<string, unknown>,
+    }),
     key: _id,
   };
 }

@@ -55,11 +55,17 @@ export const approve: Deed = (order, at) => {
   return { state: 'approved', set: { approval: after, approvedAt: now, lastSubmitted: undefined }, note };
 };
 
+/** The change order ends; the owner reads what it would have changed. */
+const changeEnded = ({ change }: Order): Partial<Order> => ({
+  change: undefined,
+  returnedChange: change && returned(change),
+});
+
 /** Rejects the order; the reason goes to the owner. Of a change order only the change is rejected. */
 export const reject: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
-  if (order.state !== 'pending') return { state: order.state, set: { change: undefined }, note };
+  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order), note };
   const approval = endedBy(review, 'rejected', decider(at), at.actor.now, at.seat);
   return { state: 'rejected', set: { approval }, note };
 };
@@ -68,12 +74,7 @@ export const reject: Deed = (order, at) => {
 export const returnToOwner: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
-  if (order.state !== 'pending')
-    return {
-      state: order.state,
-      set: { change: undefined, returnedChange: order.change && returned(order.change) },
-      note,
-    };
+  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order), note };
   const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
   return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
 };

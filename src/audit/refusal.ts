@@ -1,0 +1,58 @@
+import { type Locale, type TextKey, t, texts } from '../text/index.ts';
+
+type Why = Extract<TextKey, `why.${string}`>;
+
+/** The short sentence for each refusal whose own sentence names what was there at that moment. */
+const groups: Readonly<Partial<Record<Why, string>>> = {
+  'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered',
+  'why.decided': 'step_decided',
+  'why.later': 'needed_later',
+  'why.roles': 'not_allowed field_not_yours report_hidden',
+  'why.turn': 'move_not_yours case_not_yours',
+  'why.unseen': 'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken',
+  'why.reason': 'reason_required',
+  'why.meanwhile': 'changed_meanwhile',
+  'why.approver': 'no_approver',
+  'why.content': 'content_changed content_unseen',
+  'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
+  'why.unpaid': 'not_paid not_paid_plain',
+  'why.complaint': 'open_complaint',
+  'why.quantity': 'ship_quantity ship_line received_quantity case_quantity',
+  'why.shipped': 'already_shipped',
+  'why.nothing': 'nothing_on_the_way',
+  'why.date':
+    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long',
+  'why.line':
+    'too_many_lines line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
+  'why.rate': 'no_rate',
+  'why.person':
+    'member_not_found member_several member_inactive cannot_own cannot_decide asked_already milestone_person case_owner away_self away_no_role away_chain',
+  'why.parcel': 'track_event parcel_unknown parcel_which parcel_received',
+  'why.milestone': 'milestone_unknown milestone_done milestone_nothing milestone_many',
+  'why.review': 'no_review not_asked',
+  'why.urged': 'urged_already',
+  'why.change_open': 'change_open',
+  'why.change_nothing': 'change_nothing',
+  'why.under_shipped': 'change_under_shipped',
+  'why.authority': 'authority',
+  'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
+  'why.stock': 'case_no_stock',
+  'why.long': 'too_long',
+};
+
+const whyOf: ReadonlyMap<string, Why> = new Map(
+  Object.entries(groups).flatMap(([why, codes]) =>
+    (codes ?? '').split(' ').map((code) => [`error.${code}`, why as Why] as const),
+  ),
+);
+
+/** Why an attempt was refused: a short sentence, or the one that the person read where it names nothing of that moment. */
+export function refusalWords(locale: Locale, code: string): string {
+  const why = whyOf.get(code);
+  if (why) return t(locale, why);
+  const isWhole = Object.hasOwn(texts, code) && !/\{\w+\}/.test(texts[code as TextKey][locale]);
+  return t(locale, isWhole ? (code as TextKey) : 'why.other');
+}
+
+/** The refusals that have a short sentence, by the codes of their errors. */
+export const shortened: readonly string[] = [...whyOf.keys()];

@@ -1,0 +1,47 @@
+import type { Connection, Model } from 'mongoose';
+import type { Case } from '../aftersales/case.ts';
+import { caseModel } from '../aftersales/model.ts';
+import type { Customer } from '../customers/customer.ts';
+import { customerModel } from '../customers/model.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
+import { paymentModel } from '../payments/model.ts';
+import type { Payment } from '../payments/payment.ts';
+import { productModel } from '../products/model.ts';
+import type { Product } from '../products/product.ts';
+import type { AuditEntry, Subject } from './entry.ts';
+import { type Named, namedOrder, type Subjects } from './reader.ts';
+
+/** Finds the names of what lines are about: one query for each kind that is there, and one for the orders of payments. */
+export function createSubjects(connection: Connection) {
+  /** The records of some ids, with the fields that name them. */
+  async function read<T>(model: Model<T>, ids: readonly string[], fields: string): Promise<T[]> {
+    if (ids.length === 0) return [];
+    const found = model.find({ _id: { $in: ids } } as object, fields);
+    return (await found.lean()) as T[];
+  }
+
+  return async function subjects(entries: readonly Pick<AuditEntry, 'subject'>[]): Promise<Subjects> {
+    const ids = (kind: Subject['kind']) => [
+      ...new Set(entries.filter((e) => e.subject.kind === kind).map((e) => e.subject.id)),
+    ];
+    const payments = await read<Payment>(paymentModel(connection), ids('Payment'), 'order currency');
+    const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
+    const [orders, cases, customers, products] = await Promise.all([
+      read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
+      read<Case>(caseModel(connection), ids('Case'), 'number orderName currency'),
+      read<Customer>(customerModel(connection), ids('Customer'), 'code name'),
+      read<Product>(productModel(connection), ids('Product'), 'sku name unit'),
+    ]);
+    const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
+    return new Map<string, Named>([
+      ...orders.map((o) => [`Order:${o._id}`, namedOrder(o)] as const),
+      ...payments.map(
+        (p) => [`Payment:${p._id}`, { name: '—', ...named.get(p.order ?? ''), currency: p.currency }] as const,
+      ),
+      ...cases.map((c) => [`Case:${c._id}`, { name: `${c.number} · ${c.orderName}`, currency: c.currency }] as const),
+      ...customers.map((c) => [`Customer:${c._id}`, { name: `${c.name} (${c.code})` }] as const),
+      ...products.map((p) => [`Product:${p._id}`, { name: `${p.sku} ${p.name}`, unit: p.unit }] as const),
+    ]);
+  };
+}

@@ -1,0 +1,30 @@
+import type { Words } from './locale.ts';
+
+/** What each field is called on the audit trail, where no other card has a word for it. */
+export const auditFields = {
+  'audit.field.change_order': { en: 'Change order', zh: '变更单' },
+  'audit.field.currency': { en: 'Currency', zh: '币种' },
+  'audit.field.open_complaints': { en: 'Open complaints', zh: '未结投诉' },
+  'audit.field.case': { en: 'Case', zh: '售后单' },
+  'audit.field.goods_to': { en: 'Goods went', zh: '货物去向' },
+  'audit.field.credit': { en: 'Credit', zh: '抵扣' },
+  'audit.field.columns': { en: 'Columns that differed', zh: '有差异的列' },
+  'audit.field.first_approved': { en: 'First approved order', zh: '首张批准订单' },
+  'audit.field.reserved': { en: 'Reserved', zh: '已占用' },
+  'audit.field.active': { en: 'Active', zh: '在用' },
+  'audit.field.away': { en: 'Absence', zh: '外出' },
+  'audit.field.planned': { en: 'Planned absence', zh: '计划外出' },
+  'audit.field.priority_weights': { en: 'Weights of the priority', zh: '优先级权重' },
+  'audit.field.tiers': { en: 'Customer tiers', zh: '客户等级' },
+  'audit.field.locale': { en: 'Language', zh: '语言' },
+  'audit.field.orders': { en: 'Orders', zh: '订单' },
+  'audit.field.payments': { en: 'Payments', zh: '收款' },
+  'audit.field.customers': { en: 'Customers', zh: '客户' },
+  'audit.field.products': { en: 'Products', zh: '产品' },
+  'audit.field.members': { en: 'Members', zh: '成员' },
+  'audit.field.messages': { en: 'Messages', zh: '消息' },
+  'audit.field.kept': { en: 'Orders of real members kept', zh: '保留的真实成员订单' },
+  'audit.weight.urgency': { en: 'urgency {n}', zh: '紧急度 {n}' },
+  'audit.weight.size': { en: 'size {n}', zh: '金额 {n}' },
+  'audit.weight.tier': { en: 'tier {n}', zh: '等级 {n}' },
+} as const satisfies Record<string, Words>;
