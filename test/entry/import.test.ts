@@ -358,7 +358,9 @@ describe('a known key with other content', () => {
     const head = 'code,name,address,phone\n';
     await load('customers', `${head}HIDE,Hide Ltd,1 Secret Street,555-0177\n`);
     await load('customers', `${head}HIDE,Hide Ltd,2 Secret Street,555-0188\n`, { update: true });
-    const [line] = await auditModel(connection).find({ 'after.address': { $exists: true } }).lean();
+    const [line] = await auditModel(connection)
+      .find({ 'after.address': { $exists: true } })
+      .lean();
     expect(line).toMatchObject({ action: 'customer.import', after: { address: '•••' } });
     expect(JSON.stringify(await auditModel(connection).find({}).lean())).not.toMatch(/Secret Street|555-01/);
   });
