@@ -71,6 +71,13 @@ const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantit
     .map(({ index, quantity, received = quantity }) => ({ index, quantity: quantity - (received ?? quantity) }))
     .filter(({ quantity }) => quantity > 0);
 
+/** What of a line was sent in parcels that are settled and never arrived, in thousandths. */
+export const lostOf = ({ shipments = [] }: Partial<Pick<Order, 'shipments'>>, index: number): number =>
+  shipments
+    .flatMap(missingOf)
+    .filter((part) => part.index === index)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
 /** What did not arrive of a parcel: `A100x2 B200x0.5`; undefined when nothing is missing. */
 export function missingText(parcel: Pick<Shipment, 'lines'>, lines: readonly Pick<Line, 'sku'>[]): string | undefined {
   const parts = missingOf(parcel).map(

@@ -24,6 +24,7 @@ export const cards = {
   'label.discount': { en: 'Discount', zh: '折扣' },
   'label.amount': { en: 'Amount', zh: '金额' },
   'label.shipped': { en: 'Shipped', zh: '已发' },
+  'label.delivered': { en: 'Delivered', zh: '已签收' },
   'label.ship_to': { en: 'Ship to', zh: '收货地址' },
   'label.carrier': { en: 'Carrier', zh: '承运商' },
   'label.tracking': { en: 'Tracking number', zh: '运单号' },

@@ -45,6 +45,10 @@ export const goods = {
     en: 'shipped {date}, settled {received}, missing: {missing}',
     zh: '{date} 发出，{received} 确认，缺少：{missing}',
   },
+  'card.order.all_lost': {
+    en: 'All of it was lost. Open a case: a return gives the credit, an exchange sends the goods again.',
+    zh: '货物全部丢失。请登记售后：退货抵扣货款，换货重新发出。',
+  },
   'card.order.deliver_parcel': { en: 'Deliver {id}', zh: '签收 {id}' },
   'card.order.deliver_all': { en: 'Deliver all', zh: '全部签收' },
   'card.order.track_parcel': { en: 'Track {id}', zh: '物流 {id}' },

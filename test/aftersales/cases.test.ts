@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Case, CaseKind } from '../../src/aftersales/case.ts';
+import { leftOf } from '../../src/aftersales/claims.ts';
 import { caseModel } from '../../src/aftersales/model.ts';
-import { caseLines, creditOf, leftOf, takeIn } from '../../src/aftersales/rules.ts';
+import { caseLines, creditOf, takeIn } from '../../src/aftersales/rules.ts';
 import { auditModel } from '../../src/audit/model.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { dateAt } from '../../src/dates.ts';
