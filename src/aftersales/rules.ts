@@ -1,5 +1,6 @@
 import { DeskError } from '../errors.ts';
 import { decimalText, divideRounded, quantityScale } from '../money.ts';
+import { summedParts } from '../orders/goods.ts';
 import { type Line, type Order, orderName } from '../orders/order.ts';
 import type { Case, CaseKind, CaseLine, GoodsTo, OpenCase } from './case.ts';
 import { bringsGoods, type Claim, type Goods, isClaimable, lostLeft, mostOf, sumAt, withCustomer } from './claims.ts';
@@ -54,11 +55,9 @@ export function caseLines(
   parts: readonly Part[],
   field = partField,
 ): CaseLine[] {
-  const quantities = new Map<number, number>();
-  for (const { index, quantity } of parts) quantities.set(index, (quantities.get(index) ?? 0) + quantity);
-  if (bringsGoods(kind) && quantities.size === 0)
+  const all = summedParts(parts);
+  if (bringsGoods(kind) && all.length === 0)
     throw new DeskError('error.case_lines', { kind: { text: `case.kind.${kind}` } }, { field: field() });
-  const all = [...quantities].map(([index, quantity]) => ({ index, quantity }));
   for (const part of all) checkPart(order, cases, kind, part, field(part.index));
   if (asksWhere(kind)) checkOneWay(order, cases, all, field);
   return all.map(({ index, quantity }) => {

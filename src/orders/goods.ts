@@ -61,12 +61,22 @@ export type GoodsNews = {
   promised?: CalendarDate;
 };
 
+/** So much of the line at that place, in thousandths. */
+type LinePart = { index: number; quantity: number };
+
 /** The parcels that are on their way. */
 export const openParcels = ({ shipments }: Pick<Order, 'shipments'>): Shipment[] =>
   shipments.filter((s) => s.deliveredAt === undefined || s.deliveredAt === null);
 
+/** Parts of an order's lines, each line once: the quantities of one that is named twice are added up. In thousandths. */
+export function summedParts(parts: readonly LinePart[]): LinePart[] {
+  const sums = new Map<number, number>();
+  for (const { index, quantity } of parts) sums.set(index, (sums.get(index) ?? 0) + quantity);
+  return [...sums].map(([index, quantity]) => ({ index, quantity }));
+}
+
 /** What of each line of a parcel was sent and did not arrive, in thousandths. */
-const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantity: number }[] =>
+const missingOf = ({ lines }: Pick<Shipment, 'lines'>): LinePart[] =>
   lines
     .map(({ index, quantity, received = quantity }) => ({ index, quantity: quantity - (received ?? quantity) }))
     .filter(({ quantity }) => quantity > 0);

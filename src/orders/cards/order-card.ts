@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Field } from '../../chat/card.ts';
 import { type CalendarDate, daysBetween } from '../../dates.ts';
-import { may, movesFor, redact } from '../../members/ability.ts';
+import { may, mayKeep, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { type Locale, t } from '../../text/index.ts';
@@ -72,9 +72,9 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
-    // Each parcel on its way has a button of its own for its news.
+    // Each parcel on its way has a button of its own for its news; a new milestone is not for who only keeps the own one.
     ...movesFor(person, order)
-      .filter((a) => a !== 'track')
+      .filter((a) => a !== 'track' && (a !== 'milestone' || mayKeep(person, order)))
       .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]

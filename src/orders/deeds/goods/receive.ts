@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../dates.ts';
 import { DeskError } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
-import { missingText, type TrackingEvent } from '../../goods.ts';
+import { missingText, summedParts, type TrackingEvent } from '../../goods.ts';
 import { isAllReceived, isAllShipped } from '../../guards.ts';
 import type { Line, Order, Shipment, State } from '../../order.ts';
 import { deliveredOn } from '../../shipped-dates.ts';
@@ -24,7 +24,7 @@ function arrivedOn({ input, today }: Circumstances, sent: readonly (CalendarDate
 
 /** What arrived of each line of a parcel; a line that is not named arrived in full. */
 function linesReceived(order: Order, parcel: Shipment, { input }: Circumstances): Shipment['lines'] {
-  const wanted = input.lines ?? [];
+  const wanted = summedParts(input.lines ?? []);
   const arrived = new Map(wanted.map((l) => [l.index, l.quantity]));
   const refuse = (index: number, sent = 0): never => {
     const values = { sku: order.lines[index]?.sku ?? '?', sent: decimalText(sent, quantityScale), parcel: parcel.id };
