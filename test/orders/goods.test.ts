@@ -260,6 +260,8 @@ describe('news of a parcel', () => {
   test('a parcel without carrier, number and ETA leaves these words out', async () => {
     const order = await seeded();
     await move(otto, order, 'ship', {
+      carrier: '/',
+      trackingNo: '//',
       lines: [
         { index: 0, quantity: 2_000 },
         { index: 0, quantity: 3_000 },

@@ -32,8 +32,12 @@ function checkApproved(order: Order): void {
     throw new DeskError('error.content_changed', { order: order.number ?? order.draftNo }, { loudness: 'error' });
 }
 
+/** A name has a letter or a digit: a mere stroke says that there is none. */
+const named = (text: string | undefined): string | undefined => (text && /[\p{L}\p{N}]/u.test(text) ? text : undefined);
+
 function shipmentOf(order: Order, { input, today }: Circumstances, lines: Shipment['lines']): Shipment {
-  const { carrier, trackingNo, eta } = input;
+  const { eta } = input;
+  const [carrier, trackingNo] = [named(input.carrier), named(input.trackingNo)];
   return { id: `P${order.shipments.length + 1}`, carrier, trackingNo, eta, shippedAt: today, lines };
 }
 
