@@ -6,9 +6,10 @@ import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, quantityScale } from '../money.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import { type Locale, t } from '../text/index.ts';
-import { type Case, type CaseState, judged } from './case.ts';
+import { type Case, type CaseState, type GoodsTo, judged } from './case.ts';
+import { bringsGoods } from './claims.ts';
 import type { CasePage } from './find.ts';
-import { asksWhere, bringsGoods } from './rules.ts';
+import { asksWhere } from './rules.ts';
 
 /** What the cards of cases need besides the cases. */
 export type CaseContext = { members: readonly Member[]; today: CalendarDate; zone: string };
@@ -20,6 +21,10 @@ const isLate = ({ state, dueDate }: Pick<Case, 'state' | 'dueDate'>, today: Cale
   state !== 'closed' && dueDate < today;
 
 const kindOf = (locale: Locale, { kind }: Pick<Case, 'kind'>): string => t(locale, `case.kind.${kind}`);
+
+/** What was lost was written off: no goods were received. */
+const stateOf = (locale: Locale, { state, goods }: Pick<Case, 'state' | 'goods'>): string =>
+  t(locale, state === 'received' && goods === 'lost' ? 'case.goods.lost' : `case.state.${state}`);
 
 /** `C-0001 · return · SO-000042 · Acme Ltd` */
 const titleOf = (locale: Locale, it: Case): string =>
@@ -50,7 +55,7 @@ function linesOf({ locale }: Viewer, it: Redacted<Case, 'Case'>): Block[] {
   return [{ kind: 'table', columns, rows }];
 }
 
-/** Buttons that take goods in: to where, or (of a repair) only that they are there. */
+/** Buttons that take goods in: to where, or (of a repair) only that they are there; what was lost is written off. */
 function receiveButtons({ locale }: Viewer, it: Case): Button[] {
   if (it.state !== 'open' || !bringsGoods(it.kind)) return [];
   const button = (label: string, goods?: string): Button => ({
@@ -59,9 +64,12 @@ function receiveButtons({ locale }: Viewer, it: Case): Button[] {
     confirm: t(locale, 'case.receive_sure', { case: it.number, what: label }),
     intent: { command: 'case', input: { case: it._id, step: 'receive', ...(goods && { goods }) } },
   });
-  return asksWhere(it.kind)
-    ? [button(t(locale, 'case.receive_stock'), 'stock'), button(t(locale, 'case.receive_scrap'), 'scrap')]
-    : [button(t(locale, 'case.receive'))];
+  if (!asksWhere(it.kind)) return [button(t(locale, 'case.receive'))];
+  const ways: GoodsTo[] = [
+    ...(it.writeOff === 'must' ? [] : (['stock', 'scrap'] as const)),
+    ...(it.writeOff ? (['lost'] as const) : []),
+  ];
+  return ways.map((way) => button(t(locale, `case.receive_${way}`), way));
 }
 
 function buttonsOf(viewer: Viewer, it: Case): Button[] {
@@ -107,7 +115,7 @@ export function caseCard(viewer: Viewer, it: Case, context: CaseContext): Card {
   const seen = redact(viewer.person, 'Case', it);
   const buttons = buttonsOf(viewer, it);
   const title = titleOf(locale, it);
-  const state = t(locale, `case.state.${it.state}`);
+  const state = stateOf(locale, it);
   return {
     title,
     badge: { label: state, tone: toneOf[it.state] },
@@ -128,7 +136,7 @@ const shownText = 80;
 
 function caseItem({ locale }: Viewer, it: Case, { members, today }: CaseContext) {
   const text = it.text.length > shownText ? `${it.text.slice(0, shownText)}…` : it.text;
-  const state = it.state === 'open' ? undefined : t(locale, `case.state.${it.state}`);
+  const state = it.state === 'open' ? undefined : stateOf(locale, it);
   const due = it.state === 'closed' ? undefined : t(locale, 'case.due', { date: it.dueDate });
   return {
     text: titleOf(locale, it),

@@ -15,8 +15,8 @@ export const unclosed: readonly CaseState[] = ['open', 'received'];
 export const caseDeeds = ['case_open', 'case_edit', 'case_receive', 'case_close'] as const;
 export type CaseDeed = (typeof caseDeeds)[number];
 
-/** What becomes of goods that came back. */
-export const goodsTo = ['stock', 'scrap'] as const;
+/** What becomes of goods that came back; what never arrived is written off as lost. */
+export const goodsTo = ['stock', 'scrap', 'lost'] as const;
 export type GoodsTo = (typeof goodsTo)[number];
 
 /** A part of an order's line that a case is about. */
@@ -63,6 +63,8 @@ export type Case = {
   owner?: string;
   dueDate: CalendarDate;
   state: CaseState;
+  /** Of goods that were lost: they `may`, or (where the customer has fewer) `must` be written off, not taken in. */
+  writeOff?: 'may' | 'must';
   /** Where the goods of a return or an exchange went. */
   goods?: GoodsTo;
   currency: string;

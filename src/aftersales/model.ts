@@ -26,6 +26,7 @@ const schema = new Schema<Case>(
     owner: String,
     dueDate: { type: String, required: true },
     state: { type: String, required: true },
+    writeOff: String,
     goods: String,
     currency: String,
     credit: Number,

@@ -1,10 +1,10 @@
 import { DeskError } from '../errors.ts';
 import { decimalText, divideRounded, quantityScale } from '../money.ts';
+import { summedParts } from '../orders/goods.ts';
 import { type Line, type Order, orderName } from '../orders/order.ts';
 import type { Case, CaseKind, CaseLine, GoodsTo, OpenCase } from './case.ts';
+import { bringsGoods, type Claim, type Goods, isClaimable, lostLeft, mostOf, sumAt, withCustomer } from './claims.ts';
 
-type Goods = Pick<Order, 'lines'>;
-type Claim = Pick<Case, 'kind' | 'state' | 'lines'>;
 export type Part = { index: number; quantity: number };
 /** Goods that go in (+) or out (−), in thousandths. */
 export type StockMove = { product: string; sku: string; quantity: number };
@@ -13,60 +13,63 @@ export type StockMove = { product: string; sku: string; quantity: number };
 export const longestText = 2000;
 export const mostOpen = 20;
 
-/** Whether goods come back in a case of this kind. */
-export const bringsGoods = (kind: CaseKind): boolean => kind !== 'complaint';
-
 /** Whether somebody has to say where goods that came back go: what was repaired goes to the customer again. */
 export const asksWhere = (kind: CaseKind): boolean => kind === 'return' || kind === 'exchange';
 
-/** Whether the customer received goods of the order. */
-export const wasDelivered = ({ lines }: Goods): boolean => lines.some((l) => l.delivered > 0);
+/** The field of a form that takes a line's quantity, and the one of the goods as a whole. */
+export const partField = (index?: number): string => (index === undefined ? 'lines' : `line${index}`);
 
-/** Returns on their way and exchanges that are not closed: what came back for good stands on the line itself. */
-const isClaiming = ({ kind, state }: Claim): boolean =>
-  (kind === 'return' && state === 'open') || (kind === 'exchange' && state !== 'closed');
-
-const sumAt = (cases: readonly Claim[], index: number, value: (line: CaseLine) => number): number =>
-  cases
-    .flatMap((c) => c.lines)
-    .filter((l) => l.index === index)
-    .reduce((sum, l) => sum + value(l), 0);
-
-/** What of a line the customer has, and no other return or exchange is about, in thousandths. */
-export function leftOf({ lines }: Goods, cases: readonly Claim[], index: number): number {
-  const line = lines[index];
-  if (!line) return 0;
-  return Math.max(0, line.delivered - (line.returned ?? 0) - sumAt(cases.filter(isClaiming), index, (l) => l.quantity));
-}
-
-/** What a case of a kind may be about at most: of goods that are back already one may still complain. */
-const mostOf = (order: Goods, cases: readonly Claim[], kind: CaseKind, index: number): number =>
-  bringsGoods(kind) ? leftOf(order, cases, index) : (order.lines[index]?.delivered ?? 0);
-
-function checkPart(order: Order, cases: readonly Claim[], kind: CaseKind, { index, quantity }: Part): void {
+function checkPart(order: Order, cases: readonly Claim[], kind: CaseKind, part: Part, field: string): void {
+  const { index, quantity } = part;
   const left = mostOf(order, cases, kind, index);
   if (Number.isSafeInteger(quantity) && quantity > 0 && quantity <= left) return;
   const sku = order.lines[index]?.sku ?? '?';
-  throw new DeskError('error.case_quantity', { sku, left: decimalText(left, quantityScale) }, { field: 'lines' });
+  throw new DeskError('error.case_quantity', { sku, left: decimalText(left, quantityScale) }, { field });
 }
 
-/** The goods of a new case: each line once, no more than is left of it. Throws at the field. */
-export function caseLines(order: Order, cases: readonly Claim[], kind: CaseKind, parts: readonly Part[]): CaseLine[] {
-  const quantities = new Map<number, number>();
-  for (const { index, quantity } of parts) quantities.set(index, (quantities.get(index) ?? 0) + quantity);
-  if (bringsGoods(kind) && quantities.size === 0)
-    throw new DeskError('error.case_lines', { kind: { text: `case.kind.${kind}` } }, { field: 'lines' });
-  return [...quantities].map(([index, quantity]) => {
-    checkPart(order, cases, kind, { index, quantity });
+/** Which way the goods of a case can go: `here` they came back, `lost` they never arrived. */
+export type Ways = { here: boolean; lost: boolean };
+
+/** Goods come back as far as the customer has them, and are written off as far as they were lost. */
+export const waysOf = (order: Goods, cases: readonly Claim[], parts: readonly Part[]): Ways => ({
+  here: parts.every(({ index, quantity }) => quantity <= withCustomer(order, cases, index)),
+  lost: parts.every(({ index, quantity }) => quantity <= lostLeft(order, cases, index)),
+});
+
+/** Goods of which some came back and some were lost are two cases: each goes one way. Throws at the field. */
+function checkOneWay(order: Order, cases: readonly Claim[], parts: readonly Part[], field: typeof partField): void {
+  const { here, lost } = waysOf(order, cases, parts);
+  if (here || lost) return;
+  const { index } = parts.find(({ index: i }) => lostLeft(order, cases, i) > 0) as Part;
+  const sku = order.lines[index]?.sku ?? '?';
+  const missing = decimalText(lostLeft(order, cases, index), quantityScale);
+  const there = decimalText(withCustomer(order, cases, index), quantityScale);
+  throw new DeskError('error.case_mixed', { sku, missing, there }, { field: field(index) });
+}
+
+/** The goods of a new case: each line once, no more than is left of it. Throws at the field that `field` names. */
+export function caseLines(
+  order: Order,
+  cases: readonly Claim[],
+  kind: CaseKind,
+  parts: readonly Part[],
+  field = partField,
+): CaseLine[] {
+  const all = summedParts(parts);
+  if (bringsGoods(kind) && all.length === 0)
+    throw new DeskError('error.case_lines', { kind: { text: `case.kind.${kind}` } }, { field: field() });
+  for (const part of all) checkPart(order, cases, kind, part, field(part.index));
+  if (asksWhere(kind)) checkOneWay(order, cases, all, field);
+  return all.map(({ index, quantity }) => {
     const { product, sku, name, unit } = order.lines[index] as Line;
     return { index, product, sku, name, unit, quantity };
   });
 }
 
-/** Refuses a case about an order of which the customer has nothing, or that has too many cases already. */
+/** Refuses a case about an order of which nothing arrived or was lost yet, or that has too many cases already. */
 export function checkOpenable(order: Order): void {
   const name = orderName(order);
-  if (!wasDelivered(order)) throw new DeskError('error.case_nothing_delivered', { order: name });
+  if (!isClaimable(order)) throw new DeskError('error.case_nothing_delivered', { order: name });
   if ((order.openCases?.length ?? 0) >= mostOpen) throw new DeskError('error.case_many', { order: name, n: mostOpen });
 }
 
@@ -90,15 +93,29 @@ export type TakenIn = {
   stock: StockMove[];
 };
 
-/** In: what goes back to stock. Out: what replaces the goods of an exchange. */
+/** In: what goes back to stock, of what arrived only. Out: what replaces the goods of an exchange. */
 function stockMoves({ kind, lines }: Claim, goods: GoodsTo | undefined): StockMove[] {
   const sign = (goods === 'stock' ? 1 : 0) - (kind === 'exchange' ? 1 : 0);
   if (!asksWhere(kind) || sign === 0) return [];
   return lines.map(({ product, sku, quantity }) => ({ product, sku, quantity: sign * quantity }));
 }
 
-/** Takes goods in: a return counts on the order's lines and gives credit; an exchange sends replacements out. */
+/** Refuses to take in what never arrived, and to write off what was not lost. */
+function checkWay(order: Goods, it: Claim & { number?: string }, cases: readonly Claim[], goods: GoodsTo): void {
+  const most = goods === 'lost' ? lostLeft : withCustomer;
+  const over = it.lines.find(({ index, quantity }) => quantity > most(order, cases, index));
+  if (!over) return;
+  const values = {
+    case: it.number ?? '',
+    sku: over.sku,
+    left: decimalText(most(order, cases, over.index), quantityScale),
+  };
+  throw new DeskError(goods === 'lost' ? 'error.case_not_lost' : 'error.case_not_here', values, { field: 'goods' });
+}
+
+/** Takes goods in, or writes them off: a return counts on the order's lines and gives credit; an exchange sends replacements out. */
 export function takeIn(order: Goods, it: Claim, cases: readonly Claim[], goods: GoodsTo | undefined): TakenIn {
+  if (goods) checkWay(order, it, cases, goods);
   const stock = stockMoves(it, goods);
   if (it.kind !== 'return') return { lines: it.lines, credit: 0, orderLines: order.lines, stock };
   const orderLines = order.lines.map((line, index) => ({

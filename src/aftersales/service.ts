@@ -17,7 +17,7 @@ import { createCaseFinder } from './find.ts';
 import { handlerOf } from './handler.ts';
 import { type CaseEdit, type CaseInput, dueFrom, handlerFrom, neededText } from './input.ts';
 import { caseModel } from './model.ts';
-import { caseLines, checkOpenable } from './rules.ts';
+import { asksWhere, caseLines, checkOpenable, waysOf } from './rules.ts';
 import { moveStock } from './stock.ts';
 import { closed, edited, received, type Worked } from './work.ts';
 import { type CaseMade, createWriter } from './write.ts';
@@ -76,6 +76,14 @@ export function createCases(deps: Deps) {
     return order;
   }
 
+  /** The lines of a new case, and whether they may or must be written off. */
+  function goodsOf(order: Order, all: Case[], { kind, parts }: CaseInput): Pick<Case, 'lines' | 'writeOff'> {
+    const lines = caseLines(order, all, kind, parts);
+    const { here, lost } = waysOf(order, all, lines);
+    if (!asksWhere(kind) || !lost) return { lines };
+    return { lines, writeOff: here ? 'may' : 'must' };
+  }
+
   async function fresh(actor: Actor, number: string, order: Order, input: CaseInput, session: ClientSession) {
     const all = await members.all();
     const day = await today(actor);
@@ -92,7 +100,7 @@ export function createCases(deps: Deps) {
       orderOwner: order.owner,
       team: order.team,
       kind: input.kind,
-      lines: caseLines(order, await ofOrder(order._id, session), input.kind, input.parts),
+      ...goodsOf(order, await ofOrder(order._id, session), input),
       text,
       owner,
       dueDate: input.dueDate ? dueFrom(input.dueDate, day) : addDays(day, (await settings.get()).caseDays),
@@ -187,7 +195,7 @@ export function createCases(deps: Deps) {
 
   return {
     ...createCaseFinder(connection),
-    /** Opens a case about an order's delivered goods. The same key again gives the case that is there. */
+    /** Opens a case about an order's goods that arrived or were lost. The same key again gives the case that is there. */
     open: (actor: Actor, order: string, input: CaseInput): Promise<CaseDone> =>
       audited(actor, 'case_open', order, async () => {
         const there = await opened(actor);
@@ -200,7 +208,7 @@ export function createCases(deps: Deps) {
           throw error;
         }
       }),
-    /** Takes goods in that came back; `goods` says where those of a return or an exchange go. */
+    /** Takes goods in that came back, or writes lost ones off: `goods` says where those of a return or an exchange go. */
     receive: (actor: Actor, id: string, goods?: GoodsTo): Promise<CaseDone> =>
       work(actor, id, 'case_receive', (at) => received(at, goods)),
     /** Closes a case, with how it ended. */

@@ -3,8 +3,9 @@ import { DeskError } from '../errors.ts';
 import type { Member } from '../members/member.ts';
 import type { Order } from '../orders/order.ts';
 import type { Case, GoodsTo } from './case.ts';
+import { bringsGoods } from './claims.ts';
 import { type CaseEdit, dueFrom, handlerFrom, neededText } from './input.ts';
-import { asksWhere, bringsGoods, type StockMove, takeIn } from './rules.ts';
+import { asksWhere, type StockMove, takeIn } from './rules.ts';
 
 /** What a deed may look at; all of it is read before. */
 type At = {

@@ -10,9 +10,9 @@ import { caseButtons } from '../orders/cards/cases.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
-import { caseForm, isWhole, readCaseForm } from './parts/case-form.ts';
-import { type CaseStep, goodsOf, readCase, stepOf } from './parts/case-words.ts';
-import { memberOf } from './parts/member-argument.ts';
+import { caseForm, checkFillable, isWhole, readCaseForm } from './parts/case-form.ts';
+import { type CaseStep, type CaseWords, goodsOf, handlerAt, readCase, stepOf } from './parts/case-words.ts';
+import { memberOf, takePerson } from './parts/member-argument.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
@@ -100,8 +100,13 @@ async function openForm(
     throw new DeskError('error.case_nothing_delivered', { order: orderName(order) });
   if (!may(person, 'case.open', order))
     throw new DeskError('error.case_not_yours', { case: orderName(order) }, { loudness: 'warn' });
-  const [cases, { caseDays }] = await Promise.all([desk.cases.ofOrder(person, order._id), desk.settings.get()]);
-  return { form: caseForm(order, cases, said, { ...context, caseDays }) };
+  const [cases, { caseDays }, members] = await Promise.all([
+    desk.cases.ofOrder(person, order._id),
+    desk.settings.get(),
+    desk.members.all(),
+  ]);
+  checkFillable(order, cases, said);
+  return { form: caseForm(order, cases, said, { ...context, caseDays, members }) };
 }
 
 /** What is asked for when a case is closed, handed over or moved to another day. */
@@ -132,7 +137,7 @@ async function typedCase(name: string, words: string, context: CommandContext): 
   const it = await desk.cases.byNumber(person, name);
   if (words === '') return caseReply(it, context);
   const step = stepOf(words);
-  if (!step) throw new DeskError('error.words_left', { text: words, usage: hint(context) });
+  if (!step) throw new DeskError('error.case_step', { text: words, case: it.number });
   const { found, rest } = step;
   if (found === 'receive') return doneReply(await desk.cases.receive(actor, it._id, goodsOf(rest)), context, false);
   if (rest === '') return stepForm(found, it, context);
@@ -146,12 +151,23 @@ async function typedCase(name: string, words: string, context: CommandContext): 
   return doneReply(await desk.cases.edit(actor, it._id, { dueDate }), context, false);
 }
 
+/** What was typed of a new case, with who is to handle it where a member is named behind the goods. */
+async function readTyped(words: string, order: Order, context: CommandContext): Promise<CaseWords | undefined> {
+  const { desk, person } = context;
+  const cases = await desk.cases.ofOrder(person, order._id);
+  const at = handlerAt(words, order, cases);
+  if (at === undefined) return readCase(words, order, cases);
+  const { person: owner, rest } = await takePerson(words.slice(at), context);
+  const said = readCase(`${words.slice(0, at)} ${rest}`, order, cases);
+  return said && { ...said, owner };
+}
+
 /** Reads `SO-000042 return A100x2 cracked`; what is missing is asked for in a form. */
 async function typedOfOrder(words: string, context: CommandContext): Promise<Reply> {
-  const { desk, person, actor } = context;
+  const { desk, actor } = context;
   const { order, rest } = await typedOrder(words, context, typedAs);
   if (rest.trim() === '') return ofOrderReply(order, context);
-  const said = readCase(rest, order, await desk.cases.ofOrder(person, order._id));
+  const said = await readTyped(rest, order, context);
   if (!said) throw new DeskError('error.case_kind', { text: rest.trim().split(/\s/)[0] ?? '', usage: hint(context) });
   if (!isWhole(said)) return openForm(order, said, context);
   return doneReply(await desk.cases.open(actor, order._id, said), context, false);

@@ -3,7 +3,7 @@ import type { Form } from '../chat/form.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { moveIntent } from '../orders/cards/parts.ts';
 import type { MoveInput } from '../orders/deeds/deed.ts';
-import { type Action, canStart, isApprovers } from '../orders/moves.ts';
+import { type Action, canStart, isApprovers, isResponsibles } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
@@ -82,8 +82,9 @@ export function moveCommand(action: PlainAction): Command {
     ...typedAs,
     name: action,
     does: `does.${action}`,
-    // A rule, or a transfer, may name anybody: whose turn it is, the order says.
-    may: (person) => mayMoveAny(person, action) || (isApprovers(action) && person.roles.length > 0),
+    // A rule, or a transfer, may name anybody, and so may a milestone: whose turn it is, the order says.
+    may: (person) =>
+      mayMoveAny(person, action) || ((isApprovers(action) || isResponsibles(action)) && person.roles.length > 0),
     isUsual: (person) => mayMoveAny(person, action),
     opensForm: (input) => input !== 'typed' && asks(input),
     async typed(text, context) {

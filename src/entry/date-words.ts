@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dayjs, isCalendarDate } from '../dates.ts';
+import { addDays, type CalendarDate, dayjs, daysBetween, isCalendarDate } from '../dates.ts';
 import { chineseNumber } from './chinese-number.ts';
 import { typed } from './plain.ts';
 import { relativeDate } from './relative-date.ts';
@@ -31,6 +31,21 @@ export function dateFromWords(
     if (date !== undefined) return date;
   }
   return undefined;
+}
+
+/** Days after which a date without a year is rather the one in the other direction: half a year. */
+const nearDays = 180;
+
+/**
+ * Of a date without a year that lies more than half a year off in the direction that is asked for: the same day, where it
+ * lies closer in the other one. `11/28` on 29 November is yesterday, whoever plans; undefined where nothing is doubtful.
+ */
+export function closerDate(words: string, today: CalendarDate, direction: Direction): CalendarDate | undefined {
+  const meant = dateFromWords(words, today, direction);
+  const other = dateFromWords(words, today, direction === 'future' ? 'past' : 'future');
+  if (!meant || !other || meant === other) return undefined;
+  const far = (date: CalendarDate) => Math.abs(daysBetween(today, date)) > nearDays;
+  return far(meant) && !far(other) ? other : undefined;
 }
 
 /** The real date of a year, month and day, or undefined. */

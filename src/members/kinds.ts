@@ -44,6 +44,8 @@ export type Judged = {
   readonly team?: string | null;
   readonly number?: string | null;
   readonly state?: State;
+  /** Who has a milestone of the order to see to. */
+  readonly milestonesOf?: readonly string[] | null;
   readonly approval?: Review | null;
   readonly change?: { readonly approval: Review } | null;
   /** Whose turn it is, where the review itself was not read. */

@@ -58,8 +58,13 @@ export const mayMoveAny = (person: Person, action: Action): boolean =>
     .rulesFor(action, 'Order')
     .some(({ conditions }) => isUsual((conditions ?? {}) as RowFilter));
 
-/** Not a turn by name, nor one that was passed on, nor that of a role that the usual rules do not ask. */
-const isUsual = ({ turns }: RowFilter): boolean => turns === undefined || stepRoles.some((role) => role === turns);
+/** Not by name, as a turn or a milestone is, nor a turn that was passed on or of a role that the usual rules do not ask. */
+const isUsual = ({ turns, responsible }: RowFilter): boolean =>
+  responsible === undefined && (turns === undefined || stepRoles.some((role) => role === turns));
+
+/** Whether the person may change a milestone of the order: any one by role, else the own one. Without one: add one. */
+export const mayKeep = (person: Person, order: Judged, { responsible }: { responsible?: string } = {}): boolean =>
+  mayMove(person, 'milestone', { ...order, milestonesOf: responsible ? [responsible] : [] });
 
 /** Whether there can be a record at all to which the person may do it. */
 export const mayAny = (person: Person, deed: DeedName): boolean =>

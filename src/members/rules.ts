@@ -17,6 +17,8 @@ type Facts = {
   team?: string;
   state?: State;
   numbered: boolean;
+  /** Who has a milestone to see to. */
+  responsible: string[];
   /** Whose turn it is to decide. */
   turns: string[];
   /** Who decided earlier steps and other seats. */
@@ -42,6 +44,7 @@ export function factsOf(about: About, record: Judged = {}) {
   const facts: Facts = {
     owner: record.owner || null,
     numbered: typeof record.number === 'string',
+    responsible: [...(record.milestonesOf ?? [])],
     turns: turnsIn(record),
     decided: decidedIn(record),
     changing: !!record.change,
@@ -76,7 +79,8 @@ function managed(person: Person): Condition[] {
 export const mayOwn = (person: Person): boolean => has(person, ...sellers);
 
 /** The records for which the person is what the table says. */
-function standing(person: Person, who: DeedWho): Condition[] {
+function standing(person: Person, who: DeedWho | 'responsible'): Condition[] {
+  if (who === 'responsible') return person.id && person.roles.length > 0 ? [{ responsible: person.id }] : nowhere;
   if (who === 'holder') return own(person);
   if (who === 'owner') return mayOwn(person) ? own(person) : nowhere;
   if (who === 'manager') return managed(person);
@@ -160,7 +164,7 @@ function placesFor(action: Action, who: Who): Condition[] {
 
 function moveRules(person: Person, can: Can): void {
   for (const action of actions)
-    for (const who of ['owner', 'manager', 'finance', 'operations'] as const)
+    for (const who of ['owner', 'manager', 'finance', 'operations', 'responsible'] as const)
       for (const place of placesFor(action, who))
         for (const condition of standing(person, who)) can(action, 'Order', { ...condition, ...place });
 }

@@ -61,15 +61,32 @@ export type GoodsNews = {
   promised?: CalendarDate;
 };
 
+/** So much of the line at that place, in thousandths. */
+type LinePart = { index: number; quantity: number };
+
 /** The parcels that are on their way. */
 export const openParcels = ({ shipments }: Pick<Order, 'shipments'>): Shipment[] =>
   shipments.filter((s) => s.deliveredAt === undefined || s.deliveredAt === null);
 
+/** Parts of an order's lines, each line once: the quantities of one that is named twice are added up. In thousandths. */
+export function summedParts(parts: readonly LinePart[]): LinePart[] {
+  const sums = new Map<number, number>();
+  for (const { index, quantity } of parts) sums.set(index, (sums.get(index) ?? 0) + quantity);
+  return [...sums].map(([index, quantity]) => ({ index, quantity }));
+}
+
 /** What of each line of a parcel was sent and did not arrive, in thousandths. */
-const missingOf = ({ lines }: Pick<Shipment, 'lines'>): { index: number; quantity: number }[] =>
+const missingOf = ({ lines }: Pick<Shipment, 'lines'>): LinePart[] =>
   lines
     .map(({ index, quantity, received = quantity }) => ({ index, quantity: quantity - (received ?? quantity) }))
     .filter(({ quantity }) => quantity > 0);
+
+/** What of a line was sent in parcels that are settled and never arrived, in thousandths. */
+export const lostOf = ({ shipments = [] }: Partial<Pick<Order, 'shipments'>>, index: number): number =>
+  shipments
+    .flatMap(missingOf)
+    .filter((part) => part.index === index)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** What did not arrive of a parcel: `A100x2 B200x0.5`; undefined when nothing is missing. */
 export function missingText(parcel: Pick<Shipment, 'lines'>, lines: readonly Pick<Line, 'sku'>[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { State } from './order.ts';
 
-/** Who may make a move: the order's owner, a role, or whoever's turn it is in the approval. */
-export type Who = 'owner' | 'manager' | 'finance' | 'operations' | 'approver';
+/** Who may make a move: the order's owner, a role, whoever's turn it is in the approval, or who has a milestone to see to. */
+export type Who = 'owner' | 'manager' | 'finance' | 'operations' | 'approver' | 'responsible';
 
 /** One row of the table of moves. */
 export type Move = {
@@ -58,7 +58,7 @@ export const moves = {
     from: each(['part_shipped', 'shipped'], ['operations', 'owner']),
     to: ['part_shipped', 'shipped', 'delivered'],
   },
-  milestone: { from: each(changeable, ['operations', 'manager']), to: ['same'], aside: true },
+  milestone: { from: each(changeable, ['operations', 'manager', 'responsible']), to: ['same'], aside: true },
   close_short: { from: each(['part_shipped'], ['manager']), to: ['shipped', 'delivered'], reason: true, confirm: true },
   complete: { from: each(['delivered'], ['owner', 'manager']), to: ['completed'] },
   hold: { from: each([...agreed, 'part_shipped'], ['manager', 'finance']), to: ['on_hold'], reason: true },
@@ -105,6 +105,10 @@ export function canStart(action: Action, { state, change }: Standing): boolean {
 
 /** The actions that can start where an order is, whoever asks. */
 export const actionsFrom = (order: Standing): Action[] => actions.filter((a) => canStart(a, order));
+
+/** Whether a move is made by whoever has a milestone to see to, whatever the role. */
+export const isResponsibles = (action: Action): boolean =>
+  Object.values(moveOf(action).from).some((who) => who.includes('responsible'));
 
 /** Whether a move is a decision, or another word of whoever's turn it is. */
 export const isApprovers = (action: Action): boolean => moveOf(action).from.pending?.includes('approver') === true;

@@ -24,6 +24,7 @@ export const cards = {
   'label.discount': { en: 'Discount', zh: '折扣' },
   'label.amount': { en: 'Amount', zh: '金额' },
   'label.shipped': { en: 'Shipped', zh: '已发' },
+  'label.delivered': { en: 'Delivered', zh: '已签收' },
   'label.ship_to': { en: 'Ship to', zh: '收货地址' },
   'label.carrier': { en: 'Carrier', zh: '承运商' },
   'label.tracking': { en: 'Tracking number', zh: '运单号' },
@@ -66,7 +67,9 @@ export const cards = {
 
   'card.order.title': { en: '{order} · {customer}', zh: '{order} · {customer}' },
   'card.order.summary': { en: '{order}, {customer}: {state}', zh: '{order}，{customer}：{state}' },
-  'card.order.parcel': { en: 'Parcel {id}: {carrier} {tracking}', zh: '包裹 {id}：{carrier} {tracking}' },
+  'card.order.parcel': { en: 'Parcel {id}: {by}', zh: '包裹 {id}：{by}' },
+  'card.order.parcel_plain': { en: 'Parcel {id}', zh: '包裹 {id}' },
+  'card.order.parcel_sent': { en: 'shipped {date}', zh: '{date} 发出' },
   'card.order.parcel_out': { en: 'shipped {date}, ETA {eta}', zh: '{date} 发出，预计 {eta} 到达' },
   'card.order.parcel_in': { en: 'shipped {date}, received {received}', zh: '{date} 发出，{received} 签收' },
   'card.order.timeline': { en: 'Timeline', zh: '时间线' },

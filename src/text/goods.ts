@@ -45,6 +45,10 @@ export const goods = {
     en: 'shipped {date}, settled {received}, missing: {missing}',
     zh: '{date} 发出，{received} 确认，缺少：{missing}',
   },
+  'card.order.all_lost': {
+    en: 'All of it was lost. Open a case: a return gives the credit, an exchange sends the goods again.',
+    zh: '货物全部丢失。请登记售后：退货抵扣货款，换货重新发出。',
+  },
   'card.order.deliver_parcel': { en: 'Deliver {id}', zh: '签收 {id}' },
   'card.order.deliver_all': { en: 'Deliver all', zh: '全部签收' },
   'card.order.track_parcel': { en: 'Track {id}', zh: '物流 {id}' },
@@ -143,6 +147,18 @@ export const goods = {
   'error.milestone_future': {
     en: '{date} is still to come; today is {today}. Give the day on which it was done.',
     zh: '{date} 尚未到来，今天是 {today}。请填写实际完成日期。',
+  },
+  'error.milestone_passed': {
+    en: '{text} has passed: {date} was before today, {today}. If it is done, write “done {text}”; if next year is meant, write {next}.',
+    zh: '{text} 已过（{date}，今天是 {today}）。如已完成，请写“完成 {text}”；如指明年，请写 {next}。',
+  },
+  'error.track_date': {
+    en: '“{text}” is a date, and no place. News stands at the time at which it is told: leave the date out, or write “eta {text}” for the day on which the parcel is to arrive.',
+    zh: '“{text}”是日期，不是地点。物流状态按登记时间记录：请去掉日期，或用“预计 {text}”表示预计到达日期。',
+  },
+  'error.milestone_not_yours': {
+    en: 'Of the milestones of {order} you keep those that were given to you: {milestones}. Ask operations or a manager of the team for the others, and for new ones.',
+    zh: '{order} 的进度中，您只能更新由您负责的：{milestones}。其他进度或新增进度请联系运营或团队主管。',
   },
   'error.milestone_person': {
     en: '{name} may not see {order}. Choose somebody of operations, or whoever may open it.',

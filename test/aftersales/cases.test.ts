@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Case, CaseKind } from '../../src/aftersales/case.ts';
+import { leftOf } from '../../src/aftersales/claims.ts';
 import { caseModel } from '../../src/aftersales/model.ts';
-import { caseLines, creditOf, leftOf, takeIn } from '../../src/aftersales/rules.ts';
+import { caseLines, creditOf, takeIn } from '../../src/aftersales/rules.ts';
 import { auditModel } from '../../src/audit/model.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { dateAt } from '../../src/dates.ts';
@@ -291,6 +292,66 @@ describe('an exchange, a repair, a complaint', () => {
     expect((await read(order._id)).openComplaints).toBe(0);
     expect(cardOf(await as(company.anna).say(`/order complete ${order.number}`)).badge?.label).toBe('completed');
     expect(await refusalOf(desk.desk.cases.receive(desk.actor(company.anna), it._id))).toBe('error.case_closed');
+  });
+});
+
+describe('what is typed or filled in wrong', () => {
+  test('a member behind the goods is who handles it; an @ later on is part of the text', async () => {
+    const order = await delivered();
+    await as(company.anna).say(`/order case ${order.number} return A100x1 @bob broken, ask @home`);
+    expect(await caseOf(order)).toMatchObject({
+      owner: company.bob._id,
+      text: 'broken, ask @home',
+      lines: [{ sku: 'A100', quantity: 1_000 }],
+    });
+    const many = textOf(cardOf(await as(company.anna).say(`/order case ${order.number} return A100x11 @bob broken`)));
+    expect(many).toContain('Of A100 at most 9');
+    const nobody = textOf(
+      cardOf(await as(company.anna).say(`/order case ${order.number} return A100x1 @nobody broken`)),
+    );
+    expect(nobody).toContain('nobody');
+    expect(nobody).not.toContain('not a number');
+    const form = formOf(await as(company.anna).say(`/order case ${order.number} repair A100x2 @bob`));
+    expect(form.fields.find((f) => f.name === 'owner')).toMatchObject({ value: company.bob._id, valueLabel: 'Bob' });
+  });
+
+  test('with nothing left of a line, or of all of them, a sentence comes instead of a form without lines', async () => {
+    const order = await delivered();
+    const say = async (words: string, who = company.anna) =>
+      textOf(cardOf(await as(who).say(`/order case ${order.number} ${words}`)));
+    await say('return A100x10 broken');
+    expect(await say('repair A100x1')).toContain('Of A100 at most 0');
+    await say('return B200x4 broken');
+    expect(await say('repair')).toContain(`Nothing of ${order.number} is left for a repair`);
+    expect(await say('换货', company.otto)).toContain('没有可登记换货的货物');
+    const form = formOf(await as(company.anna).say(`/order case ${order.number} complaint`));
+    expect(form.fields.find((f) => f.name === 'kind')).toMatchObject({ choices: [{ value: 'complaint' }] });
+  });
+
+  test('words that are nothing to be done with a case say what can be done with it', async () => {
+    const order = await delivered();
+    const { case: it } = await open(order, 'return', 1_000);
+    const en = textOf(cardOf(await as(company.anna).say(`/order case ${it.number} foo`)));
+    expect(en).toContain(`/order case ${it.number} receive stock`);
+    expect(en).toContain('close replaced');
+    expect(textOf(cardOf(await as(company.otto).say(`/order 售后 ${it.number} 随便`)))).toContain(
+      `/order 售后 ${it.number} 收货 入库`,
+    );
+  });
+
+  test('a quantity that is wrong in the form is told at its line, all of them at once', async () => {
+    const order = await delivered();
+    const form = formOf(await as(company.anna).say(`/order case ${order.number} return A100x1`));
+    const answer = await as(company.anna).submit(form, { line0: '11', line1: '5', text: 'broken' });
+    expect(answer).toMatchObject({
+      errors: {
+        line0: expect.stringContaining('Of A100 at most 10'),
+        line1: expect.stringContaining('Of B200 at most 4'),
+      },
+    });
+    const none = await as(company.anna).submit(form, { line0: '', line1: '', text: 'broken' });
+    expect(none).toMatchObject({ errors: { line0: expect.stringContaining('must say which goods') } });
+    expect(await caseModel(desk.connection).countDocuments({ order: order._id })).toBe(0);
   });
 });
 

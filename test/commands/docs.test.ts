@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/commands/index.ts';
+import { exampleOf } from '../../src/commands/parts/order-argument.ts';
+import { locales } from '../../src/text/locale.ts';
 import { commandsTable, drawnPart } from '../support/documents.ts';
 
 describe('docs/commands.md', () => {
@@ -20,6 +22,17 @@ describe('docs/commands.md', () => {
       for (const word of c.words.zh) expect(word).toMatch(/\p{Script=Han}/u);
       expect(c.words.zh.length).toBeGreaterThan(0);
       expect(c.usage.en === '').toBe(c.usage.zh === '');
+    },
+  );
+
+  test.each(commands.flatMap((c) => locales.map((locale) => [c.name, locale, c] as const)))(
+    'the example of %s in a sentence (%s) is whole, and can be typed as it stands',
+    (_name, locale, c) => {
+      const brackets = c.usage[locale].replace(/[^[\]]/g, '');
+      expect(brackets).toMatch(/^(?:\[(?:\[\])*\])*$/);
+      const example = exampleOf(c, locale);
+      expect(example).toMatch(/^\/order \S/);
+      expect(example).not.toMatch(/[[\]|]| $/);
     },
   );
 });

@@ -52,6 +52,13 @@ describe('what is typed after “ship SO-000042”', () => {
     expect(codeOf(words)).toBe(code);
   });
 
+  test('a line that is named twice is read twice: the deed adds the quantities up', () => {
+    expect(read('SF 1 A100x2 A100x3').lines).toEqual([
+      { index: 0, quantity: 2_000 },
+      { index: 0, quantity: 3_000 },
+    ]);
+  });
+
   test('a line that is shipped already is named as such, not as a number that is wrong', () => {
     expect(read('SF 1 C3x1').lines).toEqual([{ index: 2, quantity: 1_000 }]);
   });

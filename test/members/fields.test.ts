@@ -44,7 +44,7 @@ const open: Record<string, string> = {
   Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
-    lines.name lines.unit lines.quantity text owner dueDate state goods currency outcome timeline openedBy requestKey
+    lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey

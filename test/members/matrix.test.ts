@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FieldClass, type Judged, may, mayMove, mayRead, readFilter, sees } from '../../src/members/ability.ts';
+import {
+  type FieldClass,
+  type Judged,
+  may,
+  mayMove,
+  mayMoveAny,
+  mayRead,
+  readFilter,
+  sees,
+} from '../../src/members/ability.ts';
 import type { DeedName } from '../../src/members/deeds.ts';
 import type { Person } from '../../src/members/member.ts';
 import { type Action, actions } from '../../src/orders/moves.ts';
@@ -186,6 +195,18 @@ describe('who may make which move in which state', () => {
       nobody: [],
     },
   };
+  test('a milestone that was given to somebody is kept by that person, where the order may be read', () => {
+    const order = { ...rowsOf.ownInTeam('sales'), state: 'in_production' as const };
+    const given = { ...order, milestonesOf: ['sales', 'finance', 'nobody'].map((who) => people[who as Who].id ?? '') };
+    for (const who of everyone) {
+      const allowed = ['manager', 'chief', 'operations', 'admin', 'sales', 'finance'].includes(who);
+      expect([who, mayMove(people[who], 'milestone', given)]).toEqual([who, allowed]);
+    }
+    expect(mayMove(people.sales, 'milestone', order)).toBe(false);
+    expect(mayMove(people.sales, 'milestone', { ...given, state: 'shipped' })).toBe(false);
+    expect(mayMoveAny(people.sales, 'milestone')).toBe(false);
+  });
+
   const places = Object.keys(standing) as (keyof typeof standing)[];
   const cases = places.flatMap((place) => everyone.map((who) => [place, who] as const));
   test.each(cases)('an order that is %s, and %s', (place, who) => {

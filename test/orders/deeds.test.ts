@@ -73,12 +73,12 @@ describe('shipping', () => {
     ['half a thousandth', [{ index: 0, quantity: 0.5 }], 'error.ship_quantity'],
     ['no number', [{ index: 0, quantity: Number.NaN }], 'error.ship_quantity'],
     [
-      'the same line twice',
+      'the same line twice, in all more than is left,',
       [
         { index: 0, quantity: 6_000 },
         { index: 0, quantity: 6_000 },
       ],
-      'error.ship_nothing',
+      'error.ship_quantity',
     ],
     ['no line at all', [], 'error.ship_nothing'],
   ])('%s cannot be shipped', async (_what, lines, code) => {

@@ -225,6 +225,55 @@ describe('news of a parcel', () => {
     expect(await refused('P2 in transit eta 12/1/2026')).toContain('2026-12-01');
   });
 
+  test('on a day that is typed follows the same rule as a delivery, and a date is never a place', async () => {
+    const order = await onTheWay();
+    const refused = async (words: string, who = otto) =>
+      textOf(cardOf(await as(who).say(`/order track ${order.number} ${words}`)));
+    const before = await orderNow(desk, order._id);
+    expect(await refused('P1 received 2026-11-01')).toContain('cannot have been received on 2026-11-01');
+    expect(await refused('P1 received 2026-12-24 front desk')).toContain('still to come');
+    expect(await refused('P1 in transit 2026-12-01')).toContain('is a date, and no place');
+    expect(await refused('P1 运输中 12月1日', wang)).toContain('不是地点');
+    const form = formOf(await as(otto).say(`/order track ${order.number} P1`));
+    expect(await as(otto).submit(form, { event: 'in_transit', place: '12/1' })).toMatchObject({
+      errors: { place: expect.stringContaining('is a date') },
+    });
+    expect((await orderNow(desk, order._id)).revision).toBe(before.revision);
+    await as(otto).say(`/order track ${order.number} P1 received 2026-12-02 front desk`);
+    await as(wang).say(`/order 物流 ${order.number} P2 签收 前台 12月2日`);
+    const { shipments } = await orderNow(desk, order._id);
+    expect(shipments.map((s) => [s.deliveredAt, s.events?.at(-1)?.place])).toEqual([
+      ['2026-12-02', 'front desk'],
+      ['2026-12-02', '前台'],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('with nothing on its way is refused with a sentence instead of an empty form', async () => {
+    const part = await seeded();
+    await move(otto, part, 'ship', { lines: [{ index: 0, quantity: 1_000 }] });
+    await move(otto, part, 'deliver');
+    expect(textOf(cardOf(await as(otto).say(`/order track ${part.number}`)))).toContain('No parcel of');
+    expect(textOf(cardOf(await as(wang).say(`/order 物流 ${part.number}`)))).toContain('没有在途的包裹');
+  });
+
+  test('a parcel without carrier, number and ETA leaves these words out', async () => {
+    const order = await seeded();
+    await move(otto, order, 'ship', {
+      carrier: '/',
+      trackingNo: '//',
+      lines: [
+        { index: 0, quantity: 2_000 },
+        { index: 0, quantity: 3_000 },
+      ],
+    });
+    expect((await orderNow(desk, order._id)).shipments[0]?.lines).toMatchObject([{ index: 0, quantity: 5_000 }]);
+    const card = textOf(cardOf(await as(wang).say(`/order show ${order.number}`)));
+    expect(card).toContain('"包裹 P1"');
+    expect(card).toContain('2026-12-02 发出"');
+    expect(card).not.toContain('预计 —');
+  });
+
   test('of an exception the owner and operations hear at once, and once', async () => {
     const order = await onTheWay();
     const key = 'exception-once';
@@ -375,6 +424,28 @@ describe('milestones', () => {
       'was done on 2026-12-02',
     );
     expect(textOf(cardOf(await as(otto).say(`/order milestone ${order.number} M7 done`)))).toContain('M1 cutting, M2');
+  });
+
+  test('are kept by whoever is responsible, a salesperson too: that one is moved and finished, no other one and no new one', async () => {
+    const order = await seeded('in_production');
+    await as(otto).say(`/order milestone ${order.number} painting 12/5 @Anna`);
+    await as(otto).say(`/order milestone ${order.number} packing 12/8`);
+    const say = async (words: string) => cardOf(await as(anna).say(`/order milestone ${order.number} ${words}`));
+    expect(buttonsOf(cardOf(await as(anna).say(`/order show ${order.number}`))).map((b) => b.label)).toEqual(
+      expect.arrayContaining(['Done M1', 'Move M1']),
+    );
+    const labels = buttonsOf(cardOf(await as(anna).say(`/order show ${order.number}`))).map((b) => b.label);
+    expect(labels.filter((l) => l.includes('M2') || l === t('en', 'action.milestone'))).toEqual([]);
+    await say('M1 12/6 paint is late');
+    for (const words of ['packing done', 'M2 done', 'drying 12/9'])
+      expect(textOf(await say(words))).toContain('those that were given to you: M1 painting');
+    await say('painting done');
+    const { milestones } = await orderNow(desk, order._id);
+    expect(milestones?.map((m) => [m.name, m.planned, m.actual])).toEqual([
+      ['painting', '2026-12-06', today],
+      ['packing', '2026-12-08', undefined],
+    ]);
+    expect(textOf(await say('drying 12/9'))).toContain('You may not do that');
   });
 
   test('who is responsible is reminded and sees it in My day; without one it is the owner', async () => {

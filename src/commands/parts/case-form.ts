@@ -1,9 +1,11 @@
 import { type Case, caseKinds } from '../../aftersales/case.ts';
+import { bringsGoods, leftOf, mostOf } from '../../aftersales/claims.ts';
 import type { CaseInput } from '../../aftersales/input.ts';
-import { bringsGoods, leftOf, longestText, type Part } from '../../aftersales/rules.ts';
+import { caseLines, longestText, type Part, partField } from '../../aftersales/rules.ts';
 import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import { addDays } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
+import type { Member } from '../../members/member.ts';
 import { decimalText, parseDecimal, quantityScale } from '../../money.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
@@ -42,7 +44,7 @@ function partFields(
     const said = parts.find((p) => p.index === index)?.quantity;
     return {
       kind: 'number',
-      name: `line${index}`,
+      name: partField(index),
       label: `${line.sku} · ${line.name}`,
       hint: t(locale, 'form.case.left', { n: decimalText(left, quantityScale), unit: line.unit }),
       ...(said !== undefined && { value: decimalText(said, quantityScale) }),
@@ -50,15 +52,24 @@ function partFields(
   });
 }
 
+/** Refuses what was typed of a case where no form could mend it: nothing is left for its kind, or of what was named. */
+export function checkFillable(order: Order, cases: readonly Case[], { kind, parts = [] }: Partial<CaseWords>): void {
+  if (!kind || !bringsGoods(kind)) return;
+  if (!order.lines.some((_, index) => mostOf(order, cases, kind, index) > 0))
+    throw new DeskError('error.case_nothing_left', { order: orderName(order), kind: { text: `case.kind.${kind}` } });
+  if (parts.length > 0) caseLines(order, cases, kind, parts);
+}
+
 /** The form that opens a case, with what was typed already. */
 export function caseForm(
   order: Order,
   cases: readonly Case[],
   said: Partial<CaseWords>,
-  context: Pick<CommandContext, 'locale' | 'today'> & { caseDays: number },
+  context: Pick<CommandContext, 'locale' | 'today'> & { caseDays: number; members: readonly Member[] },
 ): Form {
-  const { locale, today, caseDays } = context;
-  const choices = caseKinds.map((kind) => ({ value: kind, label: t(locale, `case.kind.${kind}`) }));
+  const { locale, today, caseDays, members } = context;
+  const kinds = caseKinds.filter((kind) => !bringsGoods(kind) || openLines(order, cases).length > 0);
+  const choices = kinds.map((kind) => ({ value: kind, label: t(locale, `case.kind.${kind}`) }));
   return {
     title: t(locale, 'form.case.title', { order: orderName(order) }),
     submit: t(locale, 'case.open_one'),
@@ -82,13 +93,15 @@ export function caseForm(
         label: t(locale, 'case.label.owner'),
         hint: t(locale, 'form.case.owner_hint'),
         source: 'member',
+        value: said.owner,
+        valueLabel: members.find((m) => m._id === said.owner)?.name,
       },
     ],
   };
 }
 
 function partAt(values: FormValues, index: number): Part {
-  const name = `line${index}`;
+  const name = partField(index);
   const text = textOf(values, name);
   const quantity = text === undefined ? 0 : parseDecimal(text, quantityScale);
   if (quantity === undefined || quantity < 0)
@@ -106,6 +119,17 @@ function partsOf(values: FormValues, order: Order, cases: readonly Case[]): Part
   const { parts, text } = readParts(written, order, cases);
   if (text !== '') throw new DeskError('error.number_expected', { text, example: 'A100x2' }, { field: 'parts' });
   return parts;
+}
+
+/** The goods against what is left of them, each mistake at the field of its line, or at the one for all. */
+function checkGoods(values: FormValues, read: Pick<CaseInput, 'kind' | 'parts'>, order: Order, cases: readonly Case[]) {
+  const { kind, parts } = read;
+  const [first] = openLines(order, cases);
+  const isOne = textOf(values, 'parts') !== undefined || openLines(order, cases).length > mostFields;
+  const field = (index = first?.index) => (isOne ? 'parts' : partField(index));
+  if (parts.length > 1)
+    collect(Object.fromEntries(parts.map((p, i) => [i, () => caseLines(order, cases, kind, [p], field)])));
+  caseLines(order, cases, kind, parts, field);
 }
 
 /** Reads a submitted form. Throws `FieldErrors` with every mistake at its field. */
@@ -126,6 +150,7 @@ export async function readCaseForm(
     text: () => textOf(values, 'text') ?? '',
     dueDate: () => dateOf(values, 'dueDate', today),
   });
+  checkGoods(values, read, order, cases);
   const name = textOf(values, 'owner');
   const owner = name === undefined ? undefined : (await memberOf(name, context, 'owner'))._id;
   return { ...read, owner };

@@ -1,5 +1,6 @@
 import { type Case, type CaseKind, caseKinds, type GoodsTo } from '../../aftersales/case.ts';
-import { leftOf, type Part } from '../../aftersales/rules.ts';
+import { leftOf } from '../../aftersales/claims.ts';
+import type { Part } from '../../aftersales/rules.ts';
 import type { ParsedEntry } from '../../entry/line.ts';
 import { itemPart } from '../../entry/line-item.ts';
 import { typed } from '../../entry/plain.ts';
@@ -9,8 +10,8 @@ import { type Order, orderName } from '../../orders/order.ts';
 import { texts } from '../../text/index.ts';
 import { checkNoSlip } from './shipping-words.ts';
 
-/** What was typed of a new case. */
-export type CaseWords = { kind: CaseKind; parts: Part[]; text: string };
+/** What was typed of a new case; `owner` is the id of the member who is to handle it. */
+export type CaseWords = { kind: CaseKind; parts: Part[]; text: string; owner?: string };
 
 /** What is done with a case that was named. */
 export type CaseStep = 'receive' | 'close' | 'hand' | 'due';
@@ -42,6 +43,13 @@ const goodsWords: Readonly<Record<string, GoodsTo>> = {
   库存: 'stock',
   scrap: 'scrap',
   报废: 'scrap',
+  lost: 'lost',
+  missing: 'lost',
+  'written off': 'lost',
+  丢失: 'lost',
+  遗失: 'lost',
+  核销: 'lost',
+  丢失核销: 'lost',
 };
 
 /** The word that a text begins with, and the rest; Chinese needs no blank after it. */
@@ -86,4 +94,14 @@ export function readParts(words: string, order: Order, cases: readonly Case[]): 
 export function readCase(words: string, order: Order, cases: readonly Case[]): CaseWords | undefined {
   const kind = firstOf(typed(words), kindWords);
   return kind && { kind: kind.found, ...readParts(kind.rest, order, cases) };
+}
+
+/**
+ * Where words begin with a case's kind and goods, and a member is named right behind them, that is who handles it: an `@`
+ * later on is part of the text. Gives where the name begins.
+ */
+export function handlerAt(words: string, order: Order, cases: readonly Case[]): number | undefined {
+  const at = /\s@(?=\S)/.exec(words)?.index;
+  const said = at === undefined ? undefined : readCase(words.slice(0, at), order, cases);
+  return said?.text === '' ? at : undefined;
 }

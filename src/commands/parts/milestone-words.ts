@@ -1,8 +1,8 @@
-import { dateFromWords } from '../../entry/date-words.ts';
-import { longestDate } from '../../entry/line-parts.ts';
+import { closerDate, dateFromWords } from '../../entry/date-words.ts';
 import { DeskError } from '../../errors.ts';
 import type { MilestoneInput, MoveInput } from '../../orders/deeds/deed.ts';
 import type { MilestoneKind } from '../../orders/goods.ts';
+import { type Dated, dateAtEnd, firstDate } from './typed-date.ts';
 
 const doneWord = /(?:^|\s|(?<=\p{Script=Han}|\d))(?:(?:is )?(?:done|finished|completed)(?!\w)|已?完成)\s*(.*)$/iu;
 
@@ -10,52 +10,66 @@ const doneWord = /(?:^|\s|(?<=\p{Script=Han}|\d))(?:(?:is )?(?:done|finished|com
 const kindOf = (name: string): MilestoneKind =>
   /采购|到料|purchas|\bbuy|order(?:ed|ing)?\b/i.test(name) ? 'purchasing' : 'production';
 
-/** Takes `done`, `done 12/4` and what is said after it. */
-function takeDone(words: string, today: string): { before: string; done: true | string; note?: string } | undefined {
+/** What is said of a step that is over: the words of the day stand behind `done` or right before it. */
+type Done = { before: string; on?: string; note?: string };
+
+/** Takes `done`, `done 12/4`, `12/4 done` and what is said after it. */
+function takeDone(words: string, today: string): Done | undefined {
   const found = doneWord.exec(words);
   if (!found) return undefined;
   const before = words.slice(0, found.index).trim();
-  const after = (found[1] ?? '').trim();
-  const date = after === '' ? undefined : dateFromWords(after, today, 'past');
-  return { before, done: date ?? true, note: date ? undefined : after || undefined };
+  const behind = dateBehind((found[1] ?? '').replace(/^[\s:,;、]+/, '').trim(), today);
+  const ahead = behind.on ? undefined : dateAtEnd(before, today);
+  return { before: ahead?.before ?? before, on: behind.on ?? ahead?.text, note: behind.note || undefined };
 }
 
-/** Where a date can begin: at a word, or at a digit after Chinese text. */
-const starts = (words: string): number[] =>
-  [...words.matchAll(/(?<=^|\s)\S|(?<=\p{Script=Han})\d/gu)].map((m) => m.index);
+/** What stands behind `done`: the day, then a note. */
+function dateBehind(words: string, today: string): { on?: string; note: string } {
+  const dated = firstDate(words, today);
+  return dated?.before === '' ? { on: dated.text, note: dated.after } : { note: words };
+}
 
-/** The first date in the words, with what is before and after it. */
-function takeDate(words: string, today: string): { before: string; planned: string; note?: string } | undefined {
-  for (const start of starts(words)) {
-    const found = longestDate(words.slice(start), today);
-    if (!found) continue;
-    const note = words
-      .slice(start + found.length)
-      .replace(/^[\s:,;、]+/, '')
-      .trim();
-    return { before: words.slice(0, start).trim(), planned: found.date, note: note || undefined };
-  }
-  return undefined;
+/** The day on which it was done: today unless it is said. A day that is rather to come is no such day. */
+function dayOf({ on }: Done, today: string): true | string {
+  if (on === undefined) return true;
+  const date = dateFromWords(on, today, 'past') ?? on;
+  const ahead = closerDate(on, today, 'past');
+  if (ahead) throw new DeskError('error.milestone_future', { date: ahead, today }, { field: 'planned' });
+  return date;
+}
+
+/** A day that is planned. One without a year that has just passed is not taken for next year's. */
+function planOf({ text, date }: Dated, today: string): string {
+  const passed = closerDate(text, today, 'future');
+  if (!passed) return date;
+  throw new DeskError('error.milestone_passed', { date: passed, today, next: date, text }, { field: 'planned' });
 }
 
 /** What is said of a milestone that its id names: done, a new date with why, or a note. */
 function ofKnown(id: string, words: string, today: string): MoveInput {
   const done = takeDone(words, today);
-  if (done?.before === '') return { milestone: { id, done: done.done }, note: done.note };
-  const dated = takeDate(words, today);
-  if (dated?.before === '') return { milestone: { id, planned: dated.planned }, note: dated.note };
+  if (done?.before === '') return { milestone: { id, done: dayOf(done, today) }, note: done.note };
+  const dated = firstDate(words, today);
+  if (dated?.before === '') return { milestone: { id, planned: planOf(dated, today) }, note: dated.after || undefined };
   return { milestone: { id }, note: words || undefined };
 }
 
 /** A milestone by its name: with a date it is planned, with `done` it is over. */
 function ofNamed(words: string, today: string): MoveInput {
   const named = (name: string): MilestoneInput => (name === '' ? {} : { name, kind: kindOf(name) });
-  const dated = takeDate(words, today);
+  const dated = firstDate(words, today);
   const done = takeDone(words, today);
-  // `cutting done 12/4` is done on that day; `cutting 12/5` is planned for it.
-  if (done && (!dated || dated.before.length > done.before.length))
-    return { milestone: { ...named(done.before), done: done.done }, note: done.note };
-  if (dated) return { milestone: { ...named(dated.before), planned: dated.planned }, note: dated.note };
+  // `done cutting 12/4` and `done cutting` say the name behind.
+  if (done?.before === '' && done.note && !done.on) {
+    const behind = firstDate(done.note, today);
+    const day = dayOf({ before: '', on: behind?.text }, today);
+    return { milestone: { ...named(behind?.before ?? done.note), done: day }, note: behind?.after || undefined };
+  }
+  // `cutting done 12/4` and `cutting 12/4 done` were done on that day; `cutting 12/5` is planned for it.
+  if (done && (!dated || dated.before.length >= done.before.length))
+    return { milestone: { ...named(done.before), done: dayOf(done, today) }, note: done.note };
+  if (dated)
+    return { milestone: { ...named(dated.before), planned: planOf(dated, today) }, note: dated.after || undefined };
   return { milestone: named(words) };
 }
 

@@ -16,9 +16,11 @@ export function splitOrder(
   return { name: first, rest: others.join(' ') };
 }
 
-/** How a command is typed, in the reader's language. */
-export const exampleOf = ({ words, usage }: Pick<Command, 'words' | 'usage'>, locale: Locale): string =>
-  `/order ${words[locale][0]} ${usage[locale].replace(/^\[|\]$/g, '')}`;
+/** How a command is typed, in the reader's language: the first of several ways, without the brackets of what may be left out. */
+export const exampleOf = ({ words, usage }: Pick<Command, 'words' | 'usage'>, locale: Locale): string => {
+  const [first = ''] = usage[locale].replace(/[[\]]/g, '').split(' | ');
+  return `/order ${words[locale][0]} ${first}`.trim();
+};
 
 /** The order that typed words of a command begin with. Throws `error.order_missing` or `error.order_not_found`. */
 export async function typedOrder(

@@ -1,9 +1,10 @@
-import { wasDelivered } from '../../aftersales/rules.ts';
+import { isClaimable } from '../../aftersales/claims.ts';
 import type { Block, Button } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { may } from '../../members/ability.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { t } from '../../text/index.ts';
+import { lostOf } from '../goods.ts';
 import type { Order } from '../order.ts';
 
 /** The after-sales cases that are not closed, in one line. */
@@ -17,6 +18,13 @@ export function openCases({ locale }: Viewer, { openCases: open = [] }: Order, t
   return [{ kind: 'text', text, tone: isLate ? 'bad' : 'warn' }];
 }
 
+/** Of an order of which nothing arrived: how the customer gets money or goods. */
+export function allLost({ locale }: Viewer, order: Order): Block[] {
+  const isLost = order.state === 'delivered' && order.lines.every((l, i) => l.delivered === 0 && lostOf(order, i) > 0);
+  if (!isLost || order.openCases?.length || order.credited) return [];
+  return [{ kind: 'text', text: t(locale, 'card.order.all_lost'), tone: 'bad' }];
+}
+
 /** Shows the cases where there are some, and opens one where the person may. */
 export function caseButtons({ locale, person }: Viewer, order: Order): Button[] {
   const button = (label: 'case.show_all' | 'case.open_one', more: object): Button => ({
@@ -25,6 +33,6 @@ export function caseButtons({ locale, person }: Viewer, order: Order): Button[] 
   });
   return [
     ...(order.openCases?.length ? [button('case.show_all', {})] : []),
-    ...(wasDelivered(order) && may(person, 'case.open', order) ? [button('case.open_one', { step: 'open' })] : []),
+    ...(isClaimable(order) && may(person, 'case.open', order) ? [button('case.open_one', { step: 'open' })] : []),
   ];
 }

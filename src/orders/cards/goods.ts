@@ -1,6 +1,6 @@
 import type { Block, Button, Tone } from '../../chat/card.ts';
 import { type CalendarDate, daysBetween, shortTimeAt } from '../../dates.ts';
-import { movesFor } from '../../members/ability.ts';
+import { mayKeep, movesFor } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { type Locale, t } from '../../text/index.ts';
@@ -19,10 +19,17 @@ function eventWords({ locale, member }: Viewer, event: TrackingEvent, zone: stri
   return `${said} (${shortTimeAt(event.at, member?.timezone ?? zone)})`;
 }
 
+/** The name of a parcel, with carrier and number where they are known. */
+function parcelTitle(locale: Locale, { id, carrier, trackingNo }: Shipment): string {
+  const by = [carrier, trackingNo].filter(Boolean).join(' ');
+  return by ? t(locale, 'card.order.parcel', { id, by }) : t(locale, 'card.order.parcel_plain', { id });
+}
+
 /** When a parcel left, and when it is to arrive or did. */
 function parcelDates(locale: Locale, parcel: Shipment, order: Pick<SeenOrder, 'lines'>): string {
   const { shippedAt: date, deliveredAt: received, eta } = parcel;
-  if (!received) return t(locale, 'card.order.parcel_out', { date, eta: eta ?? '—' });
+  if (!received && !eta) return t(locale, 'card.order.parcel_sent', { date });
+  if (!received) return t(locale, 'card.order.parcel_out', { date, eta: eta ?? '' });
   const missing = missingText(parcel, order.lines);
   return missing
     ? t(locale, 'card.order.parcel_missing', { date, received, missing })
@@ -54,9 +61,8 @@ export function parcels(viewer: Viewer, order: Order, seen: SeenOrder, zone: str
   const items = seen.shipments.map((parcel): Item => {
     const event = parcel.deliveredAt ? undefined : parcel.events?.at(-1);
     const details = [parcelDates(locale, parcel, seen), ...(event ? [eventWords(viewer, event, zone)] : [])];
-    const { id, carrier = '', trackingNo = '' } = parcel;
     return {
-      text: t(locale, 'card.order.parcel', { id, carrier: carrier ?? '', tracking: trackingNo ?? '' }).trim(),
+      text: parcelTitle(locale, parcel),
       detail: details.join(' · '),
       tone: parcelTone(parcel, seen),
       buttons: parcelButtons(locale, order, parcel, actions),
@@ -113,14 +119,14 @@ export function milestones(viewer: Viewer, order: Order, members: readonly Membe
   const { locale } = viewer;
   const all = order.milestones ?? [];
   if (all.length === 0) return [];
-  const mayAct = !isPrepared(order) && movesFor(viewer.person, order).includes('milestone');
+  const mayAct = (milestone: Milestone) => !isPrepared(order) && mayKeep(viewer.person, order, milestone);
   const items = all.map((milestone): Item => {
     const { id, name, kind } = milestone;
     return {
       text: t(locale, 'card.order.milestone', { id, name, kind: { text: `milestone.${kind}` } }),
       detail: milestoneDetails(locale, milestone, members, today),
       tone: milestoneTone(milestone, today),
-      buttons: mayAct ? milestoneButtons(locale, order, milestone) : [],
+      buttons: mayAct(milestone) ? milestoneButtons(locale, order, milestone) : [],
     };
   });
   return [

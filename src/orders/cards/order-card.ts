@@ -1,14 +1,14 @@
 import type { Block, Button, Card, Field } from '../../chat/card.ts';
 import { type CalendarDate, daysBetween } from '../../dates.ts';
-import { may, movesFor, redact } from '../../members/ability.ts';
+import { may, mayKeep, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { type Locale, t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
 import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
-import { type Order, orderName } from '../order.ts';
-import { caseButtons, openCases } from './cases.ts';
+import { type Order, orderName, type State } from '../order.ts';
+import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
 import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline } from './parts.ts';
@@ -17,10 +17,13 @@ import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
 /** What the cards of orders need besides the order. */
 export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
 
+/** Nothing of it is to come any more, arrived or lost. */
+const isAwaited = (state: State): boolean => state !== 'delivered' && state !== 'completed';
+
 /** Today's best knowledge, where it is another day than promised and the goods are still awaited. */
 function expectedField(locale: Locale, order: SeenOrder): Field[] {
   const { expectedDate: date, promisedDate } = order;
-  if (!date || date === promisedDate || order.deliveredAt) return [];
+  if (!date || date === promisedDate || !isAwaited(order.state)) return [];
   const label = t(locale, 'label.expected');
   if (!isExpectedLate(order)) return [{ label, value: date }];
   const days = daysBetween(promisedDate ?? date, date);
@@ -69,9 +72,9 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
-    // Each parcel on its way has a button of its own for its news.
+    // Each parcel on its way has a button of its own for its news; a new milestone is not for who only keeps the own one.
     ...movesFor(person, order)
-      .filter((a) => a !== 'track')
+      .filter((a) => a !== 'track' && (a !== 'milestone' || mayKeep(person, order)))
       .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
@@ -106,6 +109,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     ...(held
       ? [{ kind: 'text' as const, text: t(locale, 'card.order.held', { reason: held }), tone: 'warn' as const }]
       : []),
+    ...allLost(viewer, order),
     ...openCases(viewer, order, context.today),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),

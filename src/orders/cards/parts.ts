@@ -7,6 +7,7 @@ import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
 import { type TextKey, t } from '../../text/index.ts';
+import { lostOf } from '../goods.ts';
 import { isCompletable, owed, toRefund } from '../guards.ts';
 import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
@@ -52,16 +53,24 @@ type Cell = { label: string; align?: 'right'; value(line: SeenOrder['lines'][num
 function lineColumns({ locale }: Viewer, order: SeenOrder, more: readonly LineColumn[]): Cell[] {
   const { lines, currency } = order;
   const right = (label: string, value: Cell['value']): Cell => ({ label, align: 'right', value });
+  const isLost = lines.some((_, index) => lostOf(order, index) > 0);
   const priced = lines.some((l) => l.unitPrice !== undefined);
   return [
     { label: t(locale, 'label.sku'), value: (l) => l.sku },
     { label: t(locale, 'label.product'), value: (l) => l.name },
     right(t(locale, 'label.quantity'), (l) => `${decimalText(l.quantity, quantityScale)} ${l.unit}`),
     ...(lines.some((l) => l.shipped > 0)
-      ? [right(t(locale, 'label.shipped'), (l) => decimalText(l.shipped, quantityScale))]
+      ? [
+          right(t(locale, 'label.shipped'), (l) => decimalText(l.shipped, quantityScale)),
+          right(t(locale, 'label.delivered'), (l) => decimalText(l.delivered, quantityScale)),
+        ]
       : []),
     ...(lines.some((l) => l.returned)
-      ? [right(t(locale, 'label.returned'), (l) => decimalText(l.returned ?? 0, quantityScale))]
+      ? [
+          right(t(locale, isLost ? 'label.returned_or_lost' : 'label.returned'), (l) =>
+            decimalText(l.returned ?? 0, quantityScale),
+          ),
+        ]
       : []),
     ...more.map((c) => right(c.label, c.value)),
     ...(priced ? [right(t(locale, 'label.price'), (l) => priceText(l.unitPrice ?? 0, currency))] : []),

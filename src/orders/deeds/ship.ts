@@ -2,17 +2,19 @@ import { addDays } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import { contentHash } from '../content.ts';
+import { summedParts } from '../goods.ts';
 import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
 import type { Line, Order, Shipment } from '../order.ts';
 import type { Circumstances, Deed, MoveInput } from './deed.ts';
 
-/** All that is left, or what was named; never more than is left of a line. */
+/** All that is left, or what was named, a line that is named twice with both quantities; never more than is left of a line. */
 function chosen(order: Order, input: MoveInput): { index: number; quantity: number }[] {
   const all = order.lines.map((line, index) => ({ index, quantity: unshipped(line) }));
-  const lines = input.lines ?? all.filter((l) => l.quantity > 0);
+  const named = input.lines ?? all.filter((l) => l.quantity > 0);
+  for (const { index, quantity } of named) checkQuantity(order.lines[index], quantity);
+  const lines = summedParts(named);
   for (const { index, quantity } of lines) checkQuantity(order.lines[index], quantity);
-  if (lines.length === 0 || new Set(lines.map((l) => l.index)).size !== lines.length)
-    throw new DeskError('error.ship_nothing', {}, { field: 'lines' });
+  if (lines.length === 0) throw new DeskError('error.ship_nothing', {}, { field: 'lines' });
   return lines;
 }
 
@@ -30,8 +32,12 @@ function checkApproved(order: Order): void {
     throw new DeskError('error.content_changed', { order: order.number ?? order.draftNo }, { loudness: 'error' });
 }
 
+/** A name has a letter or a digit: a mere stroke says that there is none. */
+const named = (text: string | undefined): string | undefined => (text && /[\p{L}\p{N}]/u.test(text) ? text : undefined);
+
 function shipmentOf(order: Order, { input, today }: Circumstances, lines: Shipment['lines']): Shipment {
-  const { carrier, trackingNo, eta } = input;
+  const { eta } = input;
+  const [carrier, trackingNo] = [named(input.carrier), named(input.trackingNo)];
   return { id: `P${order.shipments.length + 1}`, carrier, trackingNo, eta, shippedAt: today, lines };
 }
 

@@ -53,7 +53,7 @@ function caseOf(count: number, locale: Locale): SealedForm {
     text: longNote(2000),
     parts: lines.map((_, index) => ({ index, quantity: 1 })),
   };
-  return sealed(caseForm({ ...order('delivered', 1), lines }, [], said, { locale, today, caseDays: 7 }));
+  return sealed(caseForm({ ...order('delivered', 1), lines }, [], said, { locale, today, caseDays: 7, members: [] }));
 }
 
 /** Every form of the desk, filled with the longest and nastiest that it takes. */

@@ -6,30 +6,10 @@ import type { Order } from '../../../orders/order.ts';
 import { t } from '../../../text/index.ts';
 import type { CommandContext, Input } from '../../command.ts';
 import { collect } from '../collect.ts';
-import { memberOf } from '../member-argument.ts';
+import { takePerson } from '../member-argument.ts';
 import { readMilestone } from '../milestone-words.ts';
 import { dateOf, textOf } from '../values.ts';
 import type { Details } from './details.ts';
-
-/** Words that a name may have. */
-const longestName = 3;
-
-/** Takes `@olga` out of the words: the longest name that is somebody's. */
-async function takePerson(words: string, context: CommandContext): Promise<{ person?: string; rest: string }> {
-  const at = /(?:^|\s)@(?=\S)/.exec(words);
-  if (!at) return { rest: words };
-  const before = words.slice(0, at.index);
-  const parts = words.slice(at.index + at[0].length).split(' ');
-  for (let n = Math.min(longestName, parts.length); n > 1; n -= 1) {
-    const member = await memberOf(parts.slice(0, n).join(' '), context, 'person').catch(() => undefined);
-    if (member) return { person: member._id, rest: `${before} ${parts.slice(n).join(' ')}`.trim() };
-  }
-  const [name = '', ...more] = parts;
-  return {
-    person: (await memberOf(name, context, 'person'))._id,
-    rest: `${before} ${more.join(' ')}`.trim(),
-  };
-}
 
 /** The milestone that a button names. */
 const itemOf = ({ milestones = [] }: Order, { item }: Input): Milestone | undefined =>

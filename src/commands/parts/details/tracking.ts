@@ -1,14 +1,16 @@
-import type { FormField } from '../../../chat/form.ts';
+import type { FormField, FormValues } from '../../../chat/form.ts';
+import { dateFromWords } from '../../../entry/date-words.ts';
 import { typed } from '../../../entry/plain.ts';
 import { DeskError } from '../../../errors.ts';
 import type { MoveInput } from '../../../orders/deeds/deed.ts';
-import { parcelNamed } from '../../../orders/deeds/goods/parcels.ts';
+import { nothingOnTheWay, parcelNamed } from '../../../orders/deeds/goods/parcels.ts';
 import { openParcels, type TrackingKind, trackingKinds } from '../../../orders/goods.ts';
 import type { Order, Shipment } from '../../../orders/order.ts';
 import { t } from '../../../text/index.ts';
 import type { CommandContext, Input } from '../../command.ts';
 import { collect } from '../collect.ts';
 import { takeEta } from '../shipping-words.ts';
+import { dateAtEnd, firstDate } from '../typed-date.ts';
 import { dateOf, textOf } from '../values.ts';
 import type { Details } from './details.ts';
 
@@ -41,6 +43,25 @@ function placeAndNote(words: string, event: TrackingKind): Pick<MoveInput, 'plac
   return { place: place.trim() || undefined, note: note.trim() || undefined };
 }
 
+/** A parcel is received on the day that is said; of all other news a date says nothing, and it is never a place. */
+function dayAndPlace(words: string, event: TrackingKind, today: string): Pick<MoveInput, 'on' | 'place' | 'note'> {
+  const dated = firstDate(words, today);
+  const ended = dateAtEnd(words, today);
+  const day = dated?.before === '' ? dated : ended;
+  if (event === 'received' && day) {
+    const on = dateFromWords(day.text, today, 'past');
+    return { on, ...placeAndNote(`${day.before} ${day.after}`.trim(), event) };
+  }
+  const said = placeAndNote(words, event);
+  checkPlace(said.place, today);
+  return said;
+}
+
+function checkPlace(place: string | undefined, today: string): void {
+  if (place && dateFromWords(place, today))
+    throw new DeskError('error.track_date', { text: place }, { field: 'place' });
+}
+
 /** Reads `P1 in transit Shanghai eta 12/3`: the parcel where several are on their way, what happened, where, and the ETA. */
 function readTracking(words: string, today: string): MoveInput {
   const { eta, rest } = takeEta(words, today);
@@ -55,13 +76,15 @@ function readTracking(words: string, today: string): MoveInput {
       { field: 'event' },
     );
   const after = text.slice(found.length).replace(/^[\s:,;、]+/, '');
-  return { shipment: parcel, event: found.event, eta, ...placeAndNote(after, found.event) };
+  return { shipment: parcel, event: found.event, eta, ...dayAndPlace(after, found.event, today) };
 }
 
-/** The parcels that something can be said of; a parcel that was received meanwhile is said so. */
+/** The parcels that something can be said of. Throws where there is none, or where the one named was received meanwhile. */
 function choices(order: Order, { shipment }: Input): Shipment[] {
   if (typeof shipment === 'string') parcelNamed(order, shipment);
-  return openParcels(order);
+  const open = openParcels(order);
+  if (open.length === 0) throw nothingOnTheWay(order);
+  return open;
 }
 
 const nameOf = ({ id, carrier, trackingNo }: Shipment): string => [id, carrier, trackingNo].filter(Boolean).join(' ');
@@ -92,6 +115,13 @@ function fields(order: Order, { locale }: CommandContext, input: Input, given: M
   ];
 }
 
+/** The place of a form, which is no date. */
+function placeOf(values: FormValues, today: string): string | undefined {
+  const place = textOf(values, 'place');
+  checkPlace(place, today);
+  return place;
+}
+
 /** News of a parcel: what happened, where, and when it is to arrive now. */
 export const tracking: Details = {
   usage: { en: 'P1 in transit Shanghai eta 12/3', zh: 'P1 运输中 上海 预计 12月3日' },
@@ -103,7 +133,7 @@ export const tracking: Details = {
       collect({
         shipment: () => textOf(values, 'shipment'),
         event: () => trackingKinds.find((k) => k === textOf(values, 'event')),
-        place: () => textOf(values, 'place'),
+        place: () => placeOf(values, today),
         eta: () => dateOf(values, 'eta', today),
         note: () => textOf(values, 'note'),
       }),

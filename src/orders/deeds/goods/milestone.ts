@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../dates.ts';
 import { DeskError } from '../../../errors.ts';
-import { mayRead } from '../../../members/ability.ts';
+import { mayKeep, mayRead } from '../../../members/ability.ts';
 import { type Member, personOf } from '../../../members/member.ts';
 import { futureDate } from '../../draft-input.ts';
 import { type Milestone, openMilestones } from '../../goods.ts';
@@ -95,10 +95,19 @@ function newsOf(before: Milestone | undefined, after: Milestone, { members }: Ci
   };
 }
 
+/** Who may not plan all of them keeps the own ones. Throws with what is the person's. */
+function checkKeeps(order: Order, before: Milestone | undefined, { actor }: Circumstances): void {
+  if (mayKeep(personOf(actor.member), order, before)) return;
+  const own = openMilestones(order).filter((m) => m.responsible === actor.member._id);
+  const milestones = own.map((m) => `${m.id} ${m.name}`).join(', ') || '—';
+  throw new DeskError('error.milestone_not_yours', { order: orderName(order), milestones }, { loudness: 'warn' });
+}
+
 /** Adds a milestone of production or purchasing, moves it, gives it to somebody, or says that it is done. */
 export const milestone: Deed = (order, at) => {
   const given = at.input.milestone ?? {};
   const before = milestoneMeant(order, given);
+  checkKeeps(order, before, at);
   const after = before ? altered(order, before, given, at) : added(order, given, at);
   const all = order.milestones ?? [];
   return {

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../../dates.ts';
 import { DeskError } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
-import { missingText, type TrackingEvent } from '../../goods.ts';
+import { missingText, summedParts, type TrackingEvent } from '../../goods.ts';
 import { isAllReceived, isAllShipped } from '../../guards.ts';
 import type { Line, Order, Shipment, State } from '../../order.ts';
+import { deliveredOn } from '../../shipped-dates.ts';
 import type { Change, Circumstances } from '../deed.ts';
 import { parcelMeant, parcelsMeant } from './parcels.ts';
 
@@ -23,7 +24,7 @@ function arrivedOn({ input, today }: Circumstances, sent: readonly (CalendarDate
 
 /** What arrived of each line of a parcel; a line that is not named arrived in full. */
 function linesReceived(order: Order, parcel: Shipment, { input }: Circumstances): Shipment['lines'] {
-  const wanted = input.lines ?? [];
+  const wanted = summedParts(input.lines ?? []);
   const arrived = new Map(wanted.map((l) => [l.index, l.quantity]));
   const refuse = (index: number, sent = 0): never => {
     const values = { sku: order.lines[index]?.sku ?? '?', sent: decimalText(sent, quantityScale), parcel: parcel.id };
@@ -71,7 +72,8 @@ function receiveHistory(order: Order, at: Circumstances): Change {
 /**
  * The customer received one parcel, or all that are on the way: the one rule for a confirmation and for the carrier's
  * event. What arrived counts as delivered; a parcel of which less arrived is settled all the same, and what is missing is
- * named. The order is delivered when nothing is left to ship and every parcel is settled, on the last parcel's day.
+ * named. The order is delivered when nothing is left to ship and every parcel is settled, on the last parcel's day; one of
+ * which nothing arrived has no such day.
  */
 export function receive(order: Order, at: Circumstances): Change {
   if (isWithoutParcels(order)) return receiveHistory(order, at);
@@ -85,14 +87,14 @@ export function receive(order: Order, at: Circumstances): Change {
   const shipments = order.shipments.map((s) => now.find((p) => p.id === s.id) ?? s);
   const done = (order.state === 'shipped' || isAllShipped(order.lines)) && isAllReceived({ shipments });
   const state: State = done ? 'delivered' : order.state;
-  const deliveredAt = shipments
-    .map((s) => s.deliveredAt)
-    .toSorted()
-    .at(-1);
   const missing = now.flatMap((p) => missingText(p, order.lines) ?? []).join(' ');
   return {
     state,
-    set: { shipments, lines: addDelivered(order.lines, now), ...(done ? { deliveredAt } : {}) },
+    set: {
+      shipments,
+      lines: addDelivered(order.lines, now),
+      ...(done ? { deliveredAt: deliveredOn({ shipments }) } : {}),
+    },
     note: at.input.note,
     goods: {
       parcel: now.map((p) => p.id).join(', '),
