@@ -65,6 +65,13 @@ export function endedBy(
 /** Whether every step is decided. */
 export const isDecided = (review: Approval): boolean => currentStep(review) === undefined;
 
+/** Whether anybody decided anything in a review, in one seat of it or as a whole. */
+export const wasDecided = (review: Approval): boolean =>
+  review.steps.some((step) => step.decision || step.seats.some((seat) => seat.by));
+
+/** Whether the owner was asked something in the present step. */
+export const wasAsked = ({ question, pauses = [] }: Approval): boolean => question !== undefined || pauses.length > 0;
+
 /** The owner is asked: the clock stands still until the answer. */
 export const askedBy = (review: Approval, by: string, text: string, at: Date): Approval => ({
   ...review,

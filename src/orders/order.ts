@@ -233,7 +233,7 @@ export type Order = {
   turns?: string[];
   /** When the open review is to be looked at next by its clock. Indexed. */
   reviewAt?: Date;
-  /** The content as it was last submitted and not approved: what the approver compares a new submission with. */
+  /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
   /** What production and purchasing have to do. */

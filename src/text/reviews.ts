@@ -35,7 +35,10 @@ export const reviews = {
     zh: '变更批准前，现有版本继续有效。数量不能低于已发货数量。',
   },
   'card.change.title': { en: 'Proposed change {change}', zh: '待批变更 {change}' },
-  'card.change.since': { en: 'Changed since it was last submitted', zh: '与上次提交相比的改动' },
+  'card.change.since': {
+    en: 'Changed since an approver last looked at it',
+    zh: '与审批人上次审阅时相比的改动',
+  },
   'card.change.decision': {
     en: 'Please decide on the change to {order} · {customer}',
     zh: '请审批变更：{order} · {customer}',

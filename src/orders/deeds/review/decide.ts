@@ -75,5 +75,5 @@ export const returnToOwner: Deed = (order, at) => {
       note,
     };
   const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
-  return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
+  return { state: 'draft', set: { ...unsubmitted({ ...order, approval }), approval }, note };
 };
