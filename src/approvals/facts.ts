@@ -10,7 +10,7 @@ import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DecisionFacts } from './card.ts';
+import type { DecisionFacts } from './card-facts.ts';
 import { standsFor } from './eligible.ts';
 
 /** How many of the customer's last orders are looked through for the last prices. */
@@ -51,7 +51,9 @@ export async function readDecisionFacts(
     productModel(connection)
       .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, leadTimeDays: 1 })
       .lean(),
-    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
+    customerModel(connection)
+      .findById(order.customer, 'creditLimit paymentDays')
+      .lean<Pick<Customer, 'creditLimit' | 'paymentDays'>>(),
     creditOf(connection, order.customer, { base, today, but: order._id }),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
@@ -63,6 +65,7 @@ export async function readDecisionFacts(
     earlierOrders: agreed.length,
     lastOrderDate: agreed[0]?.orderDate,
     lastPrices,
+    usualDays: customer?.paymentDays,
     available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved + (own.get(p.sku) ?? 0)])),
     credit: { ...credit, limit: customer?.creditLimit, currency: base },
     risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),

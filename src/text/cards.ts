@@ -82,6 +82,7 @@ export const cards = {
     en: 'earlier orders of this customer: {count}, the last on {date}',
     zh: '该客户此前有 {count} 张订单，最近一次 {date}',
   },
+  'card.decision.unusual': { en: '{terms} (usually {usual})', zh: '{terms}（通常{usual}）' },
   'card.decision.first': { en: 'First order of this customer', zh: '该客户的首张订单' },
 
   'card.list.title': { en: 'Orders', zh: '订单' },

@@ -33,6 +33,10 @@ export const classWords = (locale: Locale, classes: Classes): string =>
     t(locale, `urgency.${classes.urgency}`),
   ].join(' · ');
 
+/** Terms of payment in words: days after the last goods left, or prepaid. */
+export const termsWords = (locale: Locale, days: number): string =>
+  days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days });
+
 const names = (members: readonly Member[], locale: Locale): string =>
   members.length > 0 ? members.map((m) => m.name).join(', ') : t(locale, 'word.nobody');
 

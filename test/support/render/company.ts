@@ -121,6 +121,7 @@ export function order(state: State, count = 200, more: Partial<Order> = {}): Ord
 export const facts: DecisionFacts = {
   earlierOrders: 3,
   lastOrderDate: '2026-10-01',
+  usualDays: 60,
   lastPrices: new Map([[line(0).sku, 100_0000]]),
   available: new Map(),
   discountAuthority: 500,
