@@ -33,7 +33,7 @@ export type Decider = { by: string; for?: string };
 
 /** Somebody approves in a seat of the present step, which is decided when all that it needs was said. */
 export function approvedBy(review: Approval, place: number, { by, for: other }: Decider, at: Date): Approval {
-  const after = withStep(review, (step) => {
+  const after = withStep(review, ({ instead: _, ...step }) => {
     const taken = { by, at, ...(other && { for: other }) };
     const seats = step.seats.map((seat, i) => (i === place ? { ...seat, ...taken } : seat));
     return isDone({ ...step, seats }) ? { ...step, seats, decision: 'approved', by, at } : { ...step, seats };
@@ -87,7 +87,10 @@ export function answeredAt(review: Approval, at: Date): Approval {
 /** A seat of the present step is given to somebody else; the clock starts anew. */
 export const transferred = (review: Approval, place: number, person: string, at: Date): Approval =>
   begun(
-    withStep(review, (step) => ({ ...step, seats: step.seats.map((seat, i) => (i === place ? { person } : seat)) })),
+    withStep(review, ({ instead: _, ...step }) => ({
+      ...step,
+      seats: step.seats.map((seat, i) => (i === place ? { person } : seat)),
+    })),
     at,
   );
 

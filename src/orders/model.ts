@@ -27,8 +27,16 @@ const line = new Schema(
 
 const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date, for: String }, plain);
 
+const meant = { seats: [seat], need: String, reasons: [String] };
+
 const step = new Schema(
-  { seats: [seat], need: String, reasons: [String], decision: String, by: String, at: Date },
+  {
+    ...meant,
+    instead: { type: [new Schema(meant, plain)], default: undefined },
+    decision: String,
+    by: String,
+    at: Date,
+  },
   plain,
 );
 

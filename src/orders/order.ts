@@ -75,12 +75,21 @@ export type Seat = {
   for?: string;
 };
 
+/** A step as it was meant. */
+export type MeantStep = Pick<ApprovalStep, 'seats' | 'need' | 'reasons'>;
+
 /** One step of a review: one of its seats decides, or each of them, each by another person. */
 export type ApprovalStep = {
   seats: Seat[];
   need: 'any' | 'all';
   reasons: Reason[];
   decision?: 'approved' | 'rejected' | 'returned';
+  /**
+   * What it is there for, as it was meant, where that is not the same: the two steps that are one while only admins are
+   * left for both, or the step with the seats that nobody may take now. Worked out anew from it when people change; gone
+   * once somebody decided in the step or gave a seat of it away.
+   */
+  instead?: MeantStep[];
   /** Who decided the step as a whole: of several, the last. */
   by?: string;
   at?: Date;

@@ -37,7 +37,8 @@ function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances)
   const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
   if (!isDecided(review) || isAsked) return review;
   const added = stepsFor(underReview(order)).filter((step) => step.reasons.includes('credit'));
-  return { ...review, steps: [...review.steps, ...added] };
+  // The others of its rules were asked already.
+  return { ...review, steps: [...review.steps, ...added.map(({ instead: _, ...step }) => step)] };
 }
 
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
