@@ -10,20 +10,31 @@ import { moneyFields, type SeenOrder } from '../orders/cards/parts.ts';
 import { classWords, nameOf, reasonWords, termsWords } from '../orders/cards/words.ts';
 import type { Order } from '../orders/order.ts';
 import { type Risk, riskWords } from '../risks/risk.ts';
-import { t } from '../text/index.ts';
+import { type Locale, t } from '../text/index.ts';
 import { currentStep } from './review.ts';
+
+/** The orders of the customer that were agreed before this one was decided. */
+export type History = {
+  /** How many: at most one more than `mostCounted`. */
+  count: number;
+  last?: CalendarDate;
+  /** There are others, which the reader may not see and does not decide about. */
+  hidden: boolean;
+};
+
+/** Up to how many earlier orders are counted. */
+export const mostCounted = 500;
 
 /** What a decision needs to know besides the order, read before the card is drawn. */
 export type DecisionFacts = {
-  earlierOrders: number;
-  lastOrderDate?: CalendarDate;
+  history: History;
   /** Unit price that this customer paid last, by SKU, 1/10,000. Commercial class. */
   lastPrices: ReadonlyMap<string, number>;
   /** On hand minus reserved by SKU, thousandths. */
   available: ReadonlyMap<string, number>;
   /** Basis points that the owner may give. */
   discountAuthority: number;
-  /** What the customer owes without this order, and the limit; base currency, minor units. Credit class. */
+  /** What the customer owes, without this order while it is to be decided, and the limit; base currency, minor units. Credit class. */
   credit: Credit & { limit?: number; currency: string };
   /** The customer's usual terms, days; those of the order are named beside them where they differ. */
   usualDays?: number;
@@ -47,7 +58,8 @@ function creditFields({ locale, person }: Viewer, order: Order, { credit }: Deci
   const sight = sees(person, 'credit', order);
   const { exposure, overdue, limit, currency } = credit;
   if (sight === 'none' || (limit === undefined && overdue === 0)) return [];
-  const used = exposure + (order.state === 'pending' || order.change ? order.baseTotal : 0);
+  // What was decided is among what the customer owes, or is none.
+  const used = exposure + (openReview(order) ? order.baseTotal : 0);
   const isOver = limit !== undefined && order.paymentDays > 0 && used > limit;
   const tone = isOver || overdue > 0 ? ('bad' as const) : undefined;
   const verdict = t(locale, isOver ? 'card.decision.over_limit' : 'card.decision.within_limit');
@@ -68,6 +80,13 @@ const riskFields = ({ locale }: Viewer, { risks }: DecisionFacts): Field[] =>
     value: riskWords(locale, risk),
     tone: riskTones[risk.level],
   }));
+
+/** How often the customer has ordered, and when last: it is never called the first order unless it is. */
+function historyText(locale: Locale, { count, last, hidden }: History): string {
+  if (count === 0 || !last) return t(locale, hidden ? 'card.decision.history_unseen' : 'card.decision.first');
+  const values = { count: count > mostCounted ? `${mostCounted}+` : count, date: last };
+  return t(locale, hidden ? 'card.decision.history_seen' : 'card.decision.history', values);
+}
 
 /** How it is to be paid, and how the customer usually pays where that is otherwise. */
 function termsField({ locale }: Viewer, { paymentDays }: Order, { usualDays = paymentDays }: DecisionFacts): Field {
@@ -104,9 +123,6 @@ export function factFields(
   const margin = marginOf(seen);
   const review = openReview(order);
   const step = currentStep(review);
-  const history = facts.lastOrderDate
-    ? t(locale, 'card.decision.history', { count: facts.earlierOrders, date: facts.lastOrderDate })
-    : t(locale, 'card.decision.first');
   const discount = {
     label: t(locale, 'label.discount'),
     value: `${decimalText(most, 100)} % / ${t(locale, 'label.authority')} ${decimalText(facts.discountAuthority, 100)} %`,
@@ -124,7 +140,7 @@ export function factFields(
     termsField(viewer, order, facts),
     ...dateFields(viewer, order),
     ...riskFields(viewer, facts),
-    { label: t(locale, 'label.history'), value: history },
+    { label: t(locale, 'label.history'), value: historyText(locale, facts.history) },
     ...wordFields(viewer, seen),
   ];
 }

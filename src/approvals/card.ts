@@ -7,12 +7,13 @@ import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { type CardContext, proposal } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
-import { nameOf, noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
+import { nameOf, toneOf, whoDid } from '../orders/cards/words.ts';
 import { changeContentOf, underReview } from '../orders/content.ts';
 import { isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import { type DecisionFacts, factFields } from './card-facts.ts';
+import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
 
 export type { DecisionFacts } from './card-facts.ts';
@@ -77,19 +78,6 @@ function differenceOf(viewer: Viewer, order: Order): Block[] {
   return blocks.length > 0 ? [{ kind: 'text', text: title, style: 'strong' }, ...blocks] : [];
 }
 
-/** What ends a review. */
-const ends: readonly string[] = ['approve', 'reject', 'return', 'withdraw', 'change_lapsed', 'cancel'];
-
-/** What happened to an order that needs no decision any more. */
-function outcome(viewer: Viewer, order: Order, context: CardContext): string | undefined {
-  if (openReview(order)) return undefined;
-  const last = order.timeline.findLast((e) => ends.includes(e.action));
-  if (!last) return undefined;
-  const what = `${[t(viewer.locale, `did.${last.action}`), noteWords(viewer.locale, last)].filter(Boolean).join(' · ')}`;
-  const who = whoDid(context.members, last, viewer.locale);
-  return t(viewer.locale, 'card.decision.by', { who, what });
-}
-
 /** The one card that shows all that is needed to decide, and after the decision what was decided. */
 export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts, context: CardContext): Card {
   const seen = redact(viewer.person, 'Order', underReview(order));
@@ -108,9 +96,7 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
     tone: toneOf[order.state],
     blocks: [
-      ...(decided
-        ? [{ kind: 'text' as const, text: decided, style: 'strong' as const, tone: toneOf[order.state] }]
-        : []),
+      ...outcomeBlocks(order, decided),
       ...standInBlocks(viewer, order, context),
       ...questionBlocks(viewer, order, context),
       { kind: 'fields', fields: factFields(viewer, underReview(order), seen, facts, context) },

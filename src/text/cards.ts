@@ -82,6 +82,14 @@ export const cards = {
     en: 'earlier orders of this customer: {count}, the last on {date}',
     zh: '该客户此前有 {count} 张订单，最近一次 {date}',
   },
+  'card.decision.history_seen': {
+    en: 'earlier orders of this customer: {count} that you may see, the last of them on {date}',
+    zh: '该客户此前的订单中您可查看 {count} 张，其中最近一次 {date}',
+  },
+  'card.decision.history_unseen': {
+    en: 'earlier orders of this customer: none that you may see',
+    zh: '该客户此前的订单中没有您可查看的',
+  },
   'card.decision.unusual': { en: '{terms} (usually {usual})', zh: '{terms}（通常{usual}）' },
   'card.decision.first': { en: 'First order of this customer', zh: '该客户的首张订单' },
 

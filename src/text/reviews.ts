@@ -43,6 +43,14 @@ export const reviews = {
     en: 'Please decide on the change to {order} · {customer}',
     zh: '请审批变更：{order} · {customer}',
   },
+  'card.change.by': {
+    en: '{who} · about the change: {what}. The order itself is {state}.',
+    zh: '{who} · 就变更：{what}。订单本身的状态是“{state}”。',
+  },
+  'card.change.held': {
+    en: 'The change {change} cannot be decided now, since the order is on hold: {reason}. It waits until the order is resumed.',
+    zh: '订单已暂停，变更 {change} 目前不能审批：{reason}。订单恢复后再审批。',
+  },
   'card.change.again': { en: 'Propose it again', zh: '重新提交变更' },
   'card.change.version': { en: 'Version {n}', zh: '第 {n} 版' },
 

@@ -119,8 +119,7 @@ export function order(state: State, count = 200, more: Partial<Order> = {}): Ord
 }
 
 export const facts: DecisionFacts = {
-  earlierOrders: 3,
-  lastOrderDate: '2026-10-01',
+  history: { count: 3, last: '2026-10-01', hidden: false },
   usualDays: 60,
   lastPrices: new Map([[line(0).sku, 100_0000]]),
   available: new Map(),
