@@ -15,6 +15,7 @@ import { t } from '../text/index.ts';
 import { type DecisionFacts, factFields } from './card-facts.ts';
 import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
+import { askedIn } from './review.ts';
 
 export type { DecisionFacts } from './card-facts.ts';
 
@@ -46,14 +47,14 @@ function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts, 
 const shortText = (wanted: number, available: number): string =>
   available < wanted ? `−${decimalText(wanted - Math.max(0, available), quantityScale)}` : '';
 
-/** The question that waits for the owner, or the last answer. */
+/** The questions that wait for the owner, or the last answer. */
 function questionBlocks({ locale }: Viewer, order: Order, { members }: CardContext): Block[] {
   const review = openReview(order);
-  const question = review?.question;
-  if (question) {
-    const who = nameOf(members, question.by, locale);
-    return [{ kind: 'text', text: t(locale, 'card.decision.asked', { who, text: question.text }), tone: 'warn' }];
-  }
+  const asked = askedIn(review).map(({ by, text }): Block => {
+    const values = { who: nameOf(members, by, locale), text };
+    return { kind: 'text', text: t(locale, 'card.decision.asked', values), tone: 'warn' };
+  });
+  if (asked.length > 0) return asked;
   const answer = review && order.timeline.findLast((e) => e.action === 'answer' && e.at >= review.submittedAt);
   if (!answer?.note) return [];
   const who = whoDid(members, answer, locale);

@@ -1,5 +1,5 @@
 import { currentStep as openStep } from '../members/kinds.ts';
-import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
+import type { Approval, ApprovalStep, Asked, Order, Seat } from '../orders/order.ts';
 
 /** The step of a review whose turn it is. */
 export const currentStep = (review: Approval | undefined): ApprovalStep | undefined => openStep(review?.steps);
@@ -72,11 +72,16 @@ export const wasDecided = (review: Approval): boolean =>
 /** Whether the owner was asked something in the present step. */
 export const wasAsked = ({ question, pauses = [] }: Approval): boolean => question !== undefined || pauses.length > 0;
 
-/** The owner is asked: the clock stands still until the answer. */
-export const askedBy = (review: Approval, by: string, text: string, at: Date): Approval => ({
-  ...review,
-  question: { by, text, at },
-});
+/** The owner is asked: the clock stands still until the answer, which is to all that was asked till then. */
+export function askedBy(review: Approval, by: string, text: string, at: Date): Approval {
+  const asked = { by, text, at };
+  const { question } = review;
+  return { ...review, question: question ? { ...question, also: [...(question.also ?? []), asked] } : asked };
+}
+
+/** All that the owner is asked now, the first question first. */
+export const askedIn = (review: Approval | undefined): Asked[] =>
+  review?.question ? [review.question, ...(review.question.also ?? [])] : [];
 
 /** The owner answers: the clock goes on. */
 export function answeredAt(review: Approval, at: Date): Approval {

@@ -40,6 +40,9 @@ const step = new Schema(
   plain,
 );
 
+const asked = { by: String, at: Date, text: String };
+const question = new Schema({ ...asked, also: { type: [new Schema(asked, plain)], default: undefined } }, plain);
+
 const review = new Schema(
   {
     steps: [step],
@@ -47,7 +50,7 @@ const review = new Schema(
     submittedAt: Date,
     submittedBy: String,
     stepStartedAt: Date,
-    question: { type: new Schema({ by: String, at: Date, text: String }, plain) },
+    question,
     pauses: { type: [new Schema({ from: Date, to: Date }, plain)], default: undefined },
   },
   plain,

@@ -95,8 +95,11 @@ export type ApprovalStep = {
   at?: Date;
 };
 
-/** A question to the owner: while it is open the clock of the review stands still. */
-export type Question = { by: string; at: Date; text: string };
+/** What somebody asks the owner. */
+export type Asked = { by: string; at: Date; text: string };
+
+/** A question to the owner, with what others asked before the answer: while it is open the clock of the review stands still. */
+export type Question = Asked & { also?: Asked[] };
 
 /** The review of an order's content, or of a change of it. */
 export type Approval = {

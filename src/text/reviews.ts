@@ -99,6 +99,14 @@ export const reviews = {
     en: '{name} may not decide {order}: nobody decides an order that they own or made, a second step, or one outside their rights. Choose somebody else.',
     zh: '{name} 不能审批 {order}：任何人不得审批自己负责或创建的订单、同一订单的两个步骤，或权限以外的订单。请选择其他人。',
   },
+  'error.questions_full': {
+    en: 'The owner of {order} is asked enough for now. Wait for the answer, then ask on.',
+    zh: '{order} 的负责人已有多个询问待答复。请等待答复后再询问。',
+  },
+  'error.urge_asked': {
+    en: '{order} waits for your answer to {who}, not for a decision. Answer first: “/order answer {order}”.',
+    zh: '{order} 正在等待您答复 {who} 的询问，而非等待审批。请先答复：“/order 答复 {order}”。',
+  },
   'error.urged_already': {
     en: 'The approvers of {order} were asked to hurry less than an hour ago. Try again later, or talk to them.',
     zh: '一小时内已催办过 {order} 的审批人。请稍后再试，或直接联系审批人。',
