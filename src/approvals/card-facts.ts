@@ -1,17 +1,17 @@
 import type { Field } from '../chat/card.ts';
 import type { Credit } from '../customers/credit.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, shortTimeAt } from '../dates.ts';
 import { sees } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, priceScale, quantityScale } from '../money.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
 import { moneyFields, type SeenOrder } from '../orders/cards/parts.ts';
-import { classWords, nameOf, reasonWords, termsWords } from '../orders/cards/words.ts';
+import { classWords, nameOf, reasonWords, termsWords, whoDid } from '../orders/cards/words.ts';
 import type { Order } from '../orders/order.ts';
 import { type Risk, riskWords } from '../risks/risk.ts';
 import { type Locale, t } from '../text/index.ts';
-import { currentStep } from './review.ts';
+import { approvalsIn, currentStep } from './review.ts';
 
 /** The orders of the customer that were agreed before this one was decided. */
 export type History = {
@@ -28,6 +28,8 @@ export const mostCounted = 500;
 /** What a decision needs to know besides the order, read before the card is drawn. */
 export type DecisionFacts = {
   history: History;
+  /** When the present step is to be decided, where its clock runs. */
+  due?: Date;
   /** Unit price that this customer paid last, by SKU, 1/10,000. Commercial class. */
   lastPrices: ReadonlyMap<string, number>;
   /** On hand minus reserved by SKU, thousandths. */
@@ -88,6 +90,19 @@ function historyText(locale: Locale, { count, last, hidden }: History): string {
   return t(locale, hidden ? 'card.decision.history_seen' : 'card.decision.history', values);
 }
 
+/** Who approved before in this review and when, and by when the present step is to be decided, in the reader's zone. */
+function stepFields(viewer: Viewer, order: Order, { due }: DecisionFacts, { members, zone }: CardContext): Field[] {
+  const { locale, member } = viewer;
+  const timeOf = (instant: Date) => shortTimeAt(instant, member?.timezone ?? zone);
+  const said = approvalsIn(openReview(order)).map((seat) =>
+    t(locale, 'card.decision.approved', { who: whoDid(members, seat, locale), time: timeOf(seat.at) }),
+  );
+  return [
+    ...(said.length > 0 ? [{ label: t(locale, 'label.approved_by'), value: said.join('\n') }] : []),
+    ...(due ? [{ label: t(locale, 'label.decide_by'), value: timeOf(due) }] : []),
+  ];
+}
+
 /** How it is to be paid, and how the customer usually pays where that is otherwise. */
 function termsField({ locale }: Viewer, { paymentDays }: Order, { usualDays = paymentDays }: DecisionFacts): Field {
   const label = t(locale, 'label.terms');
@@ -134,6 +149,7 @@ export function factFields(
     ...(step && seen.total !== undefined
       ? [{ label: t(locale, 'label.why_asked'), value: reasonWords(locale, step.reasons) }]
       : []),
+    ...stepFields(viewer, order, facts, context),
     ...(most > 0 ? [{ ...discount, tone: most > facts.discountAuthority ? ('warn' as const) : undefined }] : []),
     ...(margin !== undefined ? [{ label: t(locale, 'label.margin'), value: `${margin} %` }] : []),
     ...creditFields(viewer, order, facts),

@@ -9,6 +9,7 @@ import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
+import { dueOf } from '../reviews/due.ts';
 import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type DecisionFacts, type History, mostCounted } from './card-facts.ts';
@@ -62,7 +63,7 @@ export async function readDecisionFacts(
   const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
   const skus = lines.map((l) => l.sku);
   const base = settings.currency;
-  const [earlier, products, customer, credit, history] = await Promise.all([
+  const [earlier, products, customer, credit, history, due] = await Promise.all([
     orderModel(connection)
       .find(
         { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(reader, 'Order')] },
@@ -79,6 +80,7 @@ export async function readDecisionFacts(
       .lean<Pick<Customer, 'creditLimit' | 'paymentDays'>>(),
     creditOf(connection, order.customer, { base, today, but: openReview(order) && order._id }),
     readHistory(connection, order, person, reader),
+    dueOf(order, members, settings),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();
@@ -87,6 +89,7 @@ export async function readDecisionFacts(
   const own = heldBy(order);
   return {
     history,
+    due,
     lastPrices,
     usualDays: customer?.paymentDays,
     available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved + (own.get(p.sku) ?? 0)])),

@@ -65,6 +65,12 @@ export function endedBy(
 /** Whether every step is decided. */
 export const isDecided = (review: Approval): boolean => currentStep(review) === undefined;
 
+/** Who approved so far, and when, in whichever step. */
+export const approvalsIn = (review: Approval | undefined): { by: string; for?: string; at: Date }[] =>
+  (review?.steps ?? []).flatMap(({ seats }) =>
+    seats.flatMap(({ by, at, for: other }) => (by && at ? [{ by, at, ...(other && { for: other }) }] : [])),
+  );
+
 /** Whether anybody decided anything in a review, in one seat of it or as a whole. */
 export const wasDecided = (review: Approval): boolean =>
   review.steps.some((step) => step.decision || step.seats.some((seat) => seat.by));

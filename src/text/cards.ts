@@ -54,6 +54,7 @@ export const cards = {
   'word.nobody': { en: 'nobody', zh: '无人' },
   'word.payment': { en: 'A payment', zh: '款项' },
   'word.for': { en: '{who} for {other}', zh: '{who}（代{other}）' },
+  'word.standing_in': { en: '{who} (for {other})', zh: '{who}（代{other}）' },
   'word.desk': { en: 'the desk', zh: '订单台' },
   'word.all_lines': { en: 'and {n} more lines', zh: '另有 {n} 行' },
 

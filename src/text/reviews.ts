@@ -54,6 +54,11 @@ export const reviews = {
   'card.change.again': { en: 'Propose it again', zh: '重新提交变更' },
   'card.change.version': { en: 'Version {n}', zh: '第 {n} 版' },
 
+  'label.approved_by': { en: 'Approved so far', zh: '已批准' },
+  'label.decide_by': { en: 'To be decided by', zh: '审批截止' },
+  'card.decision.approved': { en: '{who}, {time}', zh: '{who}（{time}）' },
+  'card.list.change': { en: 'change {change}', zh: '变更 {change}' },
+
   'card.urged.title': { en: '{order} · {customer} waits for your decision', zh: '{order} · {customer} 等待您审批' },
   'card.urged.text': {
     en: '{owner} asks you to hurry. It has waited since {since}.',

@@ -142,3 +142,36 @@ describe('after the decision', () => {
     ]);
   });
 });
+
+describe('the second step', () => {
+  test('shows who approved the first one and when, and by when to decide, in the reader’s zone', async () => {
+    const order = await move(company.bob, await filed({}, 1000), 'approve');
+    const at = (hours: string) => expect.stringMatching(new RegExp(`^(Bob, )?12-0\\d ${hours}$`));
+    expect(await fieldsFor(company.ada, order)).toMatchObject({
+      'Approved so far': at('10:0\\d'),
+      'To be decided by': at('\\d\\d:\\d\\d'),
+    });
+    const asked = await move(company.ada, order, 'ask');
+    expect((await fieldsFor(company.ada, asked))['To be decided by']).toBeUndefined();
+  });
+
+  test('a change that waits is called one in the list of what waits, with its amount', async () => {
+    const order = await move(company.bob, await filed(), 'approve');
+    await move(company.anna, order, 'change', { change: { lines: [{ sku: 'A100', quantity: 300_000 }] } });
+    const card = cardOf(await talkAs(desk, company.bob).say('/order pending'));
+    const items = card.blocks.flatMap((b) => (b.kind === 'list' ? b.items : []));
+    const item = items.find((i) => i.text.includes(order.number!));
+    expect(item?.detail).toContain('change C1 · CNY 36,000.00');
+  });
+
+  test('whose turn it is names a stand-in with the one who is away', async () => {
+    const carl = await desk.member('Carl', ['sales'], { teams: [company.team._id] });
+    const order = await filed();
+    await desk.desk.members.setAway(desk.actor(company.bob), company.bob._id, {
+      standIn: carl._id,
+      until: '2026-12-20',
+    });
+    const card = cardOf(await talkAs(desk, company.anna).say(`/order show ${order.number}`));
+    expect(fieldsOn(card)).toMatchObject({ 'Whose turn': 'Carl (for Bob)' });
+  });
+});
