@@ -4,7 +4,7 @@ import { DeskError } from '../errors.ts';
 import { movesFor } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Member, Person, Role } from '../members/member.ts';
-import type { Fill } from '../text/index.ts';
+import type { TextKey, WordRef } from '../text/index.ts';
 import { type Action, moveOf } from './moves.ts';
 import { type ApprovalStep, type Order, orderName, type TimelineEntry } from './order.ts';
 
@@ -21,11 +21,13 @@ function leading({ timeline }: Order, action: Action | 'edit'): TimelineEntry | 
   );
 }
 
-/** ` (last changed by Bob)`, or nothing where nobody is known who did it: the desk, or a file. */
-function ledBy(entry: TimelineEntry | undefined, members: readonly Named[]): Fill[string] {
+/** `approved (last changed by Bob)`, or just `approved` where nobody is known who did it: the desk, or a file. */
+function ledBy(key: TextKey, entry: TimelineEntry | undefined, members: readonly Named[]): WordRef {
+  const what = { text: key };
   const [who, other] = [entry?.by, entry?.for].map((id) => members.find((m) => m._id === id)?.name);
-  if (!who) return '';
-  return { text: 'error.led_by', values: { who: other ? { text: 'word.for', values: { who, other } } : who } };
+  if (!who) return what;
+  const by = other ? { text: 'word.for', values: { who, other } } : who;
+  return { text: 'word.led_by', values: { what, who: by } };
 }
 
 /**
@@ -36,9 +38,8 @@ export function refusal(order: Order, action: Action | 'edit', person: Person, m
   const possible = movesFor(person, order).map((a) => `action.${a}`);
   return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),
-    state: { text: `state.${order.state}` },
+    state: ledBy(`state.${order.state}`, leading(order, action), members),
     action: { text: `action.${action}` },
-    led: ledBy(leading(order, action), members),
     possible: { list: possible },
   });
 }
@@ -50,13 +51,11 @@ export const roleOfStep = (step: ApprovalStep | undefined): Role =>
 /** The person's step is decided, and the next one is another's: who has the turn now. */
 export function stepDecided(order: Order, members: readonly Member[]): DeskError {
   const turn = namesOf(askedNow(order, members));
-  const led = ledBy(
-    order.timeline.findLast((e) => e.action === 'approve'),
-    members,
-  );
+  const last = order.timeline.findLast((e) => e.action === 'approve');
+  const decided = ledBy('word.decided', last, members);
   return new DeskError(turn ? 'error.step_decided' : 'error.step_decided_alone', {
     order: orderName(order),
-    led,
+    decided,
     ...(turn && { turn }),
   });
 }

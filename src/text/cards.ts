@@ -54,6 +54,8 @@ export const cards = {
   'word.nobody': { en: 'nobody', zh: '无人' },
   'word.payment': { en: 'A payment', zh: '款项' },
   'word.for': { en: '{who} for {other}', zh: '{who}（代{other}）' },
+  'word.led_by': { en: '{what} (last changed by {who})', zh: '{what}（最后由 {who} 操作）' },
+  'word.decided': { en: 'decided already', zh: '已处理完毕' },
   'word.standing_in': { en: '{who} (for {other})', zh: '{who}（代{other}）' },
   'word.desk': { en: 'the desk', zh: '订单台' },
   'word.all_lines': { en: 'and {n} more lines', zh: '另有 {n} 行' },

@@ -31,21 +31,20 @@ export const errors = {
     zh: '请说明原因：“{action}”必须填写原因。',
   },
   'error.move_refused': {
-    en: '“{action}” is not possible now: {order} is {state}{led}. Possible now: {possible}.',
-    zh: '现在不能“{action}”：{order} 的状态是“{state}”{led}。现在可以：{possible}。',
+    en: '“{action}” is not possible now: {order} is {state}. Possible now: {possible}.',
+    zh: '现在不能“{action}”：{order} 的状态是{state}。现在可以：{possible}。',
   },
   'error.move_refused_end': {
-    en: '“{action}” is not possible now: {order} is {state}{led}. At present there is nothing for you to do with it.',
-    zh: '现在不能“{action}”：{order} 的状态是“{state}”{led}。目前无需您操作。',
+    en: '“{action}” is not possible now: {order} is {state}. At present there is nothing for you to do with it.',
+    zh: '现在不能“{action}”：{order} 的状态是{state}。目前无需您操作。',
   },
-  'error.led_by': { en: ' (last changed by {who})', zh: '（最后由 {who} 操作）' },
   'error.step_decided': {
-    en: 'That step of {order} is decided already{led}. It waits for {turn} now; you need not do anything.',
-    zh: '{order} 的该审批步骤已处理完毕{led}，现在等待 {turn} 审批，您无需操作。',
+    en: 'That step of {order} is {decided}. It waits for {turn} now; you need not do anything.',
+    zh: '{order} 的该审批步骤{decided}，现在等待 {turn} 审批，您无需操作。',
   },
   'error.step_decided_alone': {
-    en: 'That step of {order} is decided already{led}. Nobody may decide the next one at present: within a minute the desk passes it on, or tells the admins what to do.',
-    zh: '{order} 的该审批步骤已处理完毕{led}。目前没有人可以审批下一步：订单台会在一分钟内改派，或通知管理员如何处理。',
+    en: 'That step of {order} is {decided}. Nobody may decide the next one at present: within a minute the desk passes it on, or tells the admins what to do.',
+    zh: '{order} 的该审批步骤{decided}。目前没有人可以审批下一步：订单台会在一分钟内改派，或通知管理员如何处理。',
   },
   'error.needed_later': {
     en: 'Nobody but you may decide the next step of {order}, and one person decides one step. Leave this one to {who}.',
