@@ -1,49 +1,23 @@
-import type { Block, Card, Field } from '../chat/card.ts';
-import type { Credit } from '../customers/credit.ts';
-import type { CalendarDate } from '../dates.ts';
-import { movesFor, redact, sees } from '../members/ability.ts';
+import type { Block, Card } from '../chat/card.ts';
+import { movesFor, redact } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { decimalText, moneyText, priceScale, priceText, quantityScale } from '../money.ts';
+import { decimalText, priceText, quantityScale } from '../money.ts';
 import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { type CardContext, proposal } from '../orders/cards/order-card.ts';
-import { type LineColumn, linesTable, moneyFields, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
-import { classWords, nameOf, noteWords, reasonWords, toneOf, whoDid } from '../orders/cards/words.ts';
+import { type LineColumn, linesTable, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
+import { nameOf, toneOf, whoDid } from '../orders/cards/words.ts';
 import { changeContentOf, underReview } from '../orders/content.ts';
 import { isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
-import { type Risk, riskWords } from '../risks/risk.ts';
 import { t } from '../text/index.ts';
+import { type DecisionFacts, factFields } from './card-facts.ts';
+import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
-import { currentStep } from './review.ts';
+import { askedIn } from './review.ts';
 
-/** What a decision needs to know besides the order, read before the card is drawn. */
-export type DecisionFacts = {
-  earlierOrders: number;
-  lastOrderDate?: CalendarDate;
-  /** Unit price that this customer paid last, by SKU, 1/10,000. Commercial class. */
-  lastPrices: ReadonlyMap<string, number>;
-  /** On hand minus reserved by SKU, thousandths. */
-  available: ReadonlyMap<string, number>;
-  /** Basis points that the owner may give. */
-  discountAuthority: number;
-  /** What the customer owes without this order, and the limit; base currency, minor units. Credit class. */
-  credit: Credit & { limit?: number; currency: string };
-  risks: readonly Risk[];
-};
-
-function marginOf(order: SeenOrder): number | undefined {
-  if (order.total === undefined || order.total === 0) return undefined;
-  if (order.lines.some((l) => l.cost === undefined || l.unitPrice === undefined)) return undefined;
-  const cost = order.lines.reduce((sum, l) => sum + ((l.cost ?? 0) * l.quantity) / (priceScale * quantityScale), 0);
-  const revenue = order.lines.reduce(
-    (sum, l) =>
-      sum + ((l.unitPrice ?? 0) * l.quantity * (10_000 - (l.discount ?? 0))) / (priceScale * quantityScale * 10_000),
-    0,
-  );
-  return revenue > 0 ? Math.round(((revenue - cost) / revenue) * 1000) / 10 : undefined;
-}
+export type { DecisionFacts } from './card-facts.ts';
 
 /** What an approver compares the lines with: the last price that this customer paid, and stock where it is short. */
 function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts, isOpen: boolean): LineColumn[] {
@@ -73,41 +47,14 @@ function comparisons({ locale }: Viewer, seen: SeenOrder, facts: DecisionFacts, 
 const shortText = (wanted: number, available: number): string =>
   available < wanted ? `−${decimalText(wanted - Math.max(0, available), quantityScale)}` : '';
 
-/** Used, limit and overdue for those who may read figures; salespeople read within or over. */
-function creditFields({ locale, person }: Viewer, order: Order, { credit }: DecisionFacts): Field[] {
-  const sight = sees(person, 'credit', order);
-  const { exposure, overdue, limit, currency } = credit;
-  if (sight === 'none' || (limit === undefined && overdue === 0)) return [];
-  const used = exposure + (order.state === 'pending' || order.change ? order.baseTotal : 0);
-  const isOver = limit !== undefined && order.paymentDays > 0 && used > limit;
-  const tone = isOver || overdue > 0 ? ('bad' as const) : undefined;
-  const verdict = t(locale, isOver ? 'card.decision.over_limit' : 'card.decision.within_limit');
-  if (sight !== 'full') return [{ label: t(locale, 'label.credit'), value: verdict, tone }];
-  const figures = [
-    limit === undefined ? moneyText(used, currency) : `${moneyText(used, currency)} / ${moneyText(limit, currency)}`,
-    ...(overdue > 0 ? [t(locale, 'card.decision.overdue', { amount: moneyText(overdue, currency) })] : []),
-  ];
-  return [{ label: t(locale, 'label.credit'), value: figures.join(' · '), tone }];
-}
-
-const riskTones = { low: undefined, medium: 'warn', high: 'bad' } as const;
-
-/** What may go wrong with the delivery. */
-const riskFields = ({ locale }: Viewer, { risks }: DecisionFacts): Field[] =>
-  risks.map((risk) => ({
-    label: t(locale, `risk.${risk.kind}`),
-    value: riskWords(locale, risk),
-    tone: riskTones[risk.level],
-  }));
-
-/** The question that waits for the owner, or the last answer. */
+/** The questions that wait for the owner, or the last answer. */
 function questionBlocks({ locale }: Viewer, order: Order, { members }: CardContext): Block[] {
   const review = openReview(order);
-  const question = review?.question;
-  if (question) {
-    const who = nameOf(members, question.by, locale);
-    return [{ kind: 'text', text: t(locale, 'card.decision.asked', { who, text: question.text }), tone: 'warn' }];
-  }
+  const asked = askedIn(review).map(({ by, text }): Block => {
+    const values = { who: nameOf(members, by, locale), text };
+    return { kind: 'text', text: t(locale, 'card.decision.asked', values), tone: 'warn' };
+  });
+  if (asked.length > 0) return asked;
   const answer = review && order.timeline.findLast((e) => e.action === 'answer' && e.at >= review.submittedAt);
   if (!answer?.note) return [];
   const who = whoDid(members, answer, locale);
@@ -132,54 +79,6 @@ function differenceOf(viewer: Viewer, order: Order): Block[] {
   return blocks.length > 0 ? [{ kind: 'text', text: title, style: 'strong' }, ...blocks] : [];
 }
 
-function factFields(
-  viewer: Viewer,
-  order: Order,
-  seen: SeenOrder,
-  facts: DecisionFacts,
-  context: CardContext,
-): Field[] {
-  const { locale } = viewer;
-  const most = Math.max(0, ...seen.lines.map((l) => l.discount ?? 0));
-  const margin = marginOf(seen);
-  const review = openReview(order);
-  const step = currentStep(review);
-  const history = facts.lastOrderDate
-    ? t(locale, 'card.decision.history', { count: facts.earlierOrders, date: facts.lastOrderDate })
-    : t(locale, 'card.decision.first');
-  const discount = {
-    label: t(locale, 'label.discount'),
-    value: `${decimalText(most, 100)} % / ${t(locale, 'label.authority')} ${decimalText(facts.discountAuthority, 100)} %`,
-  };
-  return [
-    { label: t(locale, 'label.owner'), value: nameOf(context.members, order.owner, locale) },
-    ...moneyFields(viewer, seen),
-    ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
-    ...(step && seen.total !== undefined
-      ? [{ label: t(locale, 'label.why_asked'), value: reasonWords(locale, step.reasons) }]
-      : []),
-    ...(most > 0 ? [{ ...discount, tone: most > facts.discountAuthority ? ('warn' as const) : undefined }] : []),
-    ...(margin !== undefined ? [{ label: t(locale, 'label.margin'), value: `${margin} %` }] : []),
-    ...creditFields(viewer, order, facts),
-    ...(order.promisedDate ? [{ label: t(locale, 'label.promised'), value: order.promisedDate }] : []),
-    ...riskFields(viewer, facts),
-    { label: t(locale, 'label.history'), value: history },
-  ];
-}
-
-/** What ends a review. */
-const ends: readonly string[] = ['approve', 'reject', 'return', 'withdraw', 'change_lapsed', 'cancel'];
-
-/** What happened to an order that needs no decision any more. */
-function outcome(viewer: Viewer, order: Order, context: CardContext): string | undefined {
-  if (openReview(order)) return undefined;
-  const last = order.timeline.findLast((e) => ends.includes(e.action));
-  if (!last) return undefined;
-  const what = `${[t(viewer.locale, `did.${last.action}`), noteWords(viewer.locale, last)].filter(Boolean).join(' · ')}`;
-  const who = whoDid(context.members, last, viewer.locale);
-  return t(viewer.locale, 'card.decision.by', { who, what });
-}
-
 /** The one card that shows all that is needed to decide, and after the decision what was decided. */
 export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts, context: CardContext): Card {
   const seen = redact(viewer.person, 'Order', underReview(order));
@@ -198,9 +97,7 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
     badge: { label: t(locale, `state.${order.state}`), tone: toneOf[order.state] },
     tone: toneOf[order.state],
     blocks: [
-      ...(decided
-        ? [{ kind: 'text' as const, text: decided, style: 'strong' as const, tone: toneOf[order.state] }]
-        : []),
+      ...outcomeBlocks(order, decided),
       ...standInBlocks(viewer, order, context),
       ...questionBlocks(viewer, order, context),
       { kind: 'fields', fields: factFields(viewer, underReview(order), seen, facts, context) },

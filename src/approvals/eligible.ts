@@ -106,7 +106,13 @@ function routeStep(order: Judged, step: ApprovalStep, members: readonly Standing
 }
 type RoutedStep = ReturnType<typeof routeStep>;
 
-/** A review whose open steps are passed on anew, since people or their roles changed; decided steps stay. */
+/** The steps as they were meant: two that are one for want of people are two again, and nobody's seat is missing. */
+const apart = (steps: readonly ApprovalStep[]): ApprovalStep[] => steps.flatMap((step) => step.instead ?? [step]);
+
+/**
+ * A review whose open steps are passed on anew, since people or their roles changed: from whom they meant at first;
+ * decided steps stay.
+ */
 export function reroutedReview(
   order: Order,
   review: Approval,
@@ -114,7 +120,7 @@ export function reroutedReview(
   options: Options,
 ): { review: Approval; stuck: ApprovalStep[] } {
   const decided = review.steps.filter((step) => step.decision);
-  const open = review.steps.filter((step) => !step.decision);
+  const open = apart(review.steps.filter((step) => !step.decision));
   const { steps, stuck } = routed(order, open, members, options);
   return { review: { ...review, steps: [...decided, ...steps] }, stuck };
 }
@@ -142,6 +148,17 @@ function stuckOf(routes: readonly RoutedStep[]): ApprovalStep[] {
 }
 
 /**
+ * A step with all the reasons of those that it is there for, which it keeps where it is not the same: two steps that are
+ * one, or one of which seats are left out that nobody may take now.
+ */
+function standingFor(step: ApprovalStep, meant: readonly ApprovalStep[]): ApprovalStep {
+  const reasons = [...new Set(meant.flatMap((one) => one.reasons))];
+  const isSame = meant.length === 1 && meant[0]?.seats.length === step.seats.length;
+  const instead = meant.map(({ seats, need, reasons }) => ({ seats, need, reasons }));
+  return { ...step, reasons, ...(!isSame && { instead }) };
+}
+
+/**
  * The steps of a review with each seat passed on as far as needed: to an admin, then (only in a single-person company)
  * to the owner. A step that only admins can decide before another admin step is one step. `stuck` holds steps that nobody
  * may decide, once each of the others has a person of its own; they are never passed over silently. `fallen`
@@ -158,10 +175,10 @@ export function routed(
     const [one, next] = [routes[i], routes[i + 1]];
     return !!one && !!next && isLeftToAdmins(one) && isAdmins(next);
   };
-  // The reasons of a step that is one with the next are the next one's, too.
   const kept = routes.flatMap((route, i) => {
-    const reasons = new Set([...(isDouble(i - 1) ? routes[i - 1]!.step.reasons : []), ...route.step.reasons]);
-    return isDouble(i) ? [] : [{ ...route, step: { ...route.step, reasons: [...reasons] } }];
+    if (isDouble(i)) return [];
+    const meant = isDouble(i - 1) ? steps.slice(i - 1, i + 1) : steps.slice(i, i + 1);
+    return [{ ...route, step: standingFor(route.step, meant) }];
   });
   return {
     steps: kept.map((r) => r.step),

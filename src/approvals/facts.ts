@@ -3,14 +3,16 @@ import { creditOf } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
-import { readFilter, withoutOthers } from '../members/ability.ts';
+import { mayDecide, readFilter, withoutOthers } from '../members/ability.ts';
+import { openReview } from '../members/kinds.ts';
 import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
+import { dueOf } from '../reviews/due.ts';
 import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DecisionFacts } from './card.ts';
+import { type DecisionFacts, type History, mostCounted } from './card-facts.ts';
 import { standsFor } from './eligible.ts';
 
 /** How many of the customer's last orders are looked through for the last prices. */
@@ -23,10 +25,32 @@ function heldBy({ lines }: Order): Map<string, number> {
   return held;
 }
 
+/** Who decides about an order, or decided: that rests on the customer's whole history, whoever sold it. */
+const isDecider = (order: Order, person: Person): boolean =>
+  mayDecide(person, order) ||
+  (person.id !== undefined &&
+    order.timeline.some((e) => e.by === person.id && ['approve', 'reject', 'return'].includes(e.action)));
+
+/** Counts the customer's orders that were agreed before this one was decided; of others' for whoever decides about it. */
+async function readHistory(connection: Connection, order: Order, person: Person, reader: Person): Promise<History> {
+  const orders = orderModel(connection);
+  const before = openReview(order) ? undefined : (order.approvedAt ?? order.approval?.stepStartedAt);
+  const approvedAt = before ? { $lte: before } : { $exists: true };
+  const all = { customer: order.customer, _id: { $ne: order._id }, orderDate: { $gt: '' }, approvedAt };
+  const shown = isDecider(order, person) ? all : { $and: [all, readFilter(reader, 'Order')] };
+  const limit = mostCounted + 1;
+  const [count, every, last] = await Promise.all([
+    orders.countDocuments(shown, { limit }),
+    orders.countDocuments(all, { limit }),
+    orders.findOne(shown, { orderDate: 1 }).sort({ orderDate: -1 }).lean<Pick<Order, 'orderDate'>>(),
+  ]);
+  return { count, last: last?.orderDate, hidden: count < every };
+}
+
 /**
- * Reads what a decision card shows a person besides the order: of the customer's history only the orders that the
- * person may read, and in the place of somebody who is away those of that person, since the decision is theirs. The cost
- * does not grow with the history.
+ * Reads what a decision card shows a person besides the order: last prices only from the orders that the person may
+ * read, and in the place of somebody who is away those of that person, since the decision is theirs. The cost
+ * does not grow with the history beyond what is counted.
  */
 export async function readDecisionFacts(
   connection: Connection,
@@ -39,7 +63,7 @@ export async function readDecisionFacts(
   const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
   const skus = lines.map((l) => l.sku);
   const base = settings.currency;
-  const [earlier, products, customer, credit] = await Promise.all([
+  const [earlier, products, customer, credit, history, due] = await Promise.all([
     orderModel(connection)
       .find(
         { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(reader, 'Order')] },
@@ -51,8 +75,12 @@ export async function readDecisionFacts(
     productModel(connection)
       .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, leadTimeDays: 1 })
       .lean(),
-    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
-    creditOf(connection, order.customer, { base, today, but: order._id }),
+    customerModel(connection)
+      .findById(order.customer, 'creditLimit paymentDays')
+      .lean<Pick<Customer, 'creditLimit' | 'paymentDays'>>(),
+    creditOf(connection, order.customer, { base, today, but: openReview(order) && order._id }),
+    readHistory(connection, order, person, reader),
+    dueOf(order, members, settings),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();
@@ -60,9 +88,10 @@ export async function readDecisionFacts(
     for (const line of o.lines) if (!lastPrices.has(line.sku)) lastPrices.set(line.sku, line.unitPrice);
   const own = heldBy(order);
   return {
-    earlierOrders: agreed.length,
-    lastOrderDate: agreed[0]?.orderDate,
+    history,
+    due,
     lastPrices,
+    usualDays: customer?.paymentDays,
     available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved + (own.get(p.sku) ?? 0)])),
     credit: { ...credit, limit: customer?.creditLimit, currency: base },
     risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),

@@ -1,5 +1,5 @@
 import { currentStep as openStep } from '../members/kinds.ts';
-import type { Approval, ApprovalStep, Order, Seat } from '../orders/order.ts';
+import type { Approval, ApprovalStep, Asked, Order, Seat } from '../orders/order.ts';
 
 /** The step of a review whose turn it is. */
 export const currentStep = (review: Approval | undefined): ApprovalStep | undefined => openStep(review?.steps);
@@ -33,7 +33,7 @@ export type Decider = { by: string; for?: string };
 
 /** Somebody approves in a seat of the present step, which is decided when all that it needs was said. */
 export function approvedBy(review: Approval, place: number, { by, for: other }: Decider, at: Date): Approval {
-  const after = withStep(review, (step) => {
+  const after = withStep(review, ({ instead: _, ...step }) => {
     const taken = { by, at, ...(other && { for: other }) };
     const seats = step.seats.map((seat, i) => (i === place ? { ...seat, ...taken } : seat));
     return isDone({ ...step, seats }) ? { ...step, seats, decision: 'approved', by, at } : { ...step, seats };
@@ -65,11 +65,29 @@ export function endedBy(
 /** Whether every step is decided. */
 export const isDecided = (review: Approval): boolean => currentStep(review) === undefined;
 
-/** The owner is asked: the clock stands still until the answer. */
-export const askedBy = (review: Approval, by: string, text: string, at: Date): Approval => ({
-  ...review,
-  question: { by, text, at },
-});
+/** Who approved so far, and when, in whichever step. */
+export const approvalsIn = (review: Approval | undefined): { by: string; for?: string; at: Date }[] =>
+  (review?.steps ?? []).flatMap(({ seats }) =>
+    seats.flatMap(({ by, at, for: other }) => (by && at ? [{ by, at, ...(other && { for: other }) }] : [])),
+  );
+
+/** Whether anybody decided anything in a review, in one seat of it or as a whole. */
+export const wasDecided = (review: Approval): boolean =>
+  review.steps.some((step) => step.decision || step.seats.some((seat) => seat.by));
+
+/** Whether the owner was asked something in the present step. */
+export const wasAsked = ({ question, pauses = [] }: Approval): boolean => question !== undefined || pauses.length > 0;
+
+/** The owner is asked: the clock stands still until the answer, which is to all that was asked till then. */
+export function askedBy(review: Approval, by: string, text: string, at: Date): Approval {
+  const asked = { by, text, at };
+  const { question } = review;
+  return { ...review, question: question ? { ...question, also: [...(question.also ?? []), asked] } : asked };
+}
+
+/** All that the owner is asked now, the first question first. */
+export const askedIn = (review: Approval | undefined): Asked[] =>
+  review?.question ? [review.question, ...(review.question.also ?? [])] : [];
 
 /** The owner answers: the clock goes on. */
 export function answeredAt(review: Approval, at: Date): Approval {
@@ -80,7 +98,10 @@ export function answeredAt(review: Approval, at: Date): Approval {
 /** A seat of the present step is given to somebody else; the clock starts anew. */
 export const transferred = (review: Approval, place: number, person: string, at: Date): Approval =>
   begun(
-    withStep(review, (step) => ({ ...step, seats: step.seats.map((seat, i) => (i === place ? { person } : seat)) })),
+    withStep(review, ({ instead: _, ...step }) => ({
+      ...step,
+      seats: step.seats.map((seat, i) => (i === place ? { person } : seat)),
+    })),
     at,
   );
 

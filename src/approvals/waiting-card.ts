@@ -94,7 +94,7 @@ function singleBlocks(viewer: Viewer, { single, singles }: WaitingPage, { today,
   if (single.length === 0) return [];
   const { locale } = viewer;
   const items = single.map((order) => ({
-    ...orderItem(viewer, order, today),
+    ...orderItem(viewer, order, today, { isToDecide: true }),
     buttons: [{ label: t(locale, 'word.open'), intent: intent('open', order._id) }],
   }));
   return [

@@ -1,6 +1,6 @@
 import type { CaseDeed } from '../aftersales/case.ts';
 import { askedNow } from '../approvals/eligible.ts';
-import { stepKeyOf } from '../approvals/review.ts';
+import { askedIn, stepKeyOf } from '../approvals/review.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Actor } from '../members/actor.ts';
@@ -52,13 +52,15 @@ function urgeRows({ after, action }: MoveMade, { members, directOf }: World): Ne
   return people.map((to) => row('urged', `${after._id}:${after.revision}`, to, after));
 }
 
-/** Who asked the owner hears the answer. */
+/** Everybody who asked the owner hears the answer. */
 function answerRows({ before, after, action, actor }: MoveMade, { members, directOf }: World): NewOutboxRow[] {
-  const asker = openReview(before)?.question?.by;
-  const member = members.find((m) => m._id === asker && m.active);
-  if (action !== 'answer' || !member) return [];
+  if (action !== 'answer') return [];
+  const askers = askedIn(openReview(before)).map(({ by }) => by);
   const data = { action, by: actor.member._id };
-  return toMember(member, directOf).map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
+  return members
+    .filter((m) => m.active && askers.includes(m._id))
+    .flatMap((m) => toMember(m, directOf))
+    .map((to) => row('told', `${after._id}:${after.revision}`, to, after, data));
 }
 
 /** The chat and, where it has several, the workspace of a conversation: `slack:T1`, `feishu`. */

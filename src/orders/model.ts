@@ -27,10 +27,21 @@ const line = new Schema(
 
 const seat = new Schema({ role: String, person: String, fallback: String, by: String, at: Date, for: String }, plain);
 
+const meant = { seats: [seat], need: String, reasons: [String] };
+
 const step = new Schema(
-  { seats: [seat], need: String, reasons: [String], decision: String, by: String, at: Date },
+  {
+    ...meant,
+    instead: { type: [new Schema(meant, plain)], default: undefined },
+    decision: String,
+    by: String,
+    at: Date,
+  },
   plain,
 );
+
+const asked = { by: String, at: Date, text: String };
+const question = new Schema({ ...asked, also: { type: [new Schema(asked, plain)], default: undefined } }, plain);
 
 const review = new Schema(
   {
@@ -39,7 +50,7 @@ const review = new Schema(
     submittedAt: Date,
     submittedBy: String,
     stepStartedAt: Date,
-    question: { type: new Schema({ by: String, at: Date, text: String }, plain) },
+    question,
     pauses: { type: [new Schema({ from: Date, to: Date }, plain)], default: undefined },
   },
   plain,

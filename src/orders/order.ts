@@ -75,19 +75,31 @@ export type Seat = {
   for?: string;
 };
 
+/** A step as it was meant. */
+export type MeantStep = Pick<ApprovalStep, 'seats' | 'need' | 'reasons'>;
+
 /** One step of a review: one of its seats decides, or each of them, each by another person. */
 export type ApprovalStep = {
   seats: Seat[];
   need: 'any' | 'all';
   reasons: Reason[];
   decision?: 'approved' | 'rejected' | 'returned';
+  /**
+   * What it is there for, as it was meant, where that is not the same: the two steps that are one while only admins are
+   * left for both, or the step with the seats that nobody may take now. Worked out anew from it when people change; gone
+   * once somebody decided in the step or gave a seat of it away.
+   */
+  instead?: MeantStep[];
   /** Who decided the step as a whole: of several, the last. */
   by?: string;
   at?: Date;
 };
 
-/** A question to the owner: while it is open the clock of the review stands still. */
-export type Question = { by: string; at: Date; text: string };
+/** What somebody asks the owner. */
+export type Asked = { by: string; at: Date; text: string };
+
+/** A question to the owner, with what others asked before the answer: while it is open the clock of the review stands still. */
+export type Question = Asked & { also?: Asked[] };
 
 /** The review of an order's content, or of a change of it. */
 export type Approval = {
@@ -235,7 +247,7 @@ export type Order = {
   turns?: string[];
   /** When the open review is to be looked at next by its clock. Indexed. */
   reviewAt?: Date;
-  /** The content as it was last submitted and not approved: what the approver compares a new submission with. */
+  /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
   /** What production and purchasing have to do. */

@@ -55,6 +55,9 @@ export const cards = {
   'word.nobody': { en: 'nobody', zh: '无人' },
   'word.payment': { en: 'A payment', zh: '款项' },
   'word.for': { en: '{who} for {other}', zh: '{who}（代{other}）' },
+  'word.led_by': { en: '{what} (last changed by {who})', zh: '{what}（最后由 {who} 操作）' },
+  'word.decided': { en: 'decided already', zh: '已处理完毕' },
+  'word.standing_in': { en: '{who} (for {other})', zh: '{who}（代{other}）' },
   'word.desk': { en: 'the desk', zh: '订单台' },
   'word.all_lines': { en: 'and {n} more lines', zh: '另有 {n} 行' },
 
@@ -85,6 +88,15 @@ export const cards = {
     en: 'earlier orders of this customer: {count}, the last on {date}',
     zh: '该客户此前有 {count} 张订单，最近一次 {date}',
   },
+  'card.decision.history_seen': {
+    en: 'earlier orders of this customer: {count} that you may see, the last of them on {date}',
+    zh: '该客户此前的订单中您可查看 {count} 张，其中最近一次 {date}',
+  },
+  'card.decision.history_unseen': {
+    en: 'earlier orders of this customer: none that you may see',
+    zh: '该客户此前的订单中没有您可查看的',
+  },
+  'card.decision.unusual': { en: '{terms} (usually {usual})', zh: '{terms}（通常{usual}）' },
   'card.decision.first': { en: 'First order of this customer', zh: '该客户的首张订单' },
 
   'card.list.title': { en: 'Orders', zh: '订单' },

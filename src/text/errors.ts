@@ -35,20 +35,28 @@ export const errors = {
     zh: '请说明原因：“{action}”必须填写原因。',
   },
   'error.move_refused': {
-    en: '“{action}” is not possible now: {order} is {state} (last changed by {who}). Possible now: {possible}.',
-    zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。现在可以：{possible}。',
+    en: '“{action}” is not possible now: {order} is {state}. Possible now: {possible}.',
+    zh: '现在不能“{action}”：{order} 的状态是{state}。现在可以：{possible}。',
   },
   'error.move_refused_end': {
-    en: '“{action}” is not possible now: {order} is {state} (last changed by {who}). At present there is nothing for you to do with it.',
-    zh: '现在不能“{action}”：{order} 的状态是“{state}”（最后由 {who} 操作）。目前无需您操作。',
+    en: '“{action}” is not possible now: {order} is {state}. At present there is nothing for you to do with it.',
+    zh: '现在不能“{action}”：{order} 的状态是{state}。目前无需您操作。',
   },
   'error.step_decided': {
-    en: 'That step of {order} is decided already (last changed by {who}). It waits for {turn} now; you need not do anything.',
-    zh: '{order} 的该审批步骤已处理完毕（最后由 {who} 操作），现在等待 {turn} 审批，您无需操作。',
+    en: 'That step of {order} is {decided}. It waits for {turn} now; you need not do anything.',
+    zh: '{order} 的该审批步骤{decided}，现在等待 {turn} 审批，您无需操作。',
+  },
+  'error.step_decided_alone': {
+    en: 'That step of {order} is {decided}. Nobody may decide the next one at present: within a minute the desk passes it on, or tells the admins what to do.',
+    zh: '{order} 的该审批步骤{decided}。目前没有人可以审批下一步：订单台会在一分钟内改派，或通知管理员如何处理。',
   },
   'error.needed_later': {
     en: 'Nobody but you may decide the next step of {order}, and one person decides one step. Leave this one to {who}.',
     zh: '{order} 的下一步只能由您审批，而每人只能审批一步。本步骤请由 {who} 处理。',
+  },
+  'error.needed_later_alone': {
+    en: 'Nobody but you may decide {order} at present, and it has two steps for two people. Within a minute the desk works out anew who decides: try again then. If it stays so, ask an admin to give one more member the role “{role}”.',
+    zh: '目前只有您可以审批 {order}，而它的两个步骤须由两人审批。订单台会在一分钟内重新安排审批人，请稍后再试。如仍无法审批，请管理员为另一位成员添加“{role}”角色。',
   },
   'error.member_several': {
     en: 'Several members are called “{text}”: {names}. Write one of the identities in brackets.',

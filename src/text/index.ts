@@ -66,9 +66,9 @@ export type TextKey = keyof typeof texts;
 
 function word(locale: Locale, value: string | number | WordRef): string | number {
   if (typeof value !== 'object') return value;
-  const one = (key: string) => (key in texts ? texts[key as TextKey][locale] : key);
-  if ('text' in value) return one(value.text);
-  return value.list.length > 0 ? value.list.map(one).join(locale === 'zh' ? '、' : ', ') : '—';
+  const one = (key: string, values?: Fill) => (key in texts ? t(locale, key as TextKey, values) : key);
+  if ('text' in value) return one(value.text, value.values);
+  return value.list.length > 0 ? value.list.map((key) => one(key)).join(locale === 'zh' ? '、' : ', ') : '—';
 }
 
 /** The sentence for `key` in the person's language. */

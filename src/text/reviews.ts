@@ -35,13 +35,29 @@ export const reviews = {
     zh: '变更批准前，现有版本继续有效。数量不能低于已发货数量。',
   },
   'card.change.title': { en: 'Proposed change {change}', zh: '待批变更 {change}' },
-  'card.change.since': { en: 'Changed since it was last submitted', zh: '与上次提交相比的改动' },
+  'card.change.since': {
+    en: 'Changed since an approver last looked at it',
+    zh: '与审批人上次审阅时相比的改动',
+  },
   'card.change.decision': {
     en: 'Please decide on the change to {order} · {customer}',
     zh: '请审批变更：{order} · {customer}',
   },
+  'card.change.by': {
+    en: '{who} · about the change: {what}. The order itself is {state}.',
+    zh: '{who} · 就变更：{what}。订单本身的状态是“{state}”。',
+  },
+  'card.change.held': {
+    en: 'The change {change} cannot be decided now, since the order is on hold: {reason}. It waits until the order is resumed.',
+    zh: '订单已暂停，变更 {change} 目前不能审批：{reason}。订单恢复后再审批。',
+  },
   'card.change.again': { en: 'Propose it again', zh: '重新提交变更' },
   'card.change.version': { en: 'Version {n}', zh: '第 {n} 版' },
+
+  'label.approved_by': { en: 'Approved so far', zh: '已批准' },
+  'label.decide_by': { en: 'To be decided by', zh: '审批截止' },
+  'card.decision.approved': { en: '{who}, {time}', zh: '{who}（{time}）' },
+  'card.list.change': { en: 'change {change}', zh: '变更 {change}' },
 
   'card.urged.title': { en: '{order} · {customer} waits for your decision', zh: '{order} · {customer} 等待您审批' },
   'card.urged.text': {
@@ -87,6 +103,14 @@ export const reviews = {
   'error.cannot_decide': {
     en: '{name} may not decide {order}: nobody decides an order that they own or made, a second step, or one outside their rights. Choose somebody else.',
     zh: '{name} 不能审批 {order}：任何人不得审批自己负责或创建的订单、同一订单的两个步骤，或权限以外的订单。请选择其他人。',
+  },
+  'error.questions_full': {
+    en: 'The owner of {order} is asked enough for now. Wait for the answer, then ask on.',
+    zh: '{order} 的负责人已有多个询问待答复。请等待答复后再询问。',
+  },
+  'error.urge_asked': {
+    en: '{order} waits for your answer to {who}, not for a decision. Answer first: “/order answer {order}”.',
+    zh: '{order} 正在等待您答复 {who} 的询问，而非等待审批。请先答复：“/order 答复 {order}”。',
   },
   'error.urged_already': {
     en: 'The approvers of {order} were asked to hurry less than an hour ago. Try again later, or talk to them.',

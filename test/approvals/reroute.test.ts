@@ -350,6 +350,54 @@ describe('a step that nobody may decide', () => {
     await roles(company.bob, ['manager']);
   });
 
+  test('of a manager who left is one with the admin’s, and two again when the manager is back', async () => {
+    const order = await submitted(1000);
+    const medium = await submitted(100);
+    const ways = async () => (await orderOf(order)).approval?.steps.map((s) => s.seats.map((seat) => seat.role).join());
+    await first.desk.members.deactivate(await at(company.ada), company.bob._id);
+    // Before the look at it, the admin reads when to try again, and no dash for a name.
+    const early = textOf(cardOf(await talkAs(first, company.ada).say(`/order approve ${order.number}`)));
+    expect([early.includes('Within a minute'), early.includes('—')]).toEqual([true, false]);
+    await strike(later(1));
+    expect([await ways(), (await orderOf(medium)).turns]).toEqual([['admin'], ['manager']]);
+    await first.desk.members.setAway(await at(carl), carl._id, { standIn: company.ada._id, until: '2026-12-20' });
+    await strike(later(2));
+    expect(await ways()).toEqual(['admin']);
+    await first.desk.members.reactivate(await at(company.ada), company.bob._id);
+    await strike(later(3));
+    expect([await ways(), (await orderOf(order)).turns]).toEqual([['manager', 'admin'], ['manager']]);
+    expect((await orderOf(order)).approval?.steps.map((s) => s.reasons)).toEqual([['amount'], ['amount']]);
+    expect(cardsOf(company.bob, order).length).toBeGreaterThan(0);
+    await approve(company.bob, order);
+    expect((await approve(company.ada, order)).order.state).toBe('approved');
+  });
+
+  test('of either of two asks both again when the one who left is back', async () => {
+    const helper = await first.member('Aide', ['operations']);
+    const seats = [{ person: helper._id }, { role: 'finance' as const }];
+    const { approvalRules } = await first.desk.settings.get();
+    const rules = [{ on: 'amount' as const, steps: [{ seats, need: 'any' as const }] }];
+    await first.desk.settings.change(await at(company.ada), { approvalRules: rules });
+    const order = await submitted(100);
+    await first.desk.settings.change(await at(company.ada), { approvalRules });
+    await first.desk.members.deactivate(await at(company.ada), helper._id);
+    await strike(later(1));
+    expect((await orderOf(order)).turns).toEqual(['finance']);
+    await first.desk.members.reactivate(await at(company.ada), helper._id);
+    await strike(later(2));
+    expect((await orderOf(order)).turns).toEqual([`@${helper._id}`, 'finance']);
+    expect((await approve(helper, order)).order.state).toBe('approved');
+  });
+
+  test('that the admin decided for both does not come back', async () => {
+    const order = await submitted(1000);
+    await first.desk.members.deactivate(await at(company.ada), company.bob._id);
+    await strike(later(1));
+    expect((await approve(company.ada, order)).order.state).toBe('approved');
+    await first.desk.members.reactivate(await at(company.ada), company.bob._id);
+    expect((await orderOf(order)).approval?.steps.map((s) => s.instead)).toEqual([undefined]);
+  });
+
   test('a large order whose two steps only one person could decide is not submitted', async () => {
     await roles(company.bob, ['sales']);
     const orders = await submitted(1000).then(

@@ -21,6 +21,7 @@ const open: Record<string, string> = {
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
     lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.seats approval.steps.need approval.steps.decision
+    approval.steps.instead.seats approval.steps.instead.need change.approval.steps.instead.seats change.approval.steps.instead.need
     approval.steps.by approval.steps.at approval.contentHash approval.submittedAt approval.stepStartedAt approval.question
     approval.pauses change.id change.by change.at change.base change.reason change.short change.content.requestedDate
     change.content.promisedDate change.content.paymentDays change.content.rate change.content.lines.product

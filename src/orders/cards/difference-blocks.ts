@@ -5,6 +5,7 @@ import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts
 import { type Locale, t } from '../../text/index.ts';
 import { type Difference, differences } from '../difference.ts';
 import type { ChangeContent, Line, Order } from '../order.ts';
+import { termsWords } from './words.ts';
 
 /** Rows that one card shows; an order of two hundred changed lines is looked at in its two versions. */
 const mostRows = 30;
@@ -28,9 +29,6 @@ const parts = {
   amount: { label: 'label.amount', isMoney: true, text: (l: Line, currency: string) => moneyText(l.amount, currency) },
 } as const;
 
-const terms = (locale: Locale, days: number): string =>
-  days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days });
-
 function rowsOf(difference: Difference, { locale, currency, seesMoney }: Reader): Row[] {
   switch (difference.kind) {
     case 'added':
@@ -50,7 +48,7 @@ function rowsOf(difference: Difference, { locale, currency, seesMoney }: Reader)
       return [[t(locale, label), difference.before ?? '—', difference.after ?? '—']];
     }
     case 'terms':
-      return [[t(locale, 'label.terms'), terms(locale, difference.before), terms(locale, difference.after)]];
+      return [[t(locale, 'label.terms'), termsWords(locale, difference.before), termsWords(locale, difference.after)]];
     case 'total':
       return seesMoney
         ? [[t(locale, 'label.total'), moneyText(difference.before, currency), moneyText(difference.after, currency)]]

@@ -4,6 +4,7 @@ import { redact } from '../../members/ability.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { moneyText } from '../../money.ts';
 import { t } from '../../text/index.ts';
+import { underReview } from '../content.ts';
 import type { Page } from '../find.ts';
 import { type Order, orderName } from '../order.ts';
 import { openButton } from './open-button.ts';
@@ -11,13 +12,21 @@ import { isLate, toneOf } from './words.ts';
 
 type Item = Extract<Block, { kind: 'list' }>['items'][number];
 
-/** One order in a list: its name, state, money where it may be read, and a button that opens it. */
-export function orderItem(viewer: Viewer, order: Order, today: CalendarDate): Item {
+/** What a list says of where an order is: of one that waits to be decided about, that it is its change. */
+function standing({ locale }: Viewer, { state, change }: Order, isToDecide: boolean): string {
+  return isToDecide && change ? t(locale, 'card.list.change', { change: change.id }) : t(locale, `state.${state}`);
+}
+
+/**
+ * One order in a list: its name, state, money where it may be read, and a button that opens it. In a list of decisions
+ * a change is told by its amount, and that it is one.
+ */
+export function orderItem(viewer: Viewer, order: Order, today: CalendarDate, { isToDecide = false } = {}): Item {
   const { locale } = viewer;
-  const seen = redact(viewer.person, 'Order', order);
+  const seen = redact(viewer.person, 'Order', isToDecide ? underReview(order) : order);
   const late = isLate(order, today);
   const details = [
-    t(locale, `state.${order.state}`),
+    standing(viewer, order, isToDecide),
     ...(seen.total === undefined ? [] : [moneyText(seen.total, order.currency)]),
     ...(order.promisedDate ? [t(locale, 'card.list.promised', { date: order.promisedDate })] : []),
     ...(late && order.promisedDate

@@ -12,7 +12,7 @@ import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
 import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline } from './parts.ts';
-import { classWords, isLate, nameOf, toneOf, turnWords } from './words.ts';
+import { classWords, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
 
 /** What the cards of orders need besides the order. */
 export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
@@ -42,14 +42,6 @@ function dateFields({ locale }: Viewer, order: SeenOrder, today: CalendarDate): 
   ];
 }
 
-function termsOf({ locale }: Viewer, order: SeenOrder): Field {
-  const days = order.paymentDays;
-  return {
-    label: t(locale, 'label.terms'),
-    value: days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days }),
-  };
-}
-
 function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, today }: CardContext): Field[] {
   const { locale } = viewer;
   const turn = turnWords(locale, order, members);
@@ -60,7 +52,7 @@ function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, toda
     { label: t(locale, 'label.owner'), value: order.owner ? nameOf(members, order.owner, locale) : '—' },
     ...(turn ? [{ label: t(locale, 'label.turn'), value: turn }] : []),
     ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
-    termsOf(viewer, seen),
+    { label: t(locale, 'label.terms'), value: termsWords(locale, seen.paymentDays) },
     ...(seen.poNo ? [{ label: t(locale, 'label.po'), value: seen.poNo }] : []),
     ...(seen.shipTo ? [{ label: t(locale, 'label.ship_to'), value: seen.shipTo }] : []),
     ...(seen.notes ? [{ label: t(locale, 'label.notes'), value: seen.notes }] : []),

@@ -1,9 +1,9 @@
-import { askedNow } from '../../approvals/eligible.ts';
+import { askedNow, standsFor } from '../../approvals/eligible.ts';
 import { currentStep } from '../../approvals/review.ts';
 import type { Tone } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { openReview, openSeats } from '../../members/kinds.ts';
-import type { Member } from '../../members/member.ts';
+import { type Member, personOf } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
 import { t } from '../../text/index.ts';
 import type { Classes, Order, Reason, State, TimelineEntry } from '../order.ts';
@@ -33,6 +33,10 @@ export const classWords = (locale: Locale, classes: Classes): string =>
     t(locale, `urgency.${classes.urgency}`),
   ].join(' · ');
 
+/** Terms of payment in words: days after the last goods left, or prepaid. */
+export const termsWords = (locale: Locale, days: number): string =>
+  days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days });
+
 const names = (members: readonly Member[], locale: Locale): string =>
   members.length > 0 ? members.map((m) => m.name).join(', ') : t(locale, 'word.nobody');
 
@@ -56,12 +60,25 @@ export const noteWords = (
     ? t(locale, `lapsed.${note}` as 'lapsed.state')
     : goodsWords(locale, { goods, note });
 
+/** Who is asked now: by name, as what or, of a stand-in, for whom. */
+function askedWords(locale: Locale, order: Order, members: readonly Member[]): string {
+  const asked = askedNow(order, members);
+  const others = asked.map((m) => standsFor(order, personOf(m))?.id);
+  const own = asked.filter((_, i) => !others[i]);
+  const forOthers = asked.flatMap(({ name: who }, i) => {
+    const other = others[i];
+    return other ? [t(locale, 'word.standing_in', { who, other: nameOf(members, other, locale) })] : [];
+  });
+  const usual = own.length > 0 || asked.length === 0 ? [`${names(own, locale)} (${seatWords(locale, order)})`] : [];
+  return [...usual, ...forOthers].join(', ');
+}
+
 /** Who has to act now, in words. */
 export function turnWords(locale: Locale, order: Order, members: readonly Member[]): string | undefined {
   const owner = members.filter((m) => m._id === order.owner);
   const review = openReview(order);
   if (review?.question) return `${names(owner, locale)} (${t(locale, 'label.open_question')})`;
-  if (review) return `${names(askedNow(order, members), locale)} (${seatWords(locale, order)})`;
+  if (review) return askedWords(locale, order, members);
   switch (order.state) {
     case 'draft':
     case 'rejected':

@@ -1,8 +1,23 @@
-import { changeContentOf } from '../content.ts';
-import type { Order } from '../order.ts';
+import { wasAsked, wasDecided } from '../../approvals/review.ts';
+import { changeContentOf, contentHash } from '../content.ts';
+import type { ChangeContent, Order } from '../order.ts';
 import type { Change, Deed } from './deed.ts';
 
-/** What every way back to a draft takes from an order. What was under review is kept for comparison. */
+/**
+ * What the next submission is compared with: the content that approvers last decided about, in any seat, or that was
+ * agreed. Where an owner takes back what nobody decided about, the earlier content stays; without one it is what an
+ * approver asked about, and where nobody ever acted there is nothing to compare.
+ */
+function lastDecided(order: Order): ChangeContent | undefined {
+  const { approval, approvedAt, state, lastSubmitted } = order;
+  if (approvedAt || state === 'rejected') return changeContentOf(order);
+  // A draft that was edited since holds what nobody has seen.
+  if (!approval || approval.contentHash !== contentHash(order)) return lastSubmitted;
+  if (wasDecided(approval)) return changeContentOf(order);
+  return lastSubmitted ?? (wasAsked(approval) ? changeContentOf(order) : undefined);
+}
+
+/** What every way back to a draft takes from an order. What approvers decided about is kept for comparison. */
 export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   approvedAt: undefined,
   heldFrom: undefined,
@@ -12,7 +27,7 @@ export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   toleratedMove: undefined,
   promisedDate: undefined,
   milestones: undefined,
-  lastSubmitted: order.submittedAt ? changeContentOf(order) : undefined,
+  lastSubmitted: lastDecided(order),
 });
 
 /**

@@ -119,8 +119,9 @@ export function order(state: State, count = 200, more: Partial<Order> = {}): Ord
 }
 
 export const facts: DecisionFacts = {
-  earlierOrders: 3,
-  lastOrderDate: '2026-10-01',
+  history: { count: 3, last: '2026-10-01', hidden: false },
+  usualDays: 60,
+  due: new Date('2026-11-24T02:00:00Z'),
   lastPrices: new Map([[line(0).sku, 100_0000]]),
   available: new Map(),
   discountAuthority: 500,

@@ -1,8 +1,19 @@
+import { askedIn } from '../../../approvals/review.ts';
 import type { FormField } from '../../../chat/form.ts';
+import { openReview } from '../../../members/kinds.ts';
 import { longestWords } from '../../../orders/deeds/review/ask.ts';
 import { type TextKey, t } from '../../../text/index.ts';
 import { textOf } from '../values.ts';
 import type { Details } from './details.ts';
+
+/** Signs that a hint has at most. */
+const longestHint = 140;
+
+/** What is asked, the beginning of each question where it is long: the card shows all of it. */
+const hintOf = (questions: readonly string[]): string => {
+  const each = Math.floor(longestHint / questions.length) - 3;
+  return questions.map((text) => (text.length > each ? `${text.slice(0, each - 1)}…` : text)).join(' · ');
+};
 
 /** A question to the owner, or the owner's answer. */
 const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details => ({
@@ -11,7 +22,7 @@ const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details 
   isMissing: (_rest, { text }) => text === undefined,
   form: {
     fields: (order, { locale }) => {
-      const question = order.approval?.question ?? order.change?.approval.question;
+      const questions = askedIn(openReview(order)).map(({ text }) => text);
       const field: FormField = {
         kind: 'text',
         name: 'text',
@@ -20,7 +31,7 @@ const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details 
         multiline: true,
         maxLength: longestWords,
       };
-      return [{ ...field, ...(!asks && question && { hint: question.text.slice(0, 140) }) }];
+      return [{ ...field, ...(!asks && questions.length > 0 && { hint: hintOf(questions) }) }];
     },
     filled: (values) => ({ text: textOf(values, 'text') }),
   },

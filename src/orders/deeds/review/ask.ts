@@ -1,4 +1,4 @@
-import { answeredAt, askedBy, withReview } from '../../../approvals/review.ts';
+import { answeredAt, askedBy, askedIn, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
 import { type Approval, type Order, orderName } from '../../order.ts';
@@ -22,11 +22,15 @@ function wordsOf({ input }: Circumstances): string {
   return text;
 }
 
-/** Asks the owner; the clock of the review stands still until the answer. A second question takes the place of the first. */
+/** Questions that wait for one answer at most. */
+const mostQuestions = 5;
+
+/** Asks the owner; the clock of the review stands still until the answer. What others ask till then is added. */
 export const ask: Deed = (order, at) => {
   const text = wordsOf(at);
   const { member, now } = at.actor;
-  const review = answeredAt(reviewOf(order), now);
+  const review = reviewOf(order);
+  if (askedIn(review).length >= mostQuestions) throw new DeskError('error.questions_full', { order: orderName(order) });
   return { state: order.state, set: withReview(order, askedBy(review, member._id, text, now)), note: text };
 };
 

@@ -37,7 +37,8 @@ function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances)
   const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
   if (!isDecided(review) || isAsked) return review;
   const added = stepsFor(underReview(order)).filter((step) => step.reasons.includes('credit'));
-  return { ...review, steps: [...review.steps, ...added] };
+  // The others of its rules were asked already.
+  return { ...review, steps: [...review.steps, ...added.map(({ instead: _, ...step }) => step)] };
 }
 
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
@@ -76,5 +77,5 @@ export const returnToOwner: Deed = (order, at) => {
   const note = at.input.reason;
   if (order.state !== 'pending') return { state: order.state, set: changeEnded(order), note };
   const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
-  return { state: 'draft', set: { ...unsubmitted(order), approval }, note };
+  return { state: 'draft', set: { ...unsubmitted({ ...order, approval }), approval }, note };
 };

@@ -1,5 +1,5 @@
 import { reroutedReview, seatOf } from '../../../approvals/eligible.ts';
-import { currentStep, seatsLeft, transferred, withAdded, withReview } from '../../../approvals/review.ts';
+import { askedIn, currentStep, seatsLeft, transferred, withAdded, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { type Member, personOf } from '../../../members/member.ts';
 import { type Approval, type ApprovalStep, type Order, orderName } from '../../order.ts';
@@ -51,8 +51,17 @@ const noteOf = ({ name }: Member, { input }: Circumstances): string => [name, in
 /** Ms between two calls to hurry. */
 const restMs = 3_600_000;
 
-/** The owner calls on those whose turn it is; once an hour is enough. */
+/** Throws where it waits for the owner's answer, and not for a decision. */
+function checkUnasked(order: Order, { members }: Circumstances): void {
+  const askers = askedIn(reviewOf(order)).map(({ by }) => by);
+  if (askers.length === 0) return;
+  const names = members.filter((m) => askers.includes(m._id)).map((m) => m.name);
+  throw new DeskError('error.urge_asked', { order: orderName(order), who: names.join(', ') });
+}
+
+/** The owner calls on those whose turn it is; once an hour is enough, and what they ask is answered first. */
 export const urge: Deed = (order, at) => {
+  checkUnasked(order, at);
   const last = order.timeline.findLast((e) => e.action === 'urge');
   const since = reviewOf(order).stepStartedAt;
   if (last && last.at >= since && at.actor.now.getTime() - last.at.getTime() < restMs)
