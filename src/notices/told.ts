@@ -25,7 +25,8 @@ function cameBack(viewer: Viewer, order: Order, said: TimelineEntry | undefined)
   const lapsed = order.timeline.find((e) => e.action === 'change_lapsed' && e.key === said?.key);
   const isBack = lapsed || said?.action === 'return' || said?.action === 'reject';
   const change = isBack ? order.returnedChange : undefined;
-  if (!change) return [];
+  // A notice that comes late does not speak of another change that came back since.
+  if (!change || (change.key !== undefined && change.key !== said?.key)) return [];
   const why = lapsed && [t(locale, 'did.change_lapsed'), noteWords(locale, lapsed)].filter(Boolean).join(': ');
   const intent = { command: 'change', input: { order: order._id, again: change.id } };
   return [

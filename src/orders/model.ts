@@ -167,7 +167,7 @@ const schema = new Schema<Order>(
     priority: { type: Number, default: 0 },
     approval: review,
     change,
-    returnedChange: { type: new Schema({ id: String, content, reason: String }, plain) },
+    returnedChange: { type: new Schema({ id: String, content, reason: String, key: String }, plain) },
     changes: Number,
     decidedTotal: Number,
     toleratedMove: Number,

@@ -79,11 +79,11 @@ export function createMoves(deps: Deps) {
   }
 
   /** A change order does not outlive the states in which an order can be changed. */
-  function lapsed(order: Order, change: Change): Change {
+  function lapsed(order: Order, change: Change, { key }: Actor): Change {
     const isOver = !(changeable as readonly string[]).includes(change.state) && change.state !== 'on_hold';
     if (!order.change || (change.set && 'change' in change.set) || !isOver) return change;
     const also = { action: 'change_lapsed' as const, note: 'state' };
-    return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change) }, also };
+    return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change, key) }, also };
   }
 
   async function apply(
@@ -181,7 +181,7 @@ export function createMoves(deps: Deps) {
       if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
       checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
       const at = await circumstances(actor, order, action, input, session);
-      const done = { ...lapsed(order, deeds[action](order, at)), for: at.standsFor };
+      const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
       const change = await followed(connection, order, done, actor, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);

@@ -181,7 +181,10 @@ export type TimelineEntry = {
 };
 
 /** A change order that came back to its owner: returned, rejected, or not fitting any more. */
-export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'>;
+export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
+  /** Of the deed that ended it, as on the timeline. */
+  key?: string;
+};
 
 /** A sales order. */
 export type Order = {

@@ -55,8 +55,8 @@ export const errors = {
     zh: '{order} 的下一步只能由您审批，而每人只能审批一步。本步骤请由 {who} 处理。',
   },
   'error.needed_later_alone': {
-    en: 'Nobody but you may decide {order} at present, and it has two steps for two people. Within a minute the desk works out anew who decides: try again then. If it stays so, ask an admin to give one more member the role “{role}”.',
-    zh: '目前只有您可以审批 {order}，而它的两个步骤须由两人审批。订单台会在一分钟内重新安排审批人，请稍后再试。如仍无法审批，请管理员为另一位成员添加“{role}”角色。',
+    en: 'Nobody but you may decide {order} at present, and it has two steps for two people. If members or roles were changed just now, try again in a minute; otherwise ask an admin to give one more member the role “{role}”.',
+    zh: '目前只有您可以审批 {order}，而它的两个步骤须由两人审批。如成员或角色刚有变动，请一分钟后再试；否则请管理员为另一位成员添加“{role}”角色。',
   },
   'error.member_several': {
     en: 'Several members are called “{text}”: {names}. Write one of the identities in brackets.',

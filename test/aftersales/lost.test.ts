@@ -85,6 +85,9 @@ describe('goods that were lost on their way', () => {
     expect(await onHand('A100')).toBe(stock - 10_000);
     expect(owed(await read(order._id))).toBe(order.total);
     await desk.desk.cases.close(desk.actor(company.otto), it._id, 'sent');
+    expect(textOf(cardOf(await as(company.anna).say(`/order show ${order.number}`)))).not.toContain(
+      'All of it was lost',
+    );
     const back = await desk.desk.cases.open(desk.actor(company.anna), order._id, {
       kind: 'return',
       parts: [{ index: 0, quantity: 10_000 }],
@@ -96,8 +99,18 @@ describe('goods that were lost on their way', () => {
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
+  test('may be complained about, in words that begin with an @, too', async () => {
+    const order = await sent('lost');
+    await as(company.anna).say(`/order case ${order.number} complaint @the gate the driver was rude`);
+    expect(await caseOf(order)).toMatchObject({ kind: 'complaint', text: '@the gate the driver was rude' });
+  });
+
   test('may be complained about, and cannot be repaired', async () => {
     const order = await sent('lost');
+    const shown = cardOf(await as(company.anna).say(`/order show ${order.number}`));
+    const form = formOf(await as(company.anna).click(shown, 'Open a case'));
+    const kinds = form.fields.find((f) => f.name === 'kind') as { choices: { value: string }[] };
+    expect(kinds.choices.map((c) => c.value)).toEqual(['return', 'exchange', 'complaint']);
     const talk = as(company.anna);
     expect(textOf(cardOf(await talk.say(`/order case ${order.number} repair A100x1 broken`)))).toContain('at most 0');
     expect(textOf(cardOf(await talk.say(`/order case ${order.number} repair`)))).toContain('Nothing of');

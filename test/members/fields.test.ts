@@ -30,7 +30,7 @@ const open: Record<string, string> = {
     change.content.lines.shipped change.content.lines.delivered change.content.lines.reserved
     change.approval.steps.seats change.approval.steps.need change.approval.steps.decision change.approval.steps.by
     change.approval.steps.at change.approval.contentHash change.approval.submittedAt change.approval.stepStartedAt
-    change.approval.question change.approval.pauses changes turns reviewAt approval.submittedBy change.approval.submittedBy returnedChange.id returnedChange.reason
+    change.approval.question change.approval.pauses changes turns reviewAt approval.submittedBy change.approval.submittedBy returnedChange.id returnedChange.reason returnedChange.key
     returnedChange.content.requestedDate returnedChange.content.promisedDate returnedChange.content.paymentDays returnedChange.content.rate returnedChange.content.lines.product returnedChange.content.lines.sku returnedChange.content.lines.name returnedChange.content.lines.spec returnedChange.content.lines.unit returnedChange.content.lines.category returnedChange.content.lines.quantity returnedChange.content.lines.promisedDate returnedChange.content.lines.shipped returnedChange.content.lines.delivered returnedChange.content.lines.reserved returnedChange.content.lines.returned lastSubmitted.requestedDate
     lastSubmitted.promisedDate lastSubmitted.paymentDays lastSubmitted.rate lastSubmitted.lines.product
     lastSubmitted.lines.sku lastSubmitted.lines.name lastSubmitted.lines.spec lastSubmitted.lines.unit

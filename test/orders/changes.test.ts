@@ -3,12 +3,16 @@ import { approversNow } from '../../src/approvals/eligible.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import type { DeskError } from '../../src/errors.ts';
 import type { Member } from '../../src/members/member.ts';
+import { viewerOf } from '../../src/members/viewer.ts';
+import { told } from '../../src/notices/told.ts';
 import type { MoveInput } from '../../src/orders/deeds/deed.ts';
 import { matched } from '../../src/orders/line-matching.ts';
+import { orderModel } from '../../src/orders/model.ts';
 import type { Action } from '../../src/orders/moves.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { versionsOf } from '../../src/orders/versions.ts';
 import { productModel } from '../../src/products/model.ts';
+import { t } from '../../src/text/index.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { orderNow, tenPieces } from './support/seed.ts';
@@ -53,6 +57,12 @@ describe('a change of an approved order', () => {
     // Each step is small, but 103 is 3 % over what a manager has decided.
     const third = await propose(second, { lines: [a(103)] });
     expect([third.version, third.change?.id]).toEqual([3, 'C3']);
+  });
+
+  test('goes on from where it was where changes counted before lines were looked at', async () => {
+    const order = await propose(await approved(), { lines: [a(101)] });
+    await orderModel(desk.connection).updateOne({ _id: order._id }, { $unset: { toleratedMove: 1 } });
+    expect((await propose(order, { lines: [a(103)] })).change?.id).toBe('C2');
   });
 
   test('is not within the tolerance where another mix of goods comes to the same amount', async () => {
@@ -114,6 +124,29 @@ describe('a change of an approved order', () => {
     await productModel(desk.connection).updateOne({ sku: 'A100' }, { $set: { onHand: held, reserved: held } });
     const after = await move(company.bob, order, 'approve');
     expect([after.version, after.timeline.at(-1)?.note]).toEqual([1, 'stock']);
+  });
+
+  test('that was rejected is told by its own notice only, also where that comes after another one’s', async () => {
+    const first = await move(company.bob, await propose(await approved(), { lines: [a(140)] }), 'return');
+    const noticed = (order: Order, action: string, key?: string) => {
+      const timeline = order.timeline.filter((e) => key === undefined || e.key === key);
+      const viewer = viewerOf({ ...company.anna, locale: 'en' });
+      return JSON.stringify(
+        told({
+          viewer,
+          order: { ...order, timeline },
+          members: [company.bob],
+          data: { action, by: company.bob._id },
+        } as never),
+      );
+    };
+    const returnKey = first.timeline.at(-1)?.key;
+    expect(noticed(first, 'return')).toContain('140');
+    expect(noticed(first, 'return')).toContain(t('en', 'card.change.again'));
+    const second = await move(company.bob, await propose(first, { lines: [a(150)] }), 'reject');
+    expect(noticed(second, 'reject')).toContain('150');
+    for (const absent of ['150', t('en', 'card.change.again')])
+      expect(noticed(second, 'return', returnKey)).not.toContain(absent);
   });
 
   test('cannot go under what was shipped, nor leave out a line of which something was', async () => {

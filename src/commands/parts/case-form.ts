@@ -1,4 +1,4 @@
-import { type Case, caseKinds } from '../../aftersales/case.ts';
+import { type Case, type CaseKind, caseKinds } from '../../aftersales/case.ts';
 import { bringsGoods, leftOf, mostOf } from '../../aftersales/claims.ts';
 import type { CaseInput } from '../../aftersales/input.ts';
 import { caseLines, longestText, type Part, partField } from '../../aftersales/rules.ts';
@@ -52,10 +52,14 @@ function partFields(
   });
 }
 
+/** Whether there is anything that a case of this kind could be about. */
+const isAbout = (order: Order, cases: readonly Case[], kind: CaseKind): boolean =>
+  !bringsGoods(kind) || order.lines.some((_, index) => mostOf(order, cases, kind, index) > 0);
+
 /** Refuses what was typed of a case where no form could mend it: nothing is left for its kind, or of what was named. */
 export function checkFillable(order: Order, cases: readonly Case[], { kind, parts = [] }: Partial<CaseWords>): void {
   if (!kind || !bringsGoods(kind)) return;
-  if (!order.lines.some((_, index) => mostOf(order, cases, kind, index) > 0))
+  if (!isAbout(order, cases, kind))
     throw new DeskError('error.case_nothing_left', { order: orderName(order), kind: { text: `case.kind.${kind}` } });
   if (parts.length > 0) caseLines(order, cases, kind, parts);
 }
@@ -68,7 +72,7 @@ export function caseForm(
   context: Pick<CommandContext, 'locale' | 'today'> & { caseDays: number; members: readonly Member[] },
 ): Form {
   const { locale, today, caseDays, members } = context;
-  const kinds = caseKinds.filter((kind) => !bringsGoods(kind) || openLines(order, cases).length > 0);
+  const kinds = caseKinds.filter((kind) => isAbout(order, cases, kind));
   const choices = kinds.map((kind) => ({ value: kind, label: t(locale, `case.kind.${kind}`) }));
   return {
     title: t(locale, 'form.case.title', { order: orderName(order) }),

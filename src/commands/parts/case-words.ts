@@ -103,5 +103,5 @@ export function readCase(words: string, order: Order, cases: readonly Case[]): C
 export function handlerAt(words: string, order: Order, cases: readonly Case[]): number | undefined {
   const at = /\s@(?=\S)/.exec(words)?.index;
   const said = at === undefined ? undefined : readCase(words.slice(0, at), order, cases);
-  return said?.text === '' ? at : undefined;
+  return said && said.parts.length > 0 && said.text === '' ? at : undefined;
 }

@@ -32,7 +32,8 @@ function dateBehind(words: string, today: string): { on?: string; note: string }
 /** The day on which it was done: today unless it is said. A day that is rather to come is no such day. */
 function dayOf({ on }: Done, today: string): true | string {
   if (on === undefined) return true;
-  const date = dateFromWords(on, today, 'past') ?? on;
+  const date = dateFromWords(on, today, 'past');
+  if (!date) throw new DeskError('error.date_expected', { text: on }, { field: 'planned' });
   const ahead = closerDate(on, today, 'past');
   if (ahead) throw new DeskError('error.milestone_future', { date: ahead, today }, { field: 'planned' });
   return date;

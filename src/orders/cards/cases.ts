@@ -21,7 +21,8 @@ export function openCases({ locale }: Viewer, { openCases: open = [] }: Order, t
 /** Of an order of which nothing arrived: how the customer gets money or goods. */
 export function allLost({ locale }: Viewer, order: Order): Block[] {
   const isLost = order.state === 'delivered' && order.lines.every((l, i) => l.delivered === 0 && lostOf(order, i) > 0);
-  if (!isLost || order.openCases?.length || order.credited) return [];
+  const isSeenTo = order.openCases?.length || order.credited || order.timeline.some((e) => e.action === 'case_receive');
+  if (!isLost || isSeenTo) return [];
   return [{ kind: 'text', text: t(locale, 'card.order.all_lost'), tone: 'bad' }];
 }
 

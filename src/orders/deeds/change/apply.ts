@@ -66,7 +66,12 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
 }
 
 /** What the owner gets back of a change order, to propose it again. */
-export const returned = ({ id, content, reason }: ChangeOrder): ReturnedChange => ({ id, content, reason });
+export const returned = ({ id, content, reason }: ChangeOrder, key: string): ReturnedChange => ({
+  id,
+  content,
+  reason,
+  key,
+});
 
 /** Puts a decided change in force if it still fits; else it goes back to the owner, who is told why. */
 export function applyChange(order: Order, change: ChangeOrder, at: Circumstances): Change {
@@ -74,7 +79,7 @@ export function applyChange(order: Order, change: ChangeOrder, at: Circumstances
   if (!why) return inForce(order, change, at);
   return {
     state: order.state,
-    set: { change: undefined, returnedChange: returned(change) },
+    set: { change: undefined, returnedChange: returned(change, at.actor.key) },
     also: { action: 'change_lapsed', note: why },
   };
 }

@@ -27,7 +27,9 @@ function movedBy(order: Order, content: ChangeContent): number {
   const lines = matched(order.lines, content.lines);
   const differing = lines.map(({ line, before }) => Math.abs(line.amount - (order.lines[before ?? -1]?.amount ?? 0)));
   const left = removed(order.lines, lines).map((line) => line.amount);
-  return [...differing, ...left].reduce((sum, amount) => sum + amount, order.toleratedMove ?? 0);
+  // Changes that counted before lines were looked at moved the amount by this much at least.
+  const earlier = order.toleratedMove ?? Math.abs(order.total - decidedTotal(order));
+  return [...differing, ...left].reduce((sum, amount) => sum + amount, earlier);
 }
 
 /**

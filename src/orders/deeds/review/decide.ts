@@ -3,7 +3,7 @@ import { answeredAt, approvedBy, type Decider, endedBy, isDecided, withReview } 
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
 import { contentHash, underReview } from '../../content.ts';
-import { type Approval, type Order, orderName } from '../../order.ts';
+import { type Approval, type ApprovalStep, type Order, orderName } from '../../order.ts';
 import { unsubmitted } from '../back-to-draft.ts';
 import { applyChange, returned } from '../change/apply.ts';
 import type { Circumstances, Deed } from '../deed.ts';
@@ -37,8 +37,10 @@ function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances)
   const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
   if (!isDecided(review) || isAsked) return review;
   const added = stepsFor(underReview(order)).filter((step) => step.reasons.includes('credit'));
-  // The others of its rules were asked already.
-  return { ...review, steps: [...review.steps, ...added.map(({ instead: _, ...step }) => step)] };
+  // Of a step that was one with others only its own is asked: the others of its rules were asked already.
+  const alone = ({ instead, ...step }: ApprovalStep): ApprovalStep =>
+    instead?.length === 1 ? { ...step, instead } : step;
+  return { ...review, steps: [...review.steps, ...added.map(alone)] };
 }
 
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
@@ -57,16 +59,16 @@ export const approve: Deed = (order, at) => {
 };
 
 /** The change order ends; the owner reads what it would have changed. */
-const changeEnded = ({ change }: Order): Partial<Order> => ({
+const changeEnded = ({ change }: Order, { actor }: Circumstances): Partial<Order> => ({
   change: undefined,
-  returnedChange: change && returned(change),
+  returnedChange: change && returned(change, actor.key),
 });
 
 /** Rejects the order; the reason goes to the owner. Of a change order only the change is rejected. */
 export const reject: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
-  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order), note };
+  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order, at), note };
   const approval = endedBy(review, 'rejected', decider(at), at.actor.now, at.seat);
   return { state: 'rejected', set: { approval }, note };
 };
@@ -75,7 +77,7 @@ export const reject: Deed = (order, at) => {
 export const returnToOwner: Deed = (order, at) => {
   const review = boundReview(order, at.input.seenContent);
   const note = at.input.reason;
-  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order), note };
+  if (order.state !== 'pending') return { state: order.state, set: changeEnded(order, at), note };
   const approval = endedBy(review, 'returned', decider(at), at.actor.now, at.seat);
   return { state: 'draft', set: { ...unsubmitted({ ...order, approval }), approval }, note };
 };
