@@ -20,7 +20,7 @@ export const console = {
   'console.menu_open': { en: 'Open the list of conversations', zh: '打开会话列表' },
   'console.menu_close': { en: 'Close', zh: '关闭' },
   'console.unread': { en: '{count} unread', zh: '{count} 条未读' },
-  'console.sample': { en: 'Sample company', zh: '示例公司' },
+  'console.sample': { en: 'Sample company', zh: '样例公司' },
   'console.you_are': { en: 'You are {name} ({role})', zh: '您是 {name}（{role}）' },
   'console.switch_person': { en: 'Switch person', zh: '切换身份' },
   'console.sign_out': { en: 'Sign out', zh: '退出登录' },
@@ -126,7 +126,7 @@ export const console = {
   'console.sign_personas': { en: 'Who would you like to be?', zh: '您想以谁的身份体验？' },
   'console.sign_personas_text': {
     en: 'This is a sample company on your own machine. Each person sees and may do different things; you can switch at any time.',
-    zh: '这是您本机上的示例公司。每个人看到的内容和权限各不相同，可随时切换。',
+    zh: '这是您本机上的样例公司。每个人看到的内容和权限各不相同，可随时切换。',
   },
   'console.link_title': { en: 'Sign in to OrderDesk', zh: '登录订单台' },
   'console.link_text': { en: 'This link works once, for you only.', zh: '此链接仅供您本人使用一次。' },
@@ -149,7 +149,7 @@ export const console = {
   },
   'error.console_personas_off': {
     en: 'Switching the person works only with sample data, on the machine that runs the desk. Use a sign-in link.',
-    zh: '仅在运行订单台的本机使用示例数据时才能切换身份，请使用登录链接。',
+    zh: '仅在运行订单台的本机使用样例数据时才能切换身份，请使用登录链接。',
   },
   'error.console_other_person': {
     en: 'You signed in as somebody else in another window. Reload this page to continue.',
