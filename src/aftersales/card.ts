@@ -6,7 +6,7 @@ import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, quantityScale } from '../money.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import { type Locale, t } from '../text/index.ts';
-import { type Case, type CaseState, type GoodsTo, judged } from './case.ts';
+import { type Case, type CaseState, type GoodsTo, judged, stateKey } from './case.ts';
 import { bringsGoods } from './claims.ts';
 import type { CasePage } from './find.ts';
 import { asksWhere } from './rules.ts';
@@ -22,9 +22,7 @@ const isLate = ({ state, dueDate }: Pick<Case, 'state' | 'dueDate'>, today: Cale
 
 const kindOf = (locale: Locale, { kind }: Pick<Case, 'kind'>): string => t(locale, `case.kind.${kind}`);
 
-/** What was lost was written off: no goods were received. */
-const stateOf = (locale: Locale, { state, goods }: Pick<Case, 'state' | 'goods'>): string =>
-  t(locale, state === 'received' && goods === 'lost' ? 'case.goods.lost' : `case.state.${state}`);
+const stateOf = (locale: Locale, it: Pick<Case, 'state' | 'goods'>): string => t(locale, stateKey(it));
 
 /** `C-0001 · return · SO-000042 · Acme Ltd` */
 const titleOf = (locale: Locale, it: Case): string =>

@@ -19,6 +19,10 @@ export type CaseDeed = (typeof caseDeeds)[number];
 export const goodsTo = ['stock', 'scrap', 'lost'] as const;
 export type GoodsTo = (typeof goodsTo)[number];
 
+/** The key of the word for where a case stands: what was lost was written off, no goods were received. */
+export const stateKey = ({ state, goods }: Pick<Case, 'state' | 'goods'>) =>
+  state === 'received' && goods === 'lost' ? 'case.goods.lost' : (`case.state.${state}` as const);
+
 /** A part of an order's line that a case is about. */
 export type CaseLine = {
   /** The place of the line in the order. */

@@ -29,7 +29,7 @@ const orderFacts = ({ credited = 0, openComplaints, lines }: Order) => ({
 });
 
 /** What the trail keeps of a case. */
-const caseFacts = ({ kind, state, lines, text, owner, dueDate, goods, credit, outcome }: Case) => ({
+export const caseFacts = ({ kind, state, lines, text, owner, dueDate, goods, credit, outcome }: Case) => ({
   kind,
   state,
   lines: lines.map(({ sku, unit, quantity, credit: given }) => ({

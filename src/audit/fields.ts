@@ -61,7 +61,7 @@ const product: Table = {
 
 const aftersales: Table = {
   kind: ['case.label.kind', show.word('case.kind')],
-  state: ['audit.state', show.word('case.state')],
+  state: ['audit.state', show.caseState],
   lines: ['case.label.parts', partWords],
   text: ['case.label.text', show.text],
   owner: ['case.label.owner', show.person],

@@ -59,7 +59,7 @@ const isReturn = ({ before, after }: Pair): boolean =>
 /** The first of them; how many more there are is said. */
 function shortened(words: readonly string[], { locale }: Measures): string[] {
   const left = words.length - most;
-  return left > 0 ? [...words.slice(0, most), t(locale, 'audit.more_lines', { n: left })] : [...words];
+  return left > 0 ? [...words.slice(0, most), t(locale, 'word.all_lines', { n: left })] : [...words];
 }
 
 /** What differs between the lines of an order before and after, a part for each line. */

@@ -1,3 +1,4 @@
+import type { GoodsTo } from '../aftersales/case.ts';
 import type { Member, Team } from '../members/member.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -11,6 +12,8 @@ export type Named = {
   currency?: string;
   /** Of a product: what it is counted in. */
   unit?: string;
+  /** Of a case: where its goods went. */
+  goods?: GoodsTo;
 };
 
 /** The names of what lines are about, by kind and id; what is gone has none. */
@@ -38,8 +41,11 @@ export type AuditReader = {
   subjects: Subjects;
 };
 
-/** What a value is put into words with: the reader, and what the money and the goods of its record are counted in. */
-export type Measures = AuditReader & { currency: string; unit?: string };
+/**
+ * What a value is put into words with: the reader, what the money and the goods of its record are counted in, and of a
+ * case where its goods went.
+ */
+export type Measures = AuditReader & { currency: string; unit?: string; goods?: GoodsTo };
 
 /** How values are joined in the reader's language. */
 export const comma = ({ locale }: Pick<AuditReader, 'locale'>): string => (locale === 'zh' ? '、' : ', ');

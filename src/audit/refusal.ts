@@ -5,23 +5,25 @@ type Why = Extract<TextKey, `why.${string}`>;
 /** The short sentence for each refusal whose own sentence names what was there at that moment. */
 const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered',
-  'why.decided': 'step_decided',
-  'why.later': 'needed_later',
-  'why.roles': 'not_allowed field_not_yours report_hidden',
-  'why.turn': 'move_not_yours case_not_yours',
-  'why.unseen': 'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken',
-  'why.reason': 'reason_required',
+  'why.decided': 'step_decided step_decided_alone',
+  'why.later': 'needed_later needed_later_alone',
+  'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
+  'why.turn': 'move_not_yours case_not_yours milestone_not_yours',
+  'why.unseen':
+    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found',
+  'why.reason': 'reason_required complete_reason',
   'why.meanwhile': 'changed_meanwhile',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
   'why.unpaid': 'not_paid not_paid_plain',
   'why.complaint': 'open_complaint',
-  'why.quantity': 'ship_quantity ship_line received_quantity case_quantity',
+  'why.quantity':
+    'ship_quantity ship_line received_quantity case_quantity case_mixed case_not_here case_not_lost case_nothing_left',
   'why.shipped': 'already_shipped',
   'why.nothing': 'nothing_on_the_way',
   'why.date':
-    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long',
+    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date',
   'why.line':
     'too_many_lines line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',
@@ -30,6 +32,8 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.parcel': 'track_event parcel_unknown parcel_which parcel_received',
   'why.milestone': 'milestone_unknown milestone_done milestone_nothing milestone_many',
   'why.review': 'no_review not_asked',
+  'why.answer': 'urge_asked',
+  'why.questions': 'questions_full',
   'why.urged': 'urged_already',
   'why.change_open': 'change_open',
   'why.change_nothing': 'change_nothing',
@@ -37,6 +41,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock',
+  'why.words': 'case_step words_left words_missing unknown_command order_missing',
   'why.long': 'too_long',
 };
 

@@ -73,11 +73,12 @@ export function createAudit({
     });
   };
 
+  /** Contact data is taken out here, too: rows of earlier times may hold some. */
   const shown = (person: Person, about: Judged) => (entry: AuditEntry) => {
     const change = shownTo(person, about);
     const { kind } = entry.subject;
-    if (entry.before) entry.before = changeFields(kind, entry.before, change);
-    if (entry.after) entry.after = changeFields(kind, entry.after, change);
+    if (entry.before) entry.before = changeFields(kind, withoutContacts(kind, entry.before), change);
+    if (entry.after) entry.after = changeFields(kind, withoutContacts(kind, entry.after), change);
     return entry;
   };
 

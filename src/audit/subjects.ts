@@ -29,17 +29,19 @@ export function createSubjects(connection: Connection) {
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
     const [orders, cases, customers, products] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
-      read<Case>(caseModel(connection), ids('Case'), 'number orderName currency'),
+      read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(customerModel(connection), ids('Customer'), 'code name'),
       read<Product>(productModel(connection), ids('Product'), 'sku name unit'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     return new Map<string, Named>([
-      ...orders.map((o) => [`Order:${o._id}`, namedOrder(o)] as const),
+      ...[...named].map(([id, order]) => [`Order:${id}`, order] as const),
       ...payments.map(
         (p) => [`Payment:${p._id}`, { name: '—', ...named.get(p.order ?? ''), currency: p.currency }] as const,
       ),
-      ...cases.map((c) => [`Case:${c._id}`, { name: `${c.number} · ${c.orderName}`, currency: c.currency }] as const),
+      ...cases.map(({ _id, number, orderName, currency, goods }) => {
+        return [`Case:${_id}`, { name: `${number} · ${orderName}`, currency, goods }] as const;
+      }),
       ...customers.map((c) => [`Customer:${c._id}`, { name: `${c.name} (${c.code})` }] as const),
       ...products.map((p) => [`Product:${p._id}`, { name: `${p.sku} ${p.name}`, unit: p.unit }] as const),
     ]);

@@ -1,9 +1,9 @@
+import { type CaseState, stateKey } from '../aftersales/case.ts';
 import { ruleWords } from '../approvals/rule-words.ts';
 import { countryName } from '../calendar/countries.ts';
-import { shortTimeAt } from '../dates.ts';
 import type { Away, Planned } from '../members/member.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../money.ts';
-import { nameOf } from '../orders/cards/words.ts';
+import { nameOf, termsWords } from '../orders/cards/words.ts';
 import { wholeRate } from '../orders/currency.ts';
 import type { ApprovalRule, Channel } from '../settings/settings.ts';
 import { type Locale, type TextKey, t, texts } from '../text/index.ts';
@@ -37,8 +37,7 @@ export const quantity = integer((value, { unit }) =>
   [decimalText(value, quantityScale), unit].filter(Boolean).join(' '),
 );
 export const percent = integer((value) => `${decimalText(value, 100)} %`);
-export const days = integer((n, { locale }) => t(locale, 'word.days', { n }));
-export const terms = integer((n, { locale }) => (n === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n })));
+export const terms = integer((n, { locale }) => termsWords(locale, n));
 export const hour = integer((n) => `${String(n).padStart(2, '0')}:00`);
 export const yesNo: Format = (value, { locale }) => t(locale, value ? 'settings.yes' : 'settings.no');
 export const person: Format = (id, { members, locale }) => nameOf(members, String(id), locale);
@@ -56,6 +55,10 @@ export const word =
   (prefix: string): Format =>
   (value, { locale }) =>
     wordOf(locale, `${prefix}.${String(value)}`, nothing);
+
+/** Where a case stood, as its card says it. */
+export const caseState: Format = (state, { locale, goods }) =>
+  wordOf(locale, stateKey({ state: state as CaseState, goods }), nothing);
 
 const several = (one: (value: unknown, with_: Measures) => string): Several => ({
   each: (value, with_) => listOf(value).map((item) => one(item, with_)),
@@ -119,5 +122,3 @@ export const weights: Several = {
     );
   },
 };
-/** An instant in the company's time zone. */
-export const instant: Format = (value, { settings }) => shortTimeAt(new Date(String(value)), settings.timezone);

@@ -4,7 +4,7 @@ import { goodsWords } from '../orders/cards/goods-words.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import type { GoodsNews } from '../orders/goods.ts';
 import { type Locale, type TextKey, t } from '../text/index.ts';
-import type { AuditEntry } from './entry.ts';
+import { type AuditEntry, sampleSource } from './entry.ts';
 import { auditFields, type FieldWords } from './fields.ts';
 import { lineWords, partWords } from './lines.ts';
 import { type AuditReader, comma, type Measures, subjectKey } from './reader.ts';
@@ -16,11 +16,18 @@ const nothing = '—';
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
+/** Whether a value is hidden, or something in it: then it changed, although both sides look the same. */
+const isHidden = (value: unknown): boolean =>
+  value === hiddenMark || (typeof value === 'object' && value !== null && Object.values(value).some(isHidden));
+
+/** The key of the words of what was done: of a case those of the order's timeline. */
+export const deedKey = (action: string): string => `did.${action.replace(/^case\./, 'case_')}`;
+
 /** The words of what was done; of a refused attempt, what was tried. */
 export function actionWords(locale: Locale, { action, refused, after }: AuditEntry): string {
   if (!refused) {
     const isProposal = action === 'change' && after?.changeOrder !== undefined;
-    const done = wordOf(locale, `did.${isProposal ? 'change_proposed' : action}`, t(locale, 'try.other'));
+    const done = wordOf(locale, deedKey(isProposal ? 'change_proposed' : action), t(locale, 'try.other'));
     return wordOf(locale, `audit.did.${action}`, done);
   }
   const what = wordOf(locale, `try.${action}`, wordOf(locale, `action.${action}`, t(locale, 'try.other')));
@@ -56,11 +63,13 @@ export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): 
   }
 }
 
-const chats: readonly string[] = ['console', 'slack', 'feishu', 'cli', 'scheduler', 'desk'];
+const chats: readonly string[] = ['console', 'slack', 'feishu', 'cli', 'scheduler'];
 
-/** From where it was done: the chat, the command line, the timetable. Of a stranger, the identity, too. */
+/** From where it was done: the chat, the command line, the timetable, the desk itself, the sample. Of a stranger, the identity, too. */
 export function fromWords(locale: Locale, { from, by }: Pick<AuditEntry, 'from' | 'by'>): string {
+  if (from === sampleSource) return t(locale, 'audit.from.sample');
   const platform = from.slice(0, Math.max(0, from.indexOf(':')));
+  if (platform === 'desk') return t(locale, 'word.desk');
   const where = t(locale, `audit.from.${chats.includes(platform) ? platform : 'other'}` as TextKey);
   const isChat = ['console', 'slack', 'feishu'].includes(platform);
   return by === undefined && isChat ? `${where} (${from.slice(platform.length + 1)})` : where;
@@ -69,7 +78,7 @@ export function fromWords(locale: Locale, { from, by }: Pick<AuditEntry, 'from' 
 /** What a record's money and goods are counted in. */
 function measuresOf({ subject }: Pick<AuditEntry, 'subject'>, reader: AuditReader): Measures {
   const named = reader.subjects.get(subjectKey(subject));
-  return { ...reader, currency: named?.currency ?? reader.settings.currency, unit: named?.unit };
+  return { ...reader, currency: named?.currency ?? reader.settings.currency, unit: named?.unit, goods: named?.goods };
 }
 
 /** What was said with it, which goods, and what came of it. */
@@ -109,11 +118,11 @@ function sides([, as]: FieldWords, before: unknown, after: unknown, was: Measure
 /** A field before and after; of something new only what it is. Hidden data that changed says that it did. */
 function fieldWords(field: FieldWords, before: unknown, after: unknown, isNew: boolean, was: Measures, is: Measures) {
   if (isNothing(before) && isNothing(after)) return [];
-  const isHidden = before === hiddenMark || after === hiddenMark;
-  if (!isHidden && isDeepStrictEqual(before, after)) return [];
+  const hides = isHidden(before) || isHidden(after);
+  if (!hides && isDeepStrictEqual(before, after)) return [];
   const name = t(is.locale, field[0]);
   const [old, now] = sides(field, before, after, was, is);
-  if (!isHidden && old === now) return [];
+  if (!hides && old === now) return [];
   if (isNew) return [t(is.locale, 'audit.is', { field: name, value: now })];
   return [t(is.locale, 'audit.change', { field: name, before: old, after: now })];
 }

@@ -62,6 +62,10 @@ const enteredFacts = ({ customer, customerSnapshot, currency, poNo, notes, shipT
   version,
 });
 
+/** A side of a trail with the currency of its money: the order may have another one later. */
+const inCurrency = (side: Fields, { currency }: Order): Fields =>
+  side.lines === undefined && side.total === undefined ? side : { ...side, currency };
+
 const nothing: ChangeContent = { lines: [], rate: 0, total: 0, baseTotal: 0, paymentDays: -1 };
 
 /** What the audit trail keeps of a draft that was made or edited, before and after: never a contact. */
@@ -74,7 +78,10 @@ export function draftTrail(before: Order | undefined, after: Order): Told {
     name === 'shipTo' ? before.shipTo !== after.shipTo : !isDeepStrictEqual(was[name], now[name]);
   const names = Object.keys(now).filter(isOther);
   const pick = (fields: Fields) => defined(Object.fromEntries(names.map((name) => [name, fields[name]])));
-  return { before: { ...pick(was), ...content.before }, after: { ...pick(now), ...content.after } };
+  return {
+    before: { ...pick(was), ...inCurrency(content.before, before) },
+    after: { ...pick(now), ...inCurrency(content.after, after) },
+  };
 }
 
 /** What left the warehouse, or arrived, with a move. */
@@ -118,8 +125,8 @@ export function moveTrail(before: Order, after: Order, deed: Pick<TimelineEntry,
     parts: parts.length > 0 ? parts : undefined,
   };
   return {
-    before: { state: before.state, version: before.version, ...content.before },
-    after: { state: after.state, version: after.version, ...content.after, ...defined(more) },
+    before: { state: before.state, version: before.version, ...inCurrency(content.before, before) },
+    after: { state: after.state, version: after.version, ...inCurrency(content.after, after), ...defined(more) },
   };
 }
 

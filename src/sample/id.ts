@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** Where the lines of the audit trail come from that the sample brings, and by which they are found again. */
-export const sampleSource = 'desk:sample';
-
 /** A record id that is the same each time and sorts by the instant of making, as a new record's does. */
 export function sampleId(key: string, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000)

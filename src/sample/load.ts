@@ -1,5 +1,6 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
 import type { AuditEntry } from '../audit/entry.ts';
+import { sampleSource } from '../audit/entry.ts';
 import { auditModel } from '../audit/model.ts';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
@@ -14,7 +15,7 @@ import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { type Company, sampleCompany } from './company.ts';
-import { sampleId, sampleSource } from './id.ts';
+import { sampleId } from './id.ts';
 import { addMarker, readMarker } from './marker.ts';
 import { openNotices } from './notices.ts';
 import { removeSample } from './remove.ts';

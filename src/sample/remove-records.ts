@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { followOrder } from '../aftersales/follow.ts';
 import { caseModel } from '../aftersales/model.ts';
+import { sampleSource } from '../audit/entry.ts';
 import { auditModel } from '../audit/model.ts';
 import { customerModel } from '../customers/model.ts';
 import { parted } from '../database/parted.ts';
@@ -12,7 +13,6 @@ import { paymentModel } from '../payments/model.ts';
 import { productModel } from '../products/model.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
-import { sampleSource } from './id.ts';
 
 const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
 

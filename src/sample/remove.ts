@@ -1,11 +1,11 @@
 import type { ClientSession } from 'mongoose';
+import { sampleSource } from '../audit/entry.ts';
 import { transact } from '../database/transact.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Cause } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
-import { sampleSource } from './id.ts';
 import { markRemoved } from './marker.ts';
 import { removePeople, removeTeams, samplePeople } from './remove-people.ts';
 import { removeRecords } from './remove-records.ts';

@@ -1,5 +1,6 @@
 import { askedNow, seatOf } from '../approvals/eligible.ts';
 import type { NewEntry } from '../audit/entry.ts';
+import { sampleSource } from '../audit/entry.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
@@ -22,7 +23,7 @@ import { type Payment, referenceKey } from '../payments/payment.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Calendar } from './calendar.ts';
-import { sampleId, sampleSource } from './id.ts';
+import { sampleId } from './id.ts';
 import { personId } from './people.ts';
 import type { Plan, Step } from './plan.ts';
 

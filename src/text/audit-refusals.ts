@@ -28,6 +28,8 @@ export const auditRefusals = {
   'why.parcel': { en: 'that parcel was not possible', zh: '所选包裹不可用' },
   'why.milestone': { en: 'that milestone was not possible', zh: '所选进度不可用' },
   'why.review': { en: 'nothing waited for a decision or an answer', zh: '没有待审批或待答复的内容' },
+  'why.answer': { en: 'it waited for their own answer, not for a decision', zh: '当时等待其本人答复，而非等待审批' },
+  'why.questions': { en: 'enough questions waited for an answer already', zh: '待答复的询问已达上限' },
   'why.urged': { en: 'it had been urged within the hour', zh: '一小时内已催办过' },
   'why.change_open': { en: 'another change was open', zh: '已有进行中的变更' },
   'why.change_nothing': { en: 'nothing was different', zh: '没有任何改动' },
@@ -35,6 +37,7 @@ export const auditRefusals = {
   'why.authority': { en: 'the discount was larger than allowed', zh: '折扣超出权限' },
   'why.case': { en: 'the case was not where that is possible', zh: '售后单当时的状态不允许此操作' },
   'why.stock': { en: 'there was not enough stock', zh: '库存不足' },
+  'why.words': { en: 'the words were not understood', zh: '未能理解输入的内容' },
   'why.long': { en: 'the text was too long', zh: '内容过长' },
   'why.other': { en: 'it did not fit what the desk expects', zh: '不符合订单台的要求' },
 } as const satisfies Record<string, Words>;

@@ -15,7 +15,6 @@ export const auditWords = {
   'audit.line_removed': { en: '{sku} removed (was {before})', zh: '删除 {sku}（原为 {before}）' },
   'audit.line_returned': { en: '{sku} returned: {before} → {after}', zh: '{sku} 已退：{before} → {after}' },
   'audit.part': { en: '{sku} × {quantity}', zh: '{sku} × {quantity}' },
-  'audit.more_lines': { en: 'and {n} more lines', zh: '另有 {n} 行' },
   'audit.planned': {
     en: 'away from {from} until {until}, {name} stands in',
     zh: '{from} 至 {until} 外出，由{name}代理',
@@ -26,7 +25,7 @@ export const auditWords = {
   'audit.from.feishu': { en: 'Feishu', zh: '飞书' },
   'audit.from.cli': { en: 'command line', zh: '命令行' },
   'audit.from.scheduler': { en: 'timetable', zh: '定时任务' },
-  'audit.from.desk': { en: 'sample company', zh: '样例公司' },
+  'audit.from.sample': { en: 'sample company', zh: '样例公司' },
   'audit.from.other': { en: 'another way', zh: '其他途径' },
 
   'audit.subject.settings': { en: 'settings', zh: '设置' },

@@ -54,6 +54,32 @@ describe('the audit trail', () => {
     expect(stored).toContain('shipTo');
   });
 
+  test('shows no contact data that a row of earlier times holds, not even to an admin', async () => {
+    const customer = { kind: 'Customer' as const, id: 'c1' };
+    const held = (road: string, phone: string) => ({
+      address: road,
+      contacts: [{ name: 'Li', phone, email: 'li@acme.example' }],
+    });
+    const row = { at: now, from: 'cli:import', action: 'customer.import', subject: customer };
+    await auditModel(connection).create([
+      {
+        _id: 'r1',
+        key: 'r1',
+        ...row,
+        before: held('Old Road 1', '13800000001'),
+        after: held('New Road 2', '13800000002'),
+      },
+      { _id: 'r2', key: 'r2', ...row, subject: order, after: { shipTo: 'Third Road 3' } },
+    ]);
+    const seen = [await audit.of(adam, customer), await audit.recent(adam), await audit.of(anna, order)];
+    expect(seen.map((lines) => lines.length)).toEqual([1, 2, 1]);
+    expect(JSON.stringify(seen)).not.toMatch(/Road|1380|acme\.example/);
+    expect(seen[0]![0]!.after).toMatchObject({
+      address: '•••',
+      contacts: [{ name: 'Li', phone: '•••', email: '•••' }],
+    });
+  });
+
   test('a refused attempt is seen by admins, not by the owner', async () => {
     await audit.refused(cause('k1'), 'approve', order, 'error.not_allowed');
     expect(await audit.of(anna, order)).toEqual([]);
