@@ -34,36 +34,40 @@ async function checkVersions(order: Order, expected: readonly string[]): Promise
   ).toEqual(expected);
 }
 
-test('whatever is done to orders, by whomever, in whatever order: nothing is shipped that nobody agreed to, no state is illegal, parts never exceed the whole, money and versions reconcile', async () => {
-  const oracle = createOracle();
-  const seen = { states: new Set<string>(), actions: new Set<string>(), versions: 0 };
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 28 }), step, async (steps, first) => {
-      let order = await desk.desk.drafts.create(desk.actor(company.anna), {
-        customer: company.acme._id,
-        lines: lines({ ...first, b: first.b % 3_000 }),
-      });
-      for (const s of steps) {
-        const copy = await play(desk, company, people, order, s);
-        if (copy) {
-          expect([copy.state, copy.approvedAt, copy.approval]).toEqual(['draft', undefined, undefined]);
-          order = copy;
-          continue;
+test(
+  'whatever is done to orders, by whomever, in whatever order: nothing is shipped that nobody agreed to, no state is illegal, parts never exceed the whole, money and versions reconcile',
+  async () => {
+    const oracle = createOracle();
+    const seen = { states: new Set<string>(), actions: new Set<string>(), versions: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 28 }), step, async (steps, first) => {
+        let order = await desk.desk.drafts.create(desk.actor(company.anna), {
+          customer: company.acme._id,
+          lines: lines({ ...first, b: first.b % 3_000 }),
+        });
+        for (const s of steps) {
+          const copy = await play(desk, company, people, order, s);
+          if (copy) {
+            expect([copy.state, copy.approvedAt, copy.approval]).toEqual(['draft', undefined, undefined]);
+            order = copy;
+            continue;
+          }
+          const now = await orderNow(desk, order._id);
+          oracle.check(order, now);
+          if (now.revision !== order.revision) expect(await reconcile(desk.connection)).toEqual([]);
+          order = now;
+          seen.states.add(order.state);
+          for (const e of order.timeline) seen.actions.add(e.action);
         }
-        const now = await orderNow(desk, order._id);
-        oracle.check(order, now);
-        if (now.revision !== order.revision) expect(await reconcile(desk.connection)).toEqual([]);
-        order = now;
-        seen.states.add(order.state);
-        for (const e of order.timeline) seen.actions.add(e.action);
-      }
-      await checkVersions(order, oracle.versionsOf(order._id));
-      seen.versions += oracle.versionsOf(order._id).length;
-    }),
-    { numRuns: runs, seed: Number(process.env.SEED ?? 42), endOnFailure: true },
-  );
-  // The sequences are worth something: they come everywhere.
-  expect(seen.states.size).toBeGreaterThan(8);
-  expect([...seen.actions]).toEqual(expect.arrayContaining(['approve', 'reject', 'change', 'transfer', 'ship']));
-  expect(seen.versions).toBeGreaterThan(2);
-}, 120_000);
+        await checkVersions(order, oracle.versionsOf(order._id));
+        seen.versions += oracle.versionsOf(order._id).length;
+      }),
+      { numRuns: runs, seed: Number(process.env.SEED ?? 42), endOnFailure: true },
+    );
+    // The sequences are worth something: they come everywhere.
+    expect(seen.states.size).toBeGreaterThan(8);
+    expect([...seen.actions]).toEqual(expect.arrayContaining(['approve', 'reject', 'change', 'transfer', 'ship']));
+    expect(seen.versions).toBeGreaterThan(2);
+  },
+  process.env.SOAK ? 1_200_000 : 120_000,
+);
