@@ -27,13 +27,18 @@ function checkPart(order: Order, cases: readonly Claim[], kind: CaseKind, part: 
   throw new DeskError('error.case_quantity', { sku, left: decimalText(left, quantityScale) }, { field });
 }
 
-/** Which way the goods of a case can go: `here` they came back, `lost` they never arrived. */
-export type Ways = { here: boolean; lost: boolean };
+/** How much of a line can go each way: `here` it comes back from the customer, `lost` it never arrived and is written off. */
+const mostByWay = { here: withCustomer, lost: lostLeft } as const;
+type Way = keyof typeof mostByWay;
 
-/** Goods come back as far as the customer has them, and are written off as far as they were lost. */
-export const waysOf = (order: Goods, cases: readonly Claim[], parts: readonly Part[]): Ways => ({
-  here: parts.every(({ index, quantity }) => quantity <= withCustomer(order, cases, index)),
-  lost: parts.every(({ index, quantity }) => quantity <= lostLeft(order, cases, index)),
+/** The first part of which more would go a way than can. */
+const overIn = <P extends Part>(way: Way, order: Goods, cases: readonly Claim[], parts: readonly P[]): P | undefined =>
+  parts.find(({ index, quantity }) => quantity > mostByWay[way](order, cases, index));
+
+/** Which way the goods of a case can go. */
+export const waysOf = (order: Goods, cases: readonly Claim[], parts: readonly Part[]): Record<Way, boolean> => ({
+  here: !overIn('here', order, cases, parts),
+  lost: !overIn('lost', order, cases, parts),
 });
 
 /** Goods of which some came back and some were lost are two cases: each goes one way. Throws at the field. */
@@ -102,14 +107,11 @@ function stockMoves({ kind, lines }: Claim, goods: GoodsTo | undefined): StockMo
 
 /** Refuses to take in what never arrived, and to write off what was not lost. */
 function checkWay(order: Goods, it: Claim & { number?: string }, cases: readonly Claim[], goods: GoodsTo): void {
-  const most = goods === 'lost' ? lostLeft : withCustomer;
-  const over = it.lines.find(({ index, quantity }) => quantity > most(order, cases, index));
+  const way = goods === 'lost' ? 'lost' : 'here';
+  const over = overIn(way, order, cases, it.lines);
   if (!over) return;
-  const values = {
-    case: it.number ?? '',
-    sku: over.sku,
-    left: decimalText(most(order, cases, over.index), quantityScale),
-  };
+  const left = decimalText(mostByWay[way](order, cases, over.index), quantityScale);
+  const values = { case: it.number ?? '', sku: over.sku, left };
   throw new DeskError(goods === 'lost' ? 'error.case_not_lost' : 'error.case_not_here', values, { field: 'goods' });
 }
 

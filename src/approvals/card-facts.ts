@@ -6,7 +6,7 @@ import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, priceScale, quantityScale } from '../money.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
-import { moneyFields, type SeenOrder } from '../orders/cards/parts.ts';
+import { moneyFields, type SeenOrder, wordFields } from '../orders/cards/parts.ts';
 import { classWords, nameOf, reasonWords, termsWords, whoDid } from '../orders/cards/words.ts';
 import type { Order } from '../orders/order.ts';
 import { type Risk, riskWords } from '../risks/risk.ts';
@@ -116,13 +116,6 @@ function termsField({ locale }: Viewer, { paymentDays }: Order, { usualDays = pa
 const dateFields = ({ locale }: Viewer, { requestedDate, promisedDate }: Order): Field[] => [
   ...(requestedDate ? [{ label: t(locale, 'label.requested'), value: requestedDate }] : []),
   ...(promisedDate ? [{ label: t(locale, 'label.promised'), value: promisedDate }] : []),
-];
-
-/** What the owner wrote into the order, and where it goes, as far as the reader may see it. */
-const wordFields = ({ locale }: Viewer, { poNo, shipTo, notes }: SeenOrder): Field[] => [
-  ...(poNo ? [{ label: t(locale, 'label.po'), value: poNo }] : []),
-  ...(shipTo ? [{ label: t(locale, 'label.ship_to'), value: shipTo }] : []),
-  ...(notes ? [{ label: t(locale, 'label.notes'), value: notes }] : []),
 ];
 
 /** What a decision rests on and binds: what matters first comes first. */

@@ -2,12 +2,13 @@ import type { Block } from '../chat/card.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
-import { noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
+import { heldWhy, noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
+import { reviewEnds } from '../orders/moves.ts';
 import type { Order, TimelineEntry } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 
 /** What ends a review, and what begins another one, after which the last end says nothing any more. */
-const ends: readonly string[] = ['approve', 'reject', 'return', 'withdraw', 'change_lapsed', 'cancel'];
+const ends: readonly string[] = [...reviewEnds, 'change_lapsed', 'cancel'];
 const begins: readonly string[] = ['submit', 'revise', 'reopen'];
 
 /** What ended the last review; of an order that was cancelled the cancellation, not the change that lapsed with it. */
@@ -26,8 +27,7 @@ const isOfChange = ({ action, from }: TimelineEntry): boolean =>
 export function outcome({ locale }: Viewer, order: Order, { members }: CardContext): string | undefined {
   if (openReview(order)) return undefined;
   if (order.change) {
-    const reason = order.timeline.findLast((e) => e.action === 'hold')?.note ?? '';
-    return t(locale, 'card.change.held', { change: order.change.id, reason });
+    return t(locale, 'card.change.held', { change: order.change.id, reason: heldWhy(order) ?? '' });
   }
   const last = lastEnd(order);
   if (!last) return undefined;

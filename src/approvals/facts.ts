@@ -7,6 +7,7 @@ import { mayDecide, readFilter, withoutOthers } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Member, Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
+import { decisions } from '../orders/moves.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { dueOf } from '../reviews/due.ts';
@@ -28,8 +29,7 @@ function heldBy({ lines }: Order): Map<string, number> {
 /** Who decides about an order, or decided: that rests on the customer's whole history, whoever sold it. */
 const isDecider = (order: Order, person: Person): boolean =>
   mayDecide(person, order) ||
-  (person.id !== undefined &&
-    order.timeline.some((e) => e.by === person.id && ['approve', 'reject', 'return'].includes(e.action)));
+  (person.id !== undefined && order.timeline.some((e) => e.by === person.id && decisions.includes(e.action)));
 
 /** Counts the customer's orders that were agreed before this one was decided; of others' for whoever decides about it. */
 async function readHistory(connection: Connection, order: Order, person: Person, reader: Person): Promise<History> {

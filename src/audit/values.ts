@@ -1,6 +1,7 @@
 import { type CaseState, stateKey } from '../aftersales/case.ts';
 import { ruleWords } from '../approvals/rule-words.ts';
 import { countryName } from '../calendar/countries.ts';
+import { clip } from '../chat/cut.ts';
 import type { Away, Planned } from '../members/member.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../money.ts';
 import { nameOf, termsWords } from '../orders/cards/words.ts';
@@ -24,10 +25,7 @@ const longest = 300;
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 const nothing = '—';
 
-export const text: Format = (value) => {
-  const words = typeof value === 'object' ? nothing : String(value);
-  return words.length > longest ? `${words.slice(0, longest)}…` : words;
-};
+export const text: Format = (value) => clip(typeof value === 'object' ? nothing : String(value), longest);
 const integer = (write: (value: number, with_: Measures) => string): Format => {
   return (value, with_) => (Number.isSafeInteger(value) ? write(value as number, with_) : text(value, with_));
 };

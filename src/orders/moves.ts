@@ -112,3 +112,9 @@ export const isResponsibles = (action: Action): boolean =>
 
 /** Whether a move is a decision, or another word of whoever's turn it is. */
 export const isApprovers = (action: Action): boolean => moveOf(action).from.pending?.includes('approver') === true;
+
+/** The moves that end a review, of an order or of a change: the owner's withdrawal, and the decisions. */
+export const reviewEnds: readonly string[] = actions.filter((a) => moveOf(a).ofChange && !moveOf(a).aside);
+
+/** The moves with which a review is decided. */
+export const decisions: readonly string[] = actions.filter((a) => reviewEnds.includes(a) && isApprovers(a));

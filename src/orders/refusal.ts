@@ -5,19 +5,16 @@ import { movesFor } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Member, Person, Role } from '../members/member.ts';
 import type { TextKey, WordRef } from '../text/index.ts';
-import { type Action, moveOf } from './moves.ts';
+import { type Action, moveOf, reviewEnds } from './moves.ts';
 import { type ApprovalStep, type Order, orderName, type TimelineEntry } from './order.ts';
 
 type Named = Pick<Member, '_id' | 'name'>;
-
-/** Words of the review that end it, and so lead where an order or its change is now. */
-const endings: readonly string[] = ['approve', 'reject', 'return', 'withdraw'];
 
 /** The entry of the move that led to where the order is; of a word of the review also what ended the last one. */
 function leading({ timeline }: Order, action: Action | 'edit'): TimelineEntry | undefined {
   const isOfReview = action !== 'edit' && moveOf(action).ofChange !== undefined;
   return timeline.findLast(
-    (e) => (e.to !== undefined && e.to !== e.from) || (isOfReview && endings.includes(e.action)),
+    (e) => (e.to !== undefined && e.to !== e.from) || (isOfReview && reviewEnds.includes(e.action)),
   );
 }
 

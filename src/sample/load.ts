@@ -1,6 +1,5 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
-import type { AuditEntry } from '../audit/entry.ts';
-import { sampleSource } from '../audit/entry.ts';
+import { type AuditEntry, sampleSource } from '../audit/entry.ts';
 import { auditModel } from '../audit/model.ts';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';

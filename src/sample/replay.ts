@@ -1,6 +1,5 @@
 import { askedNow, seatOf } from '../approvals/eligible.ts';
-import type { NewEntry } from '../audit/entry.ts';
-import { sampleSource } from '../audit/entry.ts';
+import { type NewEntry, sampleSource } from '../audit/entry.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';

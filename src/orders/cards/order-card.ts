@@ -11,8 +11,8 @@ import { type Order, orderName, type State } from '../order.ts';
 import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
-import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline } from './parts.ts';
-import { classWords, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
+import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline, wordFields } from './parts.ts';
+import { classWords, heldWhy, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
 
 /** What the cards of orders need besides the order. */
 export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
@@ -53,9 +53,7 @@ function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, toda
     ...(turn ? [{ label: t(locale, 'label.turn'), value: turn }] : []),
     ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
     { label: t(locale, 'label.terms'), value: termsWords(locale, seen.paymentDays) },
-    ...(seen.poNo ? [{ label: t(locale, 'label.po'), value: seen.poNo }] : []),
-    ...(seen.shipTo ? [{ label: t(locale, 'label.ship_to'), value: seen.shipTo }] : []),
-    ...(seen.notes ? [{ label: t(locale, 'label.notes'), value: seen.notes }] : []),
+    ...wordFields(viewer, seen),
   ];
 }
 
@@ -95,7 +93,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
   const { locale } = viewer;
   const values = { order: orderName(order), customer: order.customerSnapshot.name };
   const buttons = buttonsOf(viewer, order);
-  const held = order.state === 'on_hold' ? order.timeline.findLast((e) => e.action === 'hold')?.note : undefined;
+  const held = order.state === 'on_hold' ? heldWhy(order) : undefined;
   const blocks: Block[] = [
     progressOf(viewer, order),
     ...(held

@@ -93,6 +93,13 @@ export function linesTable(viewer: Viewer, order: SeenOrder, more: readonly Line
     : [table];
 }
 
+/** What the owner wrote into the order, and where it goes, as far as the reader may see it. */
+export const wordFields = ({ locale }: Viewer, { poNo, shipTo, notes }: SeenOrder): Field[] => [
+  ...(poNo ? [{ label: t(locale, 'label.po'), value: poNo }] : []),
+  ...(shipTo ? [{ label: t(locale, 'label.ship_to'), value: shipTo }] : []),
+  ...(notes ? [{ label: t(locale, 'label.notes'), value: notes }] : []),
+];
+
 /** Money fields, each only where the viewer may read it. */
 export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
   if (order.total === undefined) return [];

@@ -33,6 +33,10 @@ export const classWords = (locale: Locale, classes: Classes): string =>
     t(locale, `urgency.${classes.urgency}`),
   ].join(' · ');
 
+/** Why an order was put on hold last. */
+export const heldWhy = ({ timeline }: Pick<Order, 'timeline'>): string | undefined =>
+  timeline.findLast((e) => e.action === 'hold')?.note;
+
 /** Terms of payment in words: days after the last goods left, or prepaid. */
 export const termsWords = (locale: Locale, days: number): string =>
   days === 0 ? t(locale, 'word.prepaid') : t(locale, 'word.days', { n: days });

@@ -1,4 +1,5 @@
 import { askedIn } from '../../../approvals/review.ts';
+import { clip } from '../../../chat/cut.ts';
 import type { FormField } from '../../../chat/form.ts';
 import { openReview } from '../../../members/kinds.ts';
 import { longestWords } from '../../../orders/deeds/review/ask.ts';
@@ -12,7 +13,7 @@ const longestHint = 140;
 /** What is asked, the beginning of each question where it is long: the card shows all of it. */
 const hintOf = (questions: readonly string[]): string => {
   const each = Math.floor(longestHint / questions.length) - 3;
-  return questions.map((text) => (text.length > each ? `${text.slice(0, each - 1)}…` : text)).join(' · ');
+  return questions.map((text) => clip(text, each)).join(' · ');
 };
 
 /** A question to the owner, or the owner's answer. */

@@ -36,10 +36,15 @@ function movedBy(order: Order, content: ChangeContent): number {
  * Within the tolerance: what moves in all lines together is no more than the settings allow, the amount is all that the
  * rules ask about, nothing is sold cheaper or added, the terms are not longer, and what was promised stays.
  */
-function isTolerated(order: Order, content: ChangeContent, steps: readonly ApprovalStep[], at: Circumstances): boolean {
-  const allowed = decidedTotal(order) * at.settings.changeTolerance;
+function isTolerated(
+  order: Order,
+  content: ChangeContent,
+  moved: number,
+  steps: readonly ApprovalStep[],
+  at: Circumstances,
+): boolean {
   return (
-    movedBy(order, content) * 10_000 <= allowed &&
+    moved * 10_000 <= decidedTotal(order) * at.settings.changeTolerance &&
     steps.every((step) => step.reasons.every((reason) => reason === 'amount')) &&
     content.paymentDays <= order.paymentDays &&
     content.promisedDate === order.promisedDate &&
@@ -56,7 +61,8 @@ export const propose: Deed = (order, at) => {
   const { now, member } = at.actor;
   const id = `C${(order.changes ?? 0) + 1}`;
   const asked = at.stepsFor(after);
-  const isTolerable = isTolerated(order, content, asked, at);
+  const moved = movedBy(order, content);
+  const isTolerable = isTolerated(order, content, moved, asked, at);
   const steps = isTolerable ? [] : asked;
   const change: ChangeOrder = {
     id,
@@ -74,6 +80,6 @@ export const propose: Deed = (order, at) => {
   if (steps.length > 0) return { state: order.state, set: { change, ...said }, note };
   const direct = inForce(order, change, at);
   // A tolerated change does not move what the next one is measured from.
-  const tolerated = isTolerable && { decidedTotal: decidedTotal(order), toleratedMove: movedBy(order, content) };
+  const tolerated = isTolerable && { decidedTotal: decidedTotal(order), toleratedMove: moved };
   return { ...direct, set: { ...direct.set, ...said, ...tolerated }, note };
 };
