@@ -40,13 +40,18 @@ export function createSearch({
   let asked = 0;
   input.value = label;
 
+  function unmark() {
+    active = -1;
+    for (const node of list.children) node.setAttribute('aria-selected', 'false');
+    input.removeAttribute('aria-activedescendant');
+  }
+
   function close() {
     clearTimeout(timer);
     asked += 1;
     list.hidden = true;
-    active = -1;
     input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
+    unmark();
   }
 
   function open(children) {
@@ -125,7 +130,9 @@ export function createSearch({
 
   input.addEventListener('input', () => {
     clearTimeout(timer);
+    // What is still shown belongs to what was typed before: it cannot be chosen any more.
     options = [];
+    unmark();
     timer = setTimeout(look, wait);
     changed();
   });

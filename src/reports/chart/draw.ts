@@ -7,6 +7,10 @@ import { drawingOf } from './config.ts';
 import { legibleTexts } from './legible.ts';
 import { familyOf, fontSubsets, weights, width } from './theme.ts';
 
+// chartjs-node-canvas takes its canvas anew for each chart and puts back what was loaded before: without this, a hole that
+// whoever walks through the loaded modules (fastify does) falls into.
+createRequire(import.meta.url)('canvas');
+
 /** Registers the fonts that come with the desk: without them Chinese would be empty boxes on a bare machine. */
 function registerFonts(): void {
   const home = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'));
