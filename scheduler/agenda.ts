@@ -4,6 +4,7 @@ import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
 import { jobs as timetable } from './index.ts';
 import type { Job, JobContext } from './job.ts';
+import { followSearches } from './searches.ts';
 
 type Deps = {
   connection: Connection;
@@ -36,14 +37,16 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
   const { db } = connection;
   if (!db) throw new Error('the scheduler needs an open database');
   const name = `${hostname()}-${process.pid}`;
+  const backend = new MongoBackend({ mongo: db, collection: 'jobs' });
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
+    backend,
     name,
     processEvery: lookEveryMs,
     defaultConcurrency: 1,
     defaultLockLimit: 1,
     defaultLockLifetime: lockMs,
   });
+  const searchesEnded = followSearches(backend);
   agenda.on('error', (error: Error) => desk.log.error({ err: error }, 'the scheduler failed'));
   agenda.on('fail', (error: Error, job: { attrs: { name: string } }) =>
     desk.log.error({ err: error, job: job.attrs.name }, 'a job failed'),
@@ -75,6 +78,7 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
       if (!started) return;
       started = false;
       const { timedOut } = await agenda.drain({ timeout: drainMs });
+      await searchesEnded();
       if (!timedOut) await freeJobs();
     },
   };
