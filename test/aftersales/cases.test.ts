@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Case, CaseKind } from '../../src/aftersales/case.ts';
 import { leftOf } from '../../src/aftersales/claims.ts';
 import { caseModel } from '../../src/aftersales/model.ts';
-import { caseLines, creditOf, takeIn } from '../../src/aftersales/rules.ts';
+import { asksWhere, caseLines, creditOf, takeIn } from '../../src/aftersales/rules.ts';
 import { auditModel } from '../../src/audit/model.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { dateAt } from '../../src/dates.ts';
@@ -106,7 +106,8 @@ describe('the rules', () => {
     const it = cases[which % Math.max(1, cases.length)];
     if (it && deed === 'close') it.state = 'closed';
     if (it?.state !== 'open') return order;
-    const taken = takeIn(order, it, cases, 'stock');
+    // Nobody is asked where repaired goods go: the customer has them again.
+    const taken = takeIn(order, it, cases, asksWhere(it.kind) ? 'stock' : undefined);
     Object.assign(it, { state: 'received', lines: taken.lines });
     return { ...order, lines: taken.orderLines };
   }
