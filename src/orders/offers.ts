@@ -48,7 +48,12 @@ export function pricerOf(entries: readonly PriceEntry[], { customer, date, rate 
   const ofProduct = new Map<string, typeof converted>();
   for (const entry of converted) ofProduct.set(entry.product, [...(ofProduct.get(entry.product) ?? []), entry]);
   return (product, quantity) =>
-    priceFor(product, ofProduct.get(product._id) ?? [], { customer: customer._id, tier: customer.tier, quantity, date });
+    priceFor(product, ofProduct.get(product._id) ?? [], {
+      customer: customer._id,
+      tier: customer.tier,
+      quantity,
+      date,
+    });
 }
 
 /** What the price lists say of some products for a customer. */

@@ -77,7 +77,10 @@ export function priceFor(
 export const breaksFor = (product: string, entries: readonly Entry[], asked: Omit<Asked, 'quantity'>): number[] => {
   const mine = entries.filter(
     (e) =>
-      e.product === product && !e.endedAt && isOn(e, asked.date) && levelFor(e, { ...asked, quantity: 0 }) !== undefined,
+      e.product === product &&
+      !e.endedAt &&
+      isOn(e, asked.date) &&
+      levelFor(e, { ...asked, quantity: 0 }) !== undefined,
   );
   return [...new Set([0, ...mine.map((e) => e.from)])].sort((a, b) => a - b);
 };
@@ -85,6 +88,10 @@ export const breaksFor = (product: string, entries: readonly Entry[], asked: Omi
 /** Whether a line's price follows the lists: nobody typed it. Lines of earlier times do not say, and stay as they are. */
 export const isAutomatic = ({ priceSource }: { priceSource?: PriceSource }): boolean =>
   priceSource !== undefined && priceSource.from !== 'typed';
+
+/** Whether a price was told by a list, by more than the list price as everybody pays it. */
+export const isListed = (source: PriceSource | undefined): source is PriceSource =>
+  isTelling(source) && source.from !== 'typed';
 
 /** Whether there is more to say of a source than that it is the list price as everybody pays it. */
 export const isTelling = (source: PriceSource | undefined): source is PriceSource =>

@@ -45,6 +45,9 @@ export const entry = {
   'field.amount': { en: 'Amount', zh: '金额' },
   'field.paid_at': { en: 'Payment date', zh: '收款日期' },
   'field.reference': { en: 'Reference', zh: '流水号' },
+  'field.from_quantity': { en: 'From quantity', zh: '起订数量' },
+  'field.valid_from': { en: 'Valid from', zh: '生效日期' },
+  'field.valid_to': { en: 'Valid to', zh: '失效日期' },
   'field.shipped_quantity': { en: 'Shipped quantity', zh: '已发数量' },
 
   'error.field_number': {

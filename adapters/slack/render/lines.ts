@@ -35,11 +35,7 @@ export const rangeOf = ({ lines, size }: LinesView, page: number): { from: numbe
 });
 
 function headWords(line: LineValue, n: number, locale: Locale): string {
-  const words = [
-    t(locale, 'chat.line', { n: n + 1 }),
-    oneLine(line.label ?? line.sku),
-    offerWords(line, locale),
-  ];
+  const words = [t(locale, 'chat.line', { n: n + 1 }), oneLine(line.label ?? line.sku), offerWords(line, locale)];
   return words.filter((text) => text !== '').join(' · ');
 }
 
