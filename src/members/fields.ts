@@ -79,11 +79,16 @@ export const fieldsOf = (kind: Kind): Readonly<Record<string, FieldClass>> =>
 const unplaced = (path: string): string =>
   /\d|\[/.test(path) ? path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '') : path;
 
-/** The class of a field, `lines.3.cost` like `lines.cost`; undefined for a field that is open to readers of the record. */
+/**
+ * The class of a field, `lines.3.cost` like `lines.cost`, and of what is in it; undefined for a field that is open to readers
+ * of the record.
+ */
 export function fieldClassOf(kind: Kind, path: string): FieldClass | undefined {
   const plain = unplaced(path);
   const table = fieldsOf(kind);
-  return Object.hasOwn(table, plain) ? table[plain] : undefined;
+  for (let at = plain; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+    if (Object.hasOwn(table, at)) return table[at];
+  return undefined;
 }
 
 /** Whether a field that is open itself has fields with a class in it. */
