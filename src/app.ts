@@ -41,6 +41,7 @@ import { createMoves } from './orders/move.ts';
 import { proveMoves } from './orders/proof.ts';
 import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
+import { createPrices } from './prices/service.ts';
 import { createProducts } from './products/service.ts';
 import { createPauses } from './reminders/pauses.ts';
 import { createReminders, type Reminders } from './reminders/service.ts';
@@ -181,6 +182,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     audit,
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
+    prices: createPrices({ connection, settings, audit, guard }),
     profiles: createCustomerProfiles({ connection }),
     findCustomer,
     findProduct,

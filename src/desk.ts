@@ -25,6 +25,7 @@ import type { Drafts } from './orders/draft.ts';
 import type { OrderFinder } from './orders/find.ts';
 import type { Moves } from './orders/move.ts';
 import type { Payments } from './payments/service.ts';
+import type { Prices } from './prices/service.ts';
 import type { Product } from './products/product.ts';
 import type { Products } from './products/service.ts';
 import type { Pauses } from './reminders/pauses.ts';
@@ -48,6 +49,7 @@ export type Desk = {
   readonly audit: Audit;
   readonly customers: Customers;
   readonly products: Products;
+  readonly prices: Prices;
   readonly profiles: CustomerProfiles;
   readonly findCustomer: Finder<Customer>;
   readonly findProduct: Finder<Product>;

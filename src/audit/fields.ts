@@ -59,6 +59,14 @@ const product: Table = {
   active: ['field.active', show.yesNo],
 };
 
+const price: Table = {
+  tier: ['field.tier', show.text],
+  from: ['field.from_quantity', show.quantity],
+  price: ['field.price', show.price],
+  validFrom: ['field.valid_from', show.text],
+  validTo: ['field.valid_to', show.text],
+};
+
 const aftersales: Table = {
   kind: ['case.label.kind', show.word('case.kind')],
   state: ['audit.state', show.caseState],
@@ -133,6 +141,7 @@ export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Order: order,
   Customer: customer,
   Product: product,
+  Price: price,
   Case: aftersales,
   Member: member,
   Team: team,

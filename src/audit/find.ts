@@ -3,18 +3,28 @@ import { caseModel } from '../aftersales/model.ts';
 import { customerModel } from '../customers/model.ts';
 import type { Judged } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
+import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import type { FindJudged } from './entry.ts';
 
-/** Finds what rights look at in an order, a case, a customer or a product of a database connection. */
+/** Finds what rights look at in an order, a case, a customer, a product or a price of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
   const fields = 'owner createdBy team state number turns';
+
+  /** A price for one customer is read with the customer. */
+  async function priceFacts(id: string): Promise<Judged | undefined> {
+    const price = await priceModel(connection).findById(id, 'customer').lean();
+    if (!price?.customer) return price ? { shared: true } : undefined;
+    return (await customerModel(connection).findById(price.customer, 'owner team').lean<Judged>()) ?? undefined;
+  }
+
   return async ({ kind, id }) => {
     if (kind === 'Order') return (await orderModel(connection).findById(id, fields).lean<Judged>()) ?? undefined;
     if (kind === 'Customer')
       return (await customerModel(connection).findById(id, 'owner team').lean<Judged>()) ?? undefined;
     if (kind === 'Case')
       return (await caseModel(connection).findById(id, 'owner orderOwner team').lean<Judged>()) ?? undefined;
+    if (kind === 'Price') return priceFacts(id);
     if (kind === 'Product') return (await productModel(connection).exists({ _id: id })) ? {} : undefined;
     return undefined;
   };

@@ -2,6 +2,7 @@ import { decimalText, priceText, quantityScale } from '../money.ts';
 import { matched, removed } from '../orders/line-matching.ts';
 import type { Line } from '../orders/order.ts';
 import type { LineFacts, PartFacts } from '../orders/trail.ts';
+import { sourceWords } from '../prices/words.ts';
 import { t } from '../text/index.ts';
 import { comma, type Measures } from './reader.ts';
 
@@ -27,18 +28,29 @@ function pairsOf(before: readonly (Kept | null)[], after: readonly (Kept | null)
   ];
 }
 
-/** `40 × 570.00 (−5 %)`; without its price where that is not the reader's to see. */
-function lineText({ quantity = 0, unit, unitPrice, discount }: Kept, currency: string): string {
+/** `40 × 570.00 (customer price, −5 %)`; without its price where that is not the reader's to see. */
+function lineText(
+  { quantity = 0, unit, unitPrice, priceSource, discount }: Kept,
+  currency: string,
+  with_: Measures,
+): string {
   const pieces = decimalText(quantity, quantityScale);
   if (unitPrice === undefined) return [pieces, unit].filter(Boolean).join(' ');
-  return `${pieces} × ${priceText(unitPrice, currency)}${discount ? ` (−${decimalText(discount, 100)} %)` : ''}`;
+  const more = [
+    priceSource && sourceWords(with_.locale, priceSource),
+    discount && `−${decimalText(discount, 100)} %`,
+  ].filter(Boolean);
+  const brackets = more.length > 0 ? ` (${more.join(comma(with_))})` : '';
+  return `${pieces} × ${priceText(unitPrice, currency)}${brackets}`;
 }
 
 type Currencies = { before: string; after: string };
 
-function pairText({ before, after }: Pair, currencies: Currencies, { locale }: Measures): string | undefined {
+function pairText({ before, after }: Pair, currencies: Currencies, with_: Measures): string | undefined {
+  const { locale } = with_;
   const sku = (after ?? before)?.sku ?? '—';
-  const [was, is] = [before && lineText(before, currencies.before), after && lineText(after, currencies.after)];
+  const was = before && lineText(before, currencies.before, with_);
+  const is = after && lineText(after, currencies.after, with_);
   if (was === undefined) return t(locale, 'audit.line_added', { sku, after: is ?? '—' });
   if (is === undefined) return t(locale, 'audit.line_removed', { sku, before: was });
   return was === is ? undefined : t(locale, 'audit.line', { sku, before: was, after: is });

@@ -10,7 +10,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours',
   'why.unseen':
-    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found',
+    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone',
   'why.reason': 'reason_required complete_reason',
   'why.meanwhile': 'changed_meanwhile',
   'why.approver': 'no_approver',
@@ -23,7 +23,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.shipped': 'already_shipped',
   'why.nothing': 'nothing_on_the_way',
   'why.date':
-    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date',
+    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates',
   'why.line':
     'too_many_lines line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',
@@ -41,7 +41,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock',
-  'why.words': 'case_step words_left words_missing unknown_command order_missing',
+  'why.words': 'case_step words_left words_missing unknown_command order_missing price_unclear',
   'why.long': 'too_long',
 };
 

@@ -30,8 +30,8 @@ export type Audit = {
   has(cause: Cause, action: string, subject: Subject, session?: ClientSession): Promise<boolean>;
   /** Writes a refused attempt. Call it outside the transaction that was given up. */
   refused(cause: Cause, action: string, subject: Subject, error: string): Promise<void>;
-  /** The trail of one record, newest first, with nothing in it that the reader may not see. */
-  of(person: Person, subject: Subject, limit?: number): Promise<AuditEntry[]>;
+  /** The trail of one record, newest first, with nothing in it that the reader may not see; of some fields only their changes. */
+  of(person: Person, subject: Subject, limit?: number, fields?: readonly string[]): Promise<AuditEntry[]>;
   /** The newest lines of the whole trail, for an admin; `before` continues a page. */
   recent(person: Person, page?: { by?: string; before?: Date; limit?: number }): Promise<AuditEntry[]>;
   /** What lines are about, by name; for whoever was given the lines. */
@@ -48,7 +48,13 @@ const line = (cause: Cause, action: string, subject: Subject): NewEntry => ({
 });
 
 /** Kinds whose readers may read the trail too; the trail of all others is an admin's. */
-const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Case'];
+const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Price', 'Case'];
+
+/** Lines in which a field is before or after. */
+const changing = (field: string) => [
+  { [`before.${field}`]: { $exists: true } },
+  { [`after.${field}`]: { $exists: true } },
+];
 
 export function createAudit({
   connection,
@@ -96,12 +102,13 @@ export function createAudit({
       return (await entries.exists({ key }).session(session ?? null)) !== null;
     },
     refused: (cause, action, subject, error) => record({ ...line(cause, action, subject), refused: error }),
-    async of(person, subject, limit = 50) {
+    async of(person, subject, limit = 50, fields) {
       const everything = may(person, 'audit');
       const about = await find(subject);
       const readable = open.includes(subject.kind) && about !== undefined && mayRead(person, subject.kind, about);
       if (!everything && !readable) return [];
-      const where = { 'subject.kind': subject.kind, 'subject.id': subject.id };
+      const of = { 'subject.kind': subject.kind, 'subject.id': subject.id };
+      const where = fields ? { ...of, $or: fields.flatMap(changing) } : of;
       const query = entries.find(everything ? where : { ...where, refused: { $exists: false } });
       const found = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<AuditEntry[]>();
       return found.map(shown(person, about ?? {}));

@@ -7,12 +7,17 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
+import type { PriceEntry } from '../prices/entry.ts';
+import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import type { AuditEntry, Subject } from './entry.ts';
 import { type Named, namedOrder, type Subjects } from './reader.ts';
 
-/** Finds the names of what lines are about: one query for each kind that is there, and one for the orders of payments. */
+/**
+ * Finds the names of what lines are about: one query for each kind that is there, and one before it for what payments and
+ * prices are for.
+ */
 export function createSubjects(connection: Connection) {
   /** The records of some ids, with the fields that name them. */
   async function read<T>(model: Model<T>, ids: readonly string[], fields: string): Promise<T[]> {
@@ -25,15 +30,24 @@ export function createSubjects(connection: Connection) {
     const ids = (kind: Subject['kind']) => [
       ...new Set(entries.filter((e) => e.subject.kind === kind).map((e) => e.subject.id)),
     ];
-    const payments = await read<Payment>(paymentModel(connection), ids('Payment'), 'order currency');
+    const [payments, prices] = await Promise.all([
+      read<Payment>(paymentModel(connection), ids('Payment'), 'order currency'),
+      read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
+    ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
     const [orders, cases, customers, products] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
-      read<Customer>(customerModel(connection), ids('Customer'), 'code name'),
-      read<Product>(productModel(connection), ids('Product'), 'sku name unit'),
+      read<Customer>(
+        customerModel(connection),
+        [...ids('Customer'), ...prices.flatMap((p) => p.customer ?? [])],
+        'code name',
+      ),
+      read<Product>(productModel(connection), [...ids('Product'), ...prices.map((p) => p.product)], 'sku name unit'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
+    const buyers = new Map(customers.map((c) => [c._id, `${c.name} (${c.code})`]));
+    const goods = new Map(products.map((p) => [p._id, { name: `${p.sku} ${p.name}`, unit: p.unit }]));
     return new Map<string, Named>([
       ...[...named].map(([id, order]) => [`Order:${id}`, order] as const),
       ...payments.map(
@@ -42,8 +56,12 @@ export function createSubjects(connection: Connection) {
       ...cases.map(({ _id, number, orderName, currency, goods }) => {
         return [`Case:${_id}`, { name: `${number} · ${orderName}`, currency, goods }] as const;
       }),
-      ...customers.map((c) => [`Customer:${c._id}`, { name: `${c.name} (${c.code})` }] as const),
-      ...products.map((p) => [`Product:${p._id}`, { name: `${p.sku} ${p.name}`, unit: p.unit }] as const),
+      ...[...buyers].map(([id, name]) => [`Customer:${id}`, { name }] as const),
+      ...[...goods].map(([id, named]) => [`Product:${id}`, named] as const),
+      ...prices.map(({ _id, product, customer = '' }) => {
+        const name = [goods.get(product)?.name ?? '—', buyers.get(customer)].filter(Boolean).join(' · ');
+        return [`Price:${_id}`, { ...goods.get(product), name }] as const;
+      }),
     ]);
   };
 }

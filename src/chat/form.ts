@@ -18,6 +18,8 @@ export type LineValue = {
   /** Shown in the line, not sent back: SKU and name, and the price where none is typed. */
   label?: string;
   listPrice?: string;
+  /** Where that price comes from, in words, where it is not the list price. */
+  listSource?: string;
 };
 
 type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };

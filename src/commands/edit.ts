@@ -1,9 +1,13 @@
+import type { LineValue } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
+import { decimalText, priceScale } from '../money.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
+import { isAutomatic } from '../prices/rule.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
+import { offered } from './parts/offered-prices.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { lineValueOf, orderForm, readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
@@ -15,12 +19,33 @@ async function checkEditable(order: Order, { person, desk }: CommandContext): Pr
   throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
 }
 
+/** The lines as the form shows them: one whose price nobody typed follows the price lists when it is saved. */
+async function linesOf({ lines, currency, customerSnapshot }: Order, context: CommandContext) {
+  const values = lines.map((line) => {
+    const value = lineValueOf(isAutomatic(line) ? { ...line, unitPrice: undefined } : line);
+    return { ...value, label: `${line.sku} · ${line.name}` };
+  });
+  return offered(values, { customer: customerSnapshot.code, currency }, context);
+}
+
+/** Which prices are others today than when the draft was saved. */
+function movedPrices(order: Order, values: readonly LineValue[], { locale }: CommandContext): string | undefined {
+  const moved = order.lines.flatMap((line, i) => {
+    const [before, after] = [decimalText(line.unitPrice, priceScale), values[i]?.listPrice];
+    const isMoved = isAutomatic(line) && after !== undefined && after !== before;
+    return isMoved ? [t(locale, 'form.edit.price_line', { sku: line.sku, before, after })] : [];
+  });
+  return moved.length > 0 ? t(locale, 'form.edit.prices', { lines: moved.join(' · ') }) : undefined;
+}
+
 async function form(order: Order, context: CommandContext) {
   await checkEditable(order, context);
-  const { currency, customerSnapshot: customer, lines, requestedDate, poNo, paymentDays, notes } = order;
+  const { currency, customerSnapshot: customer, requestedDate, poNo, paymentDays, notes } = order;
+  const lines = await linesOf(order, context);
   const values = {
     customer,
-    lines: lines.map((l) => ({ ...lineValueOf(l), label: `${l.sku} · ${l.name}` })),
+    lines,
+    notice: movedPrices(order, lines, context),
     requestedDate,
     poNo,
     paymentDays,

@@ -19,6 +19,7 @@ import { moveCommand, type PlainAction } from './move.ts';
 import { newOrder } from './new.ts';
 import { pay } from './pay.ts';
 import { pending } from './pending.ts';
+import { price } from './price.ts';
 import { product } from './product.ts';
 import { remind } from './remind.ts';
 import { report } from './report.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   afterSales,
   customer,
   product,
+  price,
   audit,
   remind,
   report,

@@ -14,6 +14,7 @@ import { linkModel, sessionModel } from '../members/sessions.ts';
 import { orderModel } from '../orders/model.ts';
 import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
+import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
@@ -40,6 +41,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     pauseModel,
     paymentModel,
     postModel,
+    priceModel,
     productModel,
     reviewMarkModel,
     routingModel,

@@ -4,6 +4,9 @@ import { customerRow } from '../customers/row.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
 import { paymentModel } from '../payments/model.ts';
+import type { PriceEntry } from '../prices/entry.ts';
+import { priceModel } from '../prices/model.ts';
+import { priceRow } from '../prices/row.ts';
 import { productModel } from '../products/model.ts';
 import { productRow } from '../products/row.ts';
 import { csvText, neutral } from './csv.ts';
@@ -55,6 +58,27 @@ async function* productPages({ connection }: Deps): AsyncIterable<Page> {
   for await (const page of pages(productModel(connection))) yield page.map((p) => [productRow(p)]);
 }
 
+/** Ended prices are history: they would count again where they are imported. */
+async function* pricePages({ connection }: Deps): AsyncIterable<Page> {
+  for await (const page of pages<PriceEntry>(priceModel(connection))) {
+    const live = page.filter((p) => !p.endedAt);
+    const products = await byId(
+      productModel(connection),
+      live.map((p) => p.product),
+      'sku',
+    );
+    const customers = await byId(
+      customerModel(connection),
+      live.map((p) => p.customer),
+      'code',
+    );
+    const known = live.filter((p) => products.has(p.product) && (!p.customer || customers.has(p.customer)));
+    yield known.map((p) => [
+      priceRow(p, { sku: products.get(p.product)!.sku, customer: customers.get(p.customer ?? '')?.code }),
+    ]);
+  }
+}
+
 async function* orderPages({ connection, timezone }: Deps): AsyncIterable<Page> {
   for await (const page of pages(orderModel(connection))) {
     const owners = await byId(
@@ -88,6 +112,7 @@ async function* paymentPages({ connection }: Deps): AsyncIterable<Page> {
 const sources: Record<Table, (deps: Deps) => AsyncIterable<Page>> = {
   customers: customerPages,
   products: productPages,
+  prices: pricePages,
   orders: orderPages,
   payments: paymentPages,
 };

@@ -51,6 +51,8 @@ export const deeds = {
   'product.edit': { kind: 'Product', roles: ['operations', 'admin'] },
   /** List price, floor price and cost. */
   'product.price': { kind: 'Product', roles: ['manager', 'finance', 'admin'] },
+  /** Prices for a customer, a tier, a quantity or some days; the list price is `product.price`. */
+  'price.set': { kind: 'Price', roles: ['manager', 'finance', 'admin'] },
   'product.import': { kind: 'Product', roles: ['operations', 'admin'] },
   /** Figures and files of what the person may read: rows and fields are filtered by the same rights. */
   report: { kind: 'Report', roles },

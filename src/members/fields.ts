@@ -12,6 +12,7 @@ export const classOfField = {
     outstanding: 'commercial',
     credited: 'commercial',
     'lines.unitPrice': 'commercial',
+    'lines.priceSource': 'commercial',
     'lines.discount': 'commercial',
     'lines.amount': 'commercial',
     decidedTotal: 'commercial',
@@ -21,6 +22,7 @@ export const classOfField = {
     'change.content.total': 'commercial',
     'change.content.baseTotal': 'commercial',
     'change.content.lines.unitPrice': 'commercial',
+    'change.content.lines.priceSource': 'commercial',
     'change.content.lines.discount': 'commercial',
     'change.content.lines.amount': 'commercial',
     'change.content.lines.cost': 'cost',
@@ -29,12 +31,14 @@ export const classOfField = {
     'returnedChange.content.total': 'commercial',
     'returnedChange.content.baseTotal': 'commercial',
     'returnedChange.content.lines.unitPrice': 'commercial',
+    'returnedChange.content.lines.priceSource': 'commercial',
     'returnedChange.content.lines.discount': 'commercial',
     'returnedChange.content.lines.amount': 'commercial',
     'returnedChange.content.lines.cost': 'cost',
     'lastSubmitted.total': 'commercial',
     'lastSubmitted.baseTotal': 'commercial',
     'lastSubmitted.lines.unitPrice': 'commercial',
+    'lastSubmitted.lines.priceSource': 'commercial',
     'lastSubmitted.lines.discount': 'commercial',
     'lastSubmitted.lines.amount': 'commercial',
     'lastSubmitted.lines.cost': 'cost',
@@ -56,6 +60,7 @@ export const classOfField = {
     overdue: 'credit',
   },
   Product: { price: 'commercial', floorPrice: 'cost', cost: 'cost', margin: 'cost' },
+  Price: { price: 'commercial' },
   Payment: { amount: 'commercial' },
   Case: { credit: 'commercial', 'lines.credit': 'commercial' },
   Member: { email: 'contact' },
@@ -74,11 +79,16 @@ export const fieldsOf = (kind: Kind): Readonly<Record<string, FieldClass>> =>
 const unplaced = (path: string): string =>
   /\d|\[/.test(path) ? path.replace(/\.\d+(?=\.|$)/g, '').replace(/\[\d*\]/g, '') : path;
 
-/** The class of a field, `lines.3.cost` like `lines.cost`; undefined for a field that is open to readers of the record. */
+/**
+ * The class of a field, `lines.3.cost` like `lines.cost`, and of what is in it; undefined for a field that is open to readers
+ * of the record.
+ */
 export function fieldClassOf(kind: Kind, path: string): FieldClass | undefined {
   const plain = unplaced(path);
   const table = fieldsOf(kind);
-  return Object.hasOwn(table, plain) ? table[plain] : undefined;
+  for (let at = plain; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+    if (Object.hasOwn(table, at)) return table[at];
+  return undefined;
 }
 
 /** Whether a field that is open itself has fields with a class in it. */

@@ -6,6 +6,7 @@ export const kinds = [
   'Order',
   'Customer',
   'Product',
+  'Price',
   'Payment',
   'PaymentOf',
   'Case',
@@ -41,6 +42,8 @@ export type Judged = {
   /** Of an after-sales case: who owns its order. */
   readonly orderOwner?: string | null;
   readonly createdBy?: string | null;
+  /** Of a price: it is no single customer's. */
+  readonly shared?: boolean;
   readonly team?: string | null;
   readonly number?: string | null;
   readonly state?: State;

@@ -14,6 +14,8 @@ type Facts = {
   /** Of a case: the owner of its order. */
   orderOwner?: string | null;
   createdBy?: string;
+  /** Of a price: for everybody, or for a tier. */
+  shared?: boolean;
   team?: string;
   state?: State;
   numbered: boolean;
@@ -50,6 +52,7 @@ export function factsOf(about: About, record: Judged = {}) {
     changing: !!record.change,
     asked: !!openReview(record)?.question,
   };
+  if (about === 'Price') facts.shared = record.shared === true;
   if (about === 'Case') facts.orderOwner = record.orderOwner || null;
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
@@ -108,11 +111,18 @@ function caseRules(person: Person, can: Can): void {
   for (const condition of [...rows(person).map(withOrder), ...own(person)]) can('read', 'Case', condition);
 }
 
+/** A price for one customer is read with the customer, any other by all who read prices; both where prices are read. */
+function priceRules(person: Person, can: Can): void {
+  if (!sightsOf(person).some(([verb, fieldClass]) => verb === 'see' && fieldClass === 'commercial')) return;
+  for (const condition of [...rows(person), { shared: true }]) can('read', 'Price', condition);
+}
+
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
   for (const { condition } of waiting(person)) can('read', 'Order', condition);
   caseRules(person, can);
+  priceRules(person, can);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});

@@ -11,7 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { rateOf } from './currency.ts';
 import type { Circumstances, MoveInput } from './deeds/deed.ts';
 import { type Action, isApprovers } from './moves.ts';
-import { offersOf } from './offers.ts';
+import { offersOf, pricerFor } from './offers.ts';
 import type { Order } from './order.ts';
 import { noApprover } from './refusal.ts';
 import { type RuleWorld, stepsOf } from './steps.ts';
@@ -39,11 +39,14 @@ export function createCircumstances({ connection, settings, members }: Deps) {
     { order, action, input }: { order: Order; action: Action; input: MoveInput },
     rules: Settings,
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
-  ): Promise<Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products'>> {
+  ): Promise<Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>> {
     const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
-    const products = await offersOf(connection, skusOf(order, input), rateFor(order, action, rules), session);
+    const rate = rateFor(order, action, rules);
+    const products = await offersOf(connection, skusOf(order, input), rate, session);
     const limit = customer?.creditLimit;
     const today = dateAt(now, rules.timezone);
+    const buying = { customer: customer ?? { _id: order.customer }, date: today, rate };
+    const isPriced = input.change?.lines !== undefined;
     const credit =
       limit === undefined
         ? { exposure: 0 }
@@ -52,6 +55,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
       members: all,
       settings: rules,
       products,
+      priceOf: isPriced ? await pricerFor(connection, products.values(), buying, session) : undefined,
       exposure: credit.exposure,
       creditLimit: limit,
       isNewCustomer: customer?.firstApprovedAt === undefined,
@@ -80,6 +84,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
       today: dateAt(actor.now, rules.timezone),
       members: all,
       products: (world ?? nothing).products,
+      priceOf: world?.priceOf,
       stepsFor(wanted) {
         if (!world) return [];
         const { steps, stuck } = stepsOf(wanted, world);

@@ -79,7 +79,7 @@ export function saysTheSame(order: Order, input: DraftInput): boolean {
       line?.sku === l.sku &&
       line.quantity === l.quantity &&
       line.discount === (l.discount ?? 0) &&
-      (l.unitPrice === undefined || line.unitPrice === l.unitPrice)
+      (l.unitPrice === undefined ? line.priceSource?.from !== 'typed' : line.unitPrice === l.unitPrice)
     );
   };
   return (

@@ -4,6 +4,7 @@ import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
+import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
 import { may, mayRead } from '../members/ability.ts';
@@ -15,7 +16,7 @@ import { checkFields, type DraftInput, saysTheSame, searchOf, snapshotOf } from 
 import { priceLines, totalOf } from './lines.ts';
 import { orderModel } from './model.ts';
 import { drawNumber } from './numbers.ts';
-import { offersOf } from './offers.ts';
+import { offersOf, pricerFor } from './offers.ts';
 import type { Order, TimelineEntry } from './order.ts';
 import { reviewFields } from './review-fields.ts';
 import { draftTrail } from './trail.ts';
@@ -55,7 +56,9 @@ export function createDrafts({ connection, settings, audit }: Deps) {
       rate,
       session,
     );
-    const lines = priceLines(input.lines, offers, currency);
+    const buying = { customer, rate, date: dateAt(actor.now, rules.timezone) };
+    const priceOf = await pricerFor(connection, offers.values(), buying, session);
+    const lines = priceLines(input.lines, offers, currency, priceOf);
     const total = totalOf(lines);
     const fields = {
       customer: customer._id,

@@ -34,9 +34,14 @@ export function matched(present: readonly Line[], wanted: readonly Line[]): Matc
   });
 }
 
+/** A price that was agreed and stays was not typed now: it comes from where it came. */
+const sourceOf = (before: Line, { priceSource, unitPrice }: Line): Pick<Line, 'priceSource'> =>
+  priceSource?.from === 'typed' && before.unitPrice === unitPrice ? { priceSource: before.priceSource } : {};
+
 /** A changed line with what happened to it before. */
 const kept = (before: Line, wanted: Line): Line => ({
   ...wanted,
+  ...sourceOf(before, wanted),
   cost: before.cost ?? wanted.cost,
   promisedDate: wanted.promisedDate ?? before.promisedDate,
   shipped: before.shipped,

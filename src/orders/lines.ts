@@ -1,9 +1,10 @@
 import { DeskError, FieldErrors } from '../errors.ts';
 import { decimalText, lineAmount, priceScale, quantityScale, wholeDiscount } from '../money.ts';
+import type { Priced, PriceSource } from '../prices/rule.ts';
 import type { Product } from '../products/product.ts';
 import type { Line } from './order.ts';
 
-/** A line as it is asked for: no price means the list price. */
+/** A line as it is asked for: no price means what the price lists say. */
 export type LineInput = { sku: string; quantity: number; unitPrice?: number; discount?: number };
 
 /** What a line needs to know of its product. */
@@ -11,6 +12,12 @@ export type Offer = Pick<
   Product,
   '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'
 >;
+
+/** What the price lists say of a product at a quantity (thousandths), for the customer, currency and day of an order. */
+export type PriceOf = (product: Offer, quantity: number) => Priced;
+
+/** Where there are no price lists: the list price. */
+export const listPriceOf: PriceOf = ({ price }) => ({ price, source: { from: 'list' } });
 
 /** Lines that one order takes at most. */
 export const mostLines = 200;
@@ -25,12 +32,18 @@ export const atLine = (code: LineError, n: number, cell: Cell, values = {}): Des
   new DeskError(code, { line: n + 1, ...values }, { field: `lines.${n}.${cell}` });
 
 /** Before it is rounded to a currency: whole units are all that matters here. */
-function isTooLarge({ quantity, unitPrice }: LineInput, product: Offer): boolean {
-  return (quantity / quantityScale) * ((unitPrice ?? product.price) / priceScale) * 100 > largestAmount;
+function isTooLarge({ quantity, unitPrice }: LineInput, product: Offer, priceOf: PriceOf): boolean {
+  const price = unitPrice ?? priceOf(product, quantity).price;
+  return (quantity / quantityScale) * (price / priceScale) * 100 > largestAmount;
 }
 
 /** What is wrong with the nth line, counted from 0. */
-export function lineErrors(input: LineInput, product: Offer | undefined, n: number): DeskError[] {
+export function lineErrors(
+  input: LineInput,
+  product: Offer | undefined,
+  n: number,
+  priceOf: PriceOf = listPriceOf,
+): DeskError[] {
   if (!product?.active) return [atLine('error.line_sku', n, 'sku', { sku: input.sku })];
   const errors: DeskError[] = [];
   if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0)
@@ -43,17 +56,22 @@ export function lineErrors(input: LineInput, product: Offer | undefined, n: numb
     errors.push(atLine('error.line_price', n, 'price', { sku: product.sku }));
   if (input.discount !== undefined && !(input.discount >= 0 && input.discount <= wholeDiscount))
     errors.push(atLine('error.line_discount', n, 'discount', { sku: product.sku }));
-  if (errors.length === 0 && isTooLarge(input, product))
+  if (errors.length === 0 && isTooLarge(input, product, priceOf))
     errors.push(atLine('error.line_amount', n, 'quantity', { sku: product.sku }));
   return errors;
 }
 
-function priced(input: LineInput, product: Offer, currency: string): Line {
-  const line = {
-    quantity: input.quantity,
-    unitPrice: input.unitPrice ?? product.price,
-    discount: input.discount ?? 0,
-  };
+/** The price that counts, and where it comes from: a typed one that is what the lists say is theirs. */
+function unitPriceOf({ unitPrice, quantity }: LineInput, product: Offer, priceOf: PriceOf) {
+  const { price, source } = priceOf(product, quantity);
+  const isTyped = unitPrice !== undefined && unitPrice !== price;
+  const priceSource: PriceSource = isTyped ? { from: 'typed' } : source;
+  return { unitPrice: unitPrice ?? price, priceSource };
+}
+
+function priced(input: LineInput, product: Offer, currency: string, priceOf: PriceOf): Line {
+  const { unitPrice, priceSource } = unitPriceOf(input, product, priceOf);
+  const line = { quantity: input.quantity, unitPrice, discount: input.discount ?? 0 };
   const { _id, sku, name, spec, unit, category, cost } = product;
   return {
     product: _id,
@@ -64,22 +82,24 @@ function priced(input: LineInput, product: Offer, currency: string): Line {
     category,
     cost,
     ...line,
+    priceSource,
     amount: lineAmount(line, currency),
     shipped: 0,
     delivered: 0,
   };
 }
 
-/** Prices the lines from the products, by SKU. Throws `FieldErrors` with a sentence per wrong line. */
+/** Prices the lines from the products, by SKU, each by its own quantity. Throws `FieldErrors` with a sentence per wrong line. */
 export function priceLines(
   inputs: readonly LineInput[],
   products: ReadonlyMap<string, Offer>,
   currency: string,
+  priceOf: PriceOf = listPriceOf,
 ): Line[] {
   if (inputs.length === 0) throw new FieldErrors([new DeskError('error.no_lines', {}, { field: 'lines' })]);
-  const errors = inputs.flatMap((input, n) => lineErrors(input, products.get(input.sku), n));
+  const errors = inputs.flatMap((input, n) => lineErrors(input, products.get(input.sku), n, priceOf));
   if (errors.length > 0) throw new FieldErrors(errors);
-  return inputs.map((input) => priced(input, products.get(input.sku) as Offer, currency));
+  return inputs.map((input) => priced(input, products.get(input.sku) as Offer, currency, priceOf));
 }
 
 /** The sum of the rounded lines, in minor units. */

@@ -3,6 +3,8 @@ import type { Order } from './order.ts';
 
 const plain = { _id: false } as const;
 
+const priceSource = new Schema({ from: String, tier: String, quantity: Number, until: String }, plain);
+
 const line = new Schema(
   {
     product: String,
@@ -13,6 +15,7 @@ const line = new Schema(
     category: String,
     quantity: Number,
     unitPrice: Number,
+    priceSource,
     discount: Number,
     amount: Number,
     cost: Number,

@@ -1,13 +1,22 @@
 import type { ClientSession, Connection } from 'mongoose';
+import type { CalendarDate } from '../dates.ts';
 import { divideRounded } from '../money.ts';
+import type { PriceEntry } from '../prices/entry.ts';
+import { entriesFor } from '../prices/read.ts';
+import { priceFor } from '../prices/rule.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import { wholeRate } from './currency.ts';
+import type { PriceOf } from './lines.ts';
+
+/** A unit price of the base currency in another one. */
+export const priceAt = (price: number, rate: number): number =>
+  rate === wholeRate ? price : Number(divideRounded(BigInt(price) * BigInt(wholeRate), BigInt(rate)));
 
 /** List, floor and cost of a product in another currency. */
 export function inCurrency(product: Product, rate: number): Product {
   if (rate === wholeRate) return product;
-  const convert = (price: number) => Number(divideRounded(BigInt(price) * BigInt(wholeRate), BigInt(rate)));
+  const convert = (price: number) => priceAt(price, rate);
   const { price, floorPrice, cost } = product;
   return {
     ...product,
@@ -28,4 +37,32 @@ export async function offersOf(
     .find({ sku: { $in: [...new Set(skus)] } }, null, { session })
     .lean<Product[]>();
   return new Map(found.map((p) => [p.sku, inCurrency(p, rate)]));
+}
+
+/** Who buys, on which day, at which rate. */
+export type Buying = { customer: { _id: string; tier?: string }; date: CalendarDate; rate: number };
+
+/** What price lists say, in the currency of the rate; of a product that is priced in it, too. */
+export function pricerOf(entries: readonly PriceEntry[], { customer, date, rate }: Buying): PriceOf {
+  const converted = entries.map((entry) => ({ ...entry, price: priceAt(entry.price, rate) }));
+  const ofProduct = new Map<string, typeof converted>();
+  for (const entry of converted) ofProduct.set(entry.product, [...(ofProduct.get(entry.product) ?? []), entry]);
+  return (product, quantity) =>
+    priceFor(product, ofProduct.get(product._id) ?? [], {
+      customer: customer._id,
+      tier: customer.tier,
+      quantity,
+      date,
+    });
+}
+
+/** What the price lists say of some products for a customer. */
+export async function pricerFor(
+  connection: Connection,
+  products: Iterable<{ _id: string }>,
+  buying: Buying,
+  session?: ClientSession,
+): Promise<PriceOf> {
+  const ids = [...products].map((p) => p._id);
+  return pricerOf(await entriesFor(connection, { products: ids, customers: [buying.customer] }, session), buying);
 }

@@ -2,6 +2,7 @@ import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
+import type { PriceSource } from '../prices/rule.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { Action } from './moves.ts';
 
@@ -34,6 +35,8 @@ export type Line = {
   quantity: number;
   /** 1/10,000 of the major unit, in the order's currency. Commercial class. */
   unitPrice: number;
+  /** Where the price comes from. Commercial class. Missing on older orders and imported ones. */
+  priceSource?: PriceSource;
   /** Basis points. Commercial class. */
   discount: number;
   /** Minor units. Commercial class. */

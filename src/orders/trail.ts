@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hiddenMark } from '../members/mask.ts';
+import { isListed } from '../prices/rule.ts';
 import { changeContentOf } from './content.ts';
 import { type Difference, differences } from './difference.ts';
 import type { ChangeContent, Line, Order, TimelineEntry } from './order.ts';
@@ -7,16 +8,20 @@ import type { ChangeContent, Line, Order, TimelineEntry } from './order.ts';
 type Fields = Record<string, unknown>;
 type Told = { before?: Fields; after: Fields };
 
-/** What the trail keeps of a line: quantity in thousandths, price in 1/10,000, discount in basis points. Never a cost. */
-export type LineFacts = Pick<Line, 'sku' | 'unit' | 'quantity' | 'unitPrice' | 'discount'>;
+/**
+ * What the trail keeps of a line: quantity in thousandths, price in 1/10,000 and where it came from where that is more than
+ * the list, discount in basis points. Never a cost.
+ */
+export type LineFacts = Pick<Line, 'sku' | 'unit' | 'quantity' | 'unitPrice' | 'priceSource' | 'discount'>;
 /** Goods that left or arrived with a move; quantity in thousandths. */
 export type PartFacts = Pick<Line, 'sku' | 'unit' | 'quantity'>;
 
-const lineFacts = ({ sku, unit, quantity, unitPrice, discount }: Line): LineFacts => ({
+const lineFacts = ({ sku, unit, quantity, unitPrice, priceSource, discount }: Line): LineFacts => ({
   sku,
   unit,
   quantity,
   unitPrice,
+  ...(isListed(priceSource) && { priceSource }),
   discount,
 });
 

@@ -1,5 +1,5 @@
-import type { Card, Field } from '../chat/card.ts';
-import { redact } from '../members/ability.ts';
+import type { Block, Card, Field } from '../chat/card.ts';
+import { may, redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, priceText, quantityScale } from '../money.ts';
 import { t } from '../text/index.ts';
@@ -23,9 +23,20 @@ export function productCard(viewer: Viewer, product: Product, { currency }: { cu
   return {
     title: `${product.sku} · ${product.name}`,
     ...(product.active ? {} : { badge: { label: t(locale, 'product.inactive'), tone: 'warn' as const } }),
-    blocks: [{ kind: 'fields', fields }],
+    blocks: [{ kind: 'fields', fields }, ...priceButtons(viewer, product)],
     summary: t(locale, 'product.summary', { name: product.name, sku: product.sku }),
   };
+}
+
+/** Its prices for who reads prices, and setting one for who may. */
+function priceButtons({ locale, person }: Viewer, { sku }: Product): Block[] {
+  if (sees(person, 'commercial') !== 'full') return [];
+  const button = (label: 'price.open' | 'price.new', input: object) => ({
+    label: t(locale, label),
+    intent: { command: 'price', input: { sku, ...input } },
+  });
+  const buttons = [button('price.open', {}), ...(may(person, 'price.set') ? [button('price.new', { set: true })] : [])];
+  return [{ kind: 'buttons', buttons }];
 }
 
 function sellingFields(viewer: Viewer, product: Product, currency: string): Field[] {

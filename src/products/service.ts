@@ -16,7 +16,7 @@ import { type ProductChanges, type ProductInput, productChanges, productInput } 
 import { productModel } from './model.ts';
 import type { Product } from './product.ts';
 
-type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
+type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'> };
 
 const priceFields = ['price', 'floorPrice', 'cost'];
 
@@ -70,7 +70,7 @@ export function createProducts({ connection, audit }: Deps) {
       }
     },
 
-    /** Changes what is named in `changes`. Throws `FieldErrors` or `DeskError`. */
+    /** Changes what is named in `changes`; the same key again changes nothing. Throws `FieldErrors` or `DeskError`. */
     async update(actor: Actor, sku: string, changes: ProductChanges): Promise<Product> {
       checkRights(actor, changes);
       const wanted = checked(productChanges, changes);
@@ -79,6 +79,7 @@ export function createProducts({ connection, audit }: Deps) {
         if (!found)
           throw new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } });
         const before = found.toObject<Product>();
+        if (await audit.has(actor, 'product.edit', { kind: 'Product', id: found._id }, session)) return before;
         found.set(applied(wanted));
         if (found.name !== before.name) found.search = await searchWords(found.sku, found.name);
         await found.save({ session });

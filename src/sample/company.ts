@@ -3,12 +3,14 @@ import { type CalendarDate, dateAt, startOfDate } from '../dates.ts';
 import type { Team } from '../members/member.ts';
 import type { StoredMember } from '../members/model.ts';
 import { minorDigits } from '../money.ts';
+import type { PriceEntry } from '../prices/entry.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createCalendar } from './calendar.ts';
 import { sampleCustomers } from './customers.ts';
 import { historyPlans } from './history.ts';
 import { companyName, sampleChannels, sampleMembers, sampleTeams } from './people.ts';
+import { samplePrices } from './prices.ts';
 import { sampleProducts } from './products.ts';
 import { type Replayed, replay } from './replay.ts';
 import { showcasePlans } from './showcase.ts';
@@ -21,6 +23,7 @@ export type Company = Replayed &
     teams: readonly Team[];
     members: StoredMember[];
     customers: Customer[];
+    prices: PriceEntry[];
     /** How many numbers it uses. */
     drawn: { draft: number; order: number };
   };
@@ -28,6 +31,9 @@ export type Company = Replayed &
 /** Minor units of one unit of each product. */
 const pricesOf = (products: readonly Product[], currency: string): ReadonlyMap<string, number> =>
   new Map(products.map((p) => [p.sku, (p.price / 10_000) * 10 ** minorDigits(currency)]));
+
+/** Working days since which the present prices count: the past is priced by the list. */
+const pricesAgo = 3;
 
 /** The people and goods were there some days before the first order. */
 function foundedOn(days: readonly CalendarDate[], zone: string): Date {
@@ -53,9 +59,11 @@ export async function sampleCompany(
   const products = await sampleProducts(settings.currency, founded);
   const plans = [...historyPlans(calendar, pricesOf(products, settings.currency)), ...showcasePlans(calendar)];
   const next = { ...first };
-  const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
+  const since = calendar.days[Math.max(calendar.first, calendar.last - pricesAgo)]!;
+  const prices = samplePrices({ products, customers }, founded, since, settings.timezone);
+  const world = { settings, members, customers, prices, products: new Map(products.map((p) => [p.sku, p])), next };
   const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
-  const people = { teams: sampleTeams, members, customers: [...customers.values()] };
+  const people = { teams: sampleTeams, members, customers: [...customers.values()], prices };
   return { ...replayed, ...withStock(replayed.orders, products), ...people, settings, drawn };
 }

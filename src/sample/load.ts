@@ -10,6 +10,7 @@ import { countRightsChange } from '../members/version.ts';
 import { orderModel } from '../orders/model.ts';
 import { reserveNumbers } from '../orders/numbers.ts';
 import { paymentModel } from '../payments/model.ts';
+import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
@@ -44,6 +45,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(memberModel(connection), company.members, session);
   await insert(customerModel(connection), company.customers, session);
   await insert(productModel(connection), company.products, session);
+  await insert(priceModel(connection), company.prices, session);
   await insert(orderModel(connection), company.orders, session);
   await insert(stockMoveModel(connection), company.stockMoves, session);
   await insert(paymentModel(connection), company.payments, session);

@@ -10,6 +10,7 @@ import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
+import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
@@ -56,12 +57,13 @@ async function giveBack(connection: Connection, gone: object, now: Date, session
     await followed(connection, order, { state: 'cancelled' }, { now, key: `sample.remove:${order._id}` }, session);
 }
 
-/** Removes goods of the sample and what the ledger tells of them. */
+/** Removes goods of the sample, their prices, and what the ledger tells of them. */
 async function removeGoods(connection: Connection, tried: readonly string[], session: ClientSession): Promise<number> {
   const products = productModel(connection);
   const gone = { $or: [{ sample: true }, { _id: { $in: tried } }] };
   const ids = (await products.find(gone, { _id: 1 }, { session }).lean()).map((p) => p._id);
   await stockMoveModel(connection).deleteMany({ product: { $in: ids } }, { session });
+  await priceModel(connection).deleteMany({ product: { $in: ids } }, { session });
   return (await products.deleteMany(gone, { session })).deletedCount;
 }
 
@@ -92,6 +94,11 @@ export async function removeRecords(
     { $or: [{ sample: true }, { _id: { $in: tried } }] },
     { session },
   );
+  const gonePrices = [
+    { customer: { $in: [...sampleCustomers.map((c) => c._id), ...tried] } },
+    { _id: { $in: await madeBy(connection, people, 'price.set', session) } },
+  ];
+  await priceModel(connection).deleteMany({ $or: gonePrices }, { session });
   const triedGoods = await madeBy(connection, people, 'product.create', session);
   const products = await removeGoods(connection, triedGoods, session);
   await handBack(connection, people, now, session);

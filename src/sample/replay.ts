@@ -1,7 +1,7 @@
 import { askedNow, seatOf } from '../approvals/eligible.ts';
 import { type NewEntry, sampleSource } from '../audit/entry.ts';
 import type { Customer } from '../customers/customer.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, dateAt } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
 import { may, mayMove } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
@@ -15,10 +15,12 @@ import { owed } from '../orders/guards.ts';
 import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
+import { pricerOf } from '../orders/offers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
 import { stepsOf } from '../orders/steps.ts';
 import { draftTrail, moveTrail, paidTrail } from '../orders/trail.ts';
 import { type Payment, referenceKey } from '../payments/payment.ts';
+import type { PriceEntry } from '../prices/entry.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Calendar } from './calendar.ts';
@@ -32,6 +34,7 @@ export type World = {
   members: readonly Member[];
   /** By code. */
   customers: Map<string, Customer>;
+  prices: readonly PriceEntry[];
   /** By SKU. */
   products: ReadonlyMap<string, Product>;
   /** The next draft and order number. */
@@ -56,7 +59,7 @@ type Moment = { at: Date; date: CalendarDate; plan: Plan; place: number; step?: 
  * desk would refuse throws.
  */
 export function replay(world: World, plans: readonly Plan[], at: Calendar['at'], end: Date): Replayed {
-  const { settings, members, customers, products, next } = world;
+  const { settings, members, customers, prices, products, next } = world;
   const orders = new Map<string, Order>();
   const payments: Payment[] = [];
   const last = new Map<string, MoveMade>();
@@ -82,7 +85,8 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     const { plan, at: now } = moment;
     const actor = actorFor(moment, person(plan.owner));
     const customer = customers.get(plan.customer)!;
-    const lines = priceLines(plan.lines, products, settings.currency);
+    const buying = { customer, date: dateAt(now, settings.timezone), rate: wholeRate };
+    const lines = priceLines(plan.lines, products, settings.currency, pricerOf(prices, buying));
     const total = totalOf(lines);
     const draftNo = numberText('draft', next.draft++);
     const words = [draftNo, plan.poNo, ...lines.map((l) => l.sku)].filter((w) => w !== undefined);

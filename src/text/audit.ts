@@ -34,6 +34,7 @@ export const auditWords = {
   'audit.subject.payment': { en: 'payment for {name}', zh: '{name} 的收款' },
   'audit.subject.customer': { en: 'customer {name}', zh: '客户 {name}' },
   'audit.subject.product': { en: 'product {name}', zh: '产品 {name}' },
+  'audit.subject.price': { en: 'price of {name}', zh: '{name} 的价格' },
   'audit.subject.member': { en: 'member {name}', zh: '成员 {name}' },
 
   'audit.state': { en: 'State', zh: '状态' },

@@ -50,5 +50,6 @@ export const chats = {
   'chat.line_price': { en: 'Unit price ({currency})', zh: '单价（{currency}）' },
   'chat.line_discount': { en: 'Discount %', zh: '折扣 %' },
   'chat.list_price': { en: 'list price {price}', zh: '目录价 {price}' },
+  'chat.offered_price': { en: '{price} · {source}', zh: '{price} · {source}' },
   'chat.more_errors': { en: 'and {n} more to correct', zh: '另有 {n} 处需要修改' },
 } as const satisfies Record<string, Words>;

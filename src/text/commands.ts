@@ -13,6 +13,7 @@ export const commands = {
   'does.assign': { en: 'Hand an order to somebody else', zh: '把订单转交他人' },
   'does.customer': { en: 'A customer’s card', zh: '客户资料' },
   'does.product': { en: 'A product’s card', zh: '产品资料' },
+  'does.price': { en: 'Prices of a product, and what a customer pays', zh: '查看与调整产品价格' },
   'does.remind': { en: 'Your next reminders', zh: '我的下一批提醒' },
   'does.report': { en: 'Figures and a chart for a period', zh: '某一期间的数据与图表' },
   'does.me': { en: 'Your language, hours and digest', zh: '我的语言、工作时间和摘要' },

@@ -45,6 +45,9 @@ export const entry = {
   'field.amount': { en: 'Amount', zh: '金额' },
   'field.paid_at': { en: 'Payment date', zh: '收款日期' },
   'field.reference': { en: 'Reference', zh: '流水号' },
+  'field.from_quantity': { en: 'From quantity', zh: '起订数量' },
+  'field.valid_from': { en: 'Valid from', zh: '生效日期' },
+  'field.valid_to': { en: 'Valid to', zh: '失效日期' },
   'field.shipped_quantity': { en: 'Shipped quantity', zh: '已发数量' },
 
   'error.field_number': {
@@ -236,12 +239,12 @@ export const entry = {
     zh: '订单金额过大，无法精确保存。请修改数量或单价。',
   },
   'error.import_usage': {
-    en: 'Usage: npm run import -- customers|products|orders|payments FILE [--update] [--open-balance] [--as-of DATE] [--dry-run]',
-    zh: '用法：npm run import -- customers|products|orders|payments 文件 [--update] [--open-balance] [--as-of 日期] [--dry-run]',
+    en: 'Usage: npm run import -- customers|products|prices|orders|payments FILE [--update] [--open-balance] [--as-of DATE] [--dry-run]',
+    zh: '用法：npm run import -- customers|products|prices|orders|payments 文件 [--update] [--open-balance] [--as-of 日期] [--dry-run]',
   },
   'error.export_usage': {
-    en: 'Usage: npm run export -- customers|products|orders|payments FILE',
-    zh: '用法：npm run export -- customers|products|orders|payments 文件',
+    en: 'Usage: npm run export -- customers|products|prices|orders|payments FILE',
+    zh: '用法：npm run export -- customers|products|prices|orders|payments 文件',
   },
   'error.file_missing': {
     en: 'The file {file} cannot be read. Check the path, and that it is a file which you may read.',

@@ -18,6 +18,7 @@ import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
 import { pending } from './pending.ts';
+import { prices } from './prices.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
@@ -49,6 +50,7 @@ export const texts = {
   ...goods,
   ...members,
   ...pending,
+  ...prices,
   ...reminders,
   ...reports,
   ...reviews,

@@ -385,6 +385,21 @@ Object.assign(forms, {
   },
 });
 
+/** Prices are set by who may price products. */
+Object.assign(forms, {
+  price: {
+    open: () => '/order price A100 tier A 110',
+    wrong: {
+      price: ['', '-1', 'x', '1.23456', '1e400', long],
+      customer: ['nobody', '__proto__', long],
+      tier: [long],
+      from: ['-1', 'x', '1.2345', long],
+      validFrom: date.slice(1),
+      validTo: date.slice(1),
+    },
+  },
+});
+
 /** The business rules and the channels, by an admin. */
 Object.assign(forms, {
   settings: {

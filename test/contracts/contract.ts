@@ -107,6 +107,29 @@ function play({ chat, locale, whole }: Case): void {
     expect(picture.words).toContain(t(locale, 'error.batch_no_table', { name: 'orders.txt' }));
   });
 
+  test('a price is typed, looked at, set, quoted with where it comes from, taken by an order, and ended', async () => {
+    const { anna, bob, otto } = house.people;
+    const typed = locale === 'zh' ? '/order 调价 A100 Acme 110 满50' : '/order price A100 Acme 110 from 50';
+    const form = await bob.say(typed);
+    expect(form).toMatchObject({ kind: 'form', words: expect.stringContaining('CNY 110.00') });
+    const from = t(locale, 'price.from', { quantity: '50' });
+    const set = await bob.fill();
+    expect(set.words).toContain('Acme Ltd');
+    expect(set.words).toContain(from);
+    const quoted = await anna.say(locale === 'zh' ? '/order 价格 A100 Acme' : '/order price A100 Acme');
+    expect(quoted.words).toContain(`${say('price.source.customer')}${t(locale, 'price.separator')}${from}`);
+    const number = await file(50);
+    const order = await read(number);
+    expect(order).toMatchObject({ total: 5_500_00, lines: [{ priceSource: { from: 'customer', quantity: 50_000 } }] });
+    expect((await anna.say(`/order show ${number}`)).words).toContain(say('price.source.customer'));
+    expect((await otto.say(`/order show ${number}`)).words).not.toContain(say('price.source.customer'));
+    const which = await bob.say(locale === 'zh' ? '/order 调价 A100 Acme 结束' : '/order price A100 Acme end');
+    expect(which.words).toContain(say('price.which_end'));
+    const ended = await bob.press(say('price.end'));
+    expect(ended.words).toContain(t(locale, 'price.done.ended', { price: 'Acme' }).slice(0, 5).trim());
+    expect(ended.words).toContain(say('price.none'));
+  });
+
   test('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;
     const number = await file(90);

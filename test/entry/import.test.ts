@@ -15,6 +15,7 @@ import { memberModel } from '../../src/members/model.ts';
 import { contentHash } from '../../src/orders/content.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
+import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
@@ -36,6 +37,7 @@ const loadAll = async () => {
 const models = [
   customerModel,
   productModel,
+  priceModel,
   orderModel,
   paymentModel,
   memberModel,
@@ -60,6 +62,7 @@ describe('the first load', () => {
     expect(first).toEqual([
       [3, 0, 0, 0],
       [2, 0, 0, 0],
+      [4, 0, 1, 0],
       [6, 0, 0, 0],
       [4, 0, 0, 0],
     ]);

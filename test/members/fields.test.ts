@@ -8,6 +8,7 @@ import type { Person } from '../../src/members/member.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
+import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
 
 const connection = mongoose.createConnection();
@@ -47,6 +48,7 @@ const open: Record<string, string> = {
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
     lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
+  Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
     createdAt`,
@@ -64,6 +66,7 @@ describe('fields', () => {
     ['Customer', customerModel],
     ['Product', productModel],
     ['Case', caseModel],
+    ['Price', priceModel],
     ['Payment', paymentModel],
     ['Member', memberModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
@@ -77,6 +80,7 @@ describe('fields', () => {
 
   test('the third line of an order has the classes of any line', () => {
     expect(fieldClassOf('Order', 'lines.2.cost')).toBe('cost');
+    expect(fieldClassOf('Order', 'lines.2.priceSource.from')).toBe('commercial');
     expect(fieldClassOf('Order', 'lines.2.sku')).toBeUndefined();
     expect(fieldClassOf('Order', 'constructor')).toBeUndefined();
     expect(fieldClassOf('Team', 'name')).toBeUndefined();

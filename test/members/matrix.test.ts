@@ -270,6 +270,7 @@ describe('who may do what is no move', () => {
     'customer.import': both('manager', 'chief', 'admin'),
     'product.edit': both('operations', 'admin'),
     'product.price': both('manager', 'chief', 'finance', 'admin'),
+    'price.set': both('manager', 'chief', 'finance', 'admin'),
     'product.import': both('operations', 'admin'),
     report: both('sales', 'manager', 'chief', 'finance', 'operations', 'admin'),
     export: both('sales', 'manager', 'chief', 'finance', 'operations', 'admin'),

@@ -38,6 +38,7 @@ function numberInput(value, label, placeholder = '') {
 
 function createRow(line, { where, currency, changed, remove }) {
   let listPrice = line.listPrice ?? '';
+  let listSource = line.listSource ?? '';
   const search = createSearch({
     source: 'product',
     where,
@@ -56,8 +57,11 @@ function createRow(line, { where, currency, changed, remove }) {
   /** The price that counts while none is typed. */
   function offer(price) {
     listPrice = price;
+    listSource = '';
+    inputs.price.title = '';
     inputs.price.placeholder = price || t('list_price');
   }
+  inputs.price.title = listSource;
   for (const input of Object.values(inputs)) input.addEventListener('input', changed);
   const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
   const cells = Object.fromEntries(parts.map((part) => [part, cell(part, controls[part], t(`line_${part}`))]));
@@ -87,7 +91,7 @@ function createRow(line, { where, currency, changed, remove }) {
     element,
     controls,
     value,
-    draft: () => ({ ...value(), label: search.label(), listPrice }),
+    draft: () => ({ ...value(), label: search.label(), listPrice, listSource }),
     sum,
     isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
     draw(number) {

@@ -2,6 +2,7 @@ import { clip } from '../../../src/chat/cut.ts';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { oneLine } from '../../../src/chat/literal.ts';
+import { offerWords } from '../../../src/chat/offer.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
@@ -44,8 +45,7 @@ export function lineElements(
   if (!field) return [];
   const line = linesOf(form, state)[n] ?? { sku: '', quantity: '' };
   const version = state.version ?? 0;
-  const list = line.listPrice ? t(locale, 'chat.list_price', { price: oneLine(line.listPrice) }) : '';
-  const words = [t(locale, 'chat.line', { n: n + 1 }), list].filter(Boolean).join(' · ');
+  const words = [t(locale, 'chat.line', { n: n + 1 }), offerWords(line, locale)].filter(Boolean).join(' · ');
   return [
     columns([
       { elements: [{ tag: 'div', text: label(words, limits.title) }], weight: 4 },
@@ -68,7 +68,8 @@ function lineWeights(form: SealedForm, state: FeishuState): Room[] {
   const frame = weightOf((locale) => lineElements(form, blank, 0, nothingBetween, locale));
   return linesOf(form, state).map((line) => {
     const cells = (['quantity', 'price', 'discount'] as const).map((cell) => cellText(line, cell));
-    const { bytes } = costOf([lineText(line), oneLine(line.listPrice ?? ''), line.listPrice ?? '', ...cells]);
+    const offer = [oneLine(line.listPrice ?? ''), line.listPrice ?? '', oneLine(line.listSource ?? '')];
+    const { bytes } = costOf([lineText(line), ...offer, ...cells]);
     return { bytes: frame.bytes + bytes + 120, elements: frame.elements };
   });
 }

@@ -3,6 +3,7 @@ import { clip } from '../../../src/chat/cut.ts';
 import type { LineValue } from '../../../src/chat/form.ts';
 import type { LinesField } from '../../../src/chat/form-state.ts';
 import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
+import { offerWords } from '../../../src/chat/offer.ts';
 import { toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
@@ -34,11 +35,7 @@ export const rangeOf = ({ lines, size }: LinesView, page: number): { from: numbe
 });
 
 function headWords(line: LineValue, n: number, locale: Locale): string {
-  const words = [
-    t(locale, 'chat.line', { n: n + 1 }),
-    oneLine(line.label ?? line.sku),
-    line.listPrice ? t(locale, 'chat.list_price', { price: oneLine(line.listPrice) }) : '',
-  ];
+  const words = [t(locale, 'chat.line', { n: n + 1 }), oneLine(line.label ?? line.sku), offerWords(line, locale)];
   return words.filter((text) => text !== '').join(' · ');
 }
 

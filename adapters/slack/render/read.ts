@@ -87,7 +87,7 @@ function withCell(line: LineValue, { cell, value }: Cell): LineValue {
   const text = textOf(value).trim();
   if (cell !== 'sku') return { ...line, [cell]: text };
   if (text === line.sku) return { ...line, label: line.label ?? labelOf(value) };
-  return { ...line, sku: text, label: labelOf(value), listPrice: undefined };
+  return { ...line, sku: text, label: labelOf(value), listPrice: undefined, listSource: undefined };
 }
 
 function readLines(values: ViewValues, form: Pick<SealedForm, 'fields'>, state: FormState) {

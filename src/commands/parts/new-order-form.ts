@@ -1,7 +1,7 @@
 import { type ParsedEntry, parseEntry } from '../../entry/line.ts';
-import { decimalText, priceScale } from '../../money.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
+import { offered } from './offered-prices.ts';
 import { lineValueOf, type OrderFormValues, orderForm } from './order-form.ts';
 
 /** The customer that was meant, or the ranked choice; what is not found is shown, never dropped. */
@@ -27,8 +27,8 @@ async function linesOf(entry: ParsedEntry, { desk, person }: CommandContext) {
       const discount = line.discount ?? entry.discount;
       const value = lineValueOf({ ...line, sku: found.exact?.sku ?? line.sku, discount });
       if (!found.exact) return value;
-      const { sku, name, price } = found.exact;
-      return { ...value, label: `${sku} · ${name}`, listPrice: decimalText(price, priceScale) };
+      const { sku, name } = found.exact;
+      return { ...value, label: `${sku} · ${name}` };
     }),
   );
   return { lines, unknown };
@@ -49,16 +49,24 @@ export async function entered(words: string, context: CommandContext): Promise<O
   };
 }
 
-/** The form of a new order, filled with what is known of it; sending it files the order through `/order new`. */
+/**
+ * The form of a new order, filled with what is known of it, each line with the price that counts while none is typed; sending
+ * it files the order through `/order new`.
+ */
 export async function newOrderForm(values: OrderFormValues, context: CommandContext): Promise<Reply> {
   const { currency } = await context.desk.settings.get();
   const intent = { command: 'new', input: {} };
+  const lines = await offered(values.lines, { customer: values.customer?.code, currency }, context);
   return {
-    form: orderForm(context, values, {
-      title: t(context.locale, 'form.new.title'),
-      intent,
-      currency,
-      asksToSubmit: true,
-    }),
+    form: orderForm(
+      context,
+      { ...values, lines },
+      {
+        title: t(context.locale, 'form.new.title'),
+        intent,
+        currency,
+        asksToSubmit: true,
+      },
+    ),
   };
 }

@@ -24,6 +24,8 @@ export type OrderFormValues = {
   poNo?: string;
   paymentDays?: number;
   notes?: string;
+  /** What is to be looked at, above the fields. */
+  notice?: string;
   /** What was typed and not understood. */
   unknown?: string[];
 };
@@ -62,7 +64,7 @@ export function orderForm(
   return {
     title: options.title,
     submit: t(locale, options.asksToSubmit ? 'form.new.file' : 'form.save'),
-    note: unknown,
+    note: [unknown, values.notice].filter(Boolean).join('\n') || undefined,
     intent: options.intent,
     fields: [
       customerField(context, values),

@@ -3,8 +3,11 @@ import type { Customer } from '../../customers/customer.ts';
 import { addDays, dateAt } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
+import { wholeRate } from '../../orders/currency.ts';
 import { orderModel } from '../../orders/model.ts';
+import { pricerOf } from '../../orders/offers.ts';
 import type { Order, State } from '../../orders/order.ts';
+import { entriesFor } from '../../prices/read.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Finder } from '../find/finder.ts';
@@ -96,9 +99,16 @@ export function createLookup({ connection, settings, members, findCustomer, find
       person,
       read.map((o) => o.customer),
     );
-    const products = read.flatMap((o) => o.lines.map((l) => l.product));
+    const product = await meanings(
+      findProduct,
+      person,
+      read.flatMap((o) => o.lines.map((l) => l.product)),
+    );
     const filed = await filedBefore(units.map((unit) => requestKey(hash, unit)));
-    const ids = new Set(read.flatMap((o) => customer(o.customer).exact.map((c) => c._id)));
+    const customers = read.flatMap((o) => customer(o.customer).exact);
+    const products = read.flatMap((o) => o.lines.flatMap((l) => product(l.product).exact.map((p) => p._id)));
+    const prices = await entriesFor(connection, { products, customers });
+    const ids = new Set(customers.map((c) => c._id));
     const pos = new Set(read.flatMap((o) => o.poNo?.toLowerCase() ?? []));
     const today = dateAt(actor.now, rules.timezone);
     const rivals = new Map<string, Order[]>();
@@ -112,7 +122,8 @@ export function createLookup({ connection, settings, members, findCustomer, find
       today,
       dayAgo: new Date(actor.now.getTime() - dayMs),
       customer,
-      product: await meanings(findProduct, person, products),
+      product,
+      priceOf: (buyer) => pricerOf(prices, { customer: buyer, date: today, rate: wholeRate }),
       filed: (unit) => filed.get(requestKey(hash, unit)),
       others: (id) => rivals.get(id) ?? [],
     };

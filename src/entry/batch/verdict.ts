@@ -4,7 +4,7 @@ import { DeskError, type ErrorCode } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import { type Member, personOf } from '../../members/member.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
-import { lineErrors, priceLines, totalOf } from '../../orders/lines.ts';
+import { lineErrors, type PriceOf, priceLines, totalOf } from '../../orders/lines.ts';
 import type { Line, Order } from '../../orders/order.ts';
 import { roleOfStep } from '../../orders/refusal.ts';
 import { stepsOf } from '../../orders/steps.ts';
@@ -45,6 +45,8 @@ export type Known = {
   today: CalendarDate;
   customer(text: string): Meaning<Customer>;
   product(text: string): Meaning<Product>;
+  /** What the price lists say to a customer today. */
+  priceOf(customer: Customer): PriceOf;
   /** The order that was made of a unit before. */
   filed(unit: Unit): Order | undefined;
   /** 24 hours before the table is looked at. */
@@ -132,7 +134,7 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
   const products = new Map(lines.map(({ product }) => [product.sku, product]));
   const priced = attempt(() => {
     checkFields(input);
-    const all = priceLines(input.lines, products, known.settings.currency);
+    const all = priceLines(input.lines, products, known.settings.currency, known.priceOf(customer.value));
     checkApproval(all, totalOf(all), products, known);
     return totalOf(all);
   });

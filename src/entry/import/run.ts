@@ -7,10 +7,11 @@ import { columnKey, columns, type Table } from '../table/columns.ts';
 import { customersImporter } from './customers.ts';
 import { ordersImporter } from './orders.ts';
 import { paymentsImporter } from './payments.ts';
+import { pricesImporter } from './prices.ts';
 import { productsImporter } from './products.ts';
 import type { ImportContext, Importer, ImportOptions, Rejection, Verdict } from './types.ts';
 
-/** What an import did. Counts are orders, customers, products or payments, not rows. */
+/** What an import did. Counts are orders, customers, products, prices or payments, not rows. */
 export type ImportResult = {
   imported: number;
   updated: number;
@@ -37,6 +38,7 @@ const batchSize = 50;
 const importers: Record<Table, (context: ImportContext, file: CsvFile) => Importer | Promise<Importer>> = {
   customers: customersImporter,
   products: productsImporter,
+  prices: pricesImporter,
   orders: ordersImporter,
   payments: paymentsImporter,
 };

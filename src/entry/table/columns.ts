@@ -1,5 +1,5 @@
 /** What a file can hold. */
-export const tables = ['customers', 'products', 'orders', 'payments'] as const;
+export const tables = ['customers', 'products', 'prices', 'orders', 'payments'] as const;
 export type Table = (typeof tables)[number];
 
 /** One column: its name in files and in messages (`field.<name>`), whether it must be there, and other headers for it. */
@@ -37,6 +37,15 @@ export const columns: Readonly<Record<Table, readonly ColumnOf[]>> = {
     column('lead time days', 'lead time', '供货周期', '供货周期 天', '交货周期'),
     column('supplier', '供应商'),
     column('moq', 'minimum order', '起订量', '最小起订量'),
+  ],
+  prices: [
+    required('sku', 'product code', 'product', '产品编码', '产品', '货号', '料号'),
+    required('price', 'unit price', '价格', '单价', '售价'),
+    column('customer', 'customer code', '客户', '客户编码', '客户代码'),
+    column('tier', 'level', '等级', '客户等级', '级别'),
+    column('from quantity', 'minimum quantity', 'quantity', '起订数量', '起始数量', '数量'),
+    column('valid from', 'from', 'start date', '生效日期', '开始日期'),
+    column('valid to', 'valid until', 'until', 'end date', '失效日期', '截止日期', '结束日期'),
   ],
   orders: [
     required('order no', 'order number', 'order', '订单号', '订单编号', '单号'),

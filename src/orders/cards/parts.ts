@@ -6,6 +6,8 @@ import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
+import { isTelling } from '../../prices/rule.ts';
+import { sourceWords } from '../../prices/words.ts';
 import { type TextKey, t } from '../../text/index.ts';
 import { lostOf } from '../goods.ts';
 import { isCompletable, owed, toRefund } from '../guards.ts';
@@ -55,6 +57,7 @@ function lineColumns({ locale }: Viewer, order: SeenOrder, more: readonly LineCo
   const right = (label: string, value: Cell['value']): Cell => ({ label, align: 'right', value });
   const isLost = lines.some((_, index) => lostOf(order, index) > 0);
   const priced = lines.some((l) => l.unitPrice !== undefined);
+  const sourceOf: Cell['value'] = (l) => (l.priceSource ? sourceWords(locale, l.priceSource) : '');
   return [
     { label: t(locale, 'label.sku'), value: (l) => l.sku },
     { label: t(locale, 'label.product'), value: (l) => l.name },
@@ -74,6 +77,9 @@ function lineColumns({ locale }: Viewer, order: SeenOrder, more: readonly LineCo
       : []),
     ...more.map((c) => right(c.label, c.value)),
     ...(priced ? [right(t(locale, 'label.price'), (l) => priceText(l.unitPrice ?? 0, currency))] : []),
+    ...(lines.some((l) => isTelling(l.priceSource))
+      ? [{ label: t(locale, 'label.price_source'), value: sourceOf }]
+      : []),
     ...(lines.some((l) => l.discount)
       ? [right(t(locale, 'label.discount'), (l) => (l.discount ? `${decimalText(l.discount, 100)} %` : ''))]
       : []),

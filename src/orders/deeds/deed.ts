@@ -4,7 +4,7 @@ import type { Member } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
-import type { LineInput } from '../lines.ts';
+import type { LineInput, PriceOf } from '../lines.ts';
 import type { Approval, ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
 
 /** What is to be changed of an agreed order; what is left out stays. */
@@ -64,6 +64,8 @@ export type Circumstances = {
   readonly members: readonly Member[];
   /** The products of the order and of what is to be changed, by SKU, priced in its currency. */
   readonly products: ReadonlyMap<string, Product>;
+  /** What the price lists say today to the customer, in the order's currency; read where lines are to be priced. */
+  readonly priceOf?: PriceOf;
   /** The steps that the approval rules ask for an order. Throws `error.no_approver` where nobody could decide one. */
   readonly stepsFor: (order: Order) => ApprovalStep[];
   /** The seat of the present step in which the person decides, by its place. */

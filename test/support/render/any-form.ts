@@ -34,6 +34,7 @@ export const anyLine: fc.Arbitrary<LineValue> = fc.record({
   discount: maybe(anyTyped),
   label: maybe(anyText),
   listPrice: maybe(anyTyped),
+  listSource: maybe(anyTyped),
 });
 
 const base = { label: anyText, required: maybe(fc.boolean()), hint: maybe(anyText), error: maybe(anyText) };

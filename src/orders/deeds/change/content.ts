@@ -22,15 +22,19 @@ function checkShipped(present: readonly Line[], lines: readonly Matched[]): void
   if (errors.length > 0) throw new FieldErrors(errors);
 }
 
-/** A line that stays as it is keeps its price and rules: only what is new or changed is asked of the products. */
-function linesOf(order: Order, wanted: NonNullable<ChangeInput['lines']>, { products }: Circumstances): Line[] {
+/**
+ * A line that stays as it is keeps its price and rules: only what is new or changed is asked of the products, and of the
+ * price lists what has no price.
+ */
+function linesOf(order: Order, wanted: NonNullable<ChangeInput['lines']>, at: Circumstances): Line[] {
+  const { products, priceOf } = at;
   const offers = new Map(
     [...products].map(([sku, product]) => {
       const isThere = order.lines.some((l) => l.sku === sku);
       return [sku, isThere ? { ...product, active: true, moq: undefined } : product] as const;
     }),
   );
-  return priceLines(wanted, offers, order.currency);
+  return priceLines(wanted, offers, order.currency, priceOf);
 }
 
 /** A date that is changed lies ahead; one that stays may have passed. */

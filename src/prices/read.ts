@@ -1,0 +1,24 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { type PriceEntry, whomsOf } from './entry.ts';
+import { priceModel } from './model.ts';
+
+/** How many products one query asks for. */
+const atOnce = 500;
+
+type Buyer = { _id: string; tier?: string };
+
+/** The prices of some products that may count for some customers, and no others; ended ones are left out. */
+export async function entriesFor(
+  connection: Connection,
+  { products, customers }: { products: readonly string[]; customers: readonly Buyer[] },
+  session?: ClientSession,
+): Promise<PriceEntry[]> {
+  const whom = [...new Set(['all', ...customers.flatMap(whomsOf)])];
+  const ids = [...new Set(products)];
+  const found: PriceEntry[] = [];
+  for (let i = 0; i < ids.length; i += atOnce) {
+    const where = { product: { $in: ids.slice(i, i + atOnce) }, whom: { $in: whom }, endedAt: { $exists: false } };
+    found.push(...(await priceModel(connection).find(where, null, { session }).lean<PriceEntry[]>()));
+  }
+  return found;
+}

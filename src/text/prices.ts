@@ -1,0 +1,118 @@
+import type { Words } from './locale.ts';
+
+/** Price lists: where prices come from, their cards and form, and what can be wrong with them. */
+export const prices = {
+  'price.source.customer': { en: 'customer price', zh: '客户价' },
+  'price.source.tier': { en: 'tier {tier} price', zh: '{tier} 级价' },
+  'price.source.list': { en: 'list price', zh: '目录价' },
+  'price.source.typed': { en: 'typed in', zh: '手填' },
+  'price.from': { en: 'from {quantity}', zh: '满{quantity}起' },
+  'price.until': { en: 'until {date}', zh: '至 {date}' },
+  'price.since': { en: 'from {date} on', zh: '{date} 起' },
+  'price.days': { en: '{from} to {to}', zh: '{from} 至 {to}' },
+  'price.separator': { en: ', ', zh: '，' },
+  'price.everybody': { en: 'everybody', zh: '所有客户' },
+  'price.tier': { en: 'tier {tier}', zh: '{tier} 级客户' },
+  'price.gone_customer': { en: 'a customer that is gone', zh: '已删除的客户' },
+  'label.price_source': { en: 'Price from', zh: '价格来源' },
+  'label.floor': { en: 'Floor', zh: '底价' },
+
+  'price.title': { en: 'Prices of {sku} · {name}', zh: '{sku} · {name} 的价格' },
+  'price.summary': { en: 'Prices of {sku}', zh: '{sku} 的价格' },
+  'price.list': { en: 'List price', zh: '目录价' },
+  'price.breaks': { en: 'Everybody', zh: '所有客户' },
+  'price.none': { en: 'Nobody has another price.', zh: '暂无其他价格。' },
+  'price.count': { en: 'Prices {from}–{to} of {all}', zh: '第 {from}–{to} 条价格，共 {all} 条' },
+  'price.set_by': { en: 'set by {who} on {date}', zh: '{who} 于 {date} 设定' },
+  'price.ended_by': { en: 'ended by {who} on {date}', zh: '{who} 于 {date} 停用' },
+  'price.loaded': { en: 'loaded on {date}', zh: '{date} 导入' },
+  'price.upcoming': { en: 'not yet valid', zh: '尚未生效' },
+  'price.over': { en: 'no longer valid', zh: '已过期' },
+  'price.new': { en: 'Set a price', zh: '设定价格' },
+  'price.open': { en: 'Prices', zh: '价格' },
+  'price.end': { en: 'End', zh: '停用' },
+  'price.end_confirm': { en: 'End this price?', zh: '停用此价格？' },
+  'price.history': { en: 'Earlier prices', zh: '历史价格' },
+  'price.present': { en: 'Present prices', zh: '当前价格' },
+  'price.history_title': { en: 'Earlier prices of {sku} · {name}', zh: '{sku} · {name} 的历史价格' },
+  'price.history_none': { en: 'No price was changed yet.', zh: '价格尚未变更过。' },
+  'price.which_end': { en: 'Which of them ends?', zh: '要停用哪一条？' },
+  'price.pays': { en: '{who} pays for {sku}', zh: '{who} 购买 {sku} 的价格' },
+  'price.first': { en: 'first', zh: '首件' },
+  'price.column_from': { en: 'From', zh: '起订数量' },
+  'price.coming': { en: 'Coming', zh: '即将生效' },
+
+  'form.price.title': { en: 'Price of {sku}', zh: '{sku} 调价' },
+  'form.price.submit': { en: 'Set the price', zh: '确认调价' },
+  'form.price.price': { en: 'Unit price ({currency})', zh: '单价（{currency}）' },
+  'form.price.customer': { en: 'For one customer', zh: '仅限客户' },
+  'form.price.tier': { en: 'or for a tier', zh: '或仅限等级' },
+  'form.price.from': { en: 'From quantity', zh: '起订数量' },
+  'form.price.hint': {
+    en: 'Without customer, tier, quantity and dates it is the list price.',
+    zh: '客户、等级、数量和日期都不填时，即为目录价。',
+  },
+  'form.price.present': { en: 'List price now: {price}', zh: '当前目录价：{price}' },
+  'form.price.now': { en: '{who}: {before} now, {after} then', zh: '{who}：现为 {before}，调为 {after}' },
+  'form.price.margin': { en: 'Margin: {before} now, {after} then', zh: '毛利率：现为 {before}，调为 {after}' },
+  'form.price.under_floor': {
+    en: 'That is under the floor price of {floor}: orders at it need an approval.',
+    zh: '低于底价 {floor}：以此价格下单需要审批。',
+  },
+  'form.price.under_cost': { en: 'That is under the cost of {cost}.', zh: '低于成本 {cost}。' },
+  'form.price.drafts': {
+    en: 'Open drafts that keep their prices until they are edited: {n}',
+    zh: '以下数量的草稿在修改前保持原价：{n}',
+  },
+  'form.price.replaces': { en: 'It ends: {price}', zh: '将停用：{price}' },
+  'form.price.beside': { en: 'On its days it goes before: {price}', zh: '有效期内优先于：{price}' },
+  'form.price.tier_unknown': {
+    en: 'No tier is called “{tier}” in the settings. Known: {known}.',
+    zh: '设置中没有等级“{tier}”。现有：{known}。',
+  },
+  'price.done.set': { en: 'Set: {price}', zh: '已设定：{price}' },
+  'price.done.list': { en: 'The list price is {price}.', zh: '目录价已为 {price}。' },
+  'price.done.ended': { en: 'Ended: {price}', zh: '已停用：{price}' },
+  'form.edit.prices': {
+    en: 'Prices of today that count when you save: {lines}',
+    zh: '保存时按今日价格计算：{lines}',
+  },
+  'form.edit.price_line': { en: '{sku} {before} → {after}', zh: '{sku} {before} → {after}' },
+
+  'error.price_amount': {
+    en: 'A price is 0 or more, with at most four decimals. Correct it.',
+    zh: '价格须大于或等于 0，最多四位小数，请修改。',
+  },
+  'error.price_from': {
+    en: 'The quantity from which the price counts is 0 or more. Correct it.',
+    zh: '起订数量须大于或等于 0，请修改。',
+  },
+  'error.price_whom': {
+    en: 'A price is for one customer or for a tier, not for both. Leave one of them out.',
+    zh: '价格只能针对一位客户或一个等级，请只填一项。',
+  },
+  'error.price_dates': {
+    en: 'The last day ({to}) is before the first one ({from}). Correct one of them.',
+    zh: '失效日期（{to}）早于生效日期（{from}），请修改。',
+  },
+  'error.price_gone': {
+    en: 'This price is gone, or not yours to see. Type “/order price” with the SKU for what counts now.',
+    zh: '该价格已不存在，或您无权查看。请输入“/order 调价”加产品编码查看当前价格。',
+  },
+  'error.price_unclear': {
+    en: 'Not understood: {words}. Write it like “{example}”.',
+    zh: '无法识别：{words}。请这样输入：“{example}”。',
+  },
+  'error.price_list_stays': {
+    en: 'A list price does not end. Type a new one, or name the customer, tier or quantity whose price ends.',
+    zh: '目录价不能停用。请输入新的目录价，或注明要停用的客户价、等级价或数量价。',
+  },
+  'error.price_none': {
+    en: 'There is no such price of {sku}. The card of “/order price {sku}” shows those that are there.',
+    zh: '{sku} 没有这样的价格。请用“/order 调价 {sku}”查看现有价格。',
+  },
+  'error.import_price_list': {
+    en: 'differs: the list price of {key} is {price} here. Run again with --update to change it.',
+    zh: 'differs：{key} 的目录价现为 {price}。如需修改，请加 --update 重新运行。',
+  },
+} as const satisfies Record<string, Words>;
