@@ -18,6 +18,8 @@ export type LineValue = {
   /** Shown in the line, not sent back: SKU and name, and the price where none is typed. */
   label?: string;
   listPrice?: string;
+  /** Not sent back either: the products that the typed word can mean, best first, while none is chosen. */
+  choices?: Choice[];
 };
 
 type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };
