@@ -19,6 +19,9 @@ const hanWord = '\\p{Script=Han}{1,40}';
 const end =
   '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$)|[¥$€£]|\\p{Script=Han})';
 
+/** After a number without a sign or unit: no Chinese text, which could be its unit. */
+const bareEnd = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$))';
+
 type Item = { skus: string[]; quantity: string; length: number; unit?: string } & {
   /** It may as well be words: counts only where the customer is known. */
   doubtful?: boolean;
@@ -107,7 +110,7 @@ const forms: readonly Form[] = [
   },
   {
     // A100 20, A100:20
-    pattern: new RegExp(`^(${codeLike})(?: |: ?)(${whole})${end}`, 'iu'),
+    pattern: new RegExp(`^(${codeLike})(?: |: ?)(${whole})${bareEnd}`, 'iu'),
     read: ([all, word, quantity]) => {
       const isTime = all!.includes(':') && !/^\p{L}/u.test(word!);
       return isTime || isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true };
@@ -115,12 +118,12 @@ const forms: readonly Form[] = [
   },
   {
     // 20 A100
-    pattern: new RegExp(`^(${whole}) (${codeLike})${end}`, 'iu'),
+    pattern: new RegExp(`^(${whole}) (${codeLike})${bareEnd}`, 'iu'),
     read: ([, quantity, word]) => (isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true }),
   },
   {
     // 键盘 5
-    pattern: new RegExp(`^(${hanWord}) (${whole})${end}`, 'u'),
+    pattern: new RegExp(`^(${hanWord}) (${whole})${bareEnd}`, 'u'),
     read: ([, word, quantity]) => ({ skus: [word!], quantity: quantity!, doubtful: true }),
   },
 ];

@@ -22,11 +22,11 @@ const end = '(?=$|[\\s,;、。!?"“「『)]|-\\d|\\.(?:\\s|$)|\\p{Script=Han})'
 
 /** `@9.5`, `at 9.5`, `单价9.5`, `每个9.5元`: a word in front says what it is. */
 const named = new RegExp(
-  `${gap}(?:@ ?|at |单价 ?:? ?|price ?:? ?|(?:每|一)${unitPattern} ?)((${before})? ?(${number}) ?(${behind})?)(?:${each})?${end}`,
+  `${gap}(?:@ ?|at |单价 ?:? ?|price ?:? ?|(?:每|一)${unitPattern} ?)((${before})? ?(${number})(?: ?(${behind}))?)(?:${each})?${end}`,
   'iu',
 );
 /** `¥9.5`, `$9.50 each`. */
-const signed = new RegExp(`${gap}((${before}) ?(${number}) ?(${behind})?(?:${each})?)${end}`, 'iu');
+const signed = new RegExp(`${gap}((${before}) ?(${number})(?: ?(${behind}))?(?:${each})?)${end}`, 'iu');
 /** `9.5元`, `9.5元/个`, `9.50 USD`. */
 const worded = new RegExp(`${gap}(()(${number}) ?(${behind})(?:${each})?)${end}`, 'iu');
 /** `9.50 each`, `9.50/pc`. */

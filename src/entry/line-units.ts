@@ -23,8 +23,8 @@ const byLength = (a: string, b: string) => b.length - a.length;
 const all = [...packs.flat(), ...pieces, ...pieceWords].sort(byLength);
 const isHan = (word: string): boolean => /\p{Script=Han}/u.test(word);
 
-/** A pattern of one unit; Latin ones end with the word. */
-export const unitPattern = `(?:${all.filter(isHan).join('|')}|(?:${all.filter((u) => !isHan(u)).join('|')})(?![A-Za-z]))`;
+/** A pattern of one unit; Latin ones end with the word, and `打九折` is a discount. */
+export const unitPattern = `(?:${all.filter(isHan).join('|').replace('打', '打(?! ?[\\d.一二三四五六七八九]{0,4}折)')}|(?:${all.filter((u) => !isHan(u)).join('|')})(?![A-Za-z]))`;
 
 /** Dozens are counted as twelve, unless the product is sold by the dozen. */
 export const dozen = packs[0]!;

@@ -47,7 +47,7 @@ export type Part = (rest: string, entry: ParsedEntry, reading: Reading) => numbe
 
 /** Nobody types more on one line; what follows is shown as not understood. */
 const longest = 4000;
-const separators = /^(?:[\s,;、。!?…]|\.(?=\s|$)|:(?![A-Za-z0-9/])|(?:-|•|·)(?= ))+/;
+const separators = /^(?:[\s,;、。!?…]|\.(?=\s|$)|:|(?:-|•|·)(?= ))+/;
 /** A word, with a comma between digits, and with a colon between letters or digits. */
 const word = /^(?:[^\s,;、。!?…:]|(?<=\d),(?=\d)|(?<=[A-Za-z0-9]):(?=[A-Za-z0-9/]))+/;
 /** A line with a slip in it, such as `B200x5@9,50`: never part of a name. */

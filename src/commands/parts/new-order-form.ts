@@ -10,7 +10,16 @@ async function customerOf(entry: ParsedEntry, context: CommandContext): Promise<
   const { desk, person } = context;
   if (entry.customer === undefined) return customerAmong(entry, desk.findCustomer, person);
   const find = (text: string) => desk.findCustomer.find(person, text);
-  return customerIn(entry.customer, find, (tail) => isNamedWith(tail, entry.lines[0], context));
+  const isProduct = (tail: string[]) => isNamedWith(tail, entry.lines[0], context);
+  const words = entry.customer.split(/\s+/);
+  // `Acme A 100 x20`: what the goods lack in front stands at the end of the name.
+  if (words.length > 1 && entry.lines.length > 0 && !(await isProduct([])))
+    for (const n of [1, 2].filter((n) => n < words.length))
+      if (await isProduct(words.slice(-n))) {
+        const name = await customerIn(words.slice(0, -n).join(' '), find, async () => false);
+        return { ...name, tail: words.slice(-n) };
+      }
+  return customerIn(entry.customer, find, isProduct);
 }
 
 /** What one line of text says, looked up: what the form shows at first. */
