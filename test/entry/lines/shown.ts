@@ -1,6 +1,5 @@
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { texts } from '../../../src/text/index.ts';
-import type { Row } from './rows.ts';
 
 const patternOf = (key: keyof typeof texts): RegExp =>
   new RegExp(
@@ -29,8 +28,7 @@ function lineText({ sku, quantity, price, discount, choices }: LineValue, senten
 }
 
 /** What a prefilled form shows, in the words of the table. */
-export function shownBy(form: SealedForm): Row extends readonly [string, ...infer Rest] ? Rest : never;
-export function shownBy(form: SealedForm) {
+export function shownBy(form: SealedForm): [customer: string, lines: string[], rest: Record<string, unknown>] {
   const sentences = (form.note ?? '').split('\n');
   const customer = fieldOf(form, 'customer');
   const lines = fieldOf(form, 'lines');
