@@ -1,23 +1,18 @@
 import type { Choice, SearchSource } from '../chat/form.ts';
+import { customerChoice, productChoice } from '../commands/parts/choices.ts';
 import type { Desk } from '../desk.ts';
-import { sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { decimalText, priceScale } from '../money.ts';
 
 const most = 20;
 
 async function customers(desk: Desk, person: Person, query: string): Promise<Choice[]> {
   const found = await desk.findCustomer.find(person, query);
-  return [...found.several, ...found.nearest].map((c) => ({ value: c.code, label: c.name, detail: c.code }));
+  return [...found.several, ...found.nearest].map(customerChoice);
 }
 
 async function products(desk: Desk, person: Person, query: string): Promise<Choice[]> {
   const found = await desk.findProduct.find(person, query);
-  const priced = sees(person, 'commercial') === 'full';
-  return [...found.several, ...found.nearest].map((p) => {
-    const price = priced ? decimalText(p.price, priceScale) : undefined;
-    return { value: p.sku, label: `${p.sku} · ${p.name}`, detail: price, price };
-  });
+  return [...found.several, ...found.nearest].map((p) => productChoice(person, p));
 }
 
 async function members(desk: Desk, query: string): Promise<Choice[]> {

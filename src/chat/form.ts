@@ -20,6 +20,8 @@ export type LineValue = {
   listPrice?: string;
   /** Where that price comes from, in words, where it is not the list price. */
   listSource?: string;
+  /** Not sent back either: the products that the typed word can mean, best first, while none is chosen. */
+  choices?: Choice[];
 };
 
 type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };

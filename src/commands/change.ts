@@ -37,7 +37,8 @@ export const change: Command = {
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, change);
     const { customer, unknown, ...typed } = parseEntry(rest, context.today);
-    return form(order, { ...typed, unknown: [...(customer ? [customer] : []), ...unknown] }, context);
+    const before = typed.lines.flatMap((line) => line.before ?? []);
+    return form(order, { ...typed, unknown: [...(customer ? [customer] : []), ...before, ...unknown] }, context);
   },
   async pressed(input, context) {
     const order = await inputOrder(input, context);

@@ -24,6 +24,9 @@ const schema = new Schema<Customer>(
 );
 schema.index({ code: 1 }, { unique: true });
 schema.index({ search: 1 });
+// For those who see their own or their teams' only: as many keys are read as they have, not as others have.
+schema.index({ owner: 1, search: 1 });
+schema.index({ team: 1, search: 1 });
 schema.index({ owner: 1, name: 1 });
 schema.index({ team: 1, name: 1 });
 schema.index({ name: 1 });

@@ -128,10 +128,13 @@ function nextDay(day: number, today: CalendarDate, direction: Direction): Calend
   return undefined;
 }
 
-/** `dec 1`, `December 1st, 2026`, `1 dec`, `1st of december 2026`. */
+/** `dec 1`, `December 1st, 2026`, `1 dec`, `1st of december 2026`, `1-Dec-2026`, `the 15th`. */
 function namedMonth(text: string, today: CalendarDate, direction: Direction): CalendarDate | undefined {
-  const monthFirst = new RegExp(`^(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`).exec(text);
-  const dayFirst = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${monthWord})\\.?(?:,? (\\d{4}))?$`).exec(text);
+  const alone = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)$/.exec(text);
+  if (alone) return nextDay(Number(alone[1]), today, direction);
+  const spaced = text.replace(/^(\d{1,2})-([a-z]{3,9})(?:-(?=\d{4}$))?/, '$1 $2 ').trim();
+  const monthFirst = new RegExp(`^(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`).exec(spaced);
+  const dayFirst = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${monthWord})\\.?(?:,? (\\d{4}))?$`).exec(spaced);
   const match = monthFirst ?? dayFirst;
   if (!match) return undefined;
   const [month, day] = monthFirst ? [match[1]!, match[2]!] : [match[2]!, match[1]!];

@@ -1,50 +1,38 @@
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
-import type { ParsedEntry, ParsedLine, Part } from './line.ts';
+import { chineseNumber } from './chinese-number.ts';
+import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
 import { percent } from './line-discount.ts';
+import { number, priceAfter, priceBetween } from './line-price.ts';
+import { dozen, unitPattern } from './line-units.ts';
 
-const number = '\\d(?:[\\d.,]*\\d)?';
-const times = '\\s?[x×*]\\s?';
-const units =
-  '\\s?(?:个|件|箱|台|套|只|包|瓶|桶|吨|公斤|千克|斤|米|盒|袋|支|张|本|条|双|批|pcs?|pieces?|ea|units?|box(?:es)?|kg|sets?)(?![A-Za-z])';
-const sku = '(?:[A-Za-z0-9][A-Za-z0-9\\-_./#+]*|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)';
+const han = '[零〇一二两三四五六七八九十百千万]{1,12}';
+/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `半` (of a dozen). */
+const counted = `(?:\\d{1,4}万|${number}|${han}|半(?=打))`;
+const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
+const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
+const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
+const sku = `(?:${code}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)`;
+/** A word that can only be a code: letters and digits. */
+const codeLike = '(?=[A-Za-z\\-_./#+]*\\d)(?=[\\d\\-_./#+]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
+const hanWord = '\\p{Script=Han}{1,40}';
 /** After a line: the end, a separator, a price, a discount, a quotation mark or Chinese text. */
-const end = '(?=$|[\\s,;、。@"“「『]|-\\d[\\d.]*%|\\.(?:\\s|$)|\\p{Script=Han})';
+const end = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$)|[¥$€£]|\\p{Script=Han})';
 
-const skuFirst = new RegExp(`^(${sku})(${times})(${number})(?:${units})?${end}`, 'iu');
-const quantityFirst = new RegExp(`^(${number})(?:${units})?(${times})(${sku})${end}`, 'iu');
-const withUnit = new RegExp(`^(${sku}) (${number})${units}${end}`, 'iu');
-const price = new RegExp(`^\\s?(?:@|单价|price )\\s?:?\\s?[¥$€£]?(${number})元?`, 'i');
-const discount = /^-(\d[\d.]*)%/;
+/** After a number without a sign or unit: no Chinese text, which could be its unit. */
+const bareEnd = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$))';
 
-type Item = { sku: string; quantity: string; length: number /** It may as well be a word. */; doubtful?: boolean };
-
-/** `A100x20`, `20xA100`, `A100 × 20`, `A100*20@9.50-5%`, `A100 20个`. */
-export const itemPart: Part = (rest, entry) => {
-  const item = readItem(rest);
-  const quantity = item && parseDecimal(item.quantity, quantityScale);
-  if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
-  const line: ParsedLine = { sku: item.sku, quantity };
-  const length = item.length + extras(rest.slice(item.length), line);
-  if (/^(?:\s?@|-)/.test(rest.slice(length))) return 0;
-  entry.lines.push(takeCustomer(line, entry));
-  return length;
+type Item = { skus: string[]; quantity: string; length: number; unit?: string } & {
+  /** It may as well be words: counts only where the customer is known. */
+  doubtful?: boolean;
+  /** A price that stands inside. */
+  price?: { number: string; currency?: string; text: string };
 };
+type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
 
-/** Reads either order; `2x4x10` is ten of `2x4`, `20xBOX5` is twenty of `BOX5`. */
-function readItem(rest: string): Item | undefined {
-  const last = quantityFirst.exec(rest);
-  const first = skuFirst.exec(rest);
-  const lastIsSku = last && /^\p{L}/u.test(last[3]!);
-  if (last && (lastIsSku || !first)) return { sku: last[3]!, quantity: last[1]!, length: last[0].length };
-  if (first) {
-    const doubtful = looksLikeWord(first[1]!, first[2]!);
-    return { sku: first[1]!, quantity: first[3]!, length: first[0].length, doubtful };
-  }
-  const counted = withUnit.exec(rest);
-  if (!counted) return undefined;
-  const doubtful = !/\d/.test(counted[1]!);
-  return { sku: counted[1]!, quantity: counted[2]!, length: counted[0].length, doubtful };
-}
+const isWord = (text: string): boolean => !/\d/.test(text);
+
+const quantityFirst = new RegExp(`^(${number}) ?(${unitPattern})?${times}(${sku})${end}`, 'iu');
+const skuFirst = new RegExp(`^(${sku})(${times})(${number})(?: ?(${unitPattern}))?${end}`, 'iu');
 
 /** `Max2` is rather a name than two of `Ma`; `CHAIRx5` and `A1x5` are lines. */
 function looksLikeWord(name: string, sign: string): boolean {
@@ -54,16 +42,160 @@ function looksLikeWord(name: string, sign: string): boolean {
   return /\p{Script=Latin}/u.test(before) && isUpper(before) === isUpper(sign);
 }
 
-/** A price and a discount that stick to the line: `@9.50`, `-5%`. Says how many signs they take. */
-function extras(rest: string, line: ParsedLine): number {
-  const priced = price.exec(rest);
-  const unitPrice = priced ? parseDecimal(priced[1]!, priceScale) : undefined;
-  const used = priced && unitPrice !== undefined ? priced[0].length : 0;
-  if (used) line.unitPrice = unitPrice;
+/** The ways to write a line, in the order in which they are tried. */
+const forms: readonly Form[] = [
+  {
+    // A100、B200各20个
+    pattern: new RegExp(`^(${sku}(?:[ 、,]{1,2}${sku}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`, 'u'),
+    read: ([, words, quantity, unit]) => {
+      const skus = words!.split(/[ 、,]+|(?<=[A-Za-z0-9])(?:和|及|与)/).filter((word) => word !== '');
+      if (skus.some((word) => isLine(word) || /^\d+\p{Script=Han}?$/u.test(word))) return undefined;
+      return { skus, quantity: quantity!, unit, doubtful: true };
+    },
+  },
+  {
+    // 20xA100; 20xBOX5 is twenty of BOX5, but 2x4x10 ten of 2x4
+    pattern: quantityFirst,
+    read: ([all, quantity, unit, word]) => {
+      const isSku = /^\p{L}/u.test(word!) || !skuFirst.test(all!);
+      return isSku ? { skus: [word!], quantity: quantity!, unit } : undefined;
+    },
+  },
+  {
+    // A100x20, A100 数量20
+    pattern: skuFirst,
+    read: ([, word, sign, quantity, unit]) => ({
+      skus: [word!],
+      quantity: quantity!,
+      unit,
+      doubtful: looksLikeWord(word!, sign!),
+    }),
+  },
+  {
+    // A100@9.5x20
+    pattern: new RegExp(`^(${sku})(${priceBetween.at}) ?[x×*] ?(${number})(?: ?(${unitPattern}))?${end}`, 'iu'),
+    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
+      skus: [word!],
+      quantity: quantity!,
+      unit,
+      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
+    }),
+  },
+  {
+    // A100 9.5元 20个
+    pattern: new RegExp(`^(${sku})(${priceBetween.marked})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
+    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
+      skus: [word!],
+      quantity: quantity!,
+      unit,
+      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
+      doubtful: isWord(word!),
+    }),
+  },
+  {
+    // 20个A100, 20 pcs of A100, 两箱茶叶
+    pattern: new RegExp(
+      `^(${counted}) ?(${unitPattern})(?: of)?(?: |(?=\\p{Script=Han})|(?<=\\p{Script=Han}))(${sku})${end}`,
+      'iu',
+    ),
+    read: ([, quantity, unit, word]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
+  },
+  {
+    // A100 20个, A100,20个
+    pattern: new RegExp(`^(${sku})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
+    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
+  },
+  {
+    // 键盘5个, 键盘半打
+    pattern: new RegExp(`^(\\p{Script=Han}{1,40}?)(${counted}) ?(${unitPattern})${end}`, 'iu'),
+    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: true }),
+  },
+  {
+    // A100 20, A100:20
+    pattern: new RegExp(`^(${codeLike})(?: |: ?)(${whole})${bareEnd}`, 'iu'),
+    read: ([all, word, quantity]) => {
+      const isTime = all!.includes(':') && !/^\p{L}/u.test(word!);
+      return isTime || isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true };
+    },
+  },
+  {
+    // 20 A100
+    pattern: new RegExp(`^(${whole}) (${codeLike})${bareEnd}`, 'iu'),
+    read: ([, quantity, word]) => (isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true }),
+  },
+  {
+    // 键盘 5
+    pattern: new RegExp(`^(${hanWord}) (${whole})${bareEnd}`, 'u'),
+    read: ([, word, quantity]) => ({ skus: [word!], quantity: quantity!, doubtful: true }),
+  },
+];
+
+/** `A100x20` is a line itself: a number before it belongs to something else. */
+const isLine = (word: string): boolean => /[\p{L}\d][x×*]\d/iu.test(word);
+
+const discount = /^-(\d[\d.]{0,8})%/;
+
+/** A line, however it is written, with the price and the discount that stand directly after it. */
+export const itemPart: Part = (rest, entry, reading) => {
+  const item = readItem(rest);
+  const quantity = item && quantityOf(item);
+  if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
+  const more: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
+  const length = item.length + extras(rest.slice(item.length), more, item);
+  if (/^(?: ?@|-|[x×*]\d)/.test(rest.slice(length))) return 0;
+  settleDiscount(entry, reading);
+  for (const word of item.skus) entry.lines.push(takeCustomer({ sku: word, quantity, ...given(more) }, entry));
+  return length;
+};
+
+function readItem(rest: string): Item | undefined {
+  for (const { pattern, read } of forms) {
+    const match = pattern.exec(rest);
+    const item = match && read(match);
+    if (item) return { ...item, length: match[0].length };
+  }
+  return undefined;
+}
+
+/** Thousandths. */
+function quantityOf({ quantity, unit }: Item): number | undefined {
+  const inDozens = unit !== undefined && dozen.includes(unit.toLowerCase());
+  const count =
+    quantity === '半' ? quantityScale / 2 : (parseDecimal(quantity, quantityScale) ?? scaled(chineseNumber(quantity)));
+  const all = count === undefined || !inDozens ? count : count * 12;
+  return all !== undefined && Number.isSafeInteger(all) ? all : undefined;
+}
+
+const scaled = (count: number | undefined): number | undefined =>
+  count === undefined ? undefined : count * quantityScale;
+
+const given = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+/** A price and a discount that stick to the line: `@9.50`, `9.5元`, `-5%`. Says how many signs they take. */
+function extras(rest: string, line: Partial<ParsedLine>, { price }: Item): number {
+  const inside = price && parseDecimal(price.number, priceScale);
+  const after = inside === undefined ? priceAfter(rest) : undefined;
+  if (price && inside !== undefined) {
+    line.unitPrice = inside;
+    if (price.currency) line.price = { currency: price.currency, text: price.text };
+  } else if (after) {
+    line.unitPrice = after.unitPrice;
+    if (after.currency) line.price = { currency: after.currency, text: after.text };
+  }
+  const used = after?.length ?? 0;
   const cut = discount.exec(rest.slice(used));
   const value = cut ? percent(cut[1]!) : undefined;
   if (value !== undefined) line.discount = value;
   return used + (value === undefined ? 0 : cut![0].length);
+}
+
+/** A discount between two lines is that of the line before it. */
+function settleDiscount(entry: ParsedEntry, reading: Reading): void {
+  const line = entry.lines.at(-1);
+  if (entry.discount === undefined || !line || reading.discountAfter !== entry.lines.length) return;
+  line.discount ??= entry.discount;
+  entry.discount = undefined;
 }
 
 /** `华信A100x20`, written without a space: Chinese in front of the first SKU is the customer. */

@@ -7,15 +7,21 @@ export type ParsedLine = {
   sku: string;
   /** Thousandths. */
   quantity: number;
+  /** The unit beside the quantity. */
+  unit?: string;
   /** 1/10,000 of the major unit; undefined = today's price. */
   unitPrice?: number;
+  /** The price as it was typed, where it names a currency. */
+  price?: { currency: string; text: string };
   /** Basis points. */
   discount?: number;
+  /** Words between the line before and this one: they may belong to the product's name. */
+  before?: string;
 };
 
 /** What one line of text says about an order. Nothing is looked up or checked here. */
 export type ParsedEntry = {
-  /** The words in front: a code, a name or a part of it. */
+  /** The words in front: a code, a name or a part of it, and maybe the first words of a product's name. */
   customer?: string;
   lines: ParsedLine[];
   /** Of the whole order, in basis points. */
@@ -29,39 +35,74 @@ export type ParsedEntry = {
   unknown: string[];
 };
 
+/** What is known while a text is read, and not part of the entry. */
+export type Reading = {
+  today: CalendarDate;
+  /** How many lines stood in front of the discount of the whole order. */
+  discountAfter?: number;
+};
+
 /** One kind of thing that can stand at a place of the text: how many signs it took, 0 when it is something else. */
-export type Part = (rest: string, entry: ParsedEntry, today: CalendarDate) => number;
+export type Part = (rest: string, entry: ParsedEntry, reading: Reading) => number;
 
 /** Nobody types more on one line; what follows is shown as not understood. */
 const longest = 4000;
-const separators = /^(?:[\s,;、。]|\.(?=\s|$))+/;
-const word = /^(?:[^\s,;、。]|(?<=\d),(?=\d))+/;
+const separators = /^(?:[\s,;、。!?…]|\.(?=\s|$)|:|(?:-|•|·)(?= ))+/;
+/** A word, with a comma between digits, and with a colon between letters or digits. */
+const word = /^(?:[^\s,;、。!?…:]|(?<=\d),(?=\d)|(?<=[A-Za-z0-9]):(?=[A-Za-z0-9/]))+/;
 /** A line with a slip in it, such as `B200x5@9,50`: never part of a name. */
 const almostLine = /\d[x×*]|[x×*@]-?\d/i;
+/** Words that only join one line to the next. */
+const joint = /^(?:(?:and|plus|with) |[&+] ?|(?:和|及|以及|还有|另加|加)(?=[A-Za-z0-9 ]) ?)/i;
+/** Words that say who the customer is. */
+const customerWord = /^(?:(?:customer|client) ?: ?|for |客户 ?:? ?|给 ?(?=[\p{L}\p{N}]))/iu;
+
+/** A text in plain signs, whose lines stay lines. */
+const typedLines = (text: string): string =>
+  text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map(typed)
+    .filter((line) => line !== '')
+    .join('\n');
 
 /**
  * Reads a one-line entry: `Acme A100x20 B200x5@9.50 -10% due 3/15 po 4711 net 30 "fragile"`, `华信 A100x20 交期 3月15日`.
- * It never throws and never drops a word; words that follow each other and are not understood stay together.
+ * It never throws and never drops a word but `and`, `for` and their like between what is understood; words that follow each
+ * other and are not understood stay together.
  */
 export function parseEntry(text: string, today: CalendarDate): ParsedEntry {
-  const whole = typed(text);
+  const whole = typedLines(text);
   const entry: ParsedEntry = { lines: [], unknown: [] };
-  const words: string[] = [];
-  let leading = true;
+  const reading: Reading = { today };
+  /** Words that are not understood so far; in front of everything they are the customer's name. */
+  let words: string[] = [];
+  let names = true;
   let rest = trimmed(whole.slice(0, longest));
   const settle = () => {
-    if (!words.length) return;
-    if (leading) entry.customer = words.join(' ');
-    else entry.unknown.push(words.join(' '));
+    if (names && words.length) entry.customer = words.join(' ');
+    else if (words.length) entry.unknown.push(words.join(' '));
   };
   while (rest !== '') {
-    if (leading) settle();
-    const taken = takenBy(rest, entry, today);
-    const next = taken > 0 ? '' : (word.exec(rest)?.[0] ?? rest);
-    if (taken > 0 || (leading && words.length > 0 && almostLine.test(next))) {
-      settle();
-      words.length = 0;
-      leading = false;
+    if (names) settle();
+    const called = callsCustomer(rest, entry, names && words.length === 0);
+    if (called) {
+      if (!names) settle();
+      [words, names] = [[], true];
+      rest = rest.slice(called);
+      continue;
+    }
+    const lines = entry.lines.length;
+    const link = lines > 0 ? (joint.exec(rest)?.[0].length ?? 0) : 0;
+    const linked = link > 0 && takenBy(rest.slice(link), entry, reading);
+    const taken = linked ? link + linked : takenBy(rest, entry, reading);
+    const next = taken > 0 ? '' : (word.exec(rest)?.[0] ?? rest.charAt(0));
+    const isLine = entry.lines.length > lines;
+    if (taken > 0 || (names && words.length > 0 && almostLine.test(next))) {
+      if (isLine && !names && lines > 0 && words.length) entry.lines[lines]!.before = words.join(' ');
+      else settle();
+      // Until the goods or a name were read, the name may still come.
+      names = names && words.length === 0 && entry.customer === undefined && !isLine && next === '';
+      words = [];
     }
     if (next) words.push(next);
     rest = trimmed(rest.slice(taken || next.length));
@@ -73,10 +114,16 @@ export function parseEntry(text: string, today: CalendarDate): ParsedEntry {
 
 const trimmed = (text: string): string => text.replace(separators, '');
 
+/** How many signs say that the customer's name follows, where none is known yet. */
+function callsCustomer(rest: string, entry: ParsedEntry, isFirst: boolean): number {
+  if (entry.customer !== undefined || !(isFirst || entry.lines.length)) return 0;
+  return customerWord.exec(rest)?.[0].length ?? 0;
+}
+
 /** How many signs the first part that knows what stands here takes. */
-function takenBy(rest: string, entry: ParsedEntry, today: CalendarDate): number {
+function takenBy(rest: string, entry: ParsedEntry, reading: Reading): number {
   for (const part of parts) {
-    const taken = part(rest, entry, today);
+    const taken = part(rest, entry, reading);
     if (taken > 0) return taken;
   }
   return 0;

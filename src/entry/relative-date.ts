@@ -44,11 +44,14 @@ export function relativeDate(text: string, today: CalendarDate): CalendarDate | 
   return counted(text, today) ?? weekday(text, today) ?? chineseWeekday(text, today);
 }
 
-/** `+10d`, `-3d`, `+2w`, `+1m`, `in 10 days`, `2 weeks ago`, `10天后`, `两周后`, `一个月后`, `3天前`. */
+/** `+10d`, `-3d`, `+2w`, `+1m`, `in 10 days`, `within two weeks`, `2 weeks ago`, `10天后`, `两周后`, `一个月后`, `3天前`. */
 function counted(text: string, today: CalendarDate): CalendarDate | undefined {
   const short = /^([+-])(\d{1,4}) ?(d|w|m|days?|weeks?|months?|天|日|周|个?月)?$/.exec(text);
   if (short) return moved(today, Number(short[2]) * (short[1] === '-' ? -1 : 1), short[3] ?? 'd');
-  const english = /^(in )?(\d{1,4}|a|one|two|three) (days?|weeks?|months?)( ago| later| from now)?$/.exec(text);
+  const english =
+    /^((?:with)?in )?(\d{1,4}|an?|one|two|three|four|five|six|ten) (days?|weeks?|months?)( ago| later| from now)?$/.exec(
+      text,
+    );
   if (english && (english[1] || english[4]) && !(english[1] && english[4]))
     return moved(today, wordNumber(english[2]!) * (english[4] === ' ago' ? -1 : 1), english[3]!);
   const chinese = /^([\d一二两三四五六七八九十]{1,4})个?(天|日|周|星期|礼拜|月)(?:以|之)?(后|内|前)$/.exec(
@@ -58,7 +61,8 @@ function counted(text: string, today: CalendarDate): CalendarDate | undefined {
   return chinese && count !== undefined ? moved(today, chinese[3] === '前' ? -count : count, chinese[2]!) : undefined;
 }
 
-const wordNumber = (text: string): number => ({ a: 1, one: 1, two: 2, three: 3 })[text] ?? Number(text);
+const wordNumber = (text: string): number =>
+  ({ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10 })[text] ?? Number(text);
 
 function moved(today: CalendarDate, count: number, unit: string): CalendarDate | undefined {
   const months = /^m|月/.test(unit);

@@ -195,6 +195,18 @@ export const cards = {
   'form.product.title': { en: 'New product', zh: '新建产品' },
   'form.save': { en: 'Save', zh: '保存' },
   'form.unknown': { en: 'Not understood, please check: {words}', zh: '未能识别，请核对：{words}' },
+  'form.line_choices': {
+    en: '“{word}” can be {names}. Choose the product in its line.',
+    zh: '“{word}”可能是 {names}，请在该行选择产品。',
+  },
+  'form.line_nearest': {
+    en: 'Nothing is called “{word}”. Near to it: {names}. Choose the product in its line.',
+    zh: '没有名为“{word}”的产品，相近的有：{names}，请在该行选择产品。',
+  },
+  'form.unit_differs': {
+    en: '{sku}: you typed “{typed}”, and it is sold by “{unit}”. Check the quantity.',
+    zh: '{sku}：输入的单位是“{typed}”，产品按“{unit}”销售，请核对数量。',
+  },
   'form.move.title': { en: '{action}: {order}', zh: '{action}：{order}' },
   'form.pay.title': { en: 'Payment for {order}', zh: '{order} 收款' },
   'form.assign.title': { en: 'Hand over {order}', zh: '转交 {order}' },

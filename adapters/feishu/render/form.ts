@@ -1,4 +1,4 @@
-import type { Choice, FormField, SealedForm } from '../../../src/chat/form.ts';
+import type { Choice, FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
@@ -75,14 +75,14 @@ function drawn(draw: Draw, offer: Offer): FeishuCard {
 }
 
 /** What was found for what is in sight: the name of the select that offers it, by field name or line. */
-function openIn({ pieces, lines }: Sight, state: FeishuState): Map<string | number, [string, readonly Choice[]]> {
+function openIn({ pieces, lines }: Sight, state: FeishuState, first: readonly LineValue[]): Map<string | number, [string, readonly Choice[]]> {
   const fields = pieces.flatMap(({ field }) => (field?.kind === 'search' ? [field.name] : []));
   const hasLines = pieces.some(({ field }) => field?.kind === 'lines');
   const numbers = hasLines ? Array.from({ length: lines.to - lines.from }, (_, i) => lines.from + i) : [];
   const all = [
     ...fields.map((name) => [name, pickName(name)] as const),
     ...numbers.map((n) => [n, cellName(n, 'pick', state.version)] as const),
-  ].map(([of, name]) => [of, [name, foundFor(state, of)]] as const);
+  ].map(([of, name]) => [of, [name, foundFor(state, of, first)]] as const);
   return new Map(all.filter(([, [, found]]) => found.length > 0).map(([of, [name, found]]) => [of, [name, found]]));
 }
 
@@ -93,7 +93,7 @@ const bareSelect: Room = { bytes: 300, elements: 2 };
 export function renderForm(form: SealedForm, state: FeishuState, { locale }: { locale: Locale }): FeishuCard {
   const sight = sightOf(form, state);
   const draw: Draw = { form, state, locale, sight, wrongs: wrongsOf(form, state, sight, locale) };
-  const open = openIn(sight, state);
+  const open = openIn(sight, state, linesField(form)?.value ?? []);
   const bare = drawn(draw, () => []);
   if (open.size === 0) return bare;
   const left = minus({ bytes: limits.cardBytes - 200, elements: limits.elements - 2 }, costOf(bare));

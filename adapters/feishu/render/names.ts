@@ -1,4 +1,4 @@
-import type { Choice, FormField } from '../../../src/chat/form.ts';
+import type { Choice, FormField, LineValue } from '../../../src/chat/form.ts';
 import type { FormState } from '../../../src/chat/form-state.ts';
 
 /** What the desk keeps of a form that a card shows: what was typed, and what a search found for it. */
@@ -25,6 +25,12 @@ export const partName = (field: string, part: number): string => (part === 0 ? f
 /** The key of what was found for a line; once lines have other numbers, it is another. */
 export const foundOfLine = (line: number, version = 0): string => `line ${line} ${version}`;
 
-/** What was found for a field, or for a line. */
-export const foundFor = ({ found, version }: FeishuState, name: string | number): readonly Choice[] =>
-  found?.[typeof name === 'number' ? foundOfLine(name, version) : name] ?? [];
+/** What was found for a field, or for a line; a line that was typed in one text brings what it can mean. */
+export const foundFor = (
+  { found, version, lines }: FeishuState,
+  name: string | number,
+  first: readonly LineValue[] = [],
+): readonly Choice[] => {
+  if (typeof name !== 'number') return found?.[name] ?? [];
+  return found?.[foundOfLine(name, version)] ?? (lines ?? first)[name]?.choices ?? [];
+};

@@ -79,7 +79,7 @@ function fieldRead(field: FormField, read: Reader, state: FeishuState): Read {
   }
 }
 
-function lineRead(line: LineValue, n: number, read: Reader, state: FeishuState): LineValue {
+function lineRead(line: LineValue, n: number, read: Reader, state: FeishuState, first: readonly LineValue[]): LineValue {
   const version = state.version ?? 0;
   /** What was left as it was shown stays what it was. */
   const cell = (name: 'quantity' | 'price' | 'discount'): string => {
@@ -88,7 +88,7 @@ function lineRead(line: LineValue, n: number, read: Reader, state: FeishuState):
     return isLeft ? (line[name] ?? '') : text(given).trim();
   };
   const rest = { quantity: cell('quantity'), price: cell('price'), discount: cell('discount') };
-  const found = foundFor(state, n);
+  const found = foundFor(state, n, first);
   const chosen = optionsOf(found).find((o) => o.key === read(cellName(n, 'pick', version)));
   const picked = chosen && found.find((c) => c.value === chosen.value);
   if (picked) return { ...rest, sku: picked.value, label: picked.label, listPrice: picked.price };
@@ -130,7 +130,7 @@ export function readForm(given: Given, form: SealedForm, state: FeishuState): Fe
     ...state,
     values: { ...state.values, ...Object.fromEntries(all.map(([name, { value }]) => [name, value])) },
     labels,
-    ...(linesField(form) && { lines: before.map((line, n) => lineRead(line, n, read, state)) }),
+    ...(linesField(form) && { lines: before.map((line, n) => lineRead(line, n, read, state, before)) }),
     found: Object.fromEntries(found),
   };
 }

@@ -1,7 +1,7 @@
 import type { App, BlockSuggestion } from '@slack/bolt';
 import type { SearchSource } from '../../../src/chat/form.ts';
 import { slackAddress } from '../address.ts';
-import { searchChoices, searchOptions } from '../render/index.ts';
+import { lineChoices, searchChoices, searchOptions } from '../render/index.ts';
 import type { ListenerKit } from '../talk.ts';
 
 const sources: readonly string[] = ['customer', 'product', 'member'] satisfies SearchSource[];
@@ -9,10 +9,12 @@ const sources: readonly string[] = ['customer', 'product', 'member'] satisfies S
 /** What search fields propose while a person types, by that person's rights. */
 export function listenToOptions(app: App, { bot, modals }: ListenerKit): void {
   app.options<'block_suggestion'>(/^search:/, async ({ body, ack }) => {
-    const { team, user, action_id, value, view } = body as BlockSuggestion;
+    const { team, user, action_id, value, view, block_id } = body as BlockSuggestion;
     const person = slackAddress(team?.id ?? user.team_id ?? '', user.id);
     const [, source = ''] = action_id.split(':');
     if (!sources.includes(source)) return ack({ options: [] });
+    const meant = value === '' && view ? lineChoices(await modals.find(view.private_metadata), block_id) : [];
+    if (meant.length > 0) return ack({ options: searchOptions(meant) });
     const asked = { from: person, conversation: person, key: `choices:${view?.id}` } as const;
     const answer = await bot({ ...asked, kind: 'choices', source: source as SearchSource, query: value });
     await ack({ options: answer.kind === 'choices' ? searchOptions(answer.choices) : [] });

@@ -5,6 +5,7 @@ export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './c
 export { ticksIn } from './checks.ts';
 export { type ViewErrors, viewErrors } from './errors.ts';
 export { renderForm } from './form.ts';
+export { lineChoices } from './lines.ts';
 export { answerModal, skeleton } from './modal.ts';
 export { searchChoices, searchOptions } from './options.ts';
 export type { Surface } from './pages.ts';

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { clip } from '../../../src/chat/cut.ts';
-import type { LineValue } from '../../../src/chat/form.ts';
-import type { LinesField } from '../../../src/chat/form-state.ts';
+import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
+import { type FormState, type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
 import { offerWords } from '../../../src/chat/offer.ts';
 import { toned } from '../../../src/chat/said.ts';
@@ -16,6 +16,13 @@ export type CellName = (typeof cells)[number];
 /** The block of a cell: `lines.2.quantity`, with `~v3` once lines got other numbers. */
 export const cellId = (field: string, line: number, cell: CellName | 'head', version = 0): string =>
   `${field}.${line}.${cell}${version > 0 ? `~v${version}` : ''}`;
+
+/** What the line of a block can mean, where its word has several products: its menu opens with them. */
+export function lineChoices(open: { form: Pick<SealedForm, 'fields'>; state: FormState } | null, blockId: string) {
+  const [, list, line] = /^(.+?)\.(\d{1,6})\.sku(?:~v\d+)?$/.exec(blockId) ?? [];
+  if (!open || list === undefined || list !== linesField(open.form)?.name) return [];
+  return linesOf(open.form, open.state)[Number(line)]?.choices ?? [];
+}
 
 /** A page of lines. */
 export type LinesView = {

@@ -84,7 +84,7 @@ function partOf(sku: string, quantity: number, order: Order, cases: readonly Cas
 export function readParts(words: string, order: Order, cases: readonly Case[]): { parts: Part[]; text: string } {
   const entry: ParsedEntry = { lines: [], unknown: [] };
   let left = typed(words);
-  for (let taken = itemPart(left, entry, ''); taken > 0; taken = itemPart(left, entry, ''))
+  for (let taken = itemPart(left, entry, { today: '' }); taken > 0; taken = itemPart(left, entry, { today: '' }))
     left = left.slice(taken).replace(/^[\s,;、:]+/, '');
   checkNoSlip(left.split(/\s/)[0] ?? '', order);
   return { parts: entry.lines.map(({ sku, quantity }) => partOf(sku, quantity, order, cases)), text: left };

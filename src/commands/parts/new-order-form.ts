@@ -1,51 +1,48 @@
 import { type ParsedEntry, parseEntry } from '../../entry/line.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
+import { customerAmong, customerIn, type EnteredCustomer } from './entered-customer.ts';
+import { isNamedWith, linesIn } from './entered-lines.ts';
 import { offered } from './offered-prices.ts';
-import { lineValueOf, type OrderFormValues, orderForm } from './order-form.ts';
+import { type OrderFormValues, orderForm } from './order-form.ts';
 
 /** The customer that was meant, or the ranked choice; what is not found is shown, never dropped. */
-async function customerOf(
-  entry: ParsedEntry,
-  { desk, person }: CommandContext,
-): Promise<Pick<OrderFormValues, 'customer' | 'choices' | 'unknown'>> {
-  if (!entry.customer) return {};
-  if (!/[\p{L}\p{N}]/u.test(entry.customer)) return { unknown: [entry.customer] };
-  const found = await desk.findCustomer.find(person, entry.customer);
-  if (found.exact) return { customer: found.exact };
-  if (found.several.length > 0) return { choices: found.several };
-  return { choices: found.nearest, unknown: [entry.customer] };
-}
-
-/** Lines with the SKU that was meant; a word that fits several products stays as it was typed. */
-async function linesOf(entry: ParsedEntry, { desk, person }: CommandContext) {
-  const unknown: string[] = [];
-  const lines = await Promise.all(
-    entry.lines.map(async (line) => {
-      const found = await desk.findProduct.find(person, line.sku);
-      if (!found.exact) unknown.push(line.sku);
-      const discount = line.discount ?? entry.discount;
-      const value = lineValueOf({ ...line, sku: found.exact?.sku ?? line.sku, discount });
-      if (!found.exact) return value;
-      const { sku, name } = found.exact;
-      return { ...value, label: `${sku} · ${name}` };
-    }),
-  );
-  return { lines, unknown };
+async function customerOf(entry: ParsedEntry, context: CommandContext): Promise<EnteredCustomer & { used?: string }> {
+  const { desk, person } = context;
+  if (entry.customer === undefined) return customerAmong(entry, desk.findCustomer, person);
+  const find = (text: string) => desk.findCustomer.find(person, text);
+  const isProduct = (tail: string[]) => isNamedWith(tail, entry.lines[0], context);
+  const words = entry.customer.split(/\s+/);
+  // `Acme A 100 x20`: what the goods lack in front stands at the end of the name.
+  if (words.length > 1 && entry.lines.length > 0 && !(await isProduct([])))
+    for (const n of [1, 2].filter((n) => n < words.length))
+      if (await isProduct(words.slice(-n))) {
+        const name = await customerIn(words.slice(0, -n).join(' '), find, async () => false);
+        return { ...name, tail: words.slice(-n) };
+      }
+  return customerIn(entry.customer, find, isProduct);
 }
 
 /** What one line of text says, looked up: what the form shows at first. */
 export async function entered(words: string, context: CommandContext): Promise<OrderFormValues> {
   const entry = parseEntry(words, context.today);
-  const [customer, { lines, unknown }] = await Promise.all([customerOf(entry, context), linesOf(entry, context)]);
+  const { customer, choices, tail, unknown, used } = await customerOf(entry, context);
+  const lines = await linesIn(entry, tail, context);
   return {
-    ...customer,
-    lines,
+    customer,
+    choices,
+    lines: lines.map(({ value }) => value),
     requestedDate: entry.due,
     poNo: entry.po,
     paymentDays: entry.paymentDays,
     notes: entry.notes,
-    unknown: [...(customer.unknown ?? []), ...unknown, ...entry.unknown],
+    unknown: [
+      ...unknown,
+      ...lines.flatMap((line) => line.unknown),
+      ...(entry.lines.length === 0 && entry.discount !== undefined ? [`-${entry.discount / 100}%`] : []),
+      ...entry.unknown.filter((word) => word !== used),
+    ],
+    mentions: lines.flatMap((line) => line.mentions),
   };
 }
 

@@ -8,6 +8,7 @@ import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
+import { customerChoice } from './choices.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 
@@ -28,12 +29,13 @@ export type OrderFormValues = {
   notice?: string;
   /** What was typed and not understood. */
   unknown?: string[];
+  /** Sentences about what was typed: products to choose from, units that differ. */
+  mentions?: string[];
 };
 
 function customerField({ locale }: CommandContext, { customer, choices }: OrderFormValues): FormField {
   const base = { name: 'customer', label: t(locale, 'label.customer'), required: true };
-  const choice = (c: Pick<Customer, 'code' | 'name'>) => ({ value: c.code, label: c.name, detail: c.code });
-  if (!customer && choices && choices.length > 1) return { ...base, kind: 'select', choices: choices.map(choice) };
+  if (!customer && choices?.length) return { ...base, kind: 'select', choices: choices.map(customerChoice) };
   return { ...base, kind: 'search', source: 'customer', value: customer?.code, valueLabel: customer?.name };
 }
 
@@ -55,7 +57,8 @@ export function orderForm(
   options: { title: string; intent: Intent; currency: string; asksToSubmit: boolean },
 ): Form {
   const { locale } = context;
-  const unknown = values.unknown?.length ? t(locale, 'form.unknown', { words: values.unknown.join(' · ') }) : undefined;
+  const unknown = values.unknown?.length ? [t(locale, 'form.unknown', { words: values.unknown.join(' · ') })] : [];
+  const note = [...unknown, ...(values.mentions ?? []), ...(values.notice ? [values.notice] : [])];
   const hint = t(locale, 'form.hint.lines');
   const choices = [
     { value: 'submit', label: t(locale, 'form.new.as_submit') },
@@ -64,7 +67,7 @@ export function orderForm(
   return {
     title: options.title,
     submit: t(locale, options.asksToSubmit ? 'form.new.file' : 'form.save'),
-    note: [unknown, values.notice].filter(Boolean).join('\n') || undefined,
+    ...(note.length > 0 && { note: note.join('\n') }),
     intent: options.intent,
     fields: [
       customerField(context, values),

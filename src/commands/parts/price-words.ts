@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../dates.ts';
-import { longestDate } from '../../entry/line-parts.ts';
+import { longestDate } from '../../entry/line-due.ts';
 import { typed } from '../../entry/plain.ts';
 import { parseDecimal, priceScale, quantityScale } from '../../money.ts';
 

@@ -1,6 +1,6 @@
 import type { ParsedEntry } from '../../entry/line.ts';
+import { longestDate } from '../../entry/line-due.ts';
 import { itemPart } from '../../entry/line-item.ts';
-import { longestDate } from '../../entry/line-parts.ts';
 import { typed } from '../../entry/plain.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, quantityScale } from '../../money.ts';
@@ -46,7 +46,7 @@ export function takeLines(words: string, order: Order, place = partOf): { lines:
   const entry: ParsedEntry = { lines: [], unknown: [] };
   const rest: string[] = [];
   for (let left = words; left !== ''; left = left.replace(/^[\s,;、]+/, '')) {
-    const taken = itemPart(left, entry, '');
+    const taken = itemPart(left, entry, { today: '' });
     const next = taken > 0 ? '' : (/^\S+/.exec(left)?.[0] ?? left);
     if (next) rest.push(next);
     left = left.slice(taken || next.length);

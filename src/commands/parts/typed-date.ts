@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../dates.ts';
-import { longestDate } from '../../entry/line-parts.ts';
+import { longestDate } from '../../entry/line-due.ts';
 
 /** A date among words: how it was written, the next such date from today on, and what stands around it. */
 export type Dated = { text: string; date: CalendarDate; before: string; after: string };

@@ -5,11 +5,10 @@ import { readFilter } from '../../members/ability.ts';
 import type { Person } from '../../members/member.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
-import { codeOf, compact, plain } from '../plain.ts';
+import { plain } from '../plain.ts';
+import { candidates, mixedSound, near, type Reader } from './candidates.ts';
 import { exactly } from './exactly.ts';
-import { syllables } from './pinyin.ts';
 import { type Findable, type Ranked, rank } from './rank.ts';
-import { grams } from './words.ts';
 
 /** What a text found. */
 export type Found<X> = {
@@ -39,15 +38,7 @@ type Deps<X> = {
 };
 
 const mostFound = 20;
-const mostCandidates = 100;
-const mostPerGram = 60;
 const mostNearest = 5;
-
-/**
- * Words that start with a text in plain form (letters, digits, spaces: nothing to escape). An anchored pattern is one
- * narrow range of the index, in MongoDB as in the embedded database; two bounds in an `$elemMatch` are not.
- */
-const startsWith = (text: string): Filter => ({ search: new RegExp(`^${text}`) });
 
 /** Customers that a person may see. */
 export const createCustomerFinder = (deps: { connection: Connection }): Finder<Customer> =>
@@ -68,51 +59,39 @@ export const createProductFinder = (deps: { connection: Connection }): Finder<Pr
   });
 
 function createFinder<X extends { _id: string; name: string; search: string[] }>(deps: Deps<X>): Finder<X> {
+  const { model, code, listBy } = deps;
   const query = (person: Person, ...filters: Filter[]) =>
-    deps.model.find({ $and: [deps.visible(person), ...filters] } as Filter).lean<X[]>();
+    model.find({ $and: [deps.visible(person), ...filters] } as Filter).lean<X[]>();
 
-  /** Exact code and prefix first; then each word for itself; both read a bounded part of the index. */
-  async function candidates(person: Person, text: string): Promise<X[]> {
-    const words = plain(text);
-    const [byCode, byPrefix] = await Promise.all([
-      query(person, { [deps.code]: codeOf(text) }).limit(1),
-      query(person, startsWith(words)).limit(mostCandidates),
-    ]);
-    const found = [...byCode, ...byPrefix];
-    if (found.length) return found;
-    const joined = compact(text);
-    if (joined !== words) found.push(...(await query(person, startsWith(joined)).limit(mostCandidates)));
-    const parts = words.split(' ').sort((a, b) => b.length - a.length);
-    if (!found.length && parts.length > 1)
-      found.push(...(await query(person, ...parts.slice(0, 6).map(startsWith)).limit(mostCandidates)));
-    return found;
-  }
-
-  /** Records that share three letters (or two characters, or their sound) with the text. */
-  async function near(person: Person, text: string): Promise<X[]> {
-    const words = plain(text);
-    const sound = (await syllables(words)).map((s) => s.full).join('');
-    const pieces = [...new Set([...grams(words), ...grams(sound)])].slice(0, 16);
-    const sets = await Promise.all(pieces.map((piece) => query(person, { search: piece }).limit(mostPerGram)));
-    const close = rankAll(deps.code, text, sets.flat());
-    return (close.length || !sound ? close : rankAll(deps.code, sound, sets.flat())).map((r) => r.item);
+  async function nearest(reader: Reader<X>, text: string): Promise<X[]> {
+    const { records, sound } = await near(reader, text);
+    const close = rankAll(code, text, records);
+    const all = close.length || !sound ? close : rankAll(code, sound, records);
+    return all.slice(0, mostNearest).map((r) => r.item);
   }
 
   return {
-    exactly: (person, texts) => exactly(texts, deps.code, (filter) => query(person, filter)),
+    exactly: (person, texts) => exactly(texts, code, (filter) => query(person, filter)),
     async find(person, text) {
       if (plain(text) === '') {
         const several = await query(person)
-          .sort({ [deps.listBy]: 1 })
+          .sort({ [listBy]: 1 })
           .limit(mostFound);
         return { several, nearest: [] };
       }
-      const ranked = rankAll(deps.code, text, await candidates(person, text)).filter((r) => r.match !== 'typo');
-      if (!ranked.length) return { several: [], nearest: (await near(person, text)).slice(0, mostNearest) };
+      const asked = text.slice(0, longestAsked);
+      const reader = { model, code, visible: deps.visible(person) };
+      const sound = await mixedSound(asked);
+      const found = await candidates(reader, asked, sound);
+      const ranked = rankAll(code, asked, found, sound).filter((r) => r.match !== 'typo');
+      if (!ranked.length) return { several: [], nearest: await nearest(reader, asked) };
       return { exact: theOne(ranked), several: ranked.slice(0, mostFound).map((r) => r.item), nearest: [] };
     },
   };
 }
+
+/** Signs of a text that is looked for; names have fewer. */
+const longestAsked = 200;
 
 /** What a text can only mean, if it is clear. */
 function theOne<X>(ranked: readonly Ranked<X>[]): X | undefined {
@@ -127,6 +106,7 @@ function rankAll<X extends { _id: string; name: string; search: string[] }>(
   code: 'code' | 'sku',
   text: string,
   records: readonly X[],
+  sound?: string,
 ): Ranked<X>[] {
   const once = [...new Map(records.map((r) => [r._id, r])).values()];
   const findable = once.map((record): Findable & { record: X } => ({
@@ -135,5 +115,5 @@ function rankAll<X extends { _id: string; name: string; search: string[] }>(
     search: record.search,
     record,
   }));
-  return rank(text, findable).map((r) => ({ ...r, item: r.item.record }));
+  return rank(text, findable, sound).map((r) => ({ ...r, item: r.item.record }));
 }

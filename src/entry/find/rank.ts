@@ -1,6 +1,6 @@
 import { compact, plain } from '../plain.ts';
 import { distance } from './distance.ts';
-import { gramMark } from './words.ts';
+import { cut, foundBy } from './words.ts';
 
 /** What a search looks at: a customer's code or a product's SKU, its name, and its stored search words. */
 export type Findable = { code: string; name: string; search: readonly string[] };
@@ -11,18 +11,27 @@ export type Match = (typeof matches)[number];
 
 export type Ranked<T> = { item: T; match: Match /** Slips of the finger; 0 but for typos. */; slips: number };
 
-/** How one candidate matches a query in plain form; undefined when it is too far away. */
-function matchOf(query: string, of: Findable): Omit<Ranked<unknown>, 'item'> | undefined {
-  const joined = query.replaceAll(' ', '');
+/** A query in plain form; `sound` where Chinese and pinyin are mixed in it (`hua信`). */
+type Query = { text: string; joined: string; sound?: string };
+
+/** How one candidate matches a query; undefined when it is too far away. */
+function matchOf({ text, joined, sound }: Query, of: Findable): Omit<Ranked<unknown>, 'item'> | undefined {
   const name = plain(of.name);
   if (compact(of.code) === joined) return { match: 'code', slips: 0 };
-  if (name === query) return { match: 'name', slips: 0 };
-  if (compact(of.code).startsWith(joined) || name.startsWith(query)) return { match: 'prefix', slips: 0 };
-  if (isPart(query, name) || compact(of.name).includes(joined)) return { match: 'part', slips: 0 };
-  if (of.search.some((word) => word.startsWith(joined) || word.startsWith(query))) return { match: 'pinyin', slips: 0 };
+  if (name === text) return { match: 'name', slips: 0 };
+  if (compact(of.code).startsWith(joined) || name.startsWith(text)) return { match: 'prefix', slips: 0 };
+  if (isPart(text, name) || compact(of.name).includes(joined)) return { match: 'part', slips: 0 };
+  const [whole, begun] = [cut(joined), cut(text)];
+  if (of.search.some((word) => word.startsWith(whole) || word.startsWith(begun))) return { match: 'pinyin', slips: 0 };
+  if (sound !== undefined && soundsLike(text, sound, of)) return { match: 'pinyin', slips: 0 };
   const slips = slipsTo(joined, of);
   return slips <= allowed(joined) ? { match: 'typo', slips } : undefined;
 }
+
+/** The Chinese that was typed is in the name, and all of it sounds so. */
+const soundsLike = (text: string, sound: string, of: Findable): boolean =>
+  (text.match(/\p{Script=Han}+/gu) ?? []).every((run) => of.name.includes(run)) &&
+  of.search.some((word) => word.startsWith(sound));
 
 /** Every word of the query begins a word of the name, in any order. */
 const isPart = (query: string, name: string): boolean =>
@@ -34,20 +43,21 @@ const allowed = (query: string): number => Math.max(1, Math.floor([...query].len
 /** The fewest slips to one of the record's words, or to the beginning of one (which counts a half more). */
 function slipsTo(query: string, of: Findable): number {
   const length = [...query].length;
-  const words = of.search.filter((w) => !w.startsWith(gramMark)).map((w) => w.replaceAll(' ', ''));
-  return Math.min(...[compact(of.code), ...plain(of.name).split(' '), ...words].map((w) => nearer(query, w, length)));
+  const most = allowed(query);
+  const words = [compact(of.code), ...plain(of.name).split(' '), ...foundBy(of).map((w) => w.replaceAll(' ', ''))];
+  const isNear = (word: string) => Math.abs([...word].length - length) <= most;
+  const whole = [...new Set(words)].filter(isNear).map((word) => distance(query, word));
+  const begun = [...new Set(words.map((word) => [...word].slice(0, length).join('')))].filter(isNear);
+  return Math.min(...whole, ...begun.map((word) => distance(query, word) + 0.5), Number.POSITIVE_INFINITY);
 }
-
-const nearer = (query: string, word: string, length: number): number =>
-  Math.min(distance(query, word), distance(query, [...word].slice(0, length).join('')) + 0.5);
 
 /**
  * The candidates that a text can mean, best first: exact code, exact name, prefix, part, pinyin, typo by distance; of
- * equals the shorter name, then by name and code.
+ * equals the shorter name, then by name and code. `sound` is the pinyin of a text that mixes it with Chinese.
  */
-export function rank<T extends Findable>(text: string, candidates: readonly T[]): Ranked<T>[] {
-  const query = plain(text);
-  if (query === '') return candidates.map((item) => ({ item, match: 'part', slips: 0 }));
+export function rank<T extends Findable>(text: string, candidates: readonly T[], sound?: string): Ranked<T>[] {
+  const query = { text: plain(text), joined: compact(text), sound };
+  if (query.text === '') return candidates.map((item) => ({ item, match: 'part', slips: 0 }));
   const ranked = candidates.flatMap((item) => {
     const how = matchOf(query, item);
     return how ? [{ item, ...how }] : [];

@@ -3,11 +3,15 @@ import { type Syllable, syllables } from './pinyin.ts';
 
 /** Marks the words that serve mistyped names only: three letters in a row, or two Chinese characters. */
 export const gramMark = '~';
+/** Marks the words that are a whole code or name: their beginnings are found before other parts of other names. */
+export const wholeMark = '=';
 
 /** Signs of a search word at most. */
 export const longestWord = 40;
 const mostStarts = 12;
 const mostGrams = 32;
+/** Words by other readings of one character, at most. */
+const mostVariants = 16;
 
 /** The last n, n−1, … 1 parts joined: with them a prefix search finds any part of a name. */
 const tails = (parts: readonly string[], joint: string): string[] =>
@@ -15,20 +19,42 @@ const tails = (parts: readonly string[], joint: string): string[] =>
 
 const characters = (text: string): string[] => [...text];
 
+/** A word as long as it is stored; what is longer is found by its beginning. */
+export const cut = (word: string): string => characters(word).slice(0, longestWord).join('');
+
 /** The parts of Chinese names begin at any character. */
 const hanTails = (text: string): string[] =>
   (text.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => tails(characters(run), ''));
 
-const pinyinTails = (read: readonly Syllable[]): string[] => [
-  ...tails(
-    read.map((s) => s.full),
-    '',
-  ),
-  ...tails(
-    read.map((s) => s.initial),
-    '',
-  ),
-];
+/** The tails with another reading of one of their characters each. */
+function variants(read: readonly Syllable[], wordOf: (reading: string, at: number) => string): string[] {
+  const found = new Set<string>();
+  const usual = read.map((s, i) => wordOf(s.full, i));
+  for (const start of read.slice(0, mostStarts).keys())
+    for (const [at, { others }] of read.entries())
+      for (const other of at < start ? [] : others.map((one) => wordOf(one, at)).filter((one) => one !== usual[at])) {
+        if (found.size >= mostVariants) return [...found];
+        found.add([...usual.slice(start, at), other, ...usual.slice(at + 1)].join(''));
+      }
+  return [...found];
+}
+
+function pinyinWords(read: readonly Syllable[]): string[] {
+  const initialOf = (reading: string, at: number) =>
+    read[at]!.initial === read[at]!.full ? reading : reading.slice(0, 1);
+  return [
+    ...tails(
+      read.map((s) => s.full),
+      '',
+    ),
+    ...tails(
+      read.map((s) => s.initial),
+      '',
+    ),
+    ...variants(read, (reading) => reading),
+    ...variants(read, initialOf),
+  ];
+}
 
 /** The marked letter groups of a text in plain form, by which a mistyped name is still near. */
 export function grams(plainText: string): string[] {
@@ -58,12 +84,15 @@ export async function searchWords(code: string, name: string): Promise<string[]>
     ...tails(names.split(' '), ' '),
     compact(name),
     ...hanTails(names),
-    ...pinyinTails(read),
-  ].map((word) => characters(word).slice(0, longestWord).join(''));
+    ...pinyinWords(read),
+  ].map(cut);
+  const whole = [compact(code), compact(name)].map((word) => wholeMark + cut(word));
   const near = [...grams(compact(code)), ...grams(names), ...grams(full)].slice(0, mostGrams);
-  return [...new Set([...words, ...near])].filter((word) => word !== '' && word !== gramMark);
+  const marks: readonly string[] = ['', gramMark, wholeMark];
+  return [...new Set([...words, ...whole, ...near])].filter((word) => !marks.includes(word));
 }
 
-/** The words by which records that name this one are found too: without those that serve mistyped names. */
-export const foundBy = (record: { search: readonly string[] }): string[] =>
-  record.search.filter((word) => !word.startsWith(gramMark));
+const isPlainWord = (word: string): boolean => !word.startsWith(gramMark) && !word.startsWith(wholeMark);
+
+/** The words by which records that name this one are found too: without those that serve its own search only. */
+export const foundBy = (record: { search: readonly string[] }): string[] => record.search.filter(isPlainWord);

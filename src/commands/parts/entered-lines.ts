@@ -1,0 +1,125 @@
+import type { LineValue } from '../../chat/form.ts';
+import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
+import { fitsCurrency } from '../../entry/line-price.ts';
+import { dozen, isOtherPack } from '../../entry/line-units.ts';
+import { decimalText, quantityScale } from '../../money.ts';
+import type { Product } from '../../products/product.ts';
+import { t } from '../../text/index.ts';
+import type { CommandContext } from '../command.ts';
+import { productChoice } from './choices.ts';
+import { lineValueOf } from './order-form.ts';
+
+/** A line as the form shows it, what of it was not understood, and what the person must know about it. */
+export type EnteredLine = { value: LineValue; unknown: string[]; mentions: string[] };
+
+/** Words of a line that are looked up by more than their exact code or name; a longer paste is looked up as it is typed. */
+const mostLookedUp = 50;
+/** Words in front of a product that may belong to its name. */
+const mostBefore = 3;
+/** Products that a sentence names. */
+const mostNamed = 5;
+
+type Meant = { product?: Product; choices?: Product[]; isNearest?: boolean; left: string[]; noQuantity?: boolean };
+
+/** The product of one line: with the words in front of it where they belong to its name, else by its own word. */
+async function meant(line: ParsedLine, before: readonly string[], { desk, person }: CommandContext): Promise<Meant> {
+  const find = (text: string) => desk.findProduct.find(person, text);
+  for (let n = Math.min(before.length, mostBefore); n > 0; n--) {
+    const { exact } = await find([...before.slice(-n), line.sku].join(' '));
+    if (exact) return { product: exact, left: before.slice(0, -n) };
+  }
+  const left = [...before];
+  const { exact, several, nearest } = await find(line.sku);
+  if (exact && exact.sku !== line.sku.toUpperCase()) {
+    // `M8x20` is a product of that name, without a quantity.
+    const whole = `${line.sku}x${decimalText(line.quantity, quantityScale)}`;
+    const [named] = (await desk.findProduct.exactly(person, [whole])).get(whole) ?? [];
+    if (named) return { product: named, left, noQuantity: true };
+  }
+  if (exact) return { product: exact, left };
+  return several.length > 0 ? { choices: several, left } : { choices: nearest, isNearest: true, left };
+}
+
+/** The product that the words and the first line's word name together, if there is one. */
+export async function isNamedWith(words: string[], line: ParsedLine | undefined, context: CommandContext) {
+  if (!line) return false;
+  return (await context.desk.findProduct.find(context.person, [...words, line.sku].join(' '))).exact !== undefined;
+}
+
+/** A price in another currency than the order's is not taken for one of it. */
+function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
+  if (line.unitPrice === undefined || fitsCurrency(line.price?.currency, currency)) return { line, unknown: [] };
+  const { unitPrice, ...rest } = line;
+  return { line: rest, unknown: [line.price!.text] };
+}
+
+const inDozens = ({ unit }: ParsedLine, product: Product): boolean =>
+  unit !== undefined && dozen.includes(unit.toLowerCase()) && dozen.includes(product.unit.toLowerCase());
+
+function lineOf(
+  typed: ParsedLine,
+  found: Meant,
+  discount: number | undefined,
+  context: CommandContext,
+  currency: string,
+) {
+  const { locale, person } = context;
+  const { line, unknown } = withPrice({ ...typed, discount: typed.discount ?? discount }, currency);
+  const { product, choices = [] } = found;
+  if (!product) {
+    const value = {
+      ...lineValueOf(line),
+      ...(choices.length > 0 && { choices: choices.map((p) => productChoice(person, p)) }),
+    };
+    const names = choices.slice(0, mostNamed).map((p) => `${p.sku} ${p.name}`);
+    const asks = t(locale, found.isNearest ? 'form.line_nearest' : 'form.line_choices', {
+      word: line.sku,
+      names: names.join(', '),
+    });
+    return {
+      value,
+      unknown: [...found.left, ...(found.isNearest ? [line.sku] : []), ...unknown],
+      mentions: names.length > 0 ? [asks] : [],
+    };
+  }
+  const quantity = inDozens(line, product) ? line.quantity / 12 : line.quantity;
+  const values = lineValueOf({ ...line, sku: product.sku, quantity });
+  const value: LineValue = {
+    ...values,
+    ...(found.noQuantity && { quantity: '' }),
+    label: `${product.sku} · ${product.name}`,
+  };
+  const { unit } = line;
+  const differs = unit !== undefined && !dozen.includes(unit.toLowerCase()) && isOtherPack(unit, product.unit);
+  const mention = t(locale, 'form.unit_differs', { sku: product.sku, typed: unit ?? '', unit: product.unit });
+  return { value, unknown: [...found.left, ...unknown], mentions: differs ? [mention] : [] };
+}
+
+/**
+ * The lines with the products that were meant. A word that fits several products stays as it was typed and carries them,
+ * best first; so does one that fits none, with the nearest.
+ */
+export async function linesIn(
+  entry: ParsedEntry,
+  /** Words between the customer's name and the first line. */
+  tail: readonly string[],
+  context: CommandContext,
+): Promise<EnteredLine[]> {
+  const { desk, person } = context;
+  const { currency } = await desk.settings.get();
+  const exact = await desk.findProduct.exactly(
+    person,
+    entry.lines.map(({ sku }) => sku),
+  );
+  let lookedUp = 0;
+  const read = async (line: ParsedLine, i: number): Promise<EnteredLine> => {
+    const before = [...(i === 0 ? tail : []), ...(line.before?.split(/\s+/) ?? [])];
+    const [only, ...more] = exact.get(line.sku) ?? [];
+    const isPlain = only !== undefined && more.length === 0 && before.length === 0;
+    if (!isPlain && lookedUp++ >= mostLookedUp)
+      return lineOf(line, { left: [...before], isNearest: true }, entry.discount, context, currency);
+    const found = isPlain ? { product: only, left: [] } : await meant(line, before, context);
+    return lineOf(line, found, entry.discount, context, currency);
+  };
+  return Promise.all(entry.lines.map(read));
+}
