@@ -25,6 +25,7 @@ import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { show } from './show.ts';
+import { stock } from './stock.ts';
 import { team } from './team.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   afterSales,
   customer,
   product,
+  stock,
   audit,
   remind,
   report,

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../errors.ts';
 import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
-import { openStock } from '../stock/opening.ts';
+import { openQueue, openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { seatSteps } from './migrations/seats.ts';
 import { models } from './models.ts';
@@ -58,7 +58,8 @@ export const migrations: readonly Migration[] = [
     },
   },
   // Price lists, templates, backorders and files in work: collections and indexes of their own, which come with each step.
-  { version: 4, run: async () => {} },
+  // Orders that miss goods get their place in the queue.
+  { version: 4, run: openQueue },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };

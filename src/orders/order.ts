@@ -168,7 +168,9 @@ export type TimelineEntry = {
     | 'import'
     | 'reroute'
     | 'change_lapsed'
-    | 'expected';
+    | 'expected'
+    | 'reservation_expired'
+    | 'backorder_served';
   from?: State;
   to?: State;
   note?: string;
@@ -250,6 +252,25 @@ export type Order = {
   turns?: string[];
   /** When the open review is to be looked at next by its clock. Indexed. */
   reviewAt?: Date;
+  /** Until when a pending order keeps what it holds. Indexed. */
+  reservedUntil?: Date;
+  /** Since when a pending order holds nothing any more, for want of a decision. */
+  lapsedAt?: Date;
+  /** Products of which it holds something. Indexed. */
+  holdsOf?: string[];
+  /** Products of which it holds less than it still has to send. Indexed. */
+  waitsFor?: string[];
+  /** Its place among those that wait: the submission, or when it asked for more. */
+  waitsSince?: Date;
+  /** The order that it was split from. */
+  splitFrom?: {
+    order: string;
+    name: string;
+    /** The customer had no approved order then: the part is reviewed as the whole would have been. */
+    newCustomer?: boolean;
+  };
+  /** What the other parts of an order that was split came to, minor units of the base currency. Commercial class. */
+  splitTotal?: number;
   /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];

@@ -2,6 +2,7 @@ import type { Card, Field } from '../chat/card.ts';
 import { redact } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, priceText, quantityScale } from '../money.ts';
+import { stockButton } from '../stock/cards/overview-card.ts';
 import { t } from '../text/index.ts';
 import type { Product } from './product.ts';
 
@@ -23,7 +24,10 @@ export function productCard(viewer: Viewer, product: Product, { currency }: { cu
   return {
     title: `${product.sku} · ${product.name}`,
     ...(product.active ? {} : { badge: { label: t(locale, 'product.inactive'), tone: 'warn' as const } }),
-    blocks: [{ kind: 'fields', fields }],
+    blocks: [
+      { kind: 'fields', fields },
+      { kind: 'buttons', buttons: [stockButton(locale, product)] },
+    ],
     summary: t(locale, 'product.summary', { name: product.name, sku: product.sku }),
   };
 }
