@@ -22,7 +22,7 @@ import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order, TimelineEntry } from './order.ts';
-import { type Settled, settledShortage } from './shortage-answer.ts';
+import { settledShortage } from './shortage-answer.ts';
 import { draftTrail, moveTrail } from './trail.ts';
 import { keepVersion } from './versions.ts';
 
@@ -162,6 +162,12 @@ export function createMoves(deps: Deps) {
     await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
   }
 
+  /** A decision that splits what is missing off into a draft. */
+  const isSplit = (action: Action, { shortage }: MoveInput): boolean => action === 'approve' && shortage === 'split';
+
+  const isRepeat = ({ timeline }: Order, action: Action, { key, member }: Actor): boolean =>
+    timeline.some((e) => e.key === key && e.action === action && e.by === member._id);
+
   /** What a change means for stock; at the last approval what is missing is taken, or asked about. */
   async function withStock(
     order: Order,
@@ -169,10 +175,20 @@ export function createMoves(deps: Deps) {
     done: Change,
     with_: { at: Circumstances; actor: Actor; draftNo?: string },
     session: ClientSession,
-  ): Promise<Settled> {
+  ): Promise<Change> {
     const change = await followed(connection, order, done, with_.actor, session);
-    const isLastWord = action === 'approve' && order.state === 'pending' && change.state === 'approved';
-    return isLastWord ? settledShortage(connection, order, change, with_, session) : { change };
+    if (action !== 'approve' || order.state !== 'pending' || change.state !== 'approved') return change;
+    const settled = await settledShortage(connection, order, change, with_, session);
+    if (settled.rest) await recordRest(with_.actor, settled.rest, session);
+    return settled.change;
+  }
+
+  /** The order that was found; throws where it is not there for the person, or got its number meanwhile. */
+  function readable(order: Order | null, { member }: Actor, id: string, draws: boolean): Order {
+    if (!order || !mayRead(personOf(member), 'Order', order))
+      throw new DeskError('error.order_not_found', { name: id });
+    if (draws && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
+    return order;
   }
 
   /** The draft of what was split off has a trail of its own. */
@@ -198,23 +214,19 @@ export function createMoves(deps: Deps) {
     return transact(connection, async (session) => {
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
-      const splits = action === 'approve' && input.shortage === 'split';
-      const draftNo = splits ? await drawNumber(connection, 'draft', session) : undefined;
-      const order = await orders.findById(id, null, { session }).lean<Order>();
+      const draftNo = isSplit(action, input) ? await drawNumber(connection, 'draft', session) : undefined;
+      const found = await orders.findById(id, null, { session }).lean<Order>();
       // Who did it may not see the order any more: a repeat is answered all the same.
-      if (order?.timeline.some((e) => e.key === actor.key && e.action === action && e.by === actor.member._id)) {
+      if (found && isRepeat(found, action, actor)) {
         if (number ?? draftNo) await session.abortTransaction();
-        return { order, action, repeated: true };
+        return { order: found, action, repeated: true };
       }
-      if (!order || !mayRead(personOf(actor.member), 'Order', order))
-        throw new DeskError('error.order_not_found', { name: id });
-      if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
+      const order = readable(found, actor, id, draws);
       checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
       const at = await circumstances(actor, order, action, input, session);
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
-      const { change, rest } = await withStock(order, action, done, { at, actor, draftNo }, session);
+      const change = await withStock(order, action, done, { at, actor, draftNo }, session);
       const after = await apply(actor, order, action, change, number, session);
-      if (rest) await recordRest(actor, rest, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, action, session);

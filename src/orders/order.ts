@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
+import type { HeldFields } from './held-fields.ts';
 import type { Action } from './moves.ts';
 
 /** Every state of an order, in the order of its life. */
@@ -189,7 +190,7 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
 };
 
 /** A sales order. */
-export type Order = {
+export type Order = HeldFields & {
   _id: string;
   /** `D-0001`, drawn when it is made. */
   draftNo: string;
@@ -252,25 +253,6 @@ export type Order = {
   turns?: string[];
   /** When the open review is to be looked at next by its clock. Indexed. */
   reviewAt?: Date;
-  /** Until when a pending order keeps what it holds. Indexed. */
-  reservedUntil?: Date;
-  /** Since when a pending order holds nothing any more, for want of a decision. */
-  lapsedAt?: Date;
-  /** Products of which it holds something. Indexed. */
-  holdsOf?: string[];
-  /** Products of which it holds less than it still has to send. Indexed. */
-  waitsFor?: string[];
-  /** Its place among those that wait: the submission, or when it asked for more. */
-  waitsSince?: Date;
-  /** The order that it was split from. */
-  splitFrom?: {
-    order: string;
-    name: string;
-    /** The customer had no approved order then: the part is reviewed as the whole would have been. */
-    newCustomer?: boolean;
-  };
-  /** What the other parts of an order that was split came to, minor units of the base currency. Commercial class. */
-  splitTotal?: number;
   /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
   lastSubmitted?: ChangeContent;
   shipments: Shipment[];
