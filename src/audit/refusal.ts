@@ -41,7 +41,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock stock_asks split_nothing stock_scrap',
-  'why.words': 'case_step words_left words_missing unknown_command order_missing',
+  'why.words': 'stock_words case_step words_left words_missing unknown_command order_missing',
   'why.long': 'too_long',
 };
 

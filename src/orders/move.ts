@@ -211,7 +211,8 @@ export function createMoves(deps: Deps) {
 
   async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
     const draws = action === 'submit' && !(await isNumbered(id));
-    return transact(connection, async (session) => {
+    const turn = draws ? 'order' : undefined;
+    const work = async (session: ClientSession): Promise<Moved> => {
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
       const draftNo = isSplit(action, input) ? await drawNumber(connection, 'draft', session) : undefined;
@@ -231,7 +232,8 @@ export function createMoves(deps: Deps) {
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };
-    });
+    };
+    return transact(connection, work, { turn });
   }
 
   async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {

@@ -54,8 +54,9 @@ export async function sampleCompany(
   const plans = [...historyPlans(calendar, pricesOf(products, settings.currency)), ...showcasePlans(calendar)];
   const next = { ...first };
   const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
-  const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
+  const tonight = calendar.at(calendar.last, 23 * 60).at;
+  const replayed = replay(world, plans, calendar.at, tonight);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
   const people = { teams: sampleTeams, members, customers: [...customers.values()] };
-  return { ...replayed, ...withStock(replayed.orders, products), ...people, settings, drawn };
+  return { ...replayed, ...withStock(replayed.orders, products, tonight), ...people, settings, drawn };
 }

@@ -95,6 +95,7 @@ export const stock = {
   'did.stock.count': { en: 'counted stock', zh: '盘点库存' },
   'did.stock.receive': { en: 'received stock', zh: '入库' },
   'did.stock.scrap': { en: 'wrote stock off', zh: '报损' },
+  'try.stock': { en: 'book stock', zh: '登记库存' },
   'try.stock.count': { en: 'count stock', zh: '盘点库存' },
   'try.stock.receive': { en: 'receive stock', zh: '入库' },
   'try.stock.scrap': { en: 'write stock off', zh: '报损' },
