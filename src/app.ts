@@ -50,6 +50,7 @@ import { createReviews } from './reviews/service.ts';
 import { createServer } from './server/index.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
+import { createStock } from './stock/service.ts';
 
 /** What a chat adapter is made from. */
 export type AdapterKit = {
@@ -131,6 +132,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     sealer,
     posts,
     adapter,
+    directOf,
     isDue: (key) => outbox.isDue(key),
     newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
@@ -190,6 +192,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     drafts,
     batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     move,
+    stock: createStock({ connection, log, members, audit, outbox, directOf }),
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,

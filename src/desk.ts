@@ -33,6 +33,7 @@ import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
 import type { Reviews } from './reviews/service.ts';
 import type { SettingsService } from './settings/service.ts';
+import type { Stock } from './stock/service.ts';
 
 /** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
 export type Desk = {
@@ -57,6 +58,7 @@ export type Desk = {
   readonly drafts: Drafts;
   readonly batch: Batch;
   readonly move: Moves;
+  readonly stock: Stock;
   readonly assign: Assign;
   /** Moves open decisions when people, teams or settings change. */
   readonly routing: Routing;

@@ -7,6 +7,7 @@ import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { putBack, type Returned } from '../stock/put-back.ts';
+import { moveShelves, shelvesOf } from '../stock/shelf.ts';
 import type { StockMove } from './rules.ts';
 
 /** Several lines of the same product are one movement. */
@@ -19,7 +20,9 @@ function perProduct(moves: readonly StockMove[]): StockMove[] {
 
 /** Replacements leave the warehouse. */
 async function sendOut(connection: Connection, sent: Returned, actor: Actor, session: ClientSession): Promise<void> {
-  await productModel(connection).updateOne({ _id: sent.product }, { $inc: { onHand: -sent.quantity } }, { session });
+  const { product, quantity } = sent;
+  const shelves = await shelvesOf(connection, [product], session);
+  await moveShelves(connection, [{ product, onHand: -quantity }], shelves, actor.now, session);
   await addStockMoves(connection, [{ ...sent, kind: 'ship' }], actor, session);
 }
 

@@ -148,6 +148,9 @@ export function factFields(
     ...creditFields(viewer, order, facts),
     termsField(viewer, order, facts),
     ...dateFields(viewer, order),
+    ...(order.state === 'pending' && order.lapsedAt
+      ? [{ label: t(locale, 'label.reservation'), value: t(locale, 'card.order.expired'), tone: 'warn' as const }]
+      : []),
     ...riskFields(viewer, facts),
     { label: t(locale, 'label.history'), value: historyText(locale, facts.history) },
     ...wordFields(viewer, seen),

@@ -12,7 +12,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.unseen':
     'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone',
   'why.reason': 'reason_required complete_reason',
-  'why.meanwhile': 'changed_meanwhile',
+  'why.meanwhile': 'changed_meanwhile stock_moved',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
@@ -40,8 +40,8 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.under_shipped': 'change_under_shipped',
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
-  'why.stock': 'case_no_stock',
-  'why.words': 'case_step words_left words_missing unknown_command order_missing price_unclear',
+  'why.stock': 'case_no_stock stock_asks split_nothing stock_scrap',
+  'why.words': 'stock_words case_step words_left words_missing unknown_command order_missing price_unclear',
   'why.long': 'too_long',
 };
 

@@ -1,5 +1,6 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { Address } from './address.ts';
+import { plain } from './plain.ts';
 import type { PostViewer } from './posts.ts';
 
 /** Something to send, stored in the same transaction as its cause. */
@@ -9,9 +10,10 @@ export type OutboxRow = {
   /**
    * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
-   * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back.
+   * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `low`: a product is below its reorder
+   * point; without a conversation, whoever sees to that is looked up first.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;
@@ -68,3 +70,23 @@ schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400, partialF
 
 export const outboxModel = (connection: Connection): Model<OutboxRow> =>
   (connection.models.Outbox as Model<OutboxRow>) ?? connection.model<OutboxRow>('Outbox', schema);
+
+/** Stores rows, in the caller's transaction where there is one. A key that is there already is left as it is. */
+export async function addOutboxRows(
+  connection: Connection,
+  news: readonly NewOutboxRow[],
+  now: Date,
+  session?: ClientSession,
+): Promise<void> {
+  if (news.length === 0) return;
+  await outboxModel(connection).bulkWrite(
+    news.map(({ _id, ...rest }) => ({
+      updateOne: {
+        filter: { _id },
+        update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now } },
+        upsert: true,
+      },
+    })),
+    { session },
+  );
+}

@@ -3,8 +3,7 @@ import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import { freeOf, laneOf } from './lanes.ts';
-import { type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
-import { plain } from './plain.ts';
+import { addOutboxRows, type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
 
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
 const leaseMs = 10_000;
@@ -169,21 +168,8 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
 
   const outbox = {
     /** Stores rows, in the caller's transaction where there is one. A key that is there already is left as it is. */
-    async add(news: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> {
-      if (news.length === 0) return;
-      await rows.bulkWrite(
-        news.map(({ _id, ...rest }) => ({
-          updateOne: {
-            filter: { _id },
-            update: {
-              $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now },
-            },
-            upsert: true,
-          },
-        })),
-        { session },
-      );
-    },
+    add: (news: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> =>
+      addOutboxRows(connection, news, now, session),
     /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
     async drain(): Promise<void> {
       wake();

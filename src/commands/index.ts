@@ -26,6 +26,7 @@ import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { show } from './show.ts';
+import { stock } from './stock.ts';
 import { team } from './team.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   customer,
   product,
   price,
+  stock,
   audit,
   remind,
   report,

@@ -1,5 +1,6 @@
 import type { Intent } from '../chat/card.ts';
 import type { Form } from '../chat/form.ts';
+import { DeskError } from '../errors.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { moveIntent } from '../orders/cards/parts.ts';
 import type { MoveInput } from '../orders/deeds/deed.ts';
@@ -10,6 +11,7 @@ import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { detailsOf } from './parts/details/index.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { shortageCard, shortageIn } from './parts/shortage-card.ts';
 
 /** Moves with a command of their own. */
 export type PlainAction = Exclude<Action, 'change'>;
@@ -59,7 +61,11 @@ export function moveCommand(action: PlainAction): Command {
   const asks = (input: Input): boolean => details.form !== undefined && (details.form.isFor?.(input) ?? true);
 
   async function run(order: Order, input: MoveInput, context: CommandContext, replace: boolean): Promise<Reply> {
-    const moved = await context.desk.move(context.actor, order._id, action, input);
+    const moved = await context.desk.move(context.actor, order._id, action, input).catch((error) => {
+      if (error instanceof DeskError && error.code === 'error.stock_asks') return error;
+      throw error;
+    });
+    if (moved instanceof DeskError) return { card: shortageCard(context.locale, order, moved) };
     return orderReply(moved.order, context, { repeated: moved.repeated, replace });
   }
 
@@ -100,7 +106,12 @@ export function moveCommand(action: PlainAction): Command {
     async pressed(input, context) {
       const order = await inputOrder(input, context);
       const form = asks(input) ? await formOf(order, { command: action, input }, context) : undefined;
-      const said = { ...details.pressed?.(input), seenContent: textIn(input, 'content') };
+      const shortage = shortageIn(input);
+      const said = {
+        ...details.pressed?.(input),
+        seenContent: textIn(input, 'content'),
+        ...(shortage && { shortage }),
+      };
       return form ?? run(order, said, context, true);
     },
     async filled(input, values, context) {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../errors.ts';
 import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
-import { openStock } from '../stock/opening.ts';
+import { openQueue, openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { renewSearch } from './migrations/search.ts';
 import { seatSteps } from './migrations/seats.ts';
@@ -59,8 +59,14 @@ export const migrations: readonly Migration[] = [
     },
   },
   // Price lists, templates, backorders and files in work: collections and indexes of their own, which come with each step.
-  // Customers and products get their search words anew.
-  { version: 4, run: renewSearch },
+  // Customers and products get their search words anew; orders that miss goods get their place in the queue.
+  {
+    version: 4,
+    async run(connection, now) {
+      await renewSearch(connection);
+      await openQueue(connection, now);
+    },
+  },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };

@@ -17,6 +17,7 @@ export const classOfField = {
     'lines.amount': 'commercial',
     decidedTotal: 'commercial',
     toleratedMove: 'commercial',
+    splitTotal: 'commercial',
     'approval.steps.reasons': 'commercial',
     'approval.steps.instead.reasons': 'commercial',
     'change.content.total': 'commercial',

@@ -1,3 +1,4 @@
+import { backorderServed } from './backorder-served.ts';
 import { decision } from './decision.ts';
 import { delayed } from './delayed.ts';
 import { exception } from './exception.ts';
@@ -6,6 +7,7 @@ import { header } from './header.ts';
 import { milestone } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
+import { reservationExpired } from './reservation-expired.ts';
 import { stuck } from './stuck.ts';
 import { told } from './told.ts';
 import { urged } from './urged.ts';
@@ -13,6 +15,7 @@ import { waiting } from './waiting.ts';
 
 /** Every notice about an order, by the name that outbox rows carry. A new one is a file and a line here. */
 export const notices: Readonly<Record<string, Notice>> = {
+  backorder_served: backorderServed,
   decision,
   delayed,
   exception,
@@ -20,6 +23,7 @@ export const notices: Readonly<Record<string, Notice>> = {
   header,
   milestone,
   paid,
+  reservation_expired: reservationExpired,
   stuck,
   told,
   urged,

@@ -3,7 +3,7 @@ import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
 import type { Card } from '../chat/card.ts';
-import type { OutboxRow } from '../chat/outbox-row.ts';
+import { addOutboxRows, type OutboxRow } from '../chat/outbox-row.ts';
 import type { Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
 import { dateAt } from '../dates.ts';
@@ -21,8 +21,10 @@ import { drawCase } from './case.ts';
 import { drawDigest } from './digest.ts';
 import { goneCard } from './gone.ts';
 import { notices } from './index.ts';
+import { drawLow, lowRows } from './low.ts';
 import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
+import type { DirectOf } from './recipients.ts';
 import { createUpkeep, shownOf } from './upkeep.ts';
 
 type Deps = {
@@ -35,6 +37,7 @@ type Deps = {
   pauses: Pauses;
   posts: Posts;
   adapter(platform: string): ChatAdapter | undefined;
+  directOf: DirectOf;
   /** Whether a row of the outbox is still to be sent. */
   isDue(key: string): Promise<boolean>;
   /** Somebody whom an admin is asked about. */
@@ -110,6 +113,7 @@ export function createSender(deps: Deps) {
     if (row.job === 'digest') return drawDigest(deps, reader, row);
     if (row.job === 'case') return drawCase(deps, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
+    if (row.job === 'low') return drawLow(connection, reader, row);
     if (row.job === 'absence') return drawAbsence(connection, reader, row, await members.all());
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();
@@ -143,6 +147,14 @@ export function createSender(deps: Deps) {
     await upkeep.keepTrue(card.subject.id, posted, doubt);
   }
 
-  return (row: OutboxRow): Promise<void> =>
-    row.job === 'refresh' ? upkeep.refresh(String(row.order), doubtOf(row)) : post(row);
+  /** Who sees to low stock is looked up when it is told: a row for each of them, once. */
+  async function spread(row: OutboxRow): Promise<void> {
+    const [all, rules] = await Promise.all([members.all(), settings.get()]);
+    await addOutboxRows(connection, lowRows(row, all, rules, deps.directOf), clock());
+  }
+
+  return (row: OutboxRow): Promise<void> => {
+    if (row.job === 'refresh') return upkeep.refresh(String(row.order), doubtOf(row));
+    return row.job === 'low' && !row.conversation ? spread(row) : post(row);
+  };
 }

@@ -138,7 +138,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
       const there = await byRequest(actor.key);
       if (there) return there;
       try {
-        return await transact(connection, (session) => insert(actor, input, session));
+        return await transact(connection, (session) => insert(actor, input, session), { turn: 'draft' });
       } catch (error) {
         const other = isDuplicate(error, 'requestKey') ? await byRequest(actor.key) : null;
         if (other) return other;

@@ -59,6 +59,9 @@ export type GoodsNews = {
   from?: CalendarDate;
   to?: CalendarDate;
   promised?: CalendarDate;
+  /** Goods that came into stock for it, and what it still waits for: `A100x2`. */
+  held?: string;
+  short?: string;
 };
 
 /** So much of the line at that place, in thousandths. */

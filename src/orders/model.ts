@@ -113,7 +113,7 @@ const goods = new Schema(
   {
     ...Object.fromEntries(['parcel', 'event', 'place', 'eta', 'on', 'missing'].map((name) => [name, String])),
     ...Object.fromEntries(['milestone', 'name', 'planned', 'done', 'person'].map((name) => [name, String])),
-    ...Object.fromEntries(['from', 'to', 'promised'].map((name) => [name, String])),
+    ...Object.fromEntries(['from', 'to', 'promised', 'held', 'short'].map((name) => [name, String])),
   },
   plain,
 );
@@ -176,6 +176,13 @@ const schema = new Schema<Order>(
     toleratedMove: Number,
     reviewAt: Date,
     turns: { type: [String], default: undefined },
+    reservedUntil: Date,
+    lapsedAt: Date,
+    holdsOf: { type: [String], default: undefined },
+    waitsFor: { type: [String], default: undefined },
+    waitsSince: Date,
+    splitFrom: { type: new Schema({ order: String, name: String, newCustomer: Boolean }, plain) },
+    splitTotal: Number,
     lastSubmitted: content,
     shipments: [shipment],
     milestones: { type: [milestone], default: undefined },
@@ -221,6 +228,9 @@ schema.index({ team: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ search: 1 });
 schema.index({ turns: 1, priority: -1, _id: -1 });
 schema.index({ reviewAt: 1 });
+schema.index({ reservedUntil: 1 });
+schema.index({ holdsOf: 1, _id: 1 });
+schema.index({ waitsFor: 1, waitsSince: 1, _id: 1 });
 schema.index({ owner: 1, milestoneDue: 1 });
 schema.index({ milestonesOf: 1, milestoneDue: 1 });
 // What stand-ins decided for somebody; only few entries have it.

@@ -13,7 +13,7 @@ import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
 import { returned } from './deeds/change/apply.ts';
-import type { Change, MoveInput } from './deeds/deed.ts';
+import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
 import { derivedFields } from './derived.ts';
 import { expectedNews } from './expected.ts';
@@ -22,7 +22,8 @@ import { orderModel } from './model.ts';
 import { type Action, changeable } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order, TimelineEntry } from './order.ts';
-import { moveTrail } from './trail.ts';
+import { settledShortage } from './shortage-answer.ts';
+import { draftTrail, moveTrail } from './trail.ts';
 import { keepVersion } from './versions.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
@@ -161,34 +162,78 @@ export function createMoves(deps: Deps) {
     await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
   }
 
+  /** A decision that splits what is missing off into a draft. */
+  const isSplit = (action: Action, { shortage }: MoveInput): boolean => action === 'approve' && shortage === 'split';
+
+  const isRepeat = ({ timeline }: Order, action: Action, { key, member }: Actor): boolean =>
+    timeline.some((e) => e.key === key && e.action === action && e.by === member._id);
+
+  /** What a change means for stock; at the last approval what is missing is taken, or asked about. */
+  async function withStock(
+    order: Order,
+    action: Action,
+    done: Change,
+    with_: { at: Circumstances; actor: Actor; draftNo?: string },
+    session: ClientSession,
+  ): Promise<Change> {
+    const change = await followed(connection, order, done, with_.actor, session);
+    if (action !== 'approve' || order.state !== 'pending' || change.state !== 'approved') return change;
+    const settled = await settledShortage(connection, order, change, with_, session);
+    if (settled.rest) await recordRest(with_.actor, settled.rest, session);
+    return settled.change;
+  }
+
+  /** The order that was found; throws where it is not there for the person, or got its number meanwhile. */
+  function readable(order: Order | null, { member }: Actor, id: string, draws: boolean): Order {
+    if (!order || !mayRead(personOf(member), 'Order', order))
+      throw new DeskError('error.order_not_found', { name: id });
+    if (draws && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
+    return order;
+  }
+
+  /** The draft of what was split off has a trail of its own. */
+  const recordRest = ({ member, now, from }: Actor, rest: Order, session: ClientSession) =>
+    audit.record(
+      {
+        at: now,
+        by: member._id,
+        from,
+        action: 'create',
+        subject: { kind: 'Order', id: rest._id },
+        ...draftTrail(undefined, rest),
+      },
+      session,
+    );
+
   /** A number is drawn at the first submission; an order never loses it. */
   const isNumbered = async (id: string): Promise<boolean> =>
     (await orders.exists({ _id: id, number: { $gt: '' } })) !== null;
 
   async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
     const draws = action === 'submit' && !(await isNumbered(id));
-    return transact(connection, async (session) => {
+    const turn = draws ? 'order' : undefined;
+    const work = async (session: ClientSession): Promise<Moved> => {
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
-      const order = await orders.findById(id, null, { session }).lean<Order>();
+      const draftNo = isSplit(action, input) ? await drawNumber(connection, 'draft', session) : undefined;
+      const found = await orders.findById(id, null, { session }).lean<Order>();
       // Who did it may not see the order any more: a repeat is answered all the same.
-      if (order?.timeline.some((e) => e.key === actor.key && e.action === action && e.by === actor.member._id)) {
-        if (number) await session.abortTransaction();
-        return { order, action, repeated: true };
+      if (found && isRepeat(found, action, actor)) {
+        if (number ?? draftNo) await session.abortTransaction();
+        return { order: found, action, repeated: true };
       }
-      if (!order || !mayRead(personOf(actor.member), 'Order', order))
-        throw new DeskError('error.order_not_found', { name: id });
-      if (number && order.number) throw new DeskError('error.changed_meanwhile', { order: order.number });
+      const order = readable(found, actor, id, draws);
       checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
       const at = await circumstances(actor, order, action, input, session);
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
-      const change = await followed(connection, order, done, actor, session);
+      const change = await withStock(order, action, done, { at, actor, draftNo }, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, action, session);
       return { order: after, action, repeated: false };
-    });
+    };
+    return transact(connection, work, { turn });
   }
 
   async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {

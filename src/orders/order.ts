@@ -4,6 +4,7 @@ import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { PriceSource } from '../prices/rule.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
+import type { HeldFields } from './held-fields.ts';
 import type { Action } from './moves.ts';
 
 /** Every state of an order, in the order of its life. */
@@ -171,7 +172,9 @@ export type TimelineEntry = {
     | 'import'
     | 'reroute'
     | 'change_lapsed'
-    | 'expected';
+    | 'expected'
+    | 'reservation_expired'
+    | 'backorder_served';
   from?: State;
   to?: State;
   note?: string;
@@ -190,7 +193,7 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
 };
 
 /** A sales order. */
-export type Order = {
+export type Order = HeldFields & {
   _id: string;
   /** `D-0001`, drawn when it is made. */
   draftNo: string;

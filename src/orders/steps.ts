@@ -33,7 +33,18 @@ const stocked = (products: RuleWorld['products']): Product[] =>
   [...products.values()].filter((p): p is Product => p.onHand !== undefined);
 
 /** What of an order the rules look at. */
-type Ruled = Pick<Order, 'owner' | 'lines' | 'total' | 'currency' | 'paymentDays' | 'promisedDate' | 'requestedDate'>;
+type Ruled = Pick<
+  Order,
+  | 'owner'
+  | 'lines'
+  | 'total'
+  | 'currency'
+  | 'paymentDays'
+  | 'promisedDate'
+  | 'requestedDate'
+  | 'splitTotal'
+  | 'splitFrom'
+>;
 
 /** What the rules look at in an order. */
 export function factsOf(order: Ruled, world: RuleWorld): Facts {
@@ -44,12 +55,13 @@ export function factsOf(order: Ruled, world: RuleWorld): Facts {
   );
   const baseTotal = toBase(order.total, order.currency, rateOf(order.currency, settings), settings.currency);
   return {
-    baseTotal,
+    // A part is reviewed as the whole that it was split from.
+    baseTotal: baseTotal + (order.splitTotal ?? 0),
     lines: order.lines,
     discountAuthority: owner?.discountAuthority ?? settings.discountAuthority,
     floors,
     isOverCredit: isOverCredit(order, baseTotal, world),
-    isNewCustomer: world.isNewCustomer,
+    isNewCustomer: world.isNewCustomer || order.splitFrom?.newCustomer === true,
     isHighRisk: supplyRisks(order, stocked(products), world.today).some((risk) => risk.level === 'high'),
   };
 }

@@ -1,7 +1,8 @@
-import type { Block, Card, Field } from '../chat/card.ts';
+import type { Button, Card, Field } from '../chat/card.ts';
 import { may, redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, priceText, quantityScale } from '../money.ts';
+import { stockButton } from '../stock/cards/overview-card.ts';
 import { t } from '../text/index.ts';
 import type { Product } from './product.ts';
 
@@ -23,20 +24,22 @@ export function productCard(viewer: Viewer, product: Product, { currency }: { cu
   return {
     title: `${product.sku} · ${product.name}`,
     ...(product.active ? {} : { badge: { label: t(locale, 'product.inactive'), tone: 'warn' as const } }),
-    blocks: [{ kind: 'fields', fields }, ...priceButtons(viewer, product)],
+    blocks: [
+      { kind: 'fields', fields },
+      { kind: 'buttons', buttons: [stockButton(locale, product), ...priceButtons(viewer, product)] },
+    ],
     summary: t(locale, 'product.summary', { name: product.name, sku: product.sku }),
   };
 }
 
 /** Its prices for who reads prices, and setting one for who may. */
-function priceButtons({ locale, person }: Viewer, { sku }: Product): Block[] {
+function priceButtons({ locale, person }: Viewer, { sku }: Product): Button[] {
   if (sees(person, 'commercial') !== 'full') return [];
   const button = (label: 'price.open' | 'price.new', input: object) => ({
     label: t(locale, label),
     intent: { command: 'price', input: { sku, ...input } },
   });
-  const buttons = [button('price.open', {}), ...(may(person, 'price.set') ? [button('price.new', { set: true })] : [])];
-  return [{ kind: 'buttons', buttons }];
+  return [button('price.open', {}), ...(may(person, 'price.set') ? [button('price.new', { set: true })] : [])];
 }
 
 function sellingFields(viewer: Viewer, product: Product, currency: string): Field[] {

@@ -14,6 +14,10 @@ const schema = new Schema<Product>(
     cost: Number,
     onHand: { type: Number, default: 0 },
     reserved: { type: Number, default: 0 },
+    waiting: Number,
+    counted: Boolean,
+    lowSince: Date,
+    restockedAt: Date,
     reorderPoint: Number,
     leadTimeDays: Number,
     supplier: String,
@@ -27,6 +31,9 @@ const schema = new Schema<Product>(
 );
 schema.index({ sku: 1 }, { unique: true });
 schema.index({ search: 1 });
+schema.index({ waiting: 1 });
+schema.index({ lowSince: 1 });
+schema.index({ restockedAt: 1 });
 
 /** The products of a database connection. */
 export const productModel = (connection: Connection): Model<Product> =>

@@ -15,6 +15,14 @@ export type Product = {
   cost?: number;
   onHand: number;
   reserved: number;
+  /** What orders have to send beyond what they hold. Kept by `src/stock/`, like what follows. */
+  waiting?: number;
+  /** Somebody said how much of it is there: from then on stock is kept of it. */
+  counted?: boolean;
+  /** Since when less is available than the reorder point, or than nothing. Indexed. */
+  lowSince?: Date;
+  /** Since when something of it is free while orders wait for it. Indexed. */
+  restockedAt?: Date;
   reorderPoint?: number;
   leadTimeDays?: number;
   supplier?: string;

@@ -12,6 +12,7 @@ import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import { addStockMoves } from '../stock/ledger.ts';
+import { markShelves, noted } from '../stock/shelf.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
 import { productModel } from './model.ts';
 import type { Product } from './product.ts';
@@ -57,7 +58,9 @@ export function createProducts({ connection, audit }: Deps) {
       if (there) return there;
       try {
         return await transact(connection, async (session) => {
-          const [made] = await products.create([fresh], { session });
+          const shelf = { onHand: given.onHand ?? 0, reserved: 0, reorderPoint: given.reorderPoint ?? undefined };
+          const first = given.onHand === undefined ? {} : noted(shelf, actor.now);
+          const [made] = await products.create([{ ...fresh, ...first }], { session });
           await counted(actor, fresh._id, given.onHand ?? 0, session);
           await audit.changed(actor, 'product.create', { kind: 'Product', id: fresh._id }, {}, fresh, session);
           return made!.toObject<Product>();
@@ -85,6 +88,9 @@ export function createProducts({ connection, audit }: Deps) {
         await found.save({ session });
         const after = found.toObject<Product>();
         await counted(actor, found._id, after.onHand - before.onHand, session);
+        const counts = wanted.onHand !== undefined;
+        if (counts || 'reorderPoint' in wanted)
+          await markShelves(connection, [found._id], actor.now, session, { counts });
         await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
         return after;
       });

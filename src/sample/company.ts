@@ -62,8 +62,9 @@ export async function sampleCompany(
   const since = calendar.days[Math.max(calendar.first, calendar.last - pricesAgo)]!;
   const prices = samplePrices({ products, customers }, founded, since, settings.timezone);
   const world = { settings, members, customers, prices, products: new Map(products.map((p) => [p.sku, p])), next };
-  const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
+  const tonight = calendar.at(calendar.last, 23 * 60).at;
+  const replayed = replay(world, plans, calendar.at, tonight);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
   const people = { teams: sampleTeams, members, customers: [...customers.values()], prices };
-  return { ...replayed, ...withStock(replayed.orders, products), ...people, settings, drawn };
+  return { ...replayed, ...withStock(replayed.orders, products, tonight), ...people, settings, drawn };
 }

@@ -51,7 +51,8 @@ async function handBack(
 
 /** What the orders that go have held is free again for those that stay. */
 async function giveBack(connection: Connection, gone: object, now: Date, session: ClientSession): Promise<void> {
-  const holding = { $and: [gone, { 'lines.reserved': { $gt: 0 } }] };
+  const isHolding = { $or: [{ 'lines.reserved': { $gt: 0 } }, { waitsFor: { $gt: '' } }] };
+  const holding = { $and: [gone, isHolding] };
   const orders = await orderModel(connection).find(holding, null, { session }).lean<Order[]>();
   for (const order of orders)
     await followed(connection, order, { state: 'cancelled' }, { now, key: `sample.remove:${order._id}` }, session);

@@ -1,7 +1,11 @@
+import { parted } from '../database/parted.ts';
 import type { Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
+import { defaultReservationHours } from '../settings/settings.ts';
 import { settle, shelfAfter } from '../stock/held.ts';
 import { linesOf, type NewStockMove, type StockMove } from '../stock/ledger.ts';
+import { stockFields } from '../stock/queue.ts';
+import { noted } from '../stock/shelf.ts';
 import { sampleId } from './id.ts';
 import { shortSku } from './products.ts';
 
@@ -20,8 +24,20 @@ function stockedUp(products: readonly Product[], orders: readonly Order[]): Prod
 
 const submittedAt = (order: Order): number => order.approval?.submittedAt.getTime() ?? 0;
 
-/** Lets the open orders hold what is there, in the order in which they were submitted. The ledger begins with a count. */
-export function withStock(orders: readonly Order[], goods: readonly Product[]): Stocked {
+const hourMs = 3_600_000;
+
+/** The order with what it holds and waits for; what is pending keeps it for some time from now on. */
+function heldOrder(order: Order, lines: Order['lines'], now: Date): Order {
+  const until = new Date(now.getTime() + defaultReservationHours * hourMs);
+  const after = { ...order, lines, ...(order.state === 'pending' && { reservedUntil: until }) };
+  return { ...after, ...(parted(stockFields({ ...order, state: 'draft' }, after, now)).set as Partial<Order>) };
+}
+
+/**
+ * Lets the open orders hold what is there, in the order in which they were submitted, and wait for what is not. The ledger
+ * begins with a count.
+ */
+export function withStock(orders: readonly Order[], goods: readonly Product[], now: Date): Stocked {
   const products = new Map(stockedUp(goods, orders).map((p) => [p._id, p]));
   const stockMoves: StockMove[] = [];
   const tell = (line: NewStockMove, at: Date, by?: string) => {
@@ -32,12 +48,16 @@ export function withStock(orders: readonly Order[], goods: readonly Product[]): 
   const held = new Map<string, Order>();
   for (const order of orders.toSorted((a, b) => submittedAt(a) - submittedAt(b))) {
     const { lines, movements } = settle({ ...order, state: 'draft' }, order, products);
-    held.set(order._id, { ...order, lines });
+    held.set(order._id, heldOrder(order, lines, now));
     for (const movement of movements) {
       const product = products.get(movement.product)!;
       products.set(product._id, { ...product, ...shelfAfter(product, movement) });
       for (const line of linesOf(order._id, movement)) tell(line, new Date(submittedAt(order)), order.owner);
     }
   }
-  return { orders: orders.map((o) => held.get(o._id)!), products: [...products.values()], stockMoves };
+  return {
+    orders: orders.map((o) => held.get(o._id)!),
+    products: [...products.values()].map((p) => ({ ...p, ...noted(p, now) })),
+    stockMoves,
+  };
 }

@@ -25,6 +25,7 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['changeTolerance', '0–2000', (s) => s.changeTolerance >= 0 && s.changeTolerance <= 2_000],
   ['approvalRules', 'manager ≠ manager', (s) => s.approvalRules.every(asksNobodyTwice)],
   ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
+  ['reservationHours', '1–720', (s) => s.reservationHours >= 1 && s.reservationHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],
   ['workDays', '1–7', (s) => s.workDays.length > 0],

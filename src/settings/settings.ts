@@ -44,6 +44,9 @@ export const defaultApprovalRules: ApprovalRule[] = [
   { on: 'credit', steps: asks('finance') },
 ];
 
+/** Hours that a pending order keeps what it holds, unless an admin chooses otherwise. */
+export const defaultReservationHours = 48;
+
 /**
  * Business rules, kept in the database and changed in chat by an admin. Amounts are minor units of the base currency,
  * discounts basis points.
@@ -75,6 +78,8 @@ export const settingsSchema = z.object({
   changeTolerance: z.number().int().default(200),
   /** Hours of the review SLA. */
   reviewSlaHours: z.number().int().default(24),
+  /** Hours from the submission after which an undecided order gives back what it holds. */
+  reservationHours: z.number().int().default(defaultReservationHours),
   /** The only owner may approve, marked on the audit trail. */
   singlePersonCompany: z.boolean().default(false),
   /** Weekdays worked, ISO (1 = Monday). */

@@ -1,39 +1,15 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { native } from '../database/native.ts';
 import type { Change } from '../orders/deeds/deed.ts';
 import type { Order } from '../orders/order.ts';
-import { productModel } from '../products/model.ts';
-import { type Movement, moves, partsOf, type Shelf, type Stocked, settle } from './held.ts';
+import { moves, partsOf, settle } from './held.ts';
 import { addStockMoves, linesOf, type StockCause } from './ledger.ts';
-
-/** What is there of some products. */
-async function shelvesOf(
-  connection: Connection,
-  products: readonly string[],
-  session: ClientSession,
-): Promise<Map<string, Shelf>> {
-  const found = await native(productModel(connection))
-    .find({ _id: { $in: [...products] } }, { projection: { onHand: 1, reserved: 1 }, session })
-    .toArray();
-  return new Map(found.map(({ _id, onHand = 0, reserved = 0 }) => [String(_id), { onHand, reserved }]));
-}
-
-/** Moves the shelves, by product id, so that two transactions meet in the same order. */
-async function moveShelves(
-  connection: Connection,
-  movements: readonly Movement[],
-  session: ClientSession,
-): Promise<void> {
-  const changes = movements.map(({ product, released, taken, sent }) => ({
-    updateOne: { filter: { _id: product }, update: { $inc: { onHand: -sent, reserved: taken - released } } },
-  }));
-  await native(productModel(connection)).bulkWrite(changes as never[], { session });
-}
+import { stockFields } from './queue.ts';
+import { moveShelves, shelvesOf } from './shelf.ts';
 
 /**
  * Lets stock follow a change of an order, in the transaction of the change and before it is stored: products and the
- * ledger are written here, and the change comes back with what its lines hold then. What is free is read in the
- * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again.
+ * ledger are written here, and the change comes back with what its lines hold then, and for what the order waits. What is
+ * free is read in the transaction; somebody who takes of the same product meanwhile is a conflict, and it runs again.
  */
 export async function followed(
   connection: Connection,
@@ -42,26 +18,29 @@ export async function followed(
   cause: StockCause,
   session: ClientSession,
 ): Promise<Change> {
-  const after: Stocked = { ...before, ...change.set, state: change.state };
+  const wished: Order = { ...before, ...change.set, state: change.state };
+  // The reservation of an order that is decided, or given up, has no end any more.
+  const after: Order = wished.state === 'pending' ? wished : { ...wished, lapsedAt: undefined };
   const touched = partsOf(before, after).filter(moves);
-  const shelves = touched.length
-    ? await shelvesOf(
-        connection,
-        touched.map((p) => p.product),
-        session,
-      )
-    : new Map<string, Shelf>();
+  const ids = touched.map((p) => p.product);
+  const shelves = await shelvesOf(connection, ids, session);
   const { lines, movements } = settle(before, after, shelves);
-  const real = movements.filter((m) => m.released + m.taken + m.sent > 0);
-  if (real.length) {
-    await moveShelves(connection, real, session);
-    await addStockMoves(
-      connection,
-      real.flatMap((m) => linesOf(before._id, m)),
-      cause,
-      session,
-    );
-  }
+  const changes = movements.map(({ product, sent, released, taken, waits }) => ({
+    product,
+    onHand: -sent,
+    reserved: taken - released,
+    waiting: waits,
+  }));
+  const { now } = cause;
+  await moveShelves(connection, changes, shelves, now, session);
+  const told = movements.flatMap((m) => linesOf(before._id, m));
+  await addStockMoves(connection, told, cause, session);
   const isSame = lines.every((line, i) => line === after.lines[i]);
-  return isSame ? change : { ...change, set: { ...change.set, lines } };
+  const fields = stockFields(before, { ...after, lines }, now);
+  const news = Object.entries(fields).filter(([name, value]) => {
+    const present = { ...before, ...change.set }[name as keyof typeof fields];
+    return value !== undefined || present !== undefined;
+  });
+  if (isSame && news.length === 0) return change;
+  return { ...change, set: { ...change.set, ...Object.fromEntries(news), ...(isSame ? {} : { lines }) } };
 }

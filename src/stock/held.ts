@@ -4,16 +4,18 @@ import type { Line, Order, State } from '../orders/order.ts';
 const letGo: readonly State[] = ['draft', 'rejected', 'cancelled'];
 
 /** What of an order decides about stock. */
-export type Stocked = Pick<Order, 'state' | 'imported' | 'lines'>;
+export type Stocked = Pick<Order, 'state' | 'imported' | 'lines' | 'lapsedAt'>;
 
-/** What there is of a product, in thousandths. */
-export type Shelf = { onHand: number; reserved: number };
+/** What there is of a product, and what orders wait for beyond what they hold; in thousandths. Missing is none. */
+export type Shelf = { onHand: number; reserved: number; waiting?: number };
 
 /** What an order does to one product; all in thousandths. */
 export type Part = {
   product: string;
   /** Held by the order before. */
   held: number;
+  /** What it waited for before: what it still had to send and did not hold. */
+  waited: number;
   /** What the order still has to send. */
   wanted: number;
   /** What leaves the warehouse now. */
@@ -22,17 +24,29 @@ export type Part = {
   takes: boolean;
 };
 
-/** What comes of a part: what the order gives free, takes anew and sends, and what it holds then. */
-export type Movement = { product: string; released: number; taken: number; sent: number; held: number };
+/** What comes of a part: what the order gives free, takes anew and sends, what it holds then, and waits for more or less. */
+export type Movement = {
+  product: string;
+  released: number;
+  taken: number;
+  sent: number;
+  held: number;
+  /** How much more it waits for than before; below 0 where it is less. */
+  waits: number;
+};
 
-/** Whether an order holds stock at all. History that was loaded from a file never does. */
-export const holds = ({ state, imported }: Stocked): boolean => imported !== true && !letGo.includes(state);
+/** Whether an order lost its reservation, since it was not decided in time. */
+const isLapsed = ({ state, lapsedAt }: Stocked): boolean => state === 'pending' && !!lapsedAt;
+
+/** Whether an order holds stock at all, and waits for what it misses. History that was loaded from a file never does. */
+export const holds = (order: Stocked): boolean =>
+  order.imported !== true && !letGo.includes(order.state) && !isLapsed(order);
 
 const heldOf = (line: Line): number => line.reserved ?? 0;
 const openOf = (line: Line): number => Math.max(0, line.quantity - line.shipped);
 
 /** A sum over the lines of each product, in the order of the lines. */
-function perProduct(lines: readonly Line[], of: (line: Line) => number): Map<string, number> {
+export function perProduct(lines: readonly Line[], of: (line: Line) => number): Map<string, number> {
   const sums = new Map<string, number>();
   for (const line of lines) sums.set(line.product, (sums.get(line.product) ?? 0) + of(line));
   return sums;
@@ -54,6 +68,7 @@ export function partsOf(before: Stocked, after: Stocked): Part[] {
   return [...new Set([...held.keys(), ...wanted.keys(), ...sentAfter.keys()])].toSorted().map((product) => ({
     product,
     held: of(held, product),
+    waited: Math.max(0, of(asked, product) - of(held, product)),
     wanted: of(wanted, product),
     sent: Math.max(0, of(sentAfter, product) - of(sentBefore, product)),
     takes: begins || of(wanted, product) > of(asked, product),
@@ -65,27 +80,30 @@ const keptOf = ({ held, sent, wanted }: Part): number => Math.min(wanted, Math.m
 
 /** Whether a part can move anything, so that its product has to be looked at. */
 export function moves(part: Part): boolean {
+  const { sent, held, wanted, waited, takes } = part;
   const kept = keptOf(part);
-  return part.sent > 0 || kept !== part.held || (part.takes && part.wanted > kept);
+  return sent > 0 || kept !== held || wanted - kept !== waited || (takes && wanted > kept);
 }
 
 /**
- * What a part moves on its shelf; without the shelf (the product is gone) nothing is held. Never takes what is not there or
- * what others hold; what is sent goes all the same, since it has gone.
+ * What a part moves on its shelf; without the shelf (the product is gone) nothing is held. Never takes what is not there,
+ * what others hold, or what others wait for; what is sent goes all the same, since it has gone.
  */
 function movementOf(part: Part, shelf: Shelf | undefined): Movement {
-  const { product, held, wanted, sent, takes } = part;
-  if (!shelf) return { product, released: held, taken: 0, sent: 0, held: 0 };
+  const { product, held, waited, wanted, sent, takes } = part;
+  if (!shelf) return { product, released: held, taken: 0, sent: 0, held: 0, waits: 0 };
   const kept = keptOf(part);
-  const free = shelf.onHand - sent - (shelf.reserved - held) - kept;
+  const others = Math.max(0, (shelf.waiting ?? 0) - waited);
+  const free = shelf.onHand - sent - (shelf.reserved - held) - kept - others;
   const taken = takes ? Math.max(0, Math.min(wanted - kept, free)) : 0;
-  return { product, released: held - kept, taken, sent, held: kept + taken };
+  return { product, released: held - kept, taken, sent, held: kept + taken, waits: wanted - kept - taken - waited };
 }
 
 /** The shelf after a movement. */
-export const shelfAfter = (shelf: Shelf, { released, taken, sent }: Movement): Shelf => ({
+export const shelfAfter = (shelf: Shelf, { released, taken, sent, waits }: Movement) => ({
   onHand: shelf.onHand - sent,
   reserved: shelf.reserved - released + taken,
+  waiting: (shelf.waiting ?? 0) + waits,
 });
 
 /** Shares out what is held of each product among the lines, the earlier line first; lines that stay are the same. */

@@ -5,9 +5,13 @@ import { newId } from '../id.ts';
 import type { Cause } from '../members/actor.ts';
 import type { Movement } from './held.ts';
 
+/** What a line of the ledger can be. */
+export const stockMoveKinds = ['count', 'receive', 'scrap', 'return', 'ship', 'reserve', 'release'] as const;
+
 /**
- * One line of the stock ledger; lines are added and never changed. On hand = count + return − ship; reserved = reserve −
- * release. `count` says by how much somebody set what is on hand; what is shipped is released in a line of its own.
+ * One line of the stock ledger; lines are added and never changed. On hand = count + receive + return − scrap − ship;
+ * reserved = reserve − release. `count` says by how much somebody set what is on hand; what is shipped is released in a
+ * line of its own.
  */
 export type StockMove = {
   _id: string;
@@ -16,9 +20,11 @@ export type StockMove = {
   by?: string;
   product: string;
   order?: string;
-  kind: 'count' | 'reserve' | 'release' | 'ship' | 'return';
+  kind: (typeof stockMoveKinds)[number];
   /** Thousandths; only a count may be below 0. */
   quantity: number;
+  /** Why, in the words of who moved it by hand. */
+  reason?: string;
   /** The key of the deed that caused it. */
   key: string;
 };
@@ -32,11 +38,12 @@ const schema = new Schema<StockMove>(
     order: String,
     kind: { type: String, required: true },
     quantity: { type: Number, required: true },
+    reason: String,
     key: { type: String, required: true },
   },
   { collection: 'stock_moves', strict: 'throw', versionKey: false },
 );
-schema.index({ product: 1, at: 1 });
+schema.index({ product: 1, at: -1, _id: -1 });
 schema.index({ order: 1 });
 
 /** The stock ledger of a database connection. */
@@ -46,7 +53,7 @@ export const stockMoveModel = modelOf('StockMove', schema);
 export type StockCause = Pick<Cause, 'now' | 'key' | 'member'>;
 
 /** A movement before it is written down. */
-export type NewStockMove = Pick<StockMove, 'product' | 'kind' | 'quantity' | 'order'>;
+export type NewStockMove = Pick<StockMove, 'product' | 'kind' | 'quantity' | 'order' | 'reason'>;
 
 /** Writes lines of the ledger in the transaction of what they tell. */
 export async function addStockMoves(
@@ -55,7 +62,7 @@ export async function addStockMoves(
   { now, key, member }: StockCause,
   session?: ClientSession,
 ): Promise<void> {
-  const told = lines.filter((line) => line.quantity !== 0);
+  const told = lines.filter((line) => line.quantity !== 0 || line.reason);
   if (told.length === 0) return;
   const rows = told.map((line): StockMove => ({ _id: newId(), at: now, by: member?._id, ...line, key }));
   await native(stockMoveModel(connection)).insertMany(rows as never[], { session, ignoreUndefined: true });

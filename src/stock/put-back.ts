@@ -1,16 +1,15 @@
 import type { ClientSession, Connection } from 'mongoose';
-import { native } from '../database/native.ts';
-import { productModel } from '../products/model.ts';
 import { addStockMoves, type StockCause } from './ledger.ts';
+import { moveShelves, shelvesOf } from './shelf.ts';
 
 /** Goods that came back into the warehouse from an order, in thousandths. */
 export type Returned = { product: string; order: string; quantity: number };
 
-/** One sum for each product, by product id. */
-function sums(returned: readonly Returned[]): [string, number][] {
+/** One sum for each product. */
+function sums(returned: readonly Returned[]): { product: string; onHand: number }[] {
   const byProduct = new Map<string, number>();
   for (const { product, quantity } of returned) byProduct.set(product, (byProduct.get(product) ?? 0) + quantity);
-  return [...byProduct].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [...byProduct].map(([product, onHand]) => ({ product, onHand }));
 }
 
 /**
@@ -24,19 +23,10 @@ export async function putBack(
   session: ClientSession,
 ): Promise<void> {
   const ids = returned.map((r) => r.product);
-  const products = native(productModel(connection));
-  const found = await products.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session }).toArray();
-  const there = new Set(found.map((p) => String(p._id)));
-  const real = returned.filter((r) => there.has(r.product) && r.quantity > 0);
+  const shelves = await shelvesOf(connection, ids, session);
+  const real = returned.filter((r) => shelves.has(r.product) && r.quantity > 0);
   if (real.length === 0) return;
-  const changes = sums(real).map(([product, quantity]) => ({
-    updateOne: { filter: { _id: product }, update: { $inc: { onHand: quantity } } },
-  }));
-  await products.bulkWrite(changes as never[], { session });
-  await addStockMoves(
-    connection,
-    real.map((r) => ({ ...r, kind: 'return' as const })),
-    cause,
-    session,
-  );
+  await moveShelves(connection, sums(real), shelves, cause.now, session);
+  const lines = real.map((r) => ({ ...r, kind: 'return' as const }));
+  await addStockMoves(connection, lines, cause, session);
 }

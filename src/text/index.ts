@@ -27,6 +27,7 @@ import { rules } from './rules.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
+import { stock } from './stock.ts';
 import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
@@ -61,6 +62,7 @@ export const texts = {
   ...chats,
   ...feishu,
   ...slack,
+  ...stock,
   ...waiting,
 } satisfies Record<string, Words>;
 

@@ -414,6 +414,7 @@ Object.assign(forms, {
           'shortDays',
           'discountAuthority',
           'reviewSlaHours',
+          'reservationHours',
           'silentDays',
           'caseDays',
         ].map((name) => [name, ['', '-1', 'x', '1.234567', '1e3', '99999999999999999999', '٣', long, {}]]),
@@ -444,6 +445,17 @@ Object.assign(forms, {
       purpose: ['', 'gossip', '__proto__', long],
       role: ['', 'boss', '__proto__', long],
       teams: [['nowhere'], ['__proto__'], [long], 'nowhere', {}, [{ sku: 'East', quantity: '1' }]],
+    },
+  },
+});
+
+/** Goods that are counted, by who may. */
+Object.assign(forms, {
+  stock: {
+    open: () => '/order stock A100 count 5 monthly',
+    wrong: {
+      quantity: ['', ' ', 'x', '-1', '1.2345', '1e3', '99999999999999999999', '٣', long, {}],
+      reason: ['', '  ', long],
     },
   },
 });

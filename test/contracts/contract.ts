@@ -6,6 +6,7 @@ import { type Locale, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
+import { playGoods } from './goods.ts';
 import { scenarios } from './moves.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
@@ -254,6 +255,8 @@ function play({ chat, locale, whole }: Case): void {
     for (const words of ['11,040.00', '18,000.00', '92']) expect(first.words).toContain(words);
     expect((await anna.say(`/order audit ${number} v7`)).words).toContain('1, 2');
   });
+
+  test('goods that are missing are asked about, come in, and the owner hears of it', () => playGoods(house, locale));
 
   test('my day, the list, help and the report answer in the person’s language', async () => {
     const { bob, ada } = house.people;

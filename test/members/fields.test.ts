@@ -18,7 +18,8 @@ const connection = mongoose.createConnection();
  * price, a cost, a contact or a credit figure; else it is named here.
  */
 const open: Record<string, string> = {
-  Order: `draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
+  Order: `reservedUntil lapsedAt holdsOf waitsFor waitsSince splitFrom
+    draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
     lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
     state heldFrom classes priority approval.steps.seats approval.steps.need approval.steps.decision
@@ -43,7 +44,7 @@ const open: Record<string, string> = {
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
     createdAt updatedAt`,
-  Product: `sku name spec unit category onHand reserved reorderPoint leadTimeDays supplier moq search active sample
+  Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
     lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey

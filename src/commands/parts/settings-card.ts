@@ -60,6 +60,7 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
     field('urgency.urgent', t(locale, 'settings.say.urgent', { n: settings.urgentDays })),
     field('urgency.short', t(locale, 'settings.say.urgent', { n: settings.shortDays })),
     field('settings.review', t(locale, 'settings.say.hours', { n: settings.reviewSlaHours })),
+    field('settings.reservation', t(locale, 'settings.say.reservation', { n: settings.reservationHours })),
     ...dayFields(settings, coverage, locale),
     field('label.authority', t(locale, 'settings.say.percent', { n: decimalText(settings.discountAuthority, 100) })),
     field('settings.tolerance', t(locale, 'settings.say.tolerance', { n: decimalText(settings.changeTolerance, 100) })),

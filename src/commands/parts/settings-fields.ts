@@ -13,6 +13,7 @@ const expected = {
   discountAuthority: 'expected.percent',
   changeTolerance: 'expected.tolerance',
   reviewSlaHours: 'expected.hours',
+  reservationHours: 'expected.hours',
   workDays: 'expected.workDays',
   holidays: 'expected.holidays',
   daysOff: 'expected.daysOff',

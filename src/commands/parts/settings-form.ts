@@ -45,6 +45,7 @@ const shownValues = (settings: Settings) => ({
   discountAuthority: decimalText(settings.discountAuthority, 100),
   changeTolerance: decimalText(settings.changeTolerance, 100),
   reviewSlaHours: String(settings.reviewSlaHours),
+  reservationHours: String(settings.reservationHours),
   workDays: settings.workDays.map(String),
   holidays: settings.holidays,
   daysOff: daysText(settings.daysOff),
@@ -98,6 +99,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
       number('discountAuthority'),
       number('changeTolerance'),
       number('reviewSlaHours'),
+      number('reservationHours'),
       {
         kind: 'multi',
         name: 'workDays',
@@ -128,7 +130,8 @@ type NumberField =
   | 'shortDays'
   | 'discountAuthority'
   | 'changeTolerance'
-  | 'reviewSlaHours';
+  | 'reviewSlaHours'
+  | 'reservationHours';
 
 /** A number of 1/`scale` between two limits, in the same units. */
 function within(
@@ -191,6 +194,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     discountAuthority: () => within(values, 'discountAuthority', 100, 0, 100_00),
     changeTolerance: () => within(values, 'changeTolerance', 100, 0, 20_00),
     reviewSlaHours: () => within(values, 'reviewSlaHours', 1, 1, 720),
+    reservationHours: () => within(values, 'reservationHours', 1, 1, 720),
     workDays: () => workDays(values),
     holidays: () => (textOf(values, 'holidays') ?? '').normalize('NFKC').toUpperCase(),
     daysOff: () => days(values, 'daysOff'),

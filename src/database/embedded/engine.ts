@@ -37,6 +37,11 @@ export class Engine {
     return this.#queue.submit((view) => work(this.#writer(view)));
   }
 
+  /** The longest time in ms for which a commit held the file. */
+  get longestCommitMs(): number {
+    return this.#queue.longestMs;
+  }
+
   collection(namespace: string): CollectionInfo {
     const found = this.catalog.find(namespace);
     if (!found) throw new CommandError(26, `ns does not exist: ${namespace}`);

@@ -5,6 +5,7 @@ import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
 import { productRow } from '../../products/row.ts';
 import { addStockMoves, type NewStockMove } from '../../stock/ledger.ts';
+import { markShelves, noted } from '../../stock/shelf.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';
 import { codeOf } from '../plain.ts';
@@ -29,12 +30,13 @@ const fieldsOf: Readonly<Record<string, readonly (keyof Product)[]>> = {
   moq: ['moq'],
 };
 
-async function build(row: FileRow): Promise<Read<Product>> {
+async function build(row: FileRow, now: Date): Promise<Read<Product>> {
   const read = attempt(() => readProduct(cellsOf(row)));
   if ('reasons' in read) return read;
   const { sku, name, unit = 'pcs', onHand = 0 } = read.value;
   const search = await searchWords(sku, name);
-  return { value: { ...read.value, _id: newId(), unit, onHand, reserved: 0, active: true, search } as Product };
+  const fresh = { ...read.value, _id: newId(), unit, onHand, reserved: 0, active: true, search } as Product;
+  return { value: read.value.onHand === undefined ? fresh : { ...fresh, ...noted(fresh, now) } };
 }
 
 /** The line of a product whose quantity on hand a file changes. */
@@ -52,7 +54,7 @@ export function productsImporter(context: ImportContext, file: CsvFile): Importe
   const line = (product: string, quantity: number): NewStockMove => ({ product, kind: 'count', quantity });
 
   async function take(batch: readonly Unit[]) {
-    const reads = await Promise.all(batch.map(({ rows }) => build(rows[0]!)));
+    const reads = await Promise.all(batch.map(({ rows }) => build(rows[0]!, context.now)));
     return storeBatch<Product>(context, {
       kind: 'Product',
       model,
@@ -61,11 +63,15 @@ export function productsImporter(context: ImportContext, file: CsvFile): Importe
           fresh.map((p) => line(p._id, p.onHand)),
           session,
         ),
-      changed: (changes, session) =>
-        count(
+      async changed(changes, session) {
+        await count(
           changes.flatMap(({ id, before, after }) => recount(id, before, after)),
           session,
-        ),
+        );
+        for (const { id, after } of changes)
+          if ('onHand' in after || 'reorderPoint' in after)
+            await markShelves(context.connection, [id], context.now, session, { counts: 'onHand' in after });
+      },
       async decide(session): Promise<Decision<Product>[]> {
         const there = await model.find({ sku: { $in: batch.map((u) => u.key) } }, null, { session }).lean<Product[]>();
         const bySku = new Map(there.map((p) => [p.sku, p]));

@@ -53,9 +53,18 @@ function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, toda
     ...(turn ? [{ label: t(locale, 'label.turn'), value: turn }] : []),
     ...(order.classes ? [{ label: t(locale, 'label.classes'), value: classWords(locale, order.classes) }] : []),
     { label: t(locale, 'label.terms'), value: termsWords(locale, seen.paymentDays) },
+    ...stockFields(locale, order),
     ...wordFields(viewer, seen),
   ];
 }
+
+/** What is to be known of its goods: that they are not held any more, and what it was split from. */
+const stockFields = (locale: Locale, { state, lapsedAt, splitFrom }: Order): Field[] => [
+  ...(state === 'pending' && lapsedAt
+    ? [{ label: t(locale, 'label.reservation'), value: t(locale, 'card.order.expired'), tone: 'warn' as const }]
+    : []),
+  ...(splitFrom ? [{ label: t(locale, 'label.split_from'), value: splitFrom.name }] : []),
+];
 
 function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const { person, locale } = viewer;

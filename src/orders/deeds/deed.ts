@@ -25,6 +25,10 @@ export type MilestoneInput = {
   done?: true | CalendarDate;
 };
 
+/** What an approver can answer where goods are missing; the third is to return the order. */
+export const shortageAnswers = ['backorder', 'split'] as const;
+export type ShortageAnswer = (typeof shortageAnswers)[number];
+
 /** What a person adds to a move. */
 export type MoveInput = {
   reason?: string;
@@ -33,6 +37,11 @@ export type MoveInput = {
   /** The member whom a seat is given to, or who is asked in addition. */
   person?: string;
   change?: ChangeInput;
+  /**
+   * What becomes of goods that are missing at the last approval: the order waits for them, or they are split off into a
+   * draft of their own. Without it the approver is asked.
+   */
+  shortage?: ShortageAnswer;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
   carrier?: string;

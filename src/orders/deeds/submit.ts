@@ -5,6 +5,8 @@ import { rateOf, toBase } from '../currency.ts';
 import type { Order } from '../order.ts';
 import type { Circumstances, Deed } from './deed.ts';
 
+const hourMs = 3_600_000;
+
 function checkComplete(order: Order, today: string): void {
   if (order.lines.length === 0) throw new DeskError('error.no_lines', {}, { field: 'lines' });
   for (const date of [order.requestedDate, order.promisedDate])
@@ -37,6 +39,8 @@ export const submit: Deed = (order, at) => {
       submittedAt: order.submittedAt ?? at.actor.now,
       submittedOwner: order.submittedOwner ?? order.owner,
       submittedTeam: order.submittedTeam ?? order.team,
+      reservedUntil: direct ? undefined : new Date(at.actor.now.getTime() + at.settings.reservationHours * hourMs),
+      lapsedAt: undefined,
       approvedAt: direct ? at.actor.now : undefined,
       // What is submitted here is no history any more, wherever the draft came from.
       imported: undefined,

@@ -62,7 +62,12 @@ export function serverStatus(request: Request): Reply {
     pid: process.pid,
     uptime,
     metrics,
-    transactions: { currentOpen: transactions.size },
+    transactions: {
+      currentOpen: transactions.size,
+      conflicts: transactions.claims.conflicts,
+      longestHeldMs: Math.round(transactions.claims.longestHeldMs),
+      longestCommitMs: Math.round(request.engine.longestCommitMs),
+    },
   };
 }
 

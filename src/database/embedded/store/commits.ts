@@ -37,6 +37,8 @@ export class CommitQueue {
   readonly #hooks: BatchHooks;
   #waiting: Waiting[] = [];
   #scheduled = false;
+  /** The longest time in ms for which a commit held the file. */
+  longestMs = 0;
 
   constructor(store: BatchStore, hooks: BatchHooks) {
     this.#store = store;
@@ -59,12 +61,14 @@ export class CommitQueue {
   #commit(): void {
     this.#scheduled = false;
     const outcomes: Outcome[] = [];
+    const began = performance.now();
     try {
       this.#store.write((view) => this.#runAll(view, outcomes));
     } catch (error) {
       this.#hooks.undone();
       for (const outcome of outcomes) outcome.error = error;
     }
+    this.longestMs = Math.max(this.longestMs, performance.now() - began);
     for (const { waiting, result, error } of outcomes) {
       if (error === undefined) waiting.resolve(result as never);
       else waiting.reject(error);

@@ -30,6 +30,10 @@ export class Claims {
   readonly #open = new Set<Transaction>();
   /** Open connections of clients, kept by the server. */
   connections = 0;
+  /** The longest time in ms for which a transaction held what it had written, until it ended. */
+  longestHeldMs = 0;
+  /** How often a transaction had to give way to another one. */
+  conflicts = 0;
   #waiting = 0;
   #clock = 0;
 
@@ -79,6 +83,8 @@ export class Claims {
   release(transaction: Transaction): void {
     transaction.giveUp?.();
     this.#open.delete(transaction);
+    if (transaction.claimed.size > 0)
+      this.longestHeldMs = Math.max(this.longestHeldMs, performance.now() - transaction.claimedAt);
     for (const name of transaction.claimed) {
       if (this.#holders.get(name) === transaction) this.#holders.delete(name);
       this.passOn(name);

@@ -55,6 +55,7 @@ export class Transactions {
       transaction.hasAnswered = true;
       return result;
     } catch (error) {
+      if (isConflict(error)) this.claims.conflicts += 1;
       this.end(transaction);
       throw inTransaction(error);
     } finally {
@@ -143,9 +144,10 @@ function tried<T>(statement: () => T): T | Held {
   }
 }
 
+const isConflict = (error: unknown): error is CommandError => error instanceof CommandError && error.code === 112;
+
 /** Conflicts inside a transaction are to be retried from its start. */
 function inTransaction(error: unknown): unknown {
-  if (error instanceof CommandError && error.code === 112 && !error.labels.includes(TRANSIENT))
-    error.labels.push(TRANSIENT);
+  if (isConflict(error) && !error.labels.includes(TRANSIENT)) error.labels.push(TRANSIENT);
   return error;
 }

@@ -18,6 +18,8 @@ export class Transaction implements Writer, Collections {
   readonly number: bigint;
   readonly catalog: Catalog;
   readonly claimed = new Set<string>();
+  /** When it claimed the first of them, by the process's own watch in ms. */
+  claimedAt = 0;
   readonly grown = new Map<CollectionInfo, number>();
   /** Collections written, with the epoch they had. */
   readonly epochs = new Map<CollectionInfo, number>();
@@ -67,6 +69,7 @@ export class Transaction implements Writer, Collections {
     const name = keyName(key);
     if (this.claimed.has(name)) return;
     this.#claims.take(name, this);
+    if (this.claimed.size === 0) this.claimedAt = performance.now();
     this.claimed.add(name);
   }
 

@@ -1,0 +1,76 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { DeskError } from '../errors.ts';
+import type { Actor } from '../members/actor.ts';
+import { followed } from '../stock/follow.ts';
+import { shelvesOf } from '../stock/shelf.ts';
+import { isAnyThere, shortagesOf, shortText } from '../stock/shortage.ts';
+import { contentHash } from './content.ts';
+import type { Change, Circumstances } from './deeds/deed.ts';
+import { type Order, orderName } from './order.ts';
+import { insertRest, linesInTwo, splitFields, sumsOf } from './split.ts';
+
+/** What came of a shortage: the change as it counts, and the draft of what was split off. */
+export type Settled = { change: Change; rest?: Order };
+
+/** Of which products of an order stock is kept. */
+export async function keptProducts(
+  connection: Connection,
+  { lines }: Pick<Order, 'lines'>,
+  session: ClientSession,
+): Promise<(product: string) => boolean> {
+  const ids = [...new Set(lines.map((l) => l.product))];
+  const shelves = await shelvesOf(connection, ids, session);
+  return (product) => shelves.get(product)?.counted === true;
+}
+
+/** The order keeps what is there, and what is missing becomes a draft of its own. */
+async function split(
+  connection: Connection,
+  order: Order,
+  change: Change,
+  { at, actor, draftNo, isKept }: Split,
+  session: ClientSession,
+): Promise<Settled> {
+  const now: Order = { ...order, ...change.set, state: change.state };
+  if (!isAnyThere(now)) throw new DeskError('error.split_nothing', { order: orderName(order) });
+  const { kept, rest } = linesInTwo(now, isKept);
+  const base = at.settings.currency;
+  const [keeps, gives] = [sumsOf(kept, now, base), sumsOf(rest, now, base)];
+  const others = splitFields(now, keeps.baseTotal, gives.baseTotal);
+  const approval = now.approval && { ...now.approval, contentHash: contentHash({ ...now, lines: kept }) };
+  const set = { ...keeps, approval, splitTotal: others.kept, version: order.version + 1 };
+  const smaller = await followed(connection, now, { ...change, set: { ...change.set, ...set } }, actor, session);
+  const isNewCustomer = !at.hasEarlierApproved;
+  const draft = { ...gives, splitTotal: others.rest, draftNo, isNewCustomer };
+  const made = await insertRest(connection, order, draft, actor, session);
+  const note = [change.note, made.draftNo].filter(Boolean).join(' · ');
+  return { change: { ...smaller, note }, rest: made };
+}
+
+type Split = { at: Circumstances; actor: Actor; draftNo: string; isKept(product: string): boolean };
+
+/**
+ * At the last approval an order takes what it misses; what is not there is asked about. Without an answer nothing is
+ * stored (`error.stock_asks`). A product of which nobody ever said how much there is asks nothing.
+ */
+export async function settledShortage(
+  connection: Connection,
+  order: Order,
+  change: Change,
+  { at, actor, draftNo }: { at: Circumstances; actor: Actor; draftNo?: string },
+  session: ClientSession,
+): Promise<Settled> {
+  const after: Order = { ...order, ...change.set, state: change.state };
+  const isKept = await keptProducts(connection, after, session);
+  const shortages = shortagesOf({ ...after, lapsedAt: undefined }, isKept);
+  if (shortages.length === 0) return { change };
+  const short = shortText(shortages);
+  switch (at.input.shortage) {
+    case 'backorder':
+      return { change: { ...change, goods: { ...change.goods, short } } };
+    case 'split':
+      return split(connection, order, change, { at, actor, draftNo: draftNo!, isKept }, session);
+    default:
+      throw new DeskError('error.stock_asks', { order: orderName(order), missing: short });
+  }
+}

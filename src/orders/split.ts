@@ -1,0 +1,95 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { parted } from '../database/parted.ts';
+import { newId } from '../id.ts';
+import type { Actor } from '../members/actor.ts';
+import { lineAmount } from '../money.ts';
+import { missing } from '../stock/queue.ts';
+import { toBase } from './currency.ts';
+import { totalOf } from './lines.ts';
+import { orderModel } from './model.ts';
+import { type Line, type Order, orderName } from './order.ts';
+
+const withQuantity = (line: Line, quantity: number, currency: string): Line => ({
+  ...line,
+  quantity,
+  amount: lineAmount({ ...line, quantity }, currency),
+});
+
+/** The lines of an order in two: what is there or has left, and what is missing of products that stock is kept of. */
+export function linesInTwo(
+  { lines, currency }: Pick<Order, 'lines' | 'currency'>,
+  isKept: (product: string) => boolean,
+): { kept: Line[]; rest: Line[] } {
+  const kept: Line[] = [];
+  const rest: Line[] = [];
+  for (const line of lines) {
+    const short = isKept(line.product) ? missing(line) : 0;
+    const stays = line.quantity - short;
+    if (stays > 0) kept.push(short > 0 ? withQuantity(line, stays, currency) : line);
+    const { reserved: _, returned: __, ...fresh } = line;
+    if (short > 0) rest.push({ ...withQuantity(fresh, short, currency), shipped: 0, delivered: 0 });
+  }
+  return { kept, rest };
+}
+
+/** What an order comes to with other lines. */
+export function sumsOf(lines: readonly Line[], { currency, rate }: Order, base: string) {
+  const total = totalOf(lines);
+  return { lines: [...lines], total, baseTotal: toBase(total, currency, rate, base) };
+}
+
+/**
+ * What the rules still look at of an order that was split: the parts are reviewed as the whole, so that nothing passes by
+ * being cut into pieces.
+ */
+export function splitFields(order: Order, keptTotal: number, restTotal: number) {
+  const before = order.splitTotal ?? 0;
+  return { kept: before + restTotal, rest: before + keptTotal };
+}
+
+/** What the rest of a split is made from. */
+export type Rest = {
+  lines: Line[];
+  total: number;
+  baseTotal: number;
+  /** Base totals of the other parts. */
+  splitTotal: number;
+  draftNo: string;
+  isNewCustomer: boolean;
+};
+
+/**
+ * Makes the draft of what was split off, in the transaction of the split: linked to its order, its owner's, and submitted
+ * through the usual door. The key of the deed makes it once.
+ */
+export async function insertRest(
+  connection: Connection,
+  order: Order,
+  { draftNo, isNewCustomer, ...content }: Rest,
+  { member, now, key }: Actor,
+  session: ClientSession,
+): Promise<Order> {
+  const { customer, customerSnapshot, owner, createdBy, team, currency, rate } = order;
+  const { requestedDate, paymentDays, poNo, notes, shipTo, search } = order;
+  const name = orderName(order);
+  const own = [order.number, order.draftNo].flatMap((one) => (one ? [one.toLowerCase()] : []));
+  const rest = {
+    ...content,
+    ...{ customer, customerSnapshot, owner, createdBy, team, currency, rate },
+    ...{ requestedDate, expectedDate: requestedDate, paymentDays, poNo, notes, shipTo },
+    _id: newId(),
+    draftNo,
+    splitFrom: { order: order._id, name, ...(isNewCustomer && { newCustomer: true }) },
+    state: 'draft' as const,
+    priority: 0,
+    paid: 0,
+    shipments: [],
+    openComplaints: 0,
+    timeline: [{ at: now, by: member._id, action: 'create' as const, to: 'draft' as const, note: name, key }],
+    search: [...new Set([draftNo.toLowerCase(), ...search.filter((word) => !own.includes(word))])],
+    requestKey: `${key}:split`,
+    version: 1,
+  };
+  const [made] = await orderModel(connection).create([parted(rest).set as never], { session });
+  return made!.toObject() as Order;
+}

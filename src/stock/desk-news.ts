@@ -1,0 +1,62 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
+import type { Address } from '../chat/address.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
+import { parted } from '../database/parted.ts';
+import type { Member } from '../members/member.ts';
+import { refreshRow } from '../notices/after-move.ts';
+import { type DirectOf, toMember } from '../notices/recipients.ts';
+import { row } from '../notices/row.ts';
+import type { GoodsNews } from '../orders/goods.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
+
+export type NewsDeps = {
+  connection: Connection;
+  members: { all(): Promise<Member[]> };
+  audit: Pick<Audit, 'record'>;
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> };
+  directOf: DirectOf;
+};
+
+/** What the desk itself does to the stock of an order. */
+export type DeskNews = {
+  action: 'reservation_expired' | 'backorder_served';
+  set: Partial<Order>;
+  goods: GoodsNews;
+  key: string;
+  now: Date;
+  /** Whom it is told besides the order's owner. */
+  also?: (member: Member) => boolean;
+};
+
+/**
+ * Stores what the desk did to the stock of an order that was read in this transaction: the fields, the timeline, the audit
+ * trail, and the outbox rows that tell of it once.
+ */
+export async function storeNews(
+  { connection, members, audit, outbox, directOf }: NewsDeps,
+  order: Order,
+  { action, set: fields, goods, key, now, also = () => false }: DeskNews,
+  session: ClientSession,
+): Promise<Order> {
+  const { set, unset } = parted(fields);
+  const entry = { at: now, action, goods, key };
+  const after = await orderModel(connection)
+    .findOneAndUpdate(
+      { _id: order._id, revision: order.revision },
+      { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } },
+      { returnDocument: 'after', session },
+    )
+    .lean<Order>();
+  if (!after) throw new Error('an order that was read in a transaction is not there any more');
+  const from: Address = 'scheduler:stock';
+  const subject = { kind: 'Order', id: order._id } as const;
+  await audit.record({ at: now, from, action, subject, after: { goods }, key }, session);
+  const told = (await members.all()).filter((m) => m.active && (m._id === order.owner || also(m)));
+  const rows = told
+    .flatMap((m) => toMember(m, directOf))
+    .map((to) => row(action, `${order._id}:${after.revision}`, to, after, { key }));
+  await outbox.add([refreshRow(after), ...rows], now, session);
+  return after;
+}

@@ -1,0 +1,39 @@
+import { expect } from '@jest/globals';
+import { orderModel } from '../../src/orders/model.ts';
+import type { Order } from '../../src/orders/order.ts';
+import { type Locale, t } from '../../src/text/index.ts';
+import type { ChatHouse } from './chat.ts';
+
+const words = {
+  en: { new: '/order new Acme W900x100', approve: '/order approve', stock: '/order stock W900 +50 by lorry' },
+  zh: { new: '/order 新建 Acme W900x100', approve: '/order 批准', stock: '/order 库存 W900 入库 50 货车' },
+} as const;
+
+/**
+ * Goods that are missing: the approver is asked and lets the order wait, operations take goods in by a form that is filled
+ * from the words, and the owner hears that they are there.
+ */
+export async function playGoods({ desk, company, people, settle }: ChatHouse, locale: Locale): Promise<void> {
+  const { anna, bob, otto } = people;
+  const say = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
+  const cause = desk.actor(company.ada);
+  await desk.desk.products.create(cause, { sku: 'W900', name: 'Wheel', price: 120_0000, onHand: 60_000 });
+  await anna.say(words[locale].new);
+  const number = /SO-\d{6}/.exec((await anna.fill()).words)?.[0] ?? '';
+  const read = async () => (await orderModel(desk.connection).findOne({ number }).lean<Order>())!;
+  expect(await read()).toMatchObject({ state: 'pending', lines: [{ reserved: 60_000 }] });
+  const asked = await bob.say(`${words[locale].approve} ${number}`);
+  expect(asked.words).toContain(say('shortage.text', { missing: 'W900x40' }));
+  expect((await read()).state).toBe('pending');
+  expect((await bob.press(say('shortage.backorder'))).words).toContain(say('state.approved'));
+  expect(await read()).toMatchObject({ state: 'approved', lines: [{ reserved: 60_000 }] });
+  expect(await otto.say(words[locale].stock)).toMatchObject({ kind: 'form' });
+  const booked = await otto.fill();
+  expect(booked.words).toContain(say('stock.done_served', { sku: 'W900', onHand: '110 pcs', n: 1 }));
+  expect(booked.words).toContain(number);
+  await settle();
+  const values = { order: number, customer: 'Acme Ltd' };
+  expect((await anna.notice(say('card.served.complete', values))).words).toContain('W900x40');
+  expect(await read()).toMatchObject({ lines: [{ reserved: 100_000 }] });
+  expect((await anna.say(locale === 'zh' ? '/order 库存' : '/order stock')).words).toContain(say('stock.all_well'));
+}
