@@ -5,6 +5,7 @@ import { memberModel } from '../../../src/members/model.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import type { Order } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';
+import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
 import { type Reader, type Row, reads } from './matrix.ts';
 
@@ -103,12 +104,13 @@ function ofCustomer(canaries: Canaries, customer: Customer): void {
 /** Reads everything there is, past every right, and says of each canary where it sits now. */
 export async function canariesNow(connection: Connection): Promise<Canaries> {
   const canaries: Canaries = new Map();
-  const [orders, customers, products, payments, members] = await Promise.all([
+  const [orders, customers, products, payments, members, prices] = await Promise.all([
     orderModel(connection).find({}).lean<Order[]>(),
     customerModel(connection).find({}).lean<Customer[]>(),
     productModel(connection).find({}).lean(),
     paymentModel(connection).find({}).lean(),
     memberModel(connection).find({}).lean(),
+    priceModel(connection).find({}).lean(),
   ]);
   for (const order of orders) ofOrder(canaries, order);
   for (const customer of customers) ofCustomer(canaries, customer);
@@ -122,6 +124,11 @@ export async function canariesNow(connection: Connection): Promise<Canaries> {
     number(p.price, 4, at('price', 'commercial'));
     number(p.floorPrice, 4, at('floor', 'cost'));
     number(p.cost, 4, at('cost', 'cost'));
+  }
+  for (const p of prices) {
+    const buyer = customers.find((c) => c._id === p.customer);
+    const row: Row = { kind: 'Customer', owner: buyer?.owner, team: buyer?.team };
+    number(p.price, 4, { row, fieldClass: 'commercial', name: `price of ${buyer?.code}` });
   }
   for (const p of payments) {
     const order = orders.find((o) => o._id === p.order);

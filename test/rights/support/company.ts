@@ -7,6 +7,8 @@ import { lineAmount } from '../../../src/money.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import type { Line, Order, State } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';
+import { whomOf } from '../../../src/prices/entry.ts';
+import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
 import type { Product } from '../../../src/products/product.ts';
 import { orderIn } from '../../orders/support/seed.ts';
@@ -187,6 +189,19 @@ export async function foundCanaries(desk: TestDesk) {
   orders.unshift(...shared.map((o, i) => ({ ...o, _id: `000000000000000000000${i}aa` })));
   await Promise.all([
     productModel(desk.connection).insertMany(goods),
+    priceModel(desk.connection).insertMany(
+      customers.flatMap(({ _id }, i) =>
+        [goods[i % 5]!, goods[(i + 1) % 5]!].map((p, from) => ({
+          _id: newId(),
+          product: p._id,
+          customer: _id,
+          whom: whomOf({ customer: _id }),
+          from: from * 2_000,
+          price: price(),
+          at: desk.clock(),
+        })),
+      ),
+    ),
     customerModel(desk.connection).insertMany(customers),
     orderModel(desk.connection).insertMany(orders),
     paymentModel(desk.connection).insertMany(

@@ -103,6 +103,10 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
     );
   }
 
+  /** A product, often with a customer of anybody, sometimes with a price. */
+  const priced = ({ about, more }: Step): string =>
+    `${pick(goods, about).sku} ${pick(['', pick(customers, about).code, `${pick(customers, about).code} 1234.56 from 2`], more)}`;
+
   const valuesFor = (form: SealedForm, { about, more }: Step): FormValues => ({
     ...valuesOf(form),
     ...(form.fields.some((f) => f.name === 'reason') ? { reason: `because ${bird('x')}` } : {}),
@@ -131,7 +135,7 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
       const asksForm = s.more % 4 === 0;
       const typed = asksForm
         ? `/order ${pick(['new', 'edit', 'pay', 'reject', 'hold', 'cancel', 'assign'], s.what)} ${pick(orders, s.about).draftNo}`
-        : `/order ${word} ${argument(s, member)}`;
+        : `/order ${word} ${command.name === 'price' ? priced(s) : argument(s, member)}`;
       return { did: typed, typed, ...(await send(member, { kind: 'command', text: typed })) };
     },
     async press(s, member) {
