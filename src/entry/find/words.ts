@@ -4,7 +4,7 @@ import { type Syllable, syllables } from './pinyin.ts';
 /** Marks the words that serve mistyped names only: three letters in a row, or two Chinese characters. */
 export const gramMark = '~';
 /** Marks the words that are a whole code or name: their beginnings are found before other parts of other names. */
-export const wholeMark = '=';
+export const wholeMark = '#';
 
 /** Signs of a search word at most. */
 export const longestWord = 40;

@@ -38,6 +38,16 @@ describe('the lines of an order', () => {
     });
   });
 
+  test('whose word has several products offer them at once; the one that is picked is sent', () => {
+    const choices = ['XS-24', 'XS-27'].map((value) => ({ value, label: `${value} · 显示器`, price: '899.00' }));
+    const value = [{ sku: '显示器', quantity: '5', choices }];
+    const one = form([{ kind: 'lines', name: 'lines', label: 'Lines', value, currency: 'CNY' }]);
+    expect(optionsIn(inputAt(draw(one), 'line~0~pick~0'))).toEqual(['XS-24', 'XS-27']);
+    const picked = click(one, {}, 'look', typing({ 'line~0~pick~0': 'XS-27' }));
+    expect(valuesOf(one, picked).lines).toEqual([{ sku: 'XS-27', quantity: '5' }]);
+    expect(inputsIn(draw(one, picked)).map((e) => e.name)).not.toContain('line~0~pick~0');
+  });
+
   test('are five on a page, and say which they are', () => {
     const card = draw(ordinary(20), { linesPage: 2 });
     expect(textsOf(card.body)).toContain('Lines 6–10 of 20');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readView } from '../../../adapters/slack/render/index.ts';
+import { lineChoices, readView } from '../../../adapters/slack/render/index.ts';
 import type { LineValue } from '../../../src/chat/form.ts';
 import { form, newOrder } from '../../support/render/forms.ts';
 import { expectSoundView } from './support/checks.ts';
@@ -35,6 +35,19 @@ describe('the lines of an order', () => {
       action_id: 'search:product',
       initial_option: { value: 'A100', text: { text: 'A100 · Widget' } },
     });
+  });
+
+  test('whose word has several products propose them when the menu opens', () => {
+    const choices = ['XS-24', 'XS-27'].map((value) => ({ value, label: `${value} · 显示器` }));
+    const value: LineValue[] = [
+      { sku: 'A100', quantity: '1', label: 'A100 · Widget' },
+      { sku: '显示器', quantity: '5', choices },
+    ];
+    const one = form([{ kind: 'lines', name: 'lines', label: 'Lines', value, currency: 'CNY' }]);
+    expect(lineChoices({ form: one, state: {} }, 'lines.1.sku')).toEqual(choices);
+    expect(lineChoices({ form: one, state: { version: 2 } }, 'lines.1.sku~v2')).toEqual(choices);
+    for (const block of ['lines.0.sku', 'lines.1.quantity', 'lines.9.sku', 'customer', 'other.1.sku'])
+      expect(lineChoices({ form: one, state: {} }, block)).toEqual([]);
   });
 
   test('one more comes at the end, and what was typed stays', () => {
