@@ -117,7 +117,7 @@ describe('the rule', () => {
     if (to) return { ...order, state: to, lapsedAt: to === 'pending' ? order.lapsedAt : undefined };
     if (lapse) return lapsed(order);
     // What is missing goes into another order.
-    if (split) XX;
+    if (split) if (split) return isOpen ? withoutMissing(order) : order;
     if (ship && isOpen)
       return {
         ...order,
