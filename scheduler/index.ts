@@ -6,6 +6,7 @@ import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { routing } from './routing.ts';
+import { templates } from './templates.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, recap];
+export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, templates, recap];

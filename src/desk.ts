@@ -32,6 +32,8 @@ import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
 import type { Reviews } from './reviews/service.ts';
 import type { SettingsService } from './settings/service.ts';
+import type { Recurring } from './templates/recurring.ts';
+import type { Templates } from './templates/service.ts';
 
 /** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
 export type Desk = {
@@ -54,6 +56,9 @@ export type Desk = {
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
   readonly batch: Batch;
+  readonly templates: Templates;
+  /** Makes the drafts of recurring templates. */
+  readonly recurring: Recurring;
   readonly move: Moves;
   readonly assign: Assign;
   /** Moves open decisions when people, teams or settings change. */

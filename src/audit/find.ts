@@ -4,9 +4,10 @@ import { customerModel } from '../customers/model.ts';
 import type { Judged } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
 import { productModel } from '../products/model.ts';
+import { templateModel } from '../templates/model.ts';
 import type { FindJudged } from './entry.ts';
 
-/** Finds what rights look at in an order, a case, a customer or a product of a database connection. */
+/** Finds what rights look at in an order, a case, a customer, a template or a product of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
   const fields = 'owner createdBy team state number turns';
   return async ({ kind, id }) => {
@@ -15,6 +16,8 @@ export function createFindJudged(connection: Connection): FindJudged {
       return (await customerModel(connection).findById(id, 'owner team').lean<Judged>()) ?? undefined;
     if (kind === 'Case')
       return (await caseModel(connection).findById(id, 'owner orderOwner team').lean<Judged>()) ?? undefined;
+    if (kind === 'Template')
+      return (await templateModel(connection).findById(id, 'owner scope team').lean<Judged>()) ?? undefined;
     if (kind === 'Product') return (await productModel(connection).exists({ _id: id })) ? {} : undefined;
     return undefined;
   };

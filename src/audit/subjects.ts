@@ -9,6 +9,8 @@ import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { templateModel } from '../templates/model.ts';
+import type { Template } from '../templates/template.ts';
 import type { AuditEntry, Subject } from './entry.ts';
 import { type Named, namedOrder, type Subjects } from './reader.ts';
 
@@ -27,11 +29,12 @@ export function createSubjects(connection: Connection) {
     ];
     const payments = await read<Payment>(paymentModel(connection), ids('Payment'), 'order currency');
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
-    const [orders, cases, customers, products] = await Promise.all([
+    const [orders, cases, customers, products, templates] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(customerModel(connection), ids('Customer'), 'code name'),
       read<Product>(productModel(connection), ids('Product'), 'sku name unit'),
+      read<Template>(templateModel(connection), ids('Template'), 'name'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     return new Map<string, Named>([
@@ -44,6 +47,7 @@ export function createSubjects(connection: Connection) {
       }),
       ...customers.map((c) => [`Customer:${c._id}`, { name: `${c.name} (${c.code})` }] as const),
       ...products.map((p) => [`Product:${p._id}`, { name: `${p.sku} ${p.name}`, unit: p.unit }] as const),
+      ...templates.map(({ _id, name }) => [`Template:${_id}`, { name }] as const),
     ]);
   };
 }

@@ -9,9 +9,10 @@ export type OutboxRow = {
   /**
    * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
-   * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back.
+   * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `template`: a recurring one makes
+   * nothing.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'template';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

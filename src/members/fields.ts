@@ -58,6 +58,7 @@ export const classOfField = {
   Product: { price: 'commercial', floorPrice: 'cost', cost: 'cost', margin: 'cost' },
   Payment: { amount: 'commercial' },
   Case: { credit: 'commercial', 'lines.credit': 'commercial' },
+  Template: { 'lines.unitPrice': 'commercial', 'lines.discount': 'commercial' },
   Member: { email: 'contact' },
 } as const satisfies Partial<Record<Kind, Record<string, FieldClass>>>;
 

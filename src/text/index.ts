@@ -26,6 +26,7 @@ import { rules } from './rules.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
+import { templates } from './templates.ts';
 import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
@@ -59,6 +60,7 @@ export const texts = {
   ...chats,
   ...feishu,
   ...slack,
+  ...templates,
   ...waiting,
 } satisfies Record<string, Words>;
 

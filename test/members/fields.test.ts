@@ -9,6 +9,7 @@ import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { templateModel } from '../../src/templates/model.ts';
 
 const connection = mongoose.createConnection();
 
@@ -47,6 +48,8 @@ const open: Record<string, string> = {
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
     lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
+  Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
+    schedule active sample revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
     createdAt`,
@@ -66,6 +69,7 @@ describe('fields', () => {
     ['Case', caseModel],
     ['Payment', paymentModel],
     ['Member', memberModel],
+    ['Template', templateModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
     const declared = open[kind]!.split(/\s+/);
     const isOpen = (path: string) => declared.some((d) => path === d || path.startsWith(`${d}.`));
