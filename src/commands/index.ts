@@ -26,12 +26,14 @@ import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { team } from './team.ts';
+import { template } from './template.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
   day,
   pending,
   newOrder,
+  template,
   importOrders,
   show,
   list,

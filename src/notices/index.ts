@@ -6,6 +6,7 @@ import { header } from './header.ts';
 import { milestone } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
+import { recurring } from './recurring.ts';
 import { stuck } from './stuck.ts';
 import { told } from './told.ts';
 import { urged } from './urged.ts';
@@ -20,6 +21,7 @@ export const notices: Readonly<Record<string, Notice>> = {
   header,
   milestone,
   paid,
+  recurring,
   stuck,
   told,
   urged,

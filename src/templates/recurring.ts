@@ -1,6 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
-import type { Attendance } from '../calendar/calendar.ts';
 import { type Calendars, loadCalendars } from '../calendar/calendars.ts';
 import type { Address } from '../chat/address.ts';
 import type { Outbox } from '../chat/outbox.ts';
@@ -25,6 +24,7 @@ import { templateModel } from './model.ts';
 import { latestDue, nextDue } from './recurrence.ts';
 import { stopOf, toldOfStop } from './stops.ts';
 import { draftKey, isRunning, type Schedule, type StopReason, type Template } from './template.ts';
+import { attendanceOf } from './upcoming.ts';
 
 type Deps = {
   connection: Connection;
@@ -61,10 +61,7 @@ export function createRecurring({ connection, log, settings, members, audit, dra
 
   function find({ schedule, owner: id }: Scheduled, { members: all, calendars, now }: World): Found {
     const owner = all.find((m) => m._id === id);
-    const attendance: Attendance = {
-      calendar: owner ? calendars.of(owner) : calendars.company,
-      hours: owner?.workHours ?? { start: 9, end: 18 },
-    };
+    const attendance = attendanceOf(owner, calendars);
     const latest = latestDue(schedule, attendance, schedule.since, now)?.date;
     const isSeenTo = latest === undefined || schedule.done.includes(latest) || schedule.skipped.includes(latest);
     const nextAt = nextDue(schedule, attendance, now, schedule.skipped)?.at ?? never;

@@ -1,4 +1,5 @@
 import { type Locale, type TextKey, t } from '../text/index.ts';
+import type { LeftOut } from './make.ts';
 import { lastDay, type Recurrence } from './recurrence.ts';
 
 const comma = (locale: Locale): string => (locale === 'zh' ? '、' : ', ');
@@ -21,3 +22,11 @@ export function recurrenceWords(locale: Locale, rule: Recurrence): string {
     ? t(locale, 'template.from_until', { rule: said, from, until })
     : t(locale, 'template.from_on', { rule: said, from });
 }
+
+/** Why a line could not be ordered. */
+export const leftWords = (locale: Locale, { sku, why }: LeftOut): string => t(locale, reasons[why], { sku });
+const reasons = {
+  'error.line_sku': 'template.left.line_sku',
+  'error.line_moq': 'template.left.line_moq',
+  'error.other': 'template.left.other',
+} as const satisfies Record<LeftOut['why'], TextKey>;
