@@ -7,6 +7,7 @@ import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { routing } from './routing.ts';
 import { stock } from './stock.ts';
+import { templates } from './templates.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, stock, recap];
+export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, stock, templates, recap];

@@ -51,6 +51,8 @@ import { createServer } from './server/index.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
 import { createStock } from './stock/service.ts';
+import { createRecurring } from './templates/recurring.ts';
+import { createTemplates } from './templates/service.ts';
 
 /** What a chat adapter is made from. */
 export type AdapterKit = {
@@ -191,6 +193,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     orders: createOrderFinder(connection),
     drafts,
     batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
+    templates: createTemplates({ connection, audit }),
+    recurring: createRecurring({ connection, log, settings, members, audit, drafts, outbox, directOf }),
     move,
     stock: createStock({ connection, log, members, audit, outbox, directOf }),
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),

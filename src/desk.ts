@@ -34,6 +34,8 @@ import type { Reports } from './reports/service.ts';
 import type { Reviews } from './reviews/service.ts';
 import type { SettingsService } from './settings/service.ts';
 import type { Stock } from './stock/service.ts';
+import type { Recurring } from './templates/recurring.ts';
+import type { Templates } from './templates/service.ts';
 
 /** The services of the desk, as commands and jobs use them. They are put together in `app.ts`. */
 export type Desk = {
@@ -57,6 +59,9 @@ export type Desk = {
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
   readonly batch: Batch;
+  readonly templates: Templates;
+  /** Makes the drafts of recurring templates. */
+  readonly recurring: Recurring;
   readonly move: Moves;
   readonly stock: Stock;
   readonly assign: Assign;

@@ -136,6 +136,23 @@ const settings: Table = {
   kept: ['audit.field.kept', show.text],
 };
 
+const template: Table = {
+  name: ['field.name', show.text],
+  scope: ['audit.field.whose', show.word('template.scope')],
+  team: ['field.team', show.team],
+  customerSnapshot: ['label.customer', show.customer],
+  lines: ['label.lines', show.templateLines],
+  paymentDays: ['label.terms', show.terms],
+  notes: ['label.notes', show.text],
+  repeats: ['audit.field.repeats', show.recurrence],
+  paused: ['audit.field.paused', show.yesNo],
+  stopped: ['audit.field.stopped', show.word('template.why')],
+  skipped: ['audit.field.skipped', show.list],
+  occurrence: ['audit.field.occurrence', show.text],
+  draft: ['audit.field.draft', show.text],
+  deleted: ['audit.field.deleted', show.yesNo],
+};
+
 const team: Table = { name: ['field.name', show.text], timezone: ['label.timezone', show.text] };
 
 /** The fields that lines of the trail name, by kind, in the order in which they are said. */
@@ -147,6 +164,7 @@ export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Case: aftersales,
   Member: member,
   Team: team,
+  Template: template,
   Settings: settings,
   Channel: settings,
 };

@@ -5,9 +5,10 @@ import type { Judged } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { templateModel } from '../templates/model.ts';
 import type { FindJudged } from './entry.ts';
 
-/** Finds what rights look at in an order, a case, a customer, a product or a price of a database connection. */
+/** Finds what rights look at in an order, a case, a customer, a product, a price or a template of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
   const fields = 'owner createdBy team state number turns';
 
@@ -25,6 +26,8 @@ export function createFindJudged(connection: Connection): FindJudged {
     if (kind === 'Case')
       return (await caseModel(connection).findById(id, 'owner orderOwner team').lean<Judged>()) ?? undefined;
     if (kind === 'Price') return priceFacts(id);
+    if (kind === 'Template')
+      return (await templateModel(connection).findById(id, 'owner scope team').lean<Judged>()) ?? undefined;
     if (kind === 'Product') return (await productModel(connection).exists({ _id: id })) ? {} : undefined;
     return undefined;
   };

@@ -8,7 +8,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.decided': 'step_decided step_decided_alone',
   'why.later': 'needed_later needed_later_alone',
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
-  'why.turn': 'move_not_yours case_not_yours milestone_not_yours',
+  'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
     'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone',
   'why.reason': 'reason_required complete_reason',

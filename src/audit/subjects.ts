@@ -11,6 +11,8 @@ import type { PriceEntry } from '../prices/entry.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { templateModel } from '../templates/model.ts';
+import type { Template } from '../templates/template.ts';
 import type { AuditEntry, Subject } from './entry.ts';
 import { type Named, namedOrder, type Subjects } from './reader.ts';
 
@@ -35,7 +37,7 @@ export function createSubjects(connection: Connection) {
       read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
     ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
-    const [orders, cases, customers, products] = await Promise.all([
+    const [orders, cases, customers, products, templates] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(
@@ -44,6 +46,7 @@ export function createSubjects(connection: Connection) {
         'code name',
       ),
       read<Product>(productModel(connection), [...ids('Product'), ...prices.map((p) => p.product)], 'sku name unit'),
+      read<Template>(templateModel(connection), ids('Template'), 'name'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     const buyers = new Map(customers.map((c) => [c._id, `${c.name} (${c.code})`]));
@@ -62,6 +65,7 @@ export function createSubjects(connection: Connection) {
         const name = [goods.get(product)?.name ?? '—', buyers.get(customer)].filter(Boolean).join(' · ');
         return [`Price:${_id}`, { ...goods.get(product), name }] as const;
       }),
+      ...templates.map(({ _id, name }) => [`Template:${_id}`, { name }] as const),
     ]);
   };
 }

@@ -7,6 +7,9 @@ import { decimalText, moneyText, priceText, quantityScale } from '../money.ts';
 import { nameOf, termsWords } from '../orders/cards/words.ts';
 import { wholeRate } from '../orders/currency.ts';
 import type { ApprovalRule, Channel } from '../settings/settings.ts';
+import type { Recurrence } from '../templates/recurrence.ts';
+import type { TemplateLine } from '../templates/template.ts';
+import { recurrenceWords } from '../templates/words.ts';
 import { type Locale, type TextKey, t, texts } from '../text/index.ts';
 import { comma, type Measures } from './reader.ts';
 
@@ -106,6 +109,19 @@ export const channels = several((value, with_) => {
   const words = [word('purpose')(purpose, with_), word('role')(role, with_), ...names];
   return `${address} (${words.join(comma(with_))})`;
 });
+/** A line of a template: what it asks for, and a price that was kept. */
+export const templateLines = several((value, { currency, locale }) => {
+  const { sku, quantity, discount, unitPrice } = value as Partial<TemplateLine>;
+  return [
+    t(locale, 'audit.part', {
+      sku: sku ?? nothing,
+      quantity: quantity ? decimalText(quantity, quantityScale) : t(locale, 'template.to_fill_in'),
+    }),
+    ...(unitPrice === undefined ? [] : [`× ${priceText(unitPrice, currency)}`]),
+    ...(discount ? [`(−${decimalText(discount, 100)} %)`] : []),
+  ].join(' ');
+});
+export const recurrence: Format = (value, { locale }) => recurrenceWords(locale, value as Recurrence);
 export const rates: Several = {
   each: (value, { locale, currency: base }) =>
     Object.entries((value ?? {}) as Record<string, number>).map(([currency, rate]) =>

@@ -55,6 +55,7 @@ export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): 
     case 'Customer':
     case 'Product':
     case 'Price':
+    case 'Template':
     case 'Payment': {
       const word = `audit.subject.${kind.toLowerCase()}` as 'audit.subject.customer';
       return name ? t(locale, word, { name }) : t(locale, 'audit.subject.gone');

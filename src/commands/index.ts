@@ -28,12 +28,14 @@ import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { stock } from './stock.ts';
 import { team } from './team.ts';
+import { template } from './template.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
   day,
   pending,
   newOrder,
+  template,
   importOrders,
   show,
   list,

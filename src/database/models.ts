@@ -21,6 +21,7 @@ import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { templateModel } from '../templates/model.ts';
 
 /** Every model whose indexes a migration makes. A new room adds a line here. */
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
@@ -50,4 +51,5 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     settingsModel,
     stockMoveModel,
     teamModel,
+    templateModel,
   ].map((model) => model(connection) as never);

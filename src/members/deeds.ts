@@ -54,6 +54,9 @@ export const deeds = {
   /** Prices for a customer, a tier, a quantity or some days; the list price is `product.price`. */
   'price.set': { kind: 'Price', roles: ['manager', 'finance', 'admin'] },
   'product.import': { kind: 'Product', roles: ['operations', 'admin'] },
+  'template.create': { kind: 'Template', roles: sellers },
+  /** Change, share, schedule and delete: whoever made it, of a team's also its managers. */
+  'template.edit': { kind: 'Template', who: ['owner', 'manager'] },
   /** Figures and files of what the person may read: rows and fields are filtered by the same rights. */
   report: { kind: 'Report', roles },
   export: { kind: 'Report', roles },

@@ -64,6 +64,7 @@ export const classOfField = {
   Price: { price: 'commercial' },
   Payment: { amount: 'commercial' },
   Case: { credit: 'commercial', 'lines.credit': 'commercial' },
+  Template: { 'lines.unitPrice': 'commercial', 'lines.discount': 'commercial' },
   Member: { email: 'contact' },
 } as const satisfies Partial<Record<Kind, Record<string, FieldClass>>>;
 

@@ -17,6 +17,7 @@ export const kinds = [
   'Channel',
   'Report',
   'Token',
+  'Template',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -46,6 +47,8 @@ export type Judged = {
   readonly shared?: boolean;
   readonly team?: string | null;
   readonly number?: string | null;
+  /** Of a template: the owner's alone, or the team's. */
+  readonly scope?: 'own' | 'team';
   readonly state?: State;
   /** Who has a milestone of the order to see to. */
   readonly milestonesOf?: readonly string[] | null;

@@ -18,6 +18,8 @@ type Facts = {
   shared?: boolean;
   team?: string;
   state?: State;
+  /** Of a template: the owner's alone, or a team's. */
+  scope?: 'own' | 'team';
   numbered: boolean;
   /** Who has a milestone to see to. */
   responsible: string[];
@@ -57,6 +59,7 @@ export function factsOf(about: About, record: Judged = {}) {
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
+  if (record.scope) facts.scope = record.scope;
   return subject(about, facts);
 }
 
@@ -117,12 +120,24 @@ function priceRules(person: Person, can: Can): void {
   for (const condition of [...rows(person), { shared: true }]) can('read', 'Price', condition);
 }
 
+/**
+ * Templates are read by those who file orders with them: the own ones, and those of the own teams; of every team by whoever
+ * manages all. Another's own template is nobody else's.
+ */
+function templateRules(person: Person, can: Can): void {
+  if (!person.id || !mayOwn(person)) return;
+  for (const condition of own(person)) can('read', 'Template', { ...condition, scope: 'own' });
+  const teams = { team: { $in: [...person.teams] } };
+  for (const condition of [teams, ...managed(person)]) can('read', 'Template', { ...condition, scope: 'team' });
+}
+
 function readRules(person: Person, can: Can): void {
   if (person.roles.length === 0) return;
   for (const condition of rows(person)) for (const kind of ['Order', 'Customer'] as const) can('read', kind, condition);
   for (const { condition } of waiting(person)) can('read', 'Order', condition);
   caseRules(person, can);
   priceRules(person, can);
+  templateRules(person, can);
   for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});

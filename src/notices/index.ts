@@ -7,6 +7,7 @@ import { header } from './header.ts';
 import { milestone } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
+import { recurring } from './recurring.ts';
 import { reservationExpired } from './reservation-expired.ts';
 import { stuck } from './stuck.ts';
 import { told } from './told.ts';
@@ -24,6 +25,7 @@ export const notices: Readonly<Record<string, Notice>> = {
   milestone,
   paid,
   reservation_expired: reservationExpired,
+  recurring,
   stuck,
   told,
   urged,

@@ -14,6 +14,7 @@ export type NoticeContext = {
   members: readonly Member[];
   settings: Settings;
   cards: CardContext;
+  now: Date;
   data: Readonly<Record<string, unknown>>;
 };
 

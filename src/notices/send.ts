@@ -25,6 +25,7 @@ import { drawLow, lowRows } from './low.ts';
 import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
 import type { DirectOf } from './recipients.ts';
+import { drawTemplate } from './template.ts';
 import { createUpkeep, shownOf } from './upkeep.ts';
 
 type Deps = {
@@ -84,7 +85,16 @@ export function createSender(deps: Deps) {
     const reader = viewerFor(viewer, all, rules);
     if (!reader || !mayRead(reader.person, 'Order', order)) return undefined;
     const cards = { members: all, today: dateAt(clock(), rules.timezone), zone: rules.timezone };
-    const context: NoticeContext = { connection, viewer: reader, order, members: all, settings: rules, cards, data };
+    const context: NoticeContext = {
+      connection,
+      viewer: reader,
+      order,
+      members: all,
+      settings: rules,
+      cards,
+      data,
+      now: clock(),
+    };
     return notices[notice]?.(context);
   }
 
@@ -115,6 +125,7 @@ export function createSender(deps: Deps) {
     if (row.job === 'recap') return deps.recap(reader, row);
     if (row.job === 'low') return drawLow(connection, reader, row);
     if (row.job === 'absence') return drawAbsence(connection, reader, row, await members.all());
+    if (row.job === 'template') return drawTemplate(connection, reader, row, await members.all());
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
     const order = await orders.findById(row.order).lean<Order>();
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;

@@ -145,6 +145,11 @@ export function createDrafts({ connection, settings, audit }: Deps) {
         throw error;
       }
     },
+    /**
+     * Makes a draft in a transaction of the caller's, as its first step, and leaves rights and repeats to the caller: the
+     * key of the actor is unique. Throws `FieldErrors`.
+     */
+    within: insert,
     /** Changes a draft of one's own; its approval, if any, is gone. Throws `FieldErrors`. */
     async edit(actor: Actor, order: Order, input: DraftInput): Promise<Order> {
       if (order.timeline.some((e) => e.key === actor.key)) return order;

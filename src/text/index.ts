@@ -28,6 +28,7 @@ import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
 import { stock } from './stock.ts';
+import { templates } from './templates.ts';
 import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
@@ -63,6 +64,7 @@ export const texts = {
   ...feishu,
   ...slack,
   ...stock,
+  ...templates,
   ...waiting,
 } satisfies Record<string, Words>;
 

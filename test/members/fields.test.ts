@@ -10,6 +10,7 @@ import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { templateModel } from '../../src/templates/model.ts';
 
 const connection = mongoose.createConnection();
 
@@ -50,6 +51,8 @@ const open: Record<string, string> = {
     lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
   Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
+  Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
+    schedule active sample revision createdAt updatedAt`,
   Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
   Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
     createdAt`,
@@ -70,6 +73,7 @@ describe('fields', () => {
     ['Price', priceModel],
     ['Payment', paymentModel],
     ['Member', memberModel],
+    ['Template', templateModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
     const declared = open[kind]!.split(/\s+/);
     const isOpen = (path: string) => declared.some((d) => path === d || path.startsWith(`${d}.`));

@@ -85,6 +85,25 @@ describe('who sees which rows', () => {
     });
   });
 
+  test('a template is read by whoever made it, and a team’s by the sellers of the team and whoever manages it', () => {
+    const sees = (who: Who, it: Judged) => mayRead(people[who], 'Template', it);
+    const own = (owner: string): Judged => ({ owner, scope: 'own' });
+    for (const who of everyone)
+      expect([who, sees(who, own(people[who].id))]).toEqual([
+        who,
+        ['sales', 'manager', 'chief', 'admin'].includes(who),
+      ]);
+    expect(everyone.filter((who) => sees(who, own('bob')))).toEqual([]);
+    const ofTeam = (team: string): Judged => ({ owner: 'bob', scope: 'team', team });
+    expect(everyone.filter((who) => sees(who, ofTeam('east')))).toEqual(['sales', 'manager', 'chief', 'admin']);
+    expect(everyone.filter((who) => sees(who, ofTeam('west')))).toEqual(['chief', 'admin']);
+    expect(may(people.sales, 'template.edit', ofTeam('east'))).toBe(false);
+    expect(may(people.sales, 'template.edit', { ...ofTeam('west'), owner: 'anna' })).toBe(false);
+    expect(may(people.manager, 'template.edit', ofTeam('east'))).toBe(true);
+    expect(may(people.admin, 'template.edit', own('bob'))).toBe(false);
+    expect(mayRead({ roles: ['sales'], teams: ['east'] }, 'Template', ofTeam('east'))).toBe(false);
+  });
+
   test('a shared conversation of salespeople shows the rows of its teams, and none without a team', () => {
     expect(mayRead({ roles: ['sales'], teams: ['east'] }, 'Order', rowsOf.teamMate())).toBe(true);
     expect(mayRead({ roles: ['sales'], teams: ['east'] }, 'Order', rowsOf.otherTeam())).toBe(false);
@@ -272,6 +291,11 @@ describe('who may do what is no move', () => {
     'product.price': both('manager', 'chief', 'finance', 'admin'),
     'price.set': both('manager', 'chief', 'finance', 'admin'),
     'product.import': both('operations', 'admin'),
+    'template.create': both('sales', 'manager', 'chief', 'admin'),
+    'template.edit': [
+      ['sales', 'manager', 'chief', 'admin'],
+      ['manager', 'chief', 'admin'],
+    ],
     report: both('sales', 'manager', 'chief', 'finance', 'operations', 'admin'),
     export: both('sales', 'manager', 'chief', 'finance', 'operations', 'admin'),
     'member.edit': both('admin'),
@@ -291,8 +315,11 @@ describe('who may do what is no move', () => {
     return Object.keys(matrix).filter((deed) => deed.startsWith('case.'));
   }
   const recordOf = (deed: DeedName, record: Judged): Judged =>
-    deed.startsWith('case.') ? { orderOwner: 'bob', ...record, state: 'delivered' } : { ...record, ...draft };
-  const about = (deed: DeedName) => withRecord.includes(deed) || /^customer\.(edit|credit|assign)$/.test(deed);
+    deed.startsWith('case.')
+      ? { orderOwner: 'bob', ...record, state: 'delivered' }
+      : { ...record, ...draft, ...(deed === 'template.edit' && { scope: 'team' }) };
+  const about = (deed: DeedName) =>
+    withRecord.includes(deed) || /^customer\.(edit|credit|assign)$|^template.edit$/.test(deed);
   test.each(Object.keys(matrix) as DeedName[])('%s', (deed) => {
     const [own, foreign] = matrix[deed];
     for (const who of everyone) {

@@ -300,7 +300,16 @@ async function draw(order: Order, notice: string, member: Member) {
   const settings = await desk.desk.settings.get();
   const cards = { members, today, zone: settings.timezone };
   const viewer = viewerOf(member);
-  const context = { connection: desk.connection, viewer, order: now, members, settings, cards, data: row?.data ?? {} };
+  const context = {
+    connection: desk.connection,
+    viewer,
+    order: now,
+    members,
+    settings,
+    cards,
+    data: row?.data ?? {},
+    now: desk.clock(),
+  };
   const card = await notices[notice]?.(context);
   return card && desk.desk.sealer.card(card, desk.clock(), member._id);
 }

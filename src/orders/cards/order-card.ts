@@ -82,6 +82,9 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
       ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
       : []),
     ...caseButtons(viewer, order),
+    ...(person.id && may(person, 'template.create')
+      ? [{ label: t(locale, 'template.save'), intent: { command: 'template', input: { step: 'save', ...input } } }]
+      : []),
   ];
 }
 
