@@ -1,8 +1,6 @@
-import type { Choice, SearchSource } from '../chat/form.ts';
+import type { Choice, ChoiceSource } from '../chat/form.ts';
 import type { Desk } from '../desk.ts';
-import { sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { decimalText, priceScale } from '../money.ts';
 
 const most = 20;
 
@@ -13,10 +11,9 @@ async function customers(desk: Desk, person: Person, query: string): Promise<Cho
 
 async function products(desk: Desk, person: Person, query: string): Promise<Choice[]> {
   const found = await desk.findProduct.find(person, query);
-  const priced = sees(person, 'commercial') === 'full';
   return [...found.several, ...found.nearest].map((p) => {
-    const price = priced ? decimalText(p.price, priceScale) : undefined;
-    return { value: p.sku, label: `${p.sku} · ${p.name}`, detail: price, price };
+    const offer = desk.offers.of(person, p);
+    return { ...offer, detail: offer.price };
   });
 }
 
@@ -26,15 +23,17 @@ async function members(desk: Desk, query: string): Promise<Choice[]> {
   return active.map((m) => ({ value: m._id, label: m.name }));
 }
 
-/** What a search field proposes while the person types, by the person's rights. */
-export async function choicesFor(desk: Desk, person: Person, source: SearchSource, query: string): Promise<Choice[]> {
+/** What the customer usually takes whom a text can only mean. */
+async function usual(desk: Desk, person: Person, query: string): Promise<Choice[]> {
+  const [customer, ...more] = (await desk.findCustomer.exactly(person, [query])).get(query) ?? [];
+  return customer && more.length === 0 ? desk.offers.usual(person, customer) : [];
+}
+
+/** What a form proposes while the person fills it in, by the person's rights. */
+export async function choicesFor(desk: Desk, person: Person, source: ChoiceSource, query: string): Promise<Choice[]> {
   if (person.roles.length === 0) return [];
   const text = query.slice(0, 100);
-  const all =
-    source === 'member'
-      ? members(desk, text)
-      : source === 'customer'
-        ? customers(desk, person, text)
-        : products(desk, person, text);
+  const looked = { customer: customers, product: products, usual };
+  const all = source === 'member' ? members(desk, text) : looked[source](desk, person, text);
   return (await all).slice(0, most);
 }

@@ -4,8 +4,9 @@ import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
+import { offeredLines } from './parts/offered.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
-import { lineValueOf, orderForm, readOrderForm } from './parts/order-form.ts';
+import { orderForm, readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
 
 /** Only drafts of one's own are edited; an approved order is changed by a change order. */
@@ -20,7 +21,7 @@ async function form(order: Order, context: CommandContext) {
   const { currency, customerSnapshot: customer, lines, requestedDate, poNo, paymentDays, notes } = order;
   const values = {
     customer,
-    lines: lines.map((l) => ({ ...lineValueOf(l), label: `${l.sku} · ${l.name}` })),
+    lines: await offeredLines(lines, context),
     requestedDate,
     poNo,
     paymentDays,

@@ -1,4 +1,5 @@
 import { actions } from '../orders/moves.ts';
+import { again } from './again.ts';
 import { assign } from './assign.ts';
 import { audit } from './audit.ts';
 import { away } from './away.ts';
@@ -25,6 +26,7 @@ import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { show } from './show.ts';
+import { submit } from './submit.ts';
 import { team } from './team.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
@@ -32,13 +34,17 @@ export const commands: readonly Command[] = [
   day,
   pending,
   newOrder,
+  again,
   importOrders,
   show,
   list,
   find,
   edit,
   decide,
-  ...actions.map((action) => (action === 'change' ? change : moveCommand(action satisfies PlainAction))),
+  ...actions.map((action) => {
+    if (action === 'change') return change;
+    return action === 'submit' ? submit : moveCommand(action satisfies PlainAction);
+  }),
   pay,
   assign,
   afterSales,

@@ -5,6 +5,7 @@ import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
 import { openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
+import { poWords } from './migrations/po-words.ts';
 import { seatSteps } from './migrations/seats.ts';
 import { models } from './models.ts';
 import { isDuplicate } from './transact.ts';
@@ -58,7 +59,8 @@ export const migrations: readonly Migration[] = [
     },
   },
   // Price lists, templates, backorders and files in work: collections and indexes of their own, which come with each step.
-  { version: 4, run: async () => {} },
+  // Orders are found by their PO number as it is compared.
+  { version: 4, run: poWords },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };

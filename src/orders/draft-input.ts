@@ -19,6 +19,9 @@ export type DraftInput = {
   shipTo?: string;
 };
 
+/** A PO number without what people write in different ways: case, spaces, full-width signs. It finds the order, too. */
+export const poKey = (po: string): string => po.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
 /** Whether days of payment terms can be meant; none take the customer's. */
 export const areTerms = (days: number | undefined): boolean =>
   days === undefined || (Number.isSafeInteger(days) && days >= 0 && days <= 365);
@@ -60,13 +63,16 @@ export const snapshotOf = ({ code, name, tier, region }: Customer): Order['custo
   region,
 });
 
-/** The words that find an order: its names, SKUs and customer. */
+/** The words that find an order: its names, its PO number as it is compared, SKUs and customer. */
 export function searchOf(
   customer: Customer,
   lines: readonly { sku: string }[],
   names: readonly (string | undefined)[],
+  poNo?: string,
 ): string[] {
-  const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
+  const words = [...names, poNo, poNo && poKey(poNo), ...lines.map((l) => l.sku)]
+    .filter((w): w is string => !!w)
+    .map((w) => w.toLowerCase());
   return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
 

@@ -27,6 +27,7 @@ export const auditDeeds = {
   'did.product.edit': { en: 'changed a product', zh: '修改产品' },
   'did.product.import': { en: 'imported a product', zh: '导入产品' },
   'did.order.import': { en: 'imported an order', zh: '导入订单' },
+  'did.order.keep': { en: 'kept a possible double as a draft', zh: '将疑似重复的订单保留为草稿' },
   'did.order.delete': { en: 'deleted an order', zh: '删除订单' },
   'did.payment.import': { en: 'imported a payment', zh: '导入收款' },
   'did.case_stock': { en: 'moved stock for a case', zh: '因售后调整库存' },

@@ -1,5 +1,5 @@
 import type { Intent } from '../../chat/card.ts';
-import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
+import type { Choice, Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
@@ -26,6 +26,10 @@ export type OrderFormValues = {
   notes?: string;
   /** What was typed and not understood. */
   unknown?: string[];
+  /** Sentences above the fields. */
+  note?: string;
+  /** What the customer usually takes; missing where it is not offered. */
+  usual?: Choice[];
 };
 
 function customerField({ locale }: CommandContext, { customer, choices }: OrderFormValues): FormField {
@@ -62,7 +66,7 @@ export function orderForm(
   return {
     title: options.title,
     submit: t(locale, options.asksToSubmit ? 'form.new.file' : 'form.save'),
-    note: unknown,
+    note: [values.note, unknown].filter(Boolean).join('\n') || undefined,
     intent: options.intent,
     fields: [
       customerField(context, values),
@@ -74,6 +78,7 @@ export function orderForm(
         hint,
         value: values.lines,
         currency: options.currency,
+        ...(values.usual && { usual: { of: 'customer', items: values.usual } }),
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
       { kind: 'text', name: 'poNo', label: t(locale, 'label.po'), value: values.poNo, maxLength: 60 },
