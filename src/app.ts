@@ -190,7 +190,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     findProduct,
     orders: createOrderFinder(connection),
     drafts,
-    doubles: createDoubles({ connection, settings, members }),
+    doubles: createDoubles({ connection, members }),
     batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     move,
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
-import { addDays, dateAt } from '../dates.ts';
 import { mayRead } from '../members/ability.ts';
 import { type Member, personOf } from '../members/member.ts';
-import { type DraftInput, poKey } from './draft-input.ts';
+import { linesKey, linesText, poKey } from './double-keys.ts';
+import type { DraftInput } from './draft-input.ts';
 import { orderModel } from './model.ts';
 import type { Order, State } from './order.ts';
 
@@ -25,12 +25,6 @@ const mostShown = 5;
 const dayMs = 86_400_000;
 /** 24 hours before a moment. */
 export const dayBefore = (now: Date): Date => new Date(now.getTime() - dayMs);
-
-const linesText = (lines: Compared['lines']): string =>
-  lines
-    .map((l) => `${l.sku} ${l.quantity}`)
-    .sort()
-    .join('\n');
 
 /** Whether two PO numbers are one: whatever the case, the spaces and the width of their signs. */
 const samePo = (a: string | undefined, b: string | undefined): boolean =>
@@ -70,11 +64,12 @@ const shown = {
   team: 1,
   state: 1,
   requestKey: 1,
+  'timeline.doubles': 1,
 } as const;
 
 const theirs = (customers: readonly string[]) => ({ customer: { $in: [...customers] }, state: { $nin: [...over] } });
 
-/** Orders of some customers that were submitted on or after a day: a narrow part of an index. */
+/** Orders of some customers that were submitted on or after a day. */
 export const recentOf = (connection: Connection, customers: readonly string[], since: string): Promise<Order[]> =>
   orderModel(connection)
     .find({ ...theirs(customers), orderDate: { $gte: since } }, shown)
@@ -89,14 +84,27 @@ export const withPos = (connection: Connection, customers: readonly string[], po
     )
     .lean<Order[]>();
 
+/** Orders of a customer with the same lines that were submitted since a moment; no more than can be shown. */
+const withLines = (connection: Connection, { customer, lines }: Compared, since: Date): Promise<Order[]> =>
+  orderModel(connection)
+    .find({ ...theirs([customer]), search: linesKey(lines), submittedAt: { $gte: since } }, shown)
+    .limit(mostShown + 1)
+    .lean<Order[]>();
+
+/** Whether it was said of one of the two that it is no double of the other. */
+const isSettled = (one: Order, other: Order): boolean =>
+  [
+    [one, other],
+    [other, one],
+  ].some(([a, b]) => a?.timeline?.some((e) => e.doubles?.includes(b?._id ?? '')));
+
 type Deps = {
   connection: Connection;
-  settings: { get(): Promise<{ timezone: string }> };
   members: { managersOf(team?: string): Promise<Member[]>; admins(): Promise<string> };
 };
 
 /** Looks for what an order may be a double of, by a query or two. */
-export function createDoubles({ connection, settings, members }: Deps) {
+export function createDoubles({ connection, members }: Deps) {
   /** Who can tell of an order that a member does not see: its managers, else the admins. */
   async function whoKnows(order: Order, member: Member): Promise<string> {
     const managers = (await members.managersOf(order.team)).filter(
@@ -105,11 +113,11 @@ export function createDoubles({ connection, settings, members }: Deps) {
     return managers.map((m) => m.name).join(', ') || members.admins();
   }
 
-  async function rivals({ customer, poNo }: Compared, now: Date): Promise<Order[]> {
-    const { timezone } = await settings.get();
+  /** The lines of an order that comes back from a review are no new order: only its PO number is looked at. */
+  async function rivals(order: Order, now: Date): Promise<Order[]> {
     const found = await Promise.all([
-      recentOf(connection, [customer], addDays(dateAt(now, timezone), -1)),
-      poNo ? withPos(connection, [customer], [poNo]) : [],
+      order.submittedAt ? [] : withLines(connection, order, dayBefore(now)),
+      order.poNo ? withPos(connection, [order.customer], [order.poNo]) : [],
     ]);
     return [...new Map(found.flat().map((o) => [o._id, o])).values()];
   }
@@ -120,9 +128,10 @@ export function createDoubles({ connection, settings, members }: Deps) {
      * that it is none are left out.
      */
     async of(order: Order, member: Member, now: Date): Promise<KnownDouble[]> {
-      const settled = new Set(order.timeline.flatMap((e) => e.doubles ?? []));
-      const others = (await rivals(order, now)).filter((o) => o._id !== order._id && !settled.has(o._id));
-      const found = doublesOf(order, others, dayBefore(now)).slice(0, mostShown);
+      const others = (await rivals(order, now)).filter((o) => o._id !== order._id && !isSettled(order, o));
+      const found = doublesOf(order, others, dayBefore(now))
+        .filter(({ kind }) => kind === 'po' || !order.submittedAt)
+        .slice(0, mostShown);
       return Promise.all(
         found.map(async (double) =>
           mayRead(personOf(member), 'Order', double.order)

@@ -2,6 +2,7 @@ import type { Customer } from '../customers/customer.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { gramMark } from '../entry/find/words.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
+import { linesKey, poKey } from './double-keys.ts';
 import { type LineInput, mostLines } from './lines.ts';
 import type { Order } from './order.ts';
 
@@ -18,9 +19,6 @@ export type DraftInput = {
   notes?: string;
   shipTo?: string;
 };
-
-/** A PO number without what people write in different ways: case, spaces, full-width signs. It finds the order, too. */
-export const poKey = (po: string): string => po.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
 /** Whether days of payment terms can be meant; none take the customer's. */
 export const areTerms = (days: number | undefined): boolean =>
@@ -63,17 +61,17 @@ export const snapshotOf = ({ code, name, tier, region }: Customer): Order['custo
   region,
 });
 
-/** The words that find an order: its names, its PO number as it is compared, SKUs and customer. */
+/** The words that find an order: its names, SKUs and customer, and what it is compared by with others. */
 export function searchOf(
   customer: Customer,
-  lines: readonly { sku: string }[],
+  lines: readonly { sku: string; quantity: number }[],
   names: readonly (string | undefined)[],
   poNo?: string,
 ): string[] {
   const words = [...names, poNo, poNo && poKey(poNo), ...lines.map((l) => l.sku)]
     .filter((w): w is string => !!w)
     .map((w) => w.toLowerCase());
-  return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
+  return [...new Set([...words, linesKey(lines), ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
 
 /** Whether a draft holds what was entered, as far as it was entered. */

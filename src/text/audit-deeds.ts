@@ -56,6 +56,7 @@ export const auditDeeds = {
   'try.assign': { en: 'hand the order over', zh: '转交订单' },
   'try.create': { en: 'make an order', zh: '新建订单' },
   'try.new': { en: 'make an order', zh: '新建订单' },
+  'try.again': { en: 'order again', zh: '再来一单' },
   'try.edit': { en: 'edit a draft', zh: '修改草稿' },
   'try.pay': { en: 'record a payment', zh: '登记收款' },
   'try.audit': { en: 'read the audit trail', zh: '查看审计记录' },

@@ -31,8 +31,8 @@ function play({ chat, locale, whole }: Case): void {
   /** A long scenario is played in English in every chat, and in Chinese in one: the words are the same in all. */
   const long = whole ? test : test.skip;
   const line = {
-    en: (n: number) => `/order new Acme A100x${n} po 4711`,
-    zh: (n: number) => `/order 新建 Acme A100x${n} 单号 4711`,
+    en: (n: number) => `/order new Acme A100x${n} po ${4611 + n}`,
+    zh: (n: number) => `/order 新建 Acme A100x${n} 单号 ${4611 + n}`,
   };
 
   /** Anna files an order by one line and the form as it stands. */

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { poKey } from '../../orders/draft-input.ts';
+import { poKey } from '../../orders/double-keys.ts';
 import { orderModel } from '../../orders/model.ts';
 
 /** Orders whose PO number is compared in another way than it was kept are found by that, too. */

@@ -1,8 +1,9 @@
 import { DeskError } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { poKey } from '../../orders/double-keys.ts';
 import { doublesOf } from '../../orders/doubles.ts';
-import { type DraftInput, poKey } from '../../orders/draft-input.ts';
+import type { DraftInput } from '../../orders/draft-input.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import type { RightOrder } from './verdict.ts';
 

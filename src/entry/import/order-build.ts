@@ -4,7 +4,7 @@ import { DeskError } from '../../errors.ts';
 import { lineAmount } from '../../money.ts';
 import { classify, priorityOf } from '../../orders/classes.ts';
 import { wholeRate } from '../../orders/currency.ts';
-import { poKey } from '../../orders/draft-input.ts';
+import { poKey } from '../../orders/double-keys.ts';
 import { totalOf } from '../../orders/lines.ts';
 import type { Line, Order, State } from '../../orders/order.ts';
 import type { Product } from '../../products/product.ts';
