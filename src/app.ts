@@ -17,6 +17,7 @@ import { createSealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import { commands } from './commands/index.ts';
 import type { Config } from './config.ts';
+import { createOffers } from './customers/offers.ts';
 import { createCustomerProfiles } from './customers/profile.ts';
 import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
@@ -35,6 +36,7 @@ import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
+import { createDoubles } from './orders/doubles.ts';
 import { createDrafts } from './orders/draft.ts';
 import { createOrderFinder } from './orders/find.ts';
 import { createMoves } from './orders/move.ts';
@@ -171,6 +173,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
 
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });
+  const profiles = createCustomerProfiles({ connection });
   const drafts = createDrafts({ connection, settings, audit });
 
   const desk: Desk = {
@@ -187,11 +190,13 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
     prices: createPrices({ connection, settings, audit, guard }),
-    profiles: createCustomerProfiles({ connection }),
+    profiles,
+    offers: createOffers({ profiles, findProduct, settings }),
     findCustomer,
     findProduct,
     orders: createOrderFinder(connection),
     drafts,
+    doubles: createDoubles({ connection, members }),
     batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
     templates: createTemplates({ connection, audit }),
     recurring: createRecurring({ connection, log, settings, members, audit, drafts, outbox, directOf }),

@@ -11,6 +11,7 @@ import type { Posts } from './chat/posts.ts';
 import type { Sealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import type { Customer } from './customers/customer.ts';
+import type { Offers } from './customers/offers.ts';
 import type { CustomerProfiles } from './customers/profile.ts';
 import type { Customers } from './customers/service.ts';
 import type { Batch } from './entry/batch/service.ts';
@@ -21,6 +22,7 @@ import type { Newcomers } from './members/newcomers.ts';
 import type { Members } from './members/service.ts';
 import type { SignIn } from './members/sign-in.ts';
 import type { Assign } from './orders/assign.ts';
+import type { Doubles } from './orders/doubles.ts';
 import type { Drafts } from './orders/draft.ts';
 import type { OrderFinder } from './orders/find.ts';
 import type { Moves } from './orders/move.ts';
@@ -54,10 +56,12 @@ export type Desk = {
   readonly products: Products;
   readonly prices: Prices;
   readonly profiles: CustomerProfiles;
+  readonly offers: Offers;
   readonly findCustomer: Finder<Customer>;
   readonly findProduct: Finder<Product>;
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
+  readonly doubles: Doubles;
   readonly batch: Batch;
   readonly templates: Templates;
   /** Makes the drafts of recurring templates. */

@@ -40,7 +40,7 @@ export const bodies = {
   submit: z.strictObject({ conversation: address, form: secret, values, key }),
   choices: z.strictObject({
     conversation: address,
-    source: z.enum(['customer', 'product', 'member']),
+    source: z.enum(['customer', 'product', 'member', 'usual']),
     query: z.string().max(limits.query),
     key,
   }),

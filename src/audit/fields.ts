@@ -24,6 +24,7 @@ const order: Table = {
   shipTo: ['label.ship_to', show.text],
   version: ['audit.version', show.text],
   openComplaints: ['audit.field.open_complaints', show.text],
+  noDouble: ['double.none', show.yesNo],
 };
 
 const customer: Table = {

@@ -10,7 +10,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
-    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone',
+    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown',
   'why.reason': 'reason_required complete_reason',
   'why.meanwhile': 'changed_meanwhile stock_moved',
   'why.approver': 'no_approver',
@@ -41,7 +41,8 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock stock_asks split_nothing stock_scrap',
-  'why.words': 'stock_words case_step words_left words_missing unknown_command order_missing price_unclear',
+  'why.words':
+    'stock_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing',
   'why.long': 'too_long',
 };
 

@@ -1,4 +1,4 @@
-import type { Choice, SearchSource } from '../chat/form.ts';
+import type { Choice, ChoiceSource } from '../chat/form.ts';
 import { customerChoice, productChoice } from '../commands/parts/choices.ts';
 import type { Desk } from '../desk.ts';
 import type { Person } from '../members/member.ts';
@@ -21,15 +21,17 @@ async function members(desk: Desk, query: string): Promise<Choice[]> {
   return active.map((m) => ({ value: m._id, label: m.name }));
 }
 
-/** What a search field proposes while the person types, by the person's rights. */
-export async function choicesFor(desk: Desk, person: Person, source: SearchSource, query: string): Promise<Choice[]> {
+/** What the customer usually takes whom a text can only mean. */
+async function usual(desk: Desk, person: Person, query: string): Promise<Choice[]> {
+  const [customer, ...more] = (await desk.findCustomer.exactly(person, [query])).get(query) ?? [];
+  return customer && more.length === 0 ? desk.offers.usual(person, customer) : [];
+}
+
+/** What a form proposes while the person fills it in, by the person's rights. */
+export async function choicesFor(desk: Desk, person: Person, source: ChoiceSource, query: string): Promise<Choice[]> {
   if (person.roles.length === 0) return [];
   const text = query.slice(0, 100);
-  const all =
-    source === 'member'
-      ? members(desk, text)
-      : source === 'customer'
-        ? customers(desk, person, text)
-        : products(desk, person, text);
+  const looked = { customer: customers, product: products, usual };
+  const all = source === 'member' ? members(desk, text) : looked[source](desk, person, text);
   return (await all).slice(0, most);
 }

@@ -50,7 +50,7 @@ export async function completionsFor(
   if (isCommandWord) return commandProposals(member, plain, commands).slice(0, most);
   const found = findCommand(text, commands);
   if (!found?.command.may(personOf(member))) return [];
-  const takesCustomer = found && ['new', 'customer', 'list'].includes(found.command.name);
+  const takesCustomer = found && ['new', 'again', 'customer', 'list'].includes(found.command.name);
   const takesProduct = found?.command.name === 'product';
   if (takesProduct)
     return (await choicesFor(desk, personOf(member), 'product', found.words)).slice(0, most).map((c) => ({

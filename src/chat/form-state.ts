@@ -1,4 +1,4 @@
-import type { FormField, LineValue, SealedForm } from './form.ts';
+import type { Choice, FormField, LineValue, SealedForm } from './form.ts';
 
 /** What a chat keeps of a form besides the form itself: what was typed so far, also into lines out of sight. */
 export type FormState = {
@@ -7,6 +7,8 @@ export type FormState = {
   /** What was shown for the values of search fields. */
   labels?: Readonly<Record<string, string>>;
   lines?: readonly LineValue[];
+  /** The usual items of the customer that was chosen last, by the value of its field. */
+  usual?: { of: string; items: readonly Choice[] };
   /** The pages of the fields and of the lines that are shown, from 1. */
   fieldsPage?: number;
   linesPage?: number;
@@ -42,9 +44,54 @@ export function presentValue(field: FormField, { values }: FormState): string | 
   return field.kind === 'file' || field.kind === 'lines' ? undefined : field.value;
 }
 
-/** What a button of a form asks for: a line more, a line less, or another page of lines or fields. */
+/** The customer whose usual items are wanted, as the field holds it now. */
+function customerNow(form: Pick<SealedForm, 'fields'>, state: FormState): string {
+  const name = linesField(form)?.usual?.of;
+  const field = form.fields.find((f) => f.name === name);
+  return field ? [presentValue(field, state) ?? ''].flat().join(' ').trim() : '';
+}
+
+/** The customer whose usual items are not known yet; undefined where nothing is to be asked. */
+export function usualToAsk(form: Pick<SealedForm, 'fields'>, state: FormState): string | undefined {
+  if (!linesField(form)?.usual) return undefined;
+  const known = state.usual?.of ?? customerNow(form, {});
+  const now = customerNow(form, state);
+  return now === known ? undefined : now;
+}
+
+/** The usual items to offer: those of the customer who is chosen now, but what a line has already. */
+export function usualNow(form: Pick<SealedForm, 'fields'>, state: FormState): readonly Choice[] {
+  if (usualToAsk(form, state) !== undefined) return [];
+  const items = state.usual?.items ?? linesField(form)?.usual?.items ?? [];
+  const taken = new Set(linesOf(form, state).map((line) => line.sku));
+  return items.filter((item) => !taken.has(item.value));
+}
+
+/** A usual item as a line: the usual quantity at today's price. */
+export const usualLine = ({ value, label, quantity, price, available, lastPrice }: Choice): LineValue => ({
+  sku: value,
+  label,
+  quantity: quantity ?? '',
+  ...(price && { listPrice: price }),
+  ...(available && { available }),
+  ...(lastPrice && { lastPrice }),
+});
+
+/** What a product that was chosen brings into its line. */
+export const chosenLine = (line: LineValue, { value, label, price, available }: Choice): LineValue => ({
+  sku: value,
+  label,
+  quantity: line.quantity,
+  price: line.price,
+  discount: line.discount,
+  listPrice: price,
+  available,
+});
+
+/** What a button of a form asks for: a line more, a usual item, a line less, or another page of lines or fields. */
 export type FormAction =
   | { kind: 'add' }
+  | { kind: 'take'; sku: string }
   | { kind: 'remove'; line: number }
   | { kind: 'lines'; page: number }
   | { kind: 'fields'; page: number };
@@ -60,11 +107,24 @@ export function afterFormAction(form: Pick<SealedForm, 'fields'>, state: FormSta
     case 'add':
       // No page has this number: the last one is shown.
       return { ...state, lines: [...lines, blank], linesPage: lines.length + 2 };
+    case 'take':
+      return taken(form, state, action.sku);
     case 'remove': {
       const left = lines.filter((_, i) => i !== action.line);
       return { ...state, lines: left, errors: undefined, version: (state.version ?? 0) + 1 };
     }
   }
+}
+
+/** The state with a usual item: in the first empty line, or in one more. What is there already is not taken twice. */
+function taken(form: Pick<SealedForm, 'fields'>, state: FormState, sku: string): FormState {
+  const item = usualNow(form, state).find((one) => one.value === sku);
+  if (!item) return state;
+  const lines = linesOf(form, state);
+  const empty = lines.findIndex((line) => !isFilled(line));
+  if (empty < 0) return { ...state, lines: [...lines, usualLine(item)], linesPage: lines.length + 2 };
+  const filled = lines.map((line, i) => (i === empty ? usualLine(item) : line));
+  return { ...state, lines: filled, errors: undefined, version: (state.version ?? 0) + 1 };
 }
 
 /** The state without empty lines, so that the desk's numbers of lines are those that are shown. */

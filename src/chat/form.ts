@@ -7,6 +7,11 @@ export type Choice = {
   detail?: string;
   /** Of a product: the list price as a decimal text, for those who may read it. */
   price?: string;
+  /** Of a product: how much of it is available now, as a decimal text. */
+  available?: string;
+  /** Of a customer's usual item: the quantity that is usual, and the last price for those who may read it. */
+  quantity?: string;
+  lastPrice?: string;
 };
 
 /** One line of an order as typed into a form: texts, since the person may have typed anything. */
@@ -22,6 +27,12 @@ export type LineValue = {
   listSource?: string;
   /** Not sent back either: the products that the typed word can mean, best first, while none is chosen. */
   choices?: Choice[];
+  /** How much of the product was available when the form, or this line, was drawn. */
+  available?: string;
+  /** What the customer paid for it last. */
+  lastPrice?: string;
+  /** The product is not sold any more. */
+  isGone?: boolean;
 };
 
 type Base = { name: string; label: string; required?: boolean; hint?: string; error?: string };
@@ -38,11 +49,23 @@ export type FormField = Base &
     | { kind: 'search'; value?: string; valueLabel?: string; source: SearchSource }
     | { kind: 'multi'; value?: string[]; choices: Choice[] }
     | { kind: 'file'; accept: string[] }
-    | { kind: 'lines'; value: LineValue[]; currency: string }
+    | {
+        kind: 'lines';
+        value: LineValue[];
+        currency: string;
+        /**
+         * What the customer of the field `of` usually takes, each to be taken with one act. Of another customer they are
+         * asked for anew: choices of the source `usual`.
+         */
+        usual?: { of: string; items: Choice[] };
+      }
   );
 
 /** What a search field looks through; each is filtered by the person's rights. */
 export type SearchSource = 'customer' | 'product' | 'member';
+
+/** What a form asks the desk for while it is filled in: a search, or the usual items of the customer that the query names. */
+export type ChoiceSource = SearchSource | 'usual';
 
 type FormBase = {
   title: string;

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { SealedCard } from './card.ts';
-import type { Choice, FormValues, SealedForm, SearchSource } from './form.ts';
+import type { Choice, ChoiceSource, FormValues, SealedForm } from './form.ts';
 
 type From = {
   /** The person. */
@@ -25,8 +25,8 @@ export type Incoming =
    * they can be fetched again (`ChatAdapter.fetchFile`). `words` were written beside it, `others` came along with it.
    */
   | (From & { kind: 'file'; file: string; name: string; words?: string; others?: string[] })
-  /** A search field asks for choices while the person types; nothing is stored. */
-  | (From & { kind: 'choices'; source: SearchSource; query: string });
+  /** A form asks for choices while the person fills it in; nothing is stored. */
+  | (From & { kind: 'choices'; source: ChoiceSource; query: string });
 
 /** A file that somebody sent, still with the chat. */
 export type SentFile = Incoming & { kind: 'file' };

@@ -7,9 +7,10 @@ import { refusal } from '../orders/refusal.ts';
 import { isAutomatic } from '../prices/rule.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext } from './command.ts';
-import { offered } from './parts/offered-prices.ts';
+import { offeredLines } from './parts/offered.ts';
+import { withPrices } from './parts/offered-prices.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
-import { lineValueOf, orderForm, readOrderForm } from './parts/order-form.ts';
+import { orderForm, readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
 
 /** Only drafts of one's own are edited; an approved order is changed by a change order. */
@@ -21,11 +22,8 @@ async function checkEditable(order: Order, { person, desk }: CommandContext): Pr
 
 /** The lines as the form shows them: one whose price nobody typed follows the price lists when it is saved. */
 async function linesOf({ lines, currency, customerSnapshot }: Order, context: CommandContext) {
-  const values = lines.map((line) => {
-    const value = lineValueOf(isAutomatic(line) ? { ...line, unitPrice: undefined } : line);
-    return { ...value, label: `${line.sku} · ${line.name}` };
-  });
-  return offered(values, { customer: customerSnapshot.code, currency }, context);
+  const wanted = lines.map((line) => (isAutomatic(line) ? { ...line, unitPrice: undefined } : line));
+  return withPrices(await offeredLines(wanted, context), { customer: customerSnapshot.code, currency }, context);
 }
 
 /** Which prices are others today than when the draft was saved. */
@@ -45,7 +43,7 @@ async function form(order: Order, context: CommandContext) {
   const values = {
     customer,
     lines,
-    notice: movedPrices(order, lines, context),
+    note: movedPrices(order, lines, context),
     requestedDate,
     poNo,
     paymentDays,

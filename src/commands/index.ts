@@ -1,4 +1,5 @@
 import { actions } from '../orders/moves.ts';
+import { again } from './again.ts';
 import { assign } from './assign.ts';
 import { audit } from './audit.ts';
 import { away } from './away.ts';
@@ -27,6 +28,7 @@ import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { stock } from './stock.ts';
+import { submit } from './submit.ts';
 import { team } from './team.ts';
 import { template } from './template.ts';
 
@@ -35,6 +37,7 @@ export const commands: readonly Command[] = [
   day,
   pending,
   newOrder,
+  again,
   template,
   importOrders,
   show,
@@ -42,7 +45,10 @@ export const commands: readonly Command[] = [
   find,
   edit,
   decide,
-  ...actions.map((action) => (action === 'change' ? change : moveCommand(action satisfies PlainAction))),
+  ...actions.map((action) => {
+    if (action === 'change') return change;
+    return action === 'submit' ? submit : moveCommand(action satisfies PlainAction);
+  }),
   pay,
   assign,
   afterSales,

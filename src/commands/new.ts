@@ -1,5 +1,6 @@
 import { may } from '../members/ability.ts';
 import type { Command } from './command.ts';
+import { fileOrder } from './parts/file-order.ts';
 import { entered, newOrderForm } from './parts/new-order-form.ts';
 import { readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
@@ -27,7 +28,6 @@ export const newOrder: Command = {
     // A form that comes once more, with other values, after its order went on: the order is shown, and says so.
     if (order.state !== 'draft') return orderReply(order, context, { repeated: true });
     if (textOf(values, 'next') === 'draft') return orderReply(order, context);
-    const moved = await context.desk.move(context.actor, order._id, 'submit');
-    return orderReply(moved.order, context);
+    return fileOrder(order, {}, context);
   },
 };

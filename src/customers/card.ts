@@ -97,15 +97,24 @@ export function customerCard(viewer: Viewer, customer: Customer, profile: Custom
       ...(habits.length ? [title(t(locale, 'customer.habits')), { kind: 'fields' as const, fields: habits }] : []),
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
-      ...buttons(viewer, customer),
+      ...buttons(viewer, customer, profile),
     ],
     summary: t(locale, 'customer.summary', { name: customer.name, code: customer.code }),
   };
 }
 
-/** A new order for this customer, for those who may make orders. */
-function buttons({ locale, person }: Viewer, customer: Customer): Block[] {
+/** A new order for this customer, or the last one again, for those who may make orders. */
+function buttons({ locale, person }: Viewer, customer: Customer, { habits }: CustomerProfile): Block[] {
   if (!may(person, 'order.create')) return [];
   const intent = { command: 'new', input: { customer: customer.code } };
-  return [{ kind: 'buttons', buttons: [{ label: t(locale, 'customer.new_order'), intent, style: 'primary' }] }];
+  const again = { command: 'again', input: { customer: customer.code } };
+  return [
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: t(locale, 'customer.new_order'), intent, style: 'primary' },
+        ...(habits.orders > 0 ? [{ label: t(locale, 'again.button'), intent: again }] : []),
+      ],
+    },
+  ];
 }

@@ -6,6 +6,7 @@ export type HabitOrder = {
   orderDate?: CalendarDate;
   /** Minor units of the base currency. */
   baseTotal: number;
+  currency?: string;
   lines: readonly Pick<Line, 'sku' | 'name' | 'unit' | 'quantity' | 'unitPrice'>[];
 };
 
@@ -20,6 +21,7 @@ export type UsualItem = {
   quantity: number;
   /** Of the newest order, 1/10,000 of the major unit of that order's currency. Commercial class. */
   lastPrice: number;
+  currency?: string;
 };
 
 /** How a customer buys, from the newest orders. */
@@ -47,11 +49,14 @@ const mean = (values: readonly number[]): number => Math.round(values.reduce((su
 
 /** Items of at least two orders (of one, while there are not three), most frequent first. */
 function usualItems(newestFirst: readonly HabitOrder[]): UsualItem[] {
-  const items = new Map<string, { newest: HabitOrder['lines'][number]; quantities: number[] }>();
+  const items = new Map<
+    string,
+    { newest: HabitOrder['lines'][number] & { currency?: string }; quantities: number[] }
+  >();
   for (const order of newestFirst)
     for (const sku of new Set(order.lines.map((line) => line.sku))) {
       const lines = order.lines.filter((line) => line.sku === sku);
-      const item = items.get(sku) ?? { newest: lines[0]!, quantities: [] };
+      const item = items.get(sku) ?? { newest: { ...lines[0]!, currency: order.currency }, quantities: [] };
       item.quantities.push(lines.reduce((sum, line) => sum + line.quantity, 0));
       items.set(sku, item);
     }
@@ -67,6 +72,7 @@ function usualItems(newestFirst: readonly HabitOrder[]): UsualItem[] {
       times: quantities.length,
       quantity: median(quantities),
       lastPrice: newest.unitPrice,
+      currency: newest.currency,
     }));
 }
 

@@ -35,16 +35,21 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
       .limit(limit)
       .lean<Order[]>();
 
+  /** How the customer buys, from the orders that the person may read. */
+  const habits = async (person: Person, customer: Customer): Promise<Habits> =>
+    habitsOf(await readable(person, customer, habitOrders, { state: { $nin: uncountedStates } }));
+
   return {
+    habits,
     /** All that a card of this customer shows to a person. `base`: the company's currency. */
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
       const [recent, bought, sums, owner] = await Promise.all([
         readable(person, customer, lastOrders),
-        readable(person, customer, habitOrders, { state: { $nin: uncountedStates } }),
+        habits(person, customer),
         creditOf(connection, customer._id, { base, today }),
         customer.owner ? memberModel(connection).findById(customer.owner, 'name').lean<{ name: string }>() : null,
       ]);
-      return { owner: owner?.name, lastOrders: recent, habits: habitsOf(bought), ...sums };
+      return { owner: owner?.name, lastOrders: recent, habits: bought, ...sums };
     },
   };
 }

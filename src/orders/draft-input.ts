@@ -2,6 +2,7 @@ import type { Customer } from '../customers/customer.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { gramMark } from '../entry/find/words.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
+import { linesKey, poKey } from './double-keys.ts';
 import { type LineInput, mostLines } from './lines.ts';
 import type { Order } from './order.ts';
 
@@ -60,14 +61,17 @@ export const snapshotOf = ({ code, name, tier, region }: Customer): Order['custo
   region,
 });
 
-/** The words that find an order: its names, SKUs and customer. */
+/** The words that find an order: its names, SKUs and customer, and what it is compared by with others. */
 export function searchOf(
   customer: Customer,
-  lines: readonly { sku: string }[],
+  lines: readonly { sku: string; quantity: number }[],
   names: readonly (string | undefined)[],
+  poNo?: string,
 ): string[] {
-  const words = [...names, ...lines.map((l) => l.sku)].filter((w): w is string => !!w).map((w) => w.toLowerCase());
-  return [...new Set([...words, ...customer.search.filter((w) => !w.startsWith(gramMark))])];
+  const words = [...names, poNo, poNo && poKey(poNo), ...lines.map((l) => l.sku)]
+    .filter((w): w is string => !!w)
+    .map((w) => w.toLowerCase());
+  return [...new Set([...words, linesKey(lines), ...customer.search.filter((w) => !w.startsWith(gramMark))])];
 }
 
 /** Whether a draft holds what was entered, as far as it was entered. */

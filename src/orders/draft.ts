@@ -116,7 +116,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
           shipments: [],
           openComplaints: 0,
           timeline: [{ ...entry(actor, 'create'), to: 'draft' }],
-          search: searchOf(customer, fields.lines, [draftNo, input.poNo]),
+          search: searchOf(customer, fields.lines, [draftNo], input.poNo),
           requestKey: actor.key,
           version: 1,
         },
@@ -157,7 +157,7 @@ export function createDrafts({ connection, settings, audit }: Deps) {
         throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
       return transact(connection, async (session) => {
         const { fields, customer } = await entered(actor, input, order.customer, session);
-        const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo, input.poNo]);
+        const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo], input.poNo);
         const { set, unset } = parted({
           ...fields,
           search,

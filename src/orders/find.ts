@@ -82,6 +82,7 @@ function filterOf(person: Person, query: OrderQuery): Record<string, unknown> {
 const orderings = {
   priority: { priority: -1, _id: -1 },
   newest: { _id: -1 },
+  ordered: { orderDate: -1, _id: -1 },
   promised: { promisedDate: 1, _id: 1 },
   due: { dueDate: 1, _id: 1 },
   milestone: { milestoneDue: 1, _id: 1 },

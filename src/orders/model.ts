@@ -130,6 +130,7 @@ const entry = new Schema(
     goods,
     amount: Number,
     key: String,
+    doubles: { type: [String], default: undefined },
   },
   plain,
 );
@@ -218,6 +219,7 @@ schema.index({ state: 1, priority: -1, _id: -1 });
 schema.index({ owner: 1, _id: -1 });
 schema.index({ team: 1, _id: -1 });
 schema.index({ customer: 1, _id: -1 });
+schema.index({ customer: 1, orderDate: -1, _id: -1 });
 schema.index({ orderDate: 1, _id: 1 });
 schema.index({ state: 1, promisedDate: 1, _id: 1 });
 schema.index({ owner: 1, state: 1, promisedDate: 1, _id: 1 });

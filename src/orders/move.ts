@@ -60,6 +60,7 @@ export function createMoves(deps: Deps) {
   /** What the timeline says of a move, and of what the desk did because of it. */
   function entriesOf(actor: Actor, order: Order, action: Action, change: Change, moved: Order): TimelineEntry[] {
     const { now: at, key, member } = actor;
+    const { doubles } = change;
     const said = {
       at,
       by: member._id,
@@ -69,6 +70,7 @@ export function createMoves(deps: Deps) {
       to: change.state,
       note: change.note || undefined,
       goods: change.goods,
+      ...(doubles && { doubles: [...doubles] }),
       key,
     };
     const goods = expectedNews(order, moved);

@@ -182,6 +182,8 @@ export type TimelineEntry = {
   goods?: GoodsNews;
   /** Minor units of the order's currency, of a payment or a credit. Commercial class. */
   amount?: number;
+  /** Of a submission: the ids of orders that it may be a double of, which the person filed all the same. */
+  doubles?: string[];
   /** The key of the deed: a repeat is recognised by it. */
   key: string;
 };

@@ -19,6 +19,9 @@ export const countedStates = [
   'on_hold',
 ] as const satisfies readonly State[];
 
+/** States of an order that was agreed, whatever became of it since, but called off. */
+export const agreedStates: readonly State[] = countedStates.filter((s) => s !== 'pending');
+
 /** States in which an order is no sale: not submitted, or called off. */
 export const uncountedStates: readonly State[] = ['draft', 'rejected', 'cancelled'];
 

@@ -114,7 +114,8 @@ const changeIn = (before: Order, after: Order): string | undefined =>
 function saidIn(timeline: readonly TimelineEntry[], { key, action }: Pick<TimelineEntry, 'key' | 'action'>): Fields {
   const said = timeline.findLast((e) => e.key === key && e.action === action);
   const lapsed = timeline.findLast((e) => e.key === key && e.action === 'change_lapsed');
-  return { note: said?.note, goods: said?.goods, for: said?.for, lapsed: lapsed?.note };
+  const noDouble = said?.doubles && true;
+  return { note: said?.note, goods: said?.goods, for: said?.for, lapsed: lapsed?.note, noDouble };
 }
 
 /**

@@ -51,5 +51,16 @@ export const chats = {
   'chat.line_discount': { en: 'Discount %', zh: '折扣 %' },
   'chat.list_price': { en: 'list price {price}', zh: '目录价 {price}' },
   'chat.offered_price': { en: '{price} · {source}', zh: '{price} · {source}' },
+  'chat.last_price': { en: 'last {price}', zh: '上次 {price}' },
+  'chat.available': { en: '{n} available now', zh: '现可用 {n}' },
+  'chat.short': { en: 'only {n} available now', zh: '现仅可用 {n}' },
+  'chat.out_of_stock': { en: 'out of stock now', zh: '当前缺货' },
+  'chat.not_sold': { en: 'not sold any more', zh: '已停售' },
+  'chat.usual': { en: 'Usual items of this customer', zh: '该客户常购产品' },
+  'chat.recalculate': { en: 'Recalculate', zh: '重新计算' },
+  'chat.total_then': {
+    en: 'Total: {total}. What was typed since is not in it: “Recalculate”.',
+    zh: '合计：{total}（之后填写的内容未计入，请点“重新计算”）。',
+  },
   'chat.more_errors': { en: 'and {n} more to correct', zh: '另有 {n} 处需要修改' },
 } as const satisfies Record<string, Words>;

@@ -112,6 +112,12 @@ export const console = {
   'console.line_remove': { en: 'Remove line {number}', zh: '删除第 {number} 行' },
   'console.line_total': { en: 'Total', zh: '合计' },
   'console.line_partial': { en: 'Total of the lines with a price', zh: '已填单价的行合计' },
+  'console.line_last': { en: 'last {price}', zh: '上次 {price}' },
+  'console.line_available': { en: '{n} available now', zh: '现可用 {n}' },
+  'console.line_short': { en: 'only {n} available now', zh: '现仅可用 {n}' },
+  'console.line_out': { en: 'out of stock now', zh: '当前缺货' },
+  'console.line_gone': { en: 'not sold any more', zh: '已停售' },
+  'console.usual': { en: 'Usual items of this customer', zh: '该客户常购产品' },
   'console.list_price': { en: 'List price', zh: '标准价' },
   'console.file_sending': { en: 'Uploading…', zh: '上传中…' },
   'console.file_large': {

@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { aftersales } from './aftersales.ts';
+import { again } from './again.ts';
 import { auditWords } from './audit.ts';
 import { auditDeeds } from './audit-deeds.ts';
 import { auditFields } from './audit-fields.ts';
@@ -11,6 +12,7 @@ import { cards } from './cards.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
+import { doubles } from './doubles.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
@@ -37,6 +39,7 @@ export * from './locale.ts';
 export const texts = {
   ...actions,
   ...aftersales,
+  ...again,
   ...away,
   ...auditWords,
   ...auditDeeds,
@@ -47,6 +50,7 @@ export const texts = {
   ...cards,
   ...commands,
   ...console,
+  ...doubles,
   ...entry,
   ...errors,
   ...goods,

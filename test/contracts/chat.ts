@@ -15,6 +15,8 @@ export type ChatPerson = {
   tick(words: readonly string[]): Promise<void>;
   /** Presses a button of the card that was seen last. */
   press(label: string): Promise<Seen>;
+  /** Takes a usual item of the customer into the form that is open, by its SKU. */
+  take(sku: string): Promise<Seen>;
   /** Sends the form that is open, with some values by the names of the neutral form. */
   fill(values?: FormValues): Promise<Seen>;
   /** Waits for a notice of the desk's own with these words; it is then the card that was seen last. */

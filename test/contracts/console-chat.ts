@@ -1,6 +1,7 @@
 import { consoleFromDesk } from '../../adapters/console/from-desk.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
-import type { FormValues, SealedForm } from '../../src/chat/form.ts';
+import type { FormValues, LineValue, SealedForm } from '../../src/chat/form.ts';
+import { linesField, usualLine, usualNow } from '../../src/chat/form-state.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
 import { untouched } from '../endurance/support/person.ts';
@@ -36,6 +37,9 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
   /** What is ticked on the card that was seen last. */
   let ticked: string[] | undefined;
 
+  /** The lines that the page has taken into the form by itself. */
+  let taken: LineValue[] | undefined;
+
   async function call(path: string, body: object): Promise<Seen> {
     const all = { conversation, key: newId(), ...body };
     const response = await asked(path, { method: 'POST', body: JSON.stringify(all) });
@@ -44,6 +48,7 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
     if (reply.errors) return { kind: 'form', words: JSON.stringify(reply.errors) };
     last = reply.messages.at(-1);
     ticked = last?.card && ticksOn(last.card);
+    taken = undefined;
     return { kind: last?.form ? 'form' : 'card', words: wordsOf(last?.form ?? last?.card) };
   }
 
@@ -63,9 +68,23 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
       if (!last || !button) throw new Error(`no button “${label}” on ${wordsOf(last?.card)}`);
       return call('click', { message: last.id, button: button.id, checked: ticked });
     },
+    async take(sku) {
+      const form = last?.form;
+      const item = form && usualNow(form, { lines: taken }).find((one) => one.value === sku);
+      if (!form || !item) throw new Error(`${sku} is not offered by ${wordsOf(form)}`);
+      const { quantity } = usualLine(item);
+      taken = [
+        ...(taken ?? linesField(form)?.value ?? []).map(({ sku, quantity }) => ({ sku, quantity })),
+        { sku, quantity },
+      ];
+      return { kind: 'form', words: wordsOf(form) };
+    },
     fill(values: FormValues = {}) {
       if (!last?.form) throw new Error('no form is open');
-      return call('submit', { form: last.form.id, values: { ...untouched(last.form), ...values } });
+      return call('submit', {
+        form: last.form.id,
+        values: { ...untouched(last.form), ...(taken && { lines: taken }), ...values },
+      });
     },
     async notice(words) {
       const found = await until(`a notice with “${words}”`, 8_000, async () =>

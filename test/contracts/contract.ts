@@ -32,8 +32,8 @@ function play({ chat, locale, whole }: Case): void {
   /** A long scenario is played in English in every chat, and in Chinese in one: the words are the same in all. */
   const long = whole ? test : test.skip;
   const line = {
-    en: (n: number) => `/order new Acme A100x${n} po 4711`,
-    zh: (n: number) => `/order 新建 Acme A100x${n} 单号 4711`,
+    en: (n: number) => `/order new Acme A100x${n} po ${4611 + n}`,
+    zh: (n: number) => `/order 新建 Acme A100x${n} 单号 ${4611 + n}`,
   };
 
   /** Anna files an order by one line and the form as it stands. */
@@ -129,6 +129,44 @@ function play({ chat, locale, whole }: Case): void {
     const ended = await bob.press(say('price.end'));
     expect(ended.words).toContain(t(locale, 'price.done.ended', { price: 'Acme' }).slice(0, 5).trim());
     expect(ended.words).toContain(say('price.none'));
+  });
+
+  test('what a customer usually takes is filed in three interactions, and once more with one more answer', async () => {
+    const { desk, company, people } = house;
+    const { anna } = people;
+    const zeta = await desk.desk.customers.create(desk.actor(company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    const theirs = { customer: zeta._id, customerSnapshot: { code: zeta.code, name: zeta.name } };
+    await seedOrder(desk, company, 'completed', theirs);
+    await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 4_000 });
+    let acts = 0;
+    const act = (seen: Promise<Seen>) => {
+      acts += 1;
+      return seen;
+    };
+    const form = await act(anna.say(`/order ${locale === 'zh' ? '新建' : 'new'} ZETA`));
+    expect(form).toMatchObject({ kind: 'form', words: expect.stringContaining('A100') });
+    await act(anna.take('A100'));
+    const first = numberIn(await act(anna.fill()));
+    expect(acts).toBe(3);
+    // The usual quantity, at today's price.
+    expect(await read(first)).toMatchObject({ lines: [{ sku: 'A100', quantity: 10_000, unitPrice: 120_0000 }] });
+
+    const again = await anna.say(`/order ${locale === 'zh' ? '复购' : 'again'} Zeta`);
+    expect(again.words).toContain(first);
+    expect(again.words).toContain(t(locale, 'again.short_line', { sku: 'A100', quantity: '10', available: '0' }));
+    const asked = await anna.fill();
+    for (const words of [first, say('double.lines'), say('double.anyway')]) expect(asked.words).toContain(words);
+    expect(await orderModel(desk.connection).countDocuments({ customer: zeta._id, state: 'draft' })).toBe(1);
+    const second = numberIn(await anna.press(say('double.anyway')));
+    expect(second).not.toBe(first);
+    const filed = await read(second);
+    expect(filed.timeline.find((e) => e.action === 'submit')?.doubles).toEqual([(await read(first))._id]);
+
+    await anna.say(`/order show ${first}`);
+    expect(await anna.press(say('again.button'))).toMatchObject({ kind: 'form' });
+    await anna.fill();
+    expect((await anna.press(say('double.discard'))).words).toContain(say('state.cancelled'));
+    expect(await orderModel(desk.connection).countDocuments({ customer: zeta._id })).toBe(4);
   });
 
   test('a decision that somebody else made is told to who comes late', async () => {

@@ -92,6 +92,12 @@ function inFeishu(user: FeishuUser, quiet: () => Promise<void>): ChatPerson {
       if (!last.message) throw new Error('no card was seen');
       return after(() => user.click(last.message as Message, label), last.message);
     },
+    take(sku) {
+      const form = last.message;
+      const taking = form && named(form.card).find((e) => JSON.stringify(e.text ?? '').includes(`+ ${sku} `));
+      if (!form || !taking) throw new Error(`${sku} is not offered`);
+      return after(() => user.click(form, String(taking.name)), form);
+    },
     fill(values = {}) {
       const form = last.message;
       if (!form || !isForm(form)) throw new Error('no form is open');

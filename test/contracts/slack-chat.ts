@@ -1,6 +1,7 @@
 import type { FormValues, LineValue } from '../../src/chat/form.ts';
 import { type Name, names } from '../support/company.ts';
 import { quiet } from '../support/settle.ts';
+import { buttonsOf } from '../support/slack/find.ts';
 import type { Message, View } from '../support/slack/types.ts';
 import { openSlackDesk, type SlackUser, wordsIn } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
@@ -92,6 +93,19 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
     press(label) {
       if (!last.message) throw new Error('no card was seen');
       return after(() => user.click(last.message as Message, label), last.message);
+    },
+    async take(sku) {
+      const { modal } = last;
+      if (!modal) throw new Error('no form is open');
+      const before = JSON.stringify(modal.blocks);
+      const label = buttonsOf(modal).find((words) => words.startsWith(`+ ${sku} `));
+      await user.click(modal, label ?? sku);
+      const drawn = await until('the form is drawn anew', 8_000, () => {
+        const now = user.shown().modal;
+        return now && JSON.stringify(now.blocks) !== before ? now : undefined;
+      });
+      last = { modal: drawn as View };
+      return seen(last);
     },
     async fill(values = {}) {
       const { modal } = last;

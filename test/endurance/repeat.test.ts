@@ -23,9 +23,14 @@ const say = (member: Member, text: string, key: string): Promise<Answer> => {
   return desk.bot({ kind: 'command', from, conversation: `console:@${member._id}`, key, text });
 };
 
+let gadgets = 0;
 async function approvedOrder(): Promise<string> {
+  gadgets += 1;
   const filed = cardOf(
-    await talkAs(desk, company.anna).submit(formOf(await talkAs(desk, company.anna).say('/order new acme A100x5')), {}),
+    await talkAs(desk, company.anna).submit(
+      formOf(await talkAs(desk, company.anna).say(`/order new acme A100x5 B200x${gadgets}`)),
+      {},
+    ),
   );
   return /SO-\d+/.exec(filed.title)![0];
 }

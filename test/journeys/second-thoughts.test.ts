@@ -104,7 +104,7 @@ describe('second thoughts', () => {
   });
 
   test('who gets an order cannot approve it any more, an admin can, and every card of it is drawn anew', async () => {
-    const name = await file(100);
+    const name = await file(101);
     await as(company.bob).say(`/order assign ${name} @Bob`);
     const after = await read(name);
     expect(after.owner).toBe(company.bob._id);

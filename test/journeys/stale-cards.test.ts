@@ -49,7 +49,7 @@ describe('cards that time has passed over', () => {
   });
 
   test('nor rejects it in the form that an old card opened', async () => {
-    const name = await file('acme A100x100');
+    const name = await file('acme A100x110');
     const bob = as(company.bob);
     const form = formOf(await bob.click(cardOf(await bob.say(`/order show ${name}`)), 'Reject'));
     await refile(name, '300');
@@ -81,14 +81,14 @@ describe('slips of the hand', () => {
   });
 
   test('an order is not handed to somebody who could do nothing with it', async () => {
-    const name = await file('acme A100x2');
+    const name = await file('acme A100x3');
     const answer = cardOf(await as(company.bob).say(`/order assign ${name} @${company.otto.name}`));
     expect(textOf(answer)).toContain('cannot own orders');
     expect((await read(name)).owner).toBe(company.anna._id);
   });
 
   test('a name that fits two orders is asked about, not guessed', async () => {
-    const [first, second] = [await file('acme A100x1'), await file('acme A100x2')];
+    const [first, second] = [await file('acme A100x8'), await file('acme A100x9')];
     const bare = String(Number(first.slice(3)));
     await orderModel(desk.connection).updateOne({ number: second }, { $set: { externalNo: bare } });
     const answer = textOf(cardOf(await as(company.anna).say(`/order show ${bare}`)));
@@ -99,7 +99,7 @@ describe('slips of the hand', () => {
   });
 
   test('one more team for a member leaves the member’s orders where they are', async () => {
-    const name = await file('acme A100x1');
+    const name = await file('acme A100x6');
     const admin = as(company.ada);
     const east = await desk.desk.members.createTeam(desk.actor(company.ada), { name: 'A new team' });
     const form = formOf(await admin.say(`/order team ${company.anna.name}`));
@@ -130,10 +130,10 @@ describe('somebody leaves', () => {
 
 describe('a second review', () => {
   test('counts from the second submission, as does the urgency', async () => {
-    const name = await file('acme A100x100 due 12/20');
+    const name = await file('acme A100x120 due 12/20');
     expect((await read(name)).classes?.urgency).toBe('long');
     desk.clock.set('2026-12-18T02:00:00Z');
-    await refile(name, '100');
+    await refile(name, '120');
     const order = await read(name);
     expect(order.classes?.urgency).toBe('urgent');
     expect(order.orderDate).toBe('2026-12-02');

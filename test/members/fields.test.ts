@@ -40,7 +40,7 @@ const open: Record<string, string> = {
     lastSubmitted.lines.category lastSubmitted.lines.quantity lastSubmitted.lines.promisedDate
     lastSubmitted.lines.shipped lastSubmitted.lines.delivered lastSubmitted.lines.reserved change.content.lines.returned
     lastSubmitted.lines.returned shipments milestones milestoneDue milestonesOf openComplaints openCases
-    timeline.goods timeline.at timeline.by timeline.for timeline.action timeline.from timeline.to timeline.note timeline.key orderDate
+    timeline.goods timeline.at timeline.by timeline.for timeline.action timeline.from timeline.to timeline.note timeline.key timeline.doubles orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision

@@ -24,7 +24,7 @@ function text(field, { id }) {
 const number = (field, { id }) => input(field, id, { type: 'text', inputmode: 'decimal' });
 const date = (field, { id }) => input(field, id, { type: 'date' });
 
-function select(field, { id }) {
+function select(field, { id, picked }) {
   const option = (choice) =>
     h(
       'option',
@@ -34,16 +34,18 @@ function select(field, { id }) {
   const none = h('option', { value: '' }, field.required ? t('choose') : '–');
   const control = h('select', { class: 'input', id }, none, field.choices.map(option));
   control.value = field.value ?? '';
+  control.addEventListener('change', () => picked(field.name, control.value));
   return { control: h('div', { class: 'select' }, control), value: () => control.value, focus: () => control.focus() };
 }
 
-function search(field, { id, where, changed }) {
+function search(field, { id, where, changed, picked }) {
   const found = createSearch({
     source: field.source,
     where,
     value: field.value,
     label: field.valueLabel ?? field.value,
     changed,
+    picked: ({ value }) => picked(field.name, value),
     id,
   });
   return {

@@ -60,6 +60,30 @@ const valuesOf = (fields) => Object.fromEntries(fields.map((field) => [field.nam
 
 const draftFrom = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.draft()]));
 
+/** Keeps the usual items those of the customer who is chosen; `forget` when something else is typed, `ask` when one is. */
+function followCustomer(form, fields, where) {
+  const list = form.fields.find((field) => field.kind === 'lines' && field.usual);
+  const [customer, lines] = [list?.usual.of, list?.name].map((name) => fields.find((field) => field.name === name));
+  let of = form.fields.find((field) => field.name === list?.usual.of)?.value ?? '';
+  if (!customer || !lines) return { forget: () => {}, ask: () => {} };
+
+  async function ask(name, value) {
+    if (name !== customer.name || value === of) return;
+    of = value;
+    lines.offer([]);
+    const found =
+      value === '' ? { choices: [] } : await api.choices(where, 'usual', value).catch(() => ({ choices: [] }));
+    if (of === value) lines.offer(found.choices);
+  }
+  function forget() {
+    if (customer.value() === of) return;
+    of = '';
+    lines.offer([]);
+  }
+  void ask(customer.name, customer.value());
+  return { forget, ask };
+}
+
 /** Opens the form of a message, with what was typed into it before; `take` gets what the desk answers. */
 export function openForm(message, take) {
   const { form, conversation } = message;
@@ -74,19 +98,25 @@ export function openForm(message, take) {
   );
   let key = newKey();
   let over = false;
+  let usual;
 
   /** Something was typed: it counts as another deed, and is kept until it is submitted. */
   function changed() {
     key = newKey();
     if (over) return;
+    usual?.forget();
     const differs = typed !== undefined || JSON.stringify(valuesOf(fields)) !== initial;
     if (differs) keepDraft(form, draftFrom(fields));
     else dropDraft(form);
     anew.hidden = !differs;
   }
   const fields = form.fields.map((field) =>
-    createField({ ...field, ...typed?.[field.name] }, { where: conversation, changed }),
+    createField(
+      { ...field, ...typed?.[field.name] },
+      { where: conversation, changed, picked: (name, value) => usual?.ask(name, value) },
+    ),
   );
+  usual = followCustomer(form, fields, conversation);
   const initial = JSON.stringify(valuesOf(fields));
 
   function leave() {

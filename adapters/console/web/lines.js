@@ -1,8 +1,8 @@
-// The lines of an order: product, quantity, price, discount; with live amounts.
-import { h, uid } from './dom.js';
+// The lines of an order: product, quantity, price, discount; with live amounts and stock, and the customer's usual items.
+import { fill, h, uid } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
-import { lineAmount, moneyText } from './money.js';
+import { isShort, lineAmount, moneyText } from './money.js';
 import { createSearch } from './search.js';
 
 const parts = ['sku', 'quantity', 'price', 'discount'];
@@ -36,18 +36,28 @@ function numberInput(value, label, placeholder = '') {
   return input;
 }
 
+/** What is there of a product, in words. */
+function stockWords({ isGone, available }, short) {
+  if (isGone) return t('line_gone');
+  if (!available) return '';
+  if (Number(available) === 0) return t('line_out');
+  return t(short ? 'line_short' : 'line_available', { n: available });
+}
+
 function createRow(line, { where, currency, changed, remove }) {
   let listPrice = line.listPrice ?? '';
   let listSource = line.listSource ?? '';
+  /** What is known of the product beside its price. */
+  let about = { available: line.available, lastPrice: line.lastPrice, isGone: line.isGone };
   const search = createSearch({
     source: 'product',
     where,
     value: line.sku,
     label: line.label ?? line.sku,
     changed,
-    picked: (product) => offer(product.price ?? ''),
+    picked: (product) => offer(product.price ?? '', { available: product.available }),
   });
-  search.input.addEventListener('input', () => offer(''));
+  search.input.addEventListener('input', () => offer('', {}));
   search.input.setAttribute('aria-label', t('line_sku'));
   const inputs = {
     quantity: numberInput(line.quantity, t('line_quantity')),
@@ -55,17 +65,17 @@ function createRow(line, { where, currency, changed, remove }) {
     discount: numberInput(line.discount, t('line_discount'), '0'),
   };
   /** The price that counts while none is typed. */
-  function offer(price) {
+  function offer(price, known) {
     listPrice = price;
     listSource = '';
-    inputs.price.title = '';
+    about = known;
     inputs.price.placeholder = price || t('list_price');
   }
-  inputs.price.title = listSource;
   for (const input of Object.values(inputs)) input.addEventListener('input', changed);
   const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
   const cells = Object.fromEntries(parts.map((part) => [part, cell(part, controls[part], t(`line_${part}`))]));
   const amount = h('output', { class: 'amount' });
+  const facts = h('div', { class: 'line-facts' });
   const trash = h('button', { class: 'icon-button', type: 'button', on: { click: remove } }, icon('trash'));
   const element = h(
     'div',
@@ -73,6 +83,7 @@ function createRow(line, { where, currency, changed, remove }) {
     parts.map((part) => cells[part].element),
     h('div', { class: 'cell total' }, h('span', { class: 'cell-label' }, t('line_amount')), amount),
     trash,
+    facts,
   );
 
   const value = () => ({
@@ -91,11 +102,21 @@ function createRow(line, { where, currency, changed, remove }) {
     element,
     controls,
     value,
-    draft: () => ({ ...value(), label: search.label(), listPrice, listSource }),
+    draft: () => ({ ...value(), label: search.label(), listPrice, listSource, ...about }),
     sum,
     isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
-    draw(number) {
+    /** `lines` are the values of all lines: those of one product share what is there. */
+    draw(number, lines) {
       const found = sum();
+      const short = isShort({ sku: search.value(), available: about.available }, lines);
+      const last = about.lastPrice ? t('line_last', { price: about.lastPrice }) : '';
+      const stock = stockWords(about, short);
+      fill(facts, [
+        listSource ? h('span', {}, listSource) : null,
+        last ? h('span', {}, last) : null,
+        stock ? h('span', { class: short || about.isGone ? 'warn' : '' }, stock) : null,
+      ]);
+      facts.hidden = listSource === '' && last === '' && stock === '';
       amount.textContent = found === undefined ? '–' : moneyText(found, currency).replace(`${currency} `, '');
       element.setAttribute('aria-label', t('line_number', { number }));
       trash.setAttribute('aria-label', t('line_remove', { number }));
@@ -122,16 +143,55 @@ export function createLines(field, { where, changed }) {
     h('span', {}, t('line_add')),
   );
   const heads = [...parts, 'amount'].map((part) => h('span', { class: part }, t(`line_${part}`)));
+  const usual = h('div', { class: 'usual', role: 'group', 'aria-label': t('usual') });
+  let items = field.usual?.items ?? [];
   const element = h(
     'div',
     { class: 'lines' },
     h('div', { class: 'lines-head', 'aria-hidden': 'true' }, heads, h('span', {})),
     body,
     h('div', { class: 'lines-foot' }, add, total),
+    usual,
   );
 
+  function chip(item) {
+    const facts = [
+      item.lastPrice ? t('line_last', { price: item.lastPrice }) : '',
+      stockWords(item, isShort({ ...item, sku: item.value }, [{ sku: item.value, quantity: item.quantity ?? '' }])),
+    ];
+    return h(
+      'button',
+      { class: 'chip', type: 'button', on: { click: () => take(item) } },
+      icon('plus'),
+      h('span', {}, `${item.label} × ${item.quantity ?? ''}`),
+      h('small', {}, facts.filter((text) => text !== '').join(' · ')),
+    );
+  }
+
+  /** The usual items that no line has yet. */
+  function drawUsual(values) {
+    const left = items.filter((item) => !values.some((line) => line.sku === item.value));
+    usual.hidden = left.length === 0;
+    fill(usual, [h('span', { class: 'usual-label' }, t('usual')), ...left.map(chip)]);
+  }
+
+  /** A usual item in the first empty line, or in one more. */
+  function take({ value, label, quantity, price, available, lastPrice }) {
+    const row = append({ sku: value, label, quantity, listPrice: price, available, lastPrice });
+    const empty = rows.findIndex((one) => one.isBlank());
+    if (empty >= 0) {
+      rows[empty].element.replaceWith(row.element);
+      rows.splice(empty, 1, rows.pop());
+    }
+    change();
+    row.controls.quantity.focus();
+    row.controls.quantity.select();
+  }
+
   function draw() {
-    for (const [i, row] of rows.entries()) row.draw(i + 1);
+    const values = rows.map((row) => row.value());
+    for (const [i, row] of rows.entries()) row.draw(i + 1, values);
+    drawUsual(values);
     const sums = rows.map((row) => row.sum());
     const known = sums.filter((sum) => sum !== undefined);
     const all = known.reduce((a, b) => a + b, 0n);
@@ -179,6 +239,11 @@ export function createLines(field, { where, changed }) {
     focus: () => rows[0].controls.sku.focus(),
     value: () => rows.filter((row) => !row.isBlank()).map((row) => row.value()),
     draft: () => ({ value: rows.filter((row) => !row.isBlank()).map((row) => row.draft()) }),
+    /** Offers the usual items of another customer. */
+    offer(others) {
+      items = others;
+      draw();
+    },
     /** Shows a sentence at a line's cell; gives what to focus, or undefined where there is no such line. */
     setError(path, sentence) {
       const filled = rows.filter((row) => !row.isBlank());

@@ -10,6 +10,14 @@ export function parseDecimal(text, digits) {
   return BigInt(`${match[1] ?? '0'}${fraction.padEnd(digits, '0')}`);
 }
 
+/** Whether all lines of a product together ask for more than is available of it; lines are `{sku, quantity}`. */
+export function isShort({ sku, available }, lines) {
+  const there = parseDecimal(available ?? '', 3);
+  if (there === undefined || sku === '') return false;
+  const asked = lines.filter((line) => line.sku === sku).map((line) => parseDecimal(line.quantity, 3) ?? 0n);
+  return asked.reduce((a, b) => a + b, 0n) > there;
+}
+
 /** Reads a discount in per cent (`10`, `10%`, `2.5 %`, empty = none) into basis points; undefined when it is none. */
 export function parseDiscount(text) {
   const plain = text.replace(/[%％]\s*$/, '').trim();

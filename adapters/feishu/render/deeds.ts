@@ -7,6 +7,7 @@ export type FormDeed = { kind: 'send' } | { kind: 'look' } | FormAction;
 
 const deedText = (deed: FormDeed): string => {
   if (deed.kind === 'remove') return `remove~${deed.line}`;
+  if (deed.kind === 'take') return `take~${Buffer.from(deed.sku).toString('base64url')}`;
   return deed.kind === 'lines' || deed.kind === 'fields' ? `${deed.kind}~${deed.page}` : deed.kind;
 };
 
@@ -15,8 +16,11 @@ const nameOf = (form: string, deed: FormDeed): string => `form~${form}~${deedTex
 
 /** Reads the name of a button of a form. */
 export function deedOf(name: string): { form: string; deed: FormDeed } | undefined {
-  const [, form = '', kind, digits] =
-    /^form~([\w-]+)~(send|look|add|remove|lines|fields)(?:~(\d{1,6}))?$/.exec(name) ?? [];
+  const [, form = '', kind, rest] =
+    /^form~([\w-]+)~(send|look|add|take|remove|lines|fields)(?:~([\w-]+))?$/.exec(name) ?? [];
+  if (kind === 'take')
+    return rest ? { form, deed: { kind, sku: Buffer.from(rest, 'base64url').toString() } } : undefined;
+  const digits = rest === undefined || /^\d{1,6}$/.test(rest) ? rest : '';
   const number = Number(digits);
   switch (kind) {
     case 'send':

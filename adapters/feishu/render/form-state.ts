@@ -1,5 +1,5 @@
 import type { Choice, FormValues, LineValue, SealedForm, SearchSource } from '../../../src/chat/form.ts';
-import { isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import { chosenLine, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { type FeishuState, foundOfLine } from './names.ts';
 
@@ -68,7 +68,7 @@ export async function resolve(
     if (line.label !== undefined || line.sku.trim() === '') continue;
     const choices = await search('product', line.sku);
     const one = meant(line.sku, choices);
-    if (one) lines[n] = { ...line, sku: one.value, label: one.label, listPrice: one.price };
+    if (one) lines[n] = chosenLine(line, one);
     else offer(foundOfLine(n, state.version), `${list?.name}.${filled.indexOf(n)}.sku`, line.sku, choices);
   }
   return { state: { ...state, values, labels, ...(list && { lines }), found }, open };

@@ -1,5 +1,6 @@
 import type { Choice, FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { linesField, linesOf } from '../../../src/chat/form-state.ts';
+import { totalText } from '../../../src/chat/total.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
@@ -13,7 +14,6 @@ import { cellName, type FeishuState, foundFor, pickName } from './names.ts';
 import { type Wrongs, wrongsOf } from './sentences.ts';
 import { offersOf } from './shown.ts';
 import { type Piece, type Sight, sightOf } from './sight.ts';
-import { totalText } from './total.ts';
 
 /** Draws the select of what was found for a field or line. */
 type Offer = (of: string | number) => Element[];

@@ -1,8 +1,8 @@
-import { clip } from '../../../src/chat/cut.ts';
+import { byNumber, clip } from '../../../src/chat/cut.ts';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
+import { type LinesField, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
+import { lineFacts, usualButton, usualWords } from '../../../src/chat/line-facts.ts';
 import { oneLine } from '../../../src/chat/literal.ts';
-import { offerWords } from '../../../src/chat/offer.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { row } from './buttons.ts';
@@ -43,9 +43,10 @@ export function lineElements(
 ): Element[] {
   const field = linesField(form);
   if (!field) return [];
-  const line = linesOf(form, state)[n] ?? { sku: '', quantity: '' };
+  const lines = linesOf(form, state);
+  const line = lines[n] ?? { sku: '', quantity: '' };
   const version = state.version ?? 0;
-  const words = [t(locale, 'chat.line', { n: n + 1 }), offerWords(line, locale)].filter(Boolean).join(' · ');
+  const words = [t(locale, 'chat.line', { n: n + 1 }), ...lineFacts(line, lines, locale)].join(' · ');
   return [
     columns([
       { elements: [{ tag: 'div', text: label(words, limits.title) }], weight: 4 },
@@ -66,11 +67,13 @@ export function lineElements(
 function lineWeights(form: SealedForm, state: FeishuState): Room[] {
   const blank = { ...state, lines: [{ sku: '', quantity: '', listPrice: '0' }] };
   const frame = weightOf((locale) => lineElements(form, blank, 0, nothingBetween, locale));
-  return linesOf(form, state).map((line) => {
+  const lines = linesOf(form, state);
+  return lines.map((line) => {
     const cells = (['quantity', 'price', 'discount'] as const).map((cell) => cellText(line, cell));
-    const offer = [oneLine(line.listPrice ?? ''), line.listPrice ?? '', oneLine(line.listSource ?? '')];
+    const offer = [oneLine(line.listPrice ?? ''), line.listPrice ?? ''];
     const { bytes } = costOf([lineText(line), ...offer, ...cells]);
-    return { bytes: frame.bytes + bytes + 120, elements: frame.elements };
+    const facts = weightOf((locale) => lineFacts(line, lines, locale)).bytes;
+    return { bytes: frame.bytes + bytes + facts + 120, elements: frame.elements };
   });
 }
 
@@ -105,6 +108,18 @@ export function linesSight(form: SealedForm, state: FeishuState): LinesSight {
   return { page, starts, all, from: starts[page - 1] ?? 0, to: starts[page] ?? all };
 }
 
+/** What the customer usually takes, each with a button that takes it. */
+function usualElements(form: SealedForm, state: FeishuState, locale: Locale): Element[] {
+  const items = usualNow(form, state);
+  if (items.length === 0) return [];
+  const take = (item: (typeof items)[number]) =>
+    formButton(form.id, usualButton(item), { kind: 'take', sku: item.value });
+  return [
+    ...quiet([t(locale, 'chat.usual'), ...items.map((item) => usualWords(item, locale))].join('\n')),
+    ...byNumber(items, limits.buttonRow).map((some) => row(some.map(take))),
+  ];
+}
+
 /** All that a page shows of the lines, with the buttons below them. */
 export function linesElements(
   form: SealedForm,
@@ -127,6 +142,7 @@ export function linesElements(
       ...(page > 1 ? [turn(page - 1, 'chat.line_previous')] : []),
       ...(page < starts.length ? [turn(page + 1, 'chat.line_next')] : []),
     ]),
+    ...usualElements(form, state, locale),
   ];
 }
 

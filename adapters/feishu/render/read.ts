@@ -1,5 +1,5 @@
 import type { FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import { chosenLine, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { cellText } from './lines.ts';
 import { cellName, cells, type FeishuState, foundFor, partName, pickName } from './names.ts';
 import { inputTexts, lineText, menusOf, optionsOf, searchLabel, searchText } from './shown.ts';
@@ -97,7 +97,7 @@ function lineRead(
   const found = foundFor(state, n, first);
   const chosen = optionsOf(found).find((o) => o.key === read(cellName(n, 'pick', version)));
   const picked = chosen && found.find((c) => c.value === chosen.value);
-  if (picked) return { ...rest, sku: picked.value, label: picked.label, listPrice: picked.price };
+  if (picked) return chosenLine({ ...rest, sku: picked.value }, picked);
   const given = read(cellName(n, 'sku', version));
   const isLeft = given === undefined || text(given).trim() === lineText(line);
   return isLeft ? { ...line, ...rest } : { ...rest, sku: text(given).trim() };

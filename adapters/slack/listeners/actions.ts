@@ -4,16 +4,9 @@ import { slackAddress } from '../address.ts';
 import { call } from '../call.ts';
 import { answerAt } from '../one-time.ts';
 import { clicked, type Said } from '../parse.ts';
-import {
-  afterFormAction,
-  answerModal,
-  formAction,
-  readView,
-  renderForm,
-  ticksIn,
-  type ViewValues,
-} from '../render/index.ts';
+import { answerModal, renderForm, ticksIn } from '../render/index.ts';
 import { hand, type ListenerKit } from '../talk.ts';
+import { listenToForms } from './forms.ts';
 
 /** What a click tells of where it was made. */
 function saidBy(body: BlockAction): Said {
@@ -38,7 +31,7 @@ async function whisper({ url }: Said, text: string): Promise<void> {
 
 const rest = (action: BlockElementAction, prefix: string): string => action.action_id.slice(prefix.length);
 
-/** Buttons: those of cards go to the bot; those that turn pages, or change the lines of a form, are the adapter's own. */
+/** Buttons: those of cards go to the bot; those that turn pages, or change a form that is open, are the adapter's own. */
 export function listenToActions(app: App, kit: ListenerKit): void {
   const { teams, posts, modals, clock } = kit;
   const localeOf = (said: Said) => kit.localeOf({ from: slackAddress(said.team, said.user) });
@@ -82,18 +75,7 @@ export function listenToActions(app: App, kit: ListenerKit): void {
     await call(team.client, 'views.open', { trigger_id: said.trigger, view });
   });
 
-  app.action<BlockAction>({ action_id: /^(?:line|field):/ }, async ({ body, action, ack }) => {
-    await ack();
-    const [said, wanted] = [saidBy(body), formAction(action.action_id)];
-    const open = body.view && (await modals.find(body.view.private_metadata));
-    if (!open || !wanted || !body.view) return;
-    const [team, locale] = await Promise.all([teams.get(said.team), localeOf(said)]);
-    const { state } = readView(body.view.state.values as ViewValues, open.form, open.state);
-    const next = { ...open, state: afterFormAction(open.form, state, wanted) };
-    await modals.keep(open.form, next.state, open.place);
-    await modals.redraw(team, body.view, next, locale);
-  });
-
-  // What is chosen in a modal is read when the form is sent, and what is ticked on a card when a button is clicked.
-  app.action(/^(?!(?:button|page|form|line|field):)/, async ({ ack }) => ack());
+  listenToForms(app, kit);
+  // What is ticked on a card is read when a button is clicked.
+  app.action(/^(?!(?:button|page|form|line|field|search|choose):|value$)/, async ({ ack }) => ack());
 }

@@ -114,7 +114,13 @@ function draw(field: Single, value: string, labels: FormState['labels'], locale:
 /** An input block; what it cannot show of its value stands in its hint. */
 export const inputBlock = (
   { element, hidden }: Drawn,
-  options: { id: string; label: string; hint?: string; optional: boolean },
+  options: {
+    id: string;
+    label: string;
+    hint?: string;
+    optional: boolean /** Slack tells at once what is chosen. */;
+    tells?: boolean;
+  },
   locale: Locale,
 ): InputBlock => {
   const hints = [
@@ -127,6 +133,7 @@ export const inputBlock = (
     label: label(options.label, limits.label),
     element,
     optional: options.optional,
+    ...(options.tells ? { dispatch_action: true } : {}),
     ...(hints.length > 0 ? { hint: plain(hints.join('\n'), limits.hint) } : {}),
   };
 };
@@ -148,11 +155,12 @@ export function fieldBlocks(
   value: string | string[] | undefined,
   labels: FormState['labels'],
   locale: Locale,
+  tells = false,
 ): KnownBlock[] {
   if ('choices' in field && field.choices.length === 0)
     return paragraphs([{ text: t(locale, 'chat.no_choices', { label: field.label }) }]);
   if (field.kind === 'multi') return multiBlocks(field, [value ?? []].flat(), locale);
   const drawn = draw(field, [value ?? ''].flat().join('\n'), labels, locale);
   const { label: words, hint, required } = field;
-  return [inputBlock(drawn, { id: field.name, label: words, hint, optional: !required }, locale)];
+  return [inputBlock(drawn, { id: field.name, label: words, hint, optional: !required, tells }, locale)];
 }

@@ -77,10 +77,18 @@ function footBlocks({ fields, page, pages, from }: FieldsView, all: number, loca
 const isPlainField = (field: FormField): field is Exclude<FormField, { kind: 'lines' }> => field.kind !== 'lines';
 
 /** The blocks of one field, without those of lines. */
-function plainBlocks(field: FormField, state: FormState, errors: Sorted, locale: Locale): KnownBlock[] {
+function plainBlocks(
+  form: SealedForm,
+  field: FormField,
+  state: FormState,
+  errors: Sorted,
+  locale: Locale,
+): KnownBlock[] {
   const error = errorBlock(errors.byField.get(field.name) ?? '');
   if (!isPlainField(field)) return error;
-  return [...error, ...fieldBlocks(field, presentValue(field, state), state.labels, locale)];
+  const isChosen = field.kind === 'search' || field.kind === 'select';
+  const tells = isChosen && linesField(form)?.usual?.of === field.name;
+  return [...error, ...fieldBlocks(field, presentValue(field, state), state.labels, locale, tells)];
 }
 
 /** What of the form is in sight: so many lines as the blocks of all else leave room for. */
@@ -92,7 +100,7 @@ export function sightOf(form: SealedForm, state: FormState, locale: Locale): Sig
   const errors = sortErrors(form, state, none, locale);
   const fixed =
     headBlocks(form, errors.top, locale).length +
-    fields.fields.reduce((sum, field) => sum + plainBlocks(field, state, errors, locale).length, 0) +
+    fields.fields.reduce((sum, field) => sum + plainBlocks(form, field, state, errors, locale).length, 0) +
     footBlocks(fields, form.fields.length, locale).length +
     linesFrame(list, none.lines, locale) +
     1;
@@ -105,7 +113,7 @@ function blocksOf(form: SealedForm, state: FormState, locale: Locale): KnownBloc
   const errors = sortErrors(form, state, sight, locale);
   const errorOf = (line: number) => errors.byLine.get(line) ?? '';
   const body = sight.fields.fields.flatMap((field) => [
-    ...plainBlocks(field, state, errors, locale),
+    ...plainBlocks(form, field, state, errors, locale),
     ...(isPlainField(field) ? [] : linesBlocks(field, sight.lines, errorOf, locale)),
   ]);
   const foot = footBlocks(sight.fields, form.fields.length, locale);

@@ -1,6 +1,12 @@
 /** Cards and forms of the neutral language as Slack draws them, and what a filled view says. All of it is pure. */
 
-export { afterFormAction, type FormAction, type FormState } from '../../../src/chat/form-state.ts';
+export {
+  afterFormAction,
+  chosenLine,
+  type FormAction,
+  type FormState,
+  usualToAsk,
+} from '../../../src/chat/form-state.ts';
 export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './card.ts';
 export { ticksIn } from './checks.ts';
 export { type ViewErrors, viewErrors } from './errors.ts';

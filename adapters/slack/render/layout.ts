@@ -1,5 +1,5 @@
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
-import { type ErrorPlace, type FormState, linesField, linesOf } from '../../../src/chat/form-state.ts';
+import { type ErrorPlace, type FormState, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { cellId, cells, type LinesView, rangeOf } from './lines.ts';
 
@@ -23,7 +23,14 @@ export function fieldsView({ fields }: Fields, state: FormState): FieldsView {
 export function linesView(form: Fields, state: FormState, size: number = limits.lines): LinesView {
   const lines = linesOf(form, state);
   const pages = Math.ceil(lines.length / size);
-  return { lines, size, page: within(state.linesPage, pages), pages, version: state.version ?? 0 };
+  return {
+    lines,
+    size,
+    page: within(state.linesPage, pages),
+    pages,
+    version: state.version ?? 0,
+    usual: usualNow(form, state),
+  };
 }
 
 /** What of a form is in sight. */

@@ -1,14 +1,15 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import { clip } from '../../../src/chat/cut.ts';
-import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
+import { byNumber, clip } from '../../../src/chat/cut.ts';
+import type { Choice, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { type FormState, type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
+import { lineFacts, usualButton, usualWords } from '../../../src/chat/line-facts.ts';
 import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
-import { offerWords } from '../../../src/chat/offer.ts';
 import { toned } from '../../../src/chat/said.ts';
+import { totalText } from '../../../src/chat/total.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { inputBlock, searchInput, textInput } from './field.ts';
-import { label, paragraphs, plain } from './text.ts';
+import { label, paragraphs, plain, quiet } from './text.ts';
 
 export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
 export type CellName = (typeof cells)[number];
@@ -33,6 +34,8 @@ export type LinesView = {
   page: number;
   pages: number;
   version: number;
+  /** What the customer usually takes, and no line has yet. */
+  usual: readonly Choice[];
 };
 
 /** The first line of a page, and the one after its last. */
@@ -41,8 +44,12 @@ export const rangeOf = ({ lines, size }: LinesView, page: number): { from: numbe
   to: Math.min(page * size, lines.length),
 });
 
-function headWords(line: LineValue, n: number, locale: Locale): string {
-  const words = [t(locale, 'chat.line', { n: n + 1 }), oneLine(line.label ?? line.sku), offerWords(line, locale)];
+function headWords(line: LineValue, n: number, lines: readonly LineValue[], locale: Locale): string {
+  const words = [
+    t(locale, 'chat.line', { n: n + 1 }),
+    oneLine(line.label ?? line.sku),
+    ...lineFacts(line, lines, locale),
+  ];
   return words.filter((text) => text !== '').join(' · ');
 }
 
@@ -71,7 +78,7 @@ function lineBlocks(field: LinesField, view: LinesView, n: number, error: string
   const head: KnownBlock = {
     type: 'section',
     block_id: cellId(field.name, n, 'head', view.version),
-    text: plain(headWords(line, n, locale)),
+    text: plain(headWords(line, n, view.lines, locale)),
     accessory: remove,
   };
   const inputs = cells.map((cell) =>
@@ -81,6 +88,8 @@ function lineBlocks(field: LinesField, view: LinesView, n: number, error: string
         id: cellId(field.name, n, cell, view.version),
         label: cellLabel(cell, field, locale),
         optional: true,
+        // What is chosen brings its price and stock.
+        tells: cell === 'sku',
       },
       locale,
     ),
@@ -103,7 +112,38 @@ function pageButton(view: LinesView, page: number, words: 'chat.line_previous' |
   return button;
 }
 
-/** Add a line, and turn the page. */
+/** Takes a usual item; the block names all of them, since others take their place when another customer is chosen. */
+function takeRow(items: readonly Choice[], locale: Locale): KnownBlock {
+  const buttons = items.map(
+    (item, i): Button => ({
+      type: 'button',
+      text: label(usualButton(item), limits.buttonText),
+      action_id: `line:take:${i}`,
+      value: item.value,
+      accessibility_label: label(usualWords(item, locale), limits.buttonText).text,
+    }),
+  );
+  return { type: 'actions', elements: buttons };
+}
+
+/** What the customer usually takes, each with a button that takes it. */
+function usualBlocks({ usual }: LinesView, locale: Locale): KnownBlock[] {
+  const items = usual.filter(({ value }) => value !== '' && value.length <= limits.buttonValue);
+  if (items.length === 0) return [];
+  const words = items.map((item) => ({ text: `\n${usualWords(item, locale)}` }));
+  return [
+    ...paragraphs([{ text: t(locale, 'chat.usual'), bold: true }, ...words]),
+    ...byNumber(items, limits.buttonRow).map((some) => takeRow(some, locale)),
+  ];
+}
+
+/** What the lines came to when they were drawn: a modal does not reckon while somebody types. */
+function totalBlocks(field: LinesField, { lines }: LinesView, locale: Locale): KnownBlock[] {
+  const total = totalText(field, lines);
+  return total ? quiet(t(locale, 'chat.total_then', { total })) : [];
+}
+
+/** Add a line, reckon anew, and turn the page. */
 function actions(view: LinesView, locale: Locale): ActionsBlock {
   const add: Button = {
     type: 'button',
@@ -111,10 +151,17 @@ function actions(view: LinesView, locale: Locale): ActionsBlock {
     action_id: 'line:add',
     value: 'add',
   };
+  const reckon: Button = {
+    type: 'button',
+    text: label(t(locale, 'chat.recalculate'), limits.buttonText),
+    action_id: 'line:reckon',
+    value: 'reckon',
+  };
   return {
     type: 'actions',
     elements: [
       add,
+      reckon,
       ...(view.page > 1 ? [pageButton(view, view.page - 1, 'chat.line_previous', locale)] : []),
       ...(view.page < view.pages ? [pageButton(view, view.page + 1, 'chat.line_next', locale)] : []),
     ],
@@ -129,9 +176,16 @@ function heading(field: LinesField, view: LinesView, locale: Locale): KnownBlock
   return paragraphs([{ text: oneLine(field.label), bold: true }, ...rest]);
 }
 
+/** What stands below the lines: the buttons, what they come to, and what the customer usually takes. */
+const footOf = (field: LinesField, view: LinesView, locale: Locale): KnownBlock[] => [
+  actions(view, locale),
+  ...totalBlocks(field, view, locale),
+  ...usualBlocks(view, locale),
+];
+
 /** Blocks that the lines take besides the lines themselves. */
 export const linesFrame = (field: LinesField, view: LinesView, locale: Locale): number =>
-  heading(field, view, locale).length + 1;
+  heading(field, view, locale).length + footOf(field, view, locale).length;
 
 /** A page of the lines of an order, with the sentences that belong to each line. */
 export function linesBlocks(
@@ -145,6 +199,6 @@ export function linesBlocks(
   return [
     ...heading(field, view, locale),
     ...numbers.flatMap((n) => lineBlocks(field, view, n, errorOf(n), locale)),
-    actions(view, locale),
+    ...footOf(field, view, locale),
   ];
 }

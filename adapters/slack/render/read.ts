@@ -87,7 +87,8 @@ function withCell(line: LineValue, { cell, value }: Cell): LineValue {
   const text = textOf(value).trim();
   if (cell !== 'sku') return { ...line, [cell]: text };
   if (text === line.sku) return { ...line, label: line.label ?? labelOf(value) };
-  return { ...line, sku: text, label: labelOf(value), listPrice: undefined, listSource: undefined };
+  const { quantity, price, discount } = line;
+  return { sku: text, quantity, price, discount, label: labelOf(value), listPrice: undefined };
 }
 
 function readLines(values: ViewValues, form: Pick<SealedForm, 'fields'>, state: FormState) {

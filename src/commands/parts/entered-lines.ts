@@ -3,10 +3,12 @@ import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, quantityScale } from '../../money.ts';
+import { offerOf } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { productChoice } from './choices.ts';
+import { shownOf } from './offered.ts';
 import { lineValueOf } from './order-form.ts';
 
 /** A line as the form shows it, what of it was not understood, and what the person must know about it. */
@@ -87,7 +89,7 @@ function lineOf(
   const value: LineValue = {
     ...values,
     ...(found.noQuantity && { quantity: '' }),
-    label: `${product.sku} · ${product.name}`,
+    ...shownOf(offerOf(person, product)),
   };
   const { unit } = line;
   const differs = unit !== undefined && !dozen.includes(unit.toLowerCase()) && isOtherPack(unit, product.unit);

@@ -1,10 +1,14 @@
+import type { Customer } from '../../customers/customer.ts';
 import { type ParsedEntry, parseEntry } from '../../entry/line.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 import { customerAmong, customerIn, type EnteredCustomer } from './entered-customer.ts';
 import { isNamedWith, linesIn } from './entered-lines.ts';
-import { offered } from './offered-prices.ts';
+import { withPrices } from './offered-prices.ts';
 import { type OrderFormValues, orderForm } from './order-form.ts';
+
+/** What the form of a new order shows at first; its customer is one that the person may read. */
+export type NewOrderValues = Omit<OrderFormValues, 'customer' | 'usual'> & { customer?: Customer };
 
 /** The customer that was meant, or the ranked choice; what is not found is shown, never dropped. */
 async function customerOf(entry: ParsedEntry, context: CommandContext): Promise<EnteredCustomer & { used?: string }> {
@@ -24,7 +28,7 @@ async function customerOf(entry: ParsedEntry, context: CommandContext): Promise<
 }
 
 /** What one line of text says, looked up: what the form shows at first. */
-export async function entered(words: string, context: CommandContext): Promise<OrderFormValues> {
+export async function entered(words: string, context: CommandContext): Promise<NewOrderValues> {
   const entry = parseEntry(words, context.today);
   const { customer, choices, tail, unknown, used } = await customerOf(entry, context);
   const lines = await linesIn(entry, tail, context);
@@ -50,14 +54,16 @@ export async function entered(words: string, context: CommandContext): Promise<O
  * The form of a new order, filled with what is known of it, each line with the price that counts while none is typed; sending
  * it files the order through `/order new`.
  */
-export async function newOrderForm(values: OrderFormValues, context: CommandContext): Promise<Reply> {
-  const { currency } = await context.desk.settings.get();
+export async function newOrderForm(values: NewOrderValues, context: CommandContext): Promise<Reply> {
+  const { desk, person } = context;
+  const { currency } = await desk.settings.get();
+  const usual = values.customer ? await desk.offers.usual(person, values.customer) : [];
   const intent = { command: 'new', input: {} };
-  const lines = await offered(values.lines, { customer: values.customer?.code, currency }, context);
+  const lines = await withPrices(values.lines, { customer: values.customer?.code, currency }, context);
   return {
     form: orderForm(
       context,
-      { ...values, lines },
+      { ...values, lines, usual },
       {
         title: t(context.locale, 'form.new.title'),
         intent,

@@ -9,7 +9,7 @@ import type { CommandContext } from '../command.ts';
  * The lines of a form with the price that counts while none is typed, and where it comes from: what the customer pays today
  * for that quantity, or everybody where no customer is known yet. A line of an unknown product stays as it is.
  */
-export async function offered(
+export async function withPrices(
   lines: readonly LineValue[],
   order: Omit<QuoteFor, 'today'>,
   { desk, person, today, locale }: CommandContext,

@@ -3,7 +3,8 @@ import type { Order } from '../../orders/order.ts';
 import type { Locale } from '../../text/index.ts';
 import type { Command, CommandContext, Input } from '../command.ts';
 
-const nameLike = /^(so|d)?-?\d+$/i;
+/** What looks like the number of an order or a draft. */
+export const nameLike = /^(so|d)?-?\d+$/i;
 
 /** Splits `SO-000042 rest of it` into the order's name and the rest; in a thread the name may be left out. */
 export function splitOrder(

@@ -1,5 +1,5 @@
 import type { Intent } from '../../chat/card.ts';
-import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
+import type { Choice, Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
@@ -25,12 +25,14 @@ export type OrderFormValues = {
   poNo?: string;
   paymentDays?: number;
   notes?: string;
-  /** What is to be looked at, above the fields. */
-  notice?: string;
+  /** What is to be known before, above the fields. */
+  note?: string;
   /** What was typed and not understood. */
   unknown?: string[];
   /** Sentences about what was typed: products to choose from, units that differ. */
   mentions?: string[];
+  /** What the customer usually takes; missing where it is not offered. */
+  usual?: Choice[];
 };
 
 function customerField({ locale }: CommandContext, { customer, choices }: OrderFormValues): FormField {
@@ -58,7 +60,7 @@ export function orderForm(
 ): Form {
   const { locale } = context;
   const unknown = values.unknown?.length ? [t(locale, 'form.unknown', { words: values.unknown.join(' · ') })] : [];
-  const note = [...unknown, ...(values.mentions ?? []), ...(values.notice ? [values.notice] : [])];
+  const note = [...(values.note ? [values.note] : []), ...unknown, ...(values.mentions ?? [])];
   const hint = t(locale, 'form.hint.lines');
   const choices = [
     { value: 'submit', label: t(locale, 'form.new.as_submit') },
@@ -79,6 +81,7 @@ export function orderForm(
         hint,
         value: values.lines,
         currency: options.currency,
+        ...(values.usual && { usual: { of: 'customer', items: values.usual } }),
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
       { kind: 'text', name: 'poNo', label: t(locale, 'label.po'), value: values.poNo, maxLength: 60 },

@@ -55,6 +55,6 @@ export async function useTemplate({ template, customer }: Known, context: Comman
   );
   const { paymentDays, notes } = template;
   const lines = all.filter((one) => one.product).map(lineOf);
-  const reply = await newOrderForm({ customer, lines, paymentDays, notes }, context);
-  return 'form' in reply ? { form: { ...reply.form, note: noteOf(template.name, all, context) } } : reply;
+  const note = noteOf(template.name, all, context);
+  return newOrderForm({ customer, lines, paymentDays, notes, note }, context);
 }

@@ -4,9 +4,10 @@ import { addDays, dateAt } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
 import { wholeRate } from '../../orders/currency.ts';
+import { dayBefore, recentOf, withPos } from '../../orders/doubles.ts';
 import { orderModel } from '../../orders/model.ts';
 import { pricerOf } from '../../orders/offers.ts';
-import type { Order, State } from '../../orders/order.ts';
+import type { Order } from '../../orders/order.ts';
 import { entriesFor } from '../../prices/read.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -28,7 +29,6 @@ export type LookupDeps = {
 const mostNearest = 20;
 /** How many keys one query looks for. */
 const atOnce = 500;
-const dayMs = 86_400_000;
 
 /** What texts mean: exactly named records by a few queries, the nearest ones for the first texts that name none. */
 async function meanings<X extends { name: string }>(finder: Finder<X>, person: Person, texts: readonly string[]) {
@@ -45,24 +45,6 @@ async function meanings<X extends { name: string }>(finder: Finder<X>, person: P
 const inParts = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / atOnce) }, (_, i) => all.slice(i * atOnce, (i + 1) * atOnce));
 
-/** States of orders that no other can be a double of. */
-const over: readonly State[] = ['cancelled', 'rejected'];
-
-/** What orders that may be doubles are compared by. */
-const shown = {
-  customer: 1,
-  poNo: 1,
-  lines: 1,
-  submittedAt: 1,
-  number: 1,
-  draftNo: 1,
-  owner: 1,
-  createdBy: 1,
-  team: 1,
-  state: 1,
-  requestKey: 1,
-} as const;
-
 /** Reads all that the verdicts on a table look at, by a number of queries that does not grow with its orders. */
 export function createLookup({ connection, settings, members, findCustomer, findProduct }: LookupDeps) {
   const orders = orderModel(connection);
@@ -75,13 +57,10 @@ export function createLookup({ connection, settings, members, findCustomer, find
 
   /** Orders of these customers that have one of these POs, or are of today or yesterday. */
   async function others(customers: readonly string[], pos: readonly string[], since: string): Promise<Order[]> {
-    const alive = { state: { $nin: [...over] } };
     const found: Order[] = [];
-    for (const customer of inParts(customers)) {
-      const theirs = { customer: { $in: customer }, ...alive };
-      found.push(...(await orders.find({ ...theirs, orderDate: { $gte: since } }, shown).lean<Order[]>()));
-      for (const search of inParts(pos))
-        found.push(...(await orders.find({ ...theirs, search: { $in: search } }, shown).lean<Order[]>()));
+    for (const some of inParts(customers)) {
+      found.push(...(await recentOf(connection, some, since)));
+      for (const part of inParts(pos)) found.push(...(await withPos(connection, some, part)));
     }
     return found;
   }
@@ -109,7 +88,7 @@ export function createLookup({ connection, settings, members, findCustomer, find
     const products = read.flatMap((o) => o.lines.flatMap((l) => product(l.product).exact.map((p) => p._id)));
     const prices = await entriesFor(connection, { products, customers });
     const ids = new Set(customers.map((c) => c._id));
-    const pos = new Set(read.flatMap((o) => o.poNo?.toLowerCase() ?? []));
+    const pos = new Set(read.flatMap((o) => o.poNo ?? []));
     const today = dateAt(actor.now, rules.timezone);
     const rivals = new Map<string, Order[]>();
     for (const order of await others([...ids], [...pos], addDays(today, -1)))
@@ -120,7 +99,7 @@ export function createLookup({ connection, settings, members, findCustomer, find
       members: await members.all(),
       settings: rules,
       today,
-      dayAgo: new Date(actor.now.getTime() - dayMs),
+      dayAgo: dayBefore(actor.now),
       customer,
       product,
       priceOf: (buyer) => pricerOf(prices, { customer: buyer, date: today, rate: wholeRate }),

@@ -4,6 +4,7 @@ import { DeskError } from '../../errors.ts';
 import { lineAmount } from '../../money.ts';
 import { classify, priorityOf } from '../../orders/classes.ts';
 import { wholeRate } from '../../orders/currency.ts';
+import { poKey } from '../../orders/double-keys.ts';
 import { totalOf } from '../../orders/lines.ts';
 import type { Line, Order, State } from '../../orders/order.ts';
 import type { Product } from '../../products/product.ts';
@@ -117,7 +118,13 @@ export function buildOrder(context: ImportContext, from: OrderRows, hash: string
       completedAt: startOfDate(from.deliveredAt ?? from.shippedAt ?? orderDate, settings.timezone),
     }),
     timeline: [{ at: now, action: 'import' as const, to: state, key: `import:${hash}` }],
-    search: [...new Set([from.externalNo, from.poNo ?? '', ...lines.map((l) => l.sku)].map((w) => w.toLowerCase()))]
+    search: [
+      ...new Set(
+        [from.externalNo, from.poNo ?? '', poKey(from.poNo ?? ''), ...lines.map((l) => l.sku)].map((w) =>
+          w.toLowerCase(),
+        ),
+      ),
+    ]
       .filter((w) => w !== '')
       .concat(foundBy(customer)),
     imported: true,

@@ -8,6 +8,7 @@ import { changeContentOf } from '../content.ts';
 import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
 import { type Order, orderName, type State } from '../order.ts';
+import { agreedStates } from '../stages.ts';
 import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
@@ -82,6 +83,9 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
       ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
       : []),
     ...caseButtons(viewer, order),
+    ...(agreedStates.includes(order.state) && may(person, 'order.create')
+      ? [{ label: t(locale, 'again.button'), intent: { command: 'again', input } }]
+      : []),
     ...(person.id && may(person, 'template.create')
       ? [{ label: t(locale, 'template.save'), intent: { command: 'template', input: { step: 'save', ...input } } }]
       : []),

@@ -58,11 +58,13 @@ function seatWords(locale: Locale, order: Order): string {
 /** What is said beside an entry of the timeline: what somebody wrote, or why the desk did it. */
 export const noteWords = (
   locale: Locale,
-  { action, note, goods }: Pick<TimelineEntry, 'action' | 'note' | 'goods'>,
-): string | undefined =>
-  action === 'change_lapsed' && note
+  { action, note, goods, doubles }: Pick<TimelineEntry, 'action' | 'note' | 'goods' | 'doubles'>,
+): string | undefined => {
+  if (doubles) return t(locale, 'double.none');
+  return action === 'change_lapsed' && note
     ? t(locale, `lapsed.${note}` as 'lapsed.state')
     : goodsWords(locale, { goods, note });
+};
 
 /** Who is asked now: by name, as what or, of a stand-in, for whom. */
 function askedWords(locale: Locale, order: Order, members: readonly Member[]): string {

@@ -61,6 +61,8 @@ export type MoveInput = {
   /** Words on an event of a parcel, or on a milestone. */
   note?: string;
   milestone?: MilestoneInput;
+  /** Of a submission: the ids of orders that it may be a double of, and is none. */
+  doubles?: readonly string[];
 };
 
 /** What a deed may look at besides the order. All of it is read before, so that a deed is pure. */
@@ -97,6 +99,8 @@ export type Change = {
   decidedBy?: Approval;
   /** What is said of the goods, for the timeline. */
   goods?: GoodsNews;
+  /** The orders that it may be a double of, and is none. */
+  doubles?: readonly string[];
   /** The member for whom a stand-in did it. */
   for?: string;
   /** What else the desk did because of it, for the timeline. */

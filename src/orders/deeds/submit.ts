@@ -33,6 +33,7 @@ export const submit: Deed = (order, at) => {
   const direct = steps.length === 0;
   return {
     state: direct ? 'approved' : 'pending',
+    doubles: at.input.doubles,
     set: {
       ...valued(order, at),
       promisedDate,

@@ -22,7 +22,7 @@ const teams = [
 /** Major units of an order: one manager decides. */
 const worth = 20_000;
 
-/** What a seller may order for whom, found as a person would, and a quantity that makes a medium order. */
+/** What a seller may order for whom, found as a person would, up to a quantity that makes a medium order. */
 async function assortment(seller: Person) {
   const customer = (await seller.choices('customer', ''))[0]?.value;
   const product = (await seller.choices('product', ''))[0];
@@ -42,7 +42,11 @@ export async function startTrade(where: () => string): Promise<Trade> {
   async function sell(seller: Person, words: string, undecided: Filed[]): Promise<void> {
     drawn += 1;
     const po = `K-${drawn}`;
-    const form = formIn(await seller.say(`/order new ${words} po ${po}`));
+    const form = formIn(
+      await seller.say(
+        `/order new ${words.replace(/x(\d+)$/, (_, n) => `x${(Number(n) + drawn / 1_000).toFixed(3)}`)} po ${po}`,
+      ),
+    );
     const { id, number } = orderIn(await seller.submit(form, untouched(form)));
     const one = { po, order: id, number, seller: seller.name };
     filed.push(one);

@@ -30,7 +30,7 @@ function walk(form: SealedForm, visit: (state: FormState) => FormState): FormSta
   for (let n = 0; n < 60; n++) {
     state = visit(state);
     const next = buttonsOf(draw(form, state))
-      .map(formAction)
+      .map((id) => formAction(id))
       .find(
         (a) =>
           (a?.kind === 'lines' && a.page > (state.linesPage ?? 1)) ||

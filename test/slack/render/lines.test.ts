@@ -22,7 +22,7 @@ describe('the lines of an order', () => {
   test('are eight on a page, and say which they are', () => {
     const view = draw(newOrder(20), { linesPage: 2 });
     expect(textsOf(view.blocks).join('\n')).toContain('Lines 9–16 of 20');
-    expect(buttonsOf(view).slice(-3)).toEqual(['line:add', 'line:page:1', 'line:page:3']);
+    expect(buttonsOf(view).slice(-3)).toEqual(['line:reckon', 'line:page:1', 'line:page:3']);
   });
 
   test('say what they are at once: number, product and list price', () => {

@@ -35,7 +35,22 @@ export const anyLine: fc.Arbitrary<LineValue> = fc.record({
   label: maybe(anyText),
   listPrice: maybe(anyTyped),
   listSource: maybe(anyTyped),
+  available: maybe(fc.oneof(anyTyped, fc.constant('0'), fc.constant('12'))),
+  lastPrice: maybe(anyTyped),
+  isGone: maybe(fc.boolean()),
 });
+
+const anyUsual: fc.Arbitrary<Choice[]> = fc.uniqueArray(
+  fc.record({
+    value: anyCode,
+    label: anyText,
+    quantity: maybe(anyTyped),
+    price: maybe(anyTyped),
+    available: maybe(anyTyped),
+    lastPrice: maybe(anyTyped),
+  }),
+  { selector: (c) => c.value, maxLength: 5 },
+);
 
 const base = { label: anyText, required: maybe(fc.boolean()), hint: maybe(anyText), error: maybe(anyText) };
 
@@ -85,6 +100,7 @@ const anyLinesField: fc.Arbitrary<FormField> = fc.record({
   name: fc.constant('lines'),
   value: fc.oneof(fc.array(anyLine, { maxLength: 3 }), fc.array(anyLine, { minLength: 9, maxLength: 30 })),
   currency: fc.constant('CNY'),
+  usual: maybe(fc.record({ of: fc.constantFrom('f0', 'f1', 'nobody'), items: anyUsual })),
 });
 
 /** Any form of the neutral language, with up to one field of lines. */

@@ -1,6 +1,6 @@
-import type { LineValue } from '../../../src/chat/form.ts';
-import { isFilled, type LinesField } from '../../../src/chat/form-state.ts';
-import { lineAmount, moneyText, parseDecimal, priceScale, quantityScale, wholeDiscount } from '../../../src/money.ts';
+import { lineAmount, moneyText, parseDecimal, priceScale, quantityScale, wholeDiscount } from '../money.ts';
+import type { LineValue } from './form.ts';
+import { isFilled, type LinesField } from './form-state.ts';
 
 /** A line's amount in minor units; undefined while something is missing or is no number that an order takes. */
 function amountOf({ sku, quantity, price, discount, listPrice }: LineValue, currency: string): number | undefined {

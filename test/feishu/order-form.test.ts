@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seedOrder, tenPieces } from '../orders/support/seed.ts';
+import type { Message } from '../support/feishu/types.ts';
+import { wordsOf } from '../support/feishu/words.ts';
+import { openFeishuDesk } from '../support/feishu-desk.ts';
+import { until } from '../support/until.ts';
+
+let on: Awaited<ReturnType<typeof openFeishuDesk>>;
+beforeAll(async () => {
+  on = await openFeishuDesk({ locale: 'zh' });
+  await seedOrder(on.desk, on.company, 'completed', { lines: [tenPieces({ unitPrice: 95_0000 })] });
+  await on.desk.desk.products.update(on.desk.actor(on.company.otto), 'A100', { onHand: 4_000 });
+});
+afterAll(() => on.close());
+
+const formOf = (fits: (words: string) => boolean) =>
+  until('the form', 8_000, () =>
+    on.users.anna.shown().direct.findLast((m) => JSON.stringify(m.card ?? {}).includes('~send') && fits(wordsOf(m))),
+  ) as Promise<Message>;
+const buttonOf = (message: Message, words: RegExp): string =>
+  words.exec(JSON.stringify(message.card))?.[1] ?? `no button ${words}`;
+
+describe('the form of an order in Feishu', () => {
+  test('offers what the customer usually takes once the customer is looked up, and takes it with a click', async () => {
+    const { anna } = on.users;
+    await anna.write('/order 新建');
+    const empty = await formOf(() => true);
+    expect(wordsOf(empty)).not.toContain('常购');
+    anna.fill(empty, { customer: 'acme' });
+    await anna.click(empty, buttonOf(empty, /"name":"(form~[\w-]+~look)"/));
+    const offered = await formOf((words) => words.includes('常购'));
+    expect(wordsOf(offered)).toContain('A100 · Widget × 10 · 目录价 120 · 上次 95 · 现仅可用 4');
+    await anna.click(offered, buttonOf(offered, /"name":"(form~[\w-]+~take~[\w-]+)"/));
+    const taken = await formOf((words) => words.includes('1,200.00'));
+    expect(wordsOf(taken)).toContain('现仅可用 4');
+    expect(wordsOf(taken)).not.toContain('常购');
+  });
+});

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seedOrder, tenPieces } from '../orders/support/seed.ts';
+import { buttonsOf } from '../support/slack/find.ts';
+import type { View } from '../support/slack/types.ts';
+import { openSlackDesk, wordsIn } from '../support/slack-desk.ts';
+import { until } from '../support/until.ts';
+
+let on: Awaited<ReturnType<typeof openSlackDesk>>;
+let channel: string;
+beforeAll(async () => {
+  on = await openSlackDesk({ locale: 'en' });
+  channel = await on.channel('orders');
+  await seedOrder(on.desk, on.company, 'completed', { lines: [tenPieces({ unitPrice: 95_0000 })] });
+  await on.desk.desk.products.update(on.desk.actor(on.company.otto), 'A100', { onHand: 4_000 });
+});
+afterAll(() => on.close());
+
+const modalOf = (fits: (words: string, view: View) => boolean) =>
+  until('the modal', 8_000, () => {
+    const { modal } = on.users.anna.shown();
+    return modal && modal.callback_id === 'form' && fits(wordsIn(modal.blocks), modal) ? modal : undefined;
+  }) as Promise<View>;
+
+describe('the form of an order in Slack', () => {
+  test('offers what the customer usually takes once a customer is chosen, and reckons with what is there now', async () => {
+    const { anna } = on.users;
+    await anna.command('/order new', { channel });
+    const empty = await modalOf(() => true);
+    expect(buttonsOf(empty).filter((words) => words.startsWith('+'))).toEqual([]);
+    const { options } = await anna.suggest(empty, 'customer', 'acm');
+    await anna.choose(empty, 'customer', options[0] as never);
+    const offered = await modalOf((words) => words.includes('Usual items'));
+    expect(wordsIn(offered.blocks)).toContain('A100 · Widget × 10 · list price 120 · last 95 · only 4 available now');
+    await anna.click(offered, '+ A100 × 10');
+    const taken = await modalOf((words) => words.includes('Total: CNY 1,200.00'));
+    expect(buttonsOf(taken).filter((words) => words.startsWith('+'))).toEqual([]);
+    expect(wordsIn(taken.blocks)).toContain('only 4 available now');
+  });
+});
