@@ -134,6 +134,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
+    batch: {
+      posted: (id, member) => desk.batch.drawing.posted(id, member),
+      digest: (viewer, row) => desk.batch.drawing.digest(viewer, row),
+    },
   });
   const outbox = createOutbox({ connection, log, clock, send });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
@@ -186,7 +190,22 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     findProduct,
     orders: createOrderFinder(connection),
     drafts,
-    batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
+    batch: createBatch({
+      connection,
+      clock,
+      log,
+      settings,
+      members,
+      findCustomer,
+      findProduct,
+      audit,
+      drafts,
+      move,
+      notices: notice,
+      outbox,
+      files,
+      directOf,
+    }),
     move,
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
@@ -252,6 +271,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       for (const a of adapters) await a.start?.();
     },
     async stop() {
+      await desk.batch.stop();
       await outbox.stop();
       for (const a of adapters) await a.stop?.();
       await reports.close();

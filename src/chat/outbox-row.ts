@@ -7,11 +7,12 @@ export type OutboxRow = {
   /** Occurrence key: the same occurrence is sent once. */
   _id: string;
   /**
-   * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
+   * `notice`: a card about an order. `refresh`: the posted cards of an order, or of a table in work, are brought up to date. `digest`: a member's
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
    * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back.
+   * `batch`: what came of a table of orders.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'batch';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

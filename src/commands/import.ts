@@ -1,61 +1,58 @@
-import type { FileRef } from '../chat/card.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import { type PlanNotes, planCard } from '../entry/batch/cards/plan.ts';
-import { resultCard } from '../entry/batch/cards/result.ts';
-import { type Plan, rightOf, type Table, wrongRows } from '../entry/batch/plan.ts';
-import type { Which } from '../entry/batch/service.ts';
-import type { Verdict } from '../entry/batch/verdict.ts';
-import { rejectedCsv } from '../entry/import/rejected.ts';
+import { type Plan, rightOf, type Table } from '../entry/batch/plan.ts';
+import type { Which, Work } from '../entry/batch/work.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 
-const csv = 'text/csv';
-
-/** A file that only the person may read. */
-const keep = ({ desk, person }: CommandContext, { name, bytes }: Table): Promise<FileRef> =>
-  desk.files.save({ name, mime: csv, bytes, access: { members: person.id ? [person.id] : [] } });
-
-/** The rows to correct as a file, with their reasons in the person's language; undefined where there are none. */
-async function rejectedFile(plan: Plan, verdicts: readonly Verdict[], context: CommandContext) {
-  const rows = wrongRows(verdicts);
-  if (rows.length === 0) return undefined;
-  const name = `${plan.name.replace(/(?:\.rejected)?\.\w{1,5}$/, '')}.rejected.csv`;
-  return keep(context, { name, bytes: Buffer.from(rejectedCsv(plan.file, rows, context.locale)) });
-}
+type Notes = Omit<PlanNotes, 'work' | 'rejected'>;
 
 /** The verdicts of a dry run, for a table that is kept. */
-async function verdicts(plan: Plan, notes: PlanNotes, context: CommandContext): Promise<Reply> {
+async function verdicts(plan: Plan, work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
+  const { desk, viewer, actor, locale } = context;
   const isHopeless = rightOf(plan).length === 0;
-  const rejected = isHopeless ? await rejectedFile(plan, plan.verdicts, context) : undefined;
-  return { card: planCard(context.viewer, plan, { ...notes, rejected }), replace: notes.refused };
+  const whose = { member: actor.member._id, locale };
+  const rejected = isHopeless ? await desk.batch.kept.rejected(plan, plan.verdicts, whose) : undefined;
+  const long = planCard(viewer, plan, { ...notes, work, rejected });
+  await desk.batch.keepCard(work, { ...long, rights: await desk.members.version() }, rejected);
+  return { card: desk.batch.drawing.paged(viewer, work, long), replace: notes.refused };
 }
 
-/** A dry run: nothing is stored but the table itself. */
-async function check(table: Table, notes: Omit<PlanNotes, 'file'>, context: CommandContext): Promise<Reply> {
-  const plan = await context.desk.batch.plan(context.actor, table);
-  const { id } = await keep(context, table);
-  return verdicts(plan, { ...notes, file: id }, context);
+/** A dry run of a table in work. */
+async function look(work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
+  return verdicts(await context.desk.batch.planOf(context.actor, work), work, notes, context);
+}
+
+/** A dry run of a table that was sent: nothing is stored but the table itself. */
+async function check(table: Table, notes: Notes, context: CommandContext): Promise<Reply> {
+  const { desk, actor } = context;
+  const plan = await desk.batch.plan(actor, table);
+  return verdicts(plan, await desk.batch.begin(actor, table), notes, context);
+}
+
+/** A table in work as it is now. */
+async function shown(work: Work, page: number, context: CommandContext): Promise<Reply> {
+  const card = await context.desk.batch.drawing.card(context.viewer, work, page);
+  if (!card) return { ...(await look(work, {}, context)), replace: true };
+  return { card, replace: true };
 }
 
 /** Files a table that was looked at; all of it is checked anew. */
 async function file(id: string, which: Which, context: CommandContext): Promise<Reply> {
-  const { desk, actor, viewer, person, today } = context;
-  const { name, bytes } = await desk.files.read(id, person);
-  const filed = await desk.batch.file(actor, { name, bytes }, which);
-  if (filed.refused) return verdicts(filed.plan, { file: id, refused: true }, context);
-  const { plan, outcomes } = filed;
-  const wrong = outcomes.filter((o): o is Verdict & { kind: 'wrong' } => o.kind === 'wrong');
-  const rejected = await rejectedFile(plan, wrong, context);
-  return { card: resultCard(viewer, plan, outcomes, { today, rejected }), replace: true };
+  const { work, plan, refused } = await context.desk.batch.start(context.actor, id, which);
+  if (refused && plan) return verdicts(plan, work, { refused: true }, context);
+  return shown(work, 0, context);
 }
 
 const isWhich = (which: unknown): which is Which => which === 'valid' || which === 'all';
 
-function filing({ file: id, which }: Input): { id: string; which: Which } {
-  if (typeof id !== 'string' || !isWhich(which)) throw new DeskError('error.button_gone');
-  return { id, which };
+/** The table that a button means; one of an earlier version names the kept file. */
+async function meant(input: Input, { desk, actor, person }: CommandContext): Promise<Work> {
+  if (typeof input.work === 'string') return desk.batch.own(actor, input.work);
+  if (typeof input.file !== 'string') throw new DeskError('error.button_gone');
+  return desk.batch.begin(actor, await desk.files.read(input.file, person));
 }
 
 /** Words beside a file that name this command mean nothing more than the file does. */
@@ -79,8 +76,10 @@ export const importOrders: Command = {
   },
   async pressed(input, context) {
     if (Object.keys(input).length === 0) return { card: helpCard(context.locale) };
-    const { id, which } = filing(input);
-    return file(id, which, context);
+    const work = await meant(input, context);
+    if (isWhich(input.which)) return file(work._id, input.which, context);
+    if (input.cancel === true) return shown(await context.desk.batch.cancel(context.actor, work._id), 0, context);
+    return shown(work, typeof input.page === 'number' ? input.page : 0, context);
   },
   filed: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
 };

@@ -7,6 +7,7 @@ import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
 import { customerModel } from '../customers/model.ts';
+import { workModel } from '../entry/batch/work.ts';
 import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
@@ -30,6 +31,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     customerModel,
     fileModel,
     inboxModel,
+    workModel,
     linkModel,
     markModel,
     memberModel,

@@ -3,7 +3,7 @@ import { native } from '../database/native.ts';
 import type { Change } from '../orders/deeds/deed.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
-import { type Movement, moves, partsOf, type Shelf, type Stocked, settle } from './held.ts';
+import { type Movement, moves, type Part, partsOf, type Shelf, type Stocked, settle } from './held.ts';
 import { addStockMoves, linesOf, type StockCause } from './ledger.ts';
 
 /** What is there of some products. */
@@ -19,7 +19,7 @@ async function shelvesOf(
 }
 
 /** Moves the shelves, by product id, so that two transactions meet in the same order. */
-async function moveShelves(
+export async function moveShelves(
   connection: Connection,
   movements: readonly Movement[],
   session: ClientSession,
@@ -28,6 +28,27 @@ async function moveShelves(
     updateOne: { filter: { _id: product }, update: { $inc: { onHand: -sent, reserved: taken - released } } },
   }));
   await native(productModel(connection)).bulkWrite(changes as never[], { session });
+}
+
+/** The parts of a change of an order that may move stock. */
+export const stirred = (before: Order, change: Change): Part[] =>
+  partsOf(before, afterwards(before, change)).filter(moves);
+
+const afterwards = (before: Order, change: Change): Stocked => ({ ...before, ...change.set, state: change.state });
+
+/** What stock makes of a change: the change with what its lines hold then, and what moves. */
+export function following(
+  before: Order,
+  change: Change,
+  shelves: ReadonlyMap<string, Shelf>,
+): { change: Change; movements: Movement[] } {
+  const after = afterwards(before, change);
+  const { lines, movements } = settle(before, after, shelves);
+  const isSame = lines.every((line, i) => line === after.lines[i]);
+  return {
+    change: isSame ? change : { ...change, set: { ...change.set, lines } },
+    movements: movements.filter((m) => m.released + m.taken + m.sent > 0),
+  };
 }
 
 /**
@@ -42,26 +63,17 @@ export async function followed(
   cause: StockCause,
   session: ClientSession,
 ): Promise<Change> {
-  const after: Stocked = { ...before, ...change.set, state: change.state };
-  const touched = partsOf(before, after).filter(moves);
-  const shelves = touched.length
-    ? await shelvesOf(
-        connection,
-        touched.map((p) => p.product),
-        session,
-      )
-    : new Map<string, Shelf>();
-  const { lines, movements } = settle(before, after, shelves);
-  const real = movements.filter((m) => m.released + m.taken + m.sent > 0);
-  if (real.length) {
-    await moveShelves(connection, real, session);
+  const products = stirred(before, change).map((p) => p.product);
+  const shelves = products.length ? await shelvesOf(connection, products, session) : new Map<string, Shelf>();
+  const { change: done, movements } = following(before, change, shelves);
+  if (movements.length) {
+    await moveShelves(connection, movements, session);
     await addStockMoves(
       connection,
-      real.flatMap((m) => linesOf(before._id, m)),
+      movements.flatMap((m) => linesOf(before._id, m)),
       cause,
       session,
     );
   }
-  const isSame = lines.every((line, i) => line === after.lines[i]);
-  return isSame ? change : { ...change, set: { ...change.set, lines } };
+  return done;
 }

@@ -84,6 +84,55 @@ export const batch = {
     en: '{n} of these orders may be there already. File them all the same?',
     zh: '其中 {n} 张订单可能已存在，仍要提交吗？',
   },
+  'batch.page': { en: '{from}–{to} of {all}', zh: '第 {from}–{to} 条，共 {all} 条' },
+  'batch.cancel': { en: 'Cancel', zh: '取消' },
+  'batch.columns': { en: 'Columns …', zh: '设置列…' },
+  'batch.look': { en: 'How far is it?', zh: '查看进度' },
+  'batch.running.title': { en: 'Filing “{name}”', zh: '正在提交“{name}”' },
+  'batch.running.done': { en: 'Progress', zh: '进度' },
+  'batch.running.of': { en: '{done} of {orders} orders ({percent} %)', zh: '{done}/{orders} 张订单（{percent}%）' },
+  'batch.running.text': {
+    en: 'This goes on by itself, also if the desk is restarted. You are told when it is done.',
+    zh: '任务会自动继续，即使系统重启也不会中断。完成后会通知您。',
+  },
+  'batch.running.stopping': {
+    en: 'It stops after the orders that are in work now. What is filed stays.',
+    zh: '正在停止：处理完当前订单后结束。已提交的订单保留。',
+  },
+  'batch.running.confirm_stop': {
+    en: 'Stop filing? Orders that are filed already stay.',
+    zh: '要停止提交吗？已提交的订单会保留。',
+  },
+  'batch.forgotten.title': { en: '“{name}” was cancelled', zh: '“{name}”已取消' },
+  'batch.forgotten.text': {
+    en: 'Nothing was filed, and the table is deleted. Send the file again to file it.',
+    zh: '未提交任何订单，表格已删除。如需提交，请重新发送文件。',
+  },
+  'batch.done.pending': { en: 'Waiting for approval', zh: '等待审批' },
+  'batch.done.stopped': {
+    en: 'It was stopped; {left} orders of the table were not dealt with. What is filed stays. Send the same file again to go on: nothing is filed twice.',
+    zh: '已停止，表格中还有 {left} 张订单未处理。已提交的订单保留。重新发送同一文件即可继续，不会重复提交。',
+  },
+  'batch.done.more': {
+    en: 'and {n} more: “/order list” shows them all.',
+    zh: '另有 {n} 张：输入“/order 列表”查看全部。',
+  },
+  'batch.done.left': { en: 'Not filed', zh: '未提交' },
+  'batch.filed.text': {
+    en: '{who} filed {n} orders from a table: {approved} approved, {pending} waiting for approval.',
+    zh: '{who} 用表格提交了 {n} 张订单：{approved} 张已批准，{pending} 张等待审批。',
+  },
+  'batch.filed.title': { en: 'Orders from a table', zh: '批量订单' },
+  'batch.waiting.title': { en: '{n} orders wait for your decision', zh: '{n} 张订单等待您审批' },
+  'batch.waiting.text': {
+    en: '{who} filed them from a table. Decide about them in your list, many at once.',
+    zh: '由 {who} 用表格提交。请在待审批列表中批量处理。',
+  },
+  'batch.waiting.open': { en: 'Open the list', zh: '打开列表' },
+  'batch.in_work': {
+    en: 'This very table is being filed already; what is filed by then is not filed again.',
+    zh: '此表格正在提交中，已提交的订单不会重复提交。',
+  },
   'batch.done.title': { en: 'Filed from “{name}”', zh: '“{name}”的提交结果' },
   'batch.done.summary': {
     en: '{filed} filed, {there} already there, {wrong} rejected',
@@ -97,6 +146,10 @@ export const batch = {
     zh: '被拒绝的行及原因在随此卡片发送的文件中。请在其中修改，然后发送该文件。',
   },
 
+  'error.batch_over': {
+    en: 'This table is not open any more: it is being filed, was filed, or was cancelled. Send the file again.',
+    zh: '此表格已不能更改：正在提交、已提交或已取消。请重新发送文件。',
+  },
   'error.batch_columns': {
     en: 'The first row names no column for: {missing}. It names: {found}. Type “/order import” to see all columns.',
     zh: '第一行缺少列：{missing}。现有列：{found}。输入“/order 导入”查看全部列名。',

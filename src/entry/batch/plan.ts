@@ -3,6 +3,7 @@ import type { Actor } from '../../members/actor.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection } from '../import/types.ts';
+import type { Answers } from './answers.ts';
 import { withOwnDoubles } from './doubles.ts';
 import type { createLookup } from './lookup.ts';
 import { readNewOrder } from './order.ts';
@@ -13,7 +14,7 @@ import { judge, type RightOrder, type Verdict } from './verdict.ts';
 export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
 
 /** A table as it was sent or pasted. */
-export type Table = { name: string; bytes: Uint8Array };
+export type Table = { name: string; bytes: Uint8Array; answers?: Answers };
 
 export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
   verdicts.filter((v): v is RightOrder => v.kind === 'right');
