@@ -16,7 +16,7 @@ import type { RightOrder, Verdict } from './verdict.ts';
 import { type Work, type Works, workModel } from './work.ts';
 
 /** Orders in one transaction: others who number an order, or take of the same product, wait as long as it takes. */
-const chunkSize = 25;
+const chunkSize = 50;
 /** Orders up to which each is told of as from a form; of more there is a digest. */
 const mostTold = 20;
 /** Orders of which the result shows the first. */

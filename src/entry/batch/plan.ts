@@ -25,16 +25,29 @@ export const wrongRows = (verdicts: readonly Verdict[]): Rejection[] =>
 
 type Deps = { lookUp: ReturnType<typeof createLookup>; settings: { get(): Promise<Settings> } };
 
+/** Orders that are looked at in one go, before others of the desk have their turn. */
+const atOnce = 50;
+
+/** Does something with each of many, and lets others have their turn in between. */
+async function inTurns<T, R>(all: readonly T[], work: (one: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const [i, one] of all.entries()) {
+    if (i % atOnce === atOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+    done.push(work(one));
+  }
+  return done;
+}
+
 /** Makes plans: nothing is stored. */
 export function createPlanner({ lookUp, settings }: Deps) {
   return async function plan(actor: Actor, { name, bytes }: Table): Promise<Plan> {
     const table = readBatch(Buffer.from(bytes), name);
     const { currency, timezone } = await settings.get();
     const today = dateAt(actor.now, timezone);
-    const reads = table.units.map((unit) => ({ unit, read: readNewOrder(unit, today) }));
+    const reads = await inTurns(table.units, (unit) => ({ unit, read: readNewOrder(unit, today) }));
     const orders = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
     const known = await lookUp(actor, table.hash, table.units, orders);
-    const verdicts = reads.map(({ unit, read }): Verdict => {
+    const verdicts = await inTurns(reads, ({ unit, read }): Verdict => {
       if ('value' in read) return judge(unit, read.value, known);
       const key = unit.key || String(unit.rows[0]?.row);
       return { kind: 'wrong', unit, rejections: wholeUnit({ ...unit, key }, read.rejected) };

@@ -18,7 +18,14 @@ import { lapsed, written } from '../written.ts';
 import type { BulkFacts } from './facts.ts';
 
 /** An order that was made and submitted, not yet stored: as a draft, as it is then, and what it moves in stock. */
-export type Staged = { actor: Actor; draft: Order; order: Order; movements: Movement[] };
+export type Staged = {
+  actor: Actor;
+  draft: Order;
+  order: Order;
+  movements: Movement[];
+  /** It is the first approved order of its customer. */
+  isFirst: boolean;
+};
 
 /** The numbers that an order gets. */
 type Numbers = { draftNo: string; number: string };
@@ -83,6 +90,7 @@ export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draft
   const { fields: set, entries } = written(actor, draft, 'submit', change, number);
   const timeline = [...draft.timeline, ...entries];
   const order = withoutGaps({ ...draft, ...set, timeline, revision: draft.revision + 1 });
+  const isFirst = order.approvedAt !== undefined && customer.firstApprovedAt === undefined;
   remember(facts, customer, order, movements);
-  return { actor, draft, order, movements };
+  return { actor, draft, order, movements, isFirst };
 }

@@ -25,15 +25,13 @@ function summed(staged: readonly Staged[]): Movement[] {
   return [...sums.values()].toSorted((a, b) => (a.product < b.product ? -1 : 1));
 }
 
-/** Customers whose first approved order is among them. */
+/** Customers who have their first approved order among these. */
 async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
-  const first = new Map<string, string>();
-  for (const { order } of staged)
-    if (order.approvedAt && order.orderDate && !first.has(order.customer)) first.set(order.customer, order.orderDate);
-  const writes = [...first].map(([_id, firstApprovedAt]) => ({
-    updateOne: { filter: { _id, firstApprovedAt: { $exists: false } }, update: { $set: { firstApprovedAt } } },
-  }));
-  if (writes.length > 0) await customerModel(connection).bulkWrite(writes as never[], { session });
+  const writes = staged.flatMap(({ order, isFirst }) => {
+    const filter = { _id: order.customer, firstApprovedAt: { $exists: false } };
+    return isFirst ? [{ updateOne: { filter, update: { $set: { firstApprovedAt: order.orderDate } } } }] : [];
+  });
+  if (writes.length > 0) await native(customerModel(connection)).bulkWrite(writes as never[], { session });
 }
 
 /** The lines that the audit trail gets of what was staged, in the order in which it happened. */
