@@ -1,11 +1,15 @@
+import type { Answers } from '../entry/batch/answers.ts';
+import { askCard, askForm, withAnswers } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import { type PlanNotes, planCard } from '../entry/batch/cards/plan.ts';
-import { type Plan, rightOf, type Table } from '../entry/batch/plan.ts';
+import { type Asked, type Plan, rightOf } from '../entry/batch/plan.ts';
+import type { Table } from '../entry/batch/read.ts';
 import type { Which, Work } from '../entry/batch/work.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { columnsIn, saidIn } from './parts/batch-answers.ts';
 
 type Notes = Omit<PlanNotes, 'work' | 'rejected'>;
 
@@ -20,22 +24,45 @@ async function verdicts(plan: Plan, work: Work, notes: Notes, context: CommandCo
   return { card: desk.batch.drawing.paged(viewer, work, long), replace: notes.refused };
 }
 
-/** A dry run of a table in work. */
+/** What is known of a table in work: what has to be asked, or the verdicts of a dry run. */
+const told = async (seen: Plan | Asked, work: Work, notes: Notes, context: CommandContext): Promise<Reply> =>
+  'asked' in seen ? { card: askCard(context.viewer, work, seen.asked) } : verdicts(seen, work, notes, context);
+
+/** A dry run of a table in work, in the place of the card that was clicked. */
 async function look(work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
-  return verdicts(await context.desk.batch.planOf(context.actor, work), work, notes, context);
+  const seen = await context.desk.batch.lookAt(context.actor, work);
+  return { ...(await told(seen, work, notes, context)), replace: true };
 }
 
 /** A dry run of a table that was sent: nothing is stored but the table itself. */
 async function check(table: Table, notes: Notes, context: CommandContext): Promise<Reply> {
   const { desk, actor } = context;
-  const plan = await desk.batch.plan(actor, table);
-  return verdicts(plan, await desk.batch.begin(actor, table), notes, context);
+  const seen = await desk.batch.look(actor, table);
+  return told(seen, await desk.batch.begin(actor, table), notes, context);
+}
+
+/** A form with what is asked about a table, or with its columns, where somebody wants to name them. */
+async function askedForm(work: Work, isColumns: boolean, context: CommandContext): Promise<Reply> {
+  const { desk, actor, viewer } = context;
+  if (work.state !== 'open') throw new DeskError('error.batch_over');
+  const seen = await desk.batch.lookAt(actor, work);
+  if (!isColumns && 'asked' in seen) return { form: askForm(viewer, { work, asked: seen.asked }) };
+  if (!isColumns) return look(work, {}, context);
+  const { headers } = await desk.batch.headers(actor, work);
+  const found = 'asked' in seen ? {} : seen.columns;
+  return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+}
+
+/** Takes what was answered about a table, and looks at it anew. */
+async function answered(work: Work, said: Answers, context: CommandContext): Promise<Reply> {
+  const { desk, actor } = context;
+  return look(await desk.batch.answer(actor, work._id, said), {}, context);
 }
 
 /** A table in work as it is now. */
 async function shown(work: Work, page: number, context: CommandContext): Promise<Reply> {
   const card = await context.desk.batch.drawing.card(context.viewer, work, page);
-  if (!card) return { ...(await look(work, {}, context)), replace: true };
+  if (!card) return look(work, {}, context);
   return { card, replace: true };
 }
 
@@ -67,8 +94,9 @@ export const importOrders: Command = {
   name: 'import',
   words: { en: ['import'], zh: ['导入'] },
   does: 'does.import',
-  usage: { en: '[a table, or send a CSV file]', zh: '[粘贴表格，或发送 CSV 文件]' },
+  usage: { en: '[a table, or send a CSV or Excel file]', zh: '[粘贴表格，或发送 CSV/Excel 文件]' },
   verbatim: true,
+  opensForm: (input) => input !== 'typed' && (input.ask === true || input.columns === true),
   may: (person) => may(person, 'order.create'),
   async typed(words, context) {
     if (words.trim() === '') return { card: helpCard(context.locale) };
@@ -78,8 +106,19 @@ export const importOrders: Command = {
     if (Object.keys(input).length === 0) return { card: helpCard(context.locale) };
     const work = await meant(input, context);
     if (isWhich(input.which)) return file(work._id, input.which, context);
+    if (input.ask === true || input.columns === true) return askedForm(work, input.columns === true, context);
+    if (typeof input.say === 'object' && input.say !== null)
+      return answered(work, withAnswers(work.answers, input.say as Record<string, string>), context);
     if (input.cancel === true) return shown(await context.desk.batch.cancel(context.actor, work._id), 0, context);
     return shown(work, typeof input.page === 'number' ? input.page : 0, context);
+  },
+  async filled(input, values, context) {
+    const work = await meant(input, context);
+    if (work.state !== 'open') throw new DeskError('error.batch_over');
+    const columns = columnsIn(values);
+    const said = withAnswers(work.answers, saidIn(values));
+    if (columns) await context.desk.batch.nameColumns(context.actor, { ...work, answers: said }, columns);
+    return answered(work, columns ? { ...said, columns } : said, context);
   },
   filed: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
 };

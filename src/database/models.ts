@@ -7,6 +7,7 @@ import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
 import { customerModel } from '../customers/model.ts';
+import { rememberedModel } from '../entry/batch/remembered.ts';
 import { workModel } from '../entry/batch/work.ts';
 import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
@@ -43,6 +44,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     paymentModel,
     postModel,
     productModel,
+    rememberedModel,
     reviewMarkModel,
     routingModel,
     sealedModel,

@@ -4,16 +4,16 @@ import type { Words } from './locale.ts';
 export const batch = {
   'batch.help.title': { en: 'Orders from a table', zh: '用表格批量下单' },
   'batch.help.file': {
-    en: 'Send me a CSV file in our direct conversation, where the chat takes files. Nothing is filed before you have seen the verdict on each row.',
-    zh: '如果聊天支持发送文件，请在私聊中把 CSV 文件发给我。在您看到每一行的检查结果并确认之前，不会提交任何订单。',
+    en: 'Send me a CSV or Excel file (.xlsx) in our direct conversation, where the chat takes files. Nothing is filed before you have seen the verdict on each row.',
+    zh: '如果聊天支持发送文件，请在私聊中把 CSV 或 Excel 文件（.xlsx）发给我。在您看到每一行的检查结果并确认之前，不会提交任何订单。',
   },
   'batch.help.paste': {
     en: 'Or paste a table after the command: “/order import”, then the rows. The first row names the columns; tabs, commas or semicolons part them.',
     zh: '也可以把表格粘贴在命令后面：“/order 导入”，然后是各行。第一行为列名，以制表符、逗号或分号分隔。',
   },
   'batch.help.excel': {
-    en: 'In Excel or WPS: “Save as”, then “CSV UTF-8”.',
-    zh: '在 Excel 或 WPS 中：“另存为”，选择“CSV UTF-8”。',
+    en: 'Headers may be other ones: you are asked which column is which, once for each kind of file.',
+    zh: '表头可以不同：系统会询问各列的含义，每种表头只问一次。',
   },
   'batch.help.column': { en: 'Column', zh: '列名' },
   'batch.help.other': { en: 'in Chinese', zh: '英文列名' },
@@ -84,6 +84,51 @@ export const batch = {
     en: '{n} of these orders may be there already. File them all the same?',
     zh: '其中 {n} 张订单可能已存在，仍要提交吗？',
   },
+  'batch.above': {
+    en: 'Rows above the header that were not read: {n}.',
+    zh: '表头上方未读取的行数：{n}。',
+  },
+  'batch.ask.title': { en: 'A question about “{name}”', zh: '关于“{name}”的问题' },
+  'batch.ask.badge': { en: 'nothing filed yet', zh: '尚未提交' },
+  'batch.ask.answer': { en: 'Answer …', zh: '回答…' },
+  'batch.ask.form': { en: 'About the table', zh: '关于表格' },
+  'batch.ask.submit': { en: 'Check the table', zh: '检查表格' },
+  'batch.ask.note': {
+    en: 'Nothing is filed yet. Columns are remembered for the next file with the same header.',
+    zh: '尚未提交任何订单。列设置会记住，下次相同表头的文件自动使用。',
+  },
+  'batch.ask.sheet': {
+    en: 'The workbook has several tables. Which sheet has the orders?',
+    zh: '工作簿中有多个表格，订单在哪个工作表？',
+  },
+  'batch.ask.sheet_label': { en: 'Sheet', zh: '工作表' },
+  'batch.ask.columns': {
+    en: 'No header says which column is: {missing}. Choose it; it is remembered for the next file with this header.',
+    zh: '表头中找不到以下列：{missing}。请选择，下次相同表头的文件会自动使用。',
+  },
+  'batch.ask.header': { en: '{header} (e.g. {sample})', zh: '{header}（如 {sample}）' },
+  'batch.ask.none': { en: '(no column)', zh: '（无此列）' },
+  'batch.ask.date': {
+    en: '{column}: which day is “{text}” (row {row})? The dates of this column can be read in two ways.',
+    zh: '{column}：“{text}”（第 {row} 行）是哪一天？该列日期有两种读法。',
+  },
+  'batch.ask.date_change': {
+    en: '{column}: which day is “{text}” (row {row})? The file seems to write its dates in one way first and in another one further down.',
+    zh: '{column}：“{text}”（第 {row} 行）是哪一天？文件中的日期似乎前后写法不同。',
+  },
+  'batch.ask.dmy': { en: '{text} = {date}, day first', zh: '{text} = {date}（日在前）' },
+  'batch.ask.mdy': { en: '{text} = {date}, month first', zh: '{text} = {date}（月在前）' },
+  'batch.ask.change': {
+    en: 'Both: {first} = {firstDate} to row {firstRow}, {next} = {nextDate} from row {nextRow}',
+    zh: '前后不同：到第 {firstRow} 行 {first} = {firstDate}，从第 {nextRow} 行起 {next} = {nextDate}',
+  },
+  'batch.ask.number': {
+    en: '{column}: how much is “{text}” (row {row})? Its mark can begin the decimals or part thousands.',
+    zh: '{column}：“{text}”（第 {row} 行）是多少？其中的符号可能是小数点，也可能是千位分隔符。',
+  },
+  'batch.ask.is': { en: '{text} = {said}', zh: '{text} = {said}' },
+  'batch.ask.point': { en: 'a point begins the decimals: 1,234.50', zh: '小数用点：1,234.50' },
+  'batch.ask.comma': { en: 'a comma begins the decimals: 1.234,50', zh: '小数用逗号：1.234,50' },
   'batch.page': { en: '{from}–{to} of {all}', zh: '第 {from}–{to} 条，共 {all} 条' },
   'batch.cancel': { en: 'Cancel', zh: '取消' },
   'batch.columns': { en: 'Columns …', zh: '设置列…' },
@@ -155,12 +200,32 @@ export const batch = {
     zh: '第一行缺少列：{missing}。现有列：{found}。输入“/order 导入”查看全部列名。',
   },
   'error.batch_workbook': {
-    en: '“{name}” is a workbook, which I cannot read yet. Save it as CSV (in Excel: “Save as”, “CSV UTF-8”), and send that file.',
-    zh: '“{name}”是工作簿文件，暂时无法读取。请另存为 CSV（Excel 中：“另存为”，“CSV UTF-8”）后再发送。',
+    en: '“{name}” is a workbook in an old format, of another program, or under a password, which I cannot read. Save it as .xlsx without a password, or as CSV (in Excel: “Save as”, “CSV UTF-8”), and send that file.',
+    zh: '“{name}”是旧格式、其他程序或加密的工作簿，无法读取。请另存为不带密码的 .xlsx，或 CSV（Excel 中：“另存为”，“CSV UTF-8”）后再发送。',
+  },
+  'error.workbook_broken': {
+    en: '“{name}” could not be read as a workbook: it is damaged, or no workbook at all. Open it in Excel or WPS, save it as .xlsx or CSV, and send it again.',
+    zh: '无法将“{name}”作为工作簿读取：文件已损坏或不是工作簿。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 后重新发送。',
+  },
+  'error.workbook_large': {
+    en: '“{name}” is too large to be read when it is unpacked. Keep only the sheet with the orders, or save it as CSV, and send that file.',
+    zh: '“{name}”解压后过大，无法读取。请只保留订单所在的工作表，或另存为 CSV 后发送。',
+  },
+  'error.batch_asks': {
+    en: 'Something about “{name}” has to be answered first. Send the file again.',
+    zh: '需要先回答有关“{name}”的问题，请重新发送文件。',
+  },
+  'error.batch_answer': {
+    en: 'Choose one of the answers.',
+    zh: '请选择一个答案。',
+  },
+  'error.batch_column_twice': {
+    en: 'One header cannot be two columns. Choose another one for “{field}”.',
+    zh: '同一表头不能用作两列，请为“{field}”选择其他列。',
   },
   'error.batch_no_table': {
-    en: '“{name}” is no table. Send a CSV file with a row for each line, or type “/order import” and paste the rows below it.',
-    zh: '“{name}”不是表格。请发送每行一个订单行的 CSV 文件，或输入“/order 导入”并在下面粘贴表格行。',
+    en: '“{name}” is no table. Send a CSV or Excel file with a row for each line, or type “/order import” and paste the rows below it.',
+    zh: '“{name}”不是表格。请发送每行一个订单行的 CSV 或 Excel 文件，或输入“/order 导入”并在下面粘贴表格行。',
   },
   'error.batch_rows': {
     en: 'The table has more than {most} rows. Split it into several files.',

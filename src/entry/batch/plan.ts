@@ -3,18 +3,19 @@ import type { Actor } from '../../members/actor.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection } from '../import/types.ts';
-import type { Answers } from './answers.ts';
 import { withOwnDoubles } from './doubles.ts';
 import type { createLookup } from './lookup.ts';
 import { readNewOrder } from './order.ts';
-import { type BatchFile, readBatch } from './read.ts';
+import { type BatchFile, readBatch, type Table } from './read.ts';
+import type { Question } from './recognise.ts';
+import type { RememberedColumns } from './remembered.ts';
 import { judge, type RightOrder, type Verdict } from './verdict.ts';
 
 /** What a table would do: a verdict on each of its orders, in the order of their first rows. */
 export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
 
-/** A table as it was sent or pasted. */
-export type Table = { name: string; bytes: Uint8Array; answers?: Answers };
+/** What has to be asked about a table before anything can be said of its rows. */
+export type Asked = { name: string; asked: Question[] };
 
 export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
   verdicts.filter((v): v is RightOrder => v.kind === 'right');
@@ -23,7 +24,11 @@ export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
 export const wrongRows = (verdicts: readonly Verdict[]): Rejection[] =>
   verdicts.flatMap((v) => (v.kind === 'wrong' ? v.rejections : [])).sort((a, b) => a.row.row - b.row.row);
 
-type Deps = { lookUp: ReturnType<typeof createLookup>; settings: { get(): Promise<Settings> } };
+type Deps = {
+  lookUp: ReturnType<typeof createLookup>;
+  settings: { get(): Promise<Settings> };
+  remembered: Pick<RememberedColumns, 'of'>;
+};
 
 /** Orders that are looked at in one go, before others of the desk have their turn. */
 const atOnce = 50;
@@ -39,9 +44,11 @@ async function inTurns<T, R>(all: readonly T[], work: (one: T) => R): Promise<R[
 }
 
 /** Makes plans: nothing is stored. */
-export function createPlanner({ lookUp, settings }: Deps) {
-  return async function plan(actor: Actor, { name, bytes }: Table): Promise<Plan> {
-    const table = readBatch(Buffer.from(bytes), name);
+export function createPlanner({ lookUp, settings, remembered }: Deps) {
+  return async function look(actor: Actor, given: Table): Promise<Plan | Asked> {
+    const { name } = given;
+    const table = await readBatch(given, (header) => remembered.of(actor.member._id, header));
+    if ('asked' in table) return { name, ...table };
     const { currency, timezone } = await settings.get();
     const today = dateAt(actor.now, timezone);
     const reads = await inTurns(table.units, (unit) => ({ unit, read: readNewOrder(unit, today) }));

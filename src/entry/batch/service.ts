@@ -21,7 +21,9 @@ import { createFiling, type Ended } from './filing.ts';
 import { createKept } from './kept.ts';
 import { createLookup, type LookupDeps } from './lookup.ts';
 import { createFileOne } from './one.ts';
-import { createPlanner, type Plan, type Table } from './plan.ts';
+import { type Asked, createPlanner, type Plan } from './plan.ts';
+import { headersOf, type Table } from './read.ts';
+import { createRemembered } from './remembered.ts';
 import { digestRows } from './tell.ts';
 import { createWorks, isOver, newWork, type Which, type Work } from './work.ts';
 
@@ -59,8 +61,16 @@ export function createBatch(deps: Deps) {
   const works = createWorks(connection);
   const kept = createKept(files);
   const lookUp = createLookup(deps);
-  const plan = createPlanner({ lookUp, settings });
+  const remembered = createRemembered(connection);
+  const look = createPlanner({ lookUp, settings, remembered });
   const drawing = createDrawing({ connection, clock, settings, members, works, kept });
+
+  /** A table of which nothing has to be asked any more. */
+  async function plan(actor: Actor, table: Table): Promise<Plan> {
+    const seen = await look(actor, table);
+    if ('asked' in seen) throw new DeskError('error.batch_asks', { name: table.name });
+    return seen;
+  }
 
   async function tableOf(work: Work, member: Member): Promise<Table> {
     const { name, bytes } = await files.read(work.file, personOf(member));
@@ -99,11 +109,13 @@ export function createBatch(deps: Deps) {
   return {
     /** What a table would do; nothing is stored. Throws a `DeskError` where it cannot be read as a whole. */
     plan,
+    /** The same, or what has to be asked about it first. */
+    look,
     own,
     kept,
     drawing,
     /** Keeps a table and begins to work on it. */
-    async begin(actor: Actor, { name, bytes }: Table): Promise<Work> {
+    async begin(actor: Actor, { name, bytes, answers = {} }: Table): Promise<Work> {
       const { id } = await kept.table(actor.member._id, name, bytes);
       const of = {
         _id: newId(),
@@ -111,7 +123,7 @@ export function createBatch(deps: Deps) {
         from: actor.from,
         file: id,
         name,
-        answers: {},
+        answers,
         at: actor.now,
       };
       return works.add(newWork(of));
@@ -123,7 +135,14 @@ export function createBatch(deps: Deps) {
       if (!work) throw new DeskError('error.batch_over');
       return work;
     },
-    planOf: async (actor: Actor, work: Work): Promise<Plan> => plan(actor, await tableOf(work, actor.member)),
+    lookAt: async (actor: Actor, work: Work): Promise<Plan | Asked> => look(actor, await tableOf(work, actor.member)),
+    /** The header line of a table in work, and what can be chosen for its columns. */
+    headers: async (actor: Actor, work: Work) => headersOf(await tableOf(work, actor.member)),
+    /** Names the columns of a table, for this one and for the next with the same header line. */
+    async nameColumns(actor: Actor, work: Work, columns: Record<string, number>): Promise<void> {
+      const { header } = await headersOf(await tableOf(work, actor.member));
+      await remembered.keep(actor.member._id, header, columns, actor.now);
+    },
     /** Remembers the card of a dry run, so that its pages can be turned. */
     async keepCard(work: Work, card: Parameters<typeof kept.card>[1], rejected?: Work['rejected']): Promise<void> {
       const items = await kept.card(work.member, card);

@@ -80,6 +80,7 @@ function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, loc
     { kind: 'text', text: t(locale, what) },
     ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
     ...(words ? [quiet(t(locale, 'batch.words_unused', { words }))] : []),
+    ...(plan.above > 0 ? [quiet(t(locale, 'batch.above', { n: plan.above }))] : []),
     ...(unknown.length > 0 ? [quiet(t(locale, 'batch.columns_unused', { columns: unknown.join(', ') }))] : []),
   ];
 }
