@@ -134,7 +134,8 @@ export function createFiling(deps: Deps) {
   }
 
   async function finish(work: Work, member: Member, plan: Plan, left: readonly Verdict[]): Promise<Work> {
-    const result = await deps.keepResult(work, member, plan, left);
+    const filed = (await works.find(work._id)) as Work;
+    const result = await deps.keepResult(filed, member, plan, left);
     const wrong = left.filter((v) => v.kind === 'wrong').length;
     const now = clock();
     await transact(connection, async (session) => {

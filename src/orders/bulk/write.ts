@@ -56,9 +56,7 @@ export async function writeStaged(
     ),
   );
   await addStockRows(connection, rows, session);
-  // As mongoose does: when it was stored, not when it was asked for.
-  const stored = new Date();
-  const docs = staged.map(({ order }) => ({ ...order, createdAt: stored, updatedAt: stored }));
+  const docs = staged.map(({ actor: { now }, order }) => ({ ...order, createdAt: now, updatedAt: now }));
   await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
   await firstApprovals(connection, staged, session);
 }
