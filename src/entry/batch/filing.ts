@@ -144,7 +144,7 @@ export function createFiling(deps: Deps) {
       const done: Partial<Work> = { ...result, state: 'done', there, wrong, done: plan.verdicts.length };
       await advance(work, { $set: done, $unset: { leaseUntil: 1 }, $inc: { revision: 1 } }, session);
       const told = await deps.tell({ ...kept, ...done }, await members.all());
-      await outbox.add([refreshRow(work, 'done'), ...told], now, session);
+      await outbox.add([...seen(kept, 'done'), ...told], now, session);
     });
     outbox.kick();
     return (await works.find(work._id)) as Work;
@@ -183,7 +183,7 @@ export function createFiling(deps: Deps) {
       const after = await rows.findOneAndUpdate(where, change, { session, returnDocument: 'after' }).lean<Work>();
       if (!after) return;
       const told = await deps.tell(after, await members.all());
-      await outbox.add([refreshRow(work, 'stopped'), ...told], now, session);
+      await outbox.add([...seen(after, 'stopped'), ...told], now, session);
     });
     outbox.kick();
     return (await works.find(work._id)) as Work;
@@ -239,8 +239,11 @@ export function createFiling(deps: Deps) {
 }
 export type Filing = ReturnType<typeof createFiling>;
 
+/** Where the person was told that it goes on by itself, the card that showed it shows the end. */
+const seen = (work: Work, step: string): NewOutboxRow[] => (work.background ? [refreshRow(work, step)] : []);
+
 /** The cards that show a work are brought up to date. */
-export const refreshRow = ({ _id }: Pick<Work, '_id'>, step: string): NewOutboxRow => ({
+const refreshRow = ({ _id }: Pick<Work, '_id'>, step: string): NewOutboxRow => ({
   _id: `refresh:batch:${_id}:${step}`,
   job: 'refresh',
   data: { batch: _id },
