@@ -1,4 +1,5 @@
 import { absences } from './absences.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
@@ -10,4 +11,15 @@ import { stock } from './stock.ts';
 import { templates } from './templates.ts';
 
 /** The timetable. A new job is a file and a line here. */
-export const jobs: readonly Job[] = [inbox, outbox, absences, routing, reminders, reviews, stock, templates, recap];
+export const jobs: readonly Job[] = [
+  inbox,
+  outbox,
+  imports,
+  absences,
+  routing,
+  reminders,
+  reviews,
+  stock,
+  templates,
+  recap,
+];

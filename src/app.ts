@@ -141,6 +141,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),
+    batch: {
+      posted: (id, member) => desk.batch.drawing.posted(id, member),
+      digest: (viewer, row) => desk.batch.drawing.digest(viewer, row),
+    },
   });
   const outbox = createOutbox({ connection, log, clock, send });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
@@ -197,7 +201,22 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     orders: createOrderFinder(connection),
     drafts,
     doubles: createDoubles({ connection, members }),
-    batch: createBatch({ connection, settings, members, findCustomer, findProduct, drafts, move }),
+    batch: createBatch({
+      connection,
+      clock,
+      log,
+      settings,
+      members,
+      findCustomer,
+      findProduct,
+      audit,
+      drafts,
+      move,
+      notices: notice,
+      outbox,
+      files,
+      directOf,
+    }),
     templates: createTemplates({ connection, audit }),
     recurring: createRecurring({ connection, log, settings, members, audit, drafts, outbox, directOf }),
     move,
@@ -266,6 +285,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       for (const a of adapters) await a.start?.();
     },
     async stop() {
+      await desk.batch.stop();
       await outbox.stop();
       for (const a of adapters) await a.stop?.();
       await reports.close();

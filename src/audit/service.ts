@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { native } from '../database/native.ts';
 import { isDuplicate } from '../database/transact.ts';
 import { newId } from '../id.ts';
 import { may, mayRead } from '../members/ability.ts';
@@ -17,6 +18,8 @@ import { createSubjects } from './subjects.ts';
 export type Audit = {
   /** Writes one line; the same key again writes nothing. Inside a transaction when given its session. */
   record(entry: NewEntry, session?: ClientSession): Promise<void>;
+  /** Writes many lines of deeds that are done for the first time, in their transaction. */
+  recordAll(entries: readonly NewEntry[], session: ClientSession): Promise<void>;
   /** Writes what differs between two versions of a record; false when nothing does, and then nothing is written. */
   changed(
     cause: Cause,
@@ -47,6 +50,19 @@ const line = (cause: Cause, action: string, subject: Subject): NewEntry => ({
   key: `${cause.key}:${action}:${subject.kind}:${subject.id}`,
 });
 
+/** A line as it is stored: with an id, a key, and without contact data. */
+function rowOf(entry: NewEntry): AuditEntry {
+  const { kind } = entry.subject;
+  const _id = newId();
+  return {
+    ...entry,
+    _id,
+    key: entry.key ?? _id,
+    ...(entry.before && { before: withoutContacts(kind, entry.before) }),
+    ...(entry.after && { after: withoutContacts(kind, entry.after) }),
+  };
+}
+
 /** Kinds whose readers may read the trail too; the trail of all others is an admin's. */
 const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Price', 'Case'];
 
@@ -66,14 +82,7 @@ export function createAudit({
   const entries = auditModel(connection);
 
   const record: Audit['record'] = async (entry, session) => {
-    const { kind } = entry.subject;
-    const _id = newId();
-    const { key = _id, ...said } = entry;
-    const fields = {
-      ...said,
-      ...(entry.before && { before: withoutContacts(kind, entry.before) }),
-      ...(entry.after && { after: withoutContacts(kind, entry.after) }),
-    };
+    const { key, _id, ...fields } = rowOf(entry);
     await entries.updateOne({ key }, { $setOnInsert: { _id, ...fields } }, { upsert: true, session }).catch((error) => {
       if (session || !isDuplicate(error, 'key')) throw error;
     });
@@ -90,6 +99,10 @@ export function createAudit({
 
   return {
     record,
+    async recordAll(lines, session) {
+      if (lines.length === 0) return;
+      await native(entries).insertMany(lines.map(rowOf) as never[], { session, ignoreUndefined: true });
+    },
     subjects: createSubjects(connection),
     async changed(cause, action, subject, before, after, session) {
       const differing = difference(before, after);

@@ -50,8 +50,13 @@ export type Block<B = Button> =
   | { kind: 'buttons'; buttons: B[] }
   | { kind: 'divider' };
 
-/** What a card shows, so that it can be drawn anew when that changes: `order:<id>` in one of its views, at a revision. */
-export type Subject = { kind: 'order'; id: string; view: 'order' | 'decision'; revision: number };
+/**
+ * What a card shows, so that it can be drawn anew when that changes: an order in one of its views, or a table in work, at a
+ * revision.
+ */
+export type Subject =
+  | { kind: 'order'; id: string; view: 'order' | 'decision'; revision: number }
+  | { kind: 'batch'; id: string; view: 'batch'; revision: number };
 
 export type CardOf<B> = {
   subject?: Subject;

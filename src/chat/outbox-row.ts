@@ -8,12 +8,13 @@ export type OutboxRow = {
   /** Occurrence key: the same occurrence is sent once. */
   _id: string;
   /**
-   * `notice`: a card about an order. `refresh`: the posted cards of an order are brought up to date. `digest`: a member's
+   * `notice`: a card about an order. `refresh`: the posted cards of an order, or of a table in work, are brought up to date. `digest`: a member's
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
    * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `low`: a product is below its reorder
    * point; without a conversation, whoever sees to that is looked up first. `template`: a recurring one makes nothing.
+   * `batch`: what came of a table of orders.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low' | 'template';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low' | 'template' | 'batch';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

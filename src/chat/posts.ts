@@ -22,6 +22,9 @@ export type PostedCard = {
   at: Date;
 };
 
+/** The views in which a subject is shown. */
+const viewsOf = { order: ['decision', 'order'], batch: ['batch'] } as const satisfies Record<Subject['kind'], unknown>;
+
 /** Days after the last change that a posted card is kept up to date: longer than an order lives. */
 const keptDays = 400;
 /** How many cards of one view of a subject that the desk itself posted are kept up to date, newest first. */
@@ -30,7 +33,7 @@ const mostPosted = 500;
 const mostAnswers = 50;
 
 /** A subject as a card shows it; without a revision it is not known how old the card is. */
-export type ShownSubject = Omit<Subject, 'revision'> & Partial<Pick<Subject, 'revision'>>;
+export type ShownSubject = Pick<Subject, 'kind' | 'id' | 'view'> & Partial<Pick<Subject, 'revision'>>;
 
 const schema = new Schema<PostedCard>(
   {
@@ -98,7 +101,7 @@ export function createPosts(connection: Connection) {
           .sort({ at: -1 })
           .limit(lasting ? mostPosted : mostAnswers)
           .lean<PostedCard[]>();
-      const views = ['decision', 'order'] as const;
+      const views = viewsOf[subject.kind];
       return (await Promise.all(views.flatMap((view) => [newest(view, true), newest(view, false)]))).flat();
     },
   };

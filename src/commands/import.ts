@@ -1,61 +1,85 @@
-import type { FileRef } from '../chat/card.ts';
+import type { Answers } from '../entry/batch/answers.ts';
+import { askCard, askForm, withAnswers } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import { type PlanNotes, planCard } from '../entry/batch/cards/plan.ts';
-import { resultCard } from '../entry/batch/cards/result.ts';
-import { type Plan, rightOf, type Table, wrongRows } from '../entry/batch/plan.ts';
-import type { Which } from '../entry/batch/service.ts';
-import type { Verdict } from '../entry/batch/verdict.ts';
-import { rejectedCsv } from '../entry/import/rejected.ts';
+import { type Asked, type Plan, rightOf } from '../entry/batch/plan.ts';
+import type { Table } from '../entry/batch/read.ts';
+import type { Which, Work } from '../entry/batch/work.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { columnsIn, saidIn } from './parts/batch-answers.ts';
 
-const csv = 'text/csv';
-
-/** A file that only the person may read. */
-const keep = ({ desk, person }: CommandContext, { name, bytes }: Table): Promise<FileRef> =>
-  desk.files.save({ name, mime: csv, bytes, access: { members: person.id ? [person.id] : [] } });
-
-/** The rows to correct as a file, with their reasons in the person's language; undefined where there are none. */
-async function rejectedFile(plan: Plan, verdicts: readonly Verdict[], context: CommandContext) {
-  const rows = wrongRows(verdicts);
-  if (rows.length === 0) return undefined;
-  const name = `${plan.name.replace(/(?:\.rejected)?\.\w{1,5}$/, '')}.rejected.csv`;
-  return keep(context, { name, bytes: Buffer.from(rejectedCsv(plan.file, rows, context.locale)) });
-}
+type Notes = Omit<PlanNotes, 'work' | 'rejected'>;
 
 /** The verdicts of a dry run, for a table that is kept. */
-async function verdicts(plan: Plan, notes: PlanNotes, context: CommandContext): Promise<Reply> {
+async function verdicts(plan: Plan, work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
+  const { desk, viewer, actor, locale } = context;
   const isHopeless = rightOf(plan).length === 0;
-  const rejected = isHopeless ? await rejectedFile(plan, plan.verdicts, context) : undefined;
-  return { card: planCard(context.viewer, plan, { ...notes, rejected }), replace: notes.refused };
+  const whose = { member: actor.member._id, locale };
+  const rejected = isHopeless ? await desk.batch.kept.rejected(plan, plan.verdicts, whose) : undefined;
+  const long = planCard(viewer, plan, { ...notes, work, rejected });
+  await desk.batch.keepCard(work, { ...long, rights: await desk.members.version() }, rejected);
+  return { card: desk.batch.drawing.paged(viewer, work, long), replace: notes.refused };
 }
 
-/** A dry run: nothing is stored but the table itself. */
-async function check(table: Table, notes: Omit<PlanNotes, 'file'>, context: CommandContext): Promise<Reply> {
-  const plan = await context.desk.batch.plan(context.actor, table);
-  const { id } = await keep(context, table);
-  return verdicts(plan, { ...notes, file: id }, context);
+/** What is known of a table in work: what has to be asked, or the verdicts of a dry run. */
+const told = async (seen: Plan | Asked, work: Work, notes: Notes, context: CommandContext): Promise<Reply> =>
+  'asked' in seen ? { card: askCard(context.viewer, work, seen.asked) } : verdicts(seen, work, notes, context);
+
+/** A dry run of a table in work, in the place of the card that was clicked. */
+async function look(work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
+  const seen = await context.desk.batch.lookAt(context.actor, work);
+  return { ...(await told(seen, work, notes, context)), replace: true };
+}
+
+/** A dry run of a table that was sent: nothing is stored but the table itself. */
+async function check(table: Table, notes: Notes, context: CommandContext): Promise<Reply> {
+  const { desk, actor } = context;
+  const seen = await desk.batch.look(actor, table);
+  return told(seen, await desk.batch.begin(actor, table), notes, context);
+}
+
+/** A form with what is asked about a table, or with its columns, where somebody wants to name them. */
+async function askedForm(work: Work, isColumns: boolean, context: CommandContext): Promise<Reply> {
+  const { desk, actor, viewer } = context;
+  if (work.state !== 'open') throw new DeskError('error.batch_over');
+  const seen = await desk.batch.lookAt(actor, work);
+  if (!isColumns && 'asked' in seen) return { form: askForm(viewer, { work, asked: seen.asked }) };
+  if (!isColumns) return look(work, {}, context);
+  const { headers } = await desk.batch.headers(actor, work);
+  const found = 'asked' in seen ? {} : seen.columns;
+  return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+}
+
+/** Takes what was answered about a table, and looks at it anew. */
+async function answered(work: Work, said: Answers, context: CommandContext): Promise<Reply> {
+  const { desk, actor } = context;
+  return look(await desk.batch.answer(actor, work._id, said), {}, context);
+}
+
+/** A table in work as it is now. */
+async function shown(work: Work, page: number, context: CommandContext): Promise<Reply> {
+  const card = await context.desk.batch.drawing.card(context.viewer, work, page);
+  if (!card) return look(work, {}, context);
+  return { card, replace: true };
 }
 
 /** Files a table that was looked at; all of it is checked anew. */
 async function file(id: string, which: Which, context: CommandContext): Promise<Reply> {
-  const { desk, actor, viewer, person, today } = context;
-  const { name, bytes } = await desk.files.read(id, person);
-  const filed = await desk.batch.file(actor, { name, bytes }, which);
-  if (filed.refused) return verdicts(filed.plan, { file: id, refused: true }, context);
-  const { plan, outcomes } = filed;
-  const wrong = outcomes.filter((o): o is Verdict & { kind: 'wrong' } => o.kind === 'wrong');
-  const rejected = await rejectedFile(plan, wrong, context);
-  return { card: resultCard(viewer, plan, outcomes, { today, rejected }), replace: true };
+  const { work, plan, refused } = await context.desk.batch.start(context.actor, id, which);
+  if (refused && plan) return verdicts(plan, work, { refused: true }, context);
+  return shown(work, 0, context);
 }
 
 const isWhich = (which: unknown): which is Which => which === 'valid' || which === 'all';
 
-function filing({ file: id, which }: Input): { id: string; which: Which } {
-  if (typeof id !== 'string' || !isWhich(which)) throw new DeskError('error.button_gone');
-  return { id, which };
+/** The table that a button means; one of an earlier version names the kept file. */
+async function meant(input: Input, { desk, actor, person }: CommandContext): Promise<Work> {
+  if (typeof input.work === 'string') return desk.batch.own(actor, input.work);
+  if (typeof input.file !== 'string') throw new DeskError('error.button_gone');
+  return desk.batch.begin(actor, await desk.files.read(input.file, person));
 }
 
 /** Words beside a file that name this command mean nothing more than the file does. */
@@ -70,8 +94,9 @@ export const importOrders: Command = {
   name: 'import',
   words: { en: ['import'], zh: ['导入'] },
   does: 'does.import',
-  usage: { en: '[a table, or send a CSV file]', zh: '[粘贴表格，或发送 CSV 文件]' },
+  usage: { en: '[a table, or send a CSV or Excel file]', zh: '[粘贴表格，或发送 CSV/Excel 文件]' },
   verbatim: true,
+  opensForm: (input) => input !== 'typed' && (input.ask === true || input.columns === true),
   may: (person) => may(person, 'order.create'),
   async typed(words, context) {
     if (words.trim() === '') return { card: helpCard(context.locale) };
@@ -79,8 +104,21 @@ export const importOrders: Command = {
   },
   async pressed(input, context) {
     if (Object.keys(input).length === 0) return { card: helpCard(context.locale) };
-    const { id, which } = filing(input);
-    return file(id, which, context);
+    const work = await meant(input, context);
+    if (isWhich(input.which)) return file(work._id, input.which, context);
+    if (input.ask === true || input.columns === true) return askedForm(work, input.columns === true, context);
+    if (typeof input.say === 'object' && input.say !== null)
+      return answered(work, withAnswers(work.answers, input.say as Record<string, string>), context);
+    if (input.cancel === true) return shown(await context.desk.batch.cancel(context.actor, work._id), 0, context);
+    return shown(work, typeof input.page === 'number' ? input.page : 0, context);
+  },
+  async filled(input, values, context) {
+    const work = await meant(input, context);
+    if (work.state !== 'open') throw new DeskError('error.batch_over');
+    const columns = columnsIn(values);
+    const said = withAnswers(work.answers, saidIn(values));
+    if (columns) await context.desk.batch.nameColumns(context.actor, { ...work, answers: said }, columns);
+    return answered(work, columns ? { ...said, columns } : said, context);
   },
   filed: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
 };

@@ -23,6 +23,34 @@ async function unallocated(connection: Connection, customer: string, base: strin
   return found.reduce((sum, payment) => sum + payment.amount, 0);
 }
 
+/** What a customer's credit is worked out from: the orders that owe, and money that names none of them. */
+export type CreditFacts = { orders: readonly Owed[]; free: number };
+
+/** The credit that a customer uses. */
+export function creditFrom(
+  { orders, free }: CreditFacts,
+  { base, today }: { base: string; today: CalendarDate },
+): Credit {
+  const counted = orders.filter((o) => !o.imported || o.dueDate !== undefined);
+  const open = (order: Owed) => toBase(owed(order), order.currency, order.rate, base);
+  const sum = (some: readonly Owed[]) => some.reduce((total, order) => total + open(order), 0);
+  const due = counted.filter((order) => order.dueDate !== undefined && order.dueDate < today);
+  return { exposure: Math.max(0, sum(counted) - free), overdue: Math.max(0, sum(due) - free) };
+}
+
+/** Reads what a customer's credit is worked out from. */
+export async function creditFacts(
+  connection: Connection,
+  customer: string,
+  base: string,
+  session?: ClientSession,
+): Promise<CreditFacts> {
+  const orders = await orderModel(connection)
+    .find({ customer, state: { $in: owing } }, fields, { session })
+    .lean<Owed[]>();
+  return { orders, free: await unallocated(connection, customer, base, session) };
+}
+
 /**
  * Reads the credit that a customer uses. `but` leaves one order out. History that was loaded without its open balance has
  * no due date, and stays out.
@@ -32,13 +60,6 @@ export async function creditOf(
   customer: string,
   { base, today, but, session }: { base: string; today: CalendarDate; but?: string; session?: ClientSession },
 ): Promise<Credit> {
-  const found = await orderModel(connection)
-    .find({ customer, state: { $in: owing } }, fields, { session })
-    .lean<Owed[]>();
-  const counted = found.filter((o) => o._id !== but && (!o.imported || o.dueDate !== undefined));
-  const open = (order: Owed) => toBase(owed(order), order.currency, order.rate, base);
-  const sum = (some: readonly Owed[]) => some.reduce((total, order) => total + open(order), 0);
-  const free = await unallocated(connection, customer, base, session);
-  const due = counted.filter((order) => order.dueDate !== undefined && order.dueDate < today);
-  return { exposure: Math.max(0, sum(counted) - free), overdue: Math.max(0, sum(due) - free) };
+  const { orders, free } = await creditFacts(connection, customer, base, session);
+  return creditFrom({ orders: orders.filter((o) => o._id !== but), free }, { base, today });
 }

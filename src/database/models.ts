@@ -7,6 +7,8 @@ import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
 import { customerModel } from '../customers/model.ts';
+import { rememberedModel } from '../entry/batch/remembered.ts';
+import { workModel } from '../entry/batch/work.ts';
 import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
@@ -32,6 +34,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     customerModel,
     fileModel,
     inboxModel,
+    workModel,
     linkModel,
     markModel,
     memberModel,
@@ -44,6 +47,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     postModel,
     priceModel,
     productModel,
+    rememberedModel,
     reviewMarkModel,
     routingModel,
     sealedModel,

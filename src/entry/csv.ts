@@ -2,11 +2,12 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import { DeskError } from '../errors.ts';
-import { plain } from './plain.ts';
+import { compact } from './plain.ts';
 import { type ColumnOf, columnKey, columns, type Table } from './table/columns.ts';
+import type { Grid, GridRow } from './table/grid.ts';
 import type { Row } from './table/row-reader.ts';
 
-export type Encoding = 'utf8' | 'gbk' | 'cp1252';
+export type Encoding = 'utf8' | 'utf16' | 'gbk' | 'cp1252';
 export type Delimiter = ',' | ';' | '\t';
 
 /** One row: its number in the file (the header is 1), its texts as they were, and by column. */
@@ -28,8 +29,17 @@ export type CsvFile = {
   unknown: string[];
 };
 
-/** Text from bytes: UTF-8 (with or without a mark) where that is possible, else GBK where it gives Chinese, else cp1252. */
+/** The kind of UTF-16 that a file is in, told by its mark. */
+function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes.length % 2 === 1) return undefined;
+  const mark = bytes.subarray(0, 2).toString('hex');
+  return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
+}
+
+/** Text from bytes: UTF-16 with its mark, UTF-8 (with or without a mark) where that is possible, else GBK where it gives Chinese, else cp1252. */
 export function decoded(bytes: Buffer): { text: string; encoding: Encoding } {
+  const wide = utf16Of(bytes);
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: 'utf16' };
   if (bytes.includes(0)) throw new DeskError('error.file_bytes');
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf8' };
@@ -51,11 +61,23 @@ function looksChinese(bytes: Buffer, text: string): boolean {
   return /\p{Script=Han}/u.test(text) && alone * 4 < highRuns.length;
 }
 
-/** The separator that stands most often in the first line, outside quotation marks. */
+/** Lines that are looked at for the separator. */
+const looked = 20;
+
+/** The separator that most of the first lines have, outside quotation marks; of several the one that they have more of. */
 function delimiterOf(text: string): Delimiter {
-  const first = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
-  const count = (sign: Delimiter) => first.split(sign).length - 1;
-  return ([';', '\t'] as const).reduce<Delimiter>((best, sign) => (count(sign) > count(best) ? sign : best), ',');
+  const lines = text.trimStart().split(/\r?\n|\r/, looked);
+  const bare = lines.map((line) => line.replace(/"[^"]*"/g, '')).filter((line) => line.trim() !== '');
+  const weight = (sign: Delimiter): [number, number] => {
+    const counts = bare.map((line) => line.split(sign).length - 1).filter((n) => n > 0);
+    return [counts.length, counts.reduce((sum, n) => sum + n, 0)];
+  };
+  const isMore = ([lines, all]: [number, number], [lines2, all2]: [number, number]) =>
+    lines > lines2 || (lines === lines2 && all > all2);
+  return ([';', '\t'] as const).reduce<Delimiter>(
+    (best, sign) => (isMore(weight(sign), weight(best)) ? sign : best),
+    ',',
+  );
 }
 
 type Parsed = { record: string[]; info: { lines: number } };
@@ -76,12 +98,12 @@ function parsed(text: string, delimiter: Delimiter): Parsed[] {
 }
 
 /** Which column each header names, by its name or another word for it in either language, whatever the case. */
-function headerColumns(header: readonly string[], known: readonly ColumnOf[]): (ColumnOf | undefined)[] {
+export function headerColumns(header: readonly string[], known: readonly ColumnOf[]): (ColumnOf | undefined)[] {
   const byWord = new Map<string, ColumnOf>();
-  for (const column of known) byWord.set(plain(column.name), column);
+  for (const column of known) byWord.set(compact(column.name), column);
   for (const column of known)
-    for (const word of column.also) if (!byWord.has(plain(word))) byWord.set(plain(word), column);
-  return header.map((text) => byWord.get(plain(text)));
+    for (const word of column.also) if (!byWord.has(compact(word))) byWord.set(compact(word), column);
+  return header.map((text) => byWord.get(compact(text)));
 }
 
 function checkHeader(
@@ -103,18 +125,34 @@ function checkHeader(
  */
 export function readCsv(bytes: Buffer, table: Table | readonly ColumnOf[]): CsvFile {
   const known = typeof table === 'string' ? columns[table] : table;
+  const grid = gridOf(bytes);
+  const [first, ...rest] = grid.rows;
+  if (!first || rest.length === 0) throw new DeskError('error.file_empty');
+  const found = headerColumns(first.cells, known);
+  checkHeader(first.cells, found, known);
+  return tableFrom(grid, first.cells, found, rest);
+}
+
+/** The rows of a text as cells, before anybody knows what they are. Throws where it is no table. */
+export function gridOf(bytes: Buffer): Grid {
   const { text, encoding } = decoded(bytes);
   const delimiter = delimiterOf(text.replace(/^\ufeff/, ''));
-  const [first, ...rest] = parsed(text, delimiter);
-  if (!first || rest.length === 0) throw new DeskError('error.file_empty');
-  const header = first.record;
-  const found = headerColumns(header, known);
-  checkHeader(header, found, known);
-  const rows = rest.map(({ record, info }) => ({
-    row: info.lines,
-    cells: record,
-    values: valuesOf(record, found),
-    surplus: record.slice(header.length).find((cell) => cell !== ''),
+  const rows = parsed(text, delimiter).map(({ record, info }) => ({ row: info.lines, cells: record }));
+  return { encoding, delimiter, rows };
+}
+
+/** Some rows of a grid by column: `found` says which column each header is. */
+export function tableFrom(
+  { encoding, delimiter }: Grid,
+  header: string[],
+  found: readonly (ColumnOf | undefined)[],
+  some: readonly GridRow[],
+): CsvFile {
+  const rows = some.map(({ row, cells }) => ({
+    row,
+    cells,
+    values: valuesOf(cells, found),
+    surplus: cells.slice(header.length).find((cell) => cell !== ''),
   }));
   return { encoding, delimiter, header, rows, unknown: header.filter((h, i) => !found[i] && h !== '') };
 }

@@ -62,6 +62,11 @@ export function createFiles(connection: Connection, clock: () => Date) {
       if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
       return load(file);
     },
+    /** Deletes a file that nobody needs any more; one that is gone is none. */
+    async remove(id: string): Promise<void> {
+      await chunks.deleteMany({ file: id });
+      await files.deleteOne({ _id: id });
+    },
     /** The bytes of a file on a card that a chat posts: the card was drawn for its readers, and so was the file. */
     async ofCard(id: string): Promise<ReadFile> {
       const file = await files.findById(id).lean();

@@ -17,6 +17,7 @@ import type { Order } from '../orders/order.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import type { Settings } from '../settings/settings.ts';
 import { drawAbsence } from './absence.ts';
+import { createBatchUpkeep } from './batch.ts';
 import { drawCase } from './case.ts';
 import { drawDigest } from './digest.ts';
 import { goneCard } from './gone.ts';
@@ -45,6 +46,11 @@ type Deps = {
   newcomer(identity: string): Promise<NewcomerRow | undefined>;
   /** The recap that a row asks for. */
   recap(viewer: Viewer, row: OutboxRow): Promise<Card>;
+  /** Tables of orders in work. */
+  batch: {
+    posted(id: string, member: string): Promise<Card | undefined>;
+    digest(viewer: Viewer, row: OutboxRow): Promise<Card | undefined>;
+  };
 };
 
 const doubtOf = ({ doubtSince: since, triedAt }: OutboxRow): Post['doubt'] =>
@@ -55,6 +61,8 @@ export function createSender(deps: Deps) {
   const { connection, clock, members, settings, sealer, posts } = deps;
   const orders = orderModel(connection);
   const upkeep = createUpkeep({ ...deps, orders, adapterOf, draw: drawOrGone });
+
+  const refreshBatch = createBatchUpkeep({ ...deps, adapterOf });
 
   function adapterOf(conversation: Address): ChatAdapter {
     const adapter = deps.adapter(platformOf(conversation));
@@ -124,6 +132,7 @@ export function createSender(deps: Deps) {
     if (row.job === 'case') return drawCase(deps, reader, row);
     if (row.job === 'recap') return deps.recap(reader, row);
     if (row.job === 'low') return drawLow(connection, reader, row);
+    if (row.job === 'batch') return deps.batch.digest(reader, row);
     if (row.job === 'absence') return drawAbsence(connection, reader, row, await members.all());
     if (row.job === 'template') return drawTemplate(connection, reader, row, await members.all());
     if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
@@ -155,6 +164,7 @@ export function createSender(deps: Deps) {
     const ref = await adapterOf(conversation).post({ ...about, ...place });
     if (!card.subject) return;
     const posted = await posts.track(ref, shownOf(card.subject, doubt), viewer, clock(), true);
+    if (card.subject.kind === 'batch') return refreshBatch(card.subject.id);
     await upkeep.keepTrue(card.subject.id, posted, doubt);
   }
 
@@ -165,7 +175,9 @@ export function createSender(deps: Deps) {
   }
 
   return (row: OutboxRow): Promise<void> => {
-    if (row.job === 'refresh') return upkeep.refresh(String(row.order), doubtOf(row));
-    return row.job === 'low' && !row.conversation ? spread(row) : post(row);
+    if (row.job === 'low' && !row.conversation) return spread(row);
+    if (row.job !== 'refresh') return post(row);
+    const batch = row.data?.batch;
+    return typeof batch === 'string' ? refreshBatch(batch) : upkeep.refresh(String(row.order), doubtOf(row));
   };
 }

@@ -22,6 +22,9 @@ type Deps = {
   members: { all(): Promise<Member[]> };
 };
 
+/** What the rules look at, with the products as deeds need them. */
+export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
+
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
 const asksRules: readonly Action[] = ['submit', 'change', 'approve'];
 
@@ -39,7 +42,7 @@ export function createCircumstances({ connection, settings, members }: Deps) {
     { order, action, input }: { order: Order; action: Action; input: MoveInput },
     rules: Settings,
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
-  ): Promise<Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>> {
+  ): Promise<MoveWorld> {
     const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
     const rate = rateFor(order, action, rules);
     const products = await offersOf(connection, skusOf(order, input), rate, session);
@@ -63,8 +66,6 @@ export function createCircumstances({ connection, settings, members }: Deps) {
     };
   }
 
-  const nothing = { products: new Map(), isNewCustomer: true };
-
   return async function circumstances(
     actor: Actor,
     order: Order,
@@ -73,28 +74,42 @@ export function createCircumstances({ connection, settings, members }: Deps) {
     session: ClientSession,
   ): Promise<Circumstances> {
     const [rules, all] = [await settings.get(), await members.all()];
-    const person = personOf(actor.member);
     const world = asksRules.includes(action)
       ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;
-    return {
-      actor,
-      input,
-      settings: rules,
-      today: dateAt(actor.now, rules.timezone),
-      members: all,
-      products: (world ?? nothing).products,
-      priceOf: world?.priceOf,
-      stepsFor(wanted) {
-        if (!world) return [];
-        const { steps, stuck } = stepsOf(wanted, world);
-        if (stuck.length > 0) throw noApprover(wanted, stuck);
-        return steps;
-      },
-      seat: seatOf(order, person),
-      standsFor: isApprovers(action) ? standsFor(order, person)?.id : undefined,
-      hasEarlierApproved: !(world ?? nothing).isNewCustomer,
-      isManager: manages(person, order),
-    };
+    return circumstancesIn(actor, order, { action, input, settings: rules, members: all, world });
+  };
+}
+
+const nothing = { products: new Map(), isNewCustomer: true };
+
+/** What was read for a move: of the world only where its rules are asked. */
+type Around = Pick<Circumstances, 'input' | 'settings' | 'members'> & { action: Action; world?: MoveWorld };
+
+/** What a deed looks at, from what was read. */
+export function circumstancesIn(
+  actor: Actor,
+  order: Order,
+  { action, input, settings, members, world }: Around,
+): Circumstances {
+  const person = personOf(actor.member);
+  return {
+    actor,
+    input,
+    settings,
+    today: dateAt(actor.now, settings.timezone),
+    members,
+    products: (world ?? nothing).products,
+    priceOf: world?.priceOf,
+    stepsFor(wanted) {
+      if (!world) return [];
+      const { steps, stuck } = stepsOf(wanted, world);
+      if (stuck.length > 0) throw noApprover(wanted, stuck);
+      return steps;
+    },
+    seat: seatOf(order, person),
+    standsFor: isApprovers(action) ? standsFor(order, person)?.id : undefined,
+    hasEarlierApproved: !(world ?? nothing).isNewCustomer,
+    isManager: manages(person, order),
   };
 }

@@ -6,20 +6,19 @@ import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
-import { newId } from '../id.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { rateOf, toBase } from './currency.ts';
-import { checkFields, type DraftInput, saysTheSame, searchOf, snapshotOf } from './draft-input.ts';
-import { priceLines, totalOf } from './lines.ts';
+import { rateOf } from './currency.ts';
+import { checkFields, type DraftInput, saysTheSame, searchOf } from './draft-input.ts';
 import { orderModel } from './model.ts';
+import { enteredEntry, enteredFields, newDraft } from './new-draft.ts';
 import { drawNumber } from './numbers.ts';
 import { offersOf, pricerFor } from './offers.ts';
-import type { Order, TimelineEntry } from './order.ts';
+import type { Order } from './order.ts';
 import { reviewFields } from './review-fields.ts';
-import { draftTrail } from './trail.ts';
+import { draftLine } from './trail.ts';
 
 type Deps = {
   connection: Connection;
@@ -58,73 +57,17 @@ export function createDrafts({ connection, settings, audit }: Deps) {
     );
     const buying = { customer, rate, date: dateAt(actor.now, rules.timezone) };
     const priceOf = await pricerFor(connection, offers.values(), buying, session);
-    const lines = priceLines(input.lines, offers, currency, priceOf);
-    const total = totalOf(lines);
-    const fields = {
-      customer: customer._id,
-      customerSnapshot: snapshotOf(customer),
-      lines,
-      currency,
-      rate,
-      total,
-      baseTotal: toBase(total, currency, rate, rules.currency),
-      requestedDate: input.requestedDate,
-      promisedDate: input.promisedDate,
-      expectedDate: input.promisedDate ?? input.requestedDate,
-      paymentDays: input.paymentDays ?? customer.paymentDays,
-      poNo: input.poNo,
-      notes: input.notes,
-      shipTo: input.shipTo ?? customer.address,
-    };
+    const fields = enteredFields(input, { settings: rules, customer, offers, priceOf });
     return { fields, customer };
-  }
-
-  const entry = (actor: Actor, action: TimelineEntry['action']): TimelineEntry => ({
-    at: actor.now,
-    by: actor.member._id,
-    action,
-    key: actor.key,
-  });
-
-  async function record(
-    actor: Actor,
-    action: 'create' | 'edit',
-    before: Order | undefined,
-    after: Order,
-    session: ClientSession,
-  ) {
-    const subject = { kind: 'Order' as const, id: after._id };
-    const cause = { at: actor.now, by: actor.member._id, from: actor.from, action, subject };
-    await audit.record({ ...cause, ...draftTrail(before, after) }, session);
   }
 
   async function insert(actor: Actor, input: DraftInput, session: ClientSession): Promise<Order> {
     // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const draftNo = await drawNumber(connection, 'draft', session);
     const { fields, customer } = await entered(actor, input, undefined, session);
-    const [made] = await orders.create(
-      [
-        {
-          ...fields,
-          _id: newId(),
-          draftNo,
-          owner: actor.member._id,
-          createdBy: actor.member._id,
-          team: actor.member.teams[0],
-          state: 'draft',
-          priority: 0,
-          shipments: [],
-          openComplaints: 0,
-          timeline: [{ ...entry(actor, 'create'), to: 'draft' }],
-          search: searchOf(customer, fields.lines, [draftNo], input.poNo),
-          requestKey: actor.key,
-          version: 1,
-        },
-      ],
-      { session },
-    );
+    const [made] = await orders.create([newDraft(actor, fields, { customer, draftNo })], { session });
     const order = made?.toObject() as Order;
-    await record(actor, 'create', undefined, order, session);
+    await audit.record(draftLine(actor, undefined, order), session);
     return order;
   }
 
@@ -168,12 +111,17 @@ export function createDrafts({ connection, settings, audit }: Deps) {
         const edited = await orders
           .findOneAndUpdate(
             { _id: order._id, revision: order.revision, state: 'draft' },
-            { $set: set, $unset: unset, $push: { timeline: entry(actor, 'edit') }, $inc: { revision: 1, version: 1 } },
+            {
+              $set: set,
+              $unset: unset,
+              $push: { timeline: enteredEntry(actor, 'edit') },
+              $inc: { revision: 1, version: 1 },
+            },
             { returnDocument: 'after', session },
           )
           .lean<Order>();
         if (!edited) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
-        await record(actor, 'edit', order, edited, session);
+        await audit.record(draftLine(actor, order, edited), session);
         return edited;
       });
     },

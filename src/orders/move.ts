@@ -12,19 +12,17 @@ import type { Settings } from '../settings/settings.ts';
 import { followed } from '../stock/follow.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
-import { returned } from './deeds/change/apply.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
-import { derivedFields } from './derived.ts';
-import { expectedNews } from './expected.ts';
 import { matched, placesOf } from './line-matching.ts';
 import { orderModel } from './model.ts';
-import { type Action, changeable } from './moves.ts';
+import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
-import type { Approval, Order, TimelineEntry } from './order.ts';
+import type { Approval, Order } from './order.ts';
 import { settledShortage } from './shortage-answer.ts';
-import { draftTrail, moveTrail } from './trail.ts';
+import { draftLine, moveLine } from './trail.ts';
 import { keepVersion } from './versions.ts';
+import { lapsed, written } from './written.ts';
 
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
@@ -57,38 +55,6 @@ export function createMoves(deps: Deps) {
 
   const circumstances = createCircumstances(deps);
 
-  /** What the timeline says of a move, and of what the desk did because of it. */
-  function entriesOf(actor: Actor, order: Order, action: Action, change: Change, moved: Order): TimelineEntry[] {
-    const { now: at, key, member } = actor;
-    const { doubles } = change;
-    const said = {
-      at,
-      by: member._id,
-      ...(change.for && { for: change.for }),
-      action,
-      from: order.state,
-      to: change.state,
-      note: change.note || undefined,
-      goods: change.goods,
-      ...(doubles && { doubles: [...doubles] }),
-      key,
-    };
-    const goods = expectedNews(order, moved);
-    return [
-      said,
-      ...(change.also ? [{ at, ...change.also, key }] : []),
-      ...(goods ? [{ at, action: 'expected' as const, goods, key }] : []),
-    ];
-  }
-
-  /** A change order does not outlive the states in which an order can be changed. */
-  function lapsed(order: Order, change: Change, { key }: Actor): Change {
-    const isOver = !(changeable as readonly string[]).includes(change.state) && change.state !== 'on_hold';
-    if (!order.change || (change.set && 'change' in change.set) || !isOver) return change;
-    const also = { action: 'change_lapsed' as const, note: 'state' };
-    return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change, key) }, also };
-  }
-
   async function apply(
     actor: Actor,
     order: Order,
@@ -97,23 +63,15 @@ export function createMoves(deps: Deps) {
     number: string | undefined,
     session: ClientSession,
   ): Promise<Order> {
-    const search = number ? [...order.search, number.toLowerCase()] : order.search;
-    const moved = { ...order, ...change.set, state: change.state };
-    const derived = derivedFields(moved);
-    const changes = {
-      ...change.set,
-      state: change.state,
-      ...derived,
-      ...(number ? { number, search } : {}),
-    };
-    const { set, unset } = parted(changes);
+    const { fields, entries } = written(actor, order, action, change, number);
+    const { set, unset } = parted(fields);
     const after = await orders
       .findOneAndUpdate(
         { _id: order._id, revision: order.revision },
         {
           $set: set,
           $unset: unset,
-          $push: { timeline: { $each: entriesOf(actor, order, action, change, { ...moved, ...derived }) } },
+          $push: { timeline: { $each: entries } },
           $inc: { revision: 1 },
         },
         { returnDocument: 'after', session },
@@ -150,17 +108,7 @@ export function createMoves(deps: Deps) {
     action: Action,
     session: ClientSession,
   ): Promise<void> {
-    await audit.record(
-      {
-        at: actor.now,
-        by: actor.member._id,
-        from: actor.from,
-        action,
-        subject: { kind: 'Order', id: after._id },
-        ...moveTrail(before, after, { key: actor.key, action }),
-      },
-      session,
-    );
+    await audit.record(moveLine(actor, before, after, action), session);
     await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
   }
 
@@ -194,18 +142,8 @@ export function createMoves(deps: Deps) {
   }
 
   /** The draft of what was split off has a trail of its own. */
-  const recordRest = ({ member, now, from }: Actor, rest: Order, session: ClientSession) =>
-    audit.record(
-      {
-        at: now,
-        by: member._id,
-        from,
-        action: 'create',
-        subject: { kind: 'Order', id: rest._id },
-        ...draftTrail(undefined, rest),
-      },
-      session,
-    );
+  const recordRest = (actor: Actor, rest: Order, session: ClientSession) =>
+    audit.record(draftLine(actor, undefined, rest), session);
 
   /** A number is drawn at the first submission; an order never loses it. */
   const isNumbered = async (id: string): Promise<boolean> =>

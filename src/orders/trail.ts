@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Actor } from '../members/actor.ts';
 import { hiddenMark } from '../members/mask.ts';
 import { isListed } from '../prices/rule.ts';
 import { changeContentOf } from './content.ts';
 import { type Difference, differences } from './difference.ts';
+import type { Action } from './moves.ts';
 import type { ChangeContent, Line, Order, TimelineEntry } from './order.ts';
 
 type Fields = Record<string, unknown>;
@@ -140,4 +142,32 @@ export function moveTrail(before: Order, after: Order, deed: Pick<TimelineEntry,
 export const paidTrail = (before: Pick<Order, 'paid'>, after: Pick<Order, 'paid'>): Told => ({
   before: { paid: before.paid },
   after: { paid: after.paid },
+});
+
+type Entry = {
+  at: Date;
+  by: string;
+  from: string;
+  action: string;
+  subject: { kind: 'Order'; id: string };
+} & Partial<Told>;
+
+const lineOf = ({ now, member, from }: Actor, action: string, { _id: id }: Order): Entry => ({
+  at: now,
+  by: member._id,
+  from,
+  action,
+  subject: { kind: 'Order', id },
+});
+
+/** The line of the audit trail about a draft that was made or edited. */
+export const draftLine = (actor: Actor, before: Order | undefined, after: Order): Entry => ({
+  ...lineOf(actor, before ? 'edit' : 'create', after),
+  ...draftTrail(before, after),
+});
+
+/** The line of the audit trail about a move. */
+export const moveLine = (actor: Actor, before: Order, after: Order, action: Action): Entry => ({
+  ...lineOf(actor, action, after),
+  ...moveTrail(before, after, { key: actor.key, action }),
 });

@@ -1,15 +1,55 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Change } from '../orders/deeds/deed.ts';
 import type { Order } from '../orders/order.ts';
-import { moves, partsOf, settle } from './held.ts';
+import { type Movement, moves, partsOf, type Shelf, settle } from './held.ts';
 import { addStockMoves, linesOf, type StockCause } from './ledger.ts';
 import { stockFields } from './queue.ts';
-import { moveShelves, shelvesOf } from './shelf.ts';
+import { moveShelves, type ShelfMove, shelvesOf } from './shelf.ts';
+
+/** The order after a change. The reservation of an order that is decided, or given up, has no end any more. */
+function afterwards(before: Order, change: Change): Order {
+  const wished: Order = { ...before, ...change.set, state: change.state };
+  return wished.state === 'pending' ? wished : { ...wished, lapsedAt: undefined };
+}
+
+/** The products whose shelves a change of an order may move. */
+export const stirred = (before: Order, change: Change): string[] =>
+  partsOf(before, afterwards(before, change))
+    .filter(moves)
+    .map((part) => part.product);
+
+/** By how much a movement moves its shelf. */
+export const shelfMove = ({ product, sent, released, taken, waits }: Movement): ShelfMove => ({
+  product,
+  onHand: -sent,
+  reserved: taken - released,
+  waiting: waits,
+});
+
+/** What stock makes of a change: the change with what its lines hold then and the order's place in the queue, and what moves. */
+export function following(
+  before: Order,
+  change: Change,
+  shelves: ReadonlyMap<string, Shelf>,
+  now: Date,
+): { change: Change; movements: Movement[] } {
+  const after = afterwards(before, change);
+  const { lines, movements } = settle(before, after, shelves);
+  const isSame = lines.every((line, i) => line === after.lines[i]);
+  const fields = stockFields(before, { ...after, lines }, now);
+  const news = Object.entries(fields).filter(([name, value]) => {
+    const present = { ...before, ...change.set }[name as keyof typeof fields];
+    return value !== undefined || present !== undefined;
+  });
+  if (isSame && news.length === 0) return { change, movements };
+  const set = { ...change.set, ...Object.fromEntries(news), ...(isSame ? {} : { lines }) };
+  return { change: { ...change, set }, movements };
+}
 
 /**
  * Lets stock follow a change of an order, in the transaction of the change and before it is stored: products and the
- * ledger are written here, and the change comes back with what its lines hold then, and for what the order waits. What is
- * free is read in the transaction; somebody who takes of the same product meanwhile is a conflict, and it runs again.
+ * ledger are written here, and the change comes back with what its lines hold then. What is free is read in the
+ * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again.
  */
 export async function followed(
   connection: Connection,
@@ -18,29 +58,10 @@ export async function followed(
   cause: StockCause,
   session: ClientSession,
 ): Promise<Change> {
-  const wished: Order = { ...before, ...change.set, state: change.state };
-  // The reservation of an order that is decided, or given up, has no end any more.
-  const after: Order = wished.state === 'pending' ? wished : { ...wished, lapsedAt: undefined };
-  const touched = partsOf(before, after).filter(moves);
-  const ids = touched.map((p) => p.product);
-  const shelves = await shelvesOf(connection, ids, session);
-  const { lines, movements } = settle(before, after, shelves);
-  const changes = movements.map(({ product, sent, released, taken, waits }) => ({
-    product,
-    onHand: -sent,
-    reserved: taken - released,
-    waiting: waits,
-  }));
-  const { now } = cause;
-  await moveShelves(connection, changes, shelves, now, session);
+  const shelves = await shelvesOf(connection, stirred(before, change), session);
+  const { change: done, movements } = following(before, change, shelves, cause.now);
+  await moveShelves(connection, movements.map(shelfMove), shelves, cause.now, session);
   const told = movements.flatMap((m) => linesOf(before._id, m));
   await addStockMoves(connection, told, cause, session);
-  const isSame = lines.every((line, i) => line === after.lines[i]);
-  const fields = stockFields(before, { ...after, lines }, now);
-  const news = Object.entries(fields).filter(([name, value]) => {
-    const present = { ...before, ...change.set }[name as keyof typeof fields];
-    return value !== undefined || present !== undefined;
-  });
-  if (isSame && news.length === 0) return change;
-  return { ...change, set: { ...change.set, ...Object.fromEntries(news), ...(isSame ? {} : { lines }) } };
+  return done;
 }

@@ -55,16 +55,27 @@ export type StockCause = Pick<Cause, 'now' | 'key' | 'member'>;
 /** A movement before it is written down. */
 export type NewStockMove = Pick<StockMove, 'product' | 'kind' | 'quantity' | 'order' | 'reason'>;
 
+/** Lines of the ledger as they are stored. */
+export const stockRows = (lines: readonly NewStockMove[], { now, key, member }: StockCause): StockMove[] =>
+  lines
+    .filter((line) => line.quantity !== 0 || line.reason)
+    .map((line) => ({ _id: newId(), at: now, by: member?._id, ...line, key }));
+
 /** Writes lines of the ledger in the transaction of what they tell. */
-export async function addStockMoves(
+export const addStockMoves = (
   connection: Connection,
   lines: readonly NewStockMove[],
-  { now, key, member }: StockCause,
+  cause: StockCause,
+  session?: ClientSession,
+): Promise<void> => addStockRows(connection, stockRows(lines, cause), session);
+
+/** Writes lines of several deeds at once. */
+export async function addStockRows(
+  connection: Connection,
+  rows: readonly StockMove[],
   session?: ClientSession,
 ): Promise<void> {
-  const told = lines.filter((line) => line.quantity !== 0 || line.reason);
-  if (told.length === 0) return;
-  const rows = told.map((line): StockMove => ({ _id: newId(), at: now, by: member?._id, ...line, key }));
+  if (rows.length === 0) return;
   await native(stockMoveModel(connection)).insertMany(rows as never[], { session, ignoreUndefined: true });
 }
 

@@ -7,6 +7,7 @@ import { auditFields } from './audit-fields.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import { away } from './away.ts';
 import { batch } from './batch.ts';
+import { batchErrors } from './batch-errors.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { chats } from './chats.ts';
@@ -46,6 +47,7 @@ export const texts = {
   ...auditFields,
   ...auditRefusals,
   ...batch,
+  ...batchErrors,
   ...calendar,
   ...cards,
   ...commands,

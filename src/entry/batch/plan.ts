@@ -6,14 +6,16 @@ import type { Rejection } from '../import/types.ts';
 import { withOwnDoubles } from './doubles.ts';
 import type { createLookup } from './lookup.ts';
 import { readNewOrder } from './order.ts';
-import { type BatchFile, readBatch } from './read.ts';
+import { type BatchFile, readBatch, type Table } from './read.ts';
+import type { Question } from './recognise.ts';
+import type { RememberedColumns } from './remembered.ts';
 import { judge, type RightOrder, type Verdict } from './verdict.ts';
 
 /** What a table would do: a verdict on each of its orders, in the order of their first rows. */
 export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
 
-/** A table as it was sent or pasted. */
-export type Table = { name: string; bytes: Uint8Array };
+/** What has to be asked about a table before anything can be said of its rows. */
+export type Asked = { name: string; asked: Question[] };
 
 export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
   verdicts.filter((v): v is RightOrder => v.kind === 'right');
@@ -22,18 +24,37 @@ export const rightOf = ({ verdicts }: Pick<Plan, 'verdicts'>): RightOrder[] =>
 export const wrongRows = (verdicts: readonly Verdict[]): Rejection[] =>
   verdicts.flatMap((v) => (v.kind === 'wrong' ? v.rejections : [])).sort((a, b) => a.row.row - b.row.row);
 
-type Deps = { lookUp: ReturnType<typeof createLookup>; settings: { get(): Promise<Settings> } };
+type Deps = {
+  lookUp: ReturnType<typeof createLookup>;
+  settings: { get(): Promise<Settings> };
+  remembered: Pick<RememberedColumns, 'of'>;
+};
+
+/** Orders that are looked at in one go, before others of the desk have their turn. */
+const atOnce = 50;
+
+/** Does something with each of many, and lets others have their turn in between. */
+async function inTurns<T, R>(all: readonly T[], work: (one: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const [i, one] of all.entries()) {
+    if (i % atOnce === atOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+    done.push(work(one));
+  }
+  return done;
+}
 
 /** Makes plans: nothing is stored. */
-export function createPlanner({ lookUp, settings }: Deps) {
-  return async function plan(actor: Actor, { name, bytes }: Table): Promise<Plan> {
-    const table = readBatch(Buffer.from(bytes), name);
+export function createPlanner({ lookUp, settings, remembered }: Deps) {
+  return async function look(actor: Actor, given: Table): Promise<Plan | Asked> {
+    const { name } = given;
+    const table = await readBatch(given, (header) => remembered.of(actor.member._id, header));
+    if ('asked' in table) return { name, ...table };
     const { currency, timezone } = await settings.get();
     const today = dateAt(actor.now, timezone);
-    const reads = table.units.map((unit) => ({ unit, read: readNewOrder(unit, today) }));
+    const reads = await inTurns(table.units, (unit) => ({ unit, read: readNewOrder(unit, today) }));
     const orders = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
     const known = await lookUp(actor, table.hash, table.units, orders);
-    const verdicts = reads.map(({ unit, read }): Verdict => {
+    const verdicts = await inTurns(reads, ({ unit, read }): Verdict => {
       if ('value' in read) return judge(unit, read.value, known);
       const key = unit.key || String(unit.rows[0]?.row);
       return { kind: 'wrong', unit, rejections: wholeUnit({ ...unit, key }, read.rejected) };

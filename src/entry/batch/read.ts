@@ -1,25 +1,45 @@
 import { createHash } from 'node:crypto';
 import { DeskError } from '../../errors.ts';
-import { type CsvFile, readCsv } from '../csv.ts';
+import { type CsvFile, gridOf } from '../csv.ts';
 import type { Unit } from '../import/types.ts';
-import { columnKey } from '../table/columns.ts';
+import type { Grid } from '../table/grid.ts';
 import { labelOf } from '../table/row-reader.ts';
-import { batchColumns, neededColumns } from './columns.ts';
+import { sheetsOf } from '../table/workbook.ts';
+import type { Sheet } from '../table/workbook-cells.ts';
+import type { Answers } from './answers.ts';
+import { neededColumns } from './columns.ts';
 import { ordersIn } from './group.ts';
+import { columnsOf, headerRowOf, missingIn, rowsBelow } from './header.ts';
+import { type HeaderChoice, headerChoices, type Question, recognise } from './recognise.ts';
 
 /** A table of new orders that was read: its rows by order, and the hash of all that it says. */
-export type BatchFile = { file: CsvFile; hash: string; units: Unit[] };
+export type BatchFile = {
+  file: CsvFile;
+  hash: string;
+  units: Unit[];
+  /** Rows above the header, which were not read. */
+  above: number;
+  /** Which header is which column, by its place. */
+  columns: Record<string, number>;
+};
+
+/** A table as it was sent or pasted, with what was said about it. */
+export type Table = { name: string; bytes: Uint8Array; answers?: Answers };
 
 /** Rows that one table has at most: more are several tables. */
-export const mostRows = 5_000;
+export const mostRows = 20_000;
+/** Rows beyond these that a workbook may have in other sheets and above the header. */
+const mostAbove = 20_000;
 /** Line breaks above which a file is not even read; notes may have some of their own. */
 const mostBreaks = mostRows * 4;
 
 /** Files of a kind, by the ends of their names and by the bytes that they begin with. */
 type FileKind = { names: RegExp; signs: readonly string[] };
 
-/** ZIP archives (.xlsx, .ods) and old Excel files. */
-const workbook: FileKind = { names: /\.(?:xlsx?|xlsm|xlsb|ods|numbers)$/i, signs: ['504b0304', 'd0cf11e0'] };
+/** Workbooks that are read: ZIP archives. */
+const workbook: FileKind = { names: /\.(?:xlsx|xlsm)$/i, signs: ['504b0304'] };
+/** Old Excel files, workbooks under a password, and those of other programs. */
+const otherBook: FileKind = { names: /\.(?:xls|xlsb|ods|numbers)$/i, signs: ['d0cf11e0'] };
 /** Pictures, sounds, films and documents. */
 const noTable: FileKind = {
   names: /\.(?:png|jpe?g|gif|webp|heic|bmp|svg|pdf|docx?|pptx?|mp[34]|mov|opus|m4a|wav|rar|7z)$/i,
@@ -37,27 +57,87 @@ function breaksIn(bytes: Buffer): number {
   return count;
 }
 
-function checkColumns(file: CsvFile): void {
-  const present = Object.keys(file.rows[0]?.values ?? {});
-  const missing = neededColumns.map((name) => columnKey({ name })).filter((key) => !present.includes(key));
-  if (missing.length > 0)
-    throw new DeskError('error.batch_columns', {
-      missing: { list: missing.map((key) => labelOf(key).text) },
-      found: file.header.join(', '),
-    });
+/** A table as rows of cells, and the hash of all that it says; or which sheet of a workbook is meant. */
+export type Opened = { grid: Grid; hash: string } | { asked: Question[] };
+
+const needed = (sheet: Sheet): number => {
+  const header = headerRowOf(gridOfSheet(sheet));
+  return header ? neededColumns.length - missingIn(columnsOf(header.cells)).length : 0;
+};
+
+const gridOfSheet = ({ rows }: Sheet): Grid => ({ encoding: 'utf8', delimiter: ',', rows });
+
+/** The sheet that is meant: the one that was chosen, the only table, or the only one with all needed columns. */
+function sheetIn(sheets: readonly Sheet[], chosen: string | undefined): Sheet | string[] {
+  const tables = sheets.filter(({ rows }) => rows.length > 1);
+  const named = sheets.find(({ name }) => name === chosen);
+  if (named) return named;
+  const whole = tables.filter((sheet) => needed(sheet) === neededColumns.length);
+  const [only] = whole.length === 1 ? whole : tables.length === 1 ? tables : [];
+  return only ?? tables.map(({ name }) => name);
 }
 
-/** Reads a table of new orders. Throws a `DeskError` where it cannot be read as a whole. */
-export function readBatch(bytes: Buffer, name: string): BatchFile {
+async function opened(bytes: Buffer, name: string, answers: Answers): Promise<Opened> {
   if (isOf(noTable, bytes, name)) throw new DeskError('error.batch_no_table', { name });
-  if (isOf(workbook, bytes, name)) throw new DeskError('error.batch_workbook', { name });
-  if (breaksIn(bytes) > mostBreaks) throw new DeskError('error.batch_rows', { most: mostRows });
-  const file = readCsv(bytes, batchColumns);
-  if (file.rows.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });
-  checkColumns(file);
-  const unknown = file.unknown.filter((header) => header.toLowerCase() !== 'reason');
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { file: { ...file, unknown }, hash, units: ordersIn(file.rows) };
+  if (isOf(otherBook, bytes, name)) throw new DeskError('error.batch_workbook', { name });
+  if (!isOf(workbook, bytes, name)) {
+    if (breaksIn(bytes) > mostBreaks) throw new DeskError('error.batch_rows', { most: mostRows });
+    return { grid: gridOf(bytes), hash: createHash('sha256').update(bytes).digest('hex') };
+  }
+  const sheet = sheetIn(await sheetsOf(bytes, name, mostRows + mostAbove), answers.sheet);
+  if (Array.isArray(sheet) && sheet.length === 0) throw new DeskError('error.file_empty');
+  if (Array.isArray(sheet)) return { asked: [{ kind: 'sheet', choices: sheet }] };
+  // What it says counts, not how it was saved: the same rows saved again are the same table.
+  const said = JSON.stringify(sheet.rows.map(({ row, cells }) => [row, ...cells]));
+  return { grid: gridOfSheet(sheet), hash: createHash('sha256').update(said).digest('hex') };
+}
+
+/** The columns of a header line that somebody named before. */
+type Remember = (header: readonly string[]) => Promise<Record<string, number> | undefined>;
+
+/**
+ * Reads a table of new orders, or gives what has to be asked about it first. Throws a `DeskError` where it cannot be read as
+ * a whole.
+ */
+export async function readBatch(
+  { name, bytes, answers = {} }: Table,
+  remember: Remember,
+): Promise<BatchFile | { asked: Question[] }> {
+  const open = await opened(Buffer.from(bytes), name, answers);
+  if ('asked' in open) return open;
+  const { grid, hash } = open;
+  const header = headerRowOf(grid);
+  const below = header ? rowsBelow(grid, header) : [];
+  if (!header || below.length === 0) throw new DeskError('error.file_empty');
+  if (below.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });
+  const remembered = answers.columns ? undefined : await remember(header.cells);
+  const result = recognise(grid, answers, remembered);
+  if ('asked' in result) return { asked: checkedQuestions(result.asked) };
+  const { file, above, columns } = result.read;
+  const unknown = file.unknown.filter((text) => text.toLowerCase() !== 'reason');
+  return { file: { ...file, unknown }, hash, units: ordersIn(file.rows), above, columns };
+}
+
+/** A table with fewer columns than are needed is refused: there is nothing to choose from. */
+function checkedQuestions(asked: Question[]): Question[] {
+  for (const question of asked)
+    if (question.kind === 'columns' && question.headers.length < neededColumns.length)
+      throw new DeskError('error.batch_columns', {
+        missing: { list: question.missing.map((key) => labelOf(key).text) },
+        found: question.headers.map(({ header }) => header).join(', '),
+      });
+  return asked;
+}
+
+/** The header line of a table, and what can be chosen for its columns. */
+export async function headersOf({ name, bytes, answers = {} }: Table): Promise<{
+  header: string[];
+  headers: HeaderChoice[];
+}> {
+  const open = await opened(Buffer.from(bytes), name, answers);
+  const header = 'grid' in open ? headerRowOf(open.grid) : undefined;
+  if (!header || !('grid' in open)) throw new DeskError('error.file_empty');
+  return { header: header.cells, headers: headerChoices(header, rowsBelow(open.grid, header)) };
 }
 
 /** The key of an order's filing: the same table's same row again is the same order. */

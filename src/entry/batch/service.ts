@@ -1,75 +1,182 @@
-import { DeskError, FieldErrors } from '../../errors.ts';
+import type { ClientSession } from 'mongoose';
+import type { Audit } from '../../audit/service.ts';
+import type { NewOutboxRow } from '../../chat/outbox-row.ts';
+import type { Clock } from '../../clock.ts';
+import { DeskError } from '../../errors.ts';
+import type { Files } from '../../files/store.ts';
+import { newId } from '../../id.ts';
+import type { Log } from '../../log.ts';
 import type { Actor } from '../../members/actor.ts';
+import { type Member, personOf } from '../../members/member.ts';
+import { viewerOf } from '../../members/viewer.ts';
+import type { DirectOf } from '../../notices/recipients.ts';
+import { createBulkFiling } from '../../orders/bulk/file.ts';
 import type { Drafts } from '../../orders/draft.ts';
 import type { Moves } from '../../orders/move.ts';
-import { type Order, orderName } from '../../orders/order.ts';
-import { wholeUnit } from '../import/rejected.ts';
+import type { Action } from '../../orders/moves.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Answers } from './answers.ts';
+import { createDrawing } from './draw.ts';
+import { createFiling, type Ended } from './filing.ts';
+import { createKept } from './kept.ts';
 import { createLookup, type LookupDeps } from './lookup.ts';
-import { createPlanner, type Plan, type Table } from './plan.ts';
-import { requestKey } from './read.ts';
-import { isDone, type RightOrder, type Verdict } from './verdict.ts';
+import { createFileOne } from './one.ts';
+import { type Asked, createPlanner, type Plan } from './plan.ts';
+import { headersOf, type Table } from './read.ts';
+import { createRemembered } from './remembered.ts';
+import { digestRows } from './tell.ts';
+import { createWorks, isOver, newWork, type Which, type Work } from './work.ts';
 
-/** Which orders are filed: those that are right, or all and otherwise none. */
-export type Which = 'valid' | 'all';
+type Deps = LookupDeps & {
+  clock: Clock;
+  log: Log;
+  members: { all(): Promise<Member[]>; version(): Promise<number> };
+  audit: Pick<Audit, 'recordAll'>;
+  drafts: Pick<Drafts, 'create'>;
+  move: Moves;
+  notices(move: { before: Order; after: Order; action: Action; actor: Actor }): Promise<NewOutboxRow[]>;
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+  files: Files;
+  directOf: DirectOf;
+};
 
-/** What became of each order of a table. */
-export type Outcome = { kind: 'filed'; order: Order } | Exclude<Verdict, RightOrder>;
+/** Ms that a person waits for the result; what takes longer goes on by itself, and its progress is shown. */
+const patienceMs = 2_000;
 
-/** What a filing did. `refused`: nothing, since not all of it is right (any more). */
-export type Filed = { plan: Plan; refused: true } | { plan: Plan; refused: false; outcomes: Outcome[] };
+/** Waits for a run for a while; undefined when it takes longer. */
+async function soon(run: Promise<Ended>): Promise<Ended | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
+  return Promise.race([run, late]).finally(() => clearTimeout(timer));
+}
 
-type Deps = LookupDeps & { drafts: Pick<Drafts, 'create'>; move: Moves };
-
-const isReadable = (error: unknown): error is DeskError | FieldErrors =>
-  error instanceof FieldErrors || (error instanceof DeskError && error.code !== 'error.internal');
-
-/** Orders from a table: a dry run, and the filing through the same doors as a form, each order under a key of its own. */
+/**
+ * Orders from a table: a dry run, and the filing through the same doors as a form, each order under a key of its own. A
+ * filing is a stored piece of work, which outlives its process.
+ */
 export function createBatch(deps: Deps) {
-  const { drafts, move, settings } = deps;
-  const plan = createPlanner({ lookUp: createLookup(deps), settings });
+  const { connection, settings, members, files, outbox, clock, log } = deps;
+  const works = createWorks(connection);
+  const kept = createKept(files);
+  const lookUp = createLookup(deps);
+  const remembered = createRemembered(connection);
+  const look = createPlanner({ lookUp, settings, remembered });
+  const drawing = createDrawing({ connection, clock, settings, members, works, kept });
 
-  /** Why an order was not filed after all; a draft that was made of it is named, since it stays. */
-  function failed({ unit }: RightOrder, error: DeskError | FieldErrors, draft: Order | undefined): Outcome {
-    const kept = draft ? [new DeskError('error.batch_kept', { order: orderName(draft) })] : [];
-    const reasons = [...(error instanceof FieldErrors ? error.errors : [error]), ...kept];
-    const named = { ...unit, key: unit.key || String(unit.rows[0]?.row) };
-    return { kind: 'wrong', unit, rejections: wholeUnit(named, [{ row: unit.rows[0]!, reasons }]) };
+  /** A table of which nothing has to be asked any more. */
+  async function plan(actor: Actor, table: Table): Promise<Plan> {
+    const seen = await look(actor, table);
+    if ('asked' in seen) throw new DeskError('error.batch_asks', { name: table.name });
+    return seen;
   }
 
-  /** Files one order, or finds that it was filed meanwhile. What is nobody's slip to mend ends the whole filing. */
-  async function fileOne(actor: Actor, hash: string, right: RightOrder): Promise<Outcome> {
-    const { unit, input } = right;
-    const deed = { ...actor, key: requestKey(hash, unit) };
-    let draft: Order | undefined;
-    try {
-      const order = await drafts.create(deed, input);
-      if (order.createdBy !== actor.member._id)
-        throw new DeskError('error.batch_elsewhere', { who: { text: 'entry.who.manager' } });
-      if (isDone(order)) return { kind: 'there', unit, order };
-      draft = order;
-      const moved = await move(deed, order._id, 'submit');
-      return moved.repeated ? { kind: 'there', unit, order: moved.order } : { kind: 'filed', order: moved.order };
-    } catch (error) {
-      if (!isReadable(error)) throw error;
-      return failed(right, error, draft);
-    }
+  async function tableOf(work: Work, member: Member): Promise<Table> {
+    const { name, bytes } = await files.read(work.file, personOf(member));
+    return { name, bytes, answers: work.answers };
+  }
+
+  const filing = createFiling({
+    connection,
+    clock,
+    log,
+    works,
+    members,
+    outbox,
+    fileMany: createBulkFiling(deps),
+    fileOne: createFileOne(deps),
+    planFor: async (actor, work) => plan(actor, await tableOf(work, actor.member)),
+    async keepResult(work, member, planned, left) {
+      const wrong = left.filter((v) => v.kind === 'wrong').length;
+      const rejected = await kept.rejected(planned, left, { member: member._id, locale: member.locale });
+      const there = planned.verdicts.length - wrong - work.filed;
+      const over: Work = { ...work, state: 'done', wrong, there, rejected, revision: work.revision + 1 };
+      const long = await drawing.result(viewerOf(member), over, left);
+      return { rejected, items: await kept.card(member._id, { ...long, rights: await members.version() }) };
+    },
+    tell: async (work, all) =>
+      digestRows(work, { settings: await settings.get(), members: all, directOf: deps.directOf }),
+  });
+
+  /** A work of the person's own. Throws where there is none, or its button is somebody else's. */
+  async function own(actor: Actor, id: string): Promise<Work> {
+    const work = await works.find(id);
+    if (work?.member !== actor.member._id) throw new DeskError('error.button_gone');
+    return work;
   }
 
   return {
     /** What a table would do; nothing is stored. Throws a `DeskError` where it cannot be read as a whole. */
     plan,
-    /**
-     * Files a table. All of it is checked anew first; an order of an earlier try of the same table is completed or left as
-     * it is, so that a filing that was cut off is finished by doing it again.
-     */
-    async file(actor: Actor, table: Table, which: Which): Promise<Filed> {
-      const planned = await plan(actor, table);
-      if (which === 'all' && planned.verdicts.some((v) => v.kind === 'wrong')) return { plan: planned, refused: true };
-      const outcomes: Outcome[] = [];
-      for (const verdict of planned.verdicts)
-        outcomes.push(verdict.kind === 'right' ? await fileOne(actor, planned.hash, verdict) : verdict);
-      return { plan: planned, refused: false, outcomes };
+    /** The same, or what has to be asked about it first. */
+    look,
+    own,
+    kept,
+    drawing,
+    /** Keeps a table and begins to work on it. */
+    async begin(actor: Actor, { name, bytes, answers = {} }: Table): Promise<Work> {
+      const { id } = await kept.table(actor.member._id, name, bytes);
+      const of = {
+        _id: newId(),
+        member: actor.member._id,
+        from: actor.from,
+        file: id,
+        name,
+        answers,
+        at: actor.now,
+      };
+      return works.add(newWork(of));
     },
+    /** Answers what was asked about a table, as long as nothing of it is filed. */
+    async answer(actor: Actor, id: string, answers: Answers): Promise<Work> {
+      await own(actor, id);
+      const work = await works.change(id, ['open'], { answers });
+      if (!work) throw new DeskError('error.batch_over');
+      return work;
+    },
+    lookAt: async (actor: Actor, work: Work): Promise<Plan | Asked> => look(actor, await tableOf(work, actor.member)),
+    /** The header line of a table in work, and what can be chosen for its columns. */
+    headers: async (actor: Actor, work: Work) => headersOf(await tableOf(work, actor.member)),
+    /** Names the columns of a table, for this one and for the next with the same header line. */
+    async nameColumns(actor: Actor, work: Work, columns: Record<string, number>): Promise<void> {
+      const { header } = await headersOf(await tableOf(work, actor.member));
+      await remembered.keep(actor.member._id, header, columns, actor.now);
+    },
+    /** Remembers the card of a dry run, so that its pages can be turned. */
+    async keepCard(work: Work, card: Parameters<typeof kept.card>[1], rejected?: Work['rejected']): Promise<void> {
+      const items = await kept.card(work.member, card);
+      await works.change(work._id, ['open'], { items, rejected });
+    },
+    /**
+     * Files a table and waits a while for its end; what takes longer goes on by itself, and the person is told of it. All of
+     * it is checked anew first. Asked again, it is the same filing.
+     */
+    async start(actor: Actor, id: string, which: Which): Promise<Ended> {
+      const before = await own(actor, id);
+      if (before.state === 'open')
+        await works.change(id, ['open'], { state: 'running', which, leaseUntil: clock(), attempts: 0 });
+      const ended = await soon(filing.run(id));
+      if (ended && ended.work.state !== 'running') return ended;
+      const work = await works.change(id, ['running'], { background: true });
+      return { work: work ?? ((await works.find(id)) as Work) };
+    },
+    /** Gives a table up: before anything was filed it is forgotten, a filing stops after what it has in hand. */
+    async cancel(actor: Actor, id: string): Promise<Work> {
+      const work = await own(actor, id);
+      if (isOver(work)) return work;
+      const forgotten = await works.change(id, ['open'], { state: 'forgotten' });
+      if (forgotten) {
+        await files.remove(work.file);
+        if (work.items) await files.remove(work.items);
+        return forgotten;
+      }
+      const stopping = await works.change(id, ['running'], { stop: true });
+      return stopping ?? ((await works.find(id)) as Work);
+    },
+    goOn: filing.goOn,
+    stop: filing.stop,
+    run: filing.run,
   };
 }
 export type Batch = ReturnType<typeof createBatch>;

@@ -18,7 +18,11 @@ const head = 'customer,sku,quantity,po_no,order_no,requested_at';
 const table = (...rows: string[]) => ({ name: 'x.csv', bytes: Buffer.from([head, ...rows].join('\n')) });
 const plan = (member: Member, ...rows: string[]): Promise<Plan> =>
   desk.desk.batch.plan(desk.actor(member), table(...rows));
-const file = (member: Member, ...rows: string[]) => desk.desk.batch.file(desk.actor(member), table(...rows), 'valid');
+async function file(member: Member, ...rows: string[]): Promise<void> {
+  const work = await desk.desk.batch.begin(desk.actor(member), table(...rows));
+  await desk.desk.batch.start(desk.actor(member), work._id, 'valid');
+  await desk.desk.batch.run(work._id);
+}
 
 /** The verdict and the codes of its reasons, by row. */
 const said = (verdict: Verdict): unknown =>

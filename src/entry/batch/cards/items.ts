@@ -1,4 +1,3 @@
-import type { Block } from '../../../chat/card.ts';
 import { sees } from '../../../members/ability.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { moneyText } from '../../../money.ts';
@@ -8,8 +7,7 @@ import type { Rejection, Unit } from '../../import/types.ts';
 import { rowNames } from '../group.ts';
 import { type Plan, wrongRows } from '../plan.ts';
 import type { RightOrder, Verdict } from '../verdict.ts';
-
-type Item = Extract<Block, { kind: 'list' }>['items'][number];
+import type { Item } from './pages.ts';
 
 /** An amount for those who read amounts of their own orders. */
 export const amountFor = ({ person }: Viewer, minor: number, currency: string): string | undefined =>
@@ -41,7 +39,8 @@ function rightItem(viewer: Viewer, order: RightOrder, currency: string): Item {
   };
 }
 
-const thereItem = ({ locale }: Viewer, { unit, order }: Verdict & { kind: 'there' }): Item => ({
+/** An order that was there before. */
+export const thereItem = ({ locale }: Viewer, { unit, order }: Verdict & { kind: 'there' }): Item => ({
   text: inRows(locale, unit, t(locale, 'batch.was_filed', { order: orderName(order) })),
   tone: 'info',
 });

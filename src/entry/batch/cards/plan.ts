@@ -2,12 +2,15 @@ import type { Block, Button, Card, Field, FileRef, Tone } from '../../../chat/ca
 import type { Viewer } from '../../../members/viewer.ts';
 import { type Locale, t } from '../../../text/index.ts';
 import { type Plan, rightOf } from '../plan.ts';
+import type { Work } from '../work.ts';
 import { amountFor, verdictItems } from './items.ts';
+import type { LongCard } from './pages.ts';
+import { subjectOf } from './progress.ts';
 
 /** What a dry run's card shows besides the verdicts. */
 export type PlanNotes = {
-  /** The table as it is kept. */
-  file: string;
+  /** The table in work. */
+  work: Work;
   /** The rows to correct, where nothing can be filed that would bring them. */
   rejected?: FileRef;
   /** Further files that came with it, and words that were not used. */
@@ -48,17 +51,22 @@ function fieldsOf(viewer: Viewer, plan: Plan): Field[] {
 }
 
 /** Where all is right there is one way to file it; else the right ones, or all once the rest has become right. */
-function buttonsOf(plan: Plan, file: string, locale: Locale): Button[] {
+function buttonsOf(plan: Plan, work: string, locale: Locale): Button[] {
   const n = rightOf(plan).length;
-  if (n === 0) return [];
+  const cancel = { label: t(locale, 'batch.cancel'), intent: { command: 'import', input: { work, cancel: true } } };
+  const columns = { label: t(locale, 'batch.columns'), intent: { command: 'import', input: { work, columns: true } } };
+  const other = [...(plan.file.unknown.length > 0 ? [columns] : []), cancel];
+  if (n === 0) return other;
   const doubtful = doubtfulOf(plan);
   const confirm = doubtful > 0 ? { confirm: t(locale, 'batch.confirm_doubles', { n: doubtful }) } : {};
-  const intent = (which: 'valid' | 'all') => ({ command: 'import', input: { file, which } });
+  const intent = (which: 'valid' | 'all') => ({ command: 'import', input: { work, which } });
   const all = { intent: intent('all'), ...confirm };
-  if (countOf(plan, 'wrong') === 0) return [{ label: t(locale, 'batch.file_all', { n }), style: 'primary', ...all }];
+  if (countOf(plan, 'wrong') === 0)
+    return [{ label: t(locale, 'batch.file_all', { n }), style: 'primary', ...all }, ...other];
   return [
     { label: t(locale, 'batch.file_valid'), style: 'primary', intent: intent('valid'), ...confirm },
     { label: t(locale, 'batch.all_or_nothing'), ...all },
+    ...other,
   ];
 }
 
@@ -72,17 +80,19 @@ function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, loc
     { kind: 'text', text: t(locale, what) },
     ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
     ...(words ? [quiet(t(locale, 'batch.words_unused', { words }))] : []),
+    ...(plan.above > 0 ? [quiet(t(locale, 'batch.above', { n: plan.above }))] : []),
     ...(unknown.length > 0 ? [quiet(t(locale, 'batch.columns_unused', { columns: unknown.join(', ') }))] : []),
   ];
 }
 
 /** The card of a dry run: counts, what can be done now, and the verdict on each row. */
-export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): Card {
+export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): LongCard {
   const { locale } = viewer;
   const title = t(locale, 'batch.title', { name: plan.name });
   const badge = badgeOf(plan, locale);
-  const buttons = buttonsOf(plan, notes.file, locale);
-  return {
+  const buttons = buttonsOf(plan, notes.work._id, locale);
+  const card: Card = {
+    subject: subjectOf(notes.work),
     title,
     badge,
     tone: badge.tone,
@@ -91,8 +101,8 @@ export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): Card {
       { kind: 'fields', fields: fieldsOf(viewer, plan) },
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
       ...(notes.rejected ? [{ kind: 'file' as const, file: notes.rejected, label: notes.rejected.name }] : []),
-      { kind: 'list', items: verdictItems(viewer, plan) },
     ],
     summary: `${title} · ${badge.label}`,
   };
+  return { card, items: verdictItems(viewer, plan) };
 }

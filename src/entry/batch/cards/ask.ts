@@ -1,0 +1,169 @@
+import type { Block, Button, Card } from '../../../chat/card.ts';
+import type { Choice, Form, FormField } from '../../../chat/form.ts';
+import type { Viewer } from '../../../members/viewer.ts';
+import { type Locale, type TextKey, t } from '../../../text/index.ts';
+import { columnKey } from '../../table/columns.ts';
+import type { Answers } from '../answers.ts';
+import { batchColumns, neededColumns } from '../columns.ts';
+import { readDate } from '../dates.ts';
+import { readNumber } from '../numbers.ts';
+import type { HeaderChoice, Question } from '../recognise.ts';
+import type { Work } from '../work.ts';
+import { subjectOf } from './progress.ts';
+
+/** What stands for no column. */
+export const noColumn = 'none';
+/** Headers that can be chosen from: as many as the chat with the fewest takes. */
+const mostHeaders = 99;
+
+const label = (locale: Locale, column: string): string => t(locale, `field.${column}` as TextKey);
+const needed: readonly string[] = neededColumns;
+
+/** The name of the field, or button, that answers a question. */
+export const nameOf = (question: Exclude<Question, { kind: 'columns' }>): string =>
+  question.kind === 'sheet' ? 'sheet' : `${question.kind}.${question.column}`;
+
+function dateChoices(locale: Locale, question: Question & { kind: 'date' }): Choice[] {
+  const { sample, change } = question;
+  const one = (order: 'dmy' | 'mdy'): Choice => ({
+    value: order,
+    label: t(locale, `batch.ask.${order}`, { text: sample.text, date: readDate(sample, { order }) ?? '?' }),
+  });
+  if (!change) return [one('dmy'), one('mdy')];
+  const { answer, before, from } = change;
+  const values = {
+    first: before.text,
+    firstDate: readDate(before, answer) ?? '?',
+    firstRow: before.row,
+    next: from.text,
+    nextDate: readDate(from, answer) ?? '?',
+    nextRow: from.row,
+  };
+  const changing = { value: `${answer.order}@${answer.until}`, label: t(locale, 'batch.ask.change', values) };
+  return [one('dmy'), one('mdy'), changing];
+}
+
+/** The answers that a question can have. */
+function choicesOf(locale: Locale, question: Exclude<Question, { kind: 'columns' }>): Choice[] {
+  if (question.kind === 'sheet')
+    return question.choices.slice(0, mostHeaders).map((name) => ({ value: name, label: name }));
+  if (question.kind === 'date') return dateChoices(locale, question);
+  return (['point', 'comma'] as const).map((mark) => {
+    const { text } = question.sample;
+    const said = readNumber(text, mark);
+    return {
+      value: mark,
+      label: said === undefined ? t(locale, `batch.ask.${mark}`) : t(locale, 'batch.ask.is', { text, said }),
+    };
+  });
+}
+
+/** A question as a sentence. */
+function sentenceOf(locale: Locale, question: Question): string {
+  if (question.kind === 'sheet') return t(locale, 'batch.ask.sheet');
+  if (question.kind === 'columns')
+    return t(locale, 'batch.ask.columns', {
+      missing: { list: question.missing.map((key) => `field.${key}` as TextKey) },
+    });
+  const { row, text } = question.sample;
+  const values = { column: label(locale, question.column), text, row };
+  if (question.kind === 'number') return t(locale, 'batch.ask.number', values);
+  return t(locale, question.change ? 'batch.ask.date_change' : 'batch.ask.date', values);
+}
+
+/** The card that asks what has to be known before a table can be checked: one question by buttons, more by a form. */
+export function askCard({ locale }: Viewer, work: Work, asked: readonly Question[]): Card {
+  const title = t(locale, 'batch.ask.title', { name: work.name });
+  const intent = (input: object): Button['intent'] => ({ command: 'import', input: { work: work._id, ...input } });
+  const [only] = asked;
+  const one =
+    asked.length === 1 && only && only.kind !== 'columns' && (only.kind !== 'sheet' || only.choices.length <= 4);
+  const choose: Button[] = one
+    ? choicesOf(locale, only).map(({ value, label }) => ({ label, intent: intent({ say: { [nameOf(only)]: value } }) }))
+    : [{ label: t(locale, 'batch.ask.answer'), style: 'primary', intent: intent({ ask: true }) }];
+  const cancel = { label: t(locale, 'batch.cancel'), intent: intent({ cancel: true }) };
+  const texts = asked.map((question): Block => ({ kind: 'text', text: sentenceOf(locale, question) }));
+  return {
+    subject: subjectOf(work),
+    title,
+    badge: { label: t(locale, 'batch.ask.badge'), tone: 'warn' },
+    tone: 'warn',
+    blocks: [
+      ...texts,
+      ...choose.map((button): Block => ({ kind: 'buttons', buttons: [button] })),
+      { kind: 'buttons', buttons: [cancel] },
+    ],
+    summary: title,
+  };
+}
+
+/** Which header is which column: a select each. */
+function columnFields(
+  locale: Locale,
+  headers: readonly HeaderChoice[],
+  found: Readonly<Record<string, number>>,
+): FormField[] {
+  const choices = headers.slice(0, mostHeaders).map(({ place, header, sample }) => ({
+    value: String(place),
+    label: sample ? t(locale, 'batch.ask.header', { header, sample: sample.slice(0, 30) }) : header,
+  }));
+  const none = { value: noColumn, label: t(locale, 'batch.ask.none') };
+  return batchColumns.map((column): FormField => {
+    const key = columnKey(column);
+    const place = found[key];
+    const isNeeded = needed.includes(column.name);
+    return {
+      kind: 'select',
+      name: `column.${key}`,
+      label: label(locale, key),
+      required: isNeeded,
+      choices: isNeeded ? choices : [none, ...choices],
+      value: place === undefined ? (isNeeded ? undefined : noColumn) : String(place),
+    };
+  });
+}
+
+type Asking = { work: Work; asked: readonly Question[] };
+
+/** The form that asks all of it at once. */
+export function askForm({ locale }: Viewer, { work, asked }: Asking): Form {
+  const fields = asked.flatMap((question): FormField[] =>
+    question.kind === 'columns'
+      ? columnFields(locale, question.headers, question.found)
+      : [
+          {
+            kind: 'select',
+            name: nameOf(question),
+            label: question.kind === 'sheet' ? t(locale, 'batch.ask.sheet_label') : label(locale, question.column),
+            hint: sentenceOf(locale, question),
+            required: true,
+            choices: choicesOf(locale, question),
+          },
+        ],
+  );
+  return {
+    title: t(locale, 'batch.ask.form'),
+    submit: t(locale, 'batch.ask.submit'),
+    note: t(locale, 'batch.ask.note'),
+    fields,
+    intent: { command: 'import', input: { work: work._id } },
+  };
+}
+
+/** What an answer says, added to what is known: `date.requested_at` → `mdy@98`. Unknown names and values say nothing. */
+export function withAnswers(known: Answers, said: Readonly<Record<string, string>>): Answers {
+  const answers: Answers = { ...known, dates: { ...known.dates }, numbers: { ...known.numbers } };
+  for (const [name, value] of Object.entries(said)) {
+    const [kind, column = ''] = name.split('.');
+    const date = /^(dmy|mdy)(?:@(\d+))?$/.exec(value);
+    if (kind === 'sheet') answers.sheet = value;
+    if (kind === 'date' && date)
+      answers.dates = {
+        ...answers.dates,
+        [column]: { order: date[1] as 'dmy' | 'mdy', ...(date[2] && { until: Number(date[2]) }) },
+      };
+    if (kind === 'number' && (value === 'point' || value === 'comma'))
+      answers.numbers = { ...answers.numbers, [column]: value };
+  }
+  return answers;
+}

@@ -1,0 +1,105 @@
+import { type CsvFile, type FileRow, tableFrom } from '../csv.ts';
+import { columnKey } from '../table/columns.ts';
+import { type Grid, type GridRow, isBlank } from '../table/grid.ts';
+import type { Answers } from './answers.ts';
+import { batchColumns } from './columns.ts';
+import { type DateQuestion, dateOrderOf, readDate, type Written } from './dates.ts';
+import { columnsOf, headerRowOf, missingIn, rowsBelow } from './header.ts';
+import { numberMarksOf, readNumber } from './numbers.ts';
+
+/** A header, and what stands below it for an example. */
+export type HeaderChoice = { place: number; header: string; sample: string };
+
+/** What has to be asked about a table before it can be read. */
+export type Question =
+  | { kind: 'sheet'; choices: string[] }
+  | { kind: 'columns'; headers: HeaderChoice[]; found: Record<string, number>; missing: string[] }
+  | ({ kind: 'date'; column: string } & DateQuestion)
+  | { kind: 'number'; column: string; sample: Written };
+
+/** A table whose columns and values are known; `above` is how many rows stood above the header. */
+export type Recognised = { file: CsvFile; above: number; columns: Record<string, number> };
+
+const dateColumns = ['requested_at'];
+const numberColumns = ['quantity', 'unit_price', 'discount'];
+
+const byKey = new Map(batchColumns.map((column) => [columnKey(column), column]));
+
+/** What can be chosen for a column: each header that is no empty cell, with the first text below it. */
+export function headerChoices(header: GridRow, rows: readonly GridRow[]): HeaderChoice[] {
+  const sample = (place: number) =>
+    rows.map((row) => row.cells[place]?.trim()).find((text) => text && !/^null$/i.test(text));
+  return header.cells.flatMap((text, place) =>
+    text.trim() === '' ? [] : [{ place, header: text.trim(), sample: sample(place) ?? '' }],
+  );
+}
+
+/** Columns that somebody named, as long as the table has them. */
+const usable = (columns: Answers['columns'], header: GridRow): Record<string, number> | undefined =>
+  columns &&
+  Object.fromEntries(
+    Object.entries(columns).filter(([name, place]) => byKey.has(name) && header.cells[place] !== undefined),
+  );
+
+/** The texts of a column that do not say themselves what they are. */
+function textsOf(rows: readonly GridRow[], place: number | undefined): Written[] {
+  if (place === undefined) return [];
+  return rows.flatMap(({ row, cells, exact }) => {
+    const text = cells[place]?.trim() ?? '';
+    return text === '' || /^null$/i.test(text) || exact?.includes(place) ? [] : [{ row, text }];
+  });
+}
+
+type Reading = { columns: Record<string, number>; rows: readonly GridRow[]; answers: Answers };
+
+/** What is asked about dates and numbers, and the marks that the numbers turned out to have. */
+function valueQuestions({ columns, rows, answers }: Reading) {
+  const orders = { ...answers.dates };
+  const questions: Question[] = [];
+  for (const column of dateColumns) {
+    const read = orders[column] ? undefined : dateOrderOf(textsOf(rows, columns[column]));
+    if (read && 'order' in read) orders[column] = { order: read.order };
+    else if (read) questions.push({ kind: 'date', column, ...read.ask });
+  }
+  const texts = Object.fromEntries(numberColumns.map((column) => [column, textsOf(rows, columns[column])]));
+  const { marks, ask } = numberMarksOf(texts);
+  for (const [column, sample] of Object.entries(ask))
+    if (!answers.numbers?.[column]) questions.push({ kind: 'number', column, sample });
+  return { questions, orders, marks: { ...marks, ...answers.numbers } };
+}
+
+/** A row with its dates and numbers as the desk writes them; what cannot be read stays as it is. */
+function plainRow(row: FileRow, from: GridRow, { columns }: Reading, read: ReturnType<typeof valueQuestions>): FileRow {
+  const values = { ...row.values };
+  const replace = (column: string, text: (given: string) => string | undefined) => {
+    const [given, place] = [values[column], columns[column]];
+    if (given && place !== undefined && !from.exact?.includes(place)) values[column] = text(given) ?? given;
+  };
+  for (const column of dateColumns) replace(column, (text) => readDate({ row: row.row, text }, read.orders[column]));
+  for (const column of numberColumns) replace(column, (text) => readNumber(text, read.marks[column]));
+  return { ...row, values };
+}
+
+/** Reads a table of new orders, or says what has to be asked first. `remembered` are the columns of a header read before. */
+export function recognise(
+  grid: Grid,
+  answers: Answers,
+  remembered?: Record<string, number>,
+): { read: Recognised } | { asked: Question[] } {
+  const header = headerRowOf(grid);
+  const rows = header ? rowsBelow(grid, header) : [];
+  if (!header) return { asked: [] };
+  const columns = usable(answers.columns ?? remembered, header) ?? columnsOf(header.cells);
+  const missing = missingIn(columns);
+  if (missing.length > 0)
+    return { asked: [{ kind: 'columns', headers: headerChoices(header, rows), found: columns, missing }] };
+  const reading = { columns, rows, answers };
+  const values = valueQuestions(reading);
+  if (values.questions.length > 0) return { asked: values.questions };
+  const places = new Map(Object.entries(columns).map(([name, place]) => [place, byKey.get(name)]));
+  const found = header.cells.map((_, place) => places.get(place));
+  const file = tableFrom(grid, header.cells, found, rows);
+  const plain = file.rows.map((row, i) => plainRow(row, rows[i] as GridRow, reading, values));
+  const above = grid.rows.filter((row) => row.row < header.row && !isBlank(row)).length;
+  return { read: { file: { ...file, rows: plain }, above, columns } };
+}

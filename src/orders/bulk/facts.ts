@@ -1,0 +1,82 @@
+import type { ClientSession, Connection } from 'mongoose';
+import { type CreditFacts, creditFacts } from '../../customers/credit.ts';
+import type { Customer } from '../../customers/customer.ts';
+import { customerModel } from '../../customers/model.ts';
+import { native } from '../../database/native.ts';
+import { type CalendarDate, dateAt } from '../../dates.ts';
+import type { Member } from '../../members/member.ts';
+import type { PriceEntry } from '../../prices/entry.ts';
+import { entriesFor } from '../../prices/read.ts';
+import type { Product } from '../../products/product.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { wholeRate } from '../currency.ts';
+import type { DraftInput } from '../draft-input.ts';
+import { orderModel } from '../model.ts';
+import { offersOf } from '../offers.ts';
+import type { Order } from '../order.ts';
+
+/** An order to be made and submitted, under the key of its own. */
+export type BulkItem = { key: string; input: DraftInput };
+
+/** What orders that are filed together look at; each order is worked out after what the ones before it have done. */
+export type BulkFacts = {
+  settings: Settings;
+  members: readonly Member[];
+  today: CalendarDate;
+  /** By id. */
+  customers: Map<string, Customer>;
+  /** By SKU, in the base currency. */
+  offers: Map<string, Product>;
+  /** What price lists say of these products for these customers. */
+  prices: readonly PriceEntry[];
+  /** By customer, of those who have a limit. */
+  credit: Map<string, CreditFacts>;
+};
+
+type Deps = {
+  connection: Connection;
+  settings: { get(): Promise<Settings> };
+  members: { all(): Promise<Member[]> };
+};
+
+/** The orders that are there under the keys of some items. */
+export async function alreadyThere(
+  connection: Connection,
+  items: readonly BulkItem[],
+  session: ClientSession,
+): Promise<Map<string, Order>> {
+  const found = await native(orderModel(connection))
+    .find({ requestKey: { $in: items.map((i) => i.key) } }, { session })
+    .toArray();
+  return new Map((found as unknown as Order[]).map((order) => [String(order.requestKey), order]));
+}
+
+/** Reads what some orders look at, by a few queries, in the transaction that files them. */
+export async function bulkFacts(
+  { connection, settings, members }: Deps,
+  items: readonly BulkItem[],
+  now: Date,
+  session: ClientSession,
+): Promise<BulkFacts> {
+  const [rules, all] = [await settings.get(), await members.all()];
+  const ids = [...new Set(items.map(({ input }) => input.customer))];
+  const customers = await customerModel(connection)
+    .find({ _id: { $in: ids } }, null, { session })
+    .lean<Customer[]>();
+  const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
+  const offers = await offersOf(connection, skus, wholeRate, session);
+  const products = [...offers.values()].map((p) => p._id);
+  const prices = await entriesFor(connection, { products, customers }, session);
+  const credit = new Map<string, CreditFacts>();
+  for (const { _id, creditLimit } of customers)
+    if (creditLimit !== undefined) credit.set(_id, await creditFacts(connection, _id, rules.currency, session));
+  return {
+    settings: rules,
+    members: all,
+    today: dateAt(now, rules.timezone),
+    customers: new Map(customers.map((c) => [c._id, c])),
+    offers,
+    prices,
+    credit,
+  };
+}

@@ -1,0 +1,113 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../../audit/service.ts';
+import type { NewOutboxRow } from '../../chat/outbox-row.ts';
+import { isDuplicate, transact } from '../../database/transact.ts';
+import { DeskError, FieldErrors } from '../../errors.ts';
+import type { Actor } from '../../members/actor.ts';
+import type { Member } from '../../members/member.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Action } from '../moves.ts';
+import { numberText, reserveNumbers } from '../numbers.ts';
+import type { Order } from '../order.ts';
+import { alreadyThere, type BulkItem, bulkFacts } from './facts.ts';
+import { type Staged, stage } from './stage.ts';
+import { trailOf, writeStaged } from './write.ts';
+
+type Deps = {
+  connection: Connection;
+  settings: { get(): Promise<Settings> };
+  members: { all(): Promise<Member[]> };
+  audit: Pick<Audit, 'recordAll'>;
+  /** The rows that tell people about a move. */
+  notices(move: { before: Order; after: Order; action: Action; actor: Actor }): Promise<NewOutboxRow[]>;
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> };
+};
+
+/** What became of some items: orders filed now, and those that are to be filed one by one. */
+export type BulkFiled = { filed: Map<string, Order>; alone: BulkItem[] };
+
+type Options = {
+  /** Nobody is told of each order: a digest follows. */
+  quiet: boolean;
+  /** Written with the orders, in their transaction; what it throws undoes them. */
+  also(filed: readonly Order[], session: ClientSession): Promise<void>;
+};
+
+/** Times that a collision with somebody who files the same is tried again. */
+const mostTries = 5;
+
+/** Some items would be refused: nothing is filed, so that no number is wasted on them. */
+class Refused extends Error {
+  readonly items: readonly BulkItem[];
+  constructor(items: readonly BulkItem[]) {
+    super(`${items.length} orders would be refused`);
+    this.items = items;
+  }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof DeskError || error instanceof FieldErrors;
+
+/**
+ * Files many new orders in one transaction: what a form's draft and its submission would store, by the same rules. What is
+ * there under its key already, or would be refused, is left to whoever files one by one, and so is refused, kept as a draft
+ * and put on the trail as from a form.
+ */
+export function createBulkFiling(deps: Deps) {
+  const { connection, audit, notices, outbox } = deps;
+
+  async function staged(actor: Actor, items: readonly BulkItem[], session: ClientSession): Promise<Staged[]> {
+    // The counters first: a transaction that has read nothing yet waits for its turn, a later one would collide.
+    const draft = await reserveNumbers(connection, 'draft', items.length, session);
+    const first = await reserveNumbers(connection, 'order', items.length, session);
+    const there = await alreadyThere(connection, items, session);
+    const facts = await bulkFacts(deps, items, actor.now, session);
+    const [done, refused]: [Staged[], BulkItem[]] = [[], []];
+    for (const item of items) {
+      const n = done.length;
+      const numbers = { draftNo: numberText('draft', draft + n), number: numberText('order', first + n) };
+      try {
+        if (there.has(item.key)) refused.push(item);
+        else done.push(stage({ ...actor, key: item.key }, item.input, facts, numbers));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        refused.push(item);
+      }
+    }
+    if (refused.length > 0) throw new Refused(refused);
+    return done;
+  }
+
+  async function write(actor: Actor, done: readonly Staged[], { quiet, also }: Options, session: ClientSession) {
+    await writeStaged(connection, done, actor.now, session);
+    await audit.recordAll(trailOf(done), session);
+    const rows: NewOutboxRow[] = [];
+    for (const one of quiet ? [] : done)
+      rows.push(...(await notices({ before: one.draft, after: one.order, action: 'submit', actor: one.actor })));
+    await outbox.add(rows, actor.now, session);
+    await also(
+      done.map((s) => s.order),
+      session,
+    );
+  }
+
+  return async function fileMany(actor: Actor, items: readonly BulkItem[], options: Options): Promise<BulkFiled> {
+    const alone: BulkItem[] = items.filter(({ input }) => input.currency !== undefined);
+    let left = items.filter((item) => !alone.includes(item));
+    for (let tries = 1; left.length > 0; tries += 1)
+      try {
+        const done = await transact(connection, async (session) => {
+          const orders = await staged(actor, left, session);
+          await write(actor, orders, options, session);
+          return orders;
+        });
+        return { filed: new Map(done.map(({ actor: { key }, order }) => [key, order])), alone };
+      } catch (error) {
+        if (error instanceof Refused) {
+          alone.push(...error.items);
+          left = left.filter((item) => !error.items.includes(item));
+        } else if (!isDuplicate(error, 'requestKey') || tries === mostTries) throw error;
+      }
+    return { filed: new Map(), alone };
+  };
+}
+export type FileMany = ReturnType<typeof createBulkFiling>;

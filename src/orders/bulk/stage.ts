@@ -1,0 +1,99 @@
+import { creditFrom } from '../../customers/credit.ts';
+import type { Customer } from '../../customers/customer.ts';
+import { DeskError } from '../../errors.ts';
+import { may, mayRead } from '../../members/ability.ts';
+import type { Actor } from '../../members/actor.ts';
+import { personOf } from '../../members/member.ts';
+import type { Product } from '../../products/product.ts';
+import { following } from '../../stock/follow.ts';
+import { type Movement, shelfAfter } from '../../stock/held.ts';
+import { checkMove } from '../check.ts';
+import { circumstancesIn, type MoveWorld } from '../circumstances.ts';
+import { wholeRate } from '../currency.ts';
+import { deeds } from '../deeds/index.ts';
+import { checkFields, type DraftInput } from '../draft-input.ts';
+import { enteredFields, newDraft } from '../new-draft.ts';
+import { pricerOf } from '../offers.ts';
+import type { Order } from '../order.ts';
+import { owing } from '../stages.ts';
+import { lapsed, written } from '../written.ts';
+import type { BulkFacts } from './facts.ts';
+
+/** An order that was made and submitted, not yet stored: as a draft, as it is then, and what it moves in stock. */
+export type Staged = {
+  actor: Actor;
+  draft: Order;
+  order: Order;
+  movements: Movement[];
+  /** It is the first approved order of its customer. */
+  isFirst: boolean;
+};
+
+/** The numbers that an order gets. */
+type Numbers = { draftNo: string; number: string };
+
+const withoutGaps = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+function customerOf({ customers }: BulkFacts, actor: Actor, id: string): Customer {
+  const customer = customers.get(id);
+  if (!customer || !mayRead(personOf(actor.member), 'Customer', customer))
+    throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
+  return customer;
+}
+
+function worldOf(facts: BulkFacts, order: Order, customer: Customer): MoveWorld {
+  const { members, settings, today, offers } = facts;
+  const skus = new Set(order.lines.map((l) => l.sku));
+  const credit = facts.credit.get(customer._id);
+  return {
+    members,
+    settings,
+    products: new Map([...skus].flatMap((sku) => (offers.has(sku) ? [[sku, offers.get(sku) as Product]] : []))),
+    exposure: credit ? creditFrom(credit, { base: settings.currency, today }).exposure : 0,
+    creditLimit: customer.creditLimit,
+    isNewCustomer: customer.firstApprovedAt === undefined,
+    today,
+  };
+}
+
+/** What the orders behind it find changed: stock, the customer's credit, and that it has an approved order. */
+function remember(facts: BulkFacts, customer: Customer, order: Order, movements: readonly Movement[]): void {
+  const moved = new Map(movements.map((m) => [m.product, m]));
+  for (const [sku, product] of facts.offers) {
+    const movement = moved.get(product._id);
+    if (movement) facts.offers.set(sku, { ...product, ...shelfAfter(product, movement) });
+  }
+  if (order.approvedAt && customer.firstApprovedAt === undefined)
+    facts.customers.set(customer._id, { ...customer, firstApprovedAt: order.orderDate });
+  const credit = facts.credit.get(customer._id);
+  if (credit && owing.includes(order.state))
+    facts.credit.set(customer._id, { ...credit, orders: [...credit.orders, order] });
+}
+
+/**
+ * Makes and submits one order by the rules of a form, in memory. Throws what a form would be refused with, and then the
+ * facts are as they were.
+ */
+export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draftNo, number }: Numbers): Staged {
+  const person = personOf(actor.member);
+  if (!may(person, 'order.create')) throw new DeskError('error.not_allowed', { who: 'admin' }, { loudness: 'warn' });
+  checkFields(input);
+  const { settings, members, offers, today } = facts;
+  const customer = customerOf(facts, actor, input.customer);
+  const priceOf = pricerOf(facts.prices, { customer, date: today, rate: wholeRate });
+  const fields = enteredFields(input, { settings, customer, offers, priceOf });
+  const draft = withoutGaps({ ...newDraft(actor, fields, { customer, draftNo }), revision: 0 });
+  checkMove(actor, draft, 'submit', {}, { members, settings });
+  const world = worldOf(facts, draft, customer);
+  const at = circumstancesIn(actor, draft, { action: 'submit', input: {}, settings, members, world });
+  const wanted = { ...lapsed(draft, deeds.submit(draft, at), actor), for: at.standsFor };
+  const shelves = new Map([...world.products.values()].map((product) => [product._id, product]));
+  const { change, movements } = following(draft, wanted, shelves, actor.now);
+  const { fields: set, entries } = written(actor, draft, 'submit', change, number);
+  const timeline = [...draft.timeline, ...entries];
+  const order = withoutGaps({ ...draft, ...set, timeline, revision: draft.revision + 1 });
+  const isFirst = order.approvedAt !== undefined && customer.firstApprovedAt === undefined;
+  remember(facts, customer, order, movements);
+  return { actor, draft, order, movements, isFirst };
+}

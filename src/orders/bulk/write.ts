@@ -1,0 +1,68 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { NewEntry } from '../../audit/entry.ts';
+import { customerModel } from '../../customers/model.ts';
+import { native } from '../../database/native.ts';
+import { shelfMove } from '../../stock/follow.ts';
+import { addStockRows, linesOf, stockRows } from '../../stock/ledger.ts';
+import { moveShelves, type ShelfMove, shelvesOf } from '../../stock/shelf.ts';
+import { orderModel } from '../model.ts';
+import { draftLine, moveLine } from '../trail.ts';
+import type { Staged } from './stage.ts';
+
+/** One move of each shelf: what all of them come to. */
+function summed(staged: readonly Staged[]): ShelfMove[] {
+  const sums = new Map<string, Required<ShelfMove>>();
+  for (const movement of staged.flatMap((s) => s.movements)) {
+    const { product, onHand = 0, reserved = 0, waiting = 0 } = shelfMove(movement);
+    const there = sums.get(product) ?? { product, onHand: 0, reserved: 0, waiting: 0 };
+    sums.set(product, {
+      product,
+      onHand: there.onHand + onHand,
+      reserved: there.reserved + reserved,
+      waiting: there.waiting + waiting,
+    });
+  }
+  return [...sums.values()];
+}
+
+/** Customers who have their first approved order among these. */
+async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
+  const writes = staged.flatMap(({ order, isFirst }) => {
+    const filter = { _id: order.customer, firstApprovedAt: { $exists: false } };
+    return isFirst ? [{ updateOne: { filter, update: { $set: { firstApprovedAt: order.orderDate } } } }] : [];
+  });
+  if (writes.length > 0) await native(customerModel(connection)).bulkWrite(writes as never[], { session });
+}
+
+/** The lines that the audit trail gets of what was staged, in the order in which it happened. */
+export const trailOf = (staged: readonly Staged[]): NewEntry[] =>
+  staged.flatMap(({ actor, draft, order }) => [
+    draftLine(actor, undefined, draft),
+    moveLine(actor, draft, order, 'submit'),
+  ]);
+
+/** Stores what was staged: orders, stock and its ledger, and what customers are from now on. */
+export async function writeStaged(
+  connection: Connection,
+  staged: readonly Staged[],
+  now: Date,
+  session: ClientSession,
+): Promise<void> {
+  const moves = summed(staged);
+  const shelves = await shelvesOf(
+    connection,
+    moves.map((m) => m.product),
+    session,
+  );
+  await moveShelves(connection, moves, shelves, now, session);
+  const rows = staged.flatMap(({ actor, order, movements: own }) =>
+    stockRows(
+      own.flatMap((m) => linesOf(order._id, m)),
+      actor,
+    ),
+  );
+  await addStockRows(connection, rows, session);
+  const docs = staged.map(({ actor: { now }, order }) => ({ ...order, createdAt: now, updatedAt: now }));
+  await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
+  await firstApprovals(connection, staged, session);
+}
