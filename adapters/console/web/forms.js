@@ -60,6 +60,17 @@ const valuesOf = (fields) => Object.fromEntries(fields.map((field) => [field.nam
 
 const draftFrom = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.draft()]));
 
+/** How long what is in stock counts as “now”, in ms. */
+const freshFor = 300_000;
+
+/** A field of lines without what was in stock when it was drawn: that is not “now” any more. */
+function withoutStock(field) {
+  if (field.kind !== 'lines') return field;
+  const strip = ({ available: _, ...line }) => line;
+  const usual = field.usual && { ...field.usual, items: field.usual.items.map(strip) };
+  return { ...field, value: field.value.map(strip), usual };
+}
+
 /** Keeps the usual items those of the customer who is chosen; `forget` when something else is typed, `ask` when one is. */
 function followCustomer(form, fields, where) {
   const list = form.fields.find((field) => field.kind === 'lines' && field.usual);
@@ -110,12 +121,10 @@ export function openForm(message, take) {
     else dropDraft(form);
     anew.hidden = !differs;
   }
-  const fields = form.fields.map((field) =>
-    createField(
-      { ...field, ...typed?.[field.name] },
-      { where: conversation, changed, picked: (name, value) => usual?.ask(name, value) },
-    ),
-  );
+  const isOld = typed !== undefined || Date.now() - new Date(message.at).getTime() > freshFor;
+  const shown = isOld ? withoutStock : (field) => field;
+  const context = { where: conversation, changed, picked: (name, value) => usual?.ask(name, value) };
+  const fields = form.fields.map((field) => createField(shown({ ...field, ...typed?.[field.name] }), context));
   usual = followCustomer(form, fields, conversation);
   const initial = JSON.stringify(valuesOf(fields));
 

@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { t } from '../../src/text/index.ts';
+import { seedOrder, tenPieces } from '../orders/support/seed.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type Company, foundCompany } from '../support/company.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+
+/** Set to a folder to keep the screenshots. */
+const album = process.env.SCREENSHOTS;
+const patience = 15_000;
+
+let desk: TestDesk;
+let company: Company;
+let browser: Browser;
+beforeAll(async () => {
+  desk = await openTestDesk();
+  company = await foundCompany(desk);
+  for (const quantity of [20_000, 30_000, 40_000])
+    await seedOrder(desk, company, 'completed', {
+      lines: [tenPieces({ quantity, unitPrice: 95_5000 }), tenPieces({ sku: 'B200', name: 'Gadget' })],
+    });
+  await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 12_000 });
+  const actor = () => desk.actor(company.anna);
+  const zeta = await desk.desk.customers.create(actor(), { code: 'ZETA', name: 'Zeta Works' });
+  const lines = [{ sku: 'B200', quantity: 7_000 }];
+  const draft = await desk.desk.drafts.create(actor(), { customer: zeta._id, lines });
+  await desk.desk.move(actor(), draft._id, 'submit');
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+/** Anna's page in a browser of its own, in a language and a size. */
+async function anna(locale: 'en' | 'zh', width: number): Promise<Page> {
+  await desk.desk.members.update(desk.actor(company.ada), company.anna._id, { locale });
+  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const session = await desk.desk.signIn.open(company.anna._id, desk.clock());
+  await context.addCookies([{ name: 'orderdesk_session', value: session, url: desk.url }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  await page.goto(`${desk.url}/console`);
+  await page.locator('textarea').waitFor();
+  return page;
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.locator('textarea').fill(text);
+  await page.keyboard.press('Escape');
+  await page.locator('textarea').press('Enter');
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (!album) return;
+  mkdirSync(album, { recursive: true });
+  await page.screenshot({ path: `${album}/${name}.png` });
+}
+
+const cases = [
+  { locale: 'en', width: 1280 },
+  { locale: 'zh', width: 1280 },
+  { locale: 'en', width: 390 },
+  { locale: 'zh', width: 390 },
+] as const;
+
+describe.each(cases)('the form of an order in a browser, in $locale at $width', ({ locale, width }) => {
+  const words = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
+
+  test('offers usual items of whoever is chosen, takes one with a click, and says what is short as one types', async () => {
+    const page = await anna(locale, width);
+    await say(page, '/order new');
+    const form = page.locator('dialog[open] form');
+    await form.waitFor();
+    expect(await form.locator('.chip').count()).toBe(0);
+    await form.getByRole('combobox').first().fill('acm');
+    await page.getByRole('option', { name: 'Acme Ltd' }).click();
+    const chip = form.locator('.chip').filter({ hasText: 'A100' });
+    await chip.waitFor();
+    expect(await chip.textContent()).toContain(words('console.line_last', { price: '95.5' }));
+    await shoot(page, `${locale}-${width}-offered`);
+    await chip.click();
+    expect(await form.locator('.line').count()).toBe(1);
+    expect(await form.locator('.chip').count()).toBe(1);
+    const facts = form.locator('.line-facts');
+    expect(await facts.textContent()).toContain(words('console.line_short', { n: '12' }));
+    expect(await form.locator('.lines-total').textContent()).toContain('CNY 3,600.00');
+    await shoot(page, `${locale}-${width}-short`);
+    await form.locator('.cell.quantity input').fill('12');
+    expect(await facts.textContent()).toContain(words('console.line_available', { n: '12' }));
+    expect(await form.locator('.lines-total').textContent()).toContain('CNY 1,440.00');
+    await form.getByRole('combobox').first().fill('somebody else');
+    expect(await form.locator('.chip').count()).toBe(0);
+    const width1 = await page.evaluate('document.documentElement.scrollWidth');
+    expect(Number(width1)).toBeLessThanOrEqual(width);
+    await page.context().close();
+  });
+
+  test('an order again opens filled, and one that is there already is asked about', async () => {
+    const page = await anna(locale, width);
+    await say(page, '/order again zeta');
+    const form = page.locator('dialog[open] form');
+    await form.waitFor();
+    expect(await form.locator('.line').count()).toBe(1);
+    await shoot(page, `${locale}-${width}-again`);
+    await page.keyboard.press('Control+Enter');
+    await form.waitFor({ state: 'detached' });
+    const card = page
+      .locator('.card')
+      .filter({ hasText: words('double.lines') })
+      .last();
+    await card.waitFor();
+    await shoot(page, `${locale}-${width}-double`);
+    await card.getByRole('button', { name: words('double.keep') }).click();
+    await page
+      .locator('.card')
+      .filter({ hasText: words('state.draft') })
+      .last()
+      .waitFor();
+    await page.context().close();
+  });
+});
