@@ -7,6 +7,7 @@ import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { scenarios } from './moves.ts';
+import { tableScenarios } from './tables.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
 
@@ -106,6 +107,8 @@ function play({ chat, locale, whole }: Case): void {
     const picture = await anna.send('orders.txt', Buffer.from('89504e470d0a1a0a', 'hex'));
     expect(picture.words).toContain(t(locale, 'error.batch_no_table', { name: 'orders.txt' }));
   });
+
+  tableScenarios(locale, () => house);
 
   test('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;
