@@ -174,10 +174,6 @@ export const batch = {
     zh: '由 {who} 用表格提交。请在待审批列表中批量处理。',
   },
   'batch.waiting.open': { en: 'Open the list', zh: '打开列表' },
-  'batch.in_work': {
-    en: 'This very table is being filed already; what is filed by then is not filed again.',
-    zh: '此表格正在提交中，已提交的订单不会重复提交。',
-  },
   'batch.done.title': { en: 'Filed from “{name}”', zh: '“{name}”的提交结果' },
   'batch.done.summary': {
     en: '{filed} filed, {there} already there, {wrong} rejected',

@@ -8,6 +8,7 @@ import { noon } from '../support/desk.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { playGoods } from './goods.ts';
 import { scenarios } from './moves.ts';
+import { tableScenarios } from './tables.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
 
@@ -168,6 +169,8 @@ function play({ chat, locale, whole }: Case): void {
     expect((await anna.press(say('double.discard'))).words).toContain(say('state.cancelled'));
     expect(await orderModel(desk.connection).countDocuments({ customer: zeta._id })).toBe(4);
   });
+
+  tableScenarios(locale, () => house);
 
   test('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;

@@ -26,7 +26,7 @@ function checkSize(bytes: Uint8Array, { bytes: most, parts: mostParts }: Workboo
     parts += 1;
     if (parts > mostParts) throw new WorkbookError('large');
     part.ondata = (error, data) => {
-      if (error) throw new WorkbookError('broken', { cause: error });
+      if (error) throw error;
       size += data.byteLength;
       if (size > most) throw new WorkbookError('large');
     };

@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import { workModel } from '../../src/entry/batch/work.ts';
+import { orderModel } from '../../src/orders/model.ts';
+import { type Locale, type TextKey, t } from '../../src/text/index.ts';
+import { workbook } from '../support/workbook.ts';
+import type { ChatHouse } from './chat.ts';
+
+/** What every chat does with tables of orders; `house` gives the company once it is open. */
+export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
+  const say = (key: TextKey, values = {}) => t(locale, key, values);
+  const paste = (...rows: string[]) => `/order ${locale === 'zh' ? '导入' : 'import'}\n${rows.join('\n')}`;
+  const found = (poNo: string) => orderModel(house().desk.connection).find({ poNo }).lean();
+  const summary = (filed: number, wrong = 0) => say('batch.done.summary', { filed, there: 0, wrong });
+
+  test('a date that could be two is asked about, and read as it was answered', async () => {
+    const { anna } = house().people;
+    const asked = await anna.say(paste('customer;sku;quantity;requested_at;po_no', 'ACME;A100;1;03/04/2027;DATE-1'));
+    expect(asked.words).toContain('2027-04-03');
+    const checked = await anna.press(say('batch.ask.mdy', { text: '03/04/2027', date: '2027-03-04' }));
+    expect(checked.words).toContain(say('batch.ok'));
+    expect((await anna.press(say('batch.file_all', { n: 1 }))).words).toContain(summary(1));
+    expect(await found('DATE-1')).toMatchObject([{ requestedDate: '2027-03-04' }]);
+  });
+
+  test('headers that say nothing are asked about once: the next table of that kind is read at once', async () => {
+    const { anna } = house().people;
+    const head = 'Buyer;Article;Pieces;PO';
+    const asked = await anna.say(paste(head, 'ACME;A100;2;MAP-1'));
+    expect(asked.words).toContain(say('batch.ask.title', { name: say('batch.pasted') }));
+    expect((await anna.press(say('batch.ask.answer'))).kind).toBe('form');
+    const checked = await anna.fill({ 'column.customer': '0', 'column.sku': '1', 'column.quantity': '2' });
+    expect(checked.words).toContain(say('batch.ok'));
+    await anna.press(say('batch.file_all', { n: 1 }));
+    expect(await found('MAP-1')).toMatchObject([{ total: 240_00 }]);
+    expect((await anna.say(paste(head, 'ACME;A100;3;MAP-2'))).words).toContain(say('batch.ok'));
+  });
+
+  test('a table that is cancelled is forgotten, and files nothing', async () => {
+    const { anna } = house().people;
+    await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;CANCEL-1'));
+    const cancelled = await anna.press(say('batch.cancel'));
+    expect(cancelled.words).toContain(say('batch.forgotten.text'));
+    expect(await found('CANCEL-1')).toEqual([]);
+  });
+
+  test('a long filing shows how far it is, and tells of its end', async () => {
+    const { anna } = house().people;
+    const { desk } = house();
+    await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;LONG-1', 'ACME;A100;2;LONG-2'));
+    const works = workModel(desk.connection);
+    // Another desk has it in work.
+    const work = await works.findOne({ state: 'open' }).sort({ _id: -1 }).lean();
+    const inWork = { state: 'running', which: 'all', claim: 'another', orders: 2, done: 1, quiet: true } as const;
+    await works.updateOne(
+      { _id: work?._id },
+      { $set: { ...inWork, leaseUntil: new Date(desk.clock().getTime() + 60_000) } },
+    );
+    const progress = await anna.press(say('batch.file_all', { n: 2 }));
+    expect(progress.words).toContain(say('batch.running.of', { done: 1, orders: 2, percent: 50 }));
+    expect(await found('LONG-1')).toEqual([]);
+    // It died: the timetable goes on with it.
+    await works.updateOne({ _id: work?._id }, { $set: { leaseUntil: desk.clock() } });
+    await desk.desk.batch.goOn(desk.clock());
+    await desk.desk.batch.run(String(work?._id));
+    await house().settle();
+    await anna.notice(summary(2));
+    expect(await found('LONG-2')).toHaveLength(1);
+  });
+
+  test('a workbook is read with its dates and numbers as they are', async () => {
+    const { anna } = house().people;
+    // The web console has pasted tables only.
+    if (!anna.send) return;
+    const head = [locale === 'zh' ? '客户' : 'customer', 'sku', 'quantity', 'requested_at', 'unit_price', 'po_no'];
+    const rows = [['Orders of the week'], [], head, ['ACME', 'A100', 2, { date: '2027-03-04' }, 9.5, 'BOOK-1']];
+    const checked = await anna.send('week.xlsx', workbook({ Orders: rows, Notes: [['nothing here']] }));
+    expect(checked.words).toContain(say('batch.ok'));
+    await anna.press(say('batch.file_all', { n: 1 }));
+    expect(await found('BOOK-1')).toMatchObject([{ requestedDate: '2027-03-04', total: 19_00 }]);
+  });
+}
