@@ -5,6 +5,7 @@ import type { StoredMember } from '../members/model.ts';
 import { minorDigits } from '../money.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Template } from '../templates/template.ts';
 import { createCalendar } from './calendar.ts';
 import { sampleCustomers } from './customers.ts';
 import { historyPlans } from './history.ts';
@@ -13,6 +14,7 @@ import { sampleProducts } from './products.ts';
 import { type Replayed, replay } from './replay.ts';
 import { showcasePlans } from './showcase.ts';
 import { type Stocked, withStock } from './stock.ts';
+import { sampleTemplates } from './templates.ts';
 
 /** Everything that is loaded, ready to be stored. */
 export type Company = Replayed &
@@ -21,6 +23,7 @@ export type Company = Replayed &
     teams: readonly Team[];
     members: StoredMember[];
     customers: Customer[];
+    templates: Template[];
     /** How many numbers it uses. */
     drawn: { draft: number; order: number };
   };
@@ -53,9 +56,12 @@ export async function sampleCompany(
   const products = await sampleProducts(settings.currency, founded);
   const plans = [...historyPlans(calendar, pricesOf(products, settings.currency)), ...showcasePlans(calendar)];
   const next = { ...first };
-  const world = { settings, members, customers, products: new Map(products.map((p) => [p.sku, p])), next };
+  const bySku = new Map(products.map((p) => [p.sku, p]));
+  const world = { settings, members, customers, products: bySku, next };
+  const morning = startOfDate(calendar.today, settings.timezone);
+  const templates = await sampleTemplates({ products: bySku, customers, today: calendar.today, at: morning });
   const replayed = replay(world, plans, calendar.at, calendar.at(calendar.last, 23 * 60).at);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
   const people = { teams: sampleTeams, members, customers: [...customers.values()] };
-  return { ...replayed, ...withStock(replayed.orders, products), ...people, settings, drawn };
+  return { ...replayed, ...withStock(replayed.orders, products), ...people, templates, settings, drawn };
 }
