@@ -4,15 +4,15 @@ type Why = Extract<TextKey, `why.${string}`>;
 
 /** The short sentence for each refusal whose own sentence names what was there at that moment. */
 const groups: Readonly<Partial<Record<Why, string>>> = {
-  'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered',
+  'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed',
   'why.decided': 'step_decided step_decided_alone',
   'why.later': 'needed_later needed_later_alone',
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
-    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown',
+    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone',
   'why.reason': 'reason_required complete_reason',
-  'why.meanwhile': 'changed_meanwhile stock_moved',
+  'why.meanwhile': 'changed_meanwhile stock_moved template_changed',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
@@ -42,7 +42,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock stock_asks split_nothing stock_scrap',
   'why.words':
-    'stock_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing',
+    'stock_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save',
   'why.long': 'too_long',
 };
 

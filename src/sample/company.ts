@@ -6,6 +6,7 @@ import { minorDigits } from '../money.ts';
 import type { PriceEntry } from '../prices/entry.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Template } from '../templates/template.ts';
 import { createCalendar } from './calendar.ts';
 import { sampleCustomers } from './customers.ts';
 import { historyPlans } from './history.ts';
@@ -15,6 +16,7 @@ import { sampleProducts } from './products.ts';
 import { type Replayed, replay } from './replay.ts';
 import { showcasePlans } from './showcase.ts';
 import { type Stocked, withStock } from './stock.ts';
+import { sampleTemplates } from './templates.ts';
 
 /** Everything that is loaded, ready to be stored. */
 export type Company = Replayed &
@@ -24,6 +26,7 @@ export type Company = Replayed &
     members: StoredMember[];
     customers: Customer[];
     prices: PriceEntry[];
+    templates: Template[];
     /** How many numbers it uses. */
     drawn: { draft: number; order: number };
   };
@@ -61,10 +64,13 @@ export async function sampleCompany(
   const next = { ...first };
   const since = calendar.days[Math.max(calendar.first, calendar.last - pricesAgo)]!;
   const prices = samplePrices({ products, customers }, founded, since, settings.timezone);
-  const world = { settings, members, customers, prices, products: new Map(products.map((p) => [p.sku, p])), next };
+  const bySku = new Map(products.map((p) => [p.sku, p]));
+  const world = { settings, members, customers, prices, products: bySku, next };
+  const morning = startOfDate(calendar.today, settings.timezone);
+  const templates = await sampleTemplates({ products: bySku, customers, today: calendar.today, at: morning });
   const tonight = calendar.at(calendar.last, 23 * 60).at;
   const replayed = replay(world, plans, calendar.at, tonight);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
   const people = { teams: sampleTeams, members, customers: [...customers.values()], prices };
-  return { ...replayed, ...withStock(replayed.orders, products, tonight), ...people, settings, drawn };
+  return { ...replayed, ...withStock(replayed.orders, products, tonight), ...people, templates, settings, drawn };
 }

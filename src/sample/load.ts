@@ -14,6 +14,7 @@ import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { templateModel } from '../templates/model.ts';
 import { type Company, sampleCompany } from './company.ts';
 import { sampleId } from './id.ts';
 import { addMarker, readMarker } from './marker.ts';
@@ -49,6 +50,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(orderModel(connection), company.orders, session);
   await insert(stockMoveModel(connection), company.stockMoves, session);
   await insert(paymentModel(connection), company.payments, session);
+  await insert(templateModel(connection), company.templates, session);
   await insert(auditModel(connection), trailOf(company), session);
   await reserveNumbers(connection, 'draft', company.drawn.draft, session);
   await reserveNumbers(connection, 'order', company.drawn.order, session);

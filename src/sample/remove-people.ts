@@ -6,6 +6,7 @@ import { signOutEverywhere } from '../members/sessions.ts';
 import { countRightsChange } from '../members/version.ts';
 import { orderModel } from '../orders/model.ts';
 import { markModel } from '../reminders/service.ts';
+import { templateModel } from '../templates/model.ts';
 
 /** Everybody of the sample company who is still there. */
 export const samplePeople = (connection: Connection, session: ClientSession): Promise<Member[]> =>
@@ -42,7 +43,8 @@ export async function removeTeams(
       (await members.exists({ teams: _id, _id: { $nin: people.map((m) => m._id) } }).session(session)) ??
       (await orderModel(connection).exists({ team: _id }).session(session)) ??
       (await orderModel(connection).exists({ submittedTeam: _id }).session(session)) ??
-      (await customerModel(connection).exists({ team: _id }).session(session));
+      (await customerModel(connection).exists({ team: _id }).session(session)) ??
+      (await templateModel(connection).exists({ team: _id }).session(session));
     if (used) await teams.updateOne({ _id }, { $unset: { sample: 1 } }, { session });
     else removed += (await teams.deleteOne({ _id }, { session })).deletedCount;
   }

@@ -14,6 +14,7 @@ import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { templateModel } from '../templates/model.ts';
 
 const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
 
@@ -68,6 +69,19 @@ async function removeGoods(connection: Connection, tried: readonly string[], ses
   return (await products.deleteMany(gone, { session })).deletedCount;
 }
 
+/** Removes templates of the sample and of its people; one of somebody real for a customer that went is for any now. */
+async function removeTemplates(connection: Connection, people: readonly Member[], session: ClientSession) {
+  const templates = templateModel(connection);
+  await templates.deleteMany({ $or: [{ sample: true }, { owner: { $in: idsOf(people) } }] }, { session });
+  const named = (await templates.distinct('customer').session(session)) as string[];
+  const there = await customerModel(connection)
+    .find({ _id: { $in: named } }, { _id: 1 }, { session })
+    .lean();
+  const gone = named.filter((id) => !there.some((c) => c._id === id));
+  const free = { $unset: { customer: 1 as const, schedule: 1 as const }, $inc: { revision: 1 } };
+  await templates.updateMany({ customer: { $in: gone } }, free, { session });
+}
+
 /** Removes orders with their cases, payments, customers and products of the sample, and those that its people made. */
 export async function removeRecords(
   connection: Connection,
@@ -103,6 +117,7 @@ export async function removeRecords(
   const triedGoods = await madeBy(connection, people, 'product.create', session);
   const products = await removeGoods(connection, triedGoods, session);
   await handBack(connection, people, now, session);
+  await removeTemplates(connection, people, session);
   return {
     goneOrders,
     orders: removedOrders.deletedCount,

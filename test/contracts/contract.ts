@@ -341,6 +341,41 @@ function play({ chat, locale, whole }: Case): void {
     expect(await people.anna.notices(title)).toBe(2);
   });
 
+  test('an order is kept as a template, filed again with other quantities, and comes as a draft by itself', async () => {
+    const { desk, people } = house;
+    const { anna } = people;
+    const number = await file(4);
+    const word = locale === 'zh' ? '模板' : 'template';
+    await anna.say(`/order show ${number}`);
+    expect(await anna.press(say('template.save'))).toMatchObject({ kind: 'form' });
+    const kept = await anna.fill({ name: 'Monthly *Acme*', lines: [{ sku: 'A100', quantity: '' }] });
+    for (const words of ['Monthly *Acme*', say('template.to_fill_in'), say('template.saved')])
+      expect(kept.words).toContain(words);
+    const used = await anna.say(`/order ${word} monthly`);
+    expect(used).toMatchObject({ kind: 'form', words: expect.stringContaining('Acme Ltd') });
+    expect((await anna.fill()).kind).toBe('form');
+    const filed = await anna.fill({ lines: [{ sku: 'A100', quantity: '6' }] });
+    expect(await read(numberIn(filed))).toMatchObject({ total: 720_00, state: 'approved' });
+
+    expect((await anna.say(`/order ${word}`)).words).toContain('Monthly *Acme*');
+    expect(await anna.press(say('template.edit'))).toMatchObject({ kind: 'form' });
+    await anna.fill({ lines: [{ sku: 'A100', quantity: '3' }] });
+    expect(await anna.press(say('template.repeat'))).toMatchObject({ kind: 'form' });
+    const daily = await anna.fill({ how: 'weekly', weekdays: ['1', '2', '3', '4', '5'] });
+    expect(daily.words).toContain(say('template.label.next'));
+    desk.clock.set(new Date(desk.clock().getTime() + 4 * 86_400_000));
+    for (let n = 0; n < 3; n += 1) await desk.desk.recurring.tick(desk.clock());
+    await house.settle();
+    const title = say('template.draft.text');
+    expect(await anna.notices(title)).toBe(1);
+    const draft = await anna.notice(title);
+    const buttons = [say('action.edit'), say('template.discard'), say('template.skip'), say('template.pause')];
+    for (const words of ['Monthly *Acme*', 'Acme Ltd', '360.00', ...buttons]) expect(draft.words).toContain(words);
+    expect((await anna.press(say('action.submit'))).words).toContain(say('state.approved'));
+    const paused = await anna.say(`/order ${word} ${locale === 'zh' ? '暂停' : 'pause'} monthly`);
+    expect(paused.words).toContain(say('template.is_paused'));
+  });
+
   test('somebody whom the desk does not know reads whom to ask, and nothing else', async () => {
     if (!house.stranger) return;
     const answer = await house.stranger.say('/order list');

@@ -16,7 +16,7 @@ function entriesOf(modal: View, values: FormValues): Record<string, string | str
   const lines = (rows: readonly LineValue[]) =>
     rows.flatMap((row, n) =>
       (['quantity', 'price', 'discount'] as const).flatMap((cell) =>
-        row[cell] ? [[blockOf(`lines.${n}.${cell}`), row[cell]] as const] : [],
+        row[cell] || cell === 'quantity' ? [[blockOf(`lines.${n}.${cell}`), row[cell] ?? ''] as const] : [],
       ),
     );
   const entries = Object.entries(values).flatMap(([name, value]) =>

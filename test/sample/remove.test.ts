@@ -34,13 +34,41 @@ const talk = (id: string) => talkAs({ bot }, { _id: id } as never);
 
 /** How many documents of each kind are marked as sample. */
 async function marked(): Promise<Record<string, number>> {
-  const names = ['orders', 'payments', 'customers', 'products', 'members', 'teams'];
+  const names = ['orders', 'payments', 'customers', 'products', 'members', 'teams', 'templates'];
   const counted = names.map(async (n) => [n, await desk.connection.collection(n).countDocuments({ sample: true })]);
   return Object.fromEntries(await Promise.all(counted));
 }
-const nothing = { orders: 0, payments: 0, customers: 0, products: 0, members: 0, teams: 0 };
+const nothing = { orders: 0, payments: 0, customers: 0, products: 0, members: 0, teams: 0, templates: 0 };
+/** What the answer counts. */
+const { templates: _, ...counted } = nothing;
 
 const input = (customer: string) => ({ customer, lines: [{ sku: 'A100', quantity: 2000 }] });
+
+describe('the templates of the sample company', () => {
+  test('are a team’s and one that makes a draft in two weeks at the earliest; what real people keep stays', async () => {
+    const { templates } = desk.desk;
+    const [anna, leo] = [await person('anna'), await person('leo')];
+    const seen = await templates.all(personOf(anna));
+    expect(seen.map(({ template }) => [template.scope, template.schedule?.repeat])).toEqual([
+      ['own', 'monthly'],
+      ['team', undefined],
+    ]);
+    expect((await templates.all(personOf(leo))).map(({ template }) => template.scope)).toEqual(['team']);
+    desk.clock.set(new Date(desk.clock().getTime() + 60_000));
+    expect(await desk.desk.recurring.tick(desk.clock())).toBe(0);
+    const real = await desk.member('Rita Real', ['admin'], { teams: ['sample-east'] });
+    const acme = (await customerModel(desk.connection).findOne({ code: 'ACME' }).lean())!;
+    const kept = await templates.save(desk.actor(real), {
+      name: 'Rita’s own',
+      customer: acme._id,
+      lines: [{ sku: 'A100', quantity: 1000 }],
+    });
+    await templates.save(desk.actor(anna), { name: 'Tried', lines: [{ sku: 'A100' }] });
+    await removeSample(desk.desk, { cause: desk.actor(real) });
+    const left = await templates.all(personOf(real));
+    expect(left.map(({ template }) => [template._id, template.customer])).toEqual([[kept.template._id, undefined]]);
+  });
+});
 
 describe('removing the sample company', () => {
   test('nothing marked stays, nobody is signed in, its channels are gone, and it does not come back', async () => {
@@ -54,7 +82,7 @@ describe('removing the sample company', () => {
     expect(await desk.desk.settings.get()).toMatchObject({ channels: [], company: 'My company' });
     expect(await messageModel(desk.connection).countDocuments({})).toBe(0);
     expect(await loadSampleOnce(desk.desk)).toBe(false);
-    expect(await removeSample(desk.desk)).toMatchObject({ ...nothing, messages: 0, kept: 0 });
+    expect(await removeSample(desk.desk)).toMatchObject({ ...counted, messages: 0, kept: 0 });
   });
 
   test('what sample people filed while somebody tried the desk goes; what a real member filed stays', async () => {

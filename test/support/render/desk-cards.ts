@@ -23,6 +23,9 @@ import { reportCard } from '../../../src/reports/card.ts';
 import { pictureOf } from '../../../src/reports/picture.ts';
 import { groupings } from '../../../src/reports/vocabulary.ts';
 import { settingsSchema } from '../../../src/settings/settings.ts';
+import { deleteCard, templateCard, templatesCard } from '../../../src/templates/card.ts';
+import type { Known } from '../../../src/templates/find.ts';
+import type { Template } from '../../../src/templates/template.ts';
 import type { Locale } from '../../../src/text/index.ts';
 import { resultOf, row } from '../../reports/support/rows.ts';
 import { customer, facts, members, order, product, sealed, seers, today, viewerWith } from './company.ts';
@@ -175,6 +178,59 @@ export function report(by: (typeof groupings)[number], locale: Locale): SealedCa
   return sealed(reportCard(result, { money: true, mayUse: () => true }, locale, drawn));
 }
 
+/** A template that fills every field, running, stopped and with its draft; and a page of them. */
+function templatesOf(locale: Locale): Card[] {
+  const schedule = {
+    repeat: 'weekly' as const,
+    every: 52,
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    from: today,
+    until: '2030-01-01',
+    since: new Date(0),
+    done: [],
+    skipped: [today],
+    nextAt: new Date(0),
+  };
+  const one = (scope: Template['scope'], more: Partial<Template> = {}): Known => ({
+    customer,
+    template: {
+      _id: 't1',
+      name: `${nastyName} ${'名'.repeat(30)}`.slice(0, 60),
+      search: [],
+      owner: 'bob',
+      scope,
+      team: 'east',
+      holder: 'own:bob',
+      nameKey: 'x',
+      customer: customer._id,
+      lines: order('draft').lines.map(({ product, sku, quantity, unitPrice, discount }, n) =>
+        n % 2 ? { product, sku } : { product, sku, quantity, unitPrice, discount },
+      ),
+      paymentDays: 365,
+      notes: longNote(2000),
+      schedule,
+      active: true,
+      revision: 1,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      ...more,
+    },
+  });
+  const viewer = viewerWith(['sales'], locale);
+  const next = () => ({ date: '2026-12-06', at: new Date(0) });
+  const teams = [{ _id: 'east', name: nastyName }];
+  const around = { members, teams, currency: 'CNY', zone: 'Asia/Shanghai', next, names: new Map() };
+  const stopped = { schedule: { ...schedule, stopped: { why: 'customer' as const, at: new Date(0) } } };
+  const page = { templates: Array.from({ length: 5 }, () => one('own')), skip: 5, size: 5, all: 100 };
+  return [
+    templateCard(viewer, one('own'), around, longNote(300)),
+    templateCard(viewer, one('team', stopped), around),
+    templatesCard(viewer, page, around),
+    templatesCard(viewer, { templates: [], skip: 0, size: 5, all: 0 }, around),
+    deleteCard(viewer, one('own').template),
+  ];
+}
+
 type Made = [name: string, make: () => SealedCard[]];
 
 /** Every card that the desk draws, filled with the longest and nastiest that it can hold. */
@@ -200,6 +256,7 @@ export function deskCards(locale: Locale): Made[] {
     ['what waits for a decision, and what was decided together', () => decidedTogether(locale)],
     ['a customer, a product, a choice between records', () => records(locale)],
     ['after-sales cases, to each role', () => seers.flatMap((roles) => casesOf(roles, locale))],
+    ['templates, and a page of them', () => templatesOf(locale)],
     ['the settings, what went wrong, and the notices', () => sayings(locale)],
   ];
   return [
