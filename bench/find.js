@@ -18,7 +18,28 @@ const SIZE = Number(process.argv[2] ?? 100_000);
 const RUNS = 200;
 const GOAL_MS = 20;
 const places = ['深圳', '上海', '重庆', '长沙', '北京', '广州', '苏州', '成都', '杭州', '厦门'];
-const first = ['华', '信', '长', '绿', '金', '海', '天', '宏', '鑫', '东', '欣', '瑞', '博', '远', '新', '荣', '盛', '泰', '安', '联'];
+const first = [
+  '华',
+  '信',
+  '长',
+  '绿',
+  '金',
+  '海',
+  '天',
+  '宏',
+  '鑫',
+  '东',
+  '欣',
+  '瑞',
+  '博',
+  '远',
+  '新',
+  '荣',
+  '盛',
+  '泰',
+  '安',
+  '联',
+];
 const trades = ['科技', '贸易', '电子', '机械', '食品', '银行设备', '物流', '建材'];
 const heads = ['Acme', 'Alfreds', 'Northern', 'Blue', 'Great', 'Pacific', 'Union', 'Delta', 'Summit', 'Harbor'];
 const tails = ['Trading', 'Electronics', 'Foods', 'Machinery', 'Logistics', 'Supplies'];
@@ -83,8 +104,8 @@ async function bench(connection) {
 async function fill(model, recordOf) {
   const names = Array.from({ length: SIZE }, (_, i) => nameOf(i));
   const start = performance.now();
-  for (let i = 0; i < SIZE; i += 1000) {
-    const part = names.slice(i, i + 1000).map(async (name, j) => {
+  for (let i = 0; i < SIZE; i += 200) {
+    const part = names.slice(i, i + 200).map(async (name, j) => {
       const record = recordOf(i + j, name);
       return { _id: `r${i + j}`, ...record, search: await searchWords(record.code ?? record.sku, name), active: true };
     });
@@ -114,7 +135,7 @@ async function queries(names, code) {
     'pinyin and Chinese mixed': async () => chinese().replace('有限公司', 'youxian'),
     'typo in a word': async () => slip(middle()),
     'typo in a Chinese name': async () => chinese().replace(/^(..)./u, '$1错'),
-    'nobody': async () => `qx${word()}`,
+    nobody: async () => `qx${word()}`,
   };
 }
 
@@ -148,7 +169,9 @@ async function report(title, model, finder, person, names, code) {
 /** Processor time of this program and of the database, in ms; on Linux. */
 function processorMs() {
   const { user, system } = process.cpuUsage();
-  const stat = existsSync(`/proc/${server.pid}/stat`) ? readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(' ') : [];
+  const stat = existsSync(`/proc/${server.pid}/stat`)
+    ? readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(' ')
+    : [];
   return (user + system) / 1000 + (Number(stat[13] ?? 0) + Number(stat[14] ?? 0)) * 10;
 }
 

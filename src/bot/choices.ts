@@ -1,7 +1,8 @@
 import type { Choice, SearchSource } from '../chat/form.ts';
-import { customerChoice, productChoice } from '../commands/parts/choices.ts';
+import { customerChoice } from '../customers/choice.ts';
 import type { Desk } from '../desk.ts';
 import type { Person } from '../members/member.ts';
+import { productChoice } from '../products/choice.ts';
 
 const most = 20;
 

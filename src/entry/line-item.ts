@@ -16,8 +16,7 @@ const sku = `(?:${code}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)`;
 const codeLike = '(?=[A-Za-z\\-_./#+]*\\d)(?=[\\d\\-_./#+]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
 const hanWord = '\\p{Script=Han}{1,40}';
 /** After a line: the end, a separator, a price, a discount, a quotation mark or Chinese text. */
-const end =
-  '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$)|[¥$€£]|\\p{Script=Han})';
+const end = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$)|[¥$€£]|\\p{Script=Han})';
 
 /** After a number without a sign or unit: no Chinese text, which could be its unit. */
 const bareEnd = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$))';
@@ -95,7 +94,10 @@ const forms: readonly Form[] = [
   },
   {
     // 20个A100, 20 pcs of A100, 两箱茶叶
-    pattern: new RegExp(`^(${counted}) ?(${unitPattern})(?: of)?(?: |(?=\\p{Script=Han})|(?<=\\p{Script=Han}))(${sku})${end}`, 'iu'),
+    pattern: new RegExp(
+      `^(${counted}) ?(${unitPattern})(?: of)?(?: |(?=\\p{Script=Han})|(?<=\\p{Script=Han}))(${sku})${end}`,
+      'iu',
+    ),
     read: ([, quantity, unit, word]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
   },
   {

@@ -48,7 +48,10 @@ export function relativeDate(text: string, today: CalendarDate): CalendarDate | 
 function counted(text: string, today: CalendarDate): CalendarDate | undefined {
   const short = /^([+-])(\d{1,4}) ?(d|w|m|days?|weeks?|months?|天|日|周|个?月)?$/.exec(text);
   if (short) return moved(today, Number(short[2]) * (short[1] === '-' ? -1 : 1), short[3] ?? 'd');
-  const english = /^((?:with)?in )?(\d{1,4}|an?|one|two|three|four|five|six|ten) (days?|weeks?|months?)( ago| later| from now)?$/.exec(text);
+  const english =
+    /^((?:with)?in )?(\d{1,4}|an?|one|two|three|four|five|six|ten) (days?|weeks?|months?)( ago| later| from now)?$/.exec(
+      text,
+    );
   if (english && (english[1] || english[4]) && !(english[1] && english[4]))
     return moved(today, wordNumber(english[2]!) * (english[4] === ' ago' ? -1 : 1), english[3]!);
   const chinese = /^([\d一二两三四五六七八九十]{1,4})个?(天|日|周|星期|礼拜|月)(?:以|之)?(后|内|前)$/.exec(
@@ -58,7 +61,8 @@ function counted(text: string, today: CalendarDate): CalendarDate | undefined {
   return chinese && count !== undefined ? moved(today, chinese[3] === '前' ? -count : count, chinese[2]!) : undefined;
 }
 
-const wordNumber = (text: string): number => ({ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10 })[text] ?? Number(text);
+const wordNumber = (text: string): number =>
+  ({ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10 })[text] ?? Number(text);
 
 function moved(today: CalendarDate, count: number, unit: string): CalendarDate | undefined {
   const months = /^m|月/.test(unit);

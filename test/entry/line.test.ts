@@ -54,7 +54,10 @@ const cases: readonly [string, Partial<ParsedEntry>][] = [
   ['Acme A100x20@9.5', { lines: [one('A100', 20, { unitPrice: 95_000 })] }],
   ['Acme A100x20 @9.5', { lines: [one('A100', 20, { unitPrice: 95_000 })] }],
   ['Acme A100x20 @ $9.5', { lines: [one('A100', 20, { unitPrice: 95_000, price: { currency: '$', text: '$9.5' } })] }],
-  ['华信 A100x20@¥9.5元', { lines: [one('A100', 20, { unitPrice: 95_000, price: { currency: '¥', text: '¥9.5元' } })] }],
+  [
+    '华信 A100x20@¥9.5元',
+    { lines: [one('A100', 20, { unitPrice: 95_000, price: { currency: '¥', text: '¥9.5元' } })] },
+  ],
   ['华信 A100x20 单价9.5', { lines: [one('A100', 20, { unitPrice: 95_000 })] }],
   ['Acme A100x20@0.0001', { lines: [one('A100', 20, { unitPrice: 1 })] }],
   ['Acme A100x20@1,250.75', { lines: [one('A100', 20, { unitPrice: 12_507_500 })] }],

@@ -59,8 +59,13 @@ describe('search words', () => {
   });
 
   test('a character that is read in several ways is found by each of them, ü by v and by u', async () => {
-    const [city, green] = [foundBy({ search: await searchWords('A', '重庆长安') }), foundBy({ search: await searchWords('B', '绿源') })];
-    expect(city).toEqual(expect.arrayContaining(['chongqingchangan', 'zhongqingchangan', 'cqca', 'zqca', 'changan', 'zhangan']));
+    const [city, green] = [
+      foundBy({ search: await searchWords('A', '重庆长安') }),
+      foundBy({ search: await searchWords('B', '绿源') }),
+    ];
+    expect(city).toEqual(
+      expect.arrayContaining(['chongqingchangan', 'zhongqingchangan', 'cqca', 'zqca', 'changan', 'zhangan']),
+    );
     expect(green).toEqual(expect.arrayContaining(['lvyuan', 'luyuan', 'ly']));
   });
 

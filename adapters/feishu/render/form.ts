@@ -75,7 +75,11 @@ function drawn(draw: Draw, offer: Offer): FeishuCard {
 }
 
 /** What was found for what is in sight: the name of the select that offers it, by field name or line. */
-function openIn({ pieces, lines }: Sight, state: FeishuState, first: readonly LineValue[]): Map<string | number, [string, readonly Choice[]]> {
+function openIn(
+  { pieces, lines }: Sight,
+  state: FeishuState,
+  first: readonly LineValue[],
+): Map<string | number, [string, readonly Choice[]]> {
   const fields = pieces.flatMap(({ field }) => (field?.kind === 'search' ? [field.name] : []));
   const hasLines = pieces.some(({ field }) => field?.kind === 'lines');
   const numbers = hasLines ? Array.from({ length: lines.to - lines.from }, (_, i) => lines.from + i) : [];

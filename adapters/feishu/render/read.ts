@@ -79,7 +79,13 @@ function fieldRead(field: FormField, read: Reader, state: FeishuState): Read {
   }
 }
 
-function lineRead(line: LineValue, n: number, read: Reader, state: FeishuState, first: readonly LineValue[]): LineValue {
+function lineRead(
+  line: LineValue,
+  n: number,
+  read: Reader,
+  state: FeishuState,
+  first: readonly LineValue[],
+): LineValue {
   const version = state.version ?? 0;
   /** What was left as it was shown stays what it was. */
   const cell = (name: 'quantity' | 'price' | 'discount'): string => {

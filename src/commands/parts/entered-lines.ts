@@ -3,10 +3,10 @@ import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, priceScale, quantityScale } from '../../money.ts';
+import { productChoice } from '../../products/choice.ts';
 import type { Product } from '../../products/product.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { productChoice } from './choices.ts';
 import { lineValueOf } from './order-form.ts';
 
 /** A line as the form shows it, what of it was not understood, and what the person must know about it. */
@@ -47,7 +47,7 @@ export async function isNamedWith(words: string[], line: ParsedLine | undefined,
 }
 
 /** A price in another currency than the order's is not taken for one of it. */
-function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
+export function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
   if (line.unitPrice === undefined || fitsCurrency(line.price?.currency, currency)) return { line, unknown: [] };
   const { unitPrice, ...rest } = line;
   return { line: rest, unknown: [line.price!.text] };
@@ -56,12 +56,21 @@ function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unkn
 const inDozens = ({ unit }: ParsedLine, product: Product): boolean =>
   unit !== undefined && dozen.includes(unit.toLowerCase()) && dozen.includes(product.unit.toLowerCase());
 
-function lineOf(typed: ParsedLine, found: Meant, discount: number | undefined, context: CommandContext, currency: string) {
+function lineOf(
+  typed: ParsedLine,
+  found: Meant,
+  discount: number | undefined,
+  context: CommandContext,
+  currency: string,
+) {
   const { locale, person } = context;
   const { line, unknown } = withPrice({ ...typed, discount: typed.discount ?? discount }, currency);
   const { product, choices = [] } = found;
   if (!product) {
-    const value = { ...lineValueOf(line), ...(choices.length > 0 && { choices: choices.map((p) => productChoice(person, p)) }) };
+    const value = {
+      ...lineValueOf(line),
+      ...(choices.length > 0 && { choices: choices.map((p) => productChoice(person, p)) }),
+    };
     const names = choices.slice(0, mostNamed).map((p) => `${p.sku} ${p.name}`);
     const asks = t(locale, found.isNearest ? 'form.line_nearest' : 'form.line_choices', {
       word: line.sku,

@@ -1,5 +1,6 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
+import { customerChoice } from '../../customers/choice.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
@@ -8,7 +9,6 @@ import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { customerChoice } from './choices.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { ParsedEntry } from '../../entry/line.ts';
-import { itemPart } from '../../entry/line-item.ts';
 import { longestDate } from '../../entry/line-due.ts';
+import { itemPart } from '../../entry/line-item.ts';
 import { typed } from '../../entry/plain.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, quantityScale } from '../../money.ts';

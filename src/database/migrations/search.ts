@@ -15,7 +15,10 @@ export async function renewSearch(connection: Connection): Promise<void> {
       if (writes.length > 0) await records.bulkWrite(writes, { ordered: false });
       writes = [];
     };
-    for await (const { _id, name, search = [], code, sku } of records.find({}, { projection: { code: 1, sku: 1, name: 1, search: 1 } })) {
+    for await (const { _id, name, search = [], code, sku } of records.find(
+      {},
+      { projection: { code: 1, sku: 1, name: 1, search: 1 } },
+    )) {
       const words = await searchWords(code ?? sku ?? '', name);
       if (words.length === search.length && words.every((word, i) => word === search[i])) continue;
       // A name that changed meanwhile has its new words already.

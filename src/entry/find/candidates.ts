@@ -33,11 +33,7 @@ const filterOf = <X>({ visible }: Reader<X>, filters: readonly Filter[]): never 
   ({ $and: [visible, ...filters] }) as never;
 
 const read = <X>(reader: Reader<X>, most: number, ...filters: Filter[]): Promise<X[]> =>
-  reader.model
-    .find(filterOf(reader, filters))
-    .limit(most)
-    .lean<X[]>()
-    .exec();
+  reader.model.find(filterOf(reader, filters)).limit(most).lean<X[]>().exec();
 
 const count = <X>(reader: Reader<X>, most: number, filter: Filter): Promise<number> =>
   reader.model.countDocuments(filterOf(reader, [filter]), { limit: most });

@@ -40,7 +40,8 @@ function variants(read: readonly Syllable[], wordOf: (reading: string, at: numbe
 }
 
 function pinyinWords(read: readonly Syllable[]): string[] {
-  const initialOf = (reading: string, at: number) => (read[at]!.initial === read[at]!.full ? reading : reading.slice(0, 1));
+  const initialOf = (reading: string, at: number) =>
+    read[at]!.initial === read[at]!.full ? reading : reading.slice(0, 1);
   return [
     ...tails(
       read.map((s) => s.full),

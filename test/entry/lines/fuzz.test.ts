@@ -62,7 +62,14 @@ describe('whatever is typed as an order', () => {
 
   test('no word is lost: one that means nothing stands in the entry, wherever it was typed', () => {
     const odd = fc.stringMatching(/^qz[a-w]{3,8}q$/);
-    const placed = fc.tuple(fc.oneof(mutated, shuffled.map((some) => some.join(' '))), odd, fc.nat(20));
+    const placed = fc.tuple(
+      fc.oneof(
+        mutated,
+        shuffled.map((some) => some.join(' ')),
+      ),
+      odd,
+      fc.nat(20),
+    );
     fc.assert(
       fc.property(placed, ([text, word, place]) => {
         const all = text.split(' ');
