@@ -1,8 +1,7 @@
 import type { Choice, SearchSource } from '../chat/form.ts';
-import { customerChoice } from '../customers/choice.ts';
 import type { Desk } from '../desk.ts';
+import { customerChoice, productChoice } from '../entry/find/choices.ts';
 import type { Person } from '../members/member.ts';
-import { productChoice } from '../products/choice.ts';
 
 const most = 20;
 

@@ -1,9 +1,9 @@
 import type { LineValue } from '../../chat/form.ts';
+import { productChoice } from '../../entry/find/choices.ts';
 import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, priceScale, quantityScale } from '../../money.ts';
-import { productChoice } from '../../products/choice.ts';
 import type { Product } from '../../products/product.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,8 +1,8 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
-import { customerChoice } from '../../customers/choice.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
+import { customerChoice } from '../../entry/find/choices.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
