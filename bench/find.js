@@ -104,8 +104,8 @@ async function bench(connection) {
 async function fill(model, recordOf) {
   const names = Array.from({ length: SIZE }, (_, i) => nameOf(i));
   const start = performance.now();
-  for (let i = 0; i < SIZE; i += 1000) {
-    const part = names.slice(i, i + 1000).map(async (name, j) => {
+  for (let i = 0; i < SIZE; i += 200) {
+    const part = names.slice(i, i + 200).map(async (name, j) => {
       const record = recordOf(i + j, name);
       return { _id: `r${i + j}`, ...record, search: await searchWords(record.code ?? record.sku, name), active: true };
     });

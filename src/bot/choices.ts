@@ -1,6 +1,6 @@
 import type { Choice, ChoiceSource } from '../chat/form.ts';
-import { customerChoice, productChoice } from '../commands/parts/choices.ts';
 import type { Desk } from '../desk.ts';
+import { customerChoice, productChoice } from '../entry/find/choices.ts';
 import type { Person } from '../members/member.ts';
 
 const most = 20;

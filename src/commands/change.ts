@@ -1,4 +1,4 @@
-import { parseEntry } from '../entry/line.ts';
+import { type ParsedEntry, parseEntry } from '../entry/line.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { withContent } from '../orders/content.ts';
@@ -7,6 +7,7 @@ import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { changeForm, checkVersion, readChangeForm, type TypedChange } from './parts/change-form.ts';
+import { withPrice } from './parts/entered-lines.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 
@@ -26,6 +27,17 @@ function again(order: Order, id: unknown): { order: Order; typed: TypedChange } 
   return { order: content ? withContent(order, content) : order, typed: { lines: [], notes: reason } };
 }
 
+/** What was typed of a change: a discount of all goes to the lines, a price in another currency to what was not understood. */
+function typedChange({ customer, unknown, ...typed }: ParsedEntry, currency: string): TypedChange {
+  const read = typed.lines.map((line) => withPrice({ ...line, discount: line.discount ?? typed.discount }, currency));
+  const left = read.flatMap(({ line, unknown: price }) => [...(line.before ? [line.before] : []), ...price]);
+  return {
+    ...typed,
+    lines: read.map(({ line }) => line),
+    unknown: [...(customer ? [customer] : []), ...left, ...unknown],
+  };
+}
+
 /** Changes an approved order: within the tolerance at once, else as a proposal that is decided. */
 export const change: Command = {
   name: 'change',
@@ -36,9 +48,7 @@ export const change: Command = {
   opensForm: () => true,
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, change);
-    const { customer, unknown, ...typed } = parseEntry(rest, context.today);
-    const before = typed.lines.flatMap((line) => line.before ?? []);
-    return form(order, { ...typed, unknown: [...(customer ? [customer] : []), ...before, ...unknown] }, context);
+    return form(order, typedChange(parseEntry(rest, context.today), order.currency), context);
   },
   async pressed(input, context) {
     const order = await inputOrder(input, context);

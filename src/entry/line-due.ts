@@ -39,18 +39,11 @@ export const duePart: Part = (rest, entry, { today }) => {
   return keyword.length + found.length + behind.length;
 };
 
-/** Whether words in front of all lines are a date and no name. */
+/** Whether words in front of all lines are a date and no name: `24/7 Services`, `Black Friday Ltd`, `明天传媒` are names. */
 function isClear(text: string, behind: string, after: string, customer: string | undefined): boolean {
-  const isChinese = /\p{Script=Han}/u.test(text);
-  if (isChinese) return behind !== '' || /^(?:$|[\s,;、])/.test(after);
-  return customer !== undefined && !/^[a-z]+$/i.test(text) && !/^\d+[/-]\d+$/.test(text)
-    ? true
-    : isSlashed(text, customer);
+  if (/\p{Script=Han}/u.test(text)) return behind !== '' || /^(?:$|[\s,;、])/.test(after);
+  return customer !== undefined && !/^(?:[a-z]+|\d+-\d+)$/i.test(text);
 }
-
-/** `12/15` after a customer's name; in front of everything it may be the name: `24/7 Services`. */
-const isSlashed = (text: string, customer: string | undefined): boolean =>
-  customer !== undefined && /^\d+\/\d+$/.test(text);
 
 /** After a word that says it, `12.15` is a date too. */
 const withSlash = (words: string): string =>

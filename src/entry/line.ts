@@ -74,42 +74,59 @@ export function parseEntry(text: string, today: CalendarDate): ParsedEntry {
   const whole = typedLines(text);
   const entry: ParsedEntry = { lines: [], unknown: [] };
   const reading: Reading = { today };
-  /** Words that are not understood so far; in front of everything they are the customer's name. */
-  let words: string[] = [];
-  let names = true;
+  const words = waitingWords(entry);
   let rest = trimmed(whole.slice(0, longest));
-  const settle = () => {
-    if (names && words.length) entry.customer = words.join(' ');
-    else if (words.length) entry.unknown.push(words.join(' '));
-  };
   while (rest !== '') {
-    if (names) settle();
-    const called = callsCustomer(rest, entry, names && words.length === 0);
-    if (called) {
-      if (!names) settle();
-      [words, names] = [[], true];
-      rest = rest.slice(called);
-      continue;
-    }
-    const lines = entry.lines.length;
-    const link = lines > 0 ? (joint.exec(rest)?.[0].length ?? 0) : 0;
-    const linked = link > 0 && takenBy(rest.slice(link), entry, reading);
-    const taken = linked ? link + linked : takenBy(rest, entry, reading);
+    words.tryName();
+    const called = callsCustomer(rest, entry, words.isEmptyName());
+    const taken = called || takenWithJoint(rest, entry, reading);
     const next = taken > 0 ? '' : (word.exec(rest)?.[0] ?? rest.charAt(0));
-    const isLine = entry.lines.length > lines;
-    if (taken > 0 || (names && words.length > 0 && almostLine.test(next))) {
-      if (isLine && !names && lines > 0 && words.length) entry.lines[lines]!.before = words.join(' ');
-      else settle();
-      // Until the goods or a name were read, the name may still come.
-      names = names && words.length === 0 && entry.customer === undefined && !isLine && next === '';
-      words = [];
-    }
-    if (next) words.push(next);
+    if (called) words.callName();
+    else if (taken > 0) words.understood();
+    else words.add(next);
     rest = trimmed(rest.slice(taken || next.length));
   }
-  settle();
+  words.settle();
   if (whole.length > longest) entry.unknown.push(whole.slice(longest));
   return entry;
+}
+
+/** The words that are not understood so far; in front of everything they are the customer's name. */
+function waitingWords(entry: ParsedEntry) {
+  let words: string[] = [];
+  let isName = true;
+  let lines = 0;
+  const settle = () => {
+    if (isName && words.length) entry.customer = words.join(' ');
+    else if (words.length) entry.unknown.push(words.join(' '));
+  };
+  return {
+    settle,
+    isEmptyName: () => isName && words.length === 0,
+    /** While the next word is looked at, those before it count as the name. */
+    tryName(): void {
+      if (isName) settle();
+    },
+    /** The name begins with the next word. */
+    callName(): void {
+      if (!isName) settle();
+      [words, isName] = [[], true];
+    },
+    add(next: string): void {
+      if (isName && words.length > 0 && almostLine.test(next)) [words, isName] = [[], false];
+      words.push(next);
+    },
+    /** Something was read: words in front of a line may belong to its product. */
+    understood(): void {
+      const line = entry.lines[lines];
+      if (line && !isName && lines > 0 && words.length) line.before = words.join(' ');
+      else settle();
+      // Until the goods or a name were read, the name may still come.
+      isName = isName && words.length === 0 && entry.customer === undefined && !line;
+      words = [];
+      lines = entry.lines.length;
+    },
+  };
 }
 
 const trimmed = (text: string): string => text.replace(separators, '');
@@ -118,6 +135,13 @@ const trimmed = (text: string): string => text.replace(separators, '');
 function callsCustomer(rest: string, entry: ParsedEntry, isFirst: boolean): number {
   if (entry.customer !== undefined || !(isFirst || entry.lines.length)) return 0;
   return customerWord.exec(rest)?.[0].length ?? 0;
+}
+
+/** How many signs a part takes, with a word that joins it to the line before. */
+function takenWithJoint(rest: string, entry: ParsedEntry, reading: Reading): number {
+  const link = entry.lines.length > 0 ? (joint.exec(rest)?.[0].length ?? 0) : 0;
+  const linked = link > 0 ? takenBy(rest.slice(link), entry, reading) : 0;
+  return linked > 0 ? link + linked : takenBy(rest, entry, reading);
 }
 
 /** How many signs the first part that knows what stands here takes. */

@@ -1,4 +1,5 @@
 import type { LineValue } from '../../chat/form.ts';
+import { productChoice } from '../../entry/find/choices.ts';
 import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
@@ -7,7 +8,6 @@ import { offerOf } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { productChoice } from './choices.ts';
 import { shownOf } from './offered.ts';
 import { lineValueOf } from './order-form.ts';
 
@@ -49,7 +49,7 @@ export async function isNamedWith(words: string[], line: ParsedLine | undefined,
 }
 
 /** A price in another currency than the order's is not taken for one of it. */
-function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
+export function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
   if (line.unitPrice === undefined || fitsCurrency(line.price?.currency, currency)) return { line, unknown: [] };
   const { unitPrice, ...rest } = line;
   return { line: rest, unknown: [line.price!.text] };

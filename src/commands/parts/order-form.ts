@@ -2,13 +2,13 @@ import type { Intent } from '../../chat/card.ts';
 import type { Choice, Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
+import { customerChoice } from '../../entry/find/choices.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { customerChoice } from './choices.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 
