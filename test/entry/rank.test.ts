@@ -102,6 +102,17 @@ describe('slips of the finger', () => {
     expect(distance(a, b)).toBe(slips);
   });
 
+  test('with a limit the number is the same up to it, and more than it beyond', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'abc'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, fc.nat(4), (a, b, most) => {
+        const all = distance(a, b);
+        return all <= most ? distance(a, b, most) === all : distance(a, b, most) > most;
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('they count the same in both directions', () => {
     fc.assert(
       fc.property(

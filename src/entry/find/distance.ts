@@ -1,8 +1,9 @@
 /**
  * How many slips of the finger lie between two words: a letter left out, added, changed, or two neighbours swapped.
- * Works in a row of numbers per letter; words longer than 40 are compared by their beginning.
+ * Works in a row of numbers per letter; words longer than 40 are compared by their beginning. Of words further apart than
+ * `most` it only says so: more than `most`.
  */
-export function distance(a: string, b: string): number {
+export function distance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
   const left = [...a].slice(0, 40);
   const right = [...b].slice(0, 40);
   let before: number[] = [];
@@ -19,6 +20,8 @@ export function distance(a: string, b: string): number {
     }
     before = row;
     row = next;
+    // Each number comes from the two rows before it, so it can get no smaller again.
+    if (Math.min(...row) > most && Math.min(...before) > most) return most + 1;
   }
   return row[right.length]!;
 }

@@ -46,9 +46,9 @@ function slipsTo(query: string, of: Findable): number {
   const most = allowed(query);
   const words = [compact(of.code), ...plain(of.name).split(' '), ...foundBy(of).map((w) => w.replaceAll(' ', ''))];
   const isNear = (word: string) => Math.abs([...word].length - length) <= most;
-  const whole = [...new Set(words)].filter(isNear).map((word) => distance(query, word));
+  const whole = [...new Set(words)].filter(isNear).map((word) => distance(query, word, most));
   const begun = [...new Set(words.map((word) => [...word].slice(0, length).join('')))].filter(isNear);
-  return Math.min(...whole, ...begun.map((word) => distance(query, word) + 0.5), Number.POSITIVE_INFINITY);
+  return Math.min(...whole, ...begun.map((word) => distance(query, word, most) + 0.5), Number.POSITIVE_INFINITY);
 }
 
 /**
