@@ -124,18 +124,24 @@ export function createSender(deps: Deps) {
     return viewerFor(viewer, all, rules);
   }
 
+  /** How each kind of row is drawn that is not about one order. */
+  const drawers: Partial<Record<OutboxRow['job'], (reader: Viewer, row: OutboxRow) => Promise<Card | undefined>>> = {
+    digest: (reader, row) => drawDigest(deps, reader, row),
+    case: (reader, row) => drawCase(deps, reader, row),
+    recap: (reader, row) => deps.recap(reader, row),
+    low: (reader, row) => drawLow(connection, reader, row),
+    batch: (reader, row) => deps.batch.digest(reader, row),
+    absence: async (reader, row) => drawAbsence(connection, reader, row, await members.all()),
+    template: async (reader, row) => drawTemplate(connection, reader, row, await members.all()),
+    newcomer: async (reader, row) => newcomerCard(reader, await deps.newcomer(String(row.data?.identity))),
+  };
+
   /** The card of a row, drawn for its reader from what is true now; undefined when there is nothing to say. */
   async function cardOf(row: OutboxRow, viewer: PostViewer): Promise<Card | undefined> {
     const reader = await viewerNow(viewer);
     if (!reader) return undefined;
-    if (row.job === 'digest') return drawDigest(deps, reader, row);
-    if (row.job === 'case') return drawCase(deps, reader, row);
-    if (row.job === 'recap') return deps.recap(reader, row);
-    if (row.job === 'low') return drawLow(connection, reader, row);
-    if (row.job === 'batch') return deps.batch.digest(reader, row);
-    if (row.job === 'absence') return drawAbsence(connection, reader, row, await members.all());
-    if (row.job === 'template') return drawTemplate(connection, reader, row, await members.all());
-    if (row.job === 'newcomer') return newcomerCard(reader, await deps.newcomer(String(row.data?.identity)));
+    const drawer = drawers[row.job];
+    if (drawer) return drawer(reader, row);
     const order = await orders.findById(row.order).lean<Order>();
     return order && row.notice ? draw(row.notice, order, viewer, row.data ?? {}) : undefined;
   }

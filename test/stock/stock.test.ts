@@ -112,17 +112,18 @@ describe('the rule', () => {
   /** A pending order that nobody decided in time. */
   const lapsed = (order: Stocked): Stocked => (order.state === 'pending' ? { ...order, lapsedAt: new Date(0) } : order);
 
+  /** Of each line as much is sent as is wished, and is still to be sent. */
+  const sending = (order: Stocked, ship: readonly number[]): Stocked => ({
+    ...order,
+    lines: order.lines.map((l, i) => ({ ...l, shipped: l.shipped + Math.min(ship[i]!, l.quantity - l.shipped) })),
+  });
+
   function done(order: Stocked, { to, ship, lines: wish, closeShort, lapse, split }: Deed): Stocked {
     const isOpen = order.state === 'approved';
     if (to) return { ...order, state: to, lapsedAt: to === 'pending' ? order.lapsedAt : undefined };
     if (lapse) return lapsed(order);
-    // What is missing goes into another order.
-    if (split) if (split) return isOpen ? withoutMissing(order) : order;
-    if (ship && isOpen)
-      return {
-        ...order,
-        lines: order.lines.map((l, i) => ({ ...l, shipped: l.shipped + Math.min(ship[i]!, l.quantity - l.shipped) })),
-      };
+    if (split) return isOpen ? withoutMissing(order) : order;
+    if (ship && isOpen) return sending(order, ship);
     if (closeShort) return { ...order, lines: order.lines.map((l) => ({ ...l, quantity: l.shipped })) };
     // A change keeps the lines of which something has left.
     const gone = order.lines.filter((l) => l.shipped > 0);
