@@ -103,10 +103,16 @@ describe('the rule', () => {
     serve: 'p' | 'q';
   }>;
 
-  /** What is missing goes into another order. */
+  /** What is missing of an agreed order goes into another one. */
   const withoutMissing = (order: Stocked): Stocked => ({
     ...order,
-    lines: order.lines.map((l) => ({ ...l, quantity: l.shipped + heldOf(l) })),
+    lines:
+      order.state === 'approved' ? order.lines.map((l) => ({ ...l, quantity: l.shipped + heldOf(l) })) : order.lines,
+  });
+
+  const sent = (order: Stocked, ship: number[]): Stocked => ({
+    ...order,
+    lines: order.lines.map((l, i) => ({ ...l, shipped: l.shipped + Math.min(ship[i]!, l.quantity - l.shipped) })),
   });
 
   /** A pending order that nobody decided in time. */
@@ -118,11 +124,7 @@ describe('the rule', () => {
     if (lapse) return lapsed(order);
     // What is missing goes into another order.
     if (split) if (split) return isOpen ? withoutMissing(order) : order;
-    if (ship && isOpen)
-      return {
-        ...order,
-        lines: order.lines.map((l, i) => ({ ...l, shipped: l.shipped + Math.min(ship[i]!, l.quantity - l.shipped) })),
-      };
+    if (ship && isOpen) return sent(order, ship);
     if (closeShort) return { ...order, lines: order.lines.map((l) => ({ ...l, quantity: l.shipped })) };
     // A change keeps the lines of which something has left.
     const gone = order.lines.filter((l) => l.shipped > 0);
