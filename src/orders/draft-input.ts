@@ -1,6 +1,6 @@
 import type { Customer } from '../customers/customer.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
-import { gramMark } from '../entry/find/words.ts';
+import { foundBy } from '../entry/find/words.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
 import { linesKey, poKey } from './double-keys.ts';
 import { type LineInput, mostLines } from './lines.ts';
@@ -71,7 +71,7 @@ export function searchOf(
   const words = [...names, poNo, poNo && poKey(poNo), ...lines.map((l) => l.sku)]
     .filter((w): w is string => !!w)
     .map((w) => w.toLowerCase());
-  return [...new Set([...words, linesKey(lines), ...customer.search.filter((w) => !w.startsWith(gramMark))])];
+  return [...new Set([...words, linesKey(lines), ...foundBy(customer)])];
 }
 
 /** Whether a draft holds what was entered, as far as it was entered. */

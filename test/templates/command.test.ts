@@ -143,7 +143,8 @@ describe('a template is used', () => {
     const { order: agreed } = await desk.desk.move(desk.actor(company.bob), draft._id, 'approve');
     await as(company.anna).say(`/order template save ${agreed.number} Large one`);
     const form = formOf(await as(company.anna).say('/order template large one'));
-    const card = cardOf(await as(company.anna).submit(form, {}));
+    const more = [{ sku: 'A100', quantity: '101' }];
+    const card = cardOf(await as(company.anna).submit(form, { lines: more }));
     const number = /SO-\d+/.exec(card.title)?.[0];
     const filed = await orderModel(desk.connection).findOne({ number }).lean<Order>();
     expect(filed).toMatchObject({ state: 'pending', approval: { steps: [{ seats: [{ role: 'manager' }] }] } });
