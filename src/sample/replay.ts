@@ -2,7 +2,6 @@ import { askedNow, seatOf } from '../approvals/eligible.ts';
 import { type NewEntry, sampleSource } from '../audit/entry.ts';
 import type { Customer } from '../customers/customer.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
-import { foundBy } from '../entry/find/words.ts';
 import { may, mayMove } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
@@ -11,6 +10,7 @@ import { wholeRate } from '../orders/currency.ts';
 import type { Change, MoveInput } from '../orders/deeds/deed.ts';
 import { deeds } from '../orders/deeds/index.ts';
 import { derivedFields } from '../orders/derived.ts';
+import { searchOf } from '../orders/draft-input.ts';
 import { owed } from '../orders/guards.ts';
 import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
@@ -89,7 +89,6 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     const lines = priceLines(plan.lines, products, settings.currency, pricerOf(prices, buying));
     const total = totalOf(lines);
     const draftNo = numberText('draft', next.draft++);
-    const words = [draftNo, plan.poNo, ...lines.map((l) => l.sku)].filter((w) => w !== undefined);
     const { code, name, tier, region } = customer;
     const { member, key } = actor;
     const order: Order = {
@@ -117,7 +116,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       shipments: [],
       openComplaints: 0,
       timeline: [{ at: now, by: member._id, action: 'create', key, to: 'draft' }],
-      search: [...new Set([...words.map((w) => w.toLowerCase()), ...foundBy(customer)])],
+      search: searchOf(customer, lines, [draftNo], plan.poNo),
       requestKey: key,
       sample: true,
       version: 1,

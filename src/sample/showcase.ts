@@ -97,7 +97,7 @@ export function showcasePlans(calendar: Calendar): Plan[] {
         [2, 'owen', 'ready'],
         [1, 'owen', 'ship', { carrier: 'UPS', trackingNo: '1Z4400180351', eta: days[last + 2] }],
       ],
-      { poNo: '4711' },
+      { poNo: '4709' },
     ),
     plan('delivered', 'HUAXIN', 'A120x15 V100x30', 11, -1, [
       submit(11, 'anna'),

@@ -400,6 +400,24 @@ Object.assign(forms, {
   },
 });
 
+/** Templates are kept by who files orders. */
+Object.assign(forms, {
+  template: {
+    open: () => '/order template new',
+    wrong: {
+      name: ['', '  ', long, {}],
+      customer: ['nobody-at-all', '__proto__', long],
+      lines: [
+        [],
+        [{ sku: 'NOPE', quantity: '1' }],
+        [{ sku: 'A100', quantity: '-1' }],
+        [{ sku: 'A100', quantity: 'x' }],
+      ],
+      paymentDays: ['-1', 'x', '1.5', '1e3', long],
+    },
+  },
+});
+
 /** The business rules and the channels, by an admin. */
 Object.assign(forms, {
   settings: {
@@ -501,6 +519,8 @@ describe('a form that is filled in wrong', () => {
     const filledByClick = [
       // Its form asks about what was ticked: pending.test.ts.
       'pending',
+      // Its form asks about the columns of a table: the scenarios of tables.
+      'import',
       'submit',
       'withdraw',
       'approve',

@@ -14,7 +14,18 @@ import { until } from '../support/until.ts';
 
 type Job = { _id: mongoose.Types.ObjectId; name: string; nextRunAt: Date; lastRunAt?: Date; lockedAt?: Date };
 
-const names = ['absences', 'inbox', 'outbox', 'recap', 'reminders', 'reviews', 'routing', 'stock'];
+const names = [
+  'absences',
+  'imports',
+  'inbox',
+  'outbox',
+  'recap',
+  'reminders',
+  'reviews',
+  'routing',
+  'stock',
+  'templates',
+];
 const patienceMs = 45_000;
 let connection: Connection;
 let env: Record<string, string>;
