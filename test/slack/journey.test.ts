@@ -149,12 +149,12 @@ describe('second thoughts and slips', () => {
     expect(JSON.stringify(options)).toContain('B200');
     await anna.click(modal, 'line:remove:0');
     await sees('one line again', () => !wordsIn(modal.blocks).includes('Line 2') || undefined);
-    expect(wordsIn(modal.blocks)).not.toContain('A100');
+    expect(wordsIn(modal.blocks)).not.toContain('Line 1 · A100');
     await anna.closeView({ all: true });
   });
 
   test('fifty clicks on one decision count once, and each of the others reads the truth', async () => {
-    const number = await file('Acme A100x100');
+    const number = await file('Acme A100x101');
     await on.settle();
     const { bob } = on.users;
     const card = await told(bob, number);
