@@ -4,12 +4,17 @@ import type { Person } from '../members/member.ts';
 import { decimalText, priceScale, quantityScale } from '../money.ts';
 import type { Product } from './product.ts';
 
-/** A product as forms offer it: its words, what of it is available now, and its list price for those who may read it. */
-export function offerOf(person: Person, { sku, name, price, onHand, reserved }: Product): Choice {
+/**
+ * A product as forms offer it: its words, what a new order could have of it now (of what stock is kept, and nobody waits for
+ * it), and its list price for those who may read it.
+ */
+export function offerOf(person: Person, product: Product): Choice {
+  const { sku, name, price, onHand, reserved, waiting = 0, counted } = product;
+  const free = Math.max(0, onHand - reserved - waiting);
   return {
     value: sku,
     label: `${sku} · ${name}`,
-    available: decimalText(Math.max(0, onHand - reserved), quantityScale),
+    ...(counted === true && { available: decimalText(free, quantityScale) }),
     ...(sees(person, 'commercial') === 'full' && { price: decimalText(price, priceScale) }),
   };
 }
