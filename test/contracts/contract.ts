@@ -170,6 +170,8 @@ function play({ chat, locale, whole }: Case): void {
     expect(await orderModel(desk.connection).countDocuments({ customer: zeta._id })).toBe(4);
     // Nobody is asked about goods in what follows.
     await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 9_000_000 });
+    await desk.desk.stock.tick(desk.clock());
+    await house.settle();
   });
 
   tableScenarios(locale, () => house);
