@@ -52,6 +52,8 @@ const sentence = (answer: Answer): string => textOf(cardOf(answer));
 
 describe('an order again', () => {
   test('has the products and quantities of then, today’s prices, and says what is not as it was', async () => {
+    // Widgets were counted, and none is left.
+    await desk.desk.products.update(desk.actor(company.ada), 'A100', { onHand: 0 });
     const order = await seeded('completed');
     const form = formOf(await anna().say(`/order again ${order.number}`));
     expect(linesIn(form)).toEqual([
