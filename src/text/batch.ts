@@ -21,7 +21,7 @@ export const batch = {
   'batch.column.customer': { en: 'needed: code or whole name', zh: '必填：编码或完整名称' },
   'batch.column.sku': { en: 'needed: code of the product', zh: '必填：产品编码' },
   'batch.column.quantity': { en: 'needed: 12 or 12.5', zh: '必填：如 12 或 12.5' },
-  'batch.column.unit_price': { en: 'list price where it is empty', zh: '留空则为目录价' },
+  'batch.column.unit_price': { en: 'today’s price of the customer where it is empty', zh: '留空则按该客户当日价格' },
   'batch.column.discount': { en: '15% or 0.15', zh: '如 15% 或 0.15' },
   'batch.column.requested_at': { en: 'a date like 2026-12-31', zh: '日期，如 2026-12-31' },
   'batch.column.po_no': { en: 'the customer’s number', zh: '客户的采购单号' },

@@ -38,7 +38,7 @@ export const prices = {
   'price.history_none': { en: 'No price was changed yet.', zh: '价格尚未变更过。' },
   'price.which_end': { en: 'Which of them ends?', zh: '要停用哪一条？' },
   'price.pays': { en: '{who} pays for {sku}', zh: '{who} 购买 {sku} 的价格' },
-  'price.first': { en: 'first', zh: '首件' },
+  'price.first': { en: 'any quantity', zh: '不限' },
   'price.column_from': { en: 'From', zh: '起订数量' },
   'price.coming': { en: 'Coming', zh: '即将生效' },
 
