@@ -166,7 +166,7 @@ describe('what is shown of prices', () => {
     const card = cardOf(await talkAs(desk, company.anna).say('/order price A100 Acme'));
     const table = card.blocks.find((b) => b.kind === 'table');
     expect(table?.rows).toEqual([
-      ['first', 'CNY 120.00', 'list price'],
+      ['any quantity', 'CNY 120.00', 'list price'],
       ['10 pcs', 'CNY 115.00', 'list price, from 10'],
       ['50 pcs', 'CNY 112.00', 'tier A price, from 50'],
       ['100 pcs', 'CNY 108.00', 'customer price, from 100, until 2026-12-31'],
