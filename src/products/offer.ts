@@ -4,17 +4,26 @@ import type { Person } from '../members/member.ts';
 import { decimalText, priceScale, quantityScale } from '../money.ts';
 import type { Product } from './product.ts';
 
+/** A price that is not the list price, and where it comes from. */
+type Offered = Pick<Choice, 'price' | 'source'>;
+
 /**
  * A product as forms offer it: its words, what a new order could have of it now (of what stock is kept, and nobody waits for
- * it), and its list price for those who may read it.
+ * it), and for those who may read it its price: the list price, where none is told.
  */
-export function offerOf(person: Person, product: Product): Choice {
+export function offerOf(person: Person, product: Product, offered?: Offered): Choice {
   const { sku, name, price, onHand, reserved, waiting = 0, counted } = product;
   const free = Math.max(0, onHand - reserved - waiting);
   return {
     value: sku,
     label: `${sku} · ${name}`,
     ...(counted === true && { available: decimalText(free, quantityScale) }),
-    ...(sees(person, 'commercial') === 'full' && { price: decimalText(price, priceScale) }),
+    ...(sees(person, 'commercial') === 'full' && { price: decimalText(price, priceScale), ...offered }),
   };
+}
+
+/** A product to choose. */
+export function productChoice(person: Person, product: Product, offered?: Offered): Choice {
+  const offer = offerOf(person, product, offered);
+  return { ...offer, detail: offer.price };
 }

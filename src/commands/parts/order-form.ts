@@ -1,8 +1,8 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Choice, Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
+import { customerChoice } from '../../customers/offers.ts';
 import type { CalendarDate } from '../../dates.ts';
-import { customerChoice } from '../../entry/find/choices.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
@@ -81,6 +81,7 @@ export function orderForm(
         hint,
         value: values.lines,
         currency: options.currency,
+        customer: 'customer',
         ...(values.usual && { usual: { of: 'customer', items: values.usual } }),
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
