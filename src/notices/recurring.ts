@@ -8,6 +8,7 @@ import { toneOf } from '../orders/cards/words.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { freeOf } from '../stock/shelf.ts';
 import { runButtons, templateIntent } from '../templates/card.ts';
 import type { LeftOut } from '../templates/make.ts';
 import { templateModel } from '../templates/model.ts';
@@ -19,16 +20,16 @@ import type { Notice, NoticeContext } from './notice.ts';
 
 const join = (locale: Locale, words: readonly string[]): string => words.join(locale === 'zh' ? '、' : ', ');
 
-/** What of the draft is not in stock now; drafts hold nothing. */
+/** What of the draft a new order could not have now, of goods that are counted; drafts hold nothing. */
 async function shortWords({ connection, order, viewer: { locale } }: NoticeContext): Promise<string[]> {
   const wanted = new Map<string, number>();
   for (const { sku, quantity } of order.lines) wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
   const found = await productModel(connection)
-    .find({ sku: { $in: [...wanted.keys()] } }, { sku: 1, onHand: 1, reserved: 1 })
-    .lean<Pick<Product, 'sku' | 'onHand' | 'reserved'>[]>();
-  return found.flatMap(({ sku, onHand, reserved }) => {
-    const left = Math.max(0, onHand - reserved);
-    if (left >= (wanted.get(sku) ?? 0)) return [];
+    .find({ sku: { $in: [...wanted.keys()] } }, { sku: 1, onHand: 1, reserved: 1, waiting: 1, counted: 1 })
+    .lean<Pick<Product, 'sku' | 'onHand' | 'reserved' | 'waiting' | 'counted'>[]>();
+  return found.flatMap(({ sku, ...shelf }) => {
+    const left = freeOf(shelf);
+    if (left === undefined || left >= (wanted.get(sku) ?? 0)) return [];
     return [t(locale, 'template.short_of', { sku, left: decimalText(left, quantityScale) })];
   });
 }

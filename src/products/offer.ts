@@ -2,6 +2,7 @@ import type { Choice } from '../chat/form.ts';
 import { sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { decimalText, priceScale, quantityScale } from '../money.ts';
+import { freeOf } from '../stock/shelf.ts';
 import type { Product } from './product.ts';
 
 /** A price that is not the list price, and where it comes from. */
@@ -12,12 +13,12 @@ type Offered = Pick<Choice, 'price' | 'source'>;
  * it), and for those who may read it its price: the list price, where none is told.
  */
 export function offerOf(person: Person, product: Product, offered?: Offered): Choice {
-  const { sku, name, price, onHand, reserved, waiting = 0, counted } = product;
-  const free = Math.max(0, onHand - reserved - waiting);
+  const { sku, name, price } = product;
+  const free = freeOf(product);
   return {
     value: sku,
     label: `${sku} · ${name}`,
-    ...(counted === true && { available: decimalText(free, quantityScale) }),
+    ...(free !== undefined && { available: decimalText(free, quantityScale) }),
     ...(sees(person, 'commercial') === 'full' && { price: decimalText(price, priceScale), ...offered }),
   };
 }

@@ -1,13 +1,12 @@
 import type { LineValue } from '../../chat/form.ts';
 import { factsOf } from '../../chat/line-facts.ts';
-import type { LineInput } from '../../orders/lines.ts';
 import { offerOf } from '../../products/offer.ts';
 import type { CommandContext } from '../command.ts';
-import { lineValueOf } from './order-form.ts';
+import { lineValueOf, type OpenLine } from './order-form.ts';
 
 /** Lines of an order as a form shows them, each with what is true of its product now; one that is not sold any more says so. */
 export async function offeredLines(
-  lines: readonly (LineInput & { name: string })[],
+  lines: readonly (OpenLine & { name?: string })[],
   { desk, person }: Pick<CommandContext, 'desk' | 'person'>,
 ): Promise<LineValue[]> {
   const products = await desk.findProduct.exactly(
@@ -16,7 +15,8 @@ export async function offeredLines(
   );
   return lines.map((line) => {
     const product = products.get(line.sku)?.find((p) => p.sku === line.sku);
-    if (!product) return { ...lineValueOf(line), label: `${line.sku} · ${line.name}`, isGone: true };
+    if (!product)
+      return { ...lineValueOf(line), label: [line.sku, line.name].filter(Boolean).join(' · '), isGone: true };
     return { ...lineValueOf(line), ...factsOf(offerOf(person, product)) };
   });
 }

@@ -44,10 +44,13 @@ function customerField({ locale }: CommandContext, { customer, choices }: OrderF
 /** Percent as a person reads it: 1050 basis points are `10.5`. */
 const percentText = (basisPoints: number): string => decimalText(basisPoints, 100);
 
+/** A line as it is entered, or kept with a quantity that is filled in each time. */
+export type OpenLine = Omit<LineInput, 'quantity'> & { quantity?: number };
+
 /** The lines of a record as the form shows them. */
-export const lineValueOf = (line: LineInput): LineValue => ({
+export const lineValueOf = (line: OpenLine): LineValue => ({
   sku: line.sku,
-  quantity: decimalText(line.quantity, quantityScale),
+  quantity: line.quantity === undefined ? '' : decimalText(line.quantity, quantityScale),
   price: line.unitPrice === undefined ? undefined : decimalText(line.unitPrice, priceScale),
   discount: line.discount ? percentText(line.discount) : undefined,
 });
