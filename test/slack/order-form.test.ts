@@ -38,6 +38,22 @@ describe('the form of an order in Slack', () => {
     expect(wordsIn(taken.blocks)).toContain('only 4 available now');
   });
 
+  test('asks for no line whose word means several products, and so for the one that is chosen beside them', async () => {
+    const { anna } = on.users;
+    for (const sku of ['GIZ-1', 'GIZ-2']) {
+      const product = { sku, name: `Gizmo ${sku}`, price: 1_0000 };
+      await on.desk.desk.products.create(on.desk.actor(on.company.ada), product);
+    }
+    const words = Array.from({ length: 8 }, (_, n) => `gizmox${n + 1}`).join(' ');
+    await anna.command(`/order new ACME ${words}`, { channel });
+    const open = await modalOf((shown) => shown.includes('gizmo'));
+    await anna.click(open, 'Add a line');
+    const more = await modalOf((shown) => shown.includes('Line 9'));
+    const { options } = await anna.suggest(more, 'lines.8.sku', 'a100');
+    await anna.choose(more, 'lines.8.sku', options[0] as never);
+    await modalOf((shown) => shown.includes('Line 9 · A100 · Widget · list price 120'));
+  });
+
   test('shows what the customer pays, and what another one pays once another is chosen', async () => {
     const { anna } = on.users;
     const { desk } = on.desk;

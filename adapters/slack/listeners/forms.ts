@@ -7,9 +7,9 @@ import { limits } from '../limits.ts';
 import { afterFormAction, chosenLine, type FormState, formAction, readView, type ViewValues } from '../render/index.ts';
 import type { ListenerKit } from '../talk.ts';
 
-/** Whether a line says what is true of its product, or has none. */
-const isKnown = ({ sku, available, listPrice, isGone }: LineValue): boolean =>
-  sku === '' || Boolean(available) || Boolean(listPrice) || isGone === true;
+/** Whether a line says what is true of its product, has none, or its word means several, of which none is chosen. */
+const isKnown = ({ sku, available, listPrice, isGone, choices }: LineValue): boolean =>
+  sku === '' || choices !== undefined || isGone === true || Boolean(available) || Boolean(listPrice);
 
 /** Products that were chosen since the lines were drawn, a page of them at most, with their prices and stock. */
 async function withProducts(form: SealedForm, state: FormState, ask: Ask): Promise<FormState> {
