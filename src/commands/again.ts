@@ -15,8 +15,8 @@ async function customerOf(order: Order, { desk, person }: CommandContext): Promi
   const { code, name } = order.customerSnapshot;
   const [found] = (await desk.findCustomer.exactly(person, [code])).get(code) ?? [];
   if (found && found._id === order.customer && mayRead(person, 'Customer', found)) return found;
-  const managers = (await desk.members.managersOf(order.team)).map((m) => m.name).join(', ');
-  const who = managers || (await desk.members.admins());
+  const managers = (await desk.members.managersOf(order.team)).map((m) => m.name);
+  const who = managers.length > 0 ? { list: managers } : await desk.members.admins();
   throw new DeskError('error.again_customer', { order: orderName(order), customer: name, who });
 }
 

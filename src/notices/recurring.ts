@@ -15,10 +15,8 @@ import { templateModel } from '../templates/model.ts';
 import { judged, type Template } from '../templates/template.ts';
 import { upcoming } from '../templates/upcoming.ts';
 import { leftWords } from '../templates/words.ts';
-import { type Locale, t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import type { Notice, NoticeContext } from './notice.ts';
-
-const join = (locale: Locale, words: readonly string[]): string => words.join(locale === 'zh' ? '、' : ', ');
 
 /** What of the draft a new order could not have now, of goods that are counted; drafts hold nothing. */
 async function shortWords({ connection, order, viewer: { locale } }: NoticeContext): Promise<string[]> {
@@ -97,7 +95,7 @@ export const recurring: Notice = async (context) => {
         ? [
             warning(
               t(locale, 'template.draft.left', {
-                left: join(
+                left: listed(
                   locale,
                   left.map((one) => leftWords(locale, one)),
                 ),
@@ -105,7 +103,7 @@ export const recurring: Notice = async (context) => {
             ),
           ]
         : []),
-      ...(short.length > 0 ? [warning(t(locale, 'template.draft.short', { skus: join(locale, short) }))] : []),
+      ...(short.length > 0 ? [warning(t(locale, 'template.draft.short', { skus: listed(locale, short) }))] : []),
       { kind: 'buttons', buttons: draftButtons(viewer, order) },
       ...(run.length > 0 ? [{ kind: 'buttons' as const, buttons: run }] : []),
     ],

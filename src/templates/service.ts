@@ -181,6 +181,6 @@ function checkComplete(template: Template): void {
     if (!(error instanceof FieldErrors)) throw error;
     const missing = template.lines.filter((l) => !l.quantity).map((l) => l.sku);
     if (!template.customer || missing.length === 0) throw error.errors[0];
-    throw new DeskError('error.template_quantities', { name: template.name, skus: missing.join(', ') });
+    throw new DeskError('error.template_quantities', { name: template.name, skus: { list: missing } });
   }
 }

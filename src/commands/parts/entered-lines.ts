@@ -6,7 +6,7 @@ import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import { offerOf, productChoice } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { lineValueOf } from './order-form.ts';
 
@@ -75,7 +75,7 @@ function lineOf(
     const names = choices.slice(0, mostNamed).map((p) => `${p.sku} ${p.name}`);
     const asks = t(locale, found.isNearest ? 'form.line_nearest' : 'form.line_choices', {
       word: line.sku,
-      names: names.join(', '),
+      names: listed(locale, names),
     });
     return {
       value,

@@ -7,7 +7,7 @@ import { DeskError, FieldErrors } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
@@ -148,7 +148,9 @@ export function nearestText(
   { locale }: Pick<CommandContext, 'locale'>,
 ): string {
   const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => x.name);
-  return names.length > 0 ? t(locale, 'card.nearest', { names: names.join(', ') }) : t(locale, 'entry.nearest_none');
+  return names.length > 0
+    ? t(locale, 'card.nearest', { names: listed(locale, names) })
+    : t(locale, 'entry.nearest_none');
 }
 
 /** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */

@@ -9,7 +9,7 @@ import type { PriceInput } from '../../prices/input.ts';
 import { entryWords, whomWords } from '../../prices/words.ts';
 import { marginText, priceWithCurrency } from '../../products/card.ts';
 import type { Product } from '../../products/product.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
 import { nearestText } from './order-form.ts';
@@ -57,7 +57,7 @@ export async function priceWarnings(
       ? [t(locale, 'form.price.under_floor', { floor: priceWithCurrency(floorPrice, currency) })]
       : []),
     ...(isUnder(cost) ? [t(locale, 'form.price.under_cost', { cost: priceWithCurrency(cost, currency) })] : []),
-    ...(isKnown ? [] : [t(locale, 'form.price.tier_unknown', { tier: tier ?? '', known: tiers.join(', ') })]),
+    ...(isKnown ? [] : [t(locale, 'form.price.tier_unknown', { tier: tier ?? '', known: listed(locale, tiers) })]),
   ];
 }
 

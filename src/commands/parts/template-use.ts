@@ -1,7 +1,7 @@
 import type { LineValue } from '../../chat/form.ts';
 import { isShort } from '../../chat/line-facts.ts';
 import type { Known } from '../../templates/find.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 import { newOrderForm } from './new-order-form.ts';
 import { offeredLines } from './offered.ts';
@@ -13,7 +13,7 @@ function noteOf(name: string, all: readonly LineValue[], { locale }: CommandCont
     .filter((line) => isShort(line, all))
     .map(({ sku, available: left = '0' }) => t(locale, 'template.short_of', { sku, left }));
   const open = all.filter((line) => !line.isGone && line.quantity === '').map(({ sku }) => sku);
-  const join = (words: readonly string[]) => [...new Set(words)].join(locale === 'zh' ? '、' : ', ');
+  const join = (words: readonly string[]) => listed(locale, [...new Set(words)]);
   return [
     t(locale, 'template.form.use', { name }),
     ...(gone.length > 0 ? [t(locale, 'template.form.gone', { skus: join(gone) })] : []),
