@@ -55,11 +55,8 @@ export function createPrices({ connection, settings, audit, guard }: Deps) {
   async function buyerFor(person: Person, id: string): Promise<PricedFor> {
     const found = await customers.findById(id, named).lean<PricedFor>();
     if (found && mayRead(person, 'Customer', found)) return found;
-    throw new DeskError(
-      'error.customer_not_found',
-      { text: found ? '' : id, nearest: { text: 'entry.nearest_none' } },
-      { field: 'customer' },
-    );
+    const words = { text: id, nearest: { text: 'entry.nearest_none' } };
+    throw new DeskError('error.customer_not_found', words, { field: 'customer' });
   }
 
   /** The prices that a person may read, each with its customer. */
