@@ -2,11 +2,12 @@ import type { Form, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { orderName } from '../orders/order.ts';
+import { soldBySku } from '../products/offer.ts';
 import { deleteCard, type TemplateStep, templateCard, templateIntent, templatesCard } from '../templates/card.ts';
 import type { Known } from '../templates/find.ts';
 import type { Template } from '../templates/template.ts';
 import { upcoming } from '../templates/upcoming.ts';
-import { t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { chooseCard } from './parts/choose.ts';
 import { exampleOf, inputOrder } from './parts/order-argument.ts';
@@ -35,8 +36,8 @@ const opens: readonly unknown[] = ['use', 'edit', 'new', 'save', 'repeat', 'shar
 async function contextOf({ desk, person, actor }: CommandContext, template?: Template) {
   const [members, teams, settings] = await Promise.all([desk.members.all(), desk.members.teams(), desk.settings.get()]);
   const skus = template?.lines.map((l) => l.sku) ?? [];
-  const found = skus.length > 0 ? await desk.findProduct.exactly(person, skus) : new Map();
-  const names = new Map(skus.map((sku) => [sku, String(found.get(sku)?.[0]?.name ?? '')] as const));
+  const sold = await soldBySku(desk.findProduct, person, skus);
+  const names = new Map(skus.map((sku) => [sku, sold.get(sku)?.name ?? ''] as const));
   const next = await upcoming(members, settings, actor.now);
   return { members, teams, currency: settings.currency, zone: settings.timezone, next, names };
 }
@@ -139,7 +140,7 @@ async function saved(words: string, context: CommandContext): Promise<Reply> {
   const { locale } = context;
   const { known, gone } = await saveFromOrder(words, { typedAs, ...context });
   const note =
-    gone.length > 0 ? t(locale, 'template.saved_without', { skus: gone.join(', ') }) : t(locale, 'template.saved');
+    gone.length > 0 ? t(locale, 'template.saved_without', { skus: listed(locale, gone) }) : t(locale, 'template.saved');
   return shown(known, context, note);
 }
 

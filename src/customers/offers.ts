@@ -6,7 +6,7 @@ import type { Viewer } from '../members/viewer.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../money.ts';
 import type { Quotes } from '../prices/quote.ts';
 import { offeredPrice } from '../prices/words.ts';
-import { offerOf, productChoice } from '../products/offer.ts';
+import { offerOf, productChoice, soldBySku } from '../products/offer.ts';
 import type { Product } from '../products/product.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerProfiles } from './profile.ts';
@@ -42,12 +42,12 @@ export function createOffers({ profiles, findCustomer, findProduct, prices, sett
     const [habits, { currency }] = await Promise.all([profiles.habits(person, customer), settings.get()]);
     const skus = habits.usual.map((item) => item.sku);
     const [products, priceOf] = await Promise.all([
-      findProduct.exactly(person, skus),
+      soldBySku(findProduct, person, skus),
       prices.quoted(person, skus, { customer, currency, today }),
     ]);
     const isPriced = sees(person, 'commercial') === 'full';
     return habits.usual.flatMap((item) => {
-      const product = products.get(item.sku)?.find((p) => p.sku === item.sku);
+      const product = products.get(item.sku);
       if (!product) return [];
       const found = priceOf(item.sku, item.quantity);
       const offer = offerOf(person, product, found && offeredPrice(locale, found));

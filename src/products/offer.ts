@@ -1,4 +1,5 @@
 import type { Choice } from '../chat/form.ts';
+import type { Finder } from '../entry/find/finder.ts';
 import { sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { decimalText, priceScale, quantityScale } from '../money.ts';
@@ -21,6 +22,18 @@ export function offerOf(person: Person, product: Product, offered?: Offered): Ch
     ...(free !== undefined && { available: decimalText(free, quantityScale) }),
     ...(sees(person, 'commercial') === 'full' && { price: decimalText(price, priceScale), ...offered }),
   };
+}
+
+type Sought = Pick<Finder<Product>, 'exactly'>;
+
+/** What of some SKUs is sold today, by SKU: a product that is only written alike is another one. */
+export async function soldBySku(
+  finder: Sought,
+  person: Person,
+  skus: readonly string[],
+): Promise<Map<string, Product>> {
+  const found = await finder.exactly(person, skus);
+  return new Map([...found.values()].flatMap((some) => some.map((product) => [product.sku, product])));
 }
 
 /** A product to choose. */

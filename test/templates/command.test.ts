@@ -118,6 +118,30 @@ describe('a template is kept', () => {
   });
 });
 
+describe('a line of a template whose product is not sold any more', () => {
+  test('is not shown as another product that is written alike', async () => {
+    const { ada, anna } = company;
+    await desk.desk.products.create(desk.actor(ada), { sku: 'A-100', name: 'Antique', price: 1_0000 });
+    const lines = [{ sku: 'A-100', quantity: 1_000 }];
+    await desk.desk.templates.save(desk.actor(anna), { name: 'Alike', lines });
+    await desk.desk.products.update(desk.actor(ada), 'A-100', { active: false });
+    expect(textOf(cardOf(await as(anna).say('/order template show alike')))).not.toContain('Widget');
+    const form = formOf(await as(anna).say('/order template edit alike'));
+    expect(valuesOf(form).lines).toMatchObject([{ sku: 'A-100', isGone: true }]);
+    expect(JSON.stringify(form)).not.toContain('Widget');
+  });
+
+  test('is named with others as Chinese names several things', async () => {
+    const { ada } = company;
+    for (const sku of ['Z1', 'Z2']) await desk.desk.products.create(desk.actor(ada), { sku, name: sku, price: 1_0000 });
+    const hua = await desk.desk.customers.create(desk.actor(li), { code: 'HUA', name: '华信' });
+    const made = ['A100', 'Z1', 'Z2'].map((sku) => ({ sku, quantity: 1_000 }));
+    const { draftNo } = await desk.desk.drafts.create(desk.actor(li), { customer: hua._id, lines: made });
+    for (const sku of ['Z1', 'Z2']) await desk.desk.products.update(desk.actor(ada), sku, { active: false });
+    expect(textOf(cardOf(await as(li).say(`/order 模板 保存 ${draftNo} 月度`)))).toContain('Z1、Z2');
+  });
+});
+
 describe('a template is used', () => {
   test('the form of a new order is filled; an empty quantity is asked for at its field; today’s price counts', async () => {
     await desk.desk.products.update(desk.actor(company.ada), 'A100', { price: 130_0000 });

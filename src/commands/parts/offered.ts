@@ -1,6 +1,6 @@
 import type { LineValue } from '../../chat/form.ts';
 import { factsOf } from '../../chat/line-facts.ts';
-import { offerOf } from '../../products/offer.ts';
+import { offerOf, soldBySku } from '../../products/offer.ts';
 import type { CommandContext } from '../command.ts';
 import { lineValueOf, type OpenLine } from './order-form.ts';
 
@@ -9,12 +9,10 @@ export async function offeredLines(
   lines: readonly (OpenLine & { name?: string })[],
   { desk, person }: Pick<CommandContext, 'desk' | 'person'>,
 ): Promise<LineValue[]> {
-  const products = await desk.findProduct.exactly(
-    person,
-    lines.map((l) => l.sku),
-  );
+  const skus = lines.map((l) => l.sku);
+  const products = await soldBySku(desk.findProduct, person, skus);
   return lines.map((line) => {
-    const product = products.get(line.sku)?.find((p) => p.sku === line.sku);
+    const product = products.get(line.sku);
     if (!product)
       return { ...lineValueOf(line), label: [line.sku, line.name].filter(Boolean).join(' · '), isGone: true };
     return { ...lineValueOf(line), ...factsOf(offerOf(person, product)) };

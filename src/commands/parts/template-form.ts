@@ -1,7 +1,7 @@
 import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { DeskError, FieldErrors } from '../../errors.ts';
-import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
+import { parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { atLine, mostLines } from '../../orders/lines.ts';
 import { templateIntent } from '../../templates/card.ts';
 import type { Known } from '../../templates/find.ts';
@@ -9,6 +9,7 @@ import { longestName, type TemplateInput } from '../../templates/input.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect } from './collect.ts';
+import { offeredLines } from './offered.ts';
 import { nearestText } from './order-form.ts';
 import { lineValues, numberOf, textOf } from './values.ts';
 
@@ -23,24 +24,6 @@ export type TemplateFormValues = {
   notes?: string;
 };
 
-/** The names of products by SKU, to be shown beside it. */
-async function lineValuesOf(lines: Lines, { desk, person }: CommandContext): Promise<LineValue[]> {
-  const found = await desk.findProduct.exactly(
-    person,
-    lines.map((l) => l.sku),
-  );
-  return lines.map(({ sku, quantity, unitPrice, discount }) => {
-    const product = found.get(sku)?.[0];
-    return {
-      sku,
-      quantity: quantity === undefined ? '' : decimalText(quantity, quantityScale),
-      ...(unitPrice !== undefined && { price: decimalText(unitPrice, priceScale) }),
-      ...(discount && { discount: decimalText(discount, 100) }),
-      ...(product && { label: `${sku} · ${product.name}`, listPrice: decimalText(product.price, priceScale) }),
-    };
-  });
-}
-
 /** The form of a template: kept from an order, new, or changed at the revision that it shows. */
 export async function templateForm(
   values: TemplateFormValues,
@@ -49,7 +32,7 @@ export async function templateForm(
 ): Promise<{ form: Form }> {
   const { locale, desk } = context;
   const { currency } = await desk.settings.get();
-  const lines = await lineValuesOf(values.lines, context);
+  const lines = await offeredLines(values.lines, context);
   const { customer, paymentDays } = values;
   const text = (key: 'label.customer' | 'label.lines' | 'label.terms' | 'label.notes') => t(locale, key);
   const fields: FormField[] = [
