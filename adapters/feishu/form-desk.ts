@@ -2,7 +2,7 @@ import type { PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
 import { asker, withCustomer } from '../../src/chat/form-asking.ts';
-import { afterFormAction, withoutBlankLines } from '../../src/chat/form-state.ts';
+import { afterFormAction, sentValues, withoutBlankLines } from '../../src/chat/form-state.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { type Locale, t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
@@ -18,7 +18,6 @@ import {
   renderForm,
   resolve,
   turnedTo,
-  valuesOf,
 } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { hasFiles, type Reply, raw, toast, toastOf } from './toast.ts';
@@ -100,7 +99,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     if (several.length > 0) return check(open, state, several, at, locale);
     await forms.keep(open.form, state, at.from);
     const place = { ...at.place, via: 'submit' as const };
-    const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);
+    const incoming = sentForm(place, { id: open.form.id, values: sentValues(open.form, state) }, at.eventId);
     const working = { toast: toast('info', t(locale, 'chat.still_filing')) };
     return askWaiting(
       { bot, bring: answers.bring },

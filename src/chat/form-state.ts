@@ -1,4 +1,4 @@
-import type { AskedFor, Choice, FormField, LineValue, SealedForm } from './form.ts';
+import type { AskedFor, Choice, FormField, FormValues, LineValue, SealedForm } from './form.ts';
 import { factsOf } from './line-facts.ts';
 
 /** What a chat keeps of a form besides the form itself: what was typed so far, also into lines out of sight. */
@@ -29,6 +29,10 @@ export type LinesField = Extract<FormField, { kind: 'lines' }>;
 export const linesField = (form: Pick<SealedForm, 'fields'>): LinesField | undefined =>
   form.fields.find((f): f is LinesField => f.kind === 'lines');
 
+/** What a line is typed into. */
+export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
+export type CellName = (typeof cells)[number];
+
 const blank: LineValue = { sku: '', quantity: '' };
 
 /** The lines of a form as they are now; there is always one to type into. */
@@ -45,6 +49,23 @@ export const isFilled = ({ sku, quantity, price, discount }: LineValue): boolean
 export function presentValue(field: FormField, { values }: FormState): string | string[] | undefined {
   if (values && Object.hasOwn(values, field.name)) return values[field.name];
   return field.kind === 'file' || field.kind === 'lines' ? undefined : field.value;
+}
+
+/** A line as the desk is sent it: what is only shown is left out. */
+const sentLine = ({ sku, quantity, price, discount }: LineValue): LineValue => ({
+  sku,
+  quantity,
+  ...(price && { price }),
+  ...(discount && { discount }),
+});
+
+/** What the form brings: every field, and all its lines but the empty ones. */
+export function sentValues(form: Pick<SealedForm, 'fields'>, state: FormState): FormValues {
+  const values = form.fields.map((field) => {
+    if (field.kind !== 'lines') return [field.name, presentValue(field, state)] as const;
+    return [field.name, linesOf(form, state).filter(isFilled).map(sentLine)] as const;
+  });
+  return Object.fromEntries(values);
 }
 
 /** The field of the customer whom the lines are for. */

@@ -47,7 +47,8 @@ export function lineFacts(line: LineValue, lines: readonly LineValue[], locale: 
 
 /** A usual item in words, with what is true of it now: `A100 · Widget × 20 · last 9.50 · 12 available now`. */
 export function usualWords(item: Choice, locale: Locale): string {
-  const { label, value: sku, quantity = '' } = item;
+  const { label, value: sku } = item;
+  const quantity = item.quantity ?? '';
   const line: LineValue = { sku, quantity, ...factsOf(item) };
   return [`${oneLine(label)} × ${oneLine(quantity)}`, ...lineFacts(line, [line], locale)].join(' · ');
 }

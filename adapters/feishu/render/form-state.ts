@@ -1,28 +1,10 @@
-import type { Choice, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
+import type { Choice, LineValue, SealedForm } from '../../../src/chat/form.ts';
 import type { Ask } from '../../../src/chat/form-asking.ts';
 import { askedFor, chosenLine, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { type FeishuState, foundOfLine } from './names.ts';
 
 type Fields = Pick<SealedForm, 'fields'>;
-
-/** What the form brings: every field, and all its lines but the empty ones. */
-export function valuesOf(form: Fields, state: FeishuState): FormValues {
-  return Object.fromEntries(
-    form.fields.map((field) => {
-      if (field.kind !== 'lines') return [field.name, presentValue(field, state)];
-      const sent = linesOf(form, state)
-        .filter(isFilled)
-        .map(({ sku, quantity, price, discount }) => ({
-          sku,
-          quantity,
-          ...(price && { price }),
-          ...(discount && { discount }),
-        }));
-      return [field.name, sent];
-    }),
-  );
-}
 
 /** The one choice that words mean: the same value or words, or the only one that was found. */
 function meant(words: string, choices: readonly Choice[]): Choice | undefined {
