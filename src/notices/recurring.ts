@@ -103,7 +103,7 @@ export const recurring: Notice = async (context) => {
             ),
           ]
         : []),
-      ...(short.length > 0 ? [warning(t(locale, 'template.draft.short', { skus: listed(locale, short) }))] : []),
+      ...(short.length > 0 ? [warning(t(locale, 'template.short', { skus: listed(locale, short) }))] : []),
       { kind: 'buttons', buttons: draftButtons(viewer, order) },
       ...(run.length > 0 ? [{ kind: 'buttons' as const, buttons: run }] : []),
     ],

@@ -52,6 +52,7 @@ test('a customer who is hidden is refused as one who is not there', async () => 
     return JSON.stringify([error.code, error.values, error.field]).replaceAll(customer, 'id');
   };
   expect(await refusal(hidden._id)).toBe(await refusal('f'.repeat(24)));
+  await customerModel(desk.connection).deleteOne({ _id: hidden._id });
 });
 
 const said = async (who: Member, words: string) => textOf(cardOf(await talkAs(desk, who).say(`/order ${words}`)));

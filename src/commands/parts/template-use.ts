@@ -17,7 +17,7 @@ function noteOf(name: string, all: readonly LineValue[], { locale }: CommandCont
   return [
     t(locale, 'template.form.use', { name }),
     ...(gone.length > 0 ? [t(locale, 'template.form.gone', { skus: join(gone) })] : []),
-    ...(short.length > 0 ? [t(locale, 'template.form.short', { skus: join(short) })] : []),
+    ...(short.length > 0 ? [t(locale, 'template.short', { skus: join(short) })] : []),
     ...(open.length > 0 ? [t(locale, 'template.form.fill', { skus: join(open) })] : []),
   ].join(locale === 'zh' ? '' : ' ');
 }
