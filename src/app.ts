@@ -178,6 +178,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });
   const profiles = createCustomerProfiles({ connection });
+  const prices = createPrices({ connection, settings, audit, guard });
   const drafts = createDrafts({ connection, settings, audit });
 
   const desk: Desk = {
@@ -193,9 +194,9 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     audit,
     customers: createCustomers({ connection, audit }),
     products: createProducts({ connection, audit }),
-    prices: createPrices({ connection, settings, audit, guard }),
+    prices,
     profiles,
-    offers: createOffers({ profiles, findProduct, settings }),
+    offers: createOffers({ profiles, findCustomer, findProduct, prices, settings }),
     findCustomer,
     findProduct,
     orders: createOrderFinder(connection),

@@ -42,6 +42,13 @@ export const bodies = {
     conversation: address,
     source: z.enum(['customer', 'product', 'member', 'usual']),
     query: z.string().max(limits.query),
+    for: z
+      .strictObject({
+        customer: z.string().max(limits.query).optional(),
+        quantity: z.string().max(limits.code).optional(),
+        currency: z.string().max(limits.code).optional(),
+      })
+      .optional(),
     key,
   }),
   complete: z.strictObject({ text: z.string().max(limits.query) }),

@@ -152,7 +152,7 @@ export function createTalk(deps: {
   async function choices(viewer: Viewer, body: Body<'choices'>) {
     await viewers.mayRead(viewer, body.conversation);
     const { conversation, key, source, query } = body;
-    const given = await bot({ kind: 'choices', from: viewer.address, conversation, key, source, query });
+    const given = await bot({ kind: 'choices', from: viewer.address, conversation, key, source, query, for: body.for });
     return { choices: given.kind === 'choices' ? given.choices : [] };
   }
 

@@ -1,8 +1,8 @@
 import type { PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
-import type { ChoiceSource } from '../../src/chat/form.ts';
-import { afterFormAction, usualToAsk, withoutBlankLines } from '../../src/chat/form-state.ts';
+import { asker, withCustomer } from '../../src/chat/form-asking.ts';
+import { afterFormAction, sentValues, withoutBlankLines } from '../../src/chat/form-state.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { type Locale, t } from '../../src/text/index.ts';
 import type { Answers } from './answers.ts';
@@ -18,7 +18,6 @@ import {
   renderForm,
   resolve,
   turnedTo,
-  valuesOf,
 } from './render/index.ts';
 import type { TalkKit } from './talk.ts';
 import { hasFiles, type Reply, raw, toast, toastOf } from './toast.ts';
@@ -41,24 +40,13 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     return { card: raw(renderForm(open.form, state, { locale: await localeOf({ from: at.from }) })) };
   }
 
-  const search = (at: Clicked) => async (source: ChoiceSource, query: string) => {
-    const asked = { from: at.from, conversation: at.from, key: `choices:${at.eventId}`, source, query };
-    const answer = await bot({ kind: 'choices', ...asked });
-    return answer.kind === 'choices' ? answer.choices : [];
-  };
-
-  /** The state with what the customer usually takes who is chosen now. */
-  async function withUsual(open: OpenForm, state: FeishuState, at: Clicked): Promise<FeishuState> {
-    const of = usualToAsk(open.form, state);
-    if (of === undefined) return state;
-    return { ...state, usual: { of, items: of === '' ? [] : await search(at)('usual', of) } };
-  }
+  const ask = (at: Clicked) => asker(bot, at.from, at.eventId);
 
   /** What was looked up, and what has several meanings or none. */
   async function lookedUp(open: OpenForm, typed: FeishuState, at: Clicked) {
     const packed = { ...typed, ...withoutBlankLines(open.form, typed) } as FeishuState;
-    const { state, open: asked } = await resolve(open.form, packed, search(at));
-    const known = await withUsual(open, state, at);
+    const { state, open: asked } = await resolve(open.form, packed, ask(at));
+    const known = await withCustomer(open.form, state, ask(at));
     return { state: { ...known, errors: undefined }, asked, locale: await localeOf({ from: at.from }) };
   }
 
@@ -111,7 +99,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
     if (several.length > 0) return check(open, state, several, at, locale);
     await forms.keep(open.form, state, at.from);
     const place = { ...at.place, via: 'submit' as const };
-    const incoming = sentForm(place, { id: open.form.id, values: valuesOf(open.form, state) }, at.eventId);
+    const incoming = sentForm(place, { id: open.form.id, values: sentValues(open.form, state) }, at.eventId);
     const working = { toast: toast('info', t(locale, 'chat.still_filing')) };
     return askWaiting(
       { bot, bring: answers.bring },
@@ -133,7 +121,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
       const typed = readForm(at.event.action.form_value ?? {}, open.form, open.state);
       if (deed.kind === 'send') return send(open, typed, at, stored);
       if (deed.kind === 'look') return look(open, typed, at);
-      const known = await withUsual(open, typed, at);
+      const known = await withCustomer(open.form, typed, ask(at));
       return redraw(open, { ...known, ...afterFormAction(open.form, known, deed) }, at);
     },
   };

@@ -2,7 +2,7 @@ import type { Member } from '../members/member.ts';
 import { moneyText } from '../money.ts';
 import type { Seat } from '../orders/order.ts';
 import type { ApprovalRule, Settings } from '../settings/settings.ts';
-import { type Locale, t } from '../text/index.ts';
+import { type Locale, listed, t } from '../text/index.ts';
 import { amountOf, isAdded } from './rules.ts';
 
 type People = readonly Pick<Member, '_id' | 'name' | 'active'>[];
@@ -23,9 +23,8 @@ export function stepWords(locale: Locale, { seats, need }: Asked, members: Peopl
   const names = seats.map((seat) => seatWords(locale, seat, members));
   const last = names.at(-1) ?? '';
   if (names.length <= 1) return last;
-  const comma = locale === 'zh' ? '、' : ', ';
-  if (need === 'any') return t(locale, 'rules.any_of', { who: names.join(comma) });
-  const who = t(locale, 'rules.and', { who: names.slice(0, -1).join(comma), last });
+  if (need === 'any') return t(locale, 'rules.any_of', { who: listed(locale, names) });
+  const who = t(locale, 'rules.and', { who: listed(locale, names.slice(0, -1)), last });
   return t(locale, 'rules.all_of', { who });
 }
 

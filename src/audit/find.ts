@@ -3,6 +3,7 @@ import { caseModel } from '../aftersales/model.ts';
 import { customerModel } from '../customers/model.ts';
 import type { Judged } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
+import { judgedPrice } from '../prices/entry.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { templateModel } from '../templates/model.ts';
@@ -15,7 +16,7 @@ export function createFindJudged(connection: Connection): FindJudged {
   /** A price for one customer is read with the customer. */
   async function priceFacts(id: string): Promise<Judged | undefined> {
     const price = await priceModel(connection).findById(id, 'customer').lean();
-    if (!price?.customer) return price ? { shared: true } : undefined;
+    if (!price?.customer) return price ? judgedPrice(price) : undefined;
     return (await customerModel(connection).findById(price.customer, 'owner team').lean<Judged>()) ?? undefined;
   }
 

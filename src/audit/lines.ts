@@ -3,8 +3,8 @@ import { matched, removed } from '../orders/line-matching.ts';
 import type { Line } from '../orders/order.ts';
 import type { LineFacts, PartFacts } from '../orders/trail.ts';
 import { sourceWords } from '../prices/words.ts';
-import { t } from '../text/index.ts';
-import { comma, type Measures } from './reader.ts';
+import { listed, t } from '../text/index.ts';
+import type { Measures } from './reader.ts';
 
 /** Lines of a record that one line of the trail names. */
 const most = 12;
@@ -28,6 +28,9 @@ function pairsOf(before: readonly (Kept | null)[], after: readonly (Kept | null)
   ];
 }
 
+/** What is given off, from basis points: `−5 %`. */
+export const discountText = (discount: number): string => `−${decimalText(discount, 100)} %`;
+
 /** `40 × 570.00 (customer price, −5 %)`; without its price where that is not the reader's to see. */
 function lineText(
   { quantity = 0, unit, unitPrice, priceSource, discount }: Kept,
@@ -37,10 +40,10 @@ function lineText(
   const pieces = decimalText(quantity, quantityScale);
   if (unitPrice === undefined) return [pieces, unit].filter(Boolean).join(' ');
   const more = [
-    priceSource && sourceWords(with_.locale, priceSource),
-    discount && `−${decimalText(discount, 100)} %`,
-  ].filter(Boolean);
-  const brackets = more.length > 0 ? ` (${more.join(comma(with_))})` : '';
+    ...(priceSource ? [sourceWords(with_.locale, priceSource)] : []),
+    ...(discount ? [discountText(discount)] : []),
+  ];
+  const brackets = more.length > 0 ? ` (${listed(with_.locale, more)})` : '';
   return `${pieces} × ${priceText(unitPrice, currency)}${brackets}`;
 }
 
@@ -89,5 +92,5 @@ export function partWords(value: unknown, with_: Measures): string {
     const pieces = [decimalText(quantity, quantityScale), unit].filter(Boolean).join(' ');
     return t(with_.locale, 'audit.part', { sku, quantity: pieces });
   });
-  return shortened(words, with_).join(comma(with_));
+  return listed(with_.locale, shortened(words, with_));
 }

@@ -46,6 +46,3 @@ export type AuditReader = {
  * case where its goods went.
  */
 export type Measures = AuditReader & { currency: string; unit?: string; goods?: GoodsTo };
-
-/** How values are joined in the reader's language. */
-export const comma = ({ locale }: Pick<AuditReader, 'locale'>): string => (locale === 'zh' ? '、' : ', ');

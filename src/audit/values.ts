@@ -10,8 +10,9 @@ import type { ApprovalRule, Channel } from '../settings/settings.ts';
 import type { Recurrence } from '../templates/recurrence.ts';
 import type { TemplateLine } from '../templates/template.ts';
 import { recurrenceWords } from '../templates/words.ts';
-import { type Locale, type TextKey, t, texts } from '../text/index.ts';
-import { comma, type Measures } from './reader.ts';
+import { type Locale, listed, type TextKey, t, texts } from '../text/index.ts';
+import { discountText } from './lines.ts';
+import type { Measures } from './reader.ts';
 
 /** Puts a value that is there into words. */
 export type Format = (value: unknown, with_: Measures) => string;
@@ -107,7 +108,7 @@ export const channels = several((value, with_) => {
   const { address, purpose, role, teams: ids } = value as Channel;
   const names = (ids ?? []).map((id) => teamName(id, with_));
   const words = [word('purpose')(purpose, with_), word('role')(role, with_), ...names];
-  return `${address} (${words.join(comma(with_))})`;
+  return `${address} (${listed(with_.locale, words)})`;
 });
 /** A line of a template: what it asks for, and a price that was kept. */
 export const templateLines = several((value, { currency, locale }) => {
@@ -118,7 +119,7 @@ export const templateLines = several((value, { currency, locale }) => {
       quantity: quantity ? decimalText(quantity, quantityScale) : t(locale, 'template.to_fill_in'),
     }),
     ...(unitPrice === undefined ? [] : [`× ${priceText(unitPrice, currency)}`]),
-    ...(discount ? [`(−${decimalText(discount, 100)} %)`] : []),
+    ...(discount ? [`(${discountText(discount)})`] : []),
   ].join(' ');
 });
 export const recurrence: Format = (value, { locale }) => recurrenceWords(locale, value as Recurrence);

@@ -3,11 +3,11 @@ import { hiddenMark } from '../members/mask.ts';
 import { goodsWords } from '../orders/cards/goods-words.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import type { GoodsNews } from '../orders/goods.ts';
-import { type Locale, type TextKey, t } from '../text/index.ts';
+import { type Locale, listed, type TextKey, t } from '../text/index.ts';
 import { type AuditEntry, sampleSource } from './entry.ts';
 import { auditFields, type FieldWords } from './fields.ts';
 import { lineWords, partWords } from './lines.ts';
-import { type AuditReader, comma, type Measures, subjectKey } from './reader.ts';
+import { type AuditReader, type Measures, subjectKey } from './reader.ts';
 import { columns, text, wordOf } from './values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -98,7 +98,7 @@ function saidWords({ subject, after = {} }: AuditEntry, with_: Measures): string
     ...(after.changeOrder && !isNamed ? [is('audit.field.change_order', after.changeOrder)] : []),
     ...(after.case ? [is('audit.field.case', after.case)] : []),
     ...(said ? [text(said, with_)] : []),
-    ...(after.fields ? [is('audit.field.columns', columns.each(after.fields, with_).join(comma(with_)))] : []),
+    ...(after.fields ? [is('audit.field.columns', listed(with_.locale, columns.each(after.fields, with_)))] : []),
     ...(after.parts ? [partWords(after.parts, with_)] : []),
     ...(after.lapsed
       ? [`${t(locale, 'did.change_lapsed')}: ${wordOf(locale, `lapsed.${after.lapsed}`, nothing)}`]
@@ -113,7 +113,7 @@ function sides([, as]: FieldWords, before: unknown, after: unknown, was: Measure
   const [old, now] = [as.each(before ?? [], was), as.each(after ?? [], is)];
   const [gone, come] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
   const isMoved = gone.length === 0 && come.length === 0;
-  const join = (words: readonly string[]) => words.join(comma(is)) || nothing;
+  const join = (words: readonly string[]) => listed(is.locale, words) || nothing;
   return isMoved ? [join(old), join(now)] : [join(gone), join(come)];
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from '../commands/command.ts';
 import type { Desk } from '../desk.ts';
 import { type Member, personOf } from '../members/member.ts';
+import { viewerOf } from '../members/viewer.ts';
 import { t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { findCommand, withoutSlash } from './find-command.ts';
@@ -28,8 +29,7 @@ async function wordProposals(desk: Desk, member: Member, text: string, words: st
   const last = /(?:^|\s)(\S+)$/.exec(words)?.[1];
   if (!last) return [];
   const isFirst = words.trim() === last;
-  const person = personOf(member);
-  const found = await choicesFor(desk, person, isFirst ? 'customer' : 'product', last);
+  const found = await choicesFor(desk, viewerOf(member), isFirst ? 'customer' : 'product', last);
   const kept = text.slice(0, text.length - last.length);
   return found.map((c) => ({
     value: `${kept}${isFirst ? `${c.value} ` : `${c.value}x`}`,
@@ -53,7 +53,7 @@ export async function completionsFor(
   const takesCustomer = found && ['new', 'again', 'customer', 'list'].includes(found.command.name);
   const takesProduct = found?.command.name === 'product';
   if (takesProduct)
-    return (await choicesFor(desk, personOf(member), 'product', found.words)).slice(0, most).map((c) => ({
+    return (await choicesFor(desk, viewerOf(member), 'product', found.words)).slice(0, most).map((c) => ({
       value: `${text.slice(0, text.length - found.words.length)}${c.value}`,
       label: c.label,
       detail: c.detail,

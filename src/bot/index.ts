@@ -157,7 +157,10 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     try {
       if (incoming.kind === 'submit') return await submitted(incoming, member);
       if (incoming.kind === 'choices')
-        return { kind: 'choices', choices: await choicesFor(desk, personOf(member), incoming.source, incoming.query) };
+        return {
+          kind: 'choices',
+          choices: await choicesFor(desk, viewerOf(member), incoming.source, incoming.query, incoming.for),
+        };
       if (incoming.kind === 'file') return await answer(await sent(incoming, member), member);
       return await answer(
         await (incoming.kind === 'click' ? clicked(incoming, member, run) : typed(incoming, member, run)),

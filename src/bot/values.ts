@@ -71,7 +71,10 @@ export function tidy(incoming: Incoming): Incoming {
   if (incoming.kind === 'command') return { ...incoming, text: typed(incoming.text) };
   if (incoming.kind === 'file')
     return { ...incoming, name: typed(incoming.name), ...(incoming.words && { words: typed(incoming.words) }) };
-  return incoming.kind === 'choices' ? { ...incoming, query: typed(incoming.query) } : incoming;
+  if (incoming.kind !== 'choices') return incoming;
+  const { customer } = incoming.for ?? {};
+  const query = { ...incoming, query: typed(incoming.query) };
+  return customer === undefined ? query : { ...query, for: { ...incoming.for, customer: typed(customer) } };
 }
 
 /** What came in, as it can be kept: of a form's values those that have proper names and can be read. */

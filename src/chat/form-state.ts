@@ -1,4 +1,5 @@
-import type { Choice, FormField, LineValue, SealedForm } from './form.ts';
+import type { AskedFor, Choice, FormField, FormValues, LineValue, SealedForm } from './form.ts';
+import { factsOf } from './line-facts.ts';
 
 /** What a chat keeps of a form besides the form itself: what was typed so far, also into lines out of sight. */
 export type FormState = {
@@ -9,6 +10,8 @@ export type FormState = {
   lines?: readonly LineValue[];
   /** The usual items of the customer that was chosen last, by the value of its field. */
   usual?: { of: string; items: readonly Choice[] };
+  /** The customer whose prices the lines show, by the value of its field; missing: that of the form as it came. */
+  pricedFor?: string;
   /** The pages of the fields and of the lines that are shown, from 1. */
   fieldsPage?: number;
   linesPage?: number;
@@ -25,6 +28,10 @@ export type LinesField = Extract<FormField, { kind: 'lines' }>;
 
 export const linesField = (form: Pick<SealedForm, 'fields'>): LinesField | undefined =>
   form.fields.find((f): f is LinesField => f.kind === 'lines');
+
+/** What a line is typed into. */
+export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
+export type CellName = (typeof cells)[number];
 
 const blank: LineValue = { sku: '', quantity: '' };
 
@@ -44,9 +51,32 @@ export function presentValue(field: FormField, { values }: FormState): string | 
   return field.kind === 'file' || field.kind === 'lines' ? undefined : field.value;
 }
 
-/** The customer whose usual items are wanted, as the field holds it now. */
+/** A line as the desk is sent it: what is only shown is left out. */
+const sentLine = ({ sku, quantity, price, discount }: LineValue): LineValue => ({
+  sku,
+  quantity,
+  ...(price && { price }),
+  ...(discount && { discount }),
+});
+
+/** What the form brings: every field, and all its lines but the empty ones. */
+export function sentValues(form: Pick<SealedForm, 'fields'>, state: FormState): FormValues {
+  const values = form.fields.map((field) => {
+    if (field.kind !== 'lines') return [field.name, presentValue(field, state)] as const;
+    return [field.name, linesOf(form, state).filter(isFilled).map(sentLine)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** The field of the customer whom the lines are for. */
+export const customerField = (form: Pick<SealedForm, 'fields'>): string | undefined => {
+  const list = linesField(form);
+  return list?.customer ?? list?.usual?.of;
+};
+
+/** The customer whom the lines are for, as the field holds it now. */
 function customerNow(form: Pick<SealedForm, 'fields'>, state: FormState): string {
-  const name = linesField(form)?.usual?.of;
+  const name = customerField(form);
   const field = form.fields.find((f) => f.name === name);
   return field ? [presentValue(field, state) ?? ''].flat().join(' ').trim() : '';
 }
@@ -59,6 +89,24 @@ export function usualToAsk(form: Pick<SealedForm, 'fields'>, state: FormState): 
   return now === known ? undefined : now;
 }
 
+/** The customer whose prices the lines do not show yet; undefined where nothing is to be asked. */
+export function pricesToAsk(form: Pick<SealedForm, 'fields'>, state: FormState): string | undefined {
+  if (!linesField(form)?.customer) return undefined;
+  const now = customerNow(form, state);
+  return now === (state.pricedFor ?? customerNow(form, {})) ? undefined : now;
+}
+
+/** For whom and how much the product of a line is looked up; undefined in forms that show no prices of a customer. */
+export function askedFor(
+  form: Pick<SealedForm, 'fields'>,
+  state: FormState,
+  line?: Pick<LineValue, 'quantity'>,
+): AskedFor | undefined {
+  const list = linesField(form);
+  if (!list?.customer) return undefined;
+  return { customer: customerNow(form, state), quantity: line?.quantity, currency: list.currency };
+}
+
 /** The usual items to offer: those of the customer who is chosen now, but what a line has already. */
 export function usualNow(form: Pick<SealedForm, 'fields'>, state: FormState): readonly Choice[] {
   if (usualToAsk(form, state) !== undefined) return [];
@@ -68,24 +116,16 @@ export function usualNow(form: Pick<SealedForm, 'fields'>, state: FormState): re
 }
 
 /** A usual item as a line: the usual quantity at today's price. */
-export const usualLine = ({ value, label, quantity, price, available, lastPrice }: Choice): LineValue => ({
-  sku: value,
-  label,
-  quantity: quantity ?? '',
-  ...(price && { listPrice: price }),
-  ...(available && { available }),
-  ...(lastPrice && { lastPrice }),
+export const usualLine = (item: Choice): LineValue => ({
+  sku: item.value,
+  quantity: item.quantity ?? '',
+  ...factsOf(item),
 });
 
 /** What a product that was chosen brings into its line. */
-export const chosenLine = (line: LineValue, { value, label, price, available }: Choice): LineValue => ({
-  sku: value,
-  label,
-  quantity: line.quantity,
-  price: line.price,
-  discount: line.discount,
-  listPrice: price,
-  available,
+export const chosenLine = ({ quantity, price, discount }: LineValue, product: Choice): LineValue => ({
+  ...{ sku: product.value, quantity, price, discount },
+  ...factsOf(product),
 });
 
 /** What a button of a form asks for: a line more, a usual item, a line less, or another page of lines or fields. */

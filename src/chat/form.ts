@@ -5,8 +5,10 @@ export type Choice = {
   value: string;
   label: string;
   detail?: string;
-  /** Of a product: the list price as a decimal text, for those who may read it. */
+  /** Of a product: what the customer pays for it now, as a decimal text, for those who may read it. */
   price?: string;
+  /** Where that price comes from, in words, where it is not the list price. */
+  source?: string;
   /** Of a product: how much of it is available now, as a decimal text. */
   available?: string;
   /** Of a customer's usual item: the quantity that is usual, and the last price for those who may read it. */
@@ -53,6 +55,8 @@ export type FormField = Base &
         kind: 'lines';
         value: LineValue[];
         currency: string;
+        /** The field of the customer whose prices the lines show: those of another one are asked for. */
+        customer?: string;
         /**
          * What the customer of the field `of` usually takes, each to be taken with one act. Of another customer they are
          * asked for anew: choices of the source `usual`.
@@ -63,6 +67,9 @@ export type FormField = Base &
 
 /** What a search field looks through; each is filtered by the person's rights. */
 export type SearchSource = 'customer' | 'product' | 'member';
+
+/** For whom, for how much and in which currency a product is looked up: texts as the form holds them. */
+export type AskedFor = { customer?: string; quantity?: string; currency?: string };
 
 /** What a form asks the desk for while it is filled in: a search, or the usual items of the customer that the query names. */
 export type ChoiceSource = SearchSource | 'usual';

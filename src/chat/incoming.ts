@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { SealedCard } from './card.ts';
-import type { Choice, ChoiceSource, FormValues, SealedForm } from './form.ts';
+import type { AskedFor, Choice, ChoiceSource, FormValues, SealedForm } from './form.ts';
 
 type From = {
   /** The person. */
@@ -26,7 +26,7 @@ export type Incoming =
    */
   | (From & { kind: 'file'; file: string; name: string; words?: string; others?: string[] })
   /** A form asks for choices while the person fills it in; nothing is stored. */
-  | (From & { kind: 'choices'; source: ChoiceSource; query: string });
+  | (From & { kind: 'choices'; source: ChoiceSource; query: string; for?: AskedFor });
 
 /** A file that somebody sent, still with the chat. */
 export type SentFile = Incoming & { kind: 'file' };

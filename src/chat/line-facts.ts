@@ -17,6 +17,15 @@ export function isShort({ sku, available }: LineValue, lines: readonly LineValue
   return asked > there;
 }
 
+/** What a line shows of a product that was chosen: its words, what it costs while no price is typed, and what is there of it. */
+export const factsOf = ({ label, price, source, available, lastPrice }: Choice) => ({
+  label,
+  ...(price && { listPrice: price }),
+  ...(price && source && { listSource: source }),
+  ...(available && { available }),
+  ...(lastPrice && { lastPrice }),
+});
+
 /** What is there of a product, in words: how much now, only so much, or nothing. */
 function stockWords(line: LineValue, lines: readonly LineValue[], locale: Locale): string[] {
   if (line.isGone) return [t(locale, 'chat.not_sold')];
@@ -38,9 +47,9 @@ export function lineFacts(line: LineValue, lines: readonly LineValue[], locale: 
 
 /** A usual item in words, with what is true of it now: `A100 · Widget × 20 · last 9.50 · 12 available now`. */
 export function usualWords(item: Choice, locale: Locale): string {
-  const { label, value: sku, price, ...rest } = item;
+  const { label, value: sku } = item;
   const quantity = item.quantity ?? '';
-  const line: LineValue = { sku, quantity, listPrice: price, available: rest.available, lastPrice: rest.lastPrice };
+  const line: LineValue = { sku, quantity, ...factsOf(item) };
   return [`${oneLine(label)} × ${oneLine(quantity)}`, ...lineFacts(line, [line], locale)].join(' · ');
 }
 

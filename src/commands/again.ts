@@ -1,22 +1,22 @@
 import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
-import { may, mayRead } from '../members/ability.ts';
+import { may } from '../members/ability.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { countedStates } from '../orders/stages.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { againValues } from './parts/again-values.ts';
 import { chooseCard } from './parts/choose.ts';
+import { nearestText } from './parts/nearest.ts';
 import { newOrderForm } from './parts/new-order-form.ts';
 import { exampleOf, inputOrder, nameLike } from './parts/order-argument.ts';
-import { nearestText } from './parts/order-form.ts';
 
 /** The customer of an order, for whoever may order for them. */
 async function customerOf(order: Order, { desk, person }: CommandContext): Promise<Customer> {
   const { code, name } = order.customerSnapshot;
   const [found] = (await desk.findCustomer.exactly(person, [code])).get(code) ?? [];
-  if (found && found._id === order.customer && mayRead(person, 'Customer', found)) return found;
-  const managers = (await desk.members.managersOf(order.team)).map((m) => m.name).join(', ');
-  const who = managers || (await desk.members.admins());
+  if (found && found._id === order.customer) return found;
+  const managers = (await desk.members.managersOf(order.team)).map((m) => m.name);
+  const who = managers.length > 0 ? { list: managers } : await desk.members.admins();
   throw new DeskError('error.again_customer', { order: orderName(order), customer: name, who });
 }
 

@@ -21,9 +21,9 @@ async function checkEditable(order: Order, { person, desk }: CommandContext): Pr
 }
 
 /** The lines as the form shows them: one whose price nobody typed follows the price lists when it is saved. */
-async function linesOf({ lines, currency, customerSnapshot }: Order, context: CommandContext) {
+async function linesOf({ lines, currency, customer }: Order, context: CommandContext) {
   const wanted = lines.map((line) => (isAutomatic(line) ? { ...line, unitPrice: undefined } : line));
-  return withPrices(await offeredLines(wanted, context), { customer: customerSnapshot.code, currency }, context);
+  return withPrices(await offeredLines(wanted, context), { present: customer, currency }, context);
 }
 
 /** Which prices are others today than when the draft was saved. */

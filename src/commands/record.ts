@@ -5,7 +5,7 @@ import type { Person } from '../members/member.ts';
 import { type TextKey, t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { chooseCard, isWord } from './parts/choose.ts';
-import { nearestText } from './parts/order-form.ts';
+import { nearestText } from './parts/nearest.ts';
 import { rowOf } from './parts/values.ts';
 
 const makeWords = ['new', 'create', '新建', '新增'];

@@ -10,7 +10,7 @@ import { stockCard } from '../stock/cards/sheet-card.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { chooseCard } from './parts/choose.ts';
-import { nearestText } from './parts/order-form.ts';
+import { nearestText } from './parts/nearest.ts';
 import { readStock, type StockWords } from './parts/stock-words.ts';
 import { numberOf, textOf } from './parts/values.ts';
 

@@ -2,15 +2,16 @@ import type { Form, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { orderName } from '../orders/order.ts';
+import { soldBySku } from '../products/offer.ts';
 import { deleteCard, type TemplateStep, templateCard, templateIntent, templatesCard } from '../templates/card.ts';
-import type { Known } from '../templates/find.ts';
+import type { FoundTemplates, Known } from '../templates/find.ts';
 import type { Template } from '../templates/template.ts';
 import { upcoming } from '../templates/upcoming.ts';
-import { t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { chooseCard } from './parts/choose.ts';
+import { nearestText } from './parts/nearest.ts';
 import { exampleOf, inputOrder } from './parts/order-argument.ts';
-import { nearestText } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { editForm, readTemplateForm, templateForm } from './parts/template-form.ts';
 import { readRepeatForm, repeatForm } from './parts/template-repeat.ts';
@@ -35,8 +36,8 @@ const opens: readonly unknown[] = ['use', 'edit', 'new', 'save', 'repeat', 'shar
 async function contextOf({ desk, person, actor }: CommandContext, template?: Template) {
   const [members, teams, settings] = await Promise.all([desk.members.all(), desk.members.teams(), desk.settings.get()]);
   const skus = template?.lines.map((l) => l.sku) ?? [];
-  const found = skus.length > 0 ? await desk.findProduct.exactly(person, skus) : new Map();
-  const names = new Map(skus.map((sku) => [sku, String(found.get(sku)?.[0]?.name ?? '')] as const));
+  const sold = await soldBySku(desk.findProduct, person, skus);
+  const names = new Map(skus.map((sku) => [sku, sold.get(sku)?.name ?? ''] as const));
   const next = await upcoming(members, settings, actor.now);
   return { members, teams, currency: settings.currency, zone: settings.timezone, next, names };
 }
@@ -74,12 +75,12 @@ async function share(known: Known, team: string | undefined, context: CommandCon
 
 /** Leaves the next draft out: the one that the button showed, so that a second click leaves out no other. */
 async function skip({ template }: Known, date: string, context: CommandContext): Promise<Reply> {
-  const { desk, actor, locale } = context;
-  const { next } = await contextOf(context);
+  const { desk, actor, locale, viewer } = context;
+  const around = await contextOf(context, template);
   const isSkipped = template.schedule?.skipped.includes(date);
-  if (!isSkipped && next(template)?.date !== date) throw new DeskError('error.template_passed', { date });
+  if (!isSkipped && around.next(template)?.date !== date) throw new DeskError('error.template_passed', { date });
   const after = await desk.templates.skip(actor, template._id, date);
-  return shown(after, context, t(locale, 'template.skipped_now', { date }));
+  return { card: templateCard(viewer, after, around, t(locale, 'template.skipped_now', { date })), replace: false };
 }
 
 async function remove({ template }: Known, { desk, actor, locale }: CommandContext): Promise<Reply> {
@@ -120,9 +121,8 @@ async function run(step: TemplateStep, known: Known, input: Input, context: Comm
 }
 
 /** Finds the template that words mean; where several do, offers them. */
-async function named(step: TemplateStep, text: string, context: CommandContext): Promise<Reply> {
-  const { desk, person, locale } = context;
-  const found = await desk.templates.find(person, text);
+async function named(step: TemplateStep, text: string, found: FoundTemplates, context: CommandContext): Promise<Reply> {
+  const { locale } = context;
   if (found.exact) return run(step, found.exact, {}, context);
   const names = (some: Known[]) => some.map(({ template }) => template);
   const nearest = () => nearestText({ several: names(found.several), nearest: names(found.nearest) }, { locale });
@@ -139,7 +139,7 @@ async function saved(words: string, context: CommandContext): Promise<Reply> {
   const { locale } = context;
   const { known, gone } = await saveFromOrder(words, { typedAs, ...context });
   const note =
-    gone.length > 0 ? t(locale, 'template.saved_without', { skus: gone.join(', ') }) : t(locale, 'template.saved');
+    gone.length > 0 ? t(locale, 'template.saved_without', { skus: listed(locale, gone) }) : t(locale, 'template.saved');
   return shown(known, context, note);
 }
 
@@ -166,13 +166,15 @@ export const template: Command = {
   async typed(words, context) {
     if (isListWord(words)) return listReply(0, context, false);
     // A template may be called like a word of this command: its whole name goes first.
-    const whole = (await context.desk.templates.find(context.person, words)).exact;
+    const find = (text: string) => context.desk.templates.find(context.person, text);
+    const meant = await find(words);
+    const whole = meant.exact;
     if (whole && whole.template.name.toLowerCase() === words.trim().toLowerCase())
       return run('use', whole, {}, context);
     const { step = 'use', rest } = templateStep(words);
     if (step === 'new') return templateForm({ name: rest, lines: [] }, undefined, context);
     if (step === 'save') return saved(rest, context);
-    if (rest !== '') return named(step, rest, context);
+    if (rest !== '') return named(step, rest, rest === words ? meant : await find(rest), context);
     const hint = t(context.locale, 'usage.hint', { example: exampleOf(typedAs, context.locale) });
     throw new DeskError('error.words_missing', { usage: hint });
   },

@@ -8,27 +8,26 @@ import { toneOf } from '../orders/cards/words.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { freeOf } from '../stock/shelf.ts';
 import { runButtons, templateIntent } from '../templates/card.ts';
 import type { LeftOut } from '../templates/make.ts';
 import { templateModel } from '../templates/model.ts';
 import { judged, type Template } from '../templates/template.ts';
 import { upcoming } from '../templates/upcoming.ts';
 import { leftWords } from '../templates/words.ts';
-import { type Locale, t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import type { Notice, NoticeContext } from './notice.ts';
 
-const join = (locale: Locale, words: readonly string[]): string => words.join(locale === 'zh' ? '、' : ', ');
-
-/** What of the draft is not in stock now; drafts hold nothing. */
+/** What of the draft a new order could not have now, of goods that are counted; drafts hold nothing. */
 async function shortWords({ connection, order, viewer: { locale } }: NoticeContext): Promise<string[]> {
   const wanted = new Map<string, number>();
   for (const { sku, quantity } of order.lines) wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
   const found = await productModel(connection)
-    .find({ sku: { $in: [...wanted.keys()] } }, { sku: 1, onHand: 1, reserved: 1 })
-    .lean<Pick<Product, 'sku' | 'onHand' | 'reserved'>[]>();
-  return found.flatMap(({ sku, onHand, reserved }) => {
-    const left = Math.max(0, onHand - reserved);
-    if (left >= (wanted.get(sku) ?? 0)) return [];
+    .find({ sku: { $in: [...wanted.keys()] } }, { sku: 1, onHand: 1, reserved: 1, waiting: 1, counted: 1 })
+    .lean<Pick<Product, 'sku' | 'onHand' | 'reserved' | 'waiting' | 'counted'>[]>();
+  return found.flatMap(({ sku, ...shelf }) => {
+    const left = freeOf(shelf);
+    if (left === undefined || left >= (wanted.get(sku) ?? 0)) return [];
     return [t(locale, 'template.short_of', { sku, left: decimalText(left, quantityScale) })];
   });
 }
@@ -96,7 +95,7 @@ export const recurring: Notice = async (context) => {
         ? [
             warning(
               t(locale, 'template.draft.left', {
-                left: join(
+                left: listed(
                   locale,
                   left.map((one) => leftWords(locale, one)),
                 ),
@@ -104,7 +103,7 @@ export const recurring: Notice = async (context) => {
             ),
           ]
         : []),
-      ...(short.length > 0 ? [warning(t(locale, 'template.draft.short', { skus: join(locale, short) }))] : []),
+      ...(short.length > 0 ? [warning(t(locale, 'template.short', { skus: listed(locale, short) }))] : []),
       { kind: 'buttons', buttons: draftButtons(viewer, order) },
       ...(run.length > 0 ? [{ kind: 'buttons' as const, buttons: run }] : []),
     ],

@@ -10,7 +10,7 @@ import type { LeftOut } from '../templates/make.ts';
 import { templateModel } from '../templates/model.ts';
 import { judged, type StopReason, stopReasons, type Template } from '../templates/template.ts';
 import { leftWords } from '../templates/words.ts';
-import { t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 
 /** What can be done about a template, by whoever may. */
 function buttonsOf({ locale, person }: Viewer, template: Template): Block[] {
@@ -57,7 +57,7 @@ export async function drawTemplate(
     : t(locale, 'template.empty.title', { name, date: String(data.date) });
   const text = isStop
     ? t(locale, 'template.stopped.text', { why: stopWords(locale, why, owner) })
-    : t(locale, 'template.empty.text', { left: left.join(locale === 'zh' ? '、' : ', ') });
+    : t(locale, 'template.empty.text', { left: listed(locale, left) });
   return {
     title,
     tone: 'warn',

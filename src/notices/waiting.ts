@@ -8,7 +8,7 @@ import { moneyFields } from '../orders/cards/parts.ts';
 import { classWords, nameOf } from '../orders/cards/words.ts';
 import { orderName } from '../orders/order.ts';
 import type { Level } from '../reviews/levels.ts';
-import { t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import { decision } from './decision.ts';
 import type { Notice, NoticeContext } from './notice.ts';
 
@@ -19,7 +19,7 @@ const tones = { 50: 'info', 80: 'warn', 100: 'bad', 150: 'bad' } as const;
 function sentence({ viewer, order, members, settings, data }: NoticeContext, level: Level): string {
   const { locale, member } = viewer;
   const asked = askedNow(order, members).map((m) => m.name);
-  const who = asked.join(locale === 'zh' ? '、' : ', ') || t(locale, 'review.nobody');
+  const who = listed(locale, asked) || t(locale, 'review.nobody');
   const due = new Date(String(data.due ?? data.started));
   const time = shortTimeAt(due, member?.timezone ?? settings.timezone);
   return t(locale, `review.waiting.${level}`, { order: orderName(order), who, time });

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { mayRead } from '../members/ability.ts';
 import { type Member, personOf } from '../members/member.ts';
+import type { WordRef } from '../text/locale.ts';
 import { linesKey, linesText, poKey } from './double-keys.ts';
 import type { DraftInput } from './draft-input.ts';
 import { orderModel } from './model.ts';
@@ -15,7 +16,7 @@ export type Compared = Pick<DraftInput, 'customer' | 'poNo'> & {
 export type Double = { kind: 'po' | 'lines'; order: Order };
 
 /** A double as somebody may know of it: the order, or only that there is one, and whom to ask. */
-export type KnownDouble = Double | { kind: Double['kind']; id: string; ask: string };
+export type KnownDouble = Double | { kind: Double['kind']; id: string; ask: string | WordRef };
 
 /** States of orders that no other can be a double of. */
 const over: readonly State[] = ['cancelled', 'rejected'];
@@ -106,11 +107,11 @@ type Deps = {
 /** Looks for what an order may be a double of, by a query or two. */
 export function createDoubles({ connection, members }: Deps) {
   /** Who can tell of an order that a member does not see: its managers, else the admins. */
-  async function whoKnows(order: Order, member: Member): Promise<string> {
+  async function whoKnows(order: Order, member: Member): Promise<string | WordRef> {
     const managers = (await members.managersOf(order.team)).filter(
       (m) => m._id !== member._id && mayRead(personOf(m), 'Order', order),
     );
-    return managers.map((m) => m.name).join(', ') || members.admins();
+    return managers.length > 0 ? { list: managers.map((m) => m.name) } : members.admins();
   }
 
   /** The lines of an order that comes back from a review are no new order: only its PO number is looked at. */

@@ -7,7 +7,7 @@ import { nameOf } from '../orders/cards/words.ts';
 import { marginText, priceWithCurrency } from '../products/card.ts';
 import type { Product } from '../products/product.ts';
 import { t } from '../text/index.ts';
-import { isOn, tierKey } from './entry.ts';
+import { isOn, judgedPrice, tierKey } from './entry.ts';
 import type { SeenPrice } from './service.ts';
 import { entryWords } from './words.ts';
 
@@ -48,10 +48,6 @@ function madeWords({ locale }: Viewer, { by, at }: SeenPrice, { members, zone }:
     : t(locale, 'price.loaded', { date });
 }
 
-/** Whether the viewer may end a price. */
-const mayEnd = ({ person }: Viewer, { customer, buyer }: SeenPrice): boolean =>
-  may(person, 'price.set', customer ? (buyer ?? {}) : { shared: true });
-
 /** One price: for whom, how much, from which quantity, on which days; who made it; the button that ends it. */
 export function priceItem(viewer: Viewer, entry: SeenPrice, context: PriceContext): Item {
   const { locale } = viewer;
@@ -67,7 +63,7 @@ export function priceItem(viewer: Viewer, entry: SeenPrice, context: PriceContex
     text: entryWords(locale, entry, currency),
     detail: [state, madeWords(viewer, entry, context)].filter(Boolean).join(' · '),
     ...(state && { tone: 'neutral' as const }),
-    ...(mayEnd(viewer, entry) && { buttons: [end] }),
+    ...(may(viewer.person, 'price.set', judgedPrice(entry)) && { buttons: [end] }),
   };
 }
 
@@ -133,7 +129,7 @@ export function priceCard(
   });
   const buttons = [
     ...pageButtons(viewer, sku, page),
-    ...(may(person, 'product.price') && !choosing ? [button(t(locale, 'price.new'), { set: true })] : []),
+    ...(may(person, 'price.set') && !choosing ? [button(t(locale, 'price.new'), { set: true })] : []),
     button(t(locale, 'price.history'), { view: 'history' }),
   ];
   const range = { from: page.from + 1, to: page.from + page.shown.length, all: entries.length };

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../dates.ts';
+import type { Judged } from '../members/kinds.ts';
 
 /**
  * One price of a product: for one customer, for the customers of a tier, or for everybody (a quantity break of the list
@@ -36,6 +37,15 @@ export type PriceEntry = {
 
 /** For whom a price is. */
 export type Whom = Pick<PriceEntry, 'customer' | 'tier'>;
+
+/** What rights look at in a price: the customer whose it is, or that it is everybody's. One whose customer is gone is nobody's. */
+export const judgedPrice = ({ customer, buyer }: Pick<PriceEntry, 'customer'> & { buyer?: Judged }): Judged =>
+  customer ? (buyer ?? {}) : { shared: true };
+
+/** Whether it is the list price itself: for everybody, from the first, without an end. */
+export const isListPrice = (
+  price: { customer?: unknown } & Partial<Omit<Place, 'product' | 'whom'> & Pick<Whom, 'tier'>>,
+) => !price.customer && !price.tier && !price.from && !price.validFrom && !price.validTo;
 
 /** A tier as it is compared: `a` and `Ａ` are the same. */
 export const tierKey = (tier: string): string => tier.normalize('NFKC').trim().toLowerCase();

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
-import { mayRead, readFilter, sees } from '../members/ability.ts';
+import { readFilter, sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { rateOf } from '../orders/currency.ts';
 import { orderModel } from '../orders/model.ts';
@@ -15,32 +15,38 @@ import { breaksFor, type Priced, priceFor } from './rule.ts';
 
 type Deps = { connection: Connection; settings: { get(): Promise<Settings> } };
 
-/** What lines are priced for: a customer that is known, by code, and the currency and day of their order. */
-export type QuoteFor = { customer?: string; currency: string; today: CalendarDate };
+type Buyer = Pick<Customer, '_id' | 'tier'>;
+
+/** What lines are priced for: a customer, if one is known, and the currency and day of their order. */
+export type QuoteFor = {
+  /** A customer whom the person may read. */
+  customer?: Buyer;
+  /** The id of the customer that an order has: their prices count, also where they belong to somebody else by now. */
+  present?: string;
+  currency: string;
+  today: CalendarDate;
+};
 
 /** What a product costs from a quantity on. */
 export type Step = Priced & { from: number };
 
 /** Says what the price lists would say, before anything is ordered. */
 export function createQuotes({ connection, settings }: Deps) {
-  const nobody = { _id: '' };
-
-  async function buyerOf(person: Person, code: string | undefined): Promise<Pick<Customer, '_id' | 'tier'>> {
-    if (!code) return nobody;
-    const found = await customerModel(connection).findOne({ code }, 'tier owner team').lean<Customer>();
-    return found && mayRead(person, 'Customer', found) ? found : nobody;
+  async function buyerOf({ customer, present }: QuoteFor): Promise<Buyer> {
+    const there = present && (await customerModel(connection).findById(present, 'tier').lean<Buyer>());
+    return customer ?? (there || { _id: '' });
   }
 
   return {
     /**
-     * What lines cost that have no price of their own, by SKU and quantity (thousandths). Without a customer, or with one
-     * whom the person may not see: what everybody pays. Nothing for who reads no prices.
+     * What lines cost that have no price of their own, by SKU and quantity (thousandths). Without a customer: what
+     * everybody pays. Nothing for who reads no prices.
      */
-    async quoted(person: Person, skus: readonly string[], { customer, currency, today }: QuoteFor) {
+    async quoted(person: Person, skus: readonly string[], order: QuoteFor) {
       if (skus.length === 0 || sees(person, 'commercial') !== 'full') return () => undefined;
-      const rate = rateOf(currency, await settings.get());
-      const [buyer, offers] = [await buyerOf(person, customer), await offersOf(connection, skus, rate)];
-      const priceOf = await pricerFor(connection, offers.values(), { customer: buyer, date: today, rate });
+      const rate = rateOf(order.currency, await settings.get());
+      const [customer, offers] = await Promise.all([buyerOf(order), offersOf(connection, skus, rate)]);
+      const priceOf = await pricerFor(connection, offers.values(), { customer, date: order.today, rate });
       return (sku: string, quantity: number): Priced | undefined => {
         const offer = offers.get(sku);
         return offer && priceOf(offer, quantity);

@@ -6,13 +6,13 @@ import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { DeskError } from '../errors.ts';
-import { type Judged, may, mayRead } from '../members/ability.ts';
+import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Guard } from '../members/guard.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { clashesOf } from './clash.ts';
-import { type PriceEntry, slotOf, whomOf } from './entry.ts';
+import { judgedPrice, type PriceEntry, slotOf, whomOf } from './entry.ts';
 import { checkPrice, type PriceInput } from './input.ts';
 import { priceModel } from './model.ts';
 import { createQuotes } from './quote.ts';
@@ -31,9 +31,6 @@ export type SeenPrice = PriceEntry & { buyer?: PricedFor };
 
 /** What became of a price that was set: the prices that it ended, and those beside which it stands. */
 export type PriceSet = { entry: PriceEntry; ended: PriceEntry[]; beside: PriceEntry[] };
-
-/** What rights look at in a price. */
-const judged = (buyer: PricedFor | undefined): Judged => buyer ?? { shared: true };
 
 /** What the trail says of a price. */
 const told = ({ tier, from, price, validFrom, validTo }: PriceEntry) => ({
@@ -55,11 +52,8 @@ export function createPrices({ connection, settings, audit, guard }: Deps) {
   async function buyerFor(person: Person, id: string): Promise<PricedFor> {
     const found = await customers.findById(id, named).lean<PricedFor>();
     if (found && mayRead(person, 'Customer', found)) return found;
-    throw new DeskError(
-      'error.customer_not_found',
-      { text: found ? '' : id, nearest: { text: 'entry.nearest_none' } },
-      { field: 'customer' },
-    );
+    const words = { text: id, nearest: { text: 'entry.nearest_none' } };
+    throw new DeskError('error.customer_not_found', words, { field: 'customer' });
   }
 
   /** The prices that a person may read, each with its customer. */
@@ -68,7 +62,7 @@ export function createPrices({ connection, settings, audit, guard }: Deps) {
     const found = ids.length > 0 ? await customers.find({ _id: { $in: ids } }, named).lean<PricedFor[]>() : [];
     const byId = new Map(found.map((c) => [c._id, c]));
     const all = entries.map((e): SeenPrice => ({ ...e, ...(e.customer && { buyer: byId.get(e.customer) }) }));
-    return all.filter((e) => mayRead(person, 'Price', e.customer ? (e.buyer ?? {}) : judged(undefined)));
+    return all.filter((e) => mayRead(person, 'Price', judgedPrice(e)));
   }
 
   /** What a new price would do to those that are there. */
@@ -113,7 +107,7 @@ export function createPrices({ connection, settings, audit, guard }: Deps) {
     async set(actor: Actor, input: PriceInput): Promise<PriceSet> {
       const person = personOf(actor.member);
       const buyer = input.customer ? await buyerFor(person, input.customer) : undefined;
-      const allowed = may(person, 'price.set', judged(buyer));
+      const allowed = may(person, 'price.set', judgedPrice({ ...input, buyer }));
       await guard(actor, allowed, 'price.set', { kind: 'Product', id: input.product });
       checkPrice(input, dateAt(actor.now, (await settings.get()).timezone));
       const byKey = () => prices.findById(idOfKey(`price:${actor.key}`)).lean<PriceEntry>();
@@ -136,7 +130,7 @@ export function createPrices({ connection, settings, audit, guard }: Deps) {
       const found = await prices.findById(id).lean<PriceEntry>();
       const [entry] = found ? await seen(person, [found]) : [];
       if (!entry) throw new DeskError('error.price_gone');
-      const allowed = may(person, 'price.set', entry.customer ? (entry.buyer ?? {}) : judged(undefined));
+      const allowed = may(person, 'price.set', judgedPrice(entry));
       await guard(actor, allowed, 'price.end', { kind: 'Price', id });
       if (entry.endedAt) return entry;
       return transact(connection, async (session) => {

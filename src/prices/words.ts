@@ -1,8 +1,8 @@
-import { decimalText, quantityScale } from '../money.ts';
+import { decimalText, priceScale, quantityScale } from '../money.ts';
 import { priceWithCurrency } from '../products/card.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { PriceEntry } from './entry.ts';
-import type { PriceSource } from './rule.ts';
+import { isTelling, type Priced, type PriceSource } from './rule.ts';
 
 const joined = (locale: Locale, words: readonly (string | undefined)[]): string =>
   words.filter(Boolean).join(t(locale, 'price.separator'));
@@ -19,6 +19,12 @@ export function sourceWords(locale: Locale, { from, tier = '', quantity, until }
     until && t(locale, 'price.until', { date: until }),
   ]);
 }
+
+/** A price as a form offers it, and where it comes from, unless it is the list price as everybody pays it. */
+export const offeredPrice = (locale: Locale, { price, source }: Priced): { price: string; source?: string } => ({
+  price: decimalText(price, priceScale),
+  ...(isTelling(source) && { source: sourceWords(locale, source) }),
+});
 
 /** The days on which a price counts, in words; nothing where it has no ends. */
 export function daysWords(

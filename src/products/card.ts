@@ -1,7 +1,8 @@
 import type { Button, Card, Field } from '../chat/card.ts';
 import { may, redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { decimalText, priceText, quantityScale } from '../money.ts';
+import { priceText } from '../money.ts';
+import { quantityOf, shelfFields } from '../stock/cards/fields.ts';
 import { stockButton } from '../stock/cards/overview-card.ts';
 import { t } from '../text/index.ts';
 import type { Product } from './product.ts';
@@ -14,8 +15,8 @@ export const priceWithCurrency = (price: number, currency: string): string =>
 export const marginText = (price: number, cost: number): string | undefined =>
   price > 0 ? `${(((price - cost) * 100) / price).toFixed(1)} %` : undefined;
 
-const field = (label: string, value: string | undefined, tone?: Field['tone']): Field[] =>
-  value === undefined || value === '' ? [] : [{ label, value, ...(tone && { tone }) }];
+const field = (label: string, value: string | undefined): Field[] =>
+  value === undefined || value === '' ? [] : [{ label, value }];
 
 /** A product as a viewer may see it; price, floor price, cost and margin only for those who may read them. */
 export function productCard(viewer: Viewer, product: Product, { currency }: { currency: string }): Card {
@@ -59,25 +60,13 @@ function sellingFields(viewer: Viewer, product: Product, currency: string): Fiel
   ];
 }
 
+/** What there is of it, and how more of it is bought. */
 function stockFields({ locale }: Viewer, product: Product): Field[] {
-  const quantity = (value: number | undefined) =>
-    value === undefined ? undefined : `${decimalText(value, quantityScale)} ${product.unit}`;
-  const available = product.onHand - product.reserved;
-  const low = product.reorderPoint !== undefined && available < product.reorderPoint;
-  const days = product.leadTimeDays;
+  const { moq, leadTimeDays: days, supplier } = product;
   return [
-    ...field(t(locale, 'product.on_hand'), quantity(product.onHand)),
-    ...field(t(locale, 'product.reserved'), product.reserved ? quantity(product.reserved) : undefined),
-    ...field(
-      t(locale, 'product.available'),
-      lowText(quantity(available)!, low && t(locale, 'product.low')),
-      low ? 'warn' : undefined,
-    ),
-    ...field(t(locale, 'field.reorder_point'), quantity(product.reorderPoint)),
-    ...field(t(locale, 'field.moq'), quantity(product.moq)),
+    ...shelfFields(locale, product),
+    ...field(t(locale, 'field.moq'), moq === undefined ? undefined : quantityOf(product, moq)),
     ...field(t(locale, 'field.lead_time_days'), days === undefined ? undefined : t(locale, 'customer.days', { days })),
-    ...field(t(locale, 'field.supplier'), product.supplier),
+    ...field(t(locale, 'field.supplier'), supplier),
   ];
 }
-
-const lowText = (available: string, low: string | false): string => (low ? `${available} (${low})` : available);

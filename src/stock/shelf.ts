@@ -15,6 +15,13 @@ export type ShelfMove = { product: string; onHand?: number; reserved?: number; w
 /** What can be promised to a new order, in thousandths: under 0 where more left than was there. */
 export const availableOf = ({ onHand, reserved }: Pick<Shelf, 'onHand' | 'reserved'>): number => onHand - reserved;
 
+/**
+ * What a new order could have of a product now, in thousandths: what is neither promised nor waited for; undefined where no
+ * stock of it is kept.
+ */
+export const freeOf = ({ counted, waiting = 0, ...shelf }: Shelf & Pick<Product, 'counted'>): number | undefined =>
+  counted ? Math.max(0, availableOf(shelf) - waiting) : undefined;
+
 /** Whether a product that stock is kept of is below its reorder point, or more of it is promised than there is. */
 export const isLow = ({ counted, reorderPoint = 0, ...shelf }: MarkedShelf): boolean =>
   counted === true && availableOf(shelf) < reorderPoint;

@@ -5,7 +5,7 @@ import type { Member, Team } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, priceText, quantityScale } from '../money.ts';
 import { nameOf, termsWords } from '../orders/cards/words.ts';
-import { type Locale, t } from '../text/index.ts';
+import { type Locale, listed, t } from '../text/index.ts';
 import type { Known } from './find.ts';
 import type { Occurrence } from './recurrence.ts';
 import { isRunning, judged, type Template } from './template.ts';
@@ -122,7 +122,7 @@ function scheduleFields(viewer: Viewer, template: Template, context: TemplateCon
     state
       ? { label: t(locale, 'template.label.next'), value: state, tone: 'warn' }
       : { label: t(locale, 'template.label.next'), value: nextWords(viewer, next, context.zone) },
-    ...(ahead.length > 0 ? [{ label: t(locale, 'template.label.skipped'), value: ahead.join(', ') }] : []),
+    ...(ahead.length > 0 ? [{ label: t(locale, 'template.label.skipped'), value: listed(locale, ahead) }] : []),
   ];
 }
 

@@ -67,10 +67,11 @@ export function createTemplateFinder(connection: Connection) {
       return known;
     },
     /** Throws `error.customer_not_found` where the person may not see the customer. */
-    async customer(person: Person, id: string, session?: ClientSession): Promise<void> {
+    async customer(person: Person, id: string, session?: ClientSession): Promise<Customer> {
       const found = await customers.findById(id, null, { session }).lean<Customer>();
       if (!found || !mayRead(person, 'Customer', found))
         throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
+      return found;
     },
     /** Those that a text can mean, best first. */
     async find(person: Person, text: string): Promise<FoundTemplates> {

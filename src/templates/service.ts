@@ -34,16 +34,18 @@ export function createTemplates({ connection, audit }: Deps) {
   const subject = (id: string) => ({ kind: 'Template' as const, id });
 
   /** What was entered, checked and looked up. */
-  async function entered(actor: Actor, input: TemplateInput, present: string | undefined, session: ClientSession) {
+  async function entered(input: TemplateInput, session: ClientSession) {
     checkWords(input);
     const skus = input.lines.map((l) => l.sku);
     const name = checkedName(input.name);
     const { customer, paymentDays, notes } = input;
     const known = { customer, lines: checkedLines(input.lines, await offersOf(connection, skus, wholeRate, session)) };
-    if (customer !== undefined && customer !== present)
-      await finder.customer(personOf(actor.member), customer, session);
     return { ...known, name, nameKey: plain(name), search: await searchWords('', name), paymentDays, notes };
   }
+
+  /** The customer that a template is for. Throws `error.customer_not_found` where the person may not see them. */
+  const buyerOf = async (actor: Actor, id: string | undefined, session: ClientSession) =>
+    id === undefined ? undefined : finder.customer(personOf(actor.member), id, session);
 
   /** Throws where the owner or the team has so many already that nobody would find one among them. */
   async function checkRoom(holder: string, session: ClientSession): Promise<void> {
@@ -78,16 +80,18 @@ export function createTemplates({ connection, audit }: Deps) {
       const action = `template.${deed}`;
       const isRepeat = await audit.has(actor, action, subject(id), session);
       if (isRepeat && deed === 'delete') return { template: await gone(id, session) };
-      const { template: before } = await finder.byId(person, id, session);
-      if (isRepeat) return finder.byId(person, id, session);
+      const known = await finder.byId(person, id, session);
+      if (isRepeat) return known;
+      const { template: before } = known;
       if (!may(person, 'template.edit', judged(before))) throw notYours(before.name);
       const set = await decide(before, session);
       const after = { ...before, ...set };
-      const facts = [await templateFacts(connection, before, session), await templateFacts(connection, after, session)];
-      if (!(await audit.changed(actor, action, subject(id), facts[0]!, facts[1]!, session)))
-        return finder.byId(person, id, session);
+      const isSame = after.customer === before.customer;
+      const customer = isSame ? known.customer : await buyerOf(actor, after.customer, session);
+      const [was, is] = [templateFacts(before, known.customer), templateFacts(after, customer)];
+      if (!(await audit.changed(actor, action, subject(id), was, is, session))) return known;
       await put(before, { ...set, updatedAt: actor.now }, session);
-      return deed === 'delete' ? { template: after } : finder.byId(person, id, session);
+      return { template: { ...after, updatedAt: actor.now, revision: before.revision + 1 }, customer };
     });
   }
 
@@ -97,13 +101,13 @@ export function createTemplates({ connection, audit }: Deps) {
   async function insert(actor: Actor, _id: string, input: TemplateInput, session: ClientSession): Promise<void> {
     const own = { owner: actor.member._id, scope: 'own' as const };
     const holder = holderOf(own);
-    const fields = await entered(actor, input, undefined, session);
+    const fields = await entered(input, session);
+    const customer = await buyerOf(actor, input.customer, session);
     await checkRoom(holder, session);
     const at = { createdAt: actor.now, updatedAt: actor.now };
     const fresh: Template = { ...fields, ...own, ...at, _id, holder, active: true, revision: 0 };
     await templates.create([fresh], { session });
-    const facts = await templateFacts(connection, fresh, session);
-    await audit.changed(actor, 'template.save', subject(_id), {}, facts, session);
+    await audit.changed(actor, 'template.save', subject(_id), {}, templateFacts(fresh, customer), session);
   }
 
   const schedule = (actor: Actor, id: string, deed: Deed, of: (before: Schedule) => object) =>
@@ -133,7 +137,7 @@ export function createTemplates({ connection, audit }: Deps) {
     edit: (actor: Actor, id: string, revision: number, input: TemplateInput): Promise<Known> =>
       change(actor, id, 'edit', async (before, session) => {
         if (before.revision !== revision) throw new DeskError('error.template_changed', { name: before.name });
-        const fields = await entered(actor, input, before.customer, session);
+        const fields = await entered(input, session);
         if (before.schedule) checkRecurring(fields);
         return fields;
       }).catch(taken(input.name)),
@@ -181,6 +185,6 @@ function checkComplete(template: Template): void {
     if (!(error instanceof FieldErrors)) throw error;
     const missing = template.lines.filter((l) => !l.quantity).map((l) => l.sku);
     if (!template.customer || missing.length === 0) throw error.errors[0];
-    throw new DeskError('error.template_quantities', { name: template.name, skus: missing.join(', ') });
+    throw new DeskError('error.template_quantities', { name: template.name, skus: { list: missing } });
   }
 }

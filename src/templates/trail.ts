@@ -1,6 +1,4 @@
-import type { ClientSession, Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { Template } from './template.ts';
 
@@ -10,10 +8,9 @@ const ruleOf = ({ schedule }: Template): Recurrence | undefined => {
   return { repeat, every, weekdays, ...(day && { day }), from, ...(until && { until }) };
 };
 
-/** What the trail keeps of a template: words and numbers that it puts into a reader's language. */
-export async function templateFacts(connection: Connection, template: Template, session?: ClientSession) {
-  const { name, scope, team, customer: id, lines, paymentDays, notes, schedule, active } = template;
-  const customer = id && (await customerModel(connection).findById(id, 'code name', { session }).lean<Customer>());
+/** What the trail keeps of a template for a customer: words and numbers that it puts into a reader's language. */
+export function templateFacts(template: Template, customer: Pick<Customer, 'code' | 'name'> | undefined) {
+  const { name, scope, team, lines, paymentDays, notes, schedule, active } = template;
   return {
     name,
     scope,

@@ -1,13 +1,14 @@
-import { type Locale, type TextKey, t } from '../text/index.ts';
+import { type Locale, listed, type TextKey, t } from '../text/index.ts';
 import type { LeftOut } from './make.ts';
 import { lastDay, type Recurrence } from './recurrence.ts';
-
-const comma = (locale: Locale): string => (locale === 'zh' ? '、' : ', ');
 
 /** How often, without the days between which. */
 function often(locale: Locale, { repeat, every: n, weekdays, day = lastDay }: Recurrence): string {
   if (repeat === 'weekly') {
-    const days = weekdays.map((d) => t(locale, `weekday.${d}` as TextKey)).join(comma(locale));
+    const days = listed(
+      locale,
+      weekdays.map((d) => t(locale, `weekday.${d}` as TextKey)),
+    );
     return n === 1 ? t(locale, 'template.weekly', { days }) : t(locale, 'template.weeks', { n, days });
   }
   if (day >= lastDay) return n === 1 ? t(locale, 'template.monthly_last') : t(locale, 'template.months_last', { n });

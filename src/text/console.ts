@@ -118,7 +118,7 @@ export const console = {
   'console.line_out': { en: 'out of stock now', zh: '当前缺货' },
   'console.line_gone': { en: 'not sold any more', zh: '已停售' },
   'console.usual': { en: 'Usual items of this customer', zh: '该客户常购产品' },
-  'console.list_price': { en: 'List price', zh: '标准价' },
+  'console.list_price': { en: 'List price', zh: '目录价' },
   'console.file_sending': { en: 'Uploading…', zh: '上传中…' },
   'console.file_large': {
     en: 'This file is larger than 20 MB. Please choose a smaller one.',

@@ -76,11 +76,19 @@ export const texts = {
 
 export type TextKey = keyof typeof texts;
 
+/** Several words or names, as a sentence of the language has them. */
+export const listed = (locale: Locale, words: readonly string[]): string => words.join(locale === 'zh' ? '、' : ', ');
+
 function word(locale: Locale, value: string | number | WordRef): string | number {
   if (typeof value !== 'object') return value;
-  const one = (key: string, values?: Fill) => (key in texts ? t(locale, key as TextKey, values) : key);
+  const one = (key: string, values?: Fill) => (Object.hasOwn(texts, key) ? t(locale, key as TextKey, values) : key);
   if ('text' in value) return one(value.text, value.values);
-  return value.list.length > 0 ? value.list.map((key) => one(key)).join(locale === 'zh' ? '、' : ', ') : '—';
+  return (
+    listed(
+      locale,
+      value.list.map((key) => one(key)),
+    ) || '—'
+  );
 }
 
 /** The sentence for `key` in the person's language. */

@@ -15,12 +15,10 @@ export const prices = {
   'price.tier': { en: 'tier {tier}', zh: '{tier} 级客户' },
   'price.gone_customer': { en: 'a customer that is gone', zh: '已删除的客户' },
   'label.price_source': { en: 'Price from', zh: '价格来源' },
-  'label.floor': { en: 'Floor', zh: '底价' },
 
   'price.title': { en: 'Prices of {sku} · {name}', zh: '{sku} · {name} 的价格' },
   'price.summary': { en: 'Prices of {sku}', zh: '{sku} 的价格' },
   'price.list': { en: 'List price', zh: '目录价' },
-  'price.breaks': { en: 'Everybody', zh: '所有客户' },
   'price.none': { en: 'Nobody has another price.', zh: '暂无其他价格。' },
   'price.count': { en: 'Prices {from}–{to} of {all}', zh: '第 {from}–{to} 条价格，共 {all} 条' },
   'price.set_by': { en: 'set by {who} on {date}', zh: '{who} 于 {date} 设定' },

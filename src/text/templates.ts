@@ -83,7 +83,7 @@ export const templates = {
   'template.form.share': { en: 'Share “{name}” with a team', zh: '把“{name}”共享给团队' },
   'template.form.use': { en: 'Template “{name}”.', zh: '模板“{name}”。' },
   'template.form.gone': { en: 'Not sold any more: {skus}.', zh: '已停售：{skus}。' },
-  'template.form.short': { en: 'Short in stock: {skus}.', zh: '库存不足：{skus}。' },
+  'template.short': { en: 'Short in stock: {skus}.', zh: '库存不足：{skus}。' },
   'template.form.fill': { en: 'Fill in the quantity of {skus}.', zh: '请填写数量：{skus}。' },
   'template.short_of': { en: '{sku} ({left} there)', zh: '{sku}（现有 {left}）' },
 
@@ -123,7 +123,6 @@ export const templates = {
   },
   'template.draft.moved_on': { en: 'The order went on meanwhile: {state}.', zh: '订单已有进展：{state}。' },
   'template.draft.left': { en: 'Left out: {left}.', zh: '未包含：{left}。' },
-  'template.draft.short': { en: 'Short in stock: {skus}.', zh: '库存不足：{skus}。' },
   'template.draft.gone': { en: 'a template deleted since', zh: '已删除的模板' },
   'template.left.line_sku': { en: '{sku} is not sold any more', zh: '{sku} 已停售' },
   'template.left.line_moq': { en: 'of {sku} more has to be ordered at least', zh: '{sku} 低于起订量' },

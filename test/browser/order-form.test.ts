@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { personOf } from '../../src/members/member.ts';
 import { t } from '../../src/text/index.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -27,6 +28,8 @@ beforeAll(async () => {
   const lines = [{ sku: 'B200', quantity: 7_000 }];
   const draft = await desk.desk.drafts.create(actor(), { customer: zeta._id, lines });
   await desk.desk.move(actor(), draft._id, 'submit');
+  const product = (await desk.desk.products.get(personOf(company.bob), 'B200'))._id;
+  await desk.desk.prices.set(desk.actor(company.bob), { product, customer: company.acme._id, from: 0, price: 9_2000 });
   browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -95,6 +98,23 @@ describe.each(cases)('the form of an order in a browser, in $locale at $width', 
     expect(await form.locator('.chip').count()).toBe(0);
     const width1 = await page.evaluate('document.documentElement.scrollWidth');
     expect(Number(width1)).toBeLessThanOrEqual(width);
+    await page.context().close();
+  });
+
+  test('shows what the customer pays, and what another one pays once another is chosen', async () => {
+    const page = await anna(locale, width);
+    await say(page, '/order new ACME');
+    const form = page.locator('dialog[open] form');
+    const chip = form.locator('.chip').filter({ hasText: 'B200' });
+    await chip.click();
+    const facts = form.locator('.line-facts');
+    const total = form.locator('.lines-total');
+    expect(await facts.textContent()).toContain(words('price.source.customer'));
+    expect(await total.textContent()).toContain('CNY 92.00');
+    await form.getByRole('combobox').first().fill('zet');
+    await page.getByRole('option', { name: 'Zeta Works' }).click();
+    await total.filter({ hasText: 'CNY 100.00' }).waitFor();
+    expect(await facts.textContent()).not.toContain(words('price.source.customer'));
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Choice, SealedForm } from '../../src/chat/form.ts';
-import type { Member } from '../../src/members/member.ts';
+import type { AskedFor, Choice, SealedForm } from '../../src/chat/form.ts';
+import { type Member, personOf } from '../../src/members/member.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -46,6 +46,27 @@ describe('what a customer usually takes', () => {
     expect(await asked(company.anna, 'ACME')).toEqual([widget]);
     expect(await asked(company.anna, 'ACM')).toEqual([]);
     expect(await asked(company.anna, '')).toEqual([]);
+  });
+
+  test('is offered at what the customer pays for the usual quantity, which is what the order says then', async () => {
+    const { desk: d } = desk;
+    const product = (await d.products.get(personOf(company.bob), 'A100'))._id;
+    const price = { product, customer: company.acme._id, from: 30_000, price: 92_0000 };
+    const { entry } = await d.prices.set(desk.actor(company.bob), price);
+    const theirs = { ...widget, price: '92', source: 'customer price, from 30' };
+    expect(usualIn(formOf(await talkAs(desk, company.anna).say('/order new Acme')))).toEqual([theirs]);
+    expect(await asked(company.anna, 'ACME')).toEqual([theirs]);
+    const from = `console:${company.anna._id}` as const;
+    const search = async (wanted?: AskedFor) => {
+      const asks = { kind: 'choices', from, conversation: from, key: 'c', source: 'product', query: 'A100' } as const;
+      const answer = await desk.bot({ ...asks, for: wanted });
+      return answer.kind === 'choices' ? answer.choices : [];
+    };
+    expect(await search({ customer: 'ACME', quantity: '30' })).toMatchObject([{ price: '92', detail: '92' }]);
+    expect(await search({ customer: 'ACME', quantity: '29' })).toMatchObject([{ price: '120' }]);
+    expect(await search({ customer: 'ZETA', quantity: '30' })).toMatchObject([{ price: '120' }]);
+    expect(await search()).toMatchObject([{ price: '120' }]);
+    await d.prices.end(desk.actor(company.bob), entry._id);
   });
 
   test('has no price for those who see none, and is nothing for those who do not see the orders', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { personOf } from '../../src/members/member.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import type { Message } from '../support/feishu/types.ts';
 import { wordsOf } from '../support/feishu/words.ts';
@@ -34,5 +35,23 @@ describe('the form of an order in Feishu', () => {
     const taken = await formOf((words) => words.includes('1,200.00'));
     expect(wordsOf(taken)).toContain('现仅可用 4');
     expect(wordsOf(taken)).not.toContain('常购');
+  });
+
+  test('shows what the customer pays, and what another one pays once another is looked up', async () => {
+    const { anna } = on.users;
+    const { desk } = on.desk;
+    const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
+    const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
+    await desk.prices.set(on.desk.actor(on.company.bob), own);
+    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await anna.write('/order 新建 ACME');
+    const offered = await formOf((words) => words.includes('× 10 · 92 · 客户价 · 上次 95'));
+    await anna.click(offered, buttonOf(offered, /"name":"(form~[\w-]+~take~[\w-]+)"/));
+    const taken = await formOf((words) => words.includes('920.00'));
+    anna.fill(taken, { customer: 'zeta' });
+    await anna.click(taken, buttonOf(taken, /"name":"(form~[\w-]+~look)"/));
+    const other = await formOf((words) => words.includes('1,200.00') && words.includes('Zeta'));
+    expect(wordsOf(other)).toContain('目录价 120');
+    expect(wordsOf(other)).not.toContain('客户价');
   });
 });

@@ -42,6 +42,19 @@ async function set(who: Member, words: string) {
   const form = formOf(await talk.say(`/order price ${words}`));
   return { form, card: cardOf(await talk.submit(form, {})) };
 }
+
+test('a customer who is hidden is refused as one who is not there', async () => {
+  const hidden = await desk.desk.customers.create(desk.actor(leo), { code: 'HIDDEN', name: 'Hidden Ltd' });
+  const product = (await productModel(desk.connection).findOne({ sku: 'A100' }).lean())!._id;
+  const refusal = async (customer: string) => {
+    const wanted = { product, customer, from: 0, price: 1_0000 };
+    const error = await desk.desk.prices.set(desk.actor(company.bob), wanted).catch((e) => e);
+    return JSON.stringify([error.code, error.values, error.field]).replaceAll(customer, 'id');
+  };
+  expect(await refusal(hidden._id)).toBe(await refusal('f'.repeat(24)));
+  await customerModel(desk.connection).deleteOne({ _id: hidden._id });
+});
+
 const said = async (who: Member, words: string) => textOf(cardOf(await talkAs(desk, who).say(`/order ${words}`)));
 
 describe('a price is set', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FormField, LineValue } from '../../src/chat/form.ts';
+import { customerModel } from '../../src/customers/model.ts';
 import { contentHash } from '../../src/orders/content.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Line, Order } from '../../src/orders/order.ts';
@@ -171,6 +172,25 @@ test('a table of orders totals and files what each customer pays', async () => {
     [110_0000, { from: 'customer' }],
     [120_0000, { from: 'list' }],
   ]);
+});
+
+describe('a draft whose customer was handed on', () => {
+  test('is edited at the prices of that customer, as it is saved', async () => {
+    const order = await draft([{ sku: 'A100', quantity: 60_000 }]);
+    const theirs = customerModel(desk.connection);
+    const { owner, team } = (await theirs.findById(company.acme._id).lean())!;
+    await theirs.updateOne({ _id: company.acme._id }, { owner: company.ada._id, team: 'west' });
+    const anna = talkAs(desk, company.anna);
+    expect(textOf(cardOf(await anna.say('/order customer ACME')))).not.toContain('Acme Ltd');
+    const form = formOf(await anna.say(`/order edit ${order.draftNo}`));
+    expect(form.note).toBeUndefined();
+    expect(linesIn(form.fields)).toMatchObject([{ listPrice: '110', listSource: 'customer price' }]);
+    await anna.submit(form, {});
+    expect((await orderModel(desk.connection).findById(order._id).lean<Order>())?.lines.map(told)).toEqual([
+      [110_0000, { from: 'customer' }],
+    ]);
+    await theirs.updateOne({ _id: company.acme._id }, { owner, team });
+  });
 });
 
 describe('a change order', () => {

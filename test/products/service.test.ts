@@ -98,6 +98,14 @@ describe('a product’s card', () => {
     expect(card).not.toMatch(/0\.02|0\.03[^7]|46\.7|Cost|Floor|Margin/);
   });
 
+  test('says what is waited for, and never that goods are low which nobody counted', async () => {
+    await productModel(connection).updateOne({ sku: 'M8-20' }, { waiting: 20_000, moq: 5_000, supplier: 'Bolt & Co' });
+    const card = await cardFor(anna);
+    for (const words of ['Waited for', '20 pcs', '5 pcs', 'Bolt & Co']) expect(card).toContain(words);
+    await productModel(connection).updateOne({ sku: 'M8-20' }, { $unset: { counted: 1 } });
+    expect(await cardFor(anna)).not.toContain('below the reorder point');
+  });
+
   test('shows the manager cost, floor price and margin', async () => {
     const card = await cardFor(mia);
     expect(card).toContain('CNY 0.02');

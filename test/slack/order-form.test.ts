@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { personOf } from '../../src/members/member.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { buttonsOf } from '../support/slack/find.ts';
 import type { View } from '../support/slack/types.ts';
@@ -35,5 +36,41 @@ describe('the form of an order in Slack', () => {
     const taken = await modalOf((words) => words.includes('Total: CNY 1,200.00'));
     expect(buttonsOf(taken).filter((words) => words.startsWith('+'))).toEqual([]);
     expect(wordsIn(taken.blocks)).toContain('only 4 available now');
+  });
+
+  test('asks for no line whose word means several products, and so for the one that is chosen beside them', async () => {
+    const { anna } = on.users;
+    for (const sku of ['GIZ-1', 'GIZ-2']) {
+      const product = { sku, name: `Gizmo ${sku}`, price: 1_0000 };
+      await on.desk.desk.products.create(on.desk.actor(on.company.ada), product);
+    }
+    const words = Array.from({ length: 8 }, (_, n) => `gizmox${n + 1}`).join(' ');
+    await anna.command(`/order new ACME ${words}`, { channel });
+    const open = await modalOf((shown) => shown.includes('gizmo'));
+    await anna.click(open, 'Add a line');
+    const more = await modalOf((shown) => shown.includes('Line 9'));
+    const { options } = await anna.suggest(more, 'lines.8.sku', 'a100');
+    await anna.choose(more, 'lines.8.sku', options[0] as never);
+    await modalOf((shown) => shown.includes('Line 9 · A100 · Widget · list price 120'));
+  });
+
+  test('shows what the customer pays, and what another one pays once another is chosen', async () => {
+    const { anna } = on.users;
+    const { desk } = on.desk;
+    const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
+    const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
+    await desk.prices.set(on.desk.actor(on.company.bob), own);
+    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await anna.command('/order new ACME', { channel });
+    const offered = await modalOf((words) => words.includes('Usual items'));
+    expect(wordsIn(offered.blocks)).toContain('A100 · Widget × 10 · 92 · customer price · last 95');
+    await anna.click(offered, '+ A100 × 10');
+    const taken = await modalOf((words) => words.includes('Total: CNY 920.00'));
+    const { options } = await anna.suggest(taken, 'customer', 'zeta');
+    await anna.choose(taken, 'customer', options[0] as never);
+    const other = await modalOf((words) => words.includes('Total: CNY 1,200.00'));
+    expect(wordsIn(other.blocks)).toContain('list price 120');
+    expect(wordsIn(other.blocks)).not.toContain('customer price');
+    expect(wordsIn(other.blocks)).not.toContain('last 95');
   });
 });

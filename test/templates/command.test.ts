@@ -6,6 +6,7 @@ import type { Member } from '../../src/members/member.ts';
 import { personOf } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
+import { productModel } from '../../src/products/model.ts';
 import { templateModel } from '../../src/templates/model.ts';
 import { t } from '../../src/text/index.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -117,12 +118,38 @@ describe('a template is kept', () => {
   });
 });
 
+describe('a line of a template whose product is not sold any more', () => {
+  test('is not shown as another product that is written alike', async () => {
+    const { ada, anna } = company;
+    await desk.desk.products.create(desk.actor(ada), { sku: 'A-100', name: 'Antique', price: 1_0000 });
+    const lines = [{ sku: 'A-100', quantity: 1_000 }];
+    await desk.desk.templates.save(desk.actor(anna), { name: 'Alike', lines });
+    await desk.desk.products.update(desk.actor(ada), 'A-100', { active: false });
+    expect(textOf(cardOf(await as(anna).say('/order template show alike')))).not.toContain('Widget');
+    const form = formOf(await as(anna).say('/order template edit alike'));
+    expect(valuesOf(form).lines).toMatchObject([{ sku: 'A-100', isGone: true }]);
+    expect(JSON.stringify(form)).not.toContain('Widget');
+  });
+
+  test('is named with others as Chinese names several things', async () => {
+    const { ada } = company;
+    for (const sku of ['Z1', 'Z2']) await desk.desk.products.create(desk.actor(ada), { sku, name: sku, price: 1_0000 });
+    const hua = await desk.desk.customers.create(desk.actor(li), { code: 'HUA', name: '华信' });
+    const made = ['A100', 'Z1', 'Z2'].map((sku) => ({ sku, quantity: 1_000 }));
+    const { draftNo } = await desk.desk.drafts.create(desk.actor(li), { customer: hua._id, lines: made });
+    for (const sku of ['Z1', 'Z2']) await desk.desk.products.update(desk.actor(ada), sku, { active: false });
+    expect(textOf(cardOf(await as(li).say(`/order 模板 保存 ${draftNo} 月度`)))).toContain('Z1、Z2');
+  });
+});
+
 describe('a template is used', () => {
   test('the form of a new order is filled; an empty quantity is asked for at its field; today’s price counts', async () => {
     await desk.desk.products.update(desk.actor(company.ada), 'A100', { price: 130_0000 });
+    await desk.desk.products.update(desk.actor(company.ada), 'B200', { onHand: 0 });
     const form = formOf(await as(company.anna).say('/order template use spares'));
     expect(form.note).toContain('Fill in the quantity of A100');
     expect(form.note).toContain('Short in stock: B200 (0 there)');
+    await desk.desk.products.update(desk.actor(company.ada), 'B200', { onHand: 100_000 });
     const empty = await as(company.anna).submit(form, { customer: 'ACME' });
     expect(empty).toMatchObject({ kind: 'errors', errors: { 'lines.0.quantity': expect.stringContaining('A100') } });
     const filled = [
@@ -134,6 +161,19 @@ describe('a template is used', () => {
     const filed = await orderModel(desk.connection).findOne({ number }).lean<Order>();
     expect(filed?.lines.map((l) => l.unitPrice)).toEqual([130_0000, 9_5000]);
     await desk.desk.products.update(desk.actor(company.ada), 'A100', { price: 120_0000 });
+  });
+
+  test('what is short is what a new order could not have: of all its lines, of counted goods, and less what others wait for', async () => {
+    const { ada, anna } = company;
+    for (const sku of ['C300', 'D400', 'E500'])
+      await desk.desk.products.create(desk.actor(ada), { sku, name: sku, price: 1_0000 });
+    await desk.desk.products.update(desk.actor(ada), 'C300', { onHand: 10_000 });
+    await desk.desk.products.update(desk.actor(ada), 'D400', { onHand: 10_000 });
+    await productModel(desk.connection).updateOne({ sku: 'D400' }, { waiting: 7_000 });
+    const lines = ['C300', 'C300', 'D400', 'E500'].map((sku) => ({ sku, quantity: 6_000 }));
+    await desk.desk.templates.save(desk.actor(anna), { name: 'Scarce', lines });
+    const { note } = formOf(await as(anna).say('/order template scarce'));
+    expect(note).toContain('Short in stock: C300 (10 there), D400 (3 there).');
   });
 
   test('approval is never carried: an order from a template of an approved order waits for a decision', async () => {

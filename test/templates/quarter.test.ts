@@ -42,6 +42,7 @@ beforeAll(async () => {
   company = await foundCompany(desk);
   const { anna, ada, acme, team } = company;
   await desk.desk.settings.change(desk.actor(ada), { holidays: 'CN' });
+  await desk.desk.products.update(desk.actor(ada), 'A100', { onHand: 0 });
   const berlin = { timezone: 'Europe/Berlin', holidays: 'DE', workHours: { start: 8, end: 17 } };
   hugo = await desk.member('Hugo', ['sales'], { teams: [team._id], ...berlin });
   const nordic = await desk.desk.customers.create(desk.actor(hugo), { code: 'NORD', name: 'Nordic' });

@@ -4,6 +4,7 @@ import type { SealedCard } from '../../src/chat/card.ts';
 import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
+import { productModel } from '../../src/products/model.ts';
 import { templateModel } from '../../src/templates/model.ts';
 import { quietChat } from '../endurance/support/quiet-chat.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -121,6 +122,20 @@ describe('when a template makes drafts', () => {
 });
 
 describe('the draft that a template made', () => {
+  test('says what is short of counted goods only, less what others wait for', async () => {
+    const { ada, anna } = company;
+    await desk.desk.products.create(desk.actor(ada), { sku: 'D400', name: 'Rare', price: 1_0000 });
+    await desk.desk.products.update(desk.actor(ada), 'D400', { onHand: 10_000 });
+    await productModel(desk.connection).updateOne({ sku: 'D400' }, { waiting: 7_000 });
+    const id = await weekly('Scarce', [
+      { sku: 'A100', quantity: 6_000 },
+      { sku: 'D400', quantity: 6_000 },
+    ]);
+    const [post] = await wednesday(id);
+    expect(textOf(post?.card as SealedCard)).toContain('Short in stock: D400 (3 there).');
+    await desk.desk.templates.pause(desk.actor(anna), id);
+  });
+
   test('is submitted, edited or discarded by its buttons, and goes through the usual doors', async () => {
     const id = await weekly('Doors', [{ sku: 'A100', quantity: 100_000 }]);
     const [post] = await wednesday(id);

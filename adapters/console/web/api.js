@@ -75,8 +75,8 @@ export const api = {
   click: (conversation, message, { button, checked }, key) =>
     post('/api/click', { conversation, message, button, checked, key }),
   submit: (conversation, form, values, key) => post('/api/submit', { conversation, form, values, key }),
-  choices: (conversation, source, text) =>
-    post('/api/choices', { conversation, source, query: text.slice(0, 200), key: newKey() }, { tries: 1 }),
+  choices: (conversation, source, text, wanted) =>
+    post('/api/choices', { conversation, source, query: text.slice(0, 200), for: wanted, key: newKey() }, { tries: 1 }),
   complete: (text) => post('/api/complete', { text }, { tries: 0 }),
   locale: (locale) => post('/api/locale', { locale }),
   upload: (file) =>

@@ -118,8 +118,8 @@ function file(field, { id, changed, fail }) {
   };
 }
 
-function lines(field, { where, changed }) {
-  const editor = createLines(field, { where, changed });
+function lines(field, { where, changed, customer }) {
+  const editor = createLines(field, { where, changed, customer });
   return { control: editor.element, ...editor };
 }
 

@@ -71,25 +71,37 @@ function withoutStock(field) {
   return { ...field, value: field.value.map(strip), usual };
 }
 
-/** Keeps the usual items those of the customer who is chosen; `forget` when something else is typed, `ask` when one is. */
+/** The lines of a form that are for a customer, and the field of that customer. */
+function customerOf(form) {
+  const list = form.fields.find((field) => field.kind === 'lines' && (field.customer || field.usual));
+  return { list, name: list?.customer ?? list?.usual?.of };
+}
+
+/**
+ * Keeps the usual items and the prices those of the customer who is chosen; `forget` when something else is typed, `ask` when
+ * one is.
+ */
 function followCustomer(form, fields, where) {
-  const list = form.fields.find((field) => field.kind === 'lines' && field.usual);
-  const [customer, lines] = [list?.usual.of, list?.name].map((name) => fields.find((field) => field.name === name));
-  let of = form.fields.find((field) => field.name === list?.usual.of)?.value ?? '';
+  const { list, name } = customerOf(form);
+  const [customer, lines] = [name, list?.name].map((one) => fields.find((field) => field.name === one));
+  let of = form.fields.find((field) => field.name === name)?.value ?? '';
   if (!customer || !lines) return { forget: () => {}, ask: () => {} };
 
-  async function ask(name, value) {
-    if (name !== customer.name || value === of) return;
+  async function ask(field, value) {
+    if (field !== customer.name || value === of) return;
     of = value;
     lines.offer([]);
+    if (list.customer) void lines.reprice(value);
+    if (!list.usual) return;
     const found =
       value === '' ? { choices: [] } : await api.choices(where, 'usual', value).catch(() => ({ choices: [] }));
     if (of === value) lines.offer(found.choices);
   }
   function forget() {
-    if (customer.value() === of) return;
+    if (customer.value() === of || of === '') return;
     of = '';
     lines.offer([]);
+    if (list.customer) void lines.reprice('');
   }
   void ask(customer.name, customer.value());
   return { forget, ask };
@@ -123,7 +135,13 @@ export function openForm(message, take) {
   }
   const isOld = typed !== undefined || Date.now() - new Date(message.at).getTime() > freshFor;
   const shown = isOld ? withoutStock : (field) => field;
-  const context = { where: conversation, changed, picked: (name, value) => usual?.ask(name, value) };
+  const pricedFor = customerOf(form).list?.customer;
+  const context = {
+    where: conversation,
+    changed,
+    picked: (name, value) => usual?.ask(name, value),
+    customer: pricedFor && (() => fields.find((field) => field.name === pricedFor)?.value()),
+  };
   const fields = form.fields.map((field) => createField(shown({ ...field, ...typed?.[field.name] }), context));
   usual = followCustomer(form, fields, conversation);
   const initial = JSON.stringify(valuesOf(fields));

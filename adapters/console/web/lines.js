@@ -1,4 +1,5 @@
 // The lines of an order: product, quantity, price, discount; with live amounts and stock, and the customer's usual items.
+import { api } from './api.js';
 import { fill, h, uid } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
@@ -44,7 +45,7 @@ function stockWords({ isGone, available }, short) {
   return t(short ? 'line_short' : 'line_available', { n: available });
 }
 
-function createRow(line, { where, currency, changed, remove }) {
+function createRow(line, { where, currency, changed, remove, customer }) {
   let listPrice = line.listPrice ?? '';
   let listSource = line.listSource ?? '';
   /** What is known of the product beside its price. */
@@ -55,21 +56,27 @@ function createRow(line, { where, currency, changed, remove }) {
     value: line.sku,
     label: line.label ?? line.sku,
     changed,
-    picked: (product) => offer(product.price ?? '', { available: product.available }),
+    picked: offer,
+    wanted,
   });
-  search.input.addEventListener('input', () => offer('', {}));
+  search.input.addEventListener('input', () => offer({}));
   search.input.setAttribute('aria-label', t('line_sku'));
   const inputs = {
     quantity: numberInput(line.quantity, t('line_quantity')),
     price: numberInput(line.price, t('line_price'), listPrice || t('list_price')),
     discount: numberInput(line.discount, t('line_discount'), '0'),
   };
-  /** The price that counts while none is typed. */
-  function offer(price, known) {
+  /** What is known of a product: first of all the price that counts while none is typed, and where it comes from. */
+  function offer({ price = '', source = '', available, lastPrice, isGone }) {
     listPrice = price;
-    listSource = '';
-    about = known;
+    listSource = source;
+    about = { available, lastPrice, isGone };
     inputs.price.placeholder = price || t('list_price');
+  }
+  /** For whom and how much the product is looked up; undefined where the lines show no prices of a customer. */
+  function wanted() {
+    const of = customer?.();
+    return of === undefined ? undefined : { customer: of, quantity: inputs.quantity.value.trim(), currency };
   }
   for (const input of Object.values(inputs)) input.addEventListener('input', changed);
   const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
@@ -104,6 +111,18 @@ function createRow(line, { where, currency, changed, remove }) {
     value,
     draft: () => ({ ...value(), label: search.label(), listPrice, listSource, ...about }),
     sum,
+    /** What it costs another customer; nothing is known until they are chosen. */
+    async reprice(of) {
+      const sku = search.value();
+      if (sku === '' || about.isGone) return;
+      offer({ available: about.available });
+      if (of === '') return;
+      const found = await api
+        .choices(where, 'product', sku, { ...wanted(), customer: of })
+        .catch(() => ({ choices: [] }));
+      const product = found.choices.find((choice) => choice.value === sku);
+      if (product && search.value() === sku && (customer?.() ?? of) === of) offer(product);
+    },
     isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
     /** `lines` are the values of all lines: those of one product share what is there. */
     draw(number, lines) {
@@ -132,7 +151,7 @@ function createRow(line, { where, currency, changed, remove }) {
 }
 
 /** An editor of order lines; errors are named `lines`, `lines.2` or `lines.2.quantity`. */
-export function createLines(field, { where, changed }) {
+export function createLines(field, { where, changed, customer }) {
   const rows = [];
   const body = h('div', { class: 'lines-body' });
   const total = h('div', { class: 'lines-total' });
@@ -176,8 +195,8 @@ export function createLines(field, { where, changed }) {
   }
 
   /** A usual item in the first empty line, or in one more. */
-  function take({ value, label, quantity, price, available, lastPrice }) {
-    const row = append({ sku: value, label, quantity, listPrice: price, available, lastPrice });
+  function take({ value, label, quantity, price, source, available, lastPrice }) {
+    const row = append({ sku: value, label, quantity, listPrice: price, listSource: source, available, lastPrice });
     const empty = rows.findIndex((one) => one.isBlank());
     if (empty >= 0) {
       rows[empty].element.replaceWith(row.element);
@@ -217,7 +236,10 @@ export function createLines(field, { where, changed }) {
       (rows[at] ?? rows.at(-1)).controls.sku.focus();
       change();
     };
-    const row = createRow({ ...blank, ...line }, { where, currency: field.currency, changed: change, remove });
+    const row = createRow(
+      { ...blank, ...line },
+      { where, currency: field.currency, changed: change, remove, customer },
+    );
     rows.push(row);
     body.append(row.element);
     draw();
@@ -239,6 +261,13 @@ export function createLines(field, { where, changed }) {
     focus: () => rows[0].controls.sku.focus(),
     value: () => rows.filter((row) => !row.isBlank()).map((row) => row.value()),
     draft: () => ({ value: rows.filter((row) => !row.isBlank()).map((row) => row.draft()) }),
+    /** Shows what the lines cost another customer; `''`: nobody is chosen. */
+    async reprice(of) {
+      const asked = rows.map((row) => row.reprice(of));
+      draw();
+      await Promise.all(asked);
+      draw();
+    },
     /** Offers the usual items of another customer. */
     offer(others) {
       items = others;

@@ -8,7 +8,7 @@ const wait = 150;
 
 /**
  * A search field: `element`, `input`, `value()`, and `set(value, label)`. `where` is the conversation it is asked in;
- * `changed` is called after each change, `picked` with what was chosen.
+ * `changed` is called after each change, `picked` with what was chosen; `wanted` says for whom products are looked up.
  */
 export function createSearch({
   source,
@@ -17,6 +17,7 @@ export function createSearch({
   label = value,
   changed = () => {},
   picked = () => {},
+  wanted = () => undefined,
   id = uid('search'),
 }) {
   const listId = uid('choices');
@@ -105,7 +106,7 @@ export function createSearch({
   async function look() {
     const mine = ++asked;
     if (list.hidden) open(note(t('search_busy')));
-    const found = await api.choices(where, source, input.value).catch(() => ({ choices: [] }));
+    const found = await api.choices(where, source, input.value, wanted()).catch(() => ({ choices: [] }));
     if (mine !== asked || document.activeElement !== input) return;
     options = found.choices;
     open(options.length > 0 ? options.map(row) : [note(t('search_none'))]);

@@ -1,29 +1,10 @@
-import type { Choice, FormValues, LineValue, SealedForm, SearchSource } from '../../../src/chat/form.ts';
-import { chosenLine, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import type { Choice, LineValue, SealedForm } from '../../../src/chat/form.ts';
+import type { Ask } from '../../../src/chat/form-asking.ts';
+import { askedFor, chosenLine, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { type FeishuState, foundOfLine } from './names.ts';
 
 type Fields = Pick<SealedForm, 'fields'>;
-
-/** What the form brings: every field, and all its lines but the empty ones. */
-export function valuesOf(form: Fields, state: FeishuState): FormValues {
-  return Object.fromEntries(
-    form.fields.map((field) => {
-      if (field.kind !== 'lines') return [field.name, presentValue(field, state)];
-      const sent = linesOf(form, state)
-        .filter(isFilled)
-        .map(({ sku, quantity, price, discount }) => ({
-          sku,
-          quantity,
-          ...(price && { price }),
-          ...(discount && { discount }),
-        }));
-      return [field.name, sent];
-    }),
-  );
-}
-
-type Search = (source: SearchSource, query: string) => Promise<readonly Choice[]>;
 
 /** The one choice that words mean: the same value or words, or the only one that was found. */
 function meant(words: string, choices: readonly Choice[]): Choice | undefined {
@@ -41,7 +22,7 @@ export type OpenSearch = { name: string; text: string; isNothing: boolean };
 export async function resolve(
   form: Fields,
   state: FeishuState,
-  search: Search,
+  search: Ask,
 ): Promise<{ state: FeishuState; open: OpenSearch[] }> {
   const found: Record<string, readonly Choice[]> = {};
   const open: OpenSearch[] = [];
@@ -66,7 +47,7 @@ export async function resolve(
   for (const n of filled) {
     const line = lines[n] as LineValue;
     if (line.label !== undefined || line.sku.trim() === '') continue;
-    const choices = await search('product', line.sku);
+    const choices = await search('product', line.sku, askedFor(form, { ...state, values }, line));
     const one = meant(line.sku, choices);
     if (one) lines[n] = chosenLine(line, one);
     else offer(foundOfLine(n, state.version), `${list?.name}.${filled.indexOf(n)}.sku`, line.sku, choices);

@@ -1,6 +1,6 @@
 import { byNumber, clip } from '../../../src/chat/cut.ts';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type LinesField, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
+import { type CellName, type LinesField, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
 import { lineFacts, usualButton, usualWords } from '../../../src/chat/line-facts.ts';
 import { oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
@@ -10,7 +10,7 @@ import { costOf, type Room, sentenceRoom, weightOf } from './cost.ts';
 import { formButton } from './deeds.ts';
 import { columns, type Element, label, quiet } from './element.ts';
 import { input } from './inputs.ts';
-import { type CellName, cellName, type FeishuState } from './names.ts';
+import { cellName, type FeishuState } from './names.ts';
 import { lineText } from './shown.ts';
 
 type Cell = Exclude<CellName, 'sku'>;

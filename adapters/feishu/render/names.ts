@@ -1,5 +1,5 @@
 import type { Choice, FormField, LineValue } from '../../../src/chat/form.ts';
-import type { FormState } from '../../../src/chat/form-state.ts';
+import type { CellName, FormState } from '../../../src/chat/form-state.ts';
 
 /** What the desk keeps of a form that a card shows: what was typed, and what a search found for it. */
 export type FeishuState = FormState & {
@@ -8,9 +8,6 @@ export type FeishuState = FormState & {
 };
 
 export type SearchField = Extract<FormField, { kind: 'search' }>;
-
-export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
-export type CellName = (typeof cells)[number];
 
 /** The name of the input of a line's cell. */
 export const cellName = (line: number, cell: CellName | 'pick', version = 0): string =>

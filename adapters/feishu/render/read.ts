@@ -1,7 +1,7 @@
 import type { FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { chosenLine, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import { cells, chosenLine, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
 import { cellText } from './lines.ts';
-import { cellName, cells, type FeishuState, foundFor, partName, pickName } from './names.ts';
+import { cellName, type FeishuState, foundFor, partName, pickName } from './names.ts';
 import { inputTexts, lineText, menusOf, optionsOf, searchLabel, searchText } from './shown.ts';
 import { sightOf } from './sight.ts';
 

@@ -1,5 +1,7 @@
 import type { App, BlockSuggestion } from '@slack/bolt';
 import type { SearchSource } from '../../../src/chat/form.ts';
+import { asker } from '../../../src/chat/form-asking.ts';
+import { askedFor } from '../../../src/chat/form-state.ts';
 import { slackAddress } from '../address.ts';
 import { lineChoices, searchChoices, searchOptions } from '../render/index.ts';
 import type { ListenerKit } from '../talk.ts';
@@ -13,11 +15,12 @@ export function listenToOptions(app: App, { bot, modals }: ListenerKit): void {
     const person = slackAddress(team?.id ?? user.team_id ?? '', user.id);
     const [, source = ''] = action_id.split(':');
     if (!sources.includes(source)) return ack({ options: [] });
-    const meant = value === '' && view ? lineChoices(await modals.find(view.private_metadata), block_id) : [];
+    const open = view && source === 'product' ? await modals.find(view.private_metadata) : null;
+    const meant = value === '' ? lineChoices(open, block_id) : [];
     if (meant.length > 0) return ack({ options: searchOptions(meant) });
-    const asked = { from: person, conversation: person, key: `choices:${view?.id}` } as const;
-    const answer = await bot({ ...asked, kind: 'choices', source: source as SearchSource, query: value });
-    await ack({ options: answer.kind === 'choices' ? searchOptions(answer.choices) : [] });
+    const wanted = open ? askedFor(open.form, open.state) : undefined;
+    const found = await asker(bot, person, String(view?.id))(source as SearchSource, value, wanted);
+    await ack({ options: searchOptions(found) });
   });
   app.options<'block_suggestion'>(/^(?!search:)/, async ({ body, ack }) => {
     const { view, block_id, value } = body as BlockSuggestion;

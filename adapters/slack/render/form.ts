@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { counted } from '../../../src/chat/cut.ts';
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
-import { type FormState, linesField, placeOf, presentValue } from '../../../src/chat/form-state.ts';
+import { customerField, type FormState, linesField, placeOf, presentValue } from '../../../src/chat/form-state.ts';
 import { nothing, oneLine } from '../../../src/chat/literal.ts';
 import { toned } from '../../../src/chat/said.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
@@ -87,7 +87,7 @@ function plainBlocks(
   const error = errorBlock(errors.byField.get(field.name) ?? '');
   if (!isPlainField(field)) return error;
   const isChosen = field.kind === 'search' || field.kind === 'select';
-  const tells = isChosen && linesField(form)?.usual?.of === field.name;
+  const tells = isChosen && customerField(form) === field.name;
   return [...error, ...fieldBlocks(field, presentValue(field, state), state.labels, locale, tells)];
 }
 

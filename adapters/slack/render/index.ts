@@ -5,7 +5,6 @@ export {
   chosenLine,
   type FormAction,
   type FormState,
-  usualToAsk,
 } from '../../../src/chat/form-state.ts';
 export { type CardOptions, picturesOf, type RenderedCard, renderCard } from './card.ts';
 export { ticksIn } from './checks.ts';

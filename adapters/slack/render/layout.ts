@@ -1,7 +1,7 @@
 import type { FormField, SealedForm } from '../../../src/chat/form.ts';
-import { type ErrorPlace, type FormState, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
+import { cells, type ErrorPlace, type FormState, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
-import { cellId, cells, type LinesView, rangeOf } from './lines.ts';
+import { cellId, type LinesView, rangeOf } from './lines.ts';
 
 type Fields = Pick<SealedForm, 'fields'>;
 

@@ -1,7 +1,14 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { byNumber, clip } from '../../../src/chat/cut.ts';
 import type { Choice, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type FormState, type LinesField, linesField, linesOf } from '../../../src/chat/form-state.ts';
+import {
+  type CellName,
+  cells,
+  type FormState,
+  type LinesField,
+  linesField,
+  linesOf,
+} from '../../../src/chat/form-state.ts';
 import { lineFacts, usualButton, usualWords } from '../../../src/chat/line-facts.ts';
 import { isBlank, literal, oneLine } from '../../../src/chat/literal.ts';
 import { toned } from '../../../src/chat/said.ts';
@@ -10,9 +17,6 @@ import { type Locale, t } from '../../../src/text/index.ts';
 import { limits } from '../limits.ts';
 import { inputBlock, searchInput, textInput } from './field.ts';
 import { label, paragraphs, plain, quiet } from './text.ts';
-
-export const cells = ['sku', 'quantity', 'price', 'discount'] as const;
-export type CellName = (typeof cells)[number];
 
 /** The block of a cell: `lines.2.quantity`, with `~v3` once lines got other numbers. */
 export const cellId = (field: string, line: number, cell: CellName | 'head', version = 0): string =>

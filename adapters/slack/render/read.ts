@@ -1,8 +1,15 @@
 import { byNumber } from '../../../src/chat/cut.ts';
 import type { FormField, FormValues, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type FormState, isFilled, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import {
+  type CellName,
+  cells,
+  type FormState,
+  linesField,
+  linesOf,
+  presentValue,
+  sentValues,
+} from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
-import { type CellName, cells } from './lines.ts';
 import { multiId, valueOfCode } from './options.ts';
 
 type ViewOption = { value?: string; text?: { text?: string } };
@@ -102,23 +109,6 @@ function readLines(values: ViewValues, form: Pick<SealedForm, 'fields'>, state: 
   return { lines, stale: !all.every(isPresent) };
 }
 
-/** A line as the desk is sent it: what is only shown is left out. */
-const sentLine = ({ sku, quantity, price, discount }: LineValue): LineValue => ({
-  sku,
-  quantity,
-  ...(price ? { price } : {}),
-  ...(discount ? { discount } : {}),
-});
-
-/** What the form brings: every field, and all its lines but the empty ones. */
-function valuesOf(form: Pick<SealedForm, 'fields'>, state: FormState): FormValues {
-  const values = form.fields.map((field) => {
-    if (field.kind !== 'lines') return [field.name, presentValue(field, state)] as const;
-    return [field.name, linesOf(form, state).filter(isFilled).map(sentLine)] as const;
-  });
-  return Object.fromEntries(values);
-}
-
 /** Reads a view: what it shows is taken from it, all else from the state. */
 export function readView(values: ViewValues, form: Pick<SealedForm, 'fields'>, state: FormState): ViewRead {
   const given = givenFields(values, form);
@@ -138,5 +128,5 @@ export function readView(values: ViewValues, form: Pick<SealedForm, 'fields'>, s
   const files = given
     .filter(({ field }) => field.kind === 'file')
     .map(({ field, value }) => [field.name, (value.files ?? []).flatMap((f) => (f.id ? [f.id] : []))] as const);
-  return { values: valuesOf(form, next), state: next, files: Object.fromEntries(files), stale };
+  return { values: sentValues(form, next), state: next, files: Object.fromEntries(files), stale };
 }

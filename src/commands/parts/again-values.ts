@@ -3,19 +3,16 @@ import { isShort } from '../../chat/line-facts.ts';
 import { sees } from '../../members/ability.ts';
 import { decimalText, priceScale } from '../../money.ts';
 import { type Line, type Order, orderName } from '../../orders/order.ts';
-import { type Locale, t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import type { NewOrderValues } from './new-order-form.ts';
 import { offeredLines } from './offered.ts';
-
-const listed = (locale: Locale, texts: readonly string[]): string =>
-  [...new Set(texts)].join(locale === 'zh' ? '、' : ', ');
 
 /** What has to be known before an order is filed again: from where it is, and what is not as it was. */
 function noteOf(order: Order, lines: readonly LineValue[], { locale }: CommandContext): string {
   const name = { order: orderName(order) };
   const sentence = (key: 'discounts' | 'gone' | 'short', texts: readonly string[]): string[] =>
-    texts.length > 0 ? [t(locale, `again.${key}`, { lines: listed(locale, texts) })] : [];
+    texts.length > 0 ? [t(locale, `again.${key}`, { lines: listed(locale, [...new Set(texts)]) })] : [];
   const discounts = order.lines.flatMap(({ sku, discount }) =>
     discount ? [`${sku} ${decimalText(discount, 100)} %`] : [],
   );

@@ -1,14 +1,13 @@
 import type { LineValue } from '../../chat/form.ts';
-import { productChoice } from '../../entry/find/choices.ts';
+import { factsOf } from '../../chat/line-facts.ts';
 import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, quantityScale } from '../../money.ts';
-import { offerOf } from '../../products/offer.ts';
+import { offerOf, productChoice } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { shownOf } from './offered.ts';
 import { lineValueOf } from './order-form.ts';
 
 /** A line as the form shows it, what of it was not understood, and what the person must know about it. */
@@ -76,7 +75,7 @@ function lineOf(
     const names = choices.slice(0, mostNamed).map((p) => `${p.sku} ${p.name}`);
     const asks = t(locale, found.isNearest ? 'form.line_nearest' : 'form.line_choices', {
       word: line.sku,
-      names: names.join(', '),
+      names: listed(locale, names),
     });
     return {
       value,
@@ -89,7 +88,7 @@ function lineOf(
   const value: LineValue = {
     ...values,
     ...(found.noQuantity && { quantity: '' }),
-    ...shownOf(offerOf(person, product)),
+    ...factsOf(offerOf(person, product)),
   };
   const { unit } = line;
   const differs = unit !== undefined && !dozen.includes(unit.toLowerCase()) && isOtherPack(unit, product.unit);

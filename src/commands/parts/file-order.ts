@@ -1,6 +1,7 @@
 import { mayMove } from '../../members/ability.ts';
 import { doubleCard } from '../../orders/cards/double-card.ts';
 import type { MoveInput } from '../../orders/deeds/deed.ts';
+import { idOfDouble } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
@@ -21,7 +22,7 @@ export async function fileOrder(
   if (!repeats && mayMove(person, 'submit', order)) {
     const settled = input.doubles ?? [];
     const all = await desk.doubles.of(order, actor.member, actor.now);
-    const open = all.filter((d) => !settled.includes('order' in d ? d.order._id : d.id));
+    const open = all.filter((d) => !settled.includes(idOfDouble(d)));
     if (open.length > 0) return { card: doubleCard(viewer, order, all, today), replace };
   }
   const moved = await desk.move(actor, order._id, 'submit', input);

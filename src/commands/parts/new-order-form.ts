@@ -55,11 +55,14 @@ export async function entered(words: string, context: CommandContext): Promise<N
  * it files the order through `/order new`.
  */
 export async function newOrderForm(values: NewOrderValues, context: CommandContext): Promise<Reply> {
-  const { desk, person } = context;
+  const { desk, viewer, today } = context;
+  const { customer } = values;
   const { currency } = await desk.settings.get();
-  const usual = values.customer ? await desk.offers.usual(person, values.customer) : [];
+  const [usual, lines] = await Promise.all([
+    customer ? desk.offers.usual(viewer, customer, today) : [],
+    withPrices(values.lines, { customer, currency }, context),
+  ]);
   const intent = { command: 'new', input: {} };
-  const lines = await withPrices(values.lines, { customer: values.customer?.code, currency }, context);
   return {
     form: orderForm(
       context,

@@ -1,8 +1,7 @@
 import type { LineValue } from '../../chat/form.ts';
-import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
+import { parseDecimal, quantityScale } from '../../money.ts';
 import type { QuoteFor } from '../../prices/quote.ts';
-import { isTelling } from '../../prices/rule.ts';
-import { sourceWords } from '../../prices/words.ts';
+import { offeredPrice } from '../../prices/words.ts';
 import type { CommandContext } from '../command.ts';
 
 /**
@@ -19,8 +18,7 @@ export async function withPrices(
   return lines.map((line) => {
     const found = priceOf(line.sku, parseDecimal(line.quantity, quantityScale) ?? 0);
     if (!found) return line;
-    const { price, source } = found;
-    const words = isTelling(source) ? { listSource: sourceWords(locale, source) } : {};
-    return { ...line, listPrice: decimalText(price, priceScale), ...words };
+    const { price, source } = offeredPrice(locale, found);
+    return { ...line, listPrice: price, ...(source && { listSource: source }) };
   });
 }

@@ -1,15 +1,16 @@
 import type { Intent } from '../../chat/card.ts';
 import type { Choice, Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
+import { customerChoice } from '../../customers/offers.ts';
 import type { CalendarDate } from '../../dates.ts';
-import { customerChoice } from '../../entry/find/choices.ts';
-import { DeskError, FieldErrors } from '../../errors.ts';
+import { DeskError } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { collect } from './collect.ts';
+import { collect, collectAll } from './collect.ts';
+import { customerIn } from './customer-field.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 
 /** The customer that an order has; it may stay, also where it belongs to somebody else. */
@@ -44,10 +45,13 @@ function customerField({ locale }: CommandContext, { customer, choices }: OrderF
 /** Percent as a person reads it: 1050 basis points are `10.5`. */
 const percentText = (basisPoints: number): string => decimalText(basisPoints, 100);
 
+/** A line as it is entered, or kept with a quantity that is filled in each time. */
+export type OpenLine = Omit<LineInput, 'quantity'> & { quantity?: number };
+
 /** The lines of a record as the form shows them. */
-export const lineValueOf = (line: LineInput): LineValue => ({
+export const lineValueOf = (line: OpenLine): LineValue => ({
   sku: line.sku,
-  quantity: decimalText(line.quantity, quantityScale),
+  quantity: line.quantity === undefined ? '' : decimalText(line.quantity, quantityScale),
   price: line.unitPrice === undefined ? undefined : decimalText(line.unitPrice, priceScale),
   discount: line.discount ? percentText(line.discount) : undefined,
 });
@@ -81,6 +85,7 @@ export function orderForm(
         hint,
         value: values.lines,
         currency: options.currency,
+        customer: 'customer',
         ...(values.usual && { usual: { of: 'customer', items: values.usual } }),
       },
       { kind: 'date', name: 'requestedDate', label: t(locale, 'label.requested'), value: values.requestedDate },
@@ -107,9 +112,12 @@ export function orderForm(
   };
 }
 
-function lineInput(row: LineValue, n: number): LineInput {
-  const quantity = parseDecimal(row.quantity, quantityScale);
-  if (quantity === undefined) throw atLine('error.line_quantity', n, 'quantity', { sku: row.sku });
+/** One row; a quantity that is left open may be missing. */
+function lineInput(row: LineValue, n: number, { open = false }): OpenLine {
+  const isOpen = open && row.quantity === '';
+  const quantity = isOpen ? undefined : parseDecimal(row.quantity, quantityScale);
+  if (!isOpen && (quantity === undefined || (open && !quantity)))
+    throw atLine('error.line_quantity', n, 'quantity', { sku: row.sku });
   const unitPrice = row.price ? parseDecimal(row.price, priceScale) : undefined;
   if (row.price && unitPrice === undefined) throw atLine('error.line_price', n, 'price', { sku: row.sku });
   const discount = row.discount ? parseDecimal(row.discount.replace(/\s*[%％]$/, ''), 100) : undefined;
@@ -117,34 +125,22 @@ function lineInput(row: LineValue, n: number): LineInput {
   return { sku: row.sku.toUpperCase(), quantity, unitPrice, discount };
 }
 
-/** The lines of a form: every line, or every mistake of every line. */
-export function linesIn(values: FormValues): LineInput[] {
+/** The lines of a form: every line, or every mistake of every line. With `open`, a quantity may be left to be filled in. */
+export function linesIn(values: FormValues, options: { open: true }): OpenLine[];
+export function linesIn(values: FormValues): LineInput[];
+export function linesIn(values: FormValues, options: { open?: boolean } = {}): OpenLine[] {
   const rows = rowsOf(values);
-  const read = Object.fromEntries(rows.map((row, n) => [n, () => lineInput(row, n)]));
+  const read = Object.fromEntries(rows.map((row, n) => [n, () => lineInput(row, n, options)]));
   return Object.values(collect(read));
 }
 
-async function customerOf(values: FormValues, context: CommandContext, present?: PresentCustomer): Promise<string> {
-  const { locale, desk, person } = context;
-  const text = textOf(values, 'customer');
-  if (!text) throw new DeskError('error.required', { field: t(locale, 'label.customer') }, { field: 'customer' });
-  if (present && text === present.code) return present.id;
-  const found = await desk.findCustomer.find(person, text);
-  if (found.exact) return found.exact._id;
-  throw new DeskError(
-    'error.customer_not_found',
-    { text, nearest: nearestText(found, context) },
-    { field: 'customer' },
-  );
-}
-
-/** `Did you mean A, B?`, or what else to try. */
-export function nearestText(
-  found: { several: { name: string }[]; nearest: { name: string }[] },
-  { locale }: Pick<CommandContext, 'locale'>,
-): string {
-  const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => x.name);
-  return names.length > 0 ? t(locale, 'card.nearest', { names: names.join(', ') }) : t(locale, 'entry.nearest_none');
+/** The customer of an order; the one that it has may stay, whoever they belong to. */
+async function buyerOf(values: FormValues, context: CommandContext, present?: PresentCustomer): Promise<string> {
+  if (present && textOf(values, 'customer') === present.code) return present.id;
+  const customer = await customerIn(values, context);
+  if (customer) return customer._id;
+  const field = t(context.locale, 'label.customer');
+  throw new DeskError('error.required', { field }, { field: 'customer' });
 }
 
 /** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
@@ -153,22 +149,15 @@ export async function readOrderForm(
   context: CommandContext,
   present?: PresentCustomer,
 ): Promise<DraftInput> {
-  const errors: DeskError[] = [];
-  const keep = (error: unknown): undefined => {
-    if (error instanceof DeskError) errors.push(error);
-    else if (error instanceof FieldErrors) errors.push(...error.errors);
-    else throw error;
-    return undefined;
-  };
-  const customer = await customerOf(values, context, present).catch(keep);
-  let fields: ReturnType<typeof plainFields> | undefined;
-  try {
-    fields = plainFields(values, context);
-  } catch (error) {
-    keep(error);
-  }
-  if (errors.length > 0 || customer === undefined || fields === undefined) throw new FieldErrors(errors);
-  return { customer, ...fields };
+  const { today } = context;
+  return collectAll({
+    customer: () => buyerOf(values, context, present),
+    lines: () => linesIn(values),
+    requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
+    poNo: () => textOf(values, 'poNo'),
+    paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
+    notes: () => textOf(values, 'notes'),
+  });
 }
 
 /** The rows of the lines; a table without end is refused before each of its rows is looked at. */
@@ -176,14 +165,4 @@ function rowsOf(values: FormValues): LineValue[] {
   const rows = lineValues(values, 'lines');
   if (rows.length > mostLines) throw new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' });
   return rows;
-}
-
-function plainFields(values: FormValues, { today }: CommandContext) {
-  return collect({
-    lines: () => linesIn(values),
-    requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
-    poNo: () => textOf(values, 'poNo'),
-    paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
-    notes: () => textOf(values, 'notes'),
-  });
 }

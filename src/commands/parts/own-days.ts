@@ -5,7 +5,7 @@ import { DeskError } from '../../errors.ts';
 import type { OwnPatch } from '../../members/draft.ts';
 import type { Member } from '../../members/member.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type Locale, t } from '../../text/index.ts';
+import { type Locale, listed, t } from '../../text/index.ts';
 import { chosen } from './settings-fields.ts';
 import { weekdays } from './settings-form.ts';
 import { textOf } from './values.ts';
@@ -84,7 +84,10 @@ export function readOwnDays(values: FormValues): Pick<OwnPatch, 'workHours' | 'w
 export function ownDayWords(member: Member, rules: Settings, locale: Locale): Field[] {
   const asCompany = (text: string) => t(locale, 'member.as_company', { text });
   const daysText = (days: readonly number[]) =>
-    days.map((day) => t(locale, `weekday.${weekdays[day - 1]!}`)).join(locale === 'zh' ? '、' : ', ');
+    listed(
+      locale,
+      days.map((day) => t(locale, `weekday.${weekdays[day - 1]!}`)),
+    );
   const holidaysText = (code: string) => (code === '' ? t(locale, 'calendar.no_holidays') : countryName(code, locale));
   const { workDays, holidays } = member;
   return [

@@ -4,15 +4,15 @@ import type { CalendarDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { redact } from '../../members/ability.ts';
 import { decimalText, priceScale, quantityScale } from '../../money.ts';
-import { type PriceEntry, tierKey } from '../../prices/entry.ts';
+import { isListPrice, type PriceEntry, tierKey } from '../../prices/entry.ts';
 import type { PriceInput } from '../../prices/input.ts';
 import { entryWords, whomWords } from '../../prices/words.ts';
 import { marginText, priceWithCurrency } from '../../products/card.ts';
 import type { Product } from '../../products/product.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { collect } from './collect.ts';
-import { nearestText } from './order-form.ts';
+import { collectAll } from './collect.ts';
+import { customerIn } from './customer-field.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
 
 /** What is known of a price that is to be set. */
@@ -24,10 +24,6 @@ export type WantedPrice = {
   validFrom?: CalendarDate;
   validTo?: CalendarDate;
 };
-
-/** Whether it is the list price itself that is meant: for everybody, from the first, without an end. */
-export const isListPrice = ({ customer, tier, from, validFrom, validTo }: WantedPrice): boolean =>
-  !customer && !tier && !from && !validFrom && !validTo;
 
 /** A price that is to be set, in exact units. */
 export const inputOf = (product: Product, wanted: WantedPrice & { price: number }): PriceInput => ({
@@ -57,7 +53,7 @@ export async function priceWarnings(
       ? [t(locale, 'form.price.under_floor', { floor: priceWithCurrency(floorPrice, currency) })]
       : []),
     ...(isUnder(cost) ? [t(locale, 'form.price.under_cost', { cost: priceWithCurrency(cost, currency) })] : []),
-    ...(isKnown ? [] : [t(locale, 'form.price.tier_unknown', { tier: tier ?? '', known: tiers.join(', ') })]),
+    ...(isKnown ? [] : [t(locale, 'form.price.tier_unknown', { tier: tier ?? '', known: listed(locale, tiers) })]),
   ];
 }
 
@@ -166,31 +162,15 @@ export async function priceForm(product: Product, wanted: WantedPrice, context: 
   };
 }
 
-async function buyerIn(values: FormValues, context: CommandContext): Promise<Customer | undefined> {
-  const text = textOf(values, 'customer');
-  if (text === undefined) return undefined;
-  const found = await context.desk.findCustomer.find(context.person, text);
-  if (found.exact) return found.exact;
-  const nearest = nearestText(found, context);
-  throw new DeskError('error.customer_not_found', { text, nearest }, { field: 'customer' });
-}
-
 /** Reads the form that sets a price. Throws `FieldErrors` with every mistake at its field. */
 export async function readPriceForm(
   values: FormValues,
   context: CommandContext,
 ): Promise<WantedPrice & { price: number }> {
   const { locale, today } = context;
-  const customer = await buyerIn(values, context).catch((error: unknown) => {
-    if (error instanceof DeskError) return error;
-    throw error;
-  });
   const missing = () => new DeskError('error.required', { field: t(locale, 'label.price') }, { field: 'price' });
-  const { buyer, price, ...rest } = collect({
-    buyer: () => {
-      if (customer instanceof DeskError) throw customer;
-      return customer;
-    },
+  return collectAll({
+    customer: () => customerIn(values, context),
     price: () => {
       const given = numberOf(values, 'price', priceScale, '9.50');
       if (given === undefined) throw missing();
@@ -202,5 +182,4 @@ export async function readPriceForm(
     validFrom: () => dateOf(values, 'validFrom', today),
     validTo: () => dateOf(values, 'validTo', today),
   });
-  return { ...rest, price, customer: buyer };
 }

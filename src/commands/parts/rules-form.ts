@@ -6,7 +6,7 @@ import { DeskError } from '../../errors.ts';
 import { type Member, type Role, roles } from '../../members/member.ts';
 import { minorDigits, moneyDecimal, parseDecimal } from '../../money.ts';
 import { type ApprovalRule, approvalRuleSchema, type Settings, type Threshold } from '../../settings/settings.ts';
-import { type Locale, locales, t, texts } from '../../text/index.ts';
+import { type Locale, listed, locales, t, texts } from '../../text/index.ts';
 import { collect } from './collect.ts';
 import { chosen } from './settings-fields.ts';
 import { textOf } from './values.ts';
@@ -41,7 +41,10 @@ function choicesOf(rule: ApprovalRule | undefined, { members, locale }: Known): 
 /** A person with the roles, so that the choice takes one line. */
 function choiceWords(id: string, members: readonly Member[], locale: Locale): string {
   const held = members.find((m) => m._id === id)?.roles ?? [];
-  const words = held.map((role) => t(locale, `role.${role}`)).join(locale === 'zh' ? '、' : ', ');
+  const words = listed(
+    locale,
+    held.map((role) => t(locale, `role.${role}`)),
+  );
   return [personWords(locale, id, members), words].filter((text) => text !== '').join(' · ');
 }
 

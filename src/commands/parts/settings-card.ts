@@ -6,7 +6,7 @@ import type { Team } from '../../members/member.ts';
 import { decimalText, moneyText } from '../../money.ts';
 import { wholeRate } from '../../orders/currency.ts';
 import type { Channel, Settings } from '../../settings/settings.ts';
-import { type Locale, type TextKey, t } from '../../text/index.ts';
+import { type Locale, listed, type TextKey, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 
 type Weekday = '1' | '2' | '3' | '4' | '5' | '6' | '7';
@@ -30,7 +30,7 @@ function dayFields(settings: Settings, coverage: readonly Coverage[], locale: Lo
   const weekdays = settings.workDays.map((day) => t(locale, `weekday.${String(day) as Weekday}`));
   const days = (dates: readonly string[]) => daysText(dates) || t(locale, 'calendar.no_days');
   return [
-    { label: t(locale, 'settings.workDays'), value: weekdays.join(locale === 'zh' ? '、' : ', ') },
+    { label: t(locale, 'settings.workDays'), value: listed(locale, weekdays) },
     { label: t(locale, 'settings.holidays'), value: holidaysWords(settings, coverage, locale) },
     { label: t(locale, 'settings.daysOff'), value: days(settings.daysOff) },
     { label: t(locale, 'settings.makeUpDays'), value: days(settings.makeUpDays) },

@@ -1,16 +1,16 @@
-import type { Form, FormField, FormValues, LineValue } from '../../chat/form.ts';
+import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { DeskError, FieldErrors } from '../../errors.ts';
-import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
-import { atLine, mostLines } from '../../orders/lines.ts';
+import { DeskError } from '../../errors.ts';
 import { templateIntent } from '../../templates/card.ts';
 import type { Known } from '../../templates/find.ts';
 import { longestName, type TemplateInput } from '../../templates/input.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { collect } from './collect.ts';
-import { nearestText } from './order-form.ts';
-import { lineValues, numberOf, textOf } from './values.ts';
+import { collectAll } from './collect.ts';
+import { customerIn } from './customer-field.ts';
+import { offeredLines } from './offered.ts';
+import { linesIn, type OpenLine } from './order-form.ts';
+import { numberOf, textOf } from './values.ts';
 
 type Lines = TemplateInput['lines'];
 
@@ -23,24 +23,6 @@ export type TemplateFormValues = {
   notes?: string;
 };
 
-/** The names of products by SKU, to be shown beside it. */
-async function lineValuesOf(lines: Lines, { desk, person }: CommandContext): Promise<LineValue[]> {
-  const found = await desk.findProduct.exactly(
-    person,
-    lines.map((l) => l.sku),
-  );
-  return lines.map(({ sku, quantity, unitPrice, discount }) => {
-    const product = found.get(sku)?.[0];
-    return {
-      sku,
-      quantity: quantity === undefined ? '' : decimalText(quantity, quantityScale),
-      ...(unitPrice !== undefined && { price: decimalText(unitPrice, priceScale) }),
-      ...(discount && { discount: decimalText(discount, 100) }),
-      ...(product && { label: `${sku} · ${product.name}`, listPrice: decimalText(product.price, priceScale) }),
-    };
-  });
-}
-
 /** The form of a template: kept from an order, new, or changed at the revision that it shows. */
 export async function templateForm(
   values: TemplateFormValues,
@@ -49,7 +31,7 @@ export async function templateForm(
 ): Promise<{ form: Form }> {
   const { locale, desk } = context;
   const { currency } = await desk.settings.get();
-  const lines = await lineValuesOf(values.lines, context);
+  const lines = await offeredLines(values.lines, context);
   const { customer, paymentDays } = values;
   const text = (key: 'label.customer' | 'label.lines' | 'label.terms' | 'label.notes') => t(locale, key);
   const fields: FormField[] = [
@@ -101,65 +83,27 @@ export async function templateForm(
 export const editForm = (known: Known, context: CommandContext) =>
   templateForm({ ...known.template, customer: known.customer }, known, context);
 
-function lineOf(row: LineValue, n: number): Lines[number] {
-  const { sku } = row;
-  const quantity = row.quantity === '' ? undefined : parseDecimal(row.quantity, quantityScale);
-  if (row.quantity !== '' && !quantity) throw atLine('error.line_quantity', n, 'quantity', { sku });
-  const unitPrice = row.price ? parseDecimal(row.price, priceScale) : undefined;
-  if (row.price && unitPrice === undefined) throw atLine('error.line_price', n, 'price', { sku });
-  const discount = row.discount ? parseDecimal(row.discount.replace(/\s*[%％]$/, ''), 100) : undefined;
-  if (row.discount && discount === undefined) throw atLine('error.line_discount', n, 'discount', { sku });
-  return {
-    sku: sku.toUpperCase(),
-    ...(quantity !== undefined && { quantity }),
-    ...(unitPrice !== undefined && { unitPrice }),
-    ...(discount && { discount }),
-  };
-}
-
-function linesIn(values: FormValues): Lines {
-  const rows = lineValues(values, 'lines');
-  if (rows.length > mostLines) throw new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' });
-  return Object.values(collect(Object.fromEntries(rows.map((row, n) => [n, () => lineOf(row, n)]))));
-}
-
-/** The customer that is meant; undefined where the template is for any. */
-async function customerIn(values: FormValues, context: CommandContext): Promise<string | undefined> {
-  const text = textOf(values, 'customer');
-  if (text === undefined) return undefined;
-  const found = await context.desk.findCustomer.find(context.person, text);
-  if (found.exact) return found.exact._id;
-  const nearest = nearestText(found, context);
-  throw new DeskError('error.customer_not_found', { text, nearest }, { field: 'customer' });
-}
+/** A line as it is kept: what was left empty is not there. */
+const keptLine = ({ sku, quantity, unitPrice, discount }: OpenLine): Lines[number] => ({
+  sku,
+  ...(quantity !== undefined && { quantity }),
+  ...(unitPrice !== undefined && { unitPrice }),
+  ...(discount && { discount }),
+});
 
 /** Reads a submitted form. Throws `FieldErrors` with every mistake at its field. */
 export async function readTemplateForm(values: FormValues, context: CommandContext): Promise<TemplateInput> {
-  const wrong: DeskError[] = [];
-  const customer = await customerIn(values, context).catch((error) => {
-    if (!(error instanceof DeskError)) throw error;
-    wrong.push(error);
-    return undefined;
+  const { customer, lines, ...fields } = await collectAll({
+    customer: () => customerIn(values, context),
+    name: () => {
+      const name = textOf(values, 'name');
+      const field = t(context.locale, 'template.label.name');
+      if (name === undefined) throw new DeskError('error.required', { field }, { field: 'name' });
+      return name;
+    },
+    lines: () => linesIn(values, { open: true }),
+    paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
+    notes: () => textOf(values, 'notes'),
   });
-  const { locale } = context;
-  const read = () =>
-    collect({
-      name: () => {
-        const name = textOf(values, 'name');
-        const field = t(locale, 'template.label.name');
-        if (name === undefined) throw new DeskError('error.required', { field }, { field: 'name' });
-        return name;
-      },
-      lines: () => linesIn(values),
-      paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
-      notes: () => textOf(values, 'notes'),
-    });
-  try {
-    const fields = read();
-    if (wrong.length > 0) throw new FieldErrors([]);
-    return { ...fields, customer };
-  } catch (error) {
-    if (!(error instanceof FieldErrors)) throw error;
-    throw new FieldErrors([...wrong, ...error.errors]);
-  }
+  return { ...fields, lines: lines.map(keptLine), customer: customer?._id };
 }

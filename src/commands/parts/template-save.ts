@@ -1,5 +1,6 @@
 import { DeskError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
+import { soldBySku } from '../../products/offer.ts';
 import type { Known } from '../../templates/find.ts';
 import type { TemplateInput } from '../../templates/input.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -13,8 +14,8 @@ const linesOf = (order: Order): TemplateInput['lines'] =>
 /** What of an order is not sold any more. */
 async function unsold(order: Order, { desk, person }: CommandContext): Promise<string[]> {
   const skus = order.lines.map((l) => l.sku);
-  const found = await desk.findProduct.exactly(person, skus);
-  return [...new Set(skus.filter((sku) => !found.get(sku)?.some((p) => p.sku === sku)))];
+  const sold = await soldBySku(desk.findProduct, person, skus);
+  return [...new Set(skus.filter((sku) => !sold.has(sku)))];
 }
 
 async function customerOf({ customerSnapshot: { code } }: Order, { desk, person }: CommandContext) {

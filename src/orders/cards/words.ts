@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../dates.ts';
 import { openReview, openSeats } from '../../members/kinds.ts';
 import { type Member, personOf } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
-import { t } from '../../text/index.ts';
+import { listed, t } from '../../text/index.ts';
 import type { Classes, Order, Reason, State, TimelineEntry } from '../order.ts';
 import { goodsWords } from './goods-words.ts';
 
@@ -46,7 +46,10 @@ const names = (members: readonly Member[], locale: Locale): string =>
 
 /** Why a step of a review is there, in words. */
 export const reasonWords = (locale: Locale, reasons: readonly Reason[]): string =>
-  reasons.map((reason) => t(locale, `reason.${reason}`)).join(locale === 'zh' ? '、' : ', ');
+  listed(
+    locale,
+    reasons.map((reason) => t(locale, `reason.${reason}`)),
+  );
 
 /** As what the people are asked whose turn it is: a role, or as approvers by name. */
 function seatWords(locale: Locale, order: Order): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type FeishuState, readForm, turnedTo, valuesOf } from '../../../adapters/feishu/render/index.ts';
+import { type FeishuState, readForm, sentValues, turnedTo } from '../../../adapters/feishu/render/index.ts';
 import type { Choice, SealedForm } from '../../../src/chat/form.ts';
 import { anyForm, anyTyped } from '../../support/render/any-form.ts';
 import { kept } from '../../support/render/kept.ts';
@@ -39,7 +39,7 @@ describe('any form of the neutral language', () => {
     fc.assert(
       fc.property(anyForm, anyManner, (form, manner) => {
         const end = walk(form, (state) => readForm(formValue(draw(form, state), manner), form, state));
-        expect(valuesOf(form, end)).toEqual(expected(form));
+        expect(sentValues(form, end)).toEqual(expected(form));
       }),
       { numRuns: process.env.SOAK ? 1_000 : 12, ...seeded, endOnFailure: true },
     );
@@ -56,7 +56,7 @@ describe('any form of the neutral language', () => {
         const card = draw(form, state);
         expect(draw(kept(form), kept(state))).toEqual(card);
         const given = formValue(card, { emptyFieldsSent: true });
-        const read = (one: SealedForm, before: FeishuState) => kept(valuesOf(one, readForm(given, one, before)));
+        const read = (one: SealedForm, before: FeishuState) => kept(sentValues(one, readForm(given, one, before)));
         expect(read(kept(form), kept(state))).toEqual(read(form, state));
       }),
       { numRuns: 20, ...seeded, endOnFailure: true },
@@ -96,7 +96,7 @@ describe('any form of the neutral language', () => {
             const shown = { ...end, linesPage: state.linesPage, fieldsPage: state.fieldsPage };
             expectAccepted(draw(form, shown));
             const again = readForm(formValue(draw(form, shown), manner), form, shown);
-            expect(valuesOf(form, again)).toEqual(valuesOf(form, end));
+            expect(sentValues(form, again)).toEqual(sentValues(form, end));
             return shown;
           });
         },
@@ -112,7 +112,7 @@ describe('any form of the neutral language', () => {
         const now = { ...readForm(old, form, {}), fieldsPage: 2, linesPage: 2 };
         const inSight = inputsIn(draw(form, now)).map((e) => String(e.name));
         fc.pre(Object.keys(old).some((name) => !inSight.includes(name)));
-        expect(valuesOf(form, readForm(old, form, now))).toEqual(valuesOf(form, now));
+        expect(sentValues(form, readForm(old, form, now))).toEqual(sentValues(form, now));
       }),
       { numRuns: 20, ...seeded, endOnFailure: true },
     );

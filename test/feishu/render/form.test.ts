@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deedOf, readForm, renderForm, resolve, valuesOf } from '../../../adapters/feishu/render/index.ts';
+import { deedOf, readForm, renderForm, resolve, sentValues } from '../../../adapters/feishu/render/index.ts';
 import type { Choice, FormField } from '../../../src/chat/form.ts';
 import { locales } from '../../../src/text/index.ts';
 import { deskForms, form } from '../../support/render/forms.ts';
@@ -72,7 +72,7 @@ describe('a form', () => {
 
   test.each([...manners])('brings every kind of field as it was typed (%j)', (manner) => {
     const one = form(every);
-    const values = valuesOf(one, readForm(formValue(draw(one), manner, typed), one, {}));
+    const values = sentValues(one, readForm(formValue(draw(one), manner, typed), one, {}));
     expect(values).toEqual({
       text: '订单 <at id=all></at>',
       notes: 'first\nsecond',
@@ -94,7 +94,7 @@ describe('a form', () => {
     expect(inputAt(draw(one, first), 'multi')).toMatchObject({ selected_values: ['y'] });
     const cleared = typing({ text: '', notes: '', date: '', multi: [], 'line~0~sku~0': '' });
     const second = click(one, first, 'look', cleared, manner);
-    expect(valuesOf(one, second)).toMatchObject({ text: '', notes: '', date: '', multi: [], number: '12.5' });
+    expect(sentValues(one, second)).toMatchObject({ text: '', notes: '', date: '', multi: [], number: '12.5' });
     expect(second.lines?.[0]?.sku).toBe('');
   });
 
@@ -116,11 +116,11 @@ describe('a form', () => {
     const card = draw(one);
     const boxes = inputsIn(card).map((e) => String(e.name));
     expect(boxes.slice(0, 3)).toEqual(['notes', 'notes~2', 'notes~3']);
-    expect(valuesOf(one, readForm(formValue(card, m), one, {})).notes).toBe(value);
+    expect(sentValues(one, readForm(formValue(card, m), one, {})).notes).toBe(value);
     const last = String(boxes.at(-1));
     const more = `${inputAt(card, last).default_value ?? ''} and more`;
     const read = readForm(formValue(card, m, typing({ [last]: more })), one, {});
-    expect(valuesOf(one, read).notes).toBe(`${value} and more`);
+    expect(sentValues(one, read).notes).toBe(`${value} and more`);
   });
 
   test('lets type no more than a short field takes', () => {
@@ -140,7 +140,7 @@ describe('a form', () => {
       return readForm(formValue(card, left, menu && typing({ [String(menu.name)]: 'v220' })), one, state);
     });
     expect(new Set(seen).size).toBe(230);
-    expect(valuesOf(one, end).one).toBe('v220');
+    expect(sentValues(one, end).one).toBe('v220');
   });
 
   test('says that there is nothing to choose from', () => {
@@ -158,7 +158,7 @@ describe('a form', () => {
     expect(textsOf(draw(one).body)).toContain('Fields 1–20 of 203. All of them are sent.');
     const second = click(one, {}, 'fields~2', typing({ line0: '7' }));
     expect(inputsIn(draw(one, second))[0]?.name).toBe('line20');
-    const values = valuesOf(one, click(one, second, 'send', typing({ line20: '8' }), sent));
+    const values = sentValues(one, click(one, second, 'send', typing({ line20: '8' }), sent));
     expect([values.line0, values.line20, values.line202]).toEqual(['7', '8', '1']);
   });
 
@@ -219,7 +219,7 @@ describe('several customers of a name', () => {
     expectAccepted(card);
     expect(optionsIn(inputAt(card, 'customer~pick'))).toEqual(choices.slice(0, 20).map((c) => c.value));
     const chosen = click(one, state, 'look', typing({ 'customer~pick': 'C7' }));
-    expect(valuesOf(one, chosen)).toMatchObject({ customer: 'C7', po: 'PO-1' });
+    expect(sentValues(one, chosen)).toMatchObject({ customer: 'C7', po: 'PO-1' });
     expect(inputAt(draw(one, chosen), 'customer')).toMatchObject({ default_value: '华信 7 <at id=all></at>' });
     expect(inputsIn(draw(one, chosen)).map((e) => e.name)).toEqual(['customer', 'po']);
     expect((await resolve(one, chosen, find)).open).toEqual([]);

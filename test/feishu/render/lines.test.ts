@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FeishuState, resolve, turnedTo, valuesOf } from '../../../adapters/feishu/render/index.ts';
+import { type FeishuState, resolve, sentValues, turnedTo } from '../../../adapters/feishu/render/index.ts';
 import type { Choice, LineValue } from '../../../src/chat/form.ts';
 import { form, lineValue, newOrder } from '../../support/render/forms.ts';
 import { expectAccepted } from './support/checks.ts';
@@ -24,7 +24,7 @@ describe('the lines of an order', () => {
   test('begin with one that is empty, which nobody is sent', () => {
     const one = newOrder(0);
     expect(cellsIn({}, one)).toEqual(['sku', 'quantity', 'price', 'discount'].map((cell) => `line~0~${cell}~0`));
-    expect(valuesOf(one, click(one, {}, 'send')).lines).toEqual([]);
+    expect(sentValues(one, click(one, {}, 'send')).lines).toEqual([]);
   });
 
   test('say what they are: number, list price, and what each of the numbers beside each other means', () => {
@@ -44,7 +44,7 @@ describe('the lines of an order', () => {
     const one = form([{ kind: 'lines', name: 'lines', label: 'Lines', value, currency: 'CNY' }]);
     expect(optionsIn(inputAt(draw(one), 'line~0~pick~0'))).toEqual(['XS-24', 'XS-27']);
     const picked = click(one, {}, 'look', typing({ 'line~0~pick~0': 'XS-27' }));
-    expect(valuesOf(one, picked).lines).toEqual([{ sku: 'XS-27', quantity: '5' }]);
+    expect(sentValues(one, picked).lines).toEqual([{ sku: 'XS-27', quantity: '5' }]);
     expect(inputsIn(draw(one, picked)).map((e) => e.name)).not.toContain('line~0~pick~0');
   });
 
@@ -64,7 +64,7 @@ describe('the lines of an order', () => {
       const many = Object.fromEntries(cells.map((name) => [name, String(1 + Number(name.split('~')[1]))]));
       return click(one, state, 'look', typing(many), manner);
     });
-    const lines = valuesOf(one, end).lines as LineValue[];
+    const lines = sentValues(one, end).lines as LineValue[];
     expect(lines.map((l) => l.quantity)).toEqual(Array.from({ length: 200 }, (_, n) => String(n + 1)));
     expect(lines.map((l) => l.sku)).toEqual(Array.from({ length: 200 }, (_, n) => lineValue(n).sku));
   });
@@ -82,7 +82,10 @@ describe('the lines of an order', () => {
     const state = click(one, {}, 'remove~0', typing({ 'line~1~quantity~0': '55' }));
     expect(inputAt(draw(one, state), 'line~0~quantity~1')).toMatchObject({ default_value: '55' });
     expect(inputAt(draw(one, state), 'line~1~quantity~1')).toMatchObject({ default_value: '2' });
-    expect((valuesOf(one, click(one, state, 'send')).lines as LineValue[]).map((l) => l.quantity)).toEqual(['55', '2']);
+    expect((sentValues(one, click(one, state, 'send')).lines as LineValue[]).map((l) => l.quantity)).toEqual([
+      '55',
+      '2',
+    ]);
   });
 
   test('the last one can be removed: an empty one takes its place', () => {
