@@ -5,6 +5,7 @@ import type { Actor } from '../members/actor.ts';
 import { lineAmount } from '../money.ts';
 import { missing } from '../stock/queue.ts';
 import { toBase } from './currency.ts';
+import { searchWithLines } from './draft-input.ts';
 import { totalOf } from './lines.ts';
 import { orderModel } from './model.ts';
 import { type Line, type Order, orderName } from './order.ts';
@@ -70,7 +71,7 @@ export async function insertRest(
   session: ClientSession,
 ): Promise<Order> {
   const { customer, customerSnapshot, owner, createdBy, team, currency, rate } = order;
-  const { requestedDate, paymentDays, poNo, notes, shipTo, search } = order;
+  const { requestedDate, paymentDays, poNo, notes, shipTo } = order;
   const name = orderName(order);
   const own = [order.number, order.draftNo].flatMap((one) => (one ? [one.toLowerCase()] : []));
   const rest = {
@@ -86,7 +87,7 @@ export async function insertRest(
     shipments: [],
     openComplaints: 0,
     timeline: [{ at: now, by: member._id, action: 'create' as const, to: 'draft' as const, note: name, key }],
-    search: [...new Set([draftNo.toLowerCase(), ...search.filter((word) => !own.includes(word))])],
+    search: [draftNo.toLowerCase(), ...searchWithLines(order, content.lines).filter((word) => !own.includes(word))],
     requestKey: `${key}:split`,
     version: 1,
   };
