@@ -73,7 +73,7 @@ export async function readDecisionFacts(
       .limit(lookBack)
       .lean<Order[]>(),
     productModel(connection)
-      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, leadTimeDays: 1 })
+      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, counted: 1, leadTimeDays: 1 })
       .lean(),
     customerModel(connection)
       .findById(order.customer, 'creditLimit paymentDays')
