@@ -91,7 +91,8 @@ export async function moveShelves(
         counted: shelf.counted || counts || undefined,
       };
       const marks = marksOf(after, now);
-      if (marks.lowSince && !shelf.lowSince) fallen.push(lowRow(product, marks.lowSince));
+      // What is low when it is first counted did not fall.
+      if (marks.lowSince && !shelf.lowSince && shelf.counted) fallen.push(lowRow(product, marks.lowSince));
       const changed = {
         ...(isOther(marks.lowSince, shelf.lowSince) && { lowSince: marks.lowSince }),
         ...(isOther(marks.restockedAt, shelf.restockedAt) && { restockedAt: marks.restockedAt }),
