@@ -3,7 +3,7 @@ import { DeskError } from '../errors.ts';
 import type { Actor } from '../members/actor.ts';
 import { followed } from '../stock/follow.ts';
 import { shelvesOf } from '../stock/shelf.ts';
-import { isAnyThere, shortagesOf, shortText } from '../stock/shortage.ts';
+import { shortagesOf, shortText } from '../stock/shortage.ts';
 import { contentHash } from './content.ts';
 import type { Change, Circumstances } from './deeds/deed.ts';
 import { type Order, orderName } from './order.ts';
@@ -32,8 +32,8 @@ async function split(
   session: ClientSession,
 ): Promise<Settled> {
   const now: Order = { ...order, ...change.set, state: change.state };
-  if (!isAnyThere(now)) throw new DeskError('error.split_nothing', { order: orderName(order) });
   const { kept, rest } = linesInTwo(now, isKept);
+  if (kept.length === 0) throw new DeskError('error.split_nothing', { order: orderName(order) });
   const base = at.settings.currency;
   const [keeps, gives] = [sumsOf(kept, now, base), sumsOf(rest, now, base)];
   const others = splitFields(now, keeps.baseTotal, gives.baseTotal);
