@@ -140,5 +140,11 @@ export async function headersOf({ name, bytes, answers = {} }: Table): Promise<{
   return { header: header.cells, headers: headerChoices(header, rowsBelow(open.grid, header)) };
 }
 
+/** The first row of an order, by which it is known in its table. */
+export const rowOf = (unit: Unit): number => unit.rows[0]?.row ?? 0;
+
 /** The key of an order's filing: the same table's same row again is the same order. */
-export const requestKey = (hash: string, unit: Unit): string => `batch:${hash}:${unit.rows[0]?.row}`;
+export const requestKey = (hash: string, unit: Unit): string => `batch:${hash}:${rowOf(unit)}`;
+
+/** The first row of the order that was filed under a key. */
+export const keyedRow = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));
