@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { mayRead } from '../members/ability.ts';
+import { judgedFields } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { linesKey, linesText, poKey } from './double-keys.ts';
 import type { DraftInput } from './draft-input.ts';
@@ -62,6 +63,7 @@ function withoutParts(order: Order, others: readonly Order[]): Order[] {
 
 /** What orders that may be doubles are compared by, and shown as. */
 const shown = {
+  ...judgedFields,
   customer: 1,
   customerSnapshot: 1,
   poNo: 1,
@@ -71,12 +73,7 @@ const shown = {
   submittedAt: 1,
   promisedDate: 1,
   shippedAt: 1,
-  number: 1,
   draftNo: 1,
-  owner: 1,
-  createdBy: 1,
-  team: 1,
-  state: 1,
   requestKey: 1,
   splitFrom: 1,
   'timeline.doubles': 1,

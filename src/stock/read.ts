@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { native } from '../database/native.ts';
 import { mayRead, readFilter } from '../members/ability.ts';
+import { judgedFields } from '../members/kinds.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
@@ -37,16 +38,7 @@ export type StockSheet = {
   hasMore: boolean;
 };
 
-const fields = {
-  number: 1,
-  draftNo: 1,
-  customerSnapshot: 1,
-  owner: 1,
-  team: 1,
-  state: 1,
-  lines: 1,
-  waitsSince: 1,
-} as const;
+const fields = { ...judgedFields, draftNo: 1, customerSnapshot: 1, lines: 1, waitsSince: 1 } as const;
 
 /** Reads stock as a person may see it: all of the products, and only the orders that are theirs to read. */
 export function createStockReader({ connection }: { connection: Connection }) {
@@ -92,11 +84,11 @@ export function createStockReader({ connection }: { connection: Connection }) {
           .limit(mostProducts)
           .lean<Product[]>(),
         products
-          .find({ waiting: { $gt: 0 } })
+          .find({ counted: true, waiting: { $gt: 0 } })
           .limit(mostProducts)
           .lean<Product[]>(),
       ]);
-      const all = new Map([...low, ...waited.filter((p) => p.counted)].map((p) => [p._id, p]));
+      const all = new Map([...low, ...waited].map((p) => [p._id, p]));
       return [...all.values()].toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
     },
 
