@@ -124,6 +124,15 @@ describe('goods that are missing at the last approval', () => {
     expect(await isAskedAbout([there.sku, 20], [gone.sku, 5])).toBe(false);
   });
 
+  test('where all is there after all, nothing is split off and no number of a draft is used up', async () => {
+    const { sku } = await store.goods(50, dear);
+    const order = await store.submitted([sku, 10]);
+    const last = async () => Number((await store.draftOf([[sku, 1]])).draftNo.slice(2));
+    const before = await last();
+    expect((await store.moved('bob', order, 'approve', { shortage: 'split' })).state).toBe('approved');
+    expect([await restOf(order), await last()]).toEqual([[], before + 1]);
+  });
+
   test('can be split off what no stock is kept of, which is as good as there', async () => {
     const [service, gone] = [await store.goods(undefined, dear), await store.goods(0, dear)];
     const order = await store.submitted([service.sku, 10], [gone.sku, 10]);
