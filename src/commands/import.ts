@@ -40,12 +40,12 @@ async function check(table: Table, notes: Notes, context: CommandContext): Promi
 async function askedForm(work: Work, isColumns: boolean, context: CommandContext): Promise<Reply> {
   const { desk, actor, viewer } = context;
   if (work.state !== 'open') throw new DeskError('error.batch_over');
+  if (isColumns) {
+    const { headers, columns: found } = await desk.batch.headers(actor, work);
+    return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+  }
   const seen = await desk.batch.lookAt(actor, work);
-  if (!isColumns && 'asked' in seen) return { form: askForm(viewer, { work, asked: seen.asked }) };
-  if (!isColumns) return look(work, {}, context);
-  const { headers } = await desk.batch.headers(actor, work);
-  const found = 'asked' in seen ? {} : seen.columns;
-  return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+  return 'asked' in seen ? { form: askForm(viewer, { work, asked: seen.asked }) } : look(work, {}, context);
 }
 
 /** Takes what was answered about a table, and looks at it anew. */

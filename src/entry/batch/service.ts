@@ -81,6 +81,9 @@ export function createBatch(deps: Deps) {
     return { name, bytes, answers: work.answers };
   }
 
+  const headers = async ({ member }: Actor, work: Work) =>
+    headersOf(await tableOf(work, member), (header) => remembered.of(member._id, header));
+
   /** Draws the verdicts on a table and keeps them as files, with the rows to correct where none is right. */
   async function drawn(viewer: Viewer, work: Work, planned: Plan, notes: Notes) {
     const whose = { member: work.member, locale: viewer.locale };
@@ -153,10 +156,10 @@ export function createBatch(deps: Deps) {
     },
     lookAt: async (actor: Actor, work: Work): Promise<Plan | Asked> => look(actor, await tableOf(work, actor.member)),
     /** The header line of a table in work, and what can be chosen for its columns. */
-    headers: async (actor: Actor, work: Work) => headersOf(await tableOf(work, actor.member)),
+    headers,
     /** Names the columns of a table, for this one and for the next with the same header line. */
     async nameColumns(actor: Actor, work: Work, columns: Record<string, number>): Promise<void> {
-      const { header } = await headersOf(await tableOf(work, actor.member));
+      const { header } = await headers(actor, work);
       await remembered.keep(actor.member._id, header, columns, actor.now);
     },
     /** The first page of a dry run; the others are kept, so that its pages can be turned. */
