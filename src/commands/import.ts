@@ -1,5 +1,5 @@
-import type { Answers } from '../entry/batch/answers.ts';
-import { askCard, askForm, withAnswers } from '../entry/batch/cards/ask.ts';
+import { type Answers, withAnswers } from '../entry/batch/answers.ts';
+import { askCard, askForm } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import type { PlanNotes } from '../entry/batch/cards/plan.ts';
 import type { Asked, Plan } from '../entry/batch/plan.ts';

@@ -4,6 +4,7 @@ import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import type { Clock } from '../../clock.ts';
 import { transact } from '../../database/transact.ts';
 import { newId } from '../../id.ts';
+import { inParts } from '../../in-parts.ts';
 import type { Log } from '../../log.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
@@ -53,9 +54,6 @@ type Deps = {
   tell(work: Work, members: readonly Member[]): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
-
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, i) => all.slice(i * chunkSize, (i + 1) * chunkSize));
 
 /** Whom some orders wait for, as what is added to the counts of a work. */
 function waitingIn(orders: readonly Order[], members: readonly Member[]): Record<string, number> {
@@ -184,7 +182,7 @@ export function createFiling(deps: Deps) {
     // What a run that died has filed is this work's, and was not there before.
     const own = new Set(work.rows);
     const left = plan.verdicts.filter((v) => v.kind !== 'right' && !own.has(rowOf(v.unit)));
-    for (const part of chunks(right)) {
+    for (const part of inParts(right, chunkSize)) {
       const outcomes = await chunk(actor(), now, plan, part);
       left.push(...outcomes.filter((o): o is Exclude<Outcome, { kind: 'filed' }> => o.kind !== 'filed'));
       await tell();

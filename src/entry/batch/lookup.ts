@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
 import { addDays, dateAt } from '../../dates.ts';
+import { inParts } from '../../in-parts.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
 import { wholeRate } from '../../orders/currency.ts';
@@ -54,24 +55,22 @@ function pairsIn(read: readonly BatchOrder[], customer: (text: string) => Meanin
   return [...new Map(pairs.map((pair) => [`${pair.customer} ${pair.po}`, pair])).values()];
 }
 
-const inParts = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, i) => all.slice(i * atOnce, (i + 1) * atOnce));
-
 /** Reads all that the verdicts on a table look at, by a number of queries that does not grow with its orders. */
 export function createLookup({ connection, settings, members, findCustomer, findProduct }: LookupDeps) {
   const orders = orderModel(connection);
 
   async function filedBefore(keys: readonly string[]): Promise<Map<string, Order>> {
     const found: Order[] = [];
-    for (const part of inParts(keys)) found.push(...(await orders.find({ requestKey: { $in: part } }).lean<Order[]>()));
+    for (const part of inParts(keys, atOnce))
+      found.push(...(await orders.find({ requestKey: { $in: part } }).lean<Order[]>()));
     return new Map(found.map((order) => [String(order.requestKey), order]));
   }
 
   /** Orders of these customers that are of today or yesterday, or have one of their POs in the table. */
   async function others(customers: readonly string[], pairs: readonly Pair[], since: string): Promise<Order[]> {
     const found: Order[] = [];
-    for (const some of inParts(customers)) found.push(...(await recentOf(connection, some, since)));
-    for (const part of inParts(pairs)) {
+    for (const some of inParts(customers, atOnce)) found.push(...(await recentOf(connection, some, since)));
+    for (const part of inParts(pairs, atOnce)) {
       const buyers = [...new Set(part.map(({ customer }) => customer))];
       const pos = part.map(({ po }) => po);
       found.push(...(await withPos(connection, buyers, pos)));

@@ -1,6 +1,6 @@
 import { type CsvFile, type FileRow, tableFrom } from '../csv.ts';
 import { columnKey } from '../table/columns.ts';
-import { type Grid, type GridRow, isBlank } from '../table/grid.ts';
+import { type Grid, type GridRow, isBlank, isNothing } from '../table/grid.ts';
 import type { Answers } from './answers.ts';
 import { batchColumns } from './columns.ts';
 import { type DateQuestion, dateOrderOf, readDate, type Written } from './dates.ts';
@@ -28,7 +28,7 @@ const byKey = new Map(batchColumns.map((column) => [columnKey(column), column]))
 /** What can be chosen for a column: each header that is no empty cell, with the first text below it. */
 export function headerChoices(header: GridRow, rows: readonly GridRow[]): HeaderChoice[] {
   const sample = (place: number) =>
-    rows.map((row) => row.cells[place]?.trim()).find((text) => text && !/^null$/i.test(text));
+    rows.map((row) => row.cells[place]?.trim()).find((text) => text && !isNothing(text));
   return header.cells.flatMap((text, place) =>
     text.trim() === '' ? [] : [{ place, header: text.trim(), sample: sample(place) ?? '' }],
   );
@@ -53,7 +53,7 @@ function textsOf(rows: readonly GridRow[], place: number | undefined): Written[]
   if (place === undefined) return [];
   return rows.flatMap(({ row, cells, exact }) => {
     const text = cells[place]?.trim() ?? '';
-    return text === '' || /^null$/i.test(text) || exact?.includes(place) ? [] : [{ row, text }];
+    return isNothing(text) || exact?.includes(place) ? [] : [{ row, text }];
   });
 }
 

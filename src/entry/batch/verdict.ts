@@ -15,6 +15,7 @@ import { attempt } from '../import/once.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection, Unit } from '../import/types.ts';
 import { doubts } from './doubles.ts';
+import { named } from './group.ts';
 import type { BatchOrder } from './order.ts';
 
 /** An order that can be filed. */
@@ -118,7 +119,7 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
   const wrong = (rejections: readonly Rejection[]): Verdict => ({
     kind: 'wrong',
     unit,
-    rejections: wholeUnit({ ...unit, key: unit.key || String(unit.rows[0]?.row) }, rejections),
+    rejections: wholeUnit(named(unit), rejections),
   });
   const first = (reasons: readonly DeskError[]): Rejection[] => [{ row: unit.rows[0]!, reasons }];
   const there = known.filed(unit);
