@@ -7,7 +7,7 @@ import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
-import { perProduct } from './held.ts';
+import { heldOf, perProduct } from './held.ts';
 import { type StockMove, stockMoveModel } from './ledger.ts';
 import { missing } from './queue.ts';
 
@@ -100,7 +100,7 @@ export function createStockReader({ connection }: { connection: Connection }) {
         find(person, { waitsFor: _id }, { waitsSince: 1, _id: 1 }),
         historyOf(person, _id, skip),
       ]);
-      const heldIn = (order: Order) => perProduct(order.lines, (l) => l.reserved ?? 0).get(_id) ?? 0;
+      const heldIn = (order: Order) => perProduct(order.lines, heldOf).get(_id) ?? 0;
       const missingIn = (order: Order) => perProduct(order.lines, missing).get(_id) ?? 0;
       const holding = holders.map((order) => ({ order, quantity: heldIn(order) }));
       const waiting = waiters.map((order) => ({ order, quantity: missingIn(order) }));
