@@ -2,7 +2,6 @@ import type { ClientSession, Connection } from 'mongoose';
 import { followLines } from '../aftersales/follow.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
-import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
@@ -20,6 +19,7 @@ import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
 import { settledShortage } from './shortage-answer.ts';
+import { storeOrder } from './store.ts';
 import { draftLine, moveLine } from './trail.ts';
 import { keepVersion } from './versions.ts';
 import { lapsed, written } from './written.ts';
@@ -63,20 +63,7 @@ export function createMoves(deps: Deps) {
     number: string | undefined,
     session: ClientSession,
   ): Promise<Order> {
-    const { fields, entries } = written(actor, order, action, change, number);
-    const { set, unset } = parted(fields);
-    const after = await orders
-      .findOneAndUpdate(
-        { _id: order._id, revision: order.revision },
-        {
-          $set: set,
-          $unset: unset,
-          $push: { timeline: { $each: entries } },
-          $inc: { revision: 1 },
-        },
-        { returnDocument: 'after', session },
-      )
-      .lean<Order>();
+    const after = await storeOrder(connection, order, written(actor, order, action, change, number), session);
     if (!after) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
     return after;
   }
