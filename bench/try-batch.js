@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withAnswers } from '../dist/src/entry/batch/cards/ask.js';
+import { withAnswers } from '../dist/src/entry/batch/answers.js';
 import { rightOf, wrongRows } from '../dist/src/entry/batch/plan.js';
 import { csvText, gridOf } from '../dist/src/entry/csv.js';
 import { runImport } from '../dist/src/entry/import/run.js';

@@ -30,6 +30,8 @@ export const dateAt = (instant: Date, zone: string): CalendarDate => written(ins
 /** Day and time at an instant in a time zone, without the year: `12-02 10:00`. */
 export const shortTimeAt = (instant: Date, zone: string): string => written(instant, zone).slice(5, 16);
 
+/** Ms of an hour. */
+export const hourMs = 3_600_000;
 /** Ms of a day without changes of clocks. */
 const dayMs = 86_400_000;
 const midnightOf = (date: CalendarDate): number => Date.parse(`${date}T00:00:00Z`);
@@ -49,7 +51,7 @@ export const isCalendarDate = (text: string): boolean =>
 export function startOfDate(date: CalendarDate, zone: string): Date {
   const start = dayjs.tz(date, zone).toDate();
   // Where clocks go back at midnight, 00:00 comes twice; the date begins with the first.
-  const hourBefore = new Date(start.getTime() - 3_600_000);
+  const hourBefore = new Date(start.getTime() - hourMs);
   return dateAt(hourBefore, zone) === date ? hourBefore : start;
 }
 
@@ -64,6 +66,6 @@ export function timeOn(date: CalendarDate, hour: number, zone: string): Date {
   if (hour === 24) return startOfDate(addDays(date, 1), zone);
   const start = startOfDate(date, zone).getTime();
   const wanted = `${date} ${String(hour).padStart(2, '0')}:00`;
-  const early = start + (hour - 3) * 3_600_000;
+  const early = start + (hour - 3) * hourMs;
   for (let at = Math.max(start, early); ; at += 900_000) if (written(new Date(at), zone) >= wanted) return new Date(at);
 }

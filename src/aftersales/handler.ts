@@ -1,4 +1,4 @@
-import type { Member, Role } from '../members/member.ts';
+import { isOperations, type Member, type Role } from '../members/member.ts';
 import type { Order } from '../orders/order.ts';
 import type { CaseKind } from './case.ts';
 
@@ -19,6 +19,6 @@ export function handlerOf(
   const owner = active(order.owner);
   if (kind === 'complaint') return owner ?? openedBy;
   const shippers = order.timeline.filter((e) => e.action === 'ship').map((e) => active(e.by, 'operations'));
-  const anybody = members.find((m) => m.active && m.roles.includes('operations'))?._id;
+  const anybody = members.find((m) => m.active && isOperations(m))?._id;
   return shippers.findLast(Boolean) ?? active(openedBy, 'operations') ?? anybody ?? owner ?? openedBy;
 }

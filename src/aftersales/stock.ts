@@ -7,7 +7,7 @@ import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { putBack, type Returned } from '../stock/put-back.ts';
-import { moveShelves, shelvesOf } from '../stock/shelf.ts';
+import { availableOf, moveShelves, shelvesOf } from '../stock/shelf.ts';
 import type { StockMove } from './rules.ts';
 
 /** Several lines of the same product are one movement. */
@@ -40,7 +40,7 @@ export async function moveStock(
   const products = productModel(connection);
   for (const { product, sku, quantity } of perProduct(moves)) {
     const there = await products.findById(product, null, { session }).lean<Product>();
-    const free = there ? Math.max(0, there.onHand - there.reserved) : 0;
+    const free = there ? Math.max(0, availableOf(there)) : 0;
     if (quantity < 0 && free < -quantity)
       throw new DeskError('error.case_no_stock', {
         sku,

@@ -13,6 +13,7 @@ import { productModel } from '../products/model.ts';
 import { dueOf } from '../reviews/due.ts';
 import { supplyRisks } from '../risks/supply.ts';
 import type { Settings } from '../settings/settings.ts';
+import { availableOf } from '../stock/shelf.ts';
 import { type DecisionFacts, type History, mostCounted } from './card-facts.ts';
 import { standsFor } from './eligible.ts';
 
@@ -73,7 +74,7 @@ export async function readDecisionFacts(
       .limit(lookBack)
       .lean<Order[]>(),
     productModel(connection)
-      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, leadTimeDays: 1 })
+      .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, counted: 1, leadTimeDays: 1 })
       .lean(),
     customerModel(connection)
       .findById(order.customer, 'creditLimit paymentDays')
@@ -92,7 +93,7 @@ export async function readDecisionFacts(
     due,
     lastPrices,
     usualDays: customer?.paymentDays,
-    available: new Map(products.map((p) => [p.sku, p.onHand - p.reserved + (own.get(p.sku) ?? 0)])),
+    available: new Map(products.map((p) => [p.sku, availableOf(p) + (own.get(p.sku) ?? 0)])),
     credit: { ...credit, limit: customer?.creditLimit, currency: base },
     risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),
     discountAuthority: members.find((m) => m._id === order.owner)?.discountAuthority ?? settings.discountAuthority,

@@ -3,7 +3,6 @@ import type { Audit } from '../audit/service.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import { type NewOutboxRow, outboxModel } from '../chat/outbox-row.ts';
 import { modelOf } from '../database/model-of.ts';
-import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { versionOf } from '../database/versions.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +15,7 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { roleOfStep } from '../orders/refusal.ts';
 import { reviewFields } from '../orders/review-fields.ts';
+import { storeOrder } from '../orders/store.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Plan, planOf, stepKey, toDo } from './reroute-plan.ts';
 
@@ -151,16 +151,11 @@ export function createRouting(deps: Deps) {
   /** Passes the review on: the seats, what is found by index, the timeline and the audit trail. */
   async function passOn(order: Order, plan: Plan, look: Look, session: ClientSession): Promise<Order> {
     const { version, now } = look;
-    const { set, unset } = parted({ ...plan.review, ...reviewFields({ ...order, ...plan.review }) });
+    const fields = { ...plan.review, ...reviewFields({ ...order, ...plan.review }) };
     const names = look.members.filter((m) => plan.asked.includes(m._id)).map((m) => m.name);
-    const entry = { at: now, action: 'reroute', note: names.join(', ') || undefined, key: `reroute:${version}` };
-    const after = await orders
-      .findOneAndUpdate(
-        { _id: order._id, revision: order.revision },
-        { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } },
-        { returnDocument: 'after', session },
-      )
-      .lean<Order>();
+    const note = names.join(', ') || undefined;
+    const entries = [{ at: now, action: 'reroute' as const, note, key: `reroute:${version}` }];
+    const after = await storeOrder(connection, order, { fields, entries }, session);
     if (!after) throw new Error('an order that was read in a transaction is not there any more');
     const subject = { kind: 'Order', id: order._id } as const;
     const turns = { before: { turns: order.turns }, after: { turns: after.turns } };

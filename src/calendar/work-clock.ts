@@ -3,9 +3,6 @@ import type { Calendar } from './calendar.ts';
 
 const dayMs = 86_400_000;
 
-/** One hour, in the milliseconds that working times are kept in. */
-export const hourMs = 3_600_000;
-
 /** Days after which a time that is never over is given up: nobody of these people works any more. */
 const longestDays = 800;
 

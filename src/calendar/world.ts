@@ -1,11 +1,10 @@
-import { addDays, type CalendarDate } from '../dates.ts';
+import { addDays, type CalendarDate, hourMs } from '../dates.ts';
 import type { PublicHolidays } from './public-holidays.ts';
 
 /** Years for which the library knows every calendar it needs: the Islamic one ends after 2075. */
 const firstYear = 2000;
 const lastYear = 2075;
 
-const hourMs = 3_600_000;
 /** Who is free from this hour to that one does not work on the day: half a holiday is a working day. */
 const [morning, afternoon] = [8, 16];
 

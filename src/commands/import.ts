@@ -1,8 +1,8 @@
-import type { Answers } from '../entry/batch/answers.ts';
-import { askCard, askForm, withAnswers } from '../entry/batch/cards/ask.ts';
+import { type Answers, withAnswers } from '../entry/batch/answers.ts';
+import { askCard, askForm } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
-import { type PlanNotes, planCard } from '../entry/batch/cards/plan.ts';
-import { type Asked, type Plan, rightOf } from '../entry/batch/plan.ts';
+import type { PlanNotes } from '../entry/batch/cards/plan.ts';
+import type { Asked, Plan } from '../entry/batch/plan.ts';
 import type { Table } from '../entry/batch/read.ts';
 import type { Which, Work } from '../entry/batch/work.ts';
 import { DeskError } from '../errors.ts';
@@ -11,22 +11,17 @@ import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { columnsIn, saidIn } from './parts/batch-answers.ts';
 
-type Notes = Omit<PlanNotes, 'work' | 'rejected'>;
-
-/** The verdicts of a dry run, for a table that is kept. */
-async function verdicts(plan: Plan, work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
-  const { desk, viewer, actor, locale } = context;
-  const isHopeless = rightOf(plan).length === 0;
-  const whose = { member: actor.member._id, locale };
-  const rejected = isHopeless ? await desk.batch.kept.rejected(plan, plan.verdicts, whose) : undefined;
-  const long = planCard(viewer, plan, { ...notes, work, rejected });
-  await desk.batch.keepCard(work, { ...long, rights: await desk.members.version() }, rejected);
-  return { card: desk.batch.drawing.paged(viewer, work, long), replace: notes.refused };
-}
+type Notes = Pick<PlanNotes, 'others' | 'words'>;
 
 /** What is known of a table in work: what has to be asked, or the verdicts of a dry run. */
-const told = async (seen: Plan | Asked, work: Work, notes: Notes, context: CommandContext): Promise<Reply> =>
-  'asked' in seen ? { card: askCard(context.viewer, work, seen.asked) } : verdicts(seen, work, notes, context);
+const told = async (
+  seen: Plan | Asked,
+  work: Work,
+  notes: Notes,
+  { desk, viewer }: CommandContext,
+): Promise<Reply> => ({
+  card: 'asked' in seen ? askCard(viewer, work, seen.asked) : await desk.batch.verdicts(viewer, work, seen, notes),
+});
 
 /** A dry run of a table in work, in the place of the card that was clicked. */
 async function look(work: Work, notes: Notes, context: CommandContext): Promise<Reply> {
@@ -45,12 +40,12 @@ async function check(table: Table, notes: Notes, context: CommandContext): Promi
 async function askedForm(work: Work, isColumns: boolean, context: CommandContext): Promise<Reply> {
   const { desk, actor, viewer } = context;
   if (work.state !== 'open') throw new DeskError('error.batch_over');
+  if (isColumns) {
+    const { headers, columns: found } = await desk.batch.headers(actor, work);
+    return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+  }
   const seen = await desk.batch.lookAt(actor, work);
-  if (!isColumns && 'asked' in seen) return { form: askForm(viewer, { work, asked: seen.asked }) };
-  if (!isColumns) return look(work, {}, context);
-  const { headers } = await desk.batch.headers(actor, work);
-  const found = 'asked' in seen ? {} : seen.columns;
-  return { form: askForm(viewer, { work, asked: [{ kind: 'columns', headers, found, missing: [] }] }) };
+  return 'asked' in seen ? { form: askForm(viewer, { work, asked: seen.asked }) } : look(work, {}, context);
 }
 
 /** Takes what was answered about a table, and looks at it anew. */
@@ -68,8 +63,7 @@ async function shown(work: Work, page: number, context: CommandContext): Promise
 
 /** Files a table that was looked at; all of it is checked anew. */
 async function file(id: string, which: Which, context: CommandContext): Promise<Reply> {
-  const { work, plan, refused } = await context.desk.batch.start(context.actor, id, which);
-  if (refused && plan) return verdicts(plan, work, { refused: true }, context);
+  const { work } = await context.desk.batch.start(context.actor, id, which);
   return shown(work, 0, context);
 }
 

@@ -1,9 +1,8 @@
 import type { Form, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
 import { decimalText, quantityScale } from '../money.ts';
 import type { Product } from '../products/product.ts';
-import { type Booking, bookings } from '../stock/book.ts';
+import { type Booking, bookings, checkBooker, longestReason } from '../stock/book.ts';
 import { quantityOf } from '../stock/cards/fields.ts';
 import { stockOverview } from '../stock/cards/overview-card.ts';
 import { stockCard } from '../stock/cards/sheet-card.ts';
@@ -13,8 +12,6 @@ import { chooseCard } from './parts/choose.ts';
 import { nearestText } from './parts/nearest.ts';
 import { readStock, type StockWords } from './parts/stock-words.ts';
 import { numberOf, textOf } from './parts/values.ts';
-
-const longestReason = 300;
 
 const isBooking = (step: unknown): step is Booking['kind'] => bookings.some((kind) => kind === step);
 
@@ -36,8 +33,7 @@ async function sheet(
 /** The form that confirms what is booked; it remembers what was on hand when it was opened. */
 function form(product: Product, booking: Partial<Booking> & Pick<Booking, 'kind'>, context: CommandContext): Form {
   const { locale, person } = context;
-  if (!may(person, 'product.edit'))
-    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.operations' } }, { loudness: 'warn' });
+  checkBooker(person);
   const { kind, quantity, reason } = booking;
   const { sku, onHand, reserved } = product;
   return {
@@ -108,7 +104,6 @@ async function book(input: Input, values: FormValues, context: CommandContext): 
   const booking = { kind: step, quantity, reason: textOf(values, 'reason'), seen: Number(seen) };
   const booked = await desk.stock.book(actor, String(sku), booking);
   const served = await desk.stock.serve(actor.now, [booked._id]);
-  desk.outbox.kick();
   const onHand = quantityOf(booked, booked.onHand);
   const said = t(locale, served > 0 ? 'stock.done_served' : 'stock.done', { sku: booked.sku, onHand, n: served });
   return { ...(await sheet(await inputProduct(input, context), context, { said })), replace: true };

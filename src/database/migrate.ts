@@ -5,7 +5,7 @@ import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
 import { openQueue, openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
-import { poWords } from './migrations/po-words.ts';
+import { linesWords, poWords } from './migrations/po-words.ts';
 import { renewSearch } from './migrations/search.ts';
 import { seatSteps } from './migrations/seats.ts';
 import { models } from './models.ts';
@@ -60,13 +60,15 @@ export const migrations: readonly Migration[] = [
     },
   },
   // Price lists, templates, backorders and files in work: collections and indexes of their own, which come with each step.
-  // Customers and products get their search words anew, orders are found by their PO number as it is compared, and those
+  // Customers and products get their search words anew, orders are found by their PO number as it is compared
+  // and by their lines, and those
   // that miss goods get their place in the queue.
   {
     version: 4,
     async run(connection, now) {
       await renewSearch(connection);
       await poWords(connection);
+      await linesWords(connection, now);
       await openQueue(connection, now);
     },
   },

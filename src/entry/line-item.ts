@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
 import { chineseNumber } from './chinese-number.ts';
 import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
@@ -168,9 +169,6 @@ function quantityOf({ quantity, unit }: Item): number | undefined {
 
 const scaled = (count: number | undefined): number | undefined =>
   count === undefined ? undefined : count * quantityScale;
-
-const given = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 /** A price and a discount that stick to the line: `@9.50`, `9.5元`, `-5%`. Says how many signs they take. */
 function extras(rest: string, line: Partial<ParsedLine>, { price }: Item): number {

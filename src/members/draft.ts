@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCountry } from '../calendar/countries.ts';
 import { type Address, isIdentity } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
+import { given } from '../given.ts';
 import { locales } from '../text/locale.ts';
 import { roles } from './member.ts';
 
@@ -74,14 +75,11 @@ const hints: Record<string, string> = {
   identities: 'console:anna · slack:T012:U034',
 };
 
-/** Without what was left open: it stays as it is, instead of being taken away. */
-const given = <T>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields as object).filter(([, value]) => value !== undefined)) as T;
-
 /** The checked value, or an error that names the first wrong field with an example. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
-  if (result.success) return given(result.data);
+  // What was left open stays as it is, instead of being taken away.
+  if (result.success) return given(result.data as object) as z.output<S>;
   const issue = result.error.issues[0]!;
   const named = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
   const field = String(named ?? 'member');

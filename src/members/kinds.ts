@@ -58,6 +58,12 @@ export type Judged = {
   readonly turns?: readonly string[];
 };
 
+/** The fields of an order by which it is judged, for who reads little else of it. */
+export const judgedFields = {
+  ...{ owner: 1, createdBy: 1, team: 1, number: 1, state: 1 },
+  ...{ milestonesOf: 1, turns: 1, approval: 1, 'change.approval': 1 },
+} as const;
+
 /** The step whose turn it is: the first that is not decided. */
 export const currentStep = <S extends Pick<ApprovalStep, 'decision'>>(steps: readonly S[] = []): S | undefined =>
   steps.find((s) => s.decision === undefined || s.decision === null);

@@ -76,3 +76,6 @@ export const personOf = (member: Standing): Person => ({
   teams: member.teams,
   ...(member.active && member.standsInFor?.length ? { standsInFor: member.standsInFor } : {}),
 });
+
+/** Whether somebody is of operations, active or not. */
+export const isOperations = ({ roles }: Pick<Member, 'roles'>): boolean => roles.includes('operations');

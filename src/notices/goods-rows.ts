@@ -1,5 +1,5 @@
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
-import type { Member } from '../members/member.ts';
+import { isOperations, type Member } from '../members/member.ts';
 import { isDelay } from '../orders/goods.ts';
 import type { TimelineEntry } from '../orders/order.ts';
 import type { MoveMade, World } from './after-move.ts';
@@ -28,8 +28,6 @@ export const isQuiet = (made: MoveMade): boolean =>
 export const isTroubleFor = (owner: Member, made: MoveMade): boolean =>
   isDelayed(made) || (isException(made) && made.actor.member._id !== owner._id);
 
-const isOperations = (member: Member): boolean => member.active && member.roles.includes('operations');
-
 /** The owner is warned, once a change, that the goods are expected later than promised. */
 function delayRows(made: MoveMade, { members, directOf }: World): NewOutboxRow[] {
   const { after, actor } = made;
@@ -43,7 +41,7 @@ function delayRows(made: MoveMade, { members, directOf }: World): NewOutboxRow[]
 function exceptionRows(made: MoveMade, { members, directOf }: World): NewOutboxRow[] {
   if (!isException(made)) return [];
   const { after, actor } = made;
-  const told = members.filter((m) => (m._id === after.owner && m.active) || isOperations(m));
+  const told = members.filter((m) => m.active && (m._id === after.owner || isOperations(m)));
   const data = { key: actor.key };
   return told
     .filter((m) => m._id !== actor.member._id)

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Card } from '../chat/card.ts';
 import type { NewOutboxRow, OutboxRow } from '../chat/outbox-row.ts';
-import type { Member } from '../members/member.ts';
+import { isOperations, type Member } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
@@ -9,19 +9,15 @@ import type { Settings } from '../settings/settings.ts';
 import { shelfFields } from '../stock/cards/fields.ts';
 import { stockButton } from '../stock/cards/overview-card.ts';
 import { t } from '../text/index.ts';
-import { type DirectOf, type Recipient, toMember } from './recipients.ts';
+import { type DirectOf, type Recipient, toChannel, toMember } from './recipients.ts';
 
 type Row = Pick<OutboxRow, '_id' | 'data'>;
 
 /** Where operations are told: in their channels, else each of them directly. */
 function operations(members: readonly Member[], settings: Settings, directOf: DirectOf): Recipient[] {
   const channels = settings.channels.filter((c) => c.purpose === 'orders' && c.role === 'operations');
-  if (channels.length > 0)
-    return channels.map(({ address, role, teams }) => ({
-      conversation: address as Recipient['conversation'],
-      viewer: { audience: { role, teams } },
-    }));
-  return members.filter((m) => m.active && m.roles.includes('operations')).flatMap((m) => toMember(m, directOf));
+  if (channels.length > 0) return channels.map(toChannel);
+  return members.filter((m) => m.active && isOperations(m)).flatMap((m) => toMember(m, directOf));
 }
 
 /** The rows that tell operations of a fall, each with its own key. */

@@ -16,8 +16,12 @@ export const toMember = (member: Member, directOf: DirectOf): Recipient[] =>
 const fits = (channel: Channel, team: string | undefined): boolean =>
   channel.teams.length === 0 || (team !== undefined && channel.teams.includes(team));
 
+/** A shared conversation, as its audience reads. */
+export const toChannel = ({ address, role, teams }: Channel): Recipient => ({
+  conversation: address as Address,
+  viewer: { audience: { role, teams } },
+});
+
 /** The shared conversations of a purpose that are meant for a team. */
 export const toChannels = (settings: Settings, purpose: Channel['purpose'], team: string | undefined): Recipient[] =>
-  settings.channels
-    .filter((c) => c.purpose === purpose && fits(c, team))
-    .map((c) => ({ conversation: c.address as Address, viewer: { audience: { role: c.role, teams: c.teams } } }));
+  settings.channels.filter((c) => c.purpose === purpose && fits(c, team)).map(toChannel);

@@ -4,7 +4,6 @@ import { reroutedReview } from '../approvals/eligible.ts';
 import { withReview } from '../approvals/review.ts';
 import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
-import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayOwn } from '../members/ability.ts';
@@ -12,10 +11,10 @@ import type { Actor } from '../members/actor.ts';
 import { openReview } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { orderModel } from './model.ts';
 import { type Order, orderName } from './order.ts';
 import { noApprover } from './refusal.ts';
 import { reviewFields } from './review-fields.ts';
+import { storeOrder } from './store.ts';
 
 type Deps = {
   connection: Connection;
@@ -53,15 +52,9 @@ export function createAssign(deps: Deps) {
     const handed = await transact(connection, async (session) => {
       const owned = { owner: to._id, team: to.teams[0] };
       const review = await rerouted({ ...order, ...owned }, deps);
-      const { set, unset } = parted({ ...owned, ...review, ...reviewFields({ ...order, ...review }) });
-      const entry = { at: actor.now, by: actor.member._id, action: 'assign', note: to.name, key: actor.key };
-      const after = await orderModel(connection)
-        .findOneAndUpdate(
-          { _id: order._id, revision: order.revision },
-          { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } },
-          { returnDocument: 'after', session },
-        )
-        .lean<Order>();
+      const fields = { ...owned, ...review, ...reviewFields({ ...order, ...review }) };
+      const did = { at: actor.now, by: actor.member._id, action: 'assign', note: to.name, key: actor.key } as const;
+      const after = await storeOrder(connection, order, { fields, entries: [did] }, session);
       if (!after) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
       await followOrder(connection, after, session);
       await audit.record(

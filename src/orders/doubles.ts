@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { mayRead } from '../members/ability.ts';
+import { judgedFields } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { WordRef } from '../text/locale.ts';
 import { linesKey, linesText, poKey } from './double-keys.ts';
@@ -47,8 +48,23 @@ export function doublesOf(one: Compared, others: readonly Order[], since: Date):
   ];
 }
 
+/** Whether two orders are parts of one that was split: one came of the other, or both of a third. */
+export const areParts = (a: Split, b: Split): boolean =>
+  a.splitFrom?.order === b._id ||
+  b.splitFrom?.order === a._id ||
+  (a.splitFrom !== undefined && a.splitFrom.order === b.splitFrom?.order);
+type Split = Pick<Order, '_id' | 'splitFrom'>;
+
+/** Some orders without the parts of one that was split with it, also where a part of it was split again. */
+function withoutParts(order: Order, others: readonly Order[]): Order[] {
+  const parts = new Set<Order>([order]);
+  for (const part of parts) for (const other of others) if (areParts(part, other)) parts.add(other);
+  return others.filter((other) => !parts.has(other));
+}
+
 /** What orders that may be doubles are compared by, and shown as. */
 const shown = {
+  ...judgedFields,
   customer: 1,
   customerSnapshot: 1,
   poNo: 1,
@@ -58,13 +74,9 @@ const shown = {
   submittedAt: 1,
   promisedDate: 1,
   shippedAt: 1,
-  number: 1,
   draftNo: 1,
-  owner: 1,
-  createdBy: 1,
-  team: 1,
-  state: 1,
   requestKey: 1,
+  splitFrom: 1,
   'timeline.doubles': 1,
 } as const;
 
@@ -129,7 +141,8 @@ export function createDoubles({ connection, members }: Deps) {
      * that it is none are left out.
      */
     async of(order: Order, member: Member, now: Date): Promise<KnownDouble[]> {
-      const others = (await rivals(order, now)).filter((o) => o._id !== order._id && !isSettled(order, o));
+      const all = (await rivals(order, now)).filter((o) => o._id !== order._id);
+      const others = withoutParts(order, all).filter((o) => !isSettled(order, o));
       const found = doublesOf(order, others, dayBefore(now))
         .filter(({ kind }) => kind === 'po' || !order.submittedAt)
         .slice(0, mostShown);

@@ -61,17 +61,37 @@ export const snapshotOf = ({ code, name, tier, region }: Customer): Order['custo
   region,
 });
 
+const lower = (words: readonly (string | undefined)[]): string[] =>
+  words.filter((word): word is string => !!word).map((word) => word.toLowerCase());
+
+type Goods = readonly { sku: string; quantity: number }[];
+
+/** The words of an order's names and of its PO number. */
+const namesIn = (names: readonly (string | undefined)[], poNo?: string): string[] =>
+  lower([...names, poNo, poNo && poKey(poNo)]);
+
+/** The words of an order's lines: the SKUs, and what equal lines are found by. */
+const linesIn = (lines: Goods): string[] => [...lower(lines.map((l) => l.sku)), linesKey(lines)];
+
 /** The words that find an order: its names, SKUs and customer, and what it is compared by with others. */
 export function searchOf(
   customer: Customer,
-  lines: readonly { sku: string; quantity: number }[],
+  lines: Goods,
   names: readonly (string | undefined)[],
   poNo?: string,
 ): string[] {
-  const words = [...names, poNo, poNo && poKey(poNo), ...lines.map((l) => l.sku)]
-    .filter((w): w is string => !!w)
-    .map((w) => w.toLowerCase());
-  return [...new Set([...words, linesKey(lines), ...foundBy(customer)])];
+  return [...new Set([...namesIn(names, poNo), ...linesIn(lines), ...foundBy(customer)])];
+}
+
+/** The words that find an order once it has other lines: what they say takes the place of what its own say. */
+export function searchWithLines(
+  order: Pick<Order, 'search' | 'lines' | 'draftNo' | 'number' | 'externalNo' | 'poNo' | 'customerSnapshot'>,
+  lines: Goods,
+): string[] {
+  const { draftNo, number, externalNo, poNo, customerSnapshot } = order;
+  const stays = new Set(namesIn([draftNo, number, externalNo, customerSnapshot?.code], poNo));
+  const gone = new Set(linesIn(order.lines).filter((word) => !stays.has(word)));
+  return [...new Set([...order.search.filter((word) => !gone.has(word)), ...linesIn(lines)])];
 }
 
 /** Whether a draft holds what was entered, as far as it was entered. */

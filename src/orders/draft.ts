@@ -2,7 +2,6 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
-import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
@@ -18,6 +17,7 @@ import { drawNumber } from './numbers.ts';
 import { offersOf, pricerFor } from './offers.ts';
 import type { Order } from './order.ts';
 import { reviewFields } from './review-fields.ts';
+import { storeOrder } from './store.ts';
 import { draftLine } from './trail.ts';
 
 type Deps = {
@@ -101,25 +101,9 @@ export function createDrafts({ connection, settings, audit }: Deps) {
       return transact(connection, async (session) => {
         const { fields, customer } = await entered(actor, input, order.customer, session);
         const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo], input.poNo);
-        const { set, unset } = parted({
-          ...fields,
-          search,
-          approval: undefined,
-          approvedAt: undefined,
-          ...reviewFields(order),
-        });
-        const edited = await orders
-          .findOneAndUpdate(
-            { _id: order._id, revision: order.revision, state: 'draft' },
-            {
-              $set: set,
-              $unset: unset,
-              $push: { timeline: enteredEntry(actor, 'edit') },
-              $inc: { revision: 1, version: 1 },
-            },
-            { returnDocument: 'after', session },
-          )
-          .lean<Order>();
+        const all = { ...fields, search, approval: undefined, approvedAt: undefined, ...reviewFields(order) };
+        const stored = { fields: all, entries: [enteredEntry(actor, 'edit')], isVersion: true };
+        const edited = order.state === 'draft' ? await storeOrder(connection, order, stored, session) : undefined;
         if (!edited) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
         await audit.record(draftLine(actor, order, edited), session);
         return edited;

@@ -1,3 +1,8 @@
+import { hourMs } from '../dates.ts';
+
+/** The end of a reservation of so many hours. */
+export const reservedUntil = (now: Date, hours: number): Date => new Date(now.getTime() + hours * hourMs);
+
 /** What an order keeps of its goods beside its lines: until when it holds them, what it waits for, what was split off. */
 export type HeldFields = {
   /** Until when a pending order keeps what it holds. Indexed. */

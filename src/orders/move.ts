@@ -2,7 +2,6 @@ import type { ClientSession, Connection } from 'mongoose';
 import { followLines } from '../aftersales/follow.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
-import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
@@ -20,6 +19,7 @@ import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
 import { settledShortage } from './shortage-answer.ts';
+import { storeOrder } from './store.ts';
 import { draftLine, moveLine } from './trail.ts';
 import { keepVersion } from './versions.ts';
 import { lapsed, written } from './written.ts';
@@ -63,20 +63,7 @@ export function createMoves(deps: Deps) {
     number: string | undefined,
     session: ClientSession,
   ): Promise<Order> {
-    const { fields, entries } = written(actor, order, action, change, number);
-    const { set, unset } = parted(fields);
-    const after = await orders
-      .findOneAndUpdate(
-        { _id: order._id, revision: order.revision },
-        {
-          $set: set,
-          $unset: unset,
-          $push: { timeline: { $each: entries } },
-          $inc: { revision: 1 },
-        },
-        { returnDocument: 'after', session },
-      )
-      .lean<Order>();
+    const after = await storeOrder(connection, order, written(actor, order, action, change, number), session);
     if (!after) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
     return after;
   }
@@ -123,7 +110,7 @@ export function createMoves(deps: Deps) {
     order: Order,
     action: Action,
     done: Change,
-    with_: { at: Circumstances; actor: Actor; draftNo?: string },
+    with_: { at: Circumstances; actor: Actor },
     session: ClientSession,
   ): Promise<Change> {
     const change = await followed(connection, order, done, with_.actor, session);
@@ -151,22 +138,22 @@ export function createMoves(deps: Deps) {
 
   async function attempt(actor: Actor, id: string, action: Action, input: MoveInput): Promise<Moved> {
     const draws = action === 'submit' && !(await isNumbered(id));
-    const turn = draws ? 'order' : undefined;
+    const splits = isSplit(action, input);
+    const turn = draws ? 'order' : splits ? 'draft' : undefined;
     const work = async (session: ClientSession): Promise<Moved> => {
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
-      const draftNo = isSplit(action, input) ? await drawNumber(connection, 'draft', session) : undefined;
       const found = await orders.findById(id, null, { session }).lean<Order>();
       // Who did it may not see the order any more: a repeat is answered all the same.
       if (found && isRepeat(found, action, actor)) {
-        if (number ?? draftNo) await session.abortTransaction();
+        if (number) await session.abortTransaction();
         return { order: found, action, repeated: true };
       }
       const order = readable(found, actor, id, draws);
       checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
       const at = await circumstances(actor, order, action, input, session);
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
-      const change = await withStock(order, action, done, { at, actor, draftNo }, session);
+      const change = await withStock(order, action, done, { at, actor }, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);

@@ -48,6 +48,19 @@ export const enteredEntry = (actor: Actor, action: 'create' | 'edit'): TimelineE
   key: actor.key,
 });
 
+/** What every draft begins with, under the key of the deed that makes it. */
+export const emptyDraft = (draftNo: string, requestKey: string) => ({
+  _id: newId(),
+  draftNo,
+  state: 'draft' as const,
+  priority: 0,
+  paid: 0,
+  shipments: [],
+  openComplaints: 0,
+  requestKey,
+  version: 1,
+});
+
 /** A draft as it is stored when it is made. */
 export function newDraft(
   actor: Actor,
@@ -56,19 +69,11 @@ export function newDraft(
 ): Order {
   return {
     ...fields,
-    _id: newId(),
-    draftNo,
+    ...emptyDraft(draftNo, actor.key),
     owner: actor.member._id,
     createdBy: actor.member._id,
     team: actor.member.teams[0],
-    state: 'draft',
-    priority: 0,
-    paid: 0,
-    shipments: [],
-    openComplaints: 0,
     timeline: [{ ...enteredEntry(actor, 'create'), to: 'draft' }],
     search: searchOf(customer, fields.lines, [draftNo], fields.poNo),
-    requestKey: actor.key,
-    version: 1,
   } as unknown as Order;
 }

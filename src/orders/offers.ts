@@ -42,18 +42,27 @@ export async function offersOf(
 /** Who buys, on which day, at which rate. */
 export type Buying = { customer: { _id: string; tier?: string }; date: CalendarDate; rate: number };
 
+/** What price lists say of each product, by its id. */
+export type Prices = ReadonlyMap<string, readonly PriceEntry[]>;
+
+/** Sorts prices by their products, once for all who buy. */
+export function byProduct(entries: readonly PriceEntry[]): Prices {
+  const sorted = new Map<string, PriceEntry[]>();
+  for (const entry of entries) {
+    const there = sorted.get(entry.product);
+    if (there) there.push(entry);
+    else sorted.set(entry.product, [entry]);
+  }
+  return sorted;
+}
+
 /** What price lists say, in the currency of the rate; of a product that is priced in it, too. */
-export function pricerOf(entries: readonly PriceEntry[], { customer, date, rate }: Buying): PriceOf {
-  const converted = entries.map((entry) => ({ ...entry, price: priceAt(entry.price, rate) }));
-  const ofProduct = new Map<string, typeof converted>();
-  for (const entry of converted) ofProduct.set(entry.product, [...(ofProduct.get(entry.product) ?? []), entry]);
-  return (product, quantity) =>
-    priceFor(product, ofProduct.get(product._id) ?? [], {
-      customer: customer._id,
-      tier: customer.tier,
-      quantity,
-      date,
-    });
+export function pricerOf(prices: Prices, { customer, date, rate }: Buying): PriceOf {
+  const { _id, tier } = customer;
+  return (product, quantity) => {
+    const entries = (prices.get(product._id) ?? []).map((entry) => ({ ...entry, price: priceAt(entry.price, rate) }));
+    return priceFor(product, entries, { customer: _id, tier, quantity, date });
+  };
 }
 
 /** What the price lists say of some products for a customer. */
@@ -64,5 +73,6 @@ export async function pricerFor(
   session?: ClientSession,
 ): Promise<PriceOf> {
   const ids = [...products].map((p) => p._id);
-  return pricerOf(await entriesFor(connection, { products: ids, customers: [buying.customer] }, session), buying);
+  const entries = await entriesFor(connection, { products: ids, customers: [buying.customer] }, session);
+  return pricerOf(byProduct(entries), buying);
 }

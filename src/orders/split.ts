@@ -1,12 +1,13 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { parted } from '../database/parted.ts';
-import { newId } from '../id.ts';
 import type { Actor } from '../members/actor.ts';
 import { lineAmount } from '../money.ts';
 import { missing } from '../stock/queue.ts';
 import { toBase } from './currency.ts';
+import { searchWithLines } from './draft-input.ts';
 import { totalOf } from './lines.ts';
 import { orderModel } from './model.ts';
+import { emptyDraft } from './new-draft.ts';
 import { type Line, type Order, orderName } from './order.ts';
 
 const withQuantity = (line: Line, quantity: number, currency: string): Line => ({
@@ -70,25 +71,17 @@ export async function insertRest(
   session: ClientSession,
 ): Promise<Order> {
   const { customer, customerSnapshot, owner, createdBy, team, currency, rate } = order;
-  const { requestedDate, paymentDays, poNo, notes, shipTo, search } = order;
+  const { requestedDate, paymentDays, poNo, notes, shipTo } = order;
   const name = orderName(order);
   const own = [order.number, order.draftNo].flatMap((one) => (one ? [one.toLowerCase()] : []));
   const rest = {
     ...content,
     ...{ customer, customerSnapshot, owner, createdBy, team, currency, rate },
     ...{ requestedDate, expectedDate: requestedDate, paymentDays, poNo, notes, shipTo },
-    _id: newId(),
-    draftNo,
+    ...emptyDraft(draftNo, `${key}:split`),
     splitFrom: { order: order._id, name, ...(isNewCustomer && { newCustomer: true }) },
-    state: 'draft' as const,
-    priority: 0,
-    paid: 0,
-    shipments: [],
-    openComplaints: 0,
     timeline: [{ at: now, by: member._id, action: 'create' as const, to: 'draft' as const, note: name, key }],
-    search: [...new Set([draftNo.toLowerCase(), ...search.filter((word) => !own.includes(word))])],
-    requestKey: `${key}:split`,
-    version: 1,
+    search: [draftNo.toLowerCase(), ...searchWithLines(order, content.lines).filter((word) => !own.includes(word))],
   };
   const [made] = await orderModel(connection).create([parted(rest).set as never], { session });
   return made!.toObject() as Order;

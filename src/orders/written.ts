@@ -2,6 +2,8 @@ import type { Actor } from '../members/actor.ts';
 import { returned } from './deeds/change/apply.ts';
 import type { Change } from './deeds/deed.ts';
 import { derivedFields } from './derived.ts';
+import { linesText } from './double-keys.ts';
+import { searchWithLines } from './draft-input.ts';
 import { expectedNews } from './expected.ts';
 import { type Action, changeable } from './moves.ts';
 import type { Order, TimelineEntry } from './order.ts';
@@ -41,13 +43,20 @@ export function lapsed(order: Order, change: Change, { key }: Actor): Change {
   return { ...change, set: { ...change.set, change: undefined, returnedChange: returned(order.change, key) }, also };
 }
 
+/** The words that find an order after a move: with the number that it got, and those of the lines that it has then. */
+function searchAfter(order: Order, { lines }: Order, number: string | undefined): string[] {
+  const search = linesText(lines) === linesText(order.lines) ? order.search : searchWithLines(order, lines);
+  return number ? [...search, number.toLowerCase()] : search;
+}
+
 /** What a move writes: what its deed changes, what follows from that, and the number where one was drawn. */
 export function written(actor: Actor, order: Order, action: Action, change: Change, number?: string): Written {
   const moved = { ...order, ...change.set, state: change.state };
   const derived = derivedFields(moved);
-  const search = number ? [...order.search, number.toLowerCase()] : order.search;
+  const search = searchAfter(order, moved, number);
+  const found = search === order.search ? {} : { search };
   return {
-    fields: { ...change.set, state: change.state, ...derived, ...(number ? { number, search } : {}) },
+    fields: { ...change.set, state: change.state, ...derived, ...(number ? { number } : {}), ...found },
     entries: entriesOf(actor, order, action, change, { ...moved, ...derived }),
   };
 }

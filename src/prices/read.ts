@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { inParts } from '../in-parts.ts';
 import { type PriceEntry, whomsOf } from './entry.ts';
 import { priceModel } from './model.ts';
 
@@ -16,8 +17,8 @@ export async function entriesFor(
   const whom = [...new Set(['all', ...customers.flatMap(whomsOf)])];
   const ids = [...new Set(products)];
   const found: PriceEntry[] = [];
-  for (let i = 0; i < ids.length; i += atOnce) {
-    const where = { product: { $in: ids.slice(i, i + atOnce) }, whom: { $in: whom }, endedAt: { $exists: false } };
+  for (const part of inParts(ids, atOnce)) {
+    const where = { product: { $in: part }, whom: { $in: whom }, endedAt: { $exists: false } };
     found.push(...(await priceModel(connection).find(where, null, { session }).lean<PriceEntry[]>()));
   }
   return found;

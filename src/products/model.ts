@@ -31,7 +31,7 @@ const schema = new Schema<Product>(
 );
 schema.index({ sku: 1 }, { unique: true });
 schema.index({ search: 1 });
-schema.index({ waiting: 1 });
+schema.index({ counted: 1, waiting: 1 });
 schema.index({ lowSince: 1 });
 schema.index({ restockedAt: 1 });
 

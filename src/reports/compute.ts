@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { loadCalendars } from '../calendar/calendars.ts';
-import { createWorkClock, hourMs } from '../calendar/work-clock.ts';
-import { dateAt } from '../dates.ts';
+import { createWorkClock } from '../calendar/work-clock.ts';
+import { dateAt, hourMs } from '../dates.ts';
 import type { Person } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type ComparedGroup, compareGroups } from './figures.ts';

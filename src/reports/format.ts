@@ -1,5 +1,4 @@
-import { hourMs } from '../calendar/work-clock.ts';
-import { type CalendarDate, dayjs } from '../dates.ts';
+import { type CalendarDate, dayjs, hourMs } from '../dates.ts';
 import { decimalText, minorDigits, moneyText, quantityScale } from '../money.ts';
 import { type Locale, type TextKey, t, texts } from '../text/index.ts';
 import type { Names } from './names.ts';

@@ -1,6 +1,7 @@
 import { approversNow, askedNow } from '../approvals/eligible.ts';
 import { decidedSteps } from '../approvals/review.ts';
 import { type Calendars, companyHours } from '../calendar/calendars.ts';
+import { hourMs } from '../dates.ts';
 import { manages, mayRead } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import { type Member, personOf } from '../members/member.ts';
@@ -79,8 +80,6 @@ export type OpenReview = Omit<Review, 'listeners'> & {
   /** What tells its present step from every other one. */
   readonly step: string;
 };
-
-const hourMs = 3_600_000;
 
 /** The open review of an order as its clock sees it; undefined where none is open. What was loaded as history has none. */
 export function openReviewOf(order: Order, world: World): OpenReview | undefined {

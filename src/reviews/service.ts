@@ -4,6 +4,7 @@ import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { versionOf } from '../database/versions.ts';
+import { hourMs } from '../dates.ts';
 import type { Log } from '../log.ts';
 import type { Member } from '../members/member.ts';
 import { type DirectOf, toMember } from '../notices/recipients.ts';
@@ -25,7 +26,6 @@ type Deps = {
 
 /** When a review is looked at of which nothing will come by itself: an answer, a move or a new setting says earlier. */
 const never = new Date('9999-12-31T00:00:00Z');
-const hourMs = 3_600_000;
 /** How many orders are read at once. */
 const atOnce = 100;
 

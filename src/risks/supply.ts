@@ -3,7 +3,7 @@ import type { Line, Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
 import type { Risk, RiskLevel } from './risk.ts';
 
-type Stock = Pick<Product, 'sku' | 'onHand' | 'reserved' | 'leadTimeDays'>;
+type Stock = Pick<Product, 'sku' | 'onHand' | 'reserved' | 'counted' | 'leadTimeDays'>;
 
 /** What has still to be shipped of each SKU, and how much of it is held already; thousandths. */
 function needsOf(lines: readonly Line[]): Map<string, { needed: number; held: number }> {
@@ -21,7 +21,10 @@ function levelOf(leadTimeDays: number | undefined, daysLeft: number): RiskLevel 
   return leadTimeDays > daysLeft ? 'high' : 'low';
 }
 
-/** Lines for which stock is short by the promised date; without a date nothing can be late. */
+/**
+ * Lines for which stock is short by the promised date; without a date nothing can be late. Of what nobody counted no stock
+ * is kept, so that nothing is known to be short of it.
+ */
 export function supplyRisks(
   order: Pick<Order, 'lines' | 'promisedDate' | 'requestedDate'>,
   products: Iterable<Stock>,
@@ -35,7 +38,7 @@ export function supplyRisks(
     const product = stock.get(sku);
     const free = Math.max(0, (product?.onHand ?? 0) - (product?.reserved ?? 0)) + held;
     const short = needed - free;
-    if (!product || short <= 0) return [];
+    if (!product?.counted || short <= 0) return [];
     const { leadTimeDays } = product;
     return [{ kind: 'supply', level: levelOf(leadTimeDays, daysLeft), sku, short, leadTimeDays, daysLeft }];
   });

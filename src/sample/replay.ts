@@ -15,7 +15,7 @@ import { owed } from '../orders/guards.ts';
 import { priceLines, totalOf } from '../orders/lines.ts';
 import { type Action, moveOf } from '../orders/moves.ts';
 import { numberText } from '../orders/numbers.ts';
-import { pricerOf } from '../orders/offers.ts';
+import { byProduct, pricerOf } from '../orders/offers.ts';
 import type { ApprovalStep, Order } from '../orders/order.ts';
 import { stepsOf } from '../orders/steps.ts';
 import { draftTrail, moveTrail, paidTrail } from '../orders/trail.ts';
@@ -59,7 +59,8 @@ type Moment = { at: Date; date: CalendarDate; plan: Plan; place: number; step?: 
  * desk would refuse throws.
  */
 export function replay(world: World, plans: readonly Plan[], at: Calendar['at'], end: Date): Replayed {
-  const { settings, members, customers, prices, products, next } = world;
+  const { settings, members, customers, products, next } = world;
+  const prices = byProduct(world.prices);
   const orders = new Map<string, Order>();
   const payments: Payment[] = [];
   const last = new Map<string, MoveMade>();

@@ -1,11 +1,13 @@
 import { parted } from '../database/parted.ts';
+import { reservedUntil } from '../orders/held-fields.ts';
 import type { Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
 import { defaultReservationHours } from '../settings/settings.ts';
-import { settle, shelfAfter } from '../stock/held.ts';
+import { shelfMove } from '../stock/follow.ts';
+import { settle } from '../stock/held.ts';
 import { linesOf, type NewStockMove, type StockMove } from '../stock/ledger.ts';
 import { stockFields } from '../stock/queue.ts';
-import { noted } from '../stock/shelf.ts';
+import { noted, shelfAfter } from '../stock/shelf.ts';
 import { sampleId } from './id.ts';
 import { shortSku } from './products.ts';
 
@@ -24,11 +26,9 @@ function stockedUp(products: readonly Product[], orders: readonly Order[]): Prod
 
 const submittedAt = (order: Order): number => order.approval?.submittedAt.getTime() ?? 0;
 
-const hourMs = 3_600_000;
-
 /** The order with what it holds and waits for; what is pending keeps it for some time from now on. */
 function heldOrder(order: Order, lines: Order['lines'], now: Date): Order {
-  const until = new Date(now.getTime() + defaultReservationHours * hourMs);
+  const until = reservedUntil(now, defaultReservationHours);
   const after = { ...order, lines, ...(order.state === 'pending' && { reservedUntil: until }) };
   return { ...after, ...(parted(stockFields({ ...order, state: 'draft' }, after, now)).set as Partial<Order>) };
 }
@@ -51,7 +51,7 @@ export function withStock(orders: readonly Order[], goods: readonly Product[], n
     held.set(order._id, heldOrder(order, lines, now));
     for (const movement of movements) {
       const product = products.get(movement.product)!;
-      products.set(product._id, { ...product, ...shelfAfter(product, movement) });
+      products.set(product._id, { ...product, ...shelfAfter(product, shelfMove(movement)) });
       for (const line of linesOf(order._id, movement)) tell(line, new Date(submittedAt(order)), order.owner);
     }
   }

@@ -4,7 +4,7 @@ import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
-import { personOf } from '../members/member.ts';
+import { type Person, personOf } from '../members/member.ts';
 import { decimalText, quantityScale } from '../money.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
@@ -23,7 +23,8 @@ export type Booking = {
   seen?: number;
 };
 
-const longestReason = 300;
+/** Signs of a reason. */
+export const longestReason = 300;
 /** The largest quantity that is booked at once, in thousandths. */
 const largest = 10 ** 13;
 
@@ -51,6 +52,12 @@ function differenceOf({ kind, quantity, seen }: Booking, { sku, onHand }: Produc
   return -quantity;
 }
 
+/** Throws where the person may not book anything. */
+export function checkBooker(person: Person): void {
+  if (!may(person, 'product.edit'))
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.operations' } }, { loudness: 'warn' });
+}
+
 /** Books counts, goods that came in and goods that are of no use: operations and admins, on the trail and in the ledger. */
 export function createBooking({
   connection,
@@ -63,8 +70,7 @@ export function createBooking({
 
   /** Books once: the same key again gives what is there. Throws `DeskError`. */
   return async (actor: Actor, sku: string, booking: Booking): Promise<Product> => {
-    if (!may(personOf(actor.member), 'product.edit'))
-      throw new DeskError('error.not_allowed', { who: { text: 'entry.who.operations' } }, { loudness: 'warn' });
+    checkBooker(personOf(actor.member));
     checkBooking(booking);
     const { kind, quantity } = booking;
     const reason = booking.reason?.trim() || undefined;

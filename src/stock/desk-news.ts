@@ -2,14 +2,13 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Address } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
-import { parted } from '../database/parted.ts';
 import type { Member } from '../members/member.ts';
 import { refreshRow } from '../notices/after-move.ts';
 import { type DirectOf, toMember } from '../notices/recipients.ts';
 import { row } from '../notices/row.ts';
 import type { GoodsNews } from '../orders/goods.ts';
-import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
+import { storeOrder } from '../orders/store.ts';
 
 export type NewsDeps = {
   connection: Connection;
@@ -37,18 +36,11 @@ export type DeskNews = {
 export async function storeNews(
   { connection, members, audit, outbox, directOf }: NewsDeps,
   order: Order,
-  { action, set: fields, goods, key, now, also = () => false }: DeskNews,
+  { action, set, goods, key, now, also = () => false }: DeskNews,
   session: ClientSession,
 ): Promise<Order> {
-  const { set, unset } = parted(fields);
-  const entry = { at: now, action, goods, key };
-  const after = await orderModel(connection)
-    .findOneAndUpdate(
-      { _id: order._id, revision: order.revision },
-      { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } },
-      { returnDocument: 'after', session },
-    )
-    .lean<Order>();
+  const entries = [{ at: now, action, goods, key }];
+  const after = await storeOrder(connection, order, { fields: set, entries }, session);
   if (!after) throw new Error('an order that was read in a transaction is not there any more');
   const from: Address = 'scheduler:stock';
   const subject = { kind: 'Order', id: order._id } as const;

@@ -42,8 +42,10 @@ const isLapsed = ({ state, lapsedAt }: Stocked): boolean => state === 'pending' 
 export const holds = (order: Stocked): boolean =>
   order.imported !== true && !letGo.includes(order.state) && !isLapsed(order);
 
-const heldOf = (line: Line): number => line.reserved ?? 0;
-const openOf = (line: Line): number => Math.max(0, line.quantity - line.shipped);
+/** What is held for a line, in thousandths. */
+export const heldOf = (line: Pick<Line, 'reserved'>): number => line.reserved ?? 0;
+/** What of a line is still to be sent, in thousandths. */
+export const openOf = (line: Pick<Line, 'quantity' | 'shipped'>): number => Math.max(0, line.quantity - line.shipped);
 
 /** A sum over the lines of each product, in the order of the lines. */
 export function perProduct(lines: readonly Line[], of: (line: Line) => number): Map<string, number> {
@@ -98,13 +100,6 @@ function movementOf(part: Part, shelf: Shelf | undefined): Movement {
   const taken = takes ? Math.max(0, Math.min(wanted - kept, free)) : 0;
   return { product, released: held - kept, taken, sent, held: kept + taken, waits: wanted - kept - taken - waited };
 }
-
-/** The shelf after a movement. */
-export const shelfAfter = (shelf: Shelf, { released, taken, sent, waits }: Movement) => ({
-  onHand: shelf.onHand - sent,
-  reserved: shelf.reserved - released + taken,
-  waiting: (shelf.waiting ?? 0) + waits,
-});
 
 /** Shares out what is held of each product among the lines, the earlier line first; lines that stay are the same. */
 export function shared(lines: readonly Line[], held: ReadonlyMap<string, number>): Line[] {

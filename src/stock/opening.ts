@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { native } from '../database/native.ts';
 import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
+import { reservedUntil } from '../orders/held-fields.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, type State, states } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
@@ -44,16 +45,13 @@ async function holdFor(connection: Connection, id: string, now: Date): Promise<v
   });
 }
 
-const hourMs = 3_600_000;
-
 /** An order that was submitted before there was a queue gets its place in it; a pending one has time from now on. */
 async function queueFor(connection: Connection, id: string, now: Date): Promise<void> {
   await transact(connection, async (session) => {
     const order = await orderModel(connection).findById(id, null, { session }).lean<Order>();
     if (!order || !open.includes(order.state)) return;
-    const reservedUntil = new Date(now.getTime() + defaultReservationHours * hourMs);
-    const timed =
-      order.state === 'pending' && !order.reservedUntil && !order.lapsedAt ? { ...order, reservedUntil } : order;
+    const isTimed = order.state === 'pending' && !order.reservedUntil && !order.lapsedAt;
+    const timed = isTimed ? { ...order, reservedUntil: reservedUntil(now, defaultReservationHours) } : order;
     const holdsOf = held(order);
     const fields = order.waitsFor ? { holdsOf } : stockFields({ ...order, state: 'draft' }, timed, now);
     const { set } = parted({ ...fields, reservedUntil: timed.reservedUntil });

@@ -1,5 +1,5 @@
 import type { Line, Order } from '../orders/order.ts';
-import { holds, partsOf, perProduct, type Stocked } from './held.ts';
+import { heldOf, holds, partsOf, perProduct, type Stocked } from './held.ts';
 
 /** What an order keeps beside its lines so that its place in the queue, and the end of its reservation, are found by index. */
 export type StockFields = Pick<Order, 'holdsOf' | 'waitsFor' | 'waitsSince' | 'reservedUntil' | 'lapsedAt'>;
@@ -16,7 +16,7 @@ export function awaited(order: Stocked): string[] {
 
 /** The products that an order holds something of. */
 export function held(order: Stocked): string[] {
-  return [...new Set(order.lines.flatMap((l) => ((l.reserved ?? 0) > 0 ? [l.product] : [])))].toSorted();
+  return [...new Set(order.lines.flatMap((l) => (heldOf(l) > 0 ? [l.product] : [])))].toSorted();
 }
 
 /**

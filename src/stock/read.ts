@@ -1,12 +1,13 @@
 import type { Connection } from 'mongoose';
 import { native } from '../database/native.ts';
 import { mayRead, readFilter } from '../members/ability.ts';
+import { judgedFields } from '../members/kinds.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
-import { perProduct } from './held.ts';
+import { heldOf, perProduct } from './held.ts';
 import { type StockMove, stockMoveModel } from './ledger.ts';
 import { missing } from './queue.ts';
 
@@ -37,16 +38,7 @@ export type StockSheet = {
   hasMore: boolean;
 };
 
-const fields = {
-  number: 1,
-  draftNo: 1,
-  customerSnapshot: 1,
-  owner: 1,
-  team: 1,
-  state: 1,
-  lines: 1,
-  waitsSince: 1,
-} as const;
+const fields = { ...judgedFields, draftNo: 1, customerSnapshot: 1, lines: 1, waitsSince: 1 } as const;
 
 /** Reads stock as a person may see it: all of the products, and only the orders that are theirs to read. */
 export function createStockReader({ connection }: { connection: Connection }) {
@@ -92,11 +84,11 @@ export function createStockReader({ connection }: { connection: Connection }) {
           .limit(mostProducts)
           .lean<Product[]>(),
         products
-          .find({ waiting: { $gt: 0 } })
+          .find({ counted: true, waiting: { $gt: 0 } })
           .limit(mostProducts)
           .lean<Product[]>(),
       ]);
-      const all = new Map([...low, ...waited.filter((p) => p.counted)].map((p) => [p._id, p]));
+      const all = new Map([...low, ...waited].map((p) => [p._id, p]));
       return [...all.values()].toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
     },
 
@@ -108,7 +100,7 @@ export function createStockReader({ connection }: { connection: Connection }) {
         find(person, { waitsFor: _id }, { waitsSince: 1, _id: 1 }),
         historyOf(person, _id, skip),
       ]);
-      const heldIn = (order: Order) => perProduct(order.lines, (l) => l.reserved ?? 0).get(_id) ?? 0;
+      const heldIn = (order: Order) => perProduct(order.lines, heldOf).get(_id) ?? 0;
       const missingIn = (order: Order) => perProduct(order.lines, missing).get(_id) ?? 0;
       const holding = holders.map((order) => ({ order, quantity: heldIn(order) }));
       const waiting = waiters.map((order) => ({ order, quantity: missingIn(order) }));

@@ -5,9 +5,9 @@ import { transact } from '../database/transact.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
-import { holds } from './held.ts';
+import { heldOf, holds, openOf } from './held.ts';
 import { type StockMove, stockMoveModel } from './ledger.ts';
-import { awaited, held as heldOf, missing } from './queue.ts';
+import { awaited, held as heldProducts, missing } from './queue.ts';
 
 /** What does not agree; all in thousandths. */
 export type Difference =
@@ -51,14 +51,14 @@ async function ledgerSums(connection: Connection, session: ClientSession) {
 
 const linesWrong = (order: Order): Difference[] =>
   order.lines.flatMap((line) => {
-    const held = line.reserved ?? 0;
-    const most = holds(order) ? Math.max(0, line.quantity - line.shipped) : 0;
+    const held = heldOf(line);
+    const most = holds(order) ? openOf(line) : 0;
     return held < 0 || held > most ? [{ order: order._id, what: 'line' as const, held, most }] : [];
   });
 
 function queueWrong(order: Order): Difference[] {
   const fields = [
-    { what: 'holdsOf' as const, stored: order.holdsOf ?? [], lines: heldOf(order) },
+    { what: 'holdsOf' as const, stored: order.holdsOf ?? [], lines: heldProducts(order) },
     { what: 'waitsFor' as const, stored: order.waitsFor ?? [], lines: awaited(order) },
   ];
   return fields.flatMap(({ what, stored, lines }) =>
@@ -72,7 +72,7 @@ async function orderSums(connection: Connection, session: ClientSession) {
   const projection = { state: 1, imported: 1, lines: 1, lapsedAt: 1, holdsOf: 1, waitsFor: 1 };
   for await (const found of native(orderModel(connection)).find({}, { projection, session })) {
     const order = found as Order;
-    for (const line of order.lines) add(held, line.product, line.reserved ?? 0);
+    for (const line of order.lines) add(held, line.product, heldOf(line));
     if (holds(order)) for (const line of order.lines) add(waiting, line.product, missing(line));
     wrong.push(...linesWrong(order), ...queueWrong(order));
   }

@@ -1,13 +1,13 @@
 import type { ClientSession } from 'mongoose';
 import { transact } from '../database/transact.ts';
 import type { Log } from '../log.ts';
-import type { Member } from '../members/member.ts';
+import { isOperations, type Member } from '../members/member.ts';
 import { isAgreed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { type NewsDeps, storeNews } from './desk-news.ts';
-import { perProduct, shared } from './held.ts';
+import { heldOf, perProduct, shared } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { missing, stockFields } from './queue.ts';
 import { availableOf, markShelves, moveShelves, shelvesOf } from './shelf.ts';
@@ -17,11 +17,9 @@ import { goodsText, shortagesOf, shortText } from './shortage.ts';
 const mostServed = 200;
 const mostProducts = 100;
 
-const isOperations = (member: Member): boolean => member.roles.includes('operations');
-
 /** An order of which a product is given so much more, in thousandths. */
 export function given(order: Order, product: string, quantity: number): Order {
-  const held = perProduct(order.lines, (l) => l.reserved ?? 0);
+  const held = perProduct(order.lines, heldOf);
   held.set(product, (held.get(product) ?? 0) + quantity);
   return { ...order, lines: shared(order.lines, held) };
 }

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/service.ts';
 import type { Log } from '../log.ts';
-import { createBooking } from './book.ts';
+import type { Product } from '../products/product.ts';
+import { type BookStock, createBooking } from './book.ts';
 import type { NewsDeps } from './desk-news.ts';
 import { createExpiry } from './expire.ts';
 import { createStockReader } from './read.ts';
@@ -12,9 +13,15 @@ type Deps = NewsDeps & { log: Log; audit: Audit; outbox: NewsDeps['outbox'] & { 
 export function createStock(deps: Deps) {
   const expire = createExpiry(deps);
   const serve = createServing(deps);
+  const book = createBooking(deps);
   return {
     ...createStockReader(deps),
-    book: createBooking(deps),
+    /** Books once what somebody counted, took in or wrote off. Throws `DeskError`. */
+    async book(...given: Parameters<BookStock>): Promise<Product> {
+      const booked = await book(...given);
+      deps.outbox.kick();
+      return booked;
+    },
     /** Serves orders that wait for what came free; with `products`, only those. Gives how many got something. */
     async serve(now: Date, products?: readonly string[]): Promise<number> {
       const served = await serve(now, products);

@@ -12,6 +12,26 @@ export type MarkedShelf = Shelf & Pick<Product, 'reorderPoint' | 'counted' | 'lo
 /** By how much a product moves, in thousandths. */
 export type ShelfMove = { product: string; onHand?: number; reserved?: number; waiting?: number };
 
+/** One move of each product: what all of them come to. */
+export function summed(moves: readonly ShelfMove[]): Required<ShelfMove>[] {
+  const sums = new Map<string, Required<ShelfMove>>();
+  for (const { product, onHand = 0, reserved = 0, waiting = 0 } of moves) {
+    const there = sums.get(product) ?? { product, onHand: 0, reserved: 0, waiting: 0 };
+    there.onHand += onHand;
+    there.reserved += reserved;
+    there.waiting += waiting;
+    sums.set(product, there);
+  }
+  return [...sums.values()];
+}
+
+/** A shelf after a move. */
+export const shelfAfter = (shelf: Shelf, { onHand = 0, reserved = 0, waiting = 0 }: ShelfMove) => ({
+  onHand: shelf.onHand + onHand,
+  reserved: shelf.reserved + reserved,
+  waiting: (shelf.waiting ?? 0) + waiting,
+});
+
 /** What can be promised to a new order, in thousandths: under 0 where more left than was there. */
 export const availableOf = ({ onHand, reserved }: Pick<Shelf, 'onHand' | 'reserved'>): number => onHand - reserved;
 
@@ -85,20 +105,16 @@ export async function moveShelves(
   { counts = false } = {},
 ): Promise<void> {
   const fallen: ReturnType<typeof lowRow>[] = [];
-  const changes = moves
+  const changes = summed(moves)
     .toSorted((a, b) => (a.product < b.product ? -1 : 1))
-    .flatMap(({ product, onHand = 0, reserved = 0, waiting = 0 }) => {
+    .flatMap((move) => {
+      const { product, onHand, reserved, waiting } = move;
       const shelf = shelves.get(product);
       if (!shelf) return [];
-      const after = {
-        ...shelf,
-        onHand: shelf.onHand + onHand,
-        reserved: shelf.reserved + reserved,
-        waiting: (shelf.waiting ?? 0) + waiting,
-        counted: shelf.counted || counts || undefined,
-      };
+      const after = { ...shelf, ...shelfAfter(shelf, move), counted: shelf.counted || counts || undefined };
       const marks = marksOf(after, now);
-      if (marks.lowSince && !shelf.lowSince) fallen.push(lowRow(product, marks.lowSince));
+      // What is low when it is first counted did not fall.
+      if (marks.lowSince && !shelf.lowSince && shelf.counted) fallen.push(lowRow(product, marks.lowSince));
       const changed = {
         ...(isOther(marks.lowSince, shelf.lowSince) && { lowSince: marks.lowSince }),
         ...(isOther(marks.restockedAt, shelf.restockedAt) && { restockedAt: marks.restockedAt }),

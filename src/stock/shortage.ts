@@ -1,5 +1,4 @@
 import { decimalText, quantityScale } from '../money.ts';
-import type { Line } from '../orders/order.ts';
 import { holds, type Stocked } from './held.ts';
 import { missing } from './queue.ts';
 
@@ -17,10 +16,6 @@ export function shortagesOf(order: Stocked, isKept: (product: string) => boolean
   }
   return [...found.values()];
 }
-
-/** Whether anything of an order is there, or has left already: else there is nothing to split it from. */
-export const isAnyThere = ({ lines }: { lines: readonly Line[] }): boolean =>
-  lines.some(({ quantity, shipped, reserved = 0 }) => quantity > 0 && shipped + reserved > 0);
 
 /** Goods as they are written everywhere: `A100x20 B200x0.5`. */
 export const goodsText = (goods: readonly { sku: string; quantity: number }[]): string =>

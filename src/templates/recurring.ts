@@ -111,7 +111,7 @@ export function createRecurring({ connection, log, settings, members, audit, dra
       wholeRate,
     );
     const { lines, left } = orderable(template, offers);
-    await transact(connection, async (session) => {
+    const work = async (session: ClientSession): Promise<void> => {
       const draft = lines.length > 0 ? await drafts.within(actor, inputOf(template, lines), session) : undefined;
       const done = [...template.schedule.done, date].slice(-remembered);
       await note(
@@ -122,7 +122,8 @@ export function createRecurring({ connection, log, settings, members, audit, dra
       const after = { occurrence: date, ...(draft && { draft: draft.draftNo }) };
       await record(template, actor, draft ? 'draft' : 'empty', after, session);
       await outbox.add(toldOfDraft(template, owner, date, draft, left), world.now, session);
-    });
+    };
+    await transact(connection, work, { turn: 'draft' });
   }
 
   const toldOfDraft = (

@@ -132,6 +132,7 @@ export const batch = {
   'batch.page': { en: '{from}–{to} of {all}', zh: '第 {from}–{to} 条，共 {all} 条' },
   'batch.cancel': { en: 'Cancel', zh: '取消' },
   'batch.columns': { en: 'Columns …', zh: '设置列…' },
+  'batch.check': { en: 'Check it again', zh: '重新检查' },
   'batch.look': { en: 'How far is it?', zh: '查看进度' },
   'batch.running.title': { en: 'Filing “{name}”', zh: '正在提交“{name}”' },
   'batch.running.done': { en: 'Progress', zh: '进度' },

@@ -6,8 +6,8 @@ import { countries, countryName } from '../../src/calendar/countries.ts';
 import { daysText, readDays } from '../../src/calendar/days.ts';
 import { nextOpening } from '../../src/calendar/opening.ts';
 import { publicHolidays } from '../../src/calendar/public-holidays.ts';
-import { createWorkClock, hourMs } from '../../src/calendar/work-clock.ts';
-import { addDays, dateAt, isoWeekday, timeOn } from '../../src/dates.ts';
+import { createWorkClock } from '../../src/calendar/work-clock.ts';
+import { addDays, dateAt, hourMs, isoWeekday, timeOn } from '../../src/dates.ts';
 import { figuresOf, row } from '../reports/support/rows.ts';
 
 const weekdays = [1, 2, 3, 4, 5];

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { fixedClock } from '../../src/clock.ts';
 import { type Migration, migrate, schemaVersion } from '../../src/database/migrate.ts';
 import { lockLeaseMs } from '../../src/database/migration-lock.ts';
+import { linesKey } from '../../src/orders/double-keys.ts';
 
 const uri = new URL(process.env.TEST_MONGODB_URI as string);
 uri.pathname = '/migrate';
@@ -93,4 +94,21 @@ it('an order that waited for a manager before steps had seats waits for one stil
     { seats: [{ role: 'admin' }], need: 'any', reasons: ['amount'] },
   ]);
   expect([seated?.turns, seated?.reviewAt]).toEqual([['admin'], at]);
+});
+
+it('orders of the last day are found by their lines, older ones are no doubles any more', async () => {
+  await migrate(here, { target: 3, steps: [] });
+  const now = new Date('2026-11-30T02:00:00Z');
+  const lines = [{ product: 'p', sku: 'A100', quantity: 2_000, shipped: 2_000 }];
+  const order = (id: string, submittedAt: string) => ({
+    ...{ _id: id as never, draftNo: id, state: 'shipped', search: ['a100'], lines },
+    ...{ submittedAt: new Date(submittedAt), orderDate: submittedAt.slice(0, 10) },
+  });
+  await here
+    .collection('orders')
+    .insertMany([order('young', '2026-11-29T03:00:00Z'), order('old', '2026-11-29T01:00:00Z')]);
+  await migrate(here, { clock: fixedClock(now) });
+  const words = async (id: string) => (await here.collection('orders').findOne({ _id: id as never }))?.search;
+  expect(await words('young')).toEqual(['a100', linesKey([{ sku: 'A100', quantity: 2_000 }])]);
+  expect(await words('old')).toEqual(['a100']);
 });

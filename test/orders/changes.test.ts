@@ -6,6 +6,7 @@ import type { Member } from '../../src/members/member.ts';
 import { viewerOf } from '../../src/members/viewer.ts';
 import { told } from '../../src/notices/told.ts';
 import type { MoveInput } from '../../src/orders/deeds/deed.ts';
+import { linesKey } from '../../src/orders/double-keys.ts';
 import { matched } from '../../src/orders/line-matching.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Action } from '../../src/orders/moves.ts';
@@ -57,6 +58,16 @@ describe('a change of an approved order', () => {
     // Each step is small, but 103 is 3 % over what a manager has decided.
     const third = await propose(second, { lines: [a(103)] });
     expect([third.version, third.change?.id]).toEqual([3, 'C3']);
+  });
+
+  test('in force is found by the goods that it has then', async () => {
+    const order = await approved([a(100)]);
+    const lines = [a(100), { sku: 'B200', quantity: 1_000 }];
+    const changed = await move(company.bob, await propose(order, { lines }), 'approve');
+    expect([changed.version, changed.lines.length]).toEqual([2, 2]);
+    expect(changed.search).toEqual(expect.arrayContaining(['a100', 'b200', linesKey(changed.lines)]));
+    expect(changed.search).not.toContain(linesKey(order.lines));
+    expect(changed.search).toContain(order.number?.toLowerCase());
   });
 
   test('goes on from where it was where changes counted before lines were looked at', async () => {

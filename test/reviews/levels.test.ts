@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCalendar } from '../../src/calendar/calendar.ts';
-import { hourMs } from '../../src/calendar/work-clock.ts';
+import { hourMs } from '../../src/dates.ts';
 import { type Listener, levels, lookAt, type Review, type Told } from '../../src/reviews/levels.ts';
 
 const week = (zone: string, workDays = [1, 2, 3, 4, 5]) =>

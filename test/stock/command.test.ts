@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditModel } from '../../src/audit/model.ts';
 import { readStock } from '../../src/commands/parts/stock-words.ts';
 import { newId } from '../../src/id.ts';
-import type { Member } from '../../src/members/member.ts';
+import { type Member, type Person, personOf } from '../../src/members/member.ts';
+import { productModel } from '../../src/products/model.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -131,6 +132,28 @@ describe('/order stock', () => {
     expect(otto).toContain('Secret Ltd');
     // No amount on it, for nobody.
     for (const words of [anna, otto]) expect(words).not.toMatch(/CNY|¥/);
+  });
+
+  test('names the order of somebody else to who stands in for its approver, on every part of it', async () => {
+    const { sku, id } = await store.goods(1, 1000_0000);
+    const order = await store.submitted([sku, 20]);
+    expect(order.state).toBe('pending');
+    const standIn: Person = { id: zoe._id, roles: ['sales'], teams: [], standsInFor: [personOf(company.bob)] };
+    const product = (await productModel(desk.connection).findById(id).lean())!;
+    const { holding, history } = await desk.desk.stock.sheet(standIn, product);
+    expect(holding.map((one) => one.order.number)).toEqual([order.number]);
+    expect(history.filter((m) => m.kind === 'reserve').map((m) => m.order?.name)).toEqual([order.number]);
+  });
+
+  test('lists what is waited for, however much is waited for of which no stock is kept', async () => {
+    const many = Array.from({ length: 70 }, (_, n) => ({ _id: `s${n}`, sku: `SERVICE-${n}`, name: 's', price: 1 }));
+    await productModel(desk.connection).insertMany(many.map((one) => ({ ...one, waiting: piece })));
+    const { sku } = await store.goods(0);
+    await store.submitted([sku, 2]);
+    const listed = (await desk.desk.stock.overview()).map((p) => p.sku);
+    expect(listed).toContain(sku);
+    expect(listed.filter((one) => one.startsWith('SERVICE'))).toEqual([]);
+    await productModel(desk.connection).deleteMany({ _id: { $in: many.map((one) => one._id) } });
   });
 
   test('lists what is low or waited for, pages the history, and is reached from the product', async () => {

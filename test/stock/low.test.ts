@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { productModel } from '../../src/products/model.ts';
+import { openQueue } from '../../src/stock/opening.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { settle } from '../support/settle.ts';
@@ -61,4 +62,15 @@ test('where operations have a channel, it is told there; a product that nobody c
   const unknown = await store.goods(undefined, 1_0000, { reorderPoint: 5 * piece });
   await store.submitted([unknown.sku, 1]);
   expect([await told(unknown.id), await lowSince(unknown.id)]).toEqual([[], undefined]);
+});
+
+test('what is low when it is first counted is shown as low, but did not fall', async () => {
+  const { sku, id } = await store.goods(undefined, 1_0000, { reorderPoint: 5 * piece });
+  await desk.desk.stock.book(store.by('otto'), sku, { kind: 'count', quantity: 2 * piece, reason: 'first count' });
+  expect([await told(id), await lowSince(id)]).toEqual([[], desk.clock()]);
+  const before = await store.goods(3, 1_0000, { reorderPoint: 5 * piece });
+  // As it was kept before the schema knew what was counted.
+  await productModel(desk.connection).updateOne({ _id: before.id }, { $unset: { counted: 1, lowSince: 1 } });
+  await openQueue(desk.connection, desk.clock());
+  expect([await told(before.id), await lowSince(before.id)]).toEqual([[], desk.clock()]);
 });

@@ -82,6 +82,65 @@ describe('goods that are missing at the last approval', () => {
     expect((await store.moved('anna', rest!, 'submit')).state).toBe('pending');
   });
 
+  test('the rest goes back through the door without a question about the order that it came of', async () => {
+    const { sku } = await store.goods(8, dear);
+    const lines = [{ sku, quantity: 20_000 }];
+    const draft = await desk.desk.drafts.create(store.by('anna'), {
+      customer: company.acme._id,
+      lines,
+      poNo: 'PART-1',
+    });
+    const order = await store.moved('anna', draft, 'submit');
+    await store.moved('bob', order, 'approve', { shortage: 'split' });
+    const [rest] = await restOf(order);
+    const anna = talkAs(desk, company.anna);
+    expect(textOf(cardOf(await anna.say(`/order submit ${rest!.draftNo}`)))).not.toContain('Is it there already?');
+    expect(await orderNow(desk, rest!._id)).toMatchObject({ state: 'pending' });
+    const other = await desk.desk.drafts.create(store.by('anna'), {
+      customer: company.acme._id,
+      lines,
+      poNo: 'part-1',
+    });
+    expect(textOf(cardOf(await anna.say(`/order submit ${other.draftNo}`)))).toContain('Is it there already?');
+  });
+
+  test('each part is found by its own goods: the same again is asked about, what the other part has is not', async () => {
+    const [there, gone] = [await store.goods(20, dear), await store.goods(0, dear)];
+    const order = await store.submitted([there.sku, 20], [gone.sku, 5]);
+    const approved = await store.moved('bob', order, 'approve', { shortage: 'split' });
+    const [rest] = await restOf(order);
+    expect(rest?.search).toEqual(expect.arrayContaining([gone.sku.toLowerCase(), rest?.draftNo.toLowerCase()]));
+    expect(rest?.search).not.toContain(there.sku.toLowerCase());
+    expect(approved.search).toContain(order.number?.toLowerCase());
+    expect(approved.search).not.toContain(gone.sku.toLowerCase());
+    await store.moved('anna', rest!, 'submit');
+    const anna = talkAs(desk, company.anna);
+    const isAskedAbout = async (...lines: [string, number][]) => {
+      const { draftNo } = await store.draftOf(lines);
+      return textOf(cardOf(await anna.say(`/order submit ${draftNo}`))).includes('Is it there already?');
+    };
+    expect(await isAskedAbout([gone.sku, 5])).toBe(true);
+    expect(await isAskedAbout([there.sku, 20])).toBe(true);
+    expect(await isAskedAbout([there.sku, 20], [gone.sku, 5])).toBe(false);
+  });
+
+  test('where all is there after all, nothing is split off and no number of a draft is used up', async () => {
+    const { sku } = await store.goods(50, dear);
+    const order = await store.submitted([sku, 10]);
+    const last = async () => Number((await store.draftOf([[sku, 1]])).draftNo.slice(2));
+    const before = await last();
+    expect((await store.moved('bob', order, 'approve', { shortage: 'split' })).state).toBe('approved');
+    expect([await restOf(order), await last()]).toEqual([[], before + 1]);
+  });
+
+  test('can be split off what no stock is kept of, which is as good as there', async () => {
+    const [service, gone] = [await store.goods(undefined, dear), await store.goods(0, dear)];
+    const order = await store.submitted([service.sku, 10], [gone.sku, 10]);
+    const approved = await store.moved('bob', order, 'approve', { shortage: 'split' });
+    expect(approved.lines.map((l) => l.sku)).toEqual([service.sku]);
+    expect((await restOf(order))[0]?.lines.map((l) => l.sku)).toEqual([gone.sku]);
+  });
+
   test('nothing can be split where nothing is there; the order may be returned instead', async () => {
     const { sku } = await store.goods(0, dear);
     const order = await store.submitted([sku, 20]);

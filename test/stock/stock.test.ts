@@ -10,14 +10,15 @@ import { orderModel } from '../../src/orders/model.ts';
 import { type Action, actions, moveOf } from '../../src/orders/moves.ts';
 import type { Line, Order, State } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
-import { followed } from '../../src/stock/follow.ts';
-import { holds, type Shelf, type Stocked, settle, shelfAfter } from '../../src/stock/held.ts';
+import { followed, shelfMove } from '../../src/stock/follow.ts';
+import { holds, type Shelf, type Stocked, settle } from '../../src/stock/held.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
 import { openStock } from '../../src/stock/opening.ts';
 import { putBack } from '../../src/stock/put-back.ts';
 import { missing } from '../../src/stock/queue.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
 import { given } from '../../src/stock/serve.ts';
+import { shelfAfter } from '../../src/stock/shelf.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -183,7 +184,7 @@ describe('the rule', () => {
         const wanted = done(before, what);
         const { lines: next, movements } = settle(before, wanted, shelves);
         for (const m of movements) {
-          const shelfNow = shelfAfter(shelves.get(m.product)!, m);
+          const shelfNow = shelfAfter(shelves.get(m.product)!, shelfMove(m));
           shelves.set(m.product, shelfNow);
           // Nobody takes what is not free, nor what others wait for.
           const own = next.reduce((n, l) => n + (l.product === m.product ? l.quantity - l.shipped - heldOf(l) : 0), 0);

@@ -17,3 +17,21 @@ export type Answers = {
   dates?: Record<string, DateAnswer>;
   numbers?: Record<string, NumberAnswer>;
 };
+
+/** What an answer says, added to what is known: `date.requested_at` → `mdy@98`. Unknown names and values say nothing. */
+export function withAnswers(known: Answers, said: Readonly<Record<string, string>>): Answers {
+  const answers: Answers = { ...known, dates: { ...known.dates }, numbers: { ...known.numbers } };
+  for (const [name, value] of Object.entries(said)) {
+    const [kind, column = ''] = name.split('.');
+    const date = /^(dmy|mdy)(?:@(\d+))?$/.exec(value);
+    if (kind === 'sheet') answers.sheet = value;
+    if (kind === 'date' && date)
+      answers.dates = {
+        ...answers.dates,
+        [column]: { order: date[1] as 'dmy' | 'mdy', ...(date[2] && { until: Number(date[2]) }) },
+      };
+    if (kind === 'number' && (value === 'point' || value === 'comma'))
+      answers.numbers = { ...answers.numbers, [column]: value };
+  }
+  return answers;
+}

@@ -1,14 +1,27 @@
 import { DeskError } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import { type Member, personOf } from '../../members/member.ts';
-import { poKey } from '../../orders/double-keys.ts';
-import { doublesOf } from '../../orders/doubles.ts';
+import { linesText, poKey } from '../../orders/double-keys.ts';
+import { type Compared, doublesOf } from '../../orders/doubles.ts';
 import type { DraftInput } from '../../orders/draft-input.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import type { RightOrder } from './verdict.ts';
 
-type Known = { member: Member; dayAgo: Date; others(customer: string): readonly Order[] };
+type Known = { member: Member; dayAgo: Date; rivals(input: Compared): readonly Order[] };
 type Kind = 'po' | 'lines';
+
+/** What an order may be a double by, each as a text: its customer with the PO number, or with the lines. */
+const keysOf = ({ customer, poNo, lines }: Compared): string[] => [
+  ...(poNo ? [`${customer} po ${poKey(poNo)}`] : []),
+  `${customer} lines ${linesText(lines)}`,
+];
+
+/** Finds the few of many orders that a new one may be a double of. */
+export function rivalsIn(orders: readonly Order[]): (input: Compared) => Order[] {
+  const found = new Map<string, Set<Order>>();
+  for (const order of orders) for (const key of keysOf(order)) found.set(key, (found.get(key) ?? new Set()).add(order));
+  return (input) => [...new Set(keysOf(input).flatMap((key) => [...(found.get(key) ?? [])]))];
+}
 
 /** An order that is there, by its name for those who see it. */
 function doubt(kind: Kind, order: Order, { member }: Known, po = ''): DeskError {
@@ -19,7 +32,7 @@ function doubt(kind: Kind, order: Order, { member }: Known, po = ''): DeskError 
 
 /** Why an order may be one that is there already: the same customer and PO number, or the same lines within 24 hours. */
 export function doubts(input: DraftInput, known: Known): DeskError[] {
-  const [double] = doublesOf(input, known.others(input.customer), known.dayAgo);
+  const [double] = doublesOf(input, known.rivals(input), known.dayAgo);
   return double ? [doubt(double.kind, double.order, known, input.poNo)] : [];
 }
 

@@ -9,7 +9,7 @@ import { orderModel } from '../../orders/model.ts';
 import type { Order } from '../../orders/order.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { type LongCard, pageOf } from './cards/pages.ts';
-import { forgottenCard, progressCard } from './cards/progress.ts';
+import { forgottenCard, progressCard, subjectOf, unfiledCard } from './cards/progress.ts';
 import { resultCard } from './cards/result.ts';
 import type { Kept } from './kept.ts';
 import { filedDigest, saidIn, waitingDigest } from './tell.ts';
@@ -51,9 +51,15 @@ export function createDrawing({ connection, clock, settings, members, works, kep
     return long && paged(viewer, work, long, page);
   }
 
-  /** A page of a long card of a work. */
-  const paged = ({ locale }: Viewer, { _id: work }: Work, long: LongCard, page = 0): Card =>
-    pageOf(long, page, (n) => ({ command: 'import', input: { work, page: n } }), locale);
+  /** A page of a long card of a work as it is now, since a card is kept before what it shows is stored. */
+  const paged = ({ locale }: Viewer, work: Work, { card, items }: LongCard, page = 0): Card => {
+    const long = { card: { ...card, subject: subjectOf(work) }, items };
+    return pageOf(long, page, (n) => ({ command: 'import', input: { work: work._id, page: n } }), locale);
+  };
+
+  /** A card for a work that is to be looked at anew, where nobody is there to look. */
+  const unseen = (viewer: Viewer, work: Work): Card | undefined =>
+    work.state === 'open' ? unfiledCard(viewer, work) : undefined;
 
   return {
     result,
@@ -64,7 +70,8 @@ export function createDrawing({ connection, clock, settings, members, works, kep
     async posted(id: string, member: string): Promise<Card | undefined> {
       const work = await works.find(id);
       const reader = (await members.all()).find((m) => m._id === member && m.active);
-      return work && reader && work.member === reader._id ? card(viewerOf(reader), work) : undefined;
+      if (!work || !reader || work.member !== reader._id) return undefined;
+      return (await card(viewerOf(reader), work)) ?? unseen(viewerOf(reader), work);
     },
     /** What a row of the outbox says about the end of a work. */
     async digest(viewer: Viewer, row: OutboxRow): Promise<Card | undefined> {
@@ -72,6 +79,7 @@ export function createDrawing({ connection, clock, settings, members, works, kep
       const work = await works.find(id);
       if (!work) return undefined;
       if (said === 'done') return card(viewer, work);
+      if (said === 'refused') return (await card(viewer, work)) ?? unseen(viewer, work);
       const who = (await members.all()).find((m) => m._id === work.member)?.name ?? '';
       const n = work.waiting?.[viewer.person.id ?? ''] ?? 0;
       if (said === 'waiting') return n > 0 ? waitingDigest(viewer, n, who) : undefined;

@@ -4,6 +4,7 @@ import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import type { Clock } from '../../clock.ts';
 import { transact } from '../../database/transact.ts';
 import { newId } from '../../id.ts';
+import { inParts } from '../../in-parts.ts';
 import type { Log } from '../../log.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
@@ -11,7 +12,7 @@ import type { FileMany } from '../../orders/bulk/file.ts';
 import type { Order } from '../../orders/order.ts';
 import type { FileOne, Outcome } from './one.ts';
 import { type Plan, rightOf } from './plan.ts';
-import { requestKey } from './read.ts';
+import { keyedRow, requestKey, rowOf } from './read.ts';
 import type { RightOrder, Verdict } from './verdict.ts';
 import { type Work, type Works, workModel } from './work.ts';
 
@@ -32,8 +33,8 @@ const mostAttempts = 5;
 /** The work was stopped, or is somebody else's now: what is in hand is undone. */
 class Interrupted extends Error {}
 
-/** How a run ended. `refused`: nothing was filed, since not all of it is right (any more). */
-export type Ended = { work: Work; plan?: Plan; refused?: true };
+/** How a run ended. A work that is open again was refused: not all of it is right (any more), and its kept card says so. */
+export type Ended = { work: Work };
 
 type Deps = {
   connection: Connection;
@@ -47,13 +48,12 @@ type Deps = {
   fileOne: FileOne;
   /** Keeps the verdicts on what was not filed, for the result. */
   keepResult(work: Work, member: Member, plan: Plan, outcomes: readonly Verdict[]): Promise<Partial<Work>>;
+  /** Keeps the verdicts on a table of which nothing was filed, since not all of it is right. */
+  keepRefusal(work: Work, member: Member, plan: Plan): Promise<Partial<Work>>;
   /** Whom the end of a work is told to. */
   tell(work: Work, members: readonly Member[]): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
-
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, i) => all.slice(i * chunkSize, (i + 1) * chunkSize));
 
 /** Whom some orders wait for, as what is added to the counts of a work. */
 function waitingIn(orders: readonly Order[], members: readonly Member[]): Record<string, number> {
@@ -98,7 +98,10 @@ export function createFiling(deps: Deps) {
       revision: 1,
       ...waitingIn(orders, all),
     },
-    $push: { first: { $each: orders.map((o) => o._id), $slice: mostShown } },
+    $push: {
+      first: { $each: orders.map((o) => o._id), $slice: mostShown },
+      rows: { $each: orders.map((o) => keyedRow(String(o.requestKey))) },
+    },
   });
 
   /** Says how far it is, where somebody watches, as often as a chat likes to hear it. */
@@ -150,28 +153,41 @@ export function createFiling(deps: Deps) {
     return (await works.find(work._id)) as Work;
   }
 
+  /** Nothing is filed: the table is open again. Whoever was told that it goes on by itself is shown so. */
+  async function refuse(work: Work, member: Member, plan: Plan): Promise<Ended> {
+    const refusal = await deps.keepRefusal(work, member, plan);
+    const now = clock();
+    await transact(connection, async (session) => {
+      const before = (await rows.findById(work._id, null, { session }).lean<Work>()) as Work;
+      const open: Partial<Work> = { ...refusal, state: 'open', attempts: 0, background: false };
+      await advance(work, { $set: open, $unset: { leaseUntil: 1, claim: 1 }, $inc: { revision: 1 } }, session);
+      const told = await deps.tell({ ...before, state: 'open' }, await members.all());
+      await outbox.add([...seen(before, `${work.claim}:refused`), ...told], now, session);
+    });
+    outbox.kick();
+    return { work: (await works.find(work._id)) as Work };
+  }
+
   async function fileAll(work: Work, member: Member): Promise<Ended> {
     const actor = (): Actor => ({ member, from: work.from, key: `batch:${work._id}`, now: clock() });
     const plan = await deps.planFor(actor(), work);
     const right = rightOf(plan);
     const wrong = plan.verdicts.filter((v) => v.kind === 'wrong');
-    if (work.which === 'all' && work.filed === 0 && wrong.length > 0) {
-      const open: Partial<Work> = { state: 'open', attempts: 0, background: false };
-      await advance(work, { $set: open, $unset: { leaseUntil: 1, claim: 1 }, $inc: { revision: 1 } });
-      return { work: { ...work, ...open }, plan, refused: true };
-    }
+    if (work.which === 'all' && work.filed === 0 && wrong.length > 0) return refuse(work, member, plan);
     const quiet = work.quiet ?? right.length > mostTold;
     const begun = { quiet, orders: plan.verdicts.length, done: plan.verdicts.length - right.length };
     await advance(work, { $set: begun });
     const now = { ...work, ...begun };
     const tell = createTeller(now);
-    const left: Verdict[] = [...plan.verdicts.filter((v) => v.kind !== 'right')];
-    for (const part of chunks(right)) {
+    // What a run that died has filed is this work's, and was not there before.
+    const own = new Set(work.rows);
+    const left = plan.verdicts.filter((v) => v.kind !== 'right' && !own.has(rowOf(v.unit)));
+    for (const part of inParts(right, chunkSize)) {
       const outcomes = await chunk(actor(), now, plan, part);
       left.push(...outcomes.filter((o): o is Exclude<Outcome, { kind: 'filed' }> => o.kind !== 'filed'));
       await tell();
     }
-    return { work: await finish(now, member, plan, left), plan };
+    return { work: await finish(now, member, plan, left) };
   }
 
   /** What was filed stays, and is told of as at an end. */

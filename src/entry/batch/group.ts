@@ -33,6 +33,9 @@ export function ordersIn(rows: readonly FileRow[]): Unit[] {
   return units;
 }
 
+/** An order without a number and a PO has the name of its first row. */
+export const named = (unit: Unit): Unit => ({ ...unit, key: unit.key || String(unit.rows[0]?.row) });
+
 /** The rows of a unit as people name them: `2–4, 7`. */
 export function rowNames(unit: Unit): string {
   const runs: [number, number][] = [];

@@ -1,5 +1,5 @@
 import { headerColumns } from '../csv.ts';
-import { type Grid, type GridRow, isBlank } from '../table/grid.ts';
+import { type Grid, type GridRow, isBlank, isNothing } from '../table/grid.ts';
 import { batchColumns, neededColumns } from './columns.ts';
 
 /** Rows among which the header is looked for: titles and notes may stand above it. */
@@ -10,7 +10,7 @@ const isValue = (cell: string): boolean => /^[\s\d.,:/'’%¥$€£+-]+$/.test(c
 
 /** Cells that read like names of columns: several, each another, none of them a value. */
 function namesIn({ cells }: GridRow): number {
-  const said = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && !/^null$/i.test(cell));
+  const said = cells.map((cell) => cell.trim()).filter((cell) => !isNothing(cell));
   const isNamed = said.length > 1 && new Set(said).size === said.length && !said.some(isValue);
   return isNamed ? said.length : 0;
 }

@@ -1,18 +1,20 @@
 import type { Connection } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
 import { addDays, dateAt } from '../../dates.ts';
+import { inParts } from '../../in-parts.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
 import { wholeRate } from '../../orders/currency.ts';
 import { dayBefore, recentOf, withPos } from '../../orders/doubles.ts';
 import { orderModel } from '../../orders/model.ts';
-import { pricerOf } from '../../orders/offers.ts';
+import { byProduct, pricerOf } from '../../orders/offers.ts';
 import type { Order } from '../../orders/order.ts';
 import { entriesFor } from '../../prices/read.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Finder } from '../find/finder.ts';
 import type { Unit } from '../import/types.ts';
+import { rivalsIn } from './doubles.ts';
 import type { BatchOrder } from './order.ts';
 import { requestKey } from './read.ts';
 import type { Known, Meaning } from './verdict.ts';
@@ -42,8 +44,16 @@ async function meanings<X extends { name: string }>(finder: Finder<X>, person: P
   return (text: string): Meaning<X> => ({ exact: exact.get(text) ?? [], nearest: nearest.get(text) ?? [] });
 }
 
-const inParts = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, i) => all.slice(i * atOnce, (i + 1) * atOnce));
+/** A customer of a table, by id, and a PO number that stands beside it. */
+type Pair = { customer: string; po: string };
+
+/** The customers and PO numbers that stand together, each pair once. */
+function pairsIn(read: readonly BatchOrder[], customer: (text: string) => Meaning<Customer>): Pair[] {
+  const pairs = read.flatMap(({ customer: text, poNo: po }) =>
+    po ? customer(text).exact.map(({ _id }) => ({ customer: _id, po })) : [],
+  );
+  return [...new Map(pairs.map((pair) => [`${pair.customer} ${pair.po}`, pair])).values()];
+}
 
 /** Reads all that the verdicts on a table look at, by a number of queries that does not grow with its orders. */
 export function createLookup({ connection, settings, members, findCustomer, findProduct }: LookupDeps) {
@@ -51,18 +61,21 @@ export function createLookup({ connection, settings, members, findCustomer, find
 
   async function filedBefore(keys: readonly string[]): Promise<Map<string, Order>> {
     const found: Order[] = [];
-    for (const part of inParts(keys)) found.push(...(await orders.find({ requestKey: { $in: part } }).lean<Order[]>()));
+    for (const part of inParts(keys, atOnce))
+      found.push(...(await orders.find({ requestKey: { $in: part } }).lean<Order[]>()));
     return new Map(found.map((order) => [String(order.requestKey), order]));
   }
 
-  /** Orders of these customers that have one of these POs, or are of today or yesterday. */
-  async function others(customers: readonly string[], pos: readonly string[], since: string): Promise<Order[]> {
+  /** Orders of these customers that are of today or yesterday, or have one of their POs in the table. */
+  async function others(customers: readonly string[], pairs: readonly Pair[], since: string): Promise<Order[]> {
     const found: Order[] = [];
-    for (const some of inParts(customers)) {
-      found.push(...(await recentOf(connection, some, since)));
-      for (const part of inParts(pos)) found.push(...(await withPos(connection, some, part)));
+    for (const some of inParts(customers, atOnce)) found.push(...(await recentOf(connection, some, since)));
+    for (const part of inParts(pairs, atOnce)) {
+      const buyers = [...new Set(part.map(({ customer }) => customer))];
+      const pos = part.map(({ po }) => po);
+      found.push(...(await withPos(connection, buyers, pos)));
     }
-    return found;
+    return [...new Map(found.map((order) => [order._id, order])).values()];
   }
 
   return async function lookUp(
@@ -86,14 +99,11 @@ export function createLookup({ connection, settings, members, findCustomer, find
     const filed = await filedBefore(units.map((unit) => requestKey(hash, unit)));
     const customers = read.flatMap((o) => customer(o.customer).exact);
     const products = read.flatMap((o) => o.lines.flatMap((l) => product(l.product).exact.map((p) => p._id)));
-    const prices = await entriesFor(connection, { products, customers });
+    const prices = byProduct(await entriesFor(connection, { products, customers }));
     const ids = new Set(customers.map((c) => c._id));
-    const pos = new Set(read.flatMap((o) => o.poNo ?? []));
     const today = dateAt(actor.now, rules.timezone);
-    const rivals = new Map<string, Order[]>();
-    for (const order of await others([...ids], [...pos], addDays(today, -1)))
-      if (!order.requestKey?.startsWith(`batch:${hash}:`))
-        rivals.set(order.customer, [...(rivals.get(order.customer) ?? []), order]);
+    const all = await others([...ids], pairsIn(read, customer), addDays(today, -1));
+    const foreign = all.filter((order) => !order.requestKey?.startsWith(`batch:${hash}:`));
     return {
       member: actor.member,
       members: await members.all(),
@@ -104,7 +114,7 @@ export function createLookup({ connection, settings, members, findCustomer, find
       product,
       priceOf: (buyer) => pricerOf(prices, { customer: buyer, date: today, rate: wholeRate }),
       filed: (unit) => filed.get(requestKey(hash, unit)),
-      others: (id) => rivals.get(id) ?? [],
+      rivals: rivalsIn(foreign),
     };
   };
 }

@@ -4,6 +4,7 @@ import type { Drafts } from '../../orders/draft.ts';
 import type { Moves } from '../../orders/move.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { wholeUnit } from '../import/rejected.ts';
+import { named } from './group.ts';
 import { isDone, type RightOrder, type Verdict } from './verdict.ts';
 
 /** What became of an order of a table. */
@@ -18,8 +19,7 @@ const isReadable = (error: unknown): error is DeskError | FieldErrors =>
 function failed({ unit }: RightOrder, error: DeskError | FieldErrors, draft: Order | undefined): Outcome {
   const kept = draft ? [new DeskError('error.batch_kept', { order: orderName(draft) })] : [];
   const reasons = [...(error instanceof FieldErrors ? error.errors : [error]), ...kept];
-  const named = { ...unit, key: unit.key || String(unit.rows[0]?.row) };
-  return { kind: 'wrong', unit, rejections: wholeUnit(named, [{ row: unit.rows[0]!, reasons }]) };
+  return { kind: 'wrong', unit, rejections: wholeUnit(named(unit), [{ row: unit.rows[0]!, reasons }]) };
 }
 
 /**

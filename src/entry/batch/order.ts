@@ -8,6 +8,7 @@ import { cellsOf, disagreements, firstOf, notesOf, quantityOf } from '../import/
 import { attempt } from '../import/once.ts';
 import type { Rejection, Unit } from '../import/types.ts';
 import { readRow } from '../table/row-reader.ts';
+import { named } from './group.ts';
 
 /** One line as its row gives it: the product as it is written there. */
 export type BatchLine = { row: FileRow; product: string } & Omit<LineInput, 'sku'>;
@@ -24,9 +25,6 @@ export type BatchOrder = {
 
 /** Columns that are the order's, not the line's. */
 const shared = ['customer', 'requested_at', 'po_no'];
-
-/** Where an order has neither number nor PO, its row names it. */
-const nameOf = (unit: Unit): string => unit.key || String(unit.rows[0]?.row);
 
 function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
   const read = readRow({
@@ -60,7 +58,7 @@ function line(row: FileRow): BatchLine {
 
 /** Reads the rows of one new order, or says what is wrong with each wrong row. */
 export function readNewOrder(unit: Unit, today: CalendarDate): { value: BatchOrder } | { rejected: Rejection[] } {
-  const differing = disagreements({ ...unit, key: nameOf(unit) }, shared);
+  const differing = disagreements(named(unit), shared);
   if (differing.length > 0) return { rejected: differing };
   const order = attempt(() => head(unit, today));
   const lines = unit.rows.map((row) => ({ row, read: attempt(() => line(row)) }));

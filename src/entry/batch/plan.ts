@@ -4,6 +4,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection } from '../import/types.ts';
 import { withOwnDoubles } from './doubles.ts';
+import { named } from './group.ts';
 import type { createLookup } from './lookup.ts';
 import { readNewOrder } from './order.ts';
 import { type BatchFile, readBatch, type Table } from './read.ts';
@@ -56,8 +57,7 @@ export function createPlanner({ lookUp, settings, remembered }: Deps) {
     const known = await lookUp(actor, table.hash, table.units, orders);
     const verdicts = await inTurns(reads, ({ unit, read }): Verdict => {
       if ('value' in read) return judge(unit, read.value, known);
-      const key = unit.key || String(unit.rows[0]?.row);
-      return { kind: 'wrong', unit, rejections: wholeUnit({ ...unit, key }, read.rejected) };
+      return { kind: 'wrong', unit, rejections: wholeUnit(named(unit), read.rejected) };
     });
     const doubles = withOwnDoubles(rightOf({ verdicts }));
     for (const [order, more] of doubles) order.doubts.push(...more);

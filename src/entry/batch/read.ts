@@ -10,7 +10,7 @@ import type { Answers } from './answers.ts';
 import { neededColumns } from './columns.ts';
 import { ordersIn } from './group.ts';
 import { columnsOf, headerRowOf, missingIn, rowsBelow } from './header.ts';
-import { type HeaderChoice, headerChoices, type Question, recognise } from './recognise.ts';
+import { columnsIn, type Head, type HeaderChoice, headerChoices, type Question, recognise } from './recognise.ts';
 
 /** A table of new orders that was read: its rows by order, and the hash of all that it says. */
 export type BatchFile = {
@@ -92,6 +92,11 @@ async function opened(bytes: Buffer, name: string, answers: Answers): Promise<Op
   return { grid: gridOfSheet(sheet), hash: createHash('sha256').update(said).digest('hex') };
 }
 
+function headIn(grid: Grid): Head | undefined {
+  const header = headerRowOf(grid);
+  return header && { header, rows: rowsBelow(grid, header) };
+}
+
 /** The columns of a header line that somebody named before. */
 type Remember = (header: readonly string[]) => Promise<Record<string, number> | undefined>;
 
@@ -106,12 +111,11 @@ export async function readBatch(
   const open = await opened(Buffer.from(bytes), name, answers);
   if ('asked' in open) return open;
   const { grid, hash } = open;
-  const header = headerRowOf(grid);
-  const below = header ? rowsBelow(grid, header) : [];
-  if (!header || below.length === 0) throw new DeskError('error.file_empty');
-  if (below.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });
-  const remembered = answers.columns ? undefined : await remember(header.cells);
-  const result = recognise(grid, answers, remembered);
+  const head = headIn(grid);
+  if (!head || head.rows.length === 0) throw new DeskError('error.file_empty');
+  if (head.rows.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });
+  const remembered = answers.columns ? undefined : await remember(head.header.cells);
+  const result = recognise(grid, head, answers, remembered);
   if ('asked' in result) return { asked: checkedQuestions(result.asked) };
   const { file, above, columns } = result.read;
   const unknown = file.unknown.filter((text) => text.toLowerCase() !== 'reason');
@@ -129,16 +133,24 @@ function checkedQuestions(asked: Question[]): Question[] {
   return asked;
 }
 
-/** The header line of a table, and what can be chosen for its columns. */
-export async function headersOf({ name, bytes, answers = {} }: Table): Promise<{
-  header: string[];
-  headers: HeaderChoice[];
-}> {
+/** The header line of a table, what can be chosen for its columns, and which of them are known. */
+export async function headersOf(
+  { name, bytes, answers = {} }: Table,
+  remember: Remember,
+): Promise<{ header: string[]; headers: HeaderChoice[]; columns: Record<string, number> }> {
   const open = await opened(Buffer.from(bytes), name, answers);
-  const header = 'grid' in open ? headerRowOf(open.grid) : undefined;
-  if (!header || !('grid' in open)) throw new DeskError('error.file_empty');
-  return { header: header.cells, headers: headerChoices(header, rowsBelow(open.grid, header)) };
+  const head = 'grid' in open ? headIn(open.grid) : undefined;
+  if (!head) throw new DeskError('error.file_empty');
+  const { header, rows } = head;
+  const columns = columnsIn(header, answers.columns ?? (await remember(header.cells)));
+  return { header: header.cells, headers: headerChoices(header, rows), columns };
 }
 
+/** The first row of an order, by which it is known in its table. */
+export const rowOf = (unit: Unit): number => unit.rows[0]?.row ?? 0;
+
 /** The key of an order's filing: the same table's same row again is the same order. */
-export const requestKey = (hash: string, unit: Unit): string => `batch:${hash}:${unit.rows[0]?.row}`;
+export const requestKey = (hash: string, unit: Unit): string => `batch:${hash}:${rowOf(unit)}`;
+
+/** The first row of the order that was filed under a key. */
+export const keyedRow = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));

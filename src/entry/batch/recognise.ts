@@ -1,10 +1,10 @@
 import { type CsvFile, type FileRow, tableFrom } from '../csv.ts';
 import { columnKey } from '../table/columns.ts';
-import { type Grid, type GridRow, isBlank } from '../table/grid.ts';
+import { type Grid, type GridRow, isBlank, isNothing } from '../table/grid.ts';
 import type { Answers } from './answers.ts';
 import { batchColumns } from './columns.ts';
 import { type DateQuestion, dateOrderOf, readDate, type Written } from './dates.ts';
-import { columnsOf, headerRowOf, missingIn, rowsBelow } from './header.ts';
+import { columnsOf, missingIn } from './header.ts';
 import { numberMarksOf, readNumber } from './numbers.ts';
 
 /** A header, and what stands below it for an example. */
@@ -28,7 +28,7 @@ const byKey = new Map(batchColumns.map((column) => [columnKey(column), column]))
 /** What can be chosen for a column: each header that is no empty cell, with the first text below it. */
 export function headerChoices(header: GridRow, rows: readonly GridRow[]): HeaderChoice[] {
   const sample = (place: number) =>
-    rows.map((row) => row.cells[place]?.trim()).find((text) => text && !/^null$/i.test(text));
+    rows.map((row) => row.cells[place]?.trim()).find((text) => text && !isNothing(text));
   return header.cells.flatMap((text, place) =>
     text.trim() === '' ? [] : [{ place, header: text.trim(), sample: sample(place) ?? '' }],
   );
@@ -41,12 +41,19 @@ const usable = (columns: Answers['columns'], header: GridRow): Record<string, nu
     Object.entries(columns).filter(([name, place]) => byKey.has(name) && header.cells[place] !== undefined),
   );
 
+/** Which header is which column: as somebody named them, else as they name themselves. */
+export const columnsIn = (header: GridRow, named: Answers['columns']): Record<string, number> =>
+  usable(named, header) ?? columnsOf(header.cells);
+
+/** The header of a table and the rows below it. */
+export type Head = { header: GridRow; rows: readonly GridRow[] };
+
 /** The texts of a column that do not say themselves what they are. */
 function textsOf(rows: readonly GridRow[], place: number | undefined): Written[] {
   if (place === undefined) return [];
   return rows.flatMap(({ row, cells, exact }) => {
     const text = cells[place]?.trim() ?? '';
-    return text === '' || /^null$/i.test(text) || exact?.includes(place) ? [] : [{ row, text }];
+    return isNothing(text) || exact?.includes(place) ? [] : [{ row, text }];
   });
 }
 
@@ -83,13 +90,12 @@ function plainRow(row: FileRow, from: GridRow, { columns }: Reading, read: Retur
 /** Reads a table of new orders, or says what has to be asked first. `remembered` are the columns of a header read before. */
 export function recognise(
   grid: Grid,
+  head: Head,
   answers: Answers,
   remembered?: Record<string, number>,
 ): { read: Recognised } | { asked: Question[] } {
-  const header = headerRowOf(grid);
-  const rows = header ? rowsBelow(grid, header) : [];
-  if (!header) return { asked: [] };
-  const columns = usable(answers.columns ?? remembered, header) ?? columnsOf(header.cells);
+  const { header, rows } = head;
+  const columns = columnsIn(header, answers.columns ?? remembered);
   const missing = missingIn(columns);
   if (missing.length > 0)
     return { asked: [{ kind: 'columns', headers: headerChoices(header, rows), found: columns, missing }] };

@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Audit } from '../../audit/service.ts';
+import type { Card } from '../../chat/card.ts';
 import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { newId } from '../../id.ts';
 import type { Log } from '../../log.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, personOf } from '../../members/member.ts';
-import { viewerOf } from '../../members/viewer.ts';
+import { type Viewer, viewerOf } from '../../members/viewer.ts';
 import type { DirectOf } from '../../notices/recipients.ts';
 import { createBulkFiling } from '../../orders/bulk/file.ts';
 import type { Drafts } from '../../orders/draft.ts';
@@ -16,12 +17,13 @@ import type { Moves } from '../../orders/move.ts';
 import type { Action } from '../../orders/moves.ts';
 import type { Order } from '../../orders/order.ts';
 import type { Answers } from './answers.ts';
+import { type PlanNotes, planCard } from './cards/plan.ts';
 import { createDrawing } from './draw.ts';
 import { createFiling, type Ended } from './filing.ts';
 import { createKept } from './kept.ts';
 import { createLookup, type LookupDeps } from './lookup.ts';
 import { createFileOne } from './one.ts';
-import { type Asked, createPlanner, type Plan } from './plan.ts';
+import { type Asked, createPlanner, type Plan, rightOf } from './plan.ts';
 import { headersOf, type Table } from './read.ts';
 import { createRemembered } from './remembered.ts';
 import { digestRows } from './tell.ts';
@@ -39,6 +41,8 @@ type Deps = LookupDeps & {
   files: Files;
   directOf: DirectOf;
 };
+
+type Notes = Omit<PlanNotes, 'work' | 'rejected'>;
 
 /** Ms that a person waits for the result; what takes longer goes on by itself, and its progress is shown. */
 const patienceMs = 2_000;
@@ -77,6 +81,19 @@ export function createBatch(deps: Deps) {
     return { name, bytes, answers: work.answers };
   }
 
+  const headers = async ({ member }: Actor, work: Work) =>
+    headersOf(await tableOf(work, member), (header) => remembered.of(member._id, header));
+
+  /** Draws the verdicts on a table and keeps them as files, with the rows to correct where none is right. */
+  async function drawn(viewer: Viewer, work: Work, planned: Plan, notes: Notes) {
+    const whose = { member: work.member, locale: viewer.locale };
+    const isHopeless = rightOf(planned).length === 0;
+    const rejected = isHopeless ? await kept.rejected(planned, planned.verdicts, whose) : undefined;
+    const long = planCard(viewer, planned, { ...notes, work, rejected });
+    const items = await kept.card(work.member, { ...long, rights: await members.version() });
+    return { long, files: { rejected, items } };
+  }
+
   const filing = createFiling({
     connection,
     clock,
@@ -91,10 +108,12 @@ export function createBatch(deps: Deps) {
       const wrong = left.filter((v) => v.kind === 'wrong').length;
       const rejected = await kept.rejected(planned, left, { member: member._id, locale: member.locale });
       const there = planned.verdicts.length - wrong - work.filed;
-      const over: Work = { ...work, state: 'done', wrong, there, rejected, revision: work.revision + 1 };
+      const over: Work = { ...work, state: 'done', wrong, there, rejected };
       const long = await drawing.result(viewerOf(member), over, left);
       return { rejected, items: await kept.card(member._id, { ...long, rights: await members.version() }) };
     },
+    keepRefusal: async (work, member, planned) =>
+      (await drawn(viewerOf(member), work, planned, { refused: true })).files,
     tell: async (work, all) =>
       digestRows(work, { settings: await settings.get(), members: all, directOf: deps.directOf }),
   });
@@ -137,16 +156,17 @@ export function createBatch(deps: Deps) {
     },
     lookAt: async (actor: Actor, work: Work): Promise<Plan | Asked> => look(actor, await tableOf(work, actor.member)),
     /** The header line of a table in work, and what can be chosen for its columns. */
-    headers: async (actor: Actor, work: Work) => headersOf(await tableOf(work, actor.member)),
+    headers,
     /** Names the columns of a table, for this one and for the next with the same header line. */
     async nameColumns(actor: Actor, work: Work, columns: Record<string, number>): Promise<void> {
-      const { header } = await headersOf(await tableOf(work, actor.member));
+      const { header } = await headers(actor, work);
       await remembered.keep(actor.member._id, header, columns, actor.now);
     },
-    /** Remembers the card of a dry run, so that its pages can be turned. */
-    async keepCard(work: Work, card: Parameters<typeof kept.card>[1], rejected?: Work['rejected']): Promise<void> {
-      const items = await kept.card(work.member, card);
-      await works.change(work._id, ['open'], { items, rejected });
+    /** The first page of a dry run; the others are kept, so that its pages can be turned. */
+    async verdicts(viewer: Viewer, work: Work, planned: Plan, notes: Notes): Promise<Card> {
+      const { long, files: refs } = await drawn(viewer, work, planned, notes);
+      await works.change(work._id, ['open'], refs);
+      return drawing.paged(viewer, work, long);
     },
     /**
      * Files a table and waits a while for its end; what takes longer goes on by itself, and the person is told of it. All of

@@ -10,13 +10,14 @@ import type { Settings } from '../../settings/settings.ts';
 import { t } from '../../text/index.ts';
 import type { Work } from './work.ts';
 
-/** What a digest says: `done` the result to who filed, `waiting` to those who decide, `filed` in the orders channels. */
-type Said = 'done' | 'waiting' | 'filed';
+/** What a digest says: `done` the result to who filed, `refused` to the same person that nothing was filed, `waiting` to those who decide, `filed` in the orders channels. */
+type Said = 'done' | 'refused' | 'waiting' | 'filed';
 
 type World = { settings: Settings; members: readonly Member[]; directOf: DirectOf };
 
-const rowOf = ({ _id }: Work, said: Said, to: Recipient): NewOutboxRow => ({
-  _id: `batch:${said}:${_id}:${to.conversation}`,
+/** A work ends once, but each of its runs can be refused. */
+const rowOf = ({ _id, claim }: Work, said: Said, to: Recipient): NewOutboxRow => ({
+  _id: `batch:${said}:${said === 'refused' ? `${claim}:` : ''}${_id}:${to.conversation}`,
   job: 'batch',
   ...to,
   data: { batch: _id, said },
@@ -29,7 +30,7 @@ const rowOf = ({ _id }: Work, said: Said, to: Recipient): NewOutboxRow => ({
 export function digestRows(work: Work, { settings, members, directOf }: World): NewOutboxRow[] {
   const filer = members.find((m) => m._id === work.member);
   const own = filer && work.background ? toMember(filer, directOf).filter((to) => isWhere(work, to)) : [];
-  const done = own.map((to) => rowOf(work, 'done', to));
+  const done = own.map((to) => rowOf(work, work.state === 'open' ? 'refused' : 'done', to));
   if (!work.quiet || work.filed === 0) return done;
   const waiting = members
     .filter((m) => m.active && (work.waiting?.[m._id] ?? 0) > 0)

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../dates.ts';
 import { DeskError, type ErrorCode } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import type { Compared } from '../../orders/doubles.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
 import { lineErrors, type PriceOf, priceLines, totalOf } from '../../orders/lines.ts';
 import type { Line, Order } from '../../orders/order.ts';
@@ -14,6 +15,7 @@ import { attempt } from '../import/once.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection, Unit } from '../import/types.ts';
 import { doubts } from './doubles.ts';
+import { named } from './group.ts';
 import type { BatchOrder } from './order.ts';
 
 /** An order that can be filed. */
@@ -51,8 +53,8 @@ export type Known = {
   filed(unit: Unit): Order | undefined;
   /** 24 hours before the table is looked at. */
   dayAgo: Date;
-  /** Orders of a customer that have a PO of the table, or were filed in the last 24 hours. */
-  others(customer: string): readonly Order[];
+  /** Orders of the customer that have the same PO, or the same lines and were filed in the last 24 hours. */
+  rivals(input: Compared): readonly Order[];
 };
 
 /** The one record that is meant, or why it is not clear. */
@@ -117,7 +119,7 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
   const wrong = (rejections: readonly Rejection[]): Verdict => ({
     kind: 'wrong',
     unit,
-    rejections: wholeUnit({ ...unit, key: unit.key || String(unit.rows[0]?.row) }, rejections),
+    rejections: wholeUnit(named(unit), rejections),
   });
   const first = (reasons: readonly DeskError[]): Rejection[] => [{ row: unit.rows[0]!, reasons }];
   const there = known.filed(unit);

@@ -42,6 +42,8 @@ export type Work = {
   wrong: number;
   /** The first orders that it filed. */
   first: string[];
+  /** The first rows of all orders that it filed. Missing on older works. */
+  rows?: number[];
   /** How many of its orders wait for whom. */
   waiting?: Record<string, number>;
   /** The rows to correct, and the list of verdicts, as files. */
@@ -80,6 +82,7 @@ const schema = new Schema<Work>(
     there: Number,
     wrong: Number,
     first: [String],
+    rows: { type: [Number], default: undefined },
     waiting: Schema.Types.Mixed,
     rejected: Schema.Types.Mixed,
     items: String,

@@ -1,3 +1,4 @@
+import { inParts } from '../../in-parts.ts';
 import { codeOf, compact, plain } from '../plain.ts';
 import { longestWord } from './words.ts';
 
@@ -6,9 +7,6 @@ type Filter = Record<string, unknown>;
 
 /** How many texts one query looks for. */
 const atOnce = 200;
-
-const inParts = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, i) => all.slice(i * atOnce, (i + 1) * atOnce));
 
 function grouped<X>(records: Iterable<X>, keyOf: (record: X) => string): Map<string, X[]> {
   const groups = new Map<string, X[]>();
@@ -32,7 +30,7 @@ export async function exactly<X extends Named>(
   const wanted = [...new Set(texts)].filter((text) => plain(text) !== '');
   const codeIn = (record: X) => String((record as Filter)[code]);
   const stored = new Map<string, X>();
-  for (const part of inParts(wanted))
+  for (const part of inParts(wanted, atOnce))
     for (const record of await query({ [code]: { $in: part.map(codeOf) } })) stored.set(codeIn(record), record);
   const found = new Map<string, X[]>();
   for (const text of wanted) {
@@ -41,7 +39,7 @@ export async function exactly<X extends Named>(
   }
   const rest = wanted.filter((text) => !found.has(text));
   const near = new Map<string, X>();
-  for (const part of inParts(rest))
+  for (const part of inParts(rest, atOnce))
     for (const record of await query({ search: { $in: [...new Set(part.flatMap(wordsOf))] } }))
       near.set(record._id, record);
   const [codes, names] = [

@@ -4,11 +4,10 @@ import { DeskError } from '../../errors.ts';
 import { lineAmount } from '../../money.ts';
 import { classify, priorityOf } from '../../orders/classes.ts';
 import { wholeRate } from '../../orders/currency.ts';
-import { poKey } from '../../orders/double-keys.ts';
+import { searchOf } from '../../orders/draft-input.ts';
 import { totalOf } from '../../orders/lines.ts';
 import type { Line, Order, State } from '../../orders/order.ts';
 import type { Product } from '../../products/product.ts';
-import { foundBy } from '../find/words.ts';
 import { idOfDate } from '../id-of-key.ts';
 import type { OrderLineRow, OrderRows } from './order-rows.ts';
 import type { Owner } from './owners.ts';
@@ -118,15 +117,7 @@ export function buildOrder(context: ImportContext, from: OrderRows, hash: string
       completedAt: startOfDate(from.deliveredAt ?? from.shippedAt ?? orderDate, settings.timezone),
     }),
     timeline: [{ at: now, action: 'import' as const, to: state, key: `import:${hash}` }],
-    search: [
-      ...new Set(
-        [from.externalNo, from.poNo ?? '', poKey(from.poNo ?? ''), ...lines.map((l) => l.sku)].map((w) =>
-          w.toLowerCase(),
-        ),
-      ),
-    ]
-      .filter((w) => w !== '')
-      .concat(foundBy(customer)),
+    search: searchOf(customer, lines, [from.externalNo], from.poNo),
     imported: true,
     version: 1,
     revision: 0,

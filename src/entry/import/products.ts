@@ -68,9 +68,19 @@ export function productsImporter(context: ImportContext, file: CsvFile): Importe
           changes.flatMap(({ id, before, after }) => recount(id, before, after)),
           session,
         );
-        for (const { id, after } of changes)
-          if ('onHand' in after || 'reorderPoint' in after)
-            await markShelves(context.connection, [id], context.now, session, { counts: 'onHand' in after });
+        const counted = changes.filter(({ after }) => 'onHand' in after);
+        const others = changes.filter(({ after }) => !('onHand' in after) && 'reorderPoint' in after);
+        for (const [some, counts] of [
+          [counted, true],
+          [others, false],
+        ] as const)
+          await markShelves(
+            context.connection,
+            some.map(({ id }) => id),
+            context.now,
+            session,
+            { counts },
+          );
       },
       async decide(session): Promise<Decision<Product>[]> {
         const there = await model.find({ sku: { $in: batch.map((u) => u.key) } }, null, { session }).lean<Product[]>();

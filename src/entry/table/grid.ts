@@ -11,5 +11,8 @@ export type GridRow = {
 /** A table before anybody knows what its columns are. */
 export type Grid = { encoding: Encoding; delimiter: Delimiter; rows: GridRow[] };
 
+/** Whether a cell has nothing to say. */
+export const isNothing = (cell: string): boolean => /^(?:null)?$/i.test(cell.trim());
+
 /** Whether a row has nothing to say: databases write `NULL` where there is nothing. */
 export const isBlank = ({ cells }: GridRow): boolean => cells.every((cell) => /^(?:null|nan)?$/i.test(cell.trim()));

@@ -5,14 +5,13 @@ import { customerModel } from '../../customers/model.ts';
 import { native } from '../../database/native.ts';
 import { type CalendarDate, dateAt } from '../../dates.ts';
 import type { Member } from '../../members/member.ts';
-import type { PriceEntry } from '../../prices/entry.ts';
 import { entriesFor } from '../../prices/read.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { wholeRate } from '../currency.ts';
 import type { DraftInput } from '../draft-input.ts';
 import { orderModel } from '../model.ts';
-import { offersOf } from '../offers.ts';
+import { byProduct, offersOf, type Prices } from '../offers.ts';
 import type { Order } from '../order.ts';
 
 /** An order to be made and submitted, under the key of its own. */
@@ -28,7 +27,7 @@ export type BulkFacts = {
   /** By SKU, in the base currency. */
   offers: Map<string, Product>;
   /** What price lists say of these products for these customers. */
-  prices: readonly PriceEntry[];
+  prices: Prices;
   /** By customer, of those who have a limit. */
   credit: Map<string, CreditFacts>;
 };
@@ -66,7 +65,7 @@ export async function bulkFacts(
   const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
   const offers = await offersOf(connection, skus, wholeRate, session);
   const products = [...offers.values()].map((p) => p._id);
-  const prices = await entriesFor(connection, { products, customers }, session);
+  const prices = byProduct(await entriesFor(connection, { products, customers }, session));
   const credit = new Map<string, CreditFacts>();
   for (const { _id, creditLimit } of customers)
     if (creditLimit !== undefined) credit.set(_id, await creditFacts(connection, _id, rules.currency, session));

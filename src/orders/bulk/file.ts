@@ -95,17 +95,18 @@ export function createBulkFiling(deps: Deps) {
     let left = items.filter((item) => !alone.includes(item));
     for (let tries = 1; left.length > 0; tries += 1)
       try {
-        const done = await transact(connection, async (session) => {
+        const work = async (session: ClientSession) => {
           const orders = await staged(actor, left, session);
           await write(actor, orders, options, session);
           return orders;
-        });
+        };
+        const done = await transact(connection, work, { turn: 'order' });
         return { filed: new Map(done.map(({ actor: { key }, order }) => [key, order])), alone };
       } catch (error) {
         if (error instanceof Refused) {
           alone.push(...error.items);
           left = left.filter((item) => !error.items.includes(item));
-        } else if (!isDuplicate(error, 'requestKey') || tries === mostTries) throw error;
+        } else if (!isDuplicate(error, 'requestKey') || tries >= mostTries) throw error;
       }
     return { filed: new Map(), alone };
   };

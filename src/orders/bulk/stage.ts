@@ -1,12 +1,14 @@
 import { creditFrom } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { DeskError } from '../../errors.ts';
+import { given } from '../../given.ts';
 import { may, mayRead } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { personOf } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
-import { following } from '../../stock/follow.ts';
-import { type Movement, shelfAfter } from '../../stock/held.ts';
+import { following, shelfMove } from '../../stock/follow.ts';
+import type { Movement } from '../../stock/held.ts';
+import { shelfAfter } from '../../stock/shelf.ts';
 import { checkMove } from '../check.ts';
 import { circumstancesIn, type MoveWorld } from '../circumstances.ts';
 import { wholeRate } from '../currency.ts';
@@ -31,9 +33,6 @@ export type Staged = {
 
 /** The numbers that an order gets. */
 type Numbers = { draftNo: string; number: string };
-
-const withoutGaps = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 function customerOf({ customers }: BulkFacts, actor: Actor, id: string): Customer {
   const customer = customers.get(id);
@@ -62,7 +61,7 @@ function remember(facts: BulkFacts, customer: Customer, order: Order, movements:
   const moved = new Map(movements.map((m) => [m.product, m]));
   for (const [sku, product] of facts.offers) {
     const movement = moved.get(product._id);
-    if (movement) facts.offers.set(sku, { ...product, ...shelfAfter(product, movement) });
+    if (movement) facts.offers.set(sku, { ...product, ...shelfAfter(product, shelfMove(movement)) });
   }
   if (order.approvedAt && customer.firstApprovedAt === undefined)
     facts.customers.set(customer._id, { ...customer, firstApprovedAt: order.orderDate });
@@ -83,7 +82,7 @@ export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draft
   const customer = customerOf(facts, actor, input.customer);
   const priceOf = pricerOf(facts.prices, { customer, date: today, rate: wholeRate });
   const fields = enteredFields(input, { settings, customer, offers, priceOf });
-  const draft = withoutGaps({ ...newDraft(actor, fields, { customer, draftNo }), revision: 0 });
+  const draft = given({ ...newDraft(actor, fields, { customer, draftNo }), revision: 0 });
   checkMove(actor, draft, 'submit', {}, { members, settings });
   const world = worldOf(facts, draft, customer);
   const at = circumstancesIn(actor, draft, { action: 'submit', input: {}, settings, members, world });
@@ -92,7 +91,7 @@ export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draft
   const { change, movements } = following(draft, wanted, shelves, actor.now);
   const { fields: set, entries } = written(actor, draft, 'submit', change, number);
   const timeline = [...draft.timeline, ...entries];
-  const order = withoutGaps({ ...draft, ...set, timeline, revision: draft.revision + 1 });
+  const order = given({ ...draft, ...set, timeline, revision: draft.revision + 1 });
   const isFirst = order.approvedAt !== undefined && customer.firstApprovedAt === undefined;
   remember(facts, customer, order, movements);
   return { actor, draft, order, movements, isFirst };

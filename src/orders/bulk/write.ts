@@ -4,26 +4,10 @@ import { customerModel } from '../../customers/model.ts';
 import { native } from '../../database/native.ts';
 import { shelfMove } from '../../stock/follow.ts';
 import { addStockRows, linesOf, stockRows } from '../../stock/ledger.ts';
-import { moveShelves, type ShelfMove, shelvesOf } from '../../stock/shelf.ts';
+import { moveShelves, shelvesOf } from '../../stock/shelf.ts';
 import { orderModel } from '../model.ts';
 import { draftLine, moveLine } from '../trail.ts';
 import type { Staged } from './stage.ts';
-
-/** One move of each shelf: what all of them come to. */
-function summed(staged: readonly Staged[]): ShelfMove[] {
-  const sums = new Map<string, Required<ShelfMove>>();
-  for (const movement of staged.flatMap((s) => s.movements)) {
-    const { product, onHand = 0, reserved = 0, waiting = 0 } = shelfMove(movement);
-    const there = sums.get(product) ?? { product, onHand: 0, reserved: 0, waiting: 0 };
-    sums.set(product, {
-      product,
-      onHand: there.onHand + onHand,
-      reserved: there.reserved + reserved,
-      waiting: there.waiting + waiting,
-    });
-  }
-  return [...sums.values()];
-}
 
 /** Customers who have their first approved order among these. */
 async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
@@ -48,12 +32,8 @@ export async function writeStaged(
   now: Date,
   session: ClientSession,
 ): Promise<void> {
-  const moves = summed(staged);
-  const shelves = await shelvesOf(
-    connection,
-    moves.map((m) => m.product),
-    session,
-  );
+  const moves = staged.flatMap((s) => s.movements).map(shelfMove);
+  const shelves = await shelvesOf(connection, [...new Set(moves.map((m) => m.product))], session);
   await moveShelves(connection, moves, shelves, now, session);
   const rows = staged.flatMap(({ actor, order, movements: own }) =>
     stockRows(

@@ -2,10 +2,9 @@ import { DeskError } from '../../errors.ts';
 import { classify, priorityOf } from '../classes.ts';
 import { contentHash } from '../content.ts';
 import { rateOf, toBase } from '../currency.ts';
+import { reservedUntil } from '../held-fields.ts';
 import type { Order } from '../order.ts';
 import type { Circumstances, Deed } from './deed.ts';
-
-const hourMs = 3_600_000;
 
 function checkComplete(order: Order, today: string): void {
   if (order.lines.length === 0) throw new DeskError('error.no_lines', {}, { field: 'lines' });
@@ -40,7 +39,7 @@ export const submit: Deed = (order, at) => {
       submittedAt: order.submittedAt ?? at.actor.now,
       submittedOwner: order.submittedOwner ?? order.owner,
       submittedTeam: order.submittedTeam ?? order.team,
-      reservedUntil: direct ? undefined : new Date(at.actor.now.getTime() + at.settings.reservationHours * hourMs),
+      reservedUntil: direct ? undefined : reservedUntil(at.actor.now, at.settings.reservationHours),
       lapsedAt: undefined,
       approvedAt: direct ? at.actor.now : undefined,
       // What is submitted here is no history any more, wherever the draft came from.

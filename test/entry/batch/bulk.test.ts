@@ -3,10 +3,12 @@ import type { Connection } from 'mongoose';
 import { customerModel } from '../../../src/customers/model.ts';
 import { rightOf, wrongRows } from '../../../src/entry/batch/plan.ts';
 import { requestKey } from '../../../src/entry/batch/read.ts';
-import { workModel } from '../../../src/entry/batch/work.ts';
+import { type Work, workModel } from '../../../src/entry/batch/work.ts';
+import { personOf } from '../../../src/members/member.ts';
 import { contentHash } from '../../../src/orders/content.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import { reconcile } from '../../../src/stock/reconcile.ts';
+import { t } from '../../../src/text/index.ts';
 import { type Company, foundCompany } from '../../support/company.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 
@@ -108,7 +110,10 @@ describe('a table that is filed at once', () => {
     }
     const { batch } = many.desk.desk;
     const work = await batch.begin(many.desk.actor(many.company.anna), table);
-    const { work: done } = await batch.start(many.desk.actor(many.company.anna), work._id, 'valid');
+    // As it is begun by a click, without the patience of who waits for it.
+    const running = { state: 'running', which: 'valid', leaseUntil: many.desk.clock() } as const;
+    await workModel(many.desk.connection).updateOne({ _id: work._id }, { $set: running });
+    const { work: done } = await batch.run(work._id);
     expect(done).toMatchObject({ state: 'done', filed: 8, there: 0, wrong: 0 });
     expect(await left(many.desk.connection)).toEqual(await left(one.desk.connection));
     expect(await reconcile(many.desk.connection)).toEqual([]);
@@ -173,6 +178,53 @@ describe('a large table', () => {
     expect(await found('K')).toBe(130);
     const done = await workModel(desk.connection).findById(work._id).lean();
     expect(done).toMatchObject({ state: 'done', filed: 130, there: 0, wrong: 0, orders: 130 });
+    // What the desk that died had filed is this table's: the result lists nothing that was there before.
+    const { items } = await batch.kept.cardOf(String(done?.items), personOf(company.anna));
+    expect(items).toEqual([]);
+  });
+
+  test('that is all or nothing and goes on by itself shows that nothing was filed, in place of how far it is', async () => {
+    const { batch } = desk.desk;
+    const rows = ['customer,sku,quantity,po_no', 'ACME,A100,1,N-1', 'ACME,NOBODY,1,N-2'];
+    const work = await batch.begin(anna(), { name: 'N.csv', bytes: Buffer.from(rows.join('\n')) });
+    // The person was answered while it was checked.
+    const running = { state: 'running', which: 'all', background: true, leaseUntil: desk.clock() } as const;
+    await workModel(desk.connection).updateOne({ _id: work._id }, { $set: running, $inc: { revision: 2 } });
+    await batch.run(work._id);
+    const refused = await workModel(desk.connection).findById(work._id).lean<Work>();
+    expect(refused).toMatchObject({ state: 'open', background: false, filed: 0 });
+    const told = await desk.connection.collection('outbox').find({ 'data.batch': work._id }).toArray();
+    expect(told.map((row) => [row.job, row.data?.said]).sort()).toEqual([
+      ['batch', 'refused'],
+      ['refresh', undefined],
+    ]);
+    const posted = () => batch.drawing.posted(work._id, company.anna._id);
+    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed'));
+    expect((await posted())?.subject?.revision).toBe(refused?.revision);
+    // The kept card is of other rights: it is looked at anew by a click.
+    await workModel(desk.connection).updateOne({ _id: work._id }, { $unset: { items: 1 } });
+    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed'));
+    expect(await found('N')).toBe(0);
+  });
+
+  test('that ends just when the person is told that it goes on shows its end all the same', async () => {
+    const { batch, files } = desk.desk;
+    const work = await batch.begin(anna(), large(3, 'E'));
+    const { save } = files;
+    files.save = async (given) => {
+      if (given.name === 'card.json') {
+        files.save = save;
+        await workModel(desk.connection).updateOne(
+          { _id: work._id },
+          { $set: { background: true }, $inc: { revision: 1 } },
+        );
+      }
+      return save(given);
+    };
+    await batch.start(anna(), work._id, 'valid');
+    const { work: done } = await batch.run(work._id);
+    const card = await batch.drawing.posted(work._id, company.anna._id);
+    expect([done.state, card?.subject?.revision]).toEqual(['done', done.revision]);
   });
 
   test('twice at the same time is filed once', async () => {

@@ -1,5 +1,6 @@
 import { createCalendar } from '../../../src/calendar/calendar.ts';
-import { createWorkClock, hourMs } from '../../../src/calendar/work-clock.ts';
+import { createWorkClock } from '../../../src/calendar/work-clock.ts';
+import { hourMs } from '../../../src/dates.ts';
 import { monthReport, type ReportRequest } from '../../../src/reports/request.ts';
 import { composeResult, type ReportResult } from '../../../src/reports/result.ts';
 import type { Row } from '../../../src/reports/row.ts';

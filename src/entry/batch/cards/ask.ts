@@ -3,7 +3,6 @@ import type { Choice, Form, FormField } from '../../../chat/form.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { type Locale, type TextKey, t } from '../../../text/index.ts';
 import { columnKey } from '../../table/columns.ts';
-import type { Answers } from '../answers.ts';
 import { batchColumns, neededColumns } from '../columns.ts';
 import { readDate } from '../dates.ts';
 import { readNumber } from '../numbers.ts';
@@ -148,22 +147,4 @@ export function askForm({ locale }: Viewer, { work, asked }: Asking): Form {
     fields,
     intent: { command: 'import', input: { work: work._id } },
   };
-}
-
-/** What an answer says, added to what is known: `date.requested_at` → `mdy@98`. Unknown names and values say nothing. */
-export function withAnswers(known: Answers, said: Readonly<Record<string, string>>): Answers {
-  const answers: Answers = { ...known, dates: { ...known.dates }, numbers: { ...known.numbers } };
-  for (const [name, value] of Object.entries(said)) {
-    const [kind, column = ''] = name.split('.');
-    const date = /^(dmy|mdy)(?:@(\d+))?$/.exec(value);
-    if (kind === 'sheet') answers.sheet = value;
-    if (kind === 'date' && date)
-      answers.dates = {
-        ...answers.dates,
-        [column]: { order: date[1] as 'dmy' | 'mdy', ...(date[2] && { until: Number(date[2]) }) },
-      };
-    if (kind === 'number' && (value === 'point' || value === 'comma'))
-      answers.numbers = { ...answers.numbers, [column]: value };
-  }
-  return answers;
 }

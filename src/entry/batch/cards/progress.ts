@@ -54,6 +54,25 @@ export function progressCard(viewer: Viewer, work: Work, currency: string): Card
   };
 }
 
+/** A table of which nothing is filed yet, to be looked at again. */
+export function unfiledCard({ locale }: Viewer, work: Work): Card {
+  const title = t(locale, 'batch.title', { name: work.name });
+  const look = {
+    label: t(locale, 'batch.check'),
+    intent: { command: 'import', input: { work: work._id, look: true } },
+  };
+  return {
+    subject: subjectOf(work),
+    title,
+    tone: 'warn',
+    blocks: [
+      { kind: 'text', text: t(locale, 'batch.nothing_filed'), tone: 'warn' },
+      { kind: 'buttons', buttons: [look] },
+    ],
+    summary: title,
+  };
+}
+
 /** A table that was given up before anything was filed. */
 export function forgottenCard({ locale }: Viewer, work: Work): Card {
   const title = t(locale, 'batch.forgotten.title', { name: work.name });

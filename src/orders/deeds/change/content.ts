@@ -1,5 +1,6 @@
 import { DeskError, FieldErrors } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
+import { availableOf } from '../../../stock/shelf.ts';
 import { rateOf, toBase } from '../../currency.ts';
 import { areTerms, futureDate, noTerms } from '../../draft-input.ts';
 import { type Matched, matched, removed } from '../../line-matching.ts';
@@ -77,7 +78,7 @@ export function shortOf(
   return [...needs].reduce((short, [sku, needed]) => {
     const product = products.get(sku);
     const held = heldOf(sku);
-    const free = product ? Math.max(0, product.onHand - product.reserved) + held : needed;
+    const free = product ? Math.max(0, availableOf(product)) + held : needed;
     return short + Math.max(0, needed - free);
   }, 0);
 }
