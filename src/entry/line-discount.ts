@@ -31,7 +31,9 @@ export const discountPart: Part = (rest, entry, reading) => {
   const fold = match ? null : folds.exec(rest);
   const value = match ? percent(match[1]!) : fold ? folded(fold[1]!) : undefined;
   if (value === undefined || entry.discount !== undefined) return 0;
+  const text = (match ?? fold)![0];
   entry.discount = value;
   reading.discountAfter = entry.lines.length;
-  return (match ?? fold)![0].length;
+  reading.discountText = text.trim();
+  return text.length;
 };

@@ -6,8 +6,8 @@ import { number, priceAfter, priceBetween } from './line-price.ts';
 import { dozen, unitPattern } from './line-units.ts';
 
 const han = '[零〇一二两三四五六七八九十百千万]{1,12}';
-/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `半` (of a dozen). */
-const counted = `(?:\\d{1,4}万|${number}|${han}|半(?=打))`;
+/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `1万五`, `半` (of a dozen). */
+const counted = `(?:\\d{1,4}万(?:${han})?|${number}|${han}|半(?=打))`;
 const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
 const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
 const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
@@ -30,6 +30,8 @@ type Item = { skus: string[]; quantity: string; length: number; unit?: string } 
 type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
 
 const isWord = (text: string): boolean => !/\d/.test(text);
+/** `9.55555元` with more digits than a price has is no product either. */
+const isPrice = (text: string): boolean => /^\d[\d.,]*[元块]$/.test(text);
 
 const quantityFirst = new RegExp(`^(${number}) ?(${unitPattern})?${times}(${sku})${end}`, 'iu');
 const skuFirst = new RegExp(`^(${sku})(${times})(${number})(?: ?(${unitPattern}))?${end}`, 'iu');
@@ -103,7 +105,8 @@ const forms: readonly Form[] = [
   {
     // A100 20个, A100,20个
     pattern: new RegExp(`^(${sku})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
-    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
+    read: ([, word, quantity, unit]) =>
+      isPrice(word!) ? undefined : { skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) },
   },
   {
     // 键盘5个, 键盘半打
@@ -140,6 +143,7 @@ export const itemPart: Part = (rest, entry, reading) => {
   const item = readItem(rest);
   const quantity = item && quantityOf(item);
   if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
+  if (item.price && parseDecimal(item.price.number, priceScale) === undefined) return 0;
   const more: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
   const length = item.length + extras(rest.slice(item.length), more, item);
   if (/^(?: ?@|-|[x×*]\d)/.test(rest.slice(length))) return 0;
@@ -190,10 +194,11 @@ function extras(rest: string, line: Partial<ParsedLine>, { price }: Item): numbe
   return used + (value === undefined ? 0 : cut![0].length);
 }
 
-/** A discount between two lines is that of the line before it. */
-function settleDiscount(entry: ParsedEntry, reading: Reading): void {
+/** A discount between two lines is that of the line before it; one that has its own already keeps that. */
+function settleDiscount(entry: ParsedEntry, { discountAfter, discountText }: Reading): void {
   const line = entry.lines.at(-1);
-  if (entry.discount === undefined || !line || reading.discountAfter !== entry.lines.length) return;
+  if (entry.discount === undefined || !line || discountAfter !== entry.lines.length) return;
+  if (line.discount !== undefined) entry.unknown.push(discountText!);
   line.discount ??= entry.discount;
   entry.discount = undefined;
 }
