@@ -8,6 +8,10 @@ import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { paymentModel } from '../../src/payments/model.ts';
+import { priceModel } from '../../src/prices/model.ts';
+import { productModel } from '../../src/products/model.ts';
+import { stockMoveModel } from '../../src/stock/ledger.ts';
+import { templateModel } from '../../src/templates/model.ts';
 import { type Locale, texts } from '../../src/text/index.ts';
 import { seedOrder } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -53,12 +57,17 @@ afterAll(() => desk.close());
 
 /** All that must not change when something was not understood. */
 async function stored(): Promise<unknown> {
-  const [all, payments, members] = await Promise.all([
+  const all = await Promise.all([
     orderModel(desk.connection).find({}, { revision: 1, state: 1 }).sort({ _id: 1 }).lean(),
     paymentModel(desk.connection).countDocuments(),
     memberModel(desk.connection).find({}, { name: 1, locale: 1, timezone: 1, digestHour: 1 }).sort({ _id: 1 }).lean(),
+    productModel(desk.connection).find({}, { onHand: 1, price: 1 }).sort({ _id: 1 }).lean(),
+    priceModel(desk.connection).find({}).sort({ _id: 1 }).lean(),
+    templateModel(desk.connection).find({}).sort({ _id: 1 }).lean(),
+    stockMoveModel(desk.connection).countDocuments(),
+    desk.desk.settings.get(),
   ]);
-  return JSON.parse(JSON.stringify([all, payments, members, await desk.desk.settings.get()]));
+  return JSON.parse(JSON.stringify(all));
 }
 
 /** The sentences with which a command or form was refused; empty when it was not. */
