@@ -12,6 +12,8 @@ const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
 const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
 const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
 const sku = `(?:${code}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)`;
+/** A product of several that share a quantity: it ends before the 各 of that quantity. */
+const shared = '[\\p{L}\\p{N}](?:(?!各 ?[\\d零〇一二两三四五六七八九十百千万半])[\\p{L}\\p{N}\\-_./#+])*';
 /** A word that can only be a code: letters and digits. */
 const codeLike = '(?=[A-Za-z\\-_./#+]*\\d)(?=[\\d\\-_./#+]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
 const hanWord = '\\p{Script=Han}{1,40}';
@@ -44,11 +46,22 @@ function looksLikeWord(name: string, sign: string): boolean {
   return /\p{Script=Latin}/u.test(before) && isUpper(before) === isUpper(sign);
 }
 
+/** A line whose price stands inside: product, price with its groups, quantity, unit. */
+const priced = ([, word, text, sign, price, behind, quantity, unit]: RegExpExecArray): Omit<Item, 'length'> => ({
+  skus: [word!],
+  quantity: quantity!,
+  unit,
+  price: { number: price!, currency: sign ?? behind, text: text!.trim() },
+});
+
 /** The ways to write a line, in the order in which they are tried. */
 const forms: readonly Form[] = [
   {
     // A100、B200各20个
-    pattern: new RegExp(`^(${sku}(?:[ 、,]{1,2}${sku}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`, 'u'),
+    pattern: new RegExp(
+      `^(?=[^\\n]*各)(${shared}(?:[ 、,]{1,2}${shared}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`,
+      'u',
+    ),
     read: ([, words, quantity, unit]) => {
       const skus = words!.split(/[ 、,]+|(?<=[A-Za-z0-9])(?:和|及|与)/).filter((word) => word !== '');
       if (skus.some((word) => isLine(word) || /^\d+\p{Script=Han}?$/u.test(word))) return undefined;
@@ -76,23 +89,12 @@ const forms: readonly Form[] = [
   {
     // A100@9.5x20
     pattern: new RegExp(`^(${sku})(${priceBetween.at}) ?[x×*] ?(${number})(?: ?(${unitPattern}))?${end}`, 'iu'),
-    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
-      skus: [word!],
-      quantity: quantity!,
-      unit,
-      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
-    }),
+    read: priced,
   },
   {
     // A100 9.5元 20个
     pattern: new RegExp(`^(${sku})(${priceBetween.marked})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
-    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
-      skus: [word!],
-      quantity: quantity!,
-      unit,
-      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
-      doubtful: isWord(word!),
-    }),
+    read: (match) => ({ ...priced(match), doubtful: isWord(match[1]!) }),
   },
   {
     // 20个A100, 20 pcs of A100, 两箱茶叶
