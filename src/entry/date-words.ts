@@ -87,12 +87,14 @@ function monthAndDay(text: string, today: CalendarDate, direction: Direction): C
   return a > 12 ? withoutYear(b, a, today, direction) : withoutYear(a, b, today, direction);
 }
 
+const chineseCount = '[\\d一二三四五六七八九十]{1,3}';
+const chineseDay = new RegExp(
+  `^(?:(\\d{4})年|(今年|明年|去年))?(?:(${chineseCount})月(?:份)?|(本月|这个月|下个?月))?(${chineseCount})(日|号)?$`,
+);
+
 /** `2026年12月1日`, `12月1号`, `十二月一日`, `明年3月1日`, `15号`, `下月5号`. */
 function chineseDate(text: string, today: CalendarDate, direction: Direction): CalendarDate | undefined {
-  const n = '[\\d一二三四五六七八九十]{1,3}';
-  const match = new RegExp(
-    `^(?:(\\d{4})年|(今年|明年|去年))?(?:(${n})月(?:份)?|(本月|这个月|下个?月))?(${n})(日|号)?$`,
-  ).exec(text.replaceAll(' ', ''));
+  const match = chineseDay.exec(text.replaceAll(' ', ''));
   if (!match) return undefined;
   const [, year, yearWord, monthText, monthWordText, dayText, ending] = match;
   const day = chineseNumber(dayText!);
@@ -128,14 +130,16 @@ function nextDay(day: number, today: CalendarDate, direction: Direction): Calend
   return undefined;
 }
 
+const monthThenDay = new RegExp(`^(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`);
+const dayThenMonth = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${monthWord})\\.?(?:,? (\\d{4}))?$`);
+
 /** `dec 1`, `December 1st, 2026`, `1 dec`, `1st of december 2026`, `1-Dec-2026`, `the 15th`. */
 function namedMonth(text: string, today: CalendarDate, direction: Direction): CalendarDate | undefined {
   const alone = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)$/.exec(text);
   if (alone) return nextDay(Number(alone[1]), today, direction);
   const spaced = text.replace(/^(\d{1,2})-([a-z]{3,9})(?:-(?=\d{4}$))?/, '$1 $2 ').trim();
-  const monthFirst = new RegExp(`^(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`).exec(spaced);
-  const dayFirst = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${monthWord})\\.?(?:,? (\\d{4}))?$`).exec(spaced);
-  const match = monthFirst ?? dayFirst;
+  const monthFirst = monthThenDay.exec(spaced);
+  const match = monthFirst ?? dayThenMonth.exec(spaced);
   if (!match) return undefined;
   const [month, day] = monthFirst ? [match[1]!, match[2]!] : [match[2]!, match[1]!];
   const number = months.indexOf(month.slice(0, 3)) + 1;
@@ -144,11 +148,10 @@ function namedMonth(text: string, today: CalendarDate, direction: Direction): Ca
 
 /** `月底`, `下月底`, `年底`, `end of month`, `end of next month`, `end of year`. */
 function monthEnd(text: string, today: CalendarDate): CalendarDate | undefined {
-  const day = dayjs.utc(today);
   if (/^(?:本?月底|这个月底|本?月末|(?:the )?end of (?:the |this )?month|month[- ]end|eom)$/.test(text))
-    return day.endOf('month').format('YYYY-MM-DD');
+    return dayjs.utc(today).endOf('month').format('YYYY-MM-DD');
   if (/^(?:下个?月底|下个?月末|(?:the )?end of next month)$/.test(text))
-    return addDays(day.startOf('month').add(2, 'month').format('YYYY-MM-DD'), -1);
+    return addDays(dayjs.utc(today).startOf('month').add(2, 'month').format('YYYY-MM-DD'), -1);
   if (/^(?:今?年底|年末|(?:the )?end of (?:the |this )?year|year[- ]end|eoy)$/.test(text))
     return `${today.slice(0, 4)}-12-31`;
   return undefined;

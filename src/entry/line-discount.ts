@@ -1,7 +1,6 @@
 import { parseDecimal, wholeDiscount } from '../money.ts';
+import { digits } from './chinese-number.ts';
 import type { Part } from './line.ts';
-
-const figures = '零一二三四五六七八九';
 
 /** `10` or `7.5` (percent) in basis points; undefined when it is no number or more than the whole. */
 export function percent(text: string): number | undefined {
@@ -10,8 +9,8 @@ export function percent(text: string): number | undefined {
 }
 
 /** Chinese discounts say what is paid: `9折` and `九折` pay 90 %, `85折`, `8.5折` and `八五折` pay 85 %. */
-export function folded(text: string): number | undefined {
-  const plain = text.replace(/[零一二三四五六七八九]/g, (sign) => String(figures.indexOf(sign)));
+function folded(text: string): number | undefined {
+  const plain = text.replace(/[零一二三四五六七八九]/g, (sign) => String(digits.indexOf(sign)));
   const paid = parseDecimal(/^\d\d$/.test(plain) ? `${plain[0]}.${plain[1]}` : plain, 1000);
   return paid === undefined || paid > wholeDiscount ? undefined : wholeDiscount - paid;
 }
@@ -31,7 +30,9 @@ export const discountPart: Part = (rest, entry, reading) => {
   const fold = match ? null : folds.exec(rest);
   const value = match ? percent(match[1]!) : fold ? folded(fold[1]!) : undefined;
   if (value === undefined || entry.discount !== undefined) return 0;
+  const text = (match ?? fold)![0];
   entry.discount = value;
   reading.discountAfter = entry.lines.length;
-  return (match ?? fold)![0].length;
+  reading.discountText = text.trim();
+  return text.length;
 };

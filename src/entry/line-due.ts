@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { dateFromWords } from './date-words.ts';
 import type { Part } from './line.ts';
+import { han } from './plain.ts';
 
 const dueWord = new RegExp(
   '^(?:' +
@@ -41,7 +42,7 @@ export const duePart: Part = (rest, entry, { today }) => {
 
 /** Whether words in front of all lines are a date and no name: `24/7 Services`, `Black Friday Ltd`, `明天传媒` are names. */
 function isClear(text: string, behind: string, after: string, customer: string | undefined): boolean {
-  if (/\p{Script=Han}/u.test(text)) return behind !== '' || /^(?:$|[\s,;、])/.test(after);
+  if (han.test(text)) return behind !== '' || /^(?:$|[\s,;、])/.test(after);
   return customer !== undefined && !/^(?:[a-z]+|\d+-\d+)$/i.test(text);
 }
 
@@ -68,10 +69,10 @@ const longestJoined = 14;
 
 /** The beginnings of a word that Chinese text follows directly: `3/15账期30天`, `下周五交货`; longest first. */
 function beginnings(word: string, words: string): string[] {
-  if (!/\p{Script=Han}/u.test(word)) return [];
+  if (!han.test(word)) return [];
   const signs = word.slice(0, longestJoined);
   return Array.from({ length: signs.length }, (_, i) => signs.slice(0, signs.length - i)).filter((piece) => {
     const next = words.charAt(piece.length);
-    return /\p{Script=Han}$/u.test(piece) ? !/[\d日号]/.test(next) : /\p{Script=Han}/u.test(next);
+    return /\p{Script=Han}$/u.test(piece) ? !/[\d日号]/.test(next) : han.test(next);
   });
 }

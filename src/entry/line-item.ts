@@ -7,12 +7,14 @@ import { number, priceAfter, priceBetween } from './line-price.ts';
 import { dozen, unitPattern } from './line-units.ts';
 
 const han = '[零〇一二两三四五六七八九十百千万]{1,12}';
-/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `半` (of a dozen). */
-const counted = `(?:\\d{1,4}万|${number}|${han}|半(?=打))`;
+/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `1万五`, `半` (of a dozen). */
+const counted = `(?:\\d{1,4}万(?:${han})?|${number}|${han}|半(?=打))`;
 const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
 const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
 const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
 const sku = `(?:${code}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)`;
+/** A product of several that share a quantity: it ends before the 各 of that quantity. */
+const shared = '[\\p{L}\\p{N}](?:(?!各 ?[\\d零〇一二两三四五六七八九十百千万半])[\\p{L}\\p{N}\\-_./#+])*';
 /** A word that can only be a code: letters and digits. */
 const codeLike = '(?=[A-Za-z\\-_./#+]*\\d)(?=[\\d\\-_./#+]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
 const hanWord = '\\p{Script=Han}{1,40}';
@@ -31,6 +33,8 @@ type Item = { skus: string[]; quantity: string; length: number; unit?: string } 
 type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
 
 const isWord = (text: string): boolean => !/\d/.test(text);
+/** `9.55555元` with more digits than a price has is no product either. */
+const isPrice = (text: string): boolean => /^\d[\d.,]*[元块]$/.test(text);
 
 const quantityFirst = new RegExp(`^(${number}) ?(${unitPattern})?${times}(${sku})${end}`, 'iu');
 const skuFirst = new RegExp(`^(${sku})(${times})(${number})(?: ?(${unitPattern}))?${end}`, 'iu');
@@ -43,11 +47,22 @@ function looksLikeWord(name: string, sign: string): boolean {
   return /\p{Script=Latin}/u.test(before) && isUpper(before) === isUpper(sign);
 }
 
+/** A line whose price stands inside: product, price with its groups, quantity, unit. */
+const priced = ([, word, text, sign, price, behind, quantity, unit]: RegExpExecArray): Omit<Item, 'length'> => ({
+  skus: [word!],
+  quantity: quantity!,
+  unit,
+  price: { number: price!, currency: sign ?? behind, text: text!.trim() },
+});
+
 /** The ways to write a line, in the order in which they are tried. */
 const forms: readonly Form[] = [
   {
     // A100、B200各20个
-    pattern: new RegExp(`^(${sku}(?:[ 、,]{1,2}${sku}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`, 'u'),
+    pattern: new RegExp(
+      `^(?=[^\\n]*各)(${shared}(?:[ 、,]{1,2}${shared}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`,
+      'u',
+    ),
     read: ([, words, quantity, unit]) => {
       const skus = words!.split(/[ 、,]+|(?<=[A-Za-z0-9])(?:和|及|与)/).filter((word) => word !== '');
       if (skus.some((word) => isLine(word) || /^\d+\p{Script=Han}?$/u.test(word))) return undefined;
@@ -75,23 +90,12 @@ const forms: readonly Form[] = [
   {
     // A100@9.5x20
     pattern: new RegExp(`^(${sku})(${priceBetween.at}) ?[x×*] ?(${number})(?: ?(${unitPattern}))?${end}`, 'iu'),
-    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
-      skus: [word!],
-      quantity: quantity!,
-      unit,
-      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
-    }),
+    read: priced,
   },
   {
     // A100 9.5元 20个
     pattern: new RegExp(`^(${sku})(${priceBetween.marked})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
-    read: ([, word, text, sign, price, behind, quantity, unit]) => ({
-      skus: [word!],
-      quantity: quantity!,
-      unit,
-      price: { number: price!, currency: sign ?? behind, text: text!.trim() },
-      doubtful: isWord(word!),
-    }),
+    read: (match) => ({ ...priced(match), doubtful: isWord(match[1]!) }),
   },
   {
     // 20个A100, 20 pcs of A100, 两箱茶叶
@@ -104,7 +108,8 @@ const forms: readonly Form[] = [
   {
     // A100 20个, A100,20个
     pattern: new RegExp(`^(${sku})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
-    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
+    read: ([, word, quantity, unit]) =>
+      isPrice(word!) ? undefined : { skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) },
   },
   {
     // 键盘5个, 键盘半打
@@ -141,6 +146,7 @@ export const itemPart: Part = (rest, entry, reading) => {
   const item = readItem(rest);
   const quantity = item && quantityOf(item);
   if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
+  if (item.price && parseDecimal(item.price.number, priceScale) === undefined) return 0;
   const more: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
   const length = item.length + extras(rest.slice(item.length), more, item);
   if (/^(?: ?@|-|[x×*]\d)/.test(rest.slice(length))) return 0;
@@ -188,10 +194,11 @@ function extras(rest: string, line: Partial<ParsedLine>, { price }: Item): numbe
   return used + (value === undefined ? 0 : cut![0].length);
 }
 
-/** A discount between two lines is that of the line before it. */
-function settleDiscount(entry: ParsedEntry, reading: Reading): void {
+/** A discount between two lines is that of the line before it; one that has its own already keeps that. */
+function settleDiscount(entry: ParsedEntry, { discountAfter, discountText }: Reading): void {
   const line = entry.lines.at(-1);
-  if (entry.discount === undefined || !line || reading.discountAfter !== entry.lines.length) return;
+  if (entry.discount === undefined || !line || discountAfter !== entry.lines.length) return;
+  if (line.discount !== undefined) entry.unknown.push(discountText!);
   line.discount ??= entry.discount;
   entry.discount = undefined;
 }

@@ -59,10 +59,10 @@ const po: Part = (rest, entry) => {
 
 const days = '(\\d{1,3}|[一二两三四五六七八九十百]{1,5})';
 const net: readonly RegExp[] = [
-  /^(?:terms? ?:? ?)?net[ -]?(\d{1,3})(?: ?days?)?(?![\p{L}\p{N}])/iu,
-  /^(?:(?:payment )?terms? ?:? ?|payment (?:in )?)(\d{1,3})(?: ?days?)?(?![\p{L}\p{N}])/iu,
-  /^(\d{1,3}) ?days? net(?![\p{L}\p{N}])/iu,
-  new RegExp(`^(?:账期|帐期|月结|付款期|付款条件|付款方式) ?:? ?(?:月结)?${days} ?天?(?![\\dA-Za-z])`),
+  /^(?:terms? ?:? ?)?net[ -]?(\d{1,3})(?: ?days?)?(?![\p{L}\p{N}]|\.\d)/iu,
+  /^(?:(?:payment )?terms? ?:? ?|payment (?:in )?)(\d{1,3})(?: ?days?)?(?![\p{L}\p{N}]|\.\d)/iu,
+  /^(\d{1,3}) ?days? net(?![\p{L}\p{N}]|\.\d)/iu,
+  new RegExp(`^(?:账期|帐期|月结|付款期|付款条件|付款方式) ?:? ?(?:月结)?${days} ?天?(?![\\dA-Za-z]|\\.\\d)`),
   new RegExp(`^${days} ?天(?:账期|帐期|月结)`),
 ];
 const prepaid =

@@ -1,3 +1,5 @@
+import { han } from './plain.ts';
+
 /** Units that say how goods are packed or measured: each group is one unit in both languages. */
 const packs: readonly (readonly string[])[] = [
   ['打', 'dozen', 'dozens', 'doz'],
@@ -21,7 +23,7 @@ const pieceWords = ['pc', 'pcs', 'piece', 'pieces', 'ea', 'each', 'unit', 'units
 
 const byLength = (a: string, b: string) => b.length - a.length;
 const all = [...packs.flat(), ...pieces, ...pieceWords].sort(byLength);
-const isHan = (word: string): boolean => /\p{Script=Han}/u.test(word);
+const isHan = (word: string): boolean => han.test(word);
 
 /** A pattern of one unit; Latin ones end with the word, and `打九折` is a discount. */
 export const unitPattern = `(?:${all.filter(isHan).join('|').replace('打', '打(?! ?[\\d.一二三四五六七八九]{0,4}折)')}|(?:${all.filter((u) => !isHan(u)).join('|')})(?![A-Za-z]))`;

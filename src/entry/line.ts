@@ -40,6 +40,8 @@ export type Reading = {
   today: CalendarDate;
   /** How many lines stood in front of the discount of the whole order. */
   discountAfter?: number;
+  /** The same discount as it was typed. */
+  discountText?: string;
 };
 
 /** One kind of thing that can stand at a place of the text: how many signs it took, 0 when it is something else. */

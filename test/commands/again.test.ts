@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LineValue, SealedForm } from '../../src/chat/form.ts';
+import type { SealedForm } from '../../src/chat/form.ts';
 import type { Answer } from '../../src/chat/incoming.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { orderModel } from '../../src/orders/model.ts';
@@ -8,7 +8,7 @@ import { locales, t } from '../../src/text/index.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
-import { buttonsOf, cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
+import { buttonsOf, cardOf, formOf, linesOf, talkAs, textOf } from '../support/talk.ts';
 
 let desk: TestDesk;
 let company: Company;
@@ -24,10 +24,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const anna = () => talkAs(desk, company.anna);
-const linesIn = (form: SealedForm): LineValue[] => {
-  const field = form.fields.find((f) => f.kind === 'lines');
-  return field?.kind === 'lines' ? field.value : [];
-};
 const shownIn = (form: SealedForm, name: string): unknown =>
   form.fields.flatMap((f) => (f.name === name && 'value' in f ? [f.value] : []))[0];
 
@@ -56,12 +52,12 @@ describe('an order again', () => {
     await desk.desk.products.update(desk.actor(company.ada), 'A100', { onHand: 0 });
     const order = await seeded('completed');
     const form = formOf(await anna().say(`/order again ${order.number}`));
-    expect(linesIn(form)).toEqual([
+    expect(linesOf(form)).toEqual([
       expect.objectContaining({ sku: 'A100', quantity: '10', listPrice: '120', lastPrice: '100', available: '0' }),
       expect.objectContaining({ sku: 'B200', quantity: '5', listPrice: '10', lastPrice: '9', available: '3' }),
       expect.objectContaining({ sku: 'OLD', quantity: '2', isGone: true }),
     ]);
-    expect(linesIn(form).flatMap(({ price, discount }) => [price, discount])).toEqual(Array(6).fill(undefined));
+    expect(linesOf(form).flatMap(({ price, discount }) => [price, discount])).toEqual(Array(6).fill(undefined));
     for (const name of ['poNo', 'requestedDate', 'paymentDays', 'notes']) expect(shownIn(form, name)).toBeUndefined();
     expect(shownIn(form, 'customer')).toBe('ZETA');
     for (const words of [
@@ -79,7 +75,7 @@ describe('an order again', () => {
     const form = formOf(await anna().say(`/order again ${order.number}`));
     const refused = await anna().submit(form, {});
     expect(refused).toMatchObject({ kind: 'errors', errors: { 'lines.2.sku': expect.stringContaining('OLD') } });
-    const lines = linesIn(form)
+    const lines = linesOf(form)
       .slice(0, 2)
       .map(({ sku, quantity }) => ({ sku, quantity }));
     const first = cardOf(await anna().submit(form, { lines }));

@@ -1,18 +1,21 @@
-import { expect, test } from '@jest/globals';
+import { expect, type test } from '@jest/globals';
 import { workModel } from '../../src/entry/batch/work.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { type Locale, type TextKey, t } from '../../src/text/index.ts';
 import { workbook } from '../support/workbook.ts';
 import type { ChatHouse } from './chat.ts';
 
+/** How scenarios are played in a case: those that every chat plays, and the long ones; `test.skip` leaves them out. */
+export type Plays = { usual: typeof test.skip; long: typeof test.skip };
+
 /** What every chat does with tables of orders; `house` gives the company once it is open. */
-export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
+export function tableScenarios(locale: Locale, house: () => ChatHouse, { usual, long }: Plays): void {
   const say = (key: TextKey, values = {}) => t(locale, key, values);
   const paste = (...rows: string[]) => `/order ${locale === 'zh' ? '导入' : 'import'}\n${rows.join('\n')}`;
   const found = (poNo: string) => orderModel(house().desk.connection).find({ poNo }).lean();
   const summary = (filed: number, wrong = 0) => say('batch.done.summary', { filed, there: 0, wrong });
 
-  test('a date that could be two is asked about, and read as it was answered', async () => {
+  long('a date that could be two is asked about, and read as it was answered', async () => {
     const { anna } = house().people;
     const asked = await anna.say(paste('customer;sku;quantity;requested_at;po_no', 'ACME;A100;1;03/04/2027;DATE-1'));
     expect(asked.words).toContain('2027-04-03');
@@ -22,7 +25,7 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
     expect(await found('DATE-1')).toMatchObject([{ requestedDate: '2027-03-04' }]);
   });
 
-  test('headers that say nothing are asked about once: the next table of that kind is read at once', async () => {
+  long('headers that say nothing are asked about once: the next table of that kind is read at once', async () => {
     const { anna } = house().people;
     const head = 'Buyer;Article;Pieces;PO';
     const asked = await anna.say(paste(head, 'ACME;A100;2;MAP-1'));
@@ -35,7 +38,7 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
     expect((await anna.say(paste(head, 'ACME;A100;3;MAP-2'))).words).toContain(say('batch.ok'));
   });
 
-  test('a table that is cancelled is forgotten, and files nothing', async () => {
+  usual('a table that is cancelled is forgotten, and files nothing', async () => {
     const { anna } = house().people;
     await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;CANCEL-1'));
     const cancelled = await anna.press(say('batch.cancel'));
@@ -43,7 +46,7 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
     expect(await found('CANCEL-1')).toEqual([]);
   });
 
-  test('a long filing shows how far it is, and tells of its end', async () => {
+  long('a long filing shows how far it is, and tells of its end', async () => {
     const { anna } = house().people;
     const { desk } = house();
     await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;LONG-1', 'ACME;A100;2;LONG-2'));
@@ -67,7 +70,7 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse): void {
     expect(await found('LONG-2')).toHaveLength(1);
   });
 
-  test('a workbook is read with its dates and numbers as they are', async () => {
+  usual('a workbook is read with its dates and numbers as they are', async () => {
     const { anna } = house().people;
     // The web console has pasted tables only.
     if (!anna.send) return;

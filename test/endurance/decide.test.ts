@@ -6,8 +6,8 @@ import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
 import { cardOf, talkAs, textOf } from '../support/talk.ts';
-import { quietChat } from './support/quiet-chat.ts';
 
 const rounds = process.env.SOAK ? 1000 : 25;
 

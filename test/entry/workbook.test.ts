@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { type BatchFile, readBatch } from '../../src/entry/batch/read.ts';
 import { readSheets } from '../../src/entry/table/workbook-cells.ts';
-import { DeskError } from '../../src/errors.ts';
+import { codeOf } from '../support/code-of.ts';
 import { type Cell, workbook } from '../support/workbook.ts';
 
 const look = (bytes: Buffer, name = 'orders.xlsx', answers = {}) =>
@@ -13,11 +13,7 @@ async function read(bytes: Buffer, name?: string): Promise<BatchFile> {
   if ('asked' in table) throw new Error(`asked: ${JSON.stringify(table.asked)}`);
   return table;
 }
-const code = (bytes: Buffer) =>
-  look(bytes).then(
-    () => 'read',
-    (error) => (error instanceof DeskError ? error.code : String(error)),
-  );
+const code = (bytes: Buffer) => codeOf(look(bytes));
 
 const head = ['customer', 'sku', 'quantity', 'unit_price', 'requested_at'];
 

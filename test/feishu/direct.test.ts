@@ -91,6 +91,12 @@ describe('a company without an orders group', () => {
   });
 });
 
+/** What stands in the product cell of each line of a form. */
+const productsOf = ({ card }: Message): string[] =>
+  [...JSON.stringify(card).matchAll(/"name":"line~\d+~sku[^"]*"[^{]*?"default_value":"([^"]*)"/g)].map(
+    (m) => m[1] ?? '',
+  );
+
 test('a form that is brought again is as it was left', async () => {
   const { anna } = on.users;
   const forms = () => answersTo(anna).filter((m) => JSON.stringify(m.card).includes('"tag":"form"'));
@@ -98,6 +104,7 @@ test('a form that is brought again is as it was left', async () => {
   on.feishu.faults.loseAnswer({ method: 'im.message.create' });
   await anna.write('/order new Acme A100x1 B200x3');
   const form = await until('the form', 8_000, () => forms()[before]);
+  expect(productsOf(form)).toEqual(['A100 · Widget', 'B200 · Gadget']);
   const [remove = ''] = /form~[\w-]+~remove~0/.exec(JSON.stringify(form.card)) ?? [];
   await anna.click(form, remove);
   on.later(600_000);
@@ -105,8 +112,9 @@ test('a form that is brought again is as it was left', async () => {
   await on.settle();
   const shown = forms().at(-1) as Message;
   expect(wordsOf(shown)).toContain('B200');
-  // A100 is still offered as a usual item; the line is gone.
-  expect(wordsOf(shown)).toContain('Line 1');
+  // A100 is still offered as a usual item; its line is gone.
+  expect(productsOf(shown)).toEqual(['B200 · Gadget']);
+  expect(wordsOf(shown)).toContain('Line 1 · list price 10');
   expect(wordsOf(shown)).not.toContain('Line 2');
 });
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { approversNow } from '../../src/approvals/eligible.ts';
 import { customerModel } from '../../src/customers/model.ts';
-import type { DeskError } from '../../src/errors.ts';
 import type { Member } from '../../src/members/member.ts';
 import { viewerOf } from '../../src/members/viewer.ts';
 import { told } from '../../src/notices/told.ts';
@@ -14,6 +13,7 @@ import type { Order } from '../../src/orders/order.ts';
 import { versionsOf } from '../../src/orders/versions.ts';
 import { productModel } from '../../src/products/model.ts';
 import { t } from '../../src/text/index.ts';
+import { codeOf } from '../support/code-of.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { orderNow, tenPieces } from './support/seed.ts';
@@ -31,11 +31,6 @@ beforeEach(() => productModel(desk.connection).updateMany({}, { $set: { onHand: 
 
 const move = async (who: Member, order: Pick<Order, '_id'>, action: Action, input: MoveInput = {}) =>
   (await desk.desk.move(desk.actor(who), order._id, action, { reason: 'because', ...input })).order;
-const codeOf = (work: Promise<unknown>): Promise<string | undefined> =>
-  work.then(
-    () => undefined,
-    (error: DeskError & { errors?: DeskError[] }) => error.code ?? error.errors?.[0]?.code,
-  );
 
 type LineOf = { sku: string; quantity: number; unitPrice?: number; discount?: number };
 const a = (pieces: number, more: Partial<LineOf> = {}): LineOf => ({ sku: 'A100', quantity: pieces * 1_000, ...more });

@@ -5,9 +5,9 @@ import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Action } from '../../src/orders/moves.ts';
 import { reviewMarkModel } from '../../src/reviews/model.ts';
-import { quietChat } from '../endurance/support/quiet-chat.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
 
 const posts: Post[] = [];
 const database = `reviews_${newId()}`;

@@ -36,10 +36,11 @@ async function readerOf({ conversation }: Sent): Promise<Reader> {
 const named = (who: string, leaks: string[], did: string) => leaks.map((leak) => `${who} · ${did} → ${leak}`);
 const isInternal = (shown: string) => /wrong on our side|系统出了点问题/.test(shown);
 
-/** What there is after an answer; it is read anew only where the answer shows that something was done. */
+/** What there is after an answer; it is read anew only where the answer shows that something may have been done. */
 let known: Canaries | undefined;
-async function canariesOf(answer: Answer, changes: boolean): Promise<Canaries> {
-  const didNothing = answer.kind === 'card' && answer.card.tone === 'bad' && !answer.card.subject;
+async function canariesOf(answer: Answer | undefined, changes: boolean): Promise<Canaries> {
+  const isRefusal = answer?.kind === 'card' && answer.card.tone === 'bad' && !answer.card.subject;
+  const didNothing = isRefusal || answer?.kind === 'form' || answer?.kind === 'errors' || answer?.kind === 'choices';
   if (!known || (changes && !didNothing)) known = await canariesNow(desk.connection);
   return known;
 }
@@ -123,13 +124,12 @@ describe('whatever members with whatever roles do, in whatever order', () => {
     const kinds = new Map<string, number>();
     let posted = 0;
     let seen = 0;
-    let canaries = await canariesNow(desk.connection);
     for (const s of fc.sample(step, { seed, numRuns: steps })) {
       const outcome: Outcome = await player.play(s);
       await desk.desk.outbox.drain();
       const posts = recorder.take();
       for (const { card } of posts) player.remember(card);
-      if (changing.includes(s.kind)) canaries = await canariesNow(desk.connection);
+      const canaries = await canariesOf(outcome.answer, changing.includes(s.kind));
       const did = `${outcome.did} [${outcome.member.roles}]`;
       leaks.push(...named(outcome.member.name, leaksIn(canaries, outcome.member, outcome.shown, outcome.typed), did));
       leaks.push(...(await leaksOfPosts(canaries, posts, did)));
@@ -143,7 +143,7 @@ describe('whatever members with whatever roles do, in whatever order', () => {
     for (const kind of ['card', 'form', 'errors', 'choices', 'read'])
       expect([kind, (kinds.get(kind) ?? 0) > 3]).toEqual([kind, true]);
     expect(posted).toBeGreaterThan(steps / 20);
-    expect(seen).toBeGreaterThan(steps * 1.5);
+    expect(seen).toBeGreaterThan((500 * steps) / 240);
   }, 120_000);
 
   test('who owns an order, manages it or just knows its name is shown no more of it by whatever is tried with it', async () => {

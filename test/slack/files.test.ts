@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { formModel } from '../../adapters/slack/model.ts';
+import { inboxModel } from '../../src/chat/inbox.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { t } from '../../src/text/index.ts';
 import type { Message } from '../support/slack/types.ts';
@@ -20,11 +21,15 @@ const { submitted } = tellingIn(() => on);
 const complete = 'files.completeUploadExternal';
 const uploads = () => on.slack.callsOf('upload').length;
 
+/** What was asked and neither answered nor given up for now. */
+const inWork = () => inboxModel(on.desk.connection).countDocuments({ open: true, tries: { $exists: false } });
+
 /** Looks; time passes where there is nothing to see, and the desk brings what it could not bring. */
 const brought = (what: string, look: () => Message | undefined): Promise<Message> =>
   until(what, 20_000, async () => {
     // What is still in work is waited for: a clock that runs ahead would have it done once more.
-    const found = await until(what, 2_000, look).catch(() => undefined);
+    await until('nothing is in work', 20_000, async () => look() !== undefined || (await inWork()) === 0);
+    const found = look();
     if (found) return found;
     on.later(10_000);
     await on.desk.recover();

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.ts';
 import type { SealedButton, SealedCard } from '../../src/chat/card.ts';
-import type { FormValues, SealedForm } from '../../src/chat/form.ts';
+import type { FormValues, LineValue, SealedForm } from '../../src/chat/form.ts';
 import type { Answer } from '../../src/chat/incoming.ts';
 import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
@@ -51,6 +51,10 @@ function buttonOf(card: SealedCard, label: string): SealedButton {
     );
   return found;
 }
+
+/** The lines that a form shows at first. */
+export const linesOf = (form: Pick<SealedForm, 'fields'>): readonly LineValue[] =>
+  form.fields.find((f) => f.kind === 'lines')?.value ?? [];
 
 /** What a form shows at first, as it would be sent when nothing is changed. */
 export function valuesOf(form: SealedForm): FormValues {

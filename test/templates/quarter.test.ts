@@ -7,9 +7,9 @@ import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { Recurrence } from '../../src/templates/recurrence.ts';
-import { quietChat } from '../endurance/support/quiet-chat.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
 import { buttonsOf } from '../support/talk.ts';
 
 const posts: Post[] = [];

@@ -6,9 +6,9 @@ import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
 import { templateModel } from '../../src/templates/model.ts';
-import { quietChat } from '../endurance/support/quiet-chat.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
 import { buttonsOf, cardOf, formOf, talkAs, textOf, valuesOf } from '../support/talk.ts';
 
 const posts: Post[] = [];

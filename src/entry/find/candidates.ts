@@ -16,10 +16,10 @@ const mostCandidates = 60;
 /** Words of a query that are looked up, and keys that are counted to find the rarest of them. */
 const mostWords = 6;
 const mostCounted = 1000;
-/** Letter groups that are counted, of each that is read how many records, and of all together. */
+/** Letter groups that are counted, how many of them are read, and records of each. */
 const mostGrams = 16;
+const mostSets = 5;
 const mostPerGram = 80;
-const mostNear = 240;
 
 /**
  * Words that start with a text in plain form (letters, digits, spaces: nothing to escape). An anchored pattern is one
@@ -84,9 +84,9 @@ export async function near<X>(reader: Reader<X>, text: string): Promise<{ record
     mostPerGram,
   );
   const there = rarest.filter((piece) => piece.count > 0);
-  const same = sound ? await read(reader, mostPerGram, startsWith(sound)) : [];
+  const filters = there.slice(0, mostSets).map(({ filter }) => filter);
   const sets = await Promise.all(
-    there.slice(0, Math.ceil(mostNear / mostPerGram) + 2).map(({ filter }) => read(reader, mostPerGram, filter)),
+    [...(sound ? [startsWith(sound)] : []), ...filters].map((filter) => read(reader, mostPerGram, filter)),
   );
-  return { records: [...same, ...sets.flat()], sound };
+  return { records: sets.flat(), sound };
 }

@@ -1,6 +1,6 @@
 import { inParts } from '../../in-parts.ts';
 import { codeOf, compact, plain } from '../plain.ts';
-import { longestWord } from './words.ts';
+import { cut } from './words.ts';
 
 type Named = { _id: string; name: string };
 type Filter = Record<string, unknown>;
@@ -15,8 +15,7 @@ function grouped<X>(records: Iterable<X>, keyOf: (record: X) => string): Map<str
 }
 
 /** The search words that every record of exactly this code or name has. */
-const wordsOf = (text: string): string[] =>
-  [plain(text), compact(text)].map((word) => [...word].slice(0, longestWord).join(''));
+const wordsOf = (text: string): string[] => [plain(text), compact(text)].map(cut);
 
 /**
  * The records that each text names exactly: by its code as it is stored, else by its code or whole name as people write

@@ -7,7 +7,7 @@ export const gramMark = '~';
 export const wholeMark = '#';
 
 /** Signs of a search word at most. */
-export const longestWord = 40;
+const longestWord = 40;
 const mostStarts = 12;
 const mostGrams = 32;
 /** Words by other readings of one character, at most. */

@@ -2,7 +2,7 @@ import type { Post } from '../../../src/chat/adapter.ts';
 import { newId } from '../../../src/id.ts';
 import { foundCompany } from '../../support/company.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
-import { quietChat } from './quiet-chat.ts';
+import { quietChat } from '../../support/quiet-chat.ts';
 
 /** Three desks on one database, with one company; all that any of them posts is written into `posts`. */
 export async function openThreeDesks(name: string, posts: Post[]) {

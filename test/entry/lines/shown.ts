@@ -1,5 +1,6 @@
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
 import { texts } from '../../../src/text/index.ts';
+import { linesOf } from '../../support/talk.ts';
 
 const patternOf = (key: keyof typeof texts): RegExp =>
   new RegExp(
@@ -31,7 +32,6 @@ function lineText({ sku, quantity, price, discount, choices }: LineValue, senten
 export function shownBy(form: SealedForm): [customer: string, lines: string[], rest: Record<string, unknown>] {
   const sentences = (form.note ?? '').split('\n');
   const customer = fieldOf(form, 'customer');
-  const lines = fieldOf(form, 'lines');
   const choices = customer?.kind === 'select' ? customer.choices.map((c) => c.value) : [];
   const chosen = choices.length === 1 ? `?${choices[0]}` : choices.join('|') || textIn(form, 'customer');
   const unknown = sentences.flatMap((s) => notUnderstood.exec(s)?.groups?.words?.split(' · ') ?? []);
@@ -43,5 +43,5 @@ export function shownBy(form: SealedForm): [customer: string, lines: string[], r
     unknown: unknown.length > 0 ? unknown : '',
   };
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
-  return [chosen, lines?.kind === 'lines' ? lines.value.map((line) => lineText(line, sentences)) : [], said];
+  return [chosen, linesOf(form).map((line) => lineText(line, sentences)), said];
 }

@@ -53,6 +53,7 @@ export const terms: readonly Chapter[] = [
         ['payment in advance', { terms: '0' }],
         ['cash in advance', { terms: '0' }],
         ['net -3', { unknown: ['net -3'] }],
+        ['net 1.5', { unknown: ['net 1.5'] }],
         ['net 30 eom', { unknown: ['net 30 eom'] }],
       ),
       ...huaxin(
@@ -67,6 +68,7 @@ export const terms: readonly Chapter[] = [
         ['款到发货', { terms: '0' }],
         ['先款后货', { terms: '0' }],
         ['月结', { unknown: ['月结'] }],
+        ['账期 1.5天', { unknown: ['账期 1.5天'] }],
         ['货到付款', { unknown: ['货到付款'] }],
       ),
     ],

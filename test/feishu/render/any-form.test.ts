@@ -6,6 +6,7 @@ import { anyForm, anyTyped } from '../../support/render/any-form.ts';
 import { kept } from '../../support/render/kept.ts';
 import { letters } from '../../support/render/said.ts';
 import { sentBack as expected } from '../../support/render/sent-back.ts';
+import { linesOf } from '../../support/talk.ts';
 import { expectAccepted } from './support/checks.ts';
 import type { Element } from './support/elements.ts';
 import { deedsIn, draw, formValue, inputsIn, manners, optionsIn, walk } from './support/filled.ts';
@@ -122,7 +123,7 @@ describe('any form of the neutral language', () => {
     fc.assert(
       fc.property(anyForm, fc.array(fc.nat(300), { minLength: 1, maxLength: 8 }), (form, picks) => {
         const bare = { ...form, fields: form.fields.map((f) => ({ ...f, error: undefined })) };
-        const lines = form.fields.find((f) => f.kind === 'lines')?.value ?? [];
+        const lines = linesOf(form);
         const names = [
           '',
           'nowhere',

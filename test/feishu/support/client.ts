@@ -58,3 +58,6 @@ export const send = (feishu: LocalFeishu, to: string, type: string, content: unk
       ...more,
     },
   });
+
+/** The code of an answer; 0 where nothing was wrong. */
+export const codeOf = async (answer: Promise<{ code: number }>): Promise<number> => (await answer).code;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalFeishu, type Options, startLocalFeishu } from '../../support/feishu/server.ts';
 import { until } from '../../support/until.ts';
-import { raw, send, tokenOf } from './client.ts';
+import { codeOf, raw, send, tokenOf } from './client.ts';
 
 let feishu: LocalFeishu;
 let [hot, cold] = ['', ''];
@@ -14,7 +14,6 @@ beforeEach(() => start());
 afterEach(() => feishu.close());
 
 const post = (chat = hot, more: object = {}) => send(feishu, chat, 'text', { text: 'x' }, more);
-const codeOf = async (answer: Promise<{ code: number }>) => (await answer).code;
 const count = (chat = hot) => feishu.messages(chat).length;
 
 test('a rate limit meets one method and one chat, as often as it is told to', async () => {

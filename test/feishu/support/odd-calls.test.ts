@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalFeishu, startLocalFeishu } from '../../support/feishu/server.ts';
-import { raw, send, tokenOf } from './client.ts';
+import { codeOf, raw, send, tokenOf } from './client.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { button, card, words } from './samples.ts';
 
@@ -20,7 +20,6 @@ afterEach(async () => {
   await desk.close();
 });
 
-const codeOf = async (answer: Promise<{ code: number }>) => (await answer).code;
 const post = (path: string, body: unknown) => codeOf(raw(feishu, 'POST', path, { body }));
 const get = (path: string) => codeOf(raw(feishu, 'GET', path));
 const drop = (id: string) => codeOf(raw(feishu, 'DELETE', `im/v1/messages/${id}`));

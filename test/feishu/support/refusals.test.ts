@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalFeishu, type Options, startLocalFeishu } from '../../support/feishu/server.ts';
-import { raw, send, tokenOf } from './client.ts';
+import { codeOf, raw, send, tokenOf } from './client.ts';
 import { card, png, words } from './samples.ts';
 
 let feishu: LocalFeishu;
@@ -13,7 +13,6 @@ const start = async (options: Options = {}) => {
 beforeEach(() => start());
 afterEach(() => feishu.close());
 
-const codeOf = async (answer: Promise<{ code: number }>) => (await answer).code;
 const text = (content = 'x') => ({ text: content });
 
 describe('who may call at all', () => {

@@ -7,6 +7,8 @@ import type { Order } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';
 import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
+import { templateModel } from '../../../src/templates/model.ts';
+import type { Template } from '../../../src/templates/template.ts';
 import { type Reader, type Row, reads } from './matrix.ts';
 
 /** Where a canary sits: it may be seen by whoever may read one of its places. */
@@ -101,18 +103,33 @@ function ofCustomer(canaries: Canaries, customer: Customer): void {
   number(customer.creditLimit, 2, at('credit limit', 'credit'));
 }
 
+function ofTemplate(canaries: Canaries, template: Template, customers: readonly Customer[]): void {
+  const { text, number } = adder(canaries);
+  const { owner, scope, team, name } = template;
+  const buyer = customers.find((c) => c._id === template.customer);
+  const row: Row = {
+    ...{ kind: 'Template', owner, team: scope === 'team' ? team : undefined },
+    ...(buyer && { buyer: { kind: 'Customer', owner: buyer.owner, team: buyer.team } }),
+  };
+  for (const value of [name, template.notes]) text(value, { row, name: `template ${name}` });
+  for (const line of template.lines)
+    number(line.unitPrice, 4, { row, fieldClass: 'commercial', name: `price of template ${name}` });
+}
+
 /** Reads everything there is, past every right, and says of each canary where it sits now. */
 export async function canariesNow(connection: Connection): Promise<Canaries> {
   const canaries: Canaries = new Map();
-  const [orders, customers, products, payments, members, prices] = await Promise.all([
+  const [orders, customers, products, payments, members, prices, templates] = await Promise.all([
     orderModel(connection).find({}).lean<Order[]>(),
     customerModel(connection).find({}).lean<Customer[]>(),
     productModel(connection).find({}).lean(),
     paymentModel(connection).find({}).lean(),
     memberModel(connection).find({}).lean(),
     priceModel(connection).find({}).lean(),
+    templateModel(connection).find({}).lean<Template[]>(),
   ]);
   for (const order of orders) ofOrder(canaries, order);
+  for (const template of templates) ofTemplate(canaries, template, customers);
   for (const customer of customers) ofCustomer(canaries, customer);
   const { text, number } = adder(canaries);
   for (const p of products) {

@@ -11,20 +11,11 @@ import { whomOf } from '../../../src/prices/entry.ts';
 import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
 import type { Product } from '../../../src/products/product.ts';
+import { templateModel } from '../../../src/templates/model.ts';
 import { orderIn } from '../../orders/support/seed.ts';
 import type { TestDesk } from '../../support/desk.ts';
-
-let n = 0;
-/** A text canary that is nowhere else. */
-export const bird = (tag: string): string => {
-  n += 1;
-  return `zq${tag}${n}zq`;
-};
-/** A number that is nowhere else, in 1/10,000: about a thousand. */
-const price = (): number => {
-  n += 1;
-  return 1000_0000 + n * 7_1939;
-};
+import { type Birds, createBirds } from './birds.ts';
+import { templatesOf } from './templates.ts';
 
 /** Who is there: every role, two teams, several roles, somebody without a role. */
 const cast: [name: string, roles: Role[], teams: ('east' | 'west')[], locale: 'en' | 'zh'][] = [
@@ -43,7 +34,7 @@ const cast: [name: string, roles: Role[], teams: ('east' | 'west')[], locale: 'e
   ['Nobody', [], ['east'], 'en'],
 ];
 
-function product(i: number): Product {
+function product({ price }: Birds, i: number): Product {
   const sku = `SKU${i}`;
   const at = new Date('2026-11-01T00:00:00Z');
   const rest = { unit: 'pc', onHand: 5_000, reserved: 0, active: true, createdAt: at, updatedAt: at };
@@ -59,11 +50,9 @@ function product(i: number): Product {
   };
 }
 
-async function customer(owner: Member | undefined): Promise<Customer> {
+async function customer({ bird, price, phone }: Birds, owner: Member | undefined): Promise<Customer> {
   const [code, name] = [bird('c').toUpperCase(), `Firm ${bird('n')}`];
-  const contacts = [
-    { name: bird('k'), phone: `139${String(10_000_000 + n * 7919)}`, email: `${bird('e')}@firm.example` },
-  ];
+  const contacts = [{ name: bird('k'), phone: phone(), email: `${bird('e')}@firm.example` }];
   const at = new Date('2026-11-01T00:00:00Z');
   const about = {
     code,
@@ -92,7 +81,7 @@ const shippedPart: Partial<Record<State, number>> = {
   completed: 3_000,
 };
 
-function line(p: Product, state: State): Line {
+function line({ price }: Birds, p: Product, state: State): Line {
   const shipped = shippedPart[state] ?? 0;
   const about = { quantity: 3_000, unitPrice: price(), discount: 1234 };
   const delivered = ['delivered', 'completed'].includes(state) ? shipped : 0;
@@ -109,8 +98,9 @@ function line(p: Product, state: State): Line {
   };
 }
 
-function order(state: State, buyer: Customer, owner: Member | undefined, goods: Product[]): Order {
-  const lines = goods.slice(0, 2).map((p) => line(p, state));
+function order(birds: Birds, state: State, buyer: Customer, owner: Member | undefined, goods: Product[]): Order {
+  const { bird } = birds;
+  const lines = goods.slice(0, 2).map((p) => line(birds, p, state));
   const total = lines.reduce((sum, l) => sum + l.amount, 0);
   const paid = ['shipped', 'completed', 'part_shipped'].includes(state) ? Math.floor(total / 3) : 0;
   const shipped = (shippedPart[state] ?? 0) > 0;
@@ -159,6 +149,8 @@ const statesOf: readonly State[] = [
 
 /** A company in which every hidden field and every row holds a canary. Written straight into the database. */
 export async function foundCanaries(desk: TestDesk) {
+  const birds = createBirds();
+  const { bird, price } = birds;
   const cause = (key: string) => ({ from: 'cli:test' as const, key, now: desk.clock() });
   const east = await desk.desk.members.createTeam(cause('east'), { name: 'East' });
   const west = await desk.desk.members.createTeam(cause('west'), { name: 'West' });
@@ -168,7 +160,7 @@ export async function foundCanaries(desk: TestDesk) {
     members.push(
       await desk.member(name, roles, { locale, teams: teams.map((t) => ids[t]), email: `${bird('m')}@desk.example` }),
     );
-  const goods = [0, 1, 2, 3, 4].map(product);
+  const goods = [0, 1, 2, 3, 4].map((i) => product(birds, i));
   const owners = [
     ...members.filter((m) => ['Eve', 'Edwin', 'Wen', 'Marge', 'Otto', 'Mixer'].includes(m.name)),
     undefined,
@@ -176,19 +168,24 @@ export async function foundCanaries(desk: TestDesk) {
   const customers: Customer[] = [];
   const orders: Order[] = [];
   for (const owner of owners) {
-    const [first, second] = [await customer(owner), await customer(owner)];
+    const [first, second] = [await customer(birds, owner), await customer(birds, owner)];
     customers.push(first, second);
     for (const [i, state] of statesOf.entries())
-      orders.push(order(state, i % 3 ? first : second, owner, [goods[i % 5]!, goods[(i + 2) % 5]!]));
+      orders.push(order(birds, state, i % 3 ? first : second, owner, [goods[i % 5]!, goods[(i + 2) % 5]!]));
   }
   // Two people sell to the same customer: the other one's last prices are not for the first one's manager.
   const wen = members.find((m) => m.name === 'Wen');
   const shared = customers
     .slice(0, 2)
-    .flatMap((c) => [order('completed', c, wen, goods.slice(0, 2)), order('completed', c, wen, goods.slice(2, 4))]);
+    .flatMap((c) => [
+      order(birds, 'completed', c, wen, goods.slice(0, 2)),
+      order(birds, 'completed', c, wen, goods.slice(2, 4)),
+    ]);
   orders.unshift(...shared.map((o, i) => ({ ...o, _id: `000000000000000000000${i}aa` })));
+  const templates = await templatesOf(birds, { members, customers, goods, teams: ids });
   await Promise.all([
     productModel(desk.connection).insertMany(goods),
+    templateModel(desk.connection).insertMany(templates),
     priceModel(desk.connection).insertMany(
       customers.flatMap(({ _id }, i) =>
         [goods[i % 5]!, goods[(i + 1) % 5]!].map((p, from) => ({
@@ -227,6 +224,6 @@ export async function foundCanaries(desk: TestDesk) {
     ['rec:#ops-approvals', 'approvals', 'operations', []],
   ] as const)
     await desk.desk.settings.connect(desk.actor(ada), { address, purpose, role, teams: [...teams] });
-  return { members, goods, customers, orders, teams: ids };
+  return { members, goods, customers, orders, teams: ids, templates, bird };
 }
 export type CanaryCompany = Awaited<ReturnType<typeof foundCanaries>>;

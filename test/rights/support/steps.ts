@@ -12,7 +12,7 @@ import type { Order } from '../../../src/orders/order.ts';
 import { groupings, groupingWords } from '../../../src/reports/vocabulary.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { buttonsOf, valuesOf } from '../../support/talk.ts';
-import { bird, type CanaryCompany } from './company.ts';
+import type { CanaryCompany } from './company.ts';
 import type { createRecorder } from './recorder.ts';
 
 const kinds = ['move', 'typed', 'press', 'submit', 'forged', 'choices', 'complete', 'report', 'file', 'audit'] as const;
@@ -47,7 +47,7 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   const files: string[] = [];
   /** Who was given a file when it was made: it was judged then, and what one was given one may keep. */
   const given = new Set<string>();
-  const { members, orders, customers, goods } = company;
+  const { members, orders, customers, goods, templates, bird } = company;
 
   function remember(card: SealedCard): void {
     buttons.push(...buttonsOf(card).map((b) => b.id));
@@ -71,10 +71,15 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
     return { answer, shown: JSON.stringify(answer) + extra };
   }
 
+  /** One of all records, or every other time one of the member's own, where there are some. */
+  function orMine<T extends { owner?: string }>(all: readonly T[], about: number, member: Member): T {
+    const mine = all.filter((one) => one.owner === member._id);
+    return pick(mine.length > 0 && about % 2 ? mine : all, about);
+  }
+
   /** Something to name after a command: records of anybody by all their names, hidden values, and nothing at all. */
   function argument({ about, more }: Step, member: Member): string {
-    const mine = orders.filter((o) => o.owner === member._id);
-    const order = pick(mine.length > 0 && about % 2 ? mine : orders, about);
+    const order = orMine(orders, about, member);
     const customer = pick(customers, about);
     const detail = pick(
       ['', 'because', '5 SF 12', 'full ref R9', `@${pick(members, more).name}`, `100 on 12/1 ref ${more}`],
@@ -103,9 +108,21 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
     );
   }
 
-  /** A product, often with a customer of anybody, sometimes with a price. */
-  const priced = ({ about, more }: Step): string =>
-    `${pick(goods, about).sku} ${pick(['', pick(customers, about).code, `${pick(customers, about).code} 1234.56 from 2`], more)}`;
+  /** What fits a command that takes other words than most: else it would only ask for them. */
+  const fitting: Readonly<Record<string, (s: Step, member: Member) => string>> = {
+    /** A product, often with a customer of anybody, sometimes with a price. */
+    price: ({ about, more }) =>
+      `${pick(goods, about).sku} ${pick(['', pick(customers, about).code, `${pick(customers, about).code} 1234.56 from 2`], more)}`,
+    again({ about, more }, member) {
+      const { number, draftNo } = orMine(orders, about, member);
+      return more % 3 ? (number ?? draftNo) : orMine(customers, about, member).code;
+    },
+    stock: ({ about }) => pick(goods, about).sku,
+    template: ({ about, more }, member) =>
+      pick(['', 'new', orMine(templates, about, member).name, pick(templates, more).name], about + more),
+    import: ({ about, more }, member) =>
+      `customer,sku,quantity\n${orMine(customers, about, member).code},${pick(goods, more).sku},${1 + (more % 9)}`,
+  };
 
   const valuesFor = (form: SealedForm, { about, more }: Step): FormValues => ({
     ...valuesOf(form),
@@ -134,8 +151,8 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
       const word = pick([...command.words.en, ...command.words.zh], s.more);
       const asksForm = s.more % 4 === 0;
       const typed = asksForm
-        ? `/order ${pick(['new', 'edit', 'pay', 'reject', 'hold', 'cancel', 'assign'], s.what)} ${pick(orders, s.about).draftNo}`
-        : `/order ${word} ${command.name === 'price' ? priced(s) : argument(s, member)}`;
+        ? `/order ${pick(['new', 'edit', 'pay', 'reject', 'hold', 'cancel', 'assign'], s.what)} ${orMine(orders, s.about, member).draftNo}`
+        : `/order ${word} ${fitting[command.name]?.(s, member) ?? argument(s, member)}`;
       return { did: typed, typed, ...(await send(member, { kind: 'command', text: typed })) };
     },
     async press(s, member) {

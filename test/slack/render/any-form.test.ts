@@ -17,6 +17,7 @@ import { kept } from '../../support/render/kept.ts';
 import { everyObject, letters } from '../../support/render/said.ts';
 import { sentBack as expected } from '../../support/render/sent-back.ts';
 import { checkSuggestions } from '../../support/slack/blocks.ts';
+import { linesOf } from '../../support/talk.ts';
 import { expectSoundView } from './support/checks.ts';
 import { textsOf } from './support/said.ts';
 import { buttonsOf, inputsOf, stateOf } from './support/view.ts';
@@ -137,7 +138,7 @@ describe('any form of the neutral language', () => {
   test('says every sentence of what is wrong, at an input or in words', () => {
     fc.assert(
       fc.property(anyForm, fc.array(fc.nat(300), { minLength: 1, maxLength: 8 }), (form, picks) => {
-        const lines = form.fields.find((f) => f.kind === 'lines')?.value ?? [];
+        const lines = linesOf(form);
         const names = [
           '',
           'nowhere',

@@ -2,11 +2,11 @@
 const usualMs = 30_000;
 
 const inTime =
-  (work, ms = usualMs) =>
+  (what, work, ms = usualMs) =>
   async (...given) => {
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`Not done within ${ms} ms.`)), ms);
+      timer = setTimeout(() => reject(new Error(`Not done within ${ms} ms: ${what}`)), ms);
     });
     try {
       return await Promise.race([work(...given), late]);
@@ -15,17 +15,21 @@ const inTime =
     }
   };
 
-const timed = (run) => (name, work, ms) => run(name, inTime(work, ms));
-const timedTest = (run) => Object.assign(timed(run), { each: (...table) => timed(run.each(...table)) });
-const timedHook = (run) => (work, ms) => run(inTime(work, ms));
+const timed = (run) => (name, work, ms) => run(name, inTime(name, work, ms));
+const timedHook = (name, run) => (work, ms) => run(inTime(name, work, ms));
 
+/**
+ * What suites import as `@jest/globals`. The runner knows less than jest: it ignores `expect.assertions` and
+ * `expect.hasAssertions`, `restoreMocks` and its like of the configuration, and has neither `test.failing` nor
+ * `test.concurrent`. Here is what suites use of the rest: `test` with `each` and `skip`, and hooks.
+ */
 export const { describe, expect, jest } = globalThis;
-export const test = Object.assign(timedTest(globalThis.test), {
-  only: timedTest(globalThis.test.only),
-  skip: timedTest(globalThis.test.skip),
+export const test = Object.assign(timed(globalThis.test), {
+  each: (...table) => timed(globalThis.test.each(...table)),
+  skip: globalThis.test.skip,
 });
 export const it = test;
-export const beforeAll = timedHook(globalThis.beforeAll);
-export const afterAll = timedHook(globalThis.afterAll);
-export const beforeEach = timedHook(globalThis.beforeEach);
-export const afterEach = timedHook(globalThis.afterEach);
+export const beforeAll = timedHook('beforeAll', globalThis.beforeAll);
+export const afterAll = timedHook('afterAll', globalThis.afterAll);
+export const beforeEach = timedHook('beforeEach', globalThis.beforeEach);
+export const afterEach = timedHook('afterEach', globalThis.afterEach);

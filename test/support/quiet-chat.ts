@@ -1,5 +1,5 @@
-import type { ChatAdapter, Post } from '../../../src/chat/adapter.ts';
-import { nativeId } from '../../../src/chat/address.ts';
+import type { ChatAdapter, Post } from '../../src/chat/adapter.ts';
+import { nativeId } from '../../src/chat/address.ts';
 
 /** A chat that shows nothing and writes down every post, also one that comes twice. */
 export function quietChat(posts: Post[] = []): () => ChatAdapter {
