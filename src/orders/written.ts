@@ -45,7 +45,8 @@ export function lapsed(order: Order, change: Change, { key }: Actor): Change {
 
 /** The words that find an order after a move: with the number that it got, and those of the lines that it has then. */
 function searchAfter(order: Order, { lines }: Order, number: string | undefined): string[] {
-  const search = linesText(lines) === linesText(order.lines) ? order.search : searchWithLines(order, lines);
+  const isSame = lines === order.lines || linesText(lines) === linesText(order.lines);
+  const search = isSame ? order.search : searchWithLines(order, lines);
   return number ? [...search, number.toLowerCase()] : search;
 }
 
