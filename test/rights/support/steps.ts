@@ -214,7 +214,7 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
       return { did: `reads a file that was seen somewhere`, typed: '', shown: isOwn ? '' : shown };
     },
     async audit(s, member) {
-      const subject = { kind: 'Order' as const, id: pick(orders, s.about)._id };
+      const subject = { kind: 'Order' as const, id: orMine(orders, s.about, member)._id };
       const person = { id: member._id, roles: member.roles, teams: member.teams };
       const read = s.what % 4 ? await desk.desk.audit.of(person, subject) : await desk.desk.audit.recent(person);
       return { did: 'reads the audit trail', typed: '', shown: JSON.stringify(read) };
