@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
@@ -59,13 +58,9 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
 
   /** Agenda locks a job a while before its hour; a desk that ends must not take such locks with it. */
   async function freeJobs(): Promise<void> {
-    const own = { lastModifiedBy: name, lockedAt: { $ne: null } };
-    // What a run that just ended still writes may come after us: it is looked at until nothing comes any more.
-    for (let quiet = 0; quiet < 3; ) {
-      const { modifiedCount } = await connection.collection('jobs').updateMany(own, { $set: { lockedAt: null } });
-      quiet = modifiedCount > 0 ? 0 : quiet + 1;
-      await setTimeout(50);
-    }
+    await connection
+      .collection('jobs')
+      .updateMany({ lastModifiedBy: name, lockedAt: { $ne: null } }, { $set: { lockedAt: null } });
   }
 
   let started = false;
