@@ -37,10 +37,10 @@ export function following(
   const { lines, movements } = settle(before, after, shelves);
   const isSame = lines.every((line, i) => line === after.lines[i]);
   const fields = stockFields(before, { ...after, lines }, now);
-  const news = Object.entries(fields).filter(([name, value]) => {
-    const present = { ...before, ...change.set }[name as keyof typeof fields];
-    return value !== undefined || present !== undefined;
-  });
+  const present = { ...before, ...change.set };
+  const news = Object.entries(fields).filter(
+    ([name, value]) => value !== undefined || present[name as keyof typeof fields] !== undefined,
+  );
   if (isSame && news.length === 0) return { change, movements };
   const set = { ...change.set, ...Object.fromEntries(news), ...(isSame ? {} : { lines }) };
   return { change: { ...change, set }, movements };

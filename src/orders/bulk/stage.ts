@@ -82,7 +82,8 @@ export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draft
   const customer = customerOf(facts, actor, input.customer);
   const priceOf = pricerOf(facts.prices, { customer, date: today, rate: wholeRate });
   const fields = enteredFields(input, { settings, customer, offers, priceOf });
-  const draft = given({ ...newDraft(actor, fields, { customer, draftNo }), revision: 0 });
+  const stamps = { createdAt: actor.now, updatedAt: actor.now };
+  const draft = given(newDraft(actor, fields, { customer, draftNo }), { revision: 0, ...stamps });
   checkMove(actor, draft, 'submit', {}, { members, settings });
   const world = worldOf(facts, draft, customer);
   const at = circumstancesIn(actor, draft, { action: 'submit', input: {}, settings, members, world });
@@ -91,7 +92,7 @@ export function stage(actor: Actor, input: DraftInput, facts: BulkFacts, { draft
   const { change, movements } = following(draft, wanted, shelves, actor.now);
   const { fields: set, entries } = written(actor, draft, 'submit', change, number);
   const timeline = [...draft.timeline, ...entries];
-  const order = given({ ...draft, ...set, timeline, revision: draft.revision + 1 });
+  const order = given(draft, set, { timeline, revision: draft.revision + 1 });
   const isFirst = order.approvedAt !== undefined && customer.firstApprovedAt === undefined;
   remember(facts, customer, order, movements);
   return { actor, draft, order, movements, isFirst };

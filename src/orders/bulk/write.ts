@@ -42,7 +42,7 @@ export async function writeStaged(
     ),
   );
   await addStockRows(connection, rows, session);
-  const docs = staged.map(({ actor: { now }, order }) => ({ ...order, createdAt: now, updatedAt: now }));
+  const docs = staged.map(({ order }) => order);
   await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
   await firstApprovals(connection, staged, session);
 }

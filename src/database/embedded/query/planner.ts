@@ -6,6 +6,7 @@ import { nextNumber } from '../store/numbers.ts';
 import type { View } from '../store/view.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { holdsNull, within } from './intervals.ts';
+import { inRanges, MANY_RANGES } from './leap.ts';
 import { type IndexScan, scanOf } from './scan.ts';
 import type { SortField } from './sort.ts';
 
@@ -104,6 +105,10 @@ function preference(left: Ranked, right: Ranked, { sort, limit }: Question): num
 /** How many keys a scan has; `most` when it has that many or more. */
 function keysIn(scan: IndexScan, view: View, most: number): number {
   let keys = 0;
+  if (scan.ranges.length >= MANY_RANGES) {
+    for (const _ of inRanges(view, scan.ranges)) if (++keys >= most) break;
+    return keys;
+  }
   for (const { low, high } of scan.ranges) {
     keys += view.count(low, high, most - keys);
     if (keys >= most) return most;

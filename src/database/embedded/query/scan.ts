@@ -96,9 +96,19 @@ function narrow(built: Built, path: string, direction: number, bounds: Bounds[])
     built.states.push(points.length === 1 ? 'one' : 'many');
     return false;
   }
-  built.intervals = directed;
+  // Where fields before it narrow already, what they leave is looked at rather than each pair of values.
+  const isMany = built.prefixes.length > 1 && directed.length * built.prefixes.length > MAX_RANGES;
+  if (isMany) built.consumed.delete(path);
+  built.intervals = isMany ? [around(directed)] : directed;
   built.states.push('range');
   return true;
+}
+
+/** One stretch from the first interval to the end of the last: what lies between them is looked at, too. */
+function around(intervals: Interval[]): Interval {
+  const [first, last] = [intervals[0], intervals.at(-1)] as [Interval, Interval];
+  const { high, highIncluded } = last;
+  return { ...first, high, highIncluded };
 }
 
 /** Over arrays each condition may hold for another element, so only one of them can bound the scan. */

@@ -38,9 +38,6 @@ export function inverted(bytes: Uint8Array): Buffer {
 
 /** A key as a string for Map and Set; one character a byte, so strings sort as the bytes do. */
 export function keyName(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
-}
-
-export function keyBytes(name: string): Buffer {
-  return Buffer.from(name, 'latin1');
+  const bytes = key instanceof Buffer ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength);
+  return bytes.toString('latin1');
 }

@@ -5,6 +5,7 @@ import { CommandError, StorageFailure } from '../errors.ts';
 import { matcher } from '../query/match.ts';
 import { after, join, keyName } from './bytes.ts';
 import type { Catalog, CollectionInfo, IndexInfo } from './catalog.ts';
+import { changedFields, reaches } from './changed.ts';
 import { documentKey, documentKeys } from './keys.ts';
 import type { WritableView } from './view.ts';
 
@@ -39,7 +40,10 @@ export function insertDocument(writer: Writer, collection: CollectionInfo, row: 
 export function replaceDocument(writer: Writer, collection: CollectionInfo, before: Row, next: Row): void {
   const key = before.key as Buffer;
   checkSize(next);
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, before.plain, next.plain));
+  const changed = changedFields(before.bytes, next.bytes);
+  const changes = collection.indexes
+    .filter((index) => reaches(index, changed))
+    .map((index) => indexChange(collection, index, key, before.plain, next.plain));
   claimAll(writer, collection, key, changes, next);
   apply(writer, key, next.bytes, changes);
   writer.grow(collection, 0);

@@ -1,12 +1,22 @@
-import { keyBytes, keyName } from './bytes.ts';
+import { keyName } from './bytes.ts';
 import type { Entry, View, WritableView } from './view.ts';
+
+/** A write that was kept: null marks a removed key. */
+export interface Change {
+  key: Buffer;
+  value: Uint8Array | null;
+}
+
+/** Bytes of a key that name its keyspace. */
+const KEYSPACE_BYTES = 4;
 
 /** Writes kept in memory over a view that does not move: what a transaction sees before it commits. */
 export class Overlay implements WritableView {
   readonly #base: View;
-  /** null marks a removed key. */
-  readonly changes = new Map<string, Uint8Array | null>();
-  readonly #sorted: string[] = [];
+  /** By the names of their keys. */
+  readonly changes = new Map<string, Change>();
+  /** Names by keyspace, put in order when a range of it is read: most indexes that are written are never read. */
+  readonly #names = new Map<string, SortedNames>();
 
   constructor(base: View) {
     this.#base = base;
@@ -15,7 +25,7 @@ export class Overlay implements WritableView {
   get(key: Buffer): Buffer | undefined {
     const change = this.changes.get(keyName(key));
     if (change === undefined) return this.#base.get(key);
-    return change === null ? undefined : Buffer.from(change);
+    return change.value === null ? undefined : Buffer.from(change.value);
   }
 
   put(key: Buffer, value: Uint8Array): void {
@@ -36,8 +46,9 @@ export class Overlay implements WritableView {
   count(low: Buffer, high: Buffer, limit = Number.POSITIVE_INFINITY): number {
     let count = this.#base.count(low, high);
     for (const name of this.#between(keyName(low), keyName(high))) {
-      const before = this.#base.get(keyBytes(name)) !== undefined;
-      count += Number(this.changes.get(name) !== null) - Number(before);
+      const { key, value } = this.changes.get(name) as Change;
+      const before = this.#base.get(key) !== undefined;
+      count += Number(value !== null) - Number(before);
     }
     return Math.min(count, limit);
   }
@@ -55,18 +66,53 @@ export class Overlay implements WritableView {
   }
 
   *#own(name: string): Iterable<Entry> {
-    const value = this.changes.get(name);
-    if (value) yield { key: keyBytes(name), value: Buffer.from(value) };
+    const { key, value } = this.changes.get(name) as Change;
+    if (value) yield { key, value: Buffer.from(value) };
   }
 
   #change(key: Buffer, value: Uint8Array | null): void {
     const name = keyName(key);
-    if (!this.changes.has(name)) this.#sorted.splice(this.#firstFrom(name), 0, name);
-    this.changes.set(name, value);
+    const before = this.changes.get(name);
+    if (before) before.value = value;
+    else {
+      this.changes.set(name, { key, value });
+      this.#namesOf(name.slice(0, KEYSPACE_BYTES)).add(name);
+    }
   }
 
+  #namesOf(keyspace: string): SortedNames {
+    const names = this.#names.get(keyspace) ?? new SortedNames();
+    this.#names.set(keyspace, names);
+    return names;
+  }
+
+  /** The names from one to before another. Ranges of several keyspaces are not read. */
   #between(low: string, high: string): string[] {
+    return this.#names.get(low.slice(0, KEYSPACE_BYTES))?.between(low, high) ?? [];
+  }
+}
+
+/** Names that are sorted when somebody asks for some of them. */
+class SortedNames {
+  #sorted: string[] = [];
+  #fresh: string[] = [];
+
+  add(name: string): void {
+    this.#fresh.push(name);
+  }
+
+  between(low: string, high: string): string[] {
+    this.#sort();
     return this.#sorted.slice(this.#firstFrom(low), this.#firstFrom(high));
+  }
+
+  /** Few are put in their places; of many the whole is sorted anew. */
+  #sort(): void {
+    const fresh = this.#fresh;
+    if (fresh.length === 0) return;
+    this.#fresh = [];
+    if (fresh.length > 8) this.#sorted = [...this.#sorted, ...fresh].sort(byBytes);
+    else for (const name of fresh) this.#sorted.splice(this.#firstFrom(name), 0, name);
   }
 
   #firstFrom(name: string): number {
@@ -79,3 +125,6 @@ export class Overlay implements WritableView {
     return low;
   }
 }
+
+/** Names are one character a byte: strings in their own order are keys in theirs. */
+const byBytes = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

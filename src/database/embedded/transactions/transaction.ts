@@ -95,8 +95,7 @@ export class Transaction implements Writer, Collections {
     this.#checkOpen();
     for (const name of this.claimed) if (this.#claims.changedSince(name, this.startedAt)) throw writeConflict();
     for (const [collection, epoch] of this.epochs) if (collection.epoch !== epoch) throw writeConflict();
-    for (const [name, value] of this.view.changes) {
-      const key = Buffer.from(name, 'latin1');
+    for (const { key, value } of this.view.changes.values()) {
       if (value) target.view.put(key, value);
       else target.view.remove(key);
     }
