@@ -25,6 +25,7 @@ const fixed = (n, digits = 1) => n.toFixed(digits);
 function watch() {
   const before = process.memoryUsage.rss();
   let most = before;
+  const processor = process.cpuUsage();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const timer = setInterval(() => {
@@ -33,7 +34,9 @@ function watch() {
   return () => {
     clearInterval(timer);
     delay.disable();
+    const { user, system } = process.cpuUsage(processor);
     return {
+      processor: (user + system) / 1e6,
       grown: (most - before) / 2 ** 20,
       most: most / 2 ** 20,
       blocked: delay.max / 1e6,
@@ -47,11 +50,12 @@ async function timed(what, goal, work) {
   const began = performance.now();
   const value = await work();
   const seconds = (performance.now() - began) / 1000;
-  const { grown, most, blocked, p99 } = ended();
+  const { processor, grown, most, blocked, p99 } = ended();
   show(`${what}, s (goal ${goal})`, fixed(seconds, 2));
+  show('  processor, desk and database, s', fixed(processor, 2));
   show('  memory grew by, MB / at most, MB', `${fixed(grown, 0)} / ${fixed(most, 0)}`);
   show('  event loop held up: longest, ms / 99 %, ms', `${fixed(blocked, 0)} / ${fixed(p99, 0)}`);
-  return { value, seconds };
+  return { value, seconds, processor };
 }
 
 function fileOf(n) {
@@ -83,19 +87,21 @@ async function company(desk) {
 
 /** What the filing stored (orders, their lines of the audit trail and of the stock ledger), inserted with the same indexes. */
 async function bare(connection) {
-  let [seconds, count] = [0, 0];
+  let [seconds, processor, count] = [0, 0, 0];
   for (const name of ['orders', 'audit', 'stock_moves']) {
     const filter = name === 'audit' ? { 'subject.kind': 'Order' } : name === 'orders' ? {} : { order: { $gt: '' } };
     const found = await connection.collection(name).find(filter).toArray();
     const copies = connection.collection(`bench_${name}`);
     for (const { key, name: index, v, ...rest } of await connection.collection(name).indexes())
       if (index !== '_id_') await copies.createIndex(key, { name: index, ...rest });
-    const began = performance.now();
+    const [began, busy] = [performance.now(), process.cpuUsage()];
     for (let n = 0; n < found.length; n += 1000) await copies.insertMany(found.slice(n, n + 1000));
     seconds += (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(busy);
+    processor += (user + system) / 1e6;
     count += found.length;
   }
-  return { seconds, count };
+  return { seconds, processor, count };
 }
 
 const { desk, connection, close } = await openDesk(folder);
@@ -113,9 +119,10 @@ try {
   });
   show('  filed / to correct', `${filed.value.filed} / ${filed.value.wrong}`);
   await timed('the same file again', '< 5', () => desk.batch.plan(actor(), table));
-  const { seconds, count } = await bare(connection);
+  const { seconds, processor, count } = await bare(connection);
   show(`bare insertMany of these ${count} documents, same indexes, s`, fixed(seconds, 2));
   show('filing takes so many times the bare insert (goal <= 3)', fixed(filed.seconds / seconds, 2));
+  show('  by processor', fixed(filed.processor / processor, 2));
 } finally {
   await close();
   rmSync(folder, { recursive: true, force: true });

@@ -80,19 +80,29 @@ const shown = {
   'timeline.doubles': 1,
 } as const;
 
-const theirs = (customers: readonly string[]) => ({ customer: { $in: [...customers] }, state: { $nin: [...over] } });
+/** Orders of some customers that are not over; `but` leaves out those made under some request keys. */
+const theirs = (customers: readonly string[], but?: RegExp) => ({
+  customer: { $in: [...customers] },
+  state: { $nin: [...over] },
+  ...(but && { requestKey: { $not: but } }),
+});
 
 /** Orders of some customers that were submitted on or after a day. */
-export const recentOf = (connection: Connection, customers: readonly string[], since: string): Promise<Order[]> =>
+export const recentOf = (
+  connection: Connection,
+  customers: readonly string[],
+  since: string,
+  but?: RegExp,
+): Promise<Order[]> =>
   orderModel(connection)
-    .find({ ...theirs(customers), orderDate: { $gte: since } }, shown)
+    .find({ ...theirs(customers, but), orderDate: { $gte: since } }, shown)
     .lean<Order[]>();
 
 /** Orders of some customers that have one of some PO numbers, by the words that find an order. */
-export const withPos = (connection: Connection, customers: readonly string[], pos: readonly string[]) =>
+export const withPos = (connection: Connection, customers: readonly string[], pos: readonly string[], but?: RegExp) =>
   orderModel(connection)
     .find(
-      { ...theirs(customers), search: { $in: [...new Set(pos.flatMap((po) => [poKey(po), po.toLowerCase()]))] } },
+      { ...theirs(customers, but), search: { $in: [...new Set(pos.flatMap((po) => [poKey(po), po.toLowerCase()]))] } },
       shown,
     )
     .lean<Order[]>();

@@ -58,6 +58,6 @@ export function written(actor: Actor, order: Order, action: Action, change: Chan
   const found = search === order.search ? {} : { search };
   return {
     fields: { ...change.set, state: change.state, ...derived, ...(number ? { number } : {}), ...found },
-    entries: entriesOf(actor, order, action, change, { ...moved, ...derived }),
+    entries: entriesOf(actor, order, action, change, Object.assign(moved, derived)),
   };
 }

@@ -8,8 +8,8 @@ import { moveShelves, type ShelfMove, shelvesOf } from './shelf.ts';
 
 /** The order after a change. The reservation of an order that is decided, or given up, has no end any more. */
 function afterwards(before: Order, change: Change): Order {
-  const wished: Order = { ...before, ...change.set, state: change.state };
-  return wished.state === 'pending' ? wished : { ...wished, lapsedAt: undefined };
+  const { state, set } = change;
+  return { ...before, ...set, state, ...(state !== 'pending' && { lapsedAt: undefined }) };
 }
 
 /** The products whose shelves a change of an order may move. */
@@ -37,10 +37,8 @@ export function following(
   const { lines, movements } = settle(before, after, shelves);
   const isSame = lines.every((line, i) => line === after.lines[i]);
   const fields = stockFields(before, { ...after, lines }, now);
-  const present = { ...before, ...change.set };
-  const news = Object.entries(fields).filter(
-    ([name, value]) => value !== undefined || present[name as keyof typeof fields] !== undefined,
-  );
+  const there = (name: string) => (change.set && name in change.set ? change.set : before)[name as keyof typeof fields];
+  const news = Object.entries(fields).filter(([name, value]) => value !== undefined || there(name) !== undefined);
   if (isSame && news.length === 0) return { change, movements };
   const set = { ...change.set, ...Object.fromEntries(news), ...(isSame ? {} : { lines }) };
   return { change: { ...change, set }, movements };

@@ -3,6 +3,7 @@ import type { Customer } from '../../customers/customer.ts';
 import { addDays, dateAt } from '../../dates.ts';
 import { inParts } from '../../in-parts.ts';
 import type { Actor } from '../../members/actor.ts';
+import { judgedFields } from '../../members/kinds.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
 import { wholeRate } from '../../orders/currency.ts';
 import { dayBefore, recentOf, withPos } from '../../orders/doubles.ts';
@@ -16,8 +17,8 @@ import type { Finder } from '../find/finder.ts';
 import type { Unit } from '../import/types.ts';
 import { rivalsIn } from './doubles.ts';
 import type { BatchOrder } from './order.ts';
-import { requestKey } from './read.ts';
-import type { Known, Meaning } from './verdict.ts';
+import { requestKey, requestKeys } from './read.ts';
+import type { FiledOrder, Known, Meaning } from './verdict.ts';
 
 export type LookupDeps = {
   connection: Connection;
@@ -29,6 +30,8 @@ export type LookupDeps = {
 
 /** How many unknown texts get the nearest names looked up; a table with more of them has another trouble. */
 const mostNearest = 20;
+/** What is read of the orders that were made of a table before: there may be as many as it has rows. */
+const filedFields = { ...judgedFields, draftNo: 1, requestKey: 1, 'timeline.action': 1 } as const;
 /** How many keys one query looks for. */
 const atOnce = 500;
 
@@ -59,21 +62,26 @@ function pairsIn(read: readonly BatchOrder[], customer: (text: string) => Meanin
 export function createLookup({ connection, settings, members, findCustomer, findProduct }: LookupDeps) {
   const orders = orderModel(connection);
 
-  async function filedBefore(keys: readonly string[]): Promise<Map<string, Order>> {
-    const found: Order[] = [];
+  async function filedBefore(keys: readonly string[]): Promise<Map<string, FiledOrder>> {
+    const found: FiledOrder[] = [];
     for (const part of inParts(keys, atOnce))
-      found.push(...(await orders.find({ requestKey: { $in: part } }).lean<Order[]>()));
+      found.push(...(await orders.find({ requestKey: { $in: part } }, filedFields).lean<FiledOrder[]>()));
     return new Map(found.map((order) => [String(order.requestKey), order]));
   }
 
-  /** Orders of these customers that are of today or yesterday, or have one of their POs in the table. */
-  async function others(customers: readonly string[], pairs: readonly Pair[], since: string): Promise<Order[]> {
+  /** Orders of these customers that are of today or yesterday, or have one of their POs in the table; not those made of it. */
+  async function others(
+    customers: readonly string[],
+    pairs: readonly Pair[],
+    { since, hash }: { since: string; hash: string },
+  ): Promise<Order[]> {
+    const but = requestKeys(hash);
     const found: Order[] = [];
-    for (const some of inParts(customers, atOnce)) found.push(...(await recentOf(connection, some, since)));
+    for (const some of inParts(customers, atOnce)) found.push(...(await recentOf(connection, some, since, but)));
     for (const part of inParts(pairs, atOnce)) {
       const buyers = [...new Set(part.map(({ customer }) => customer))];
       const pos = part.map(({ po }) => po);
-      found.push(...(await withPos(connection, buyers, pos)));
+      found.push(...(await withPos(connection, buyers, pos, but)));
     }
     return [...new Map(found.map((order) => [order._id, order])).values()];
   }
@@ -102,8 +110,7 @@ export function createLookup({ connection, settings, members, findCustomer, find
     const prices = byProduct(await entriesFor(connection, { products, customers }));
     const ids = new Set(customers.map((c) => c._id));
     const today = dateAt(actor.now, rules.timezone);
-    const all = await others([...ids], pairsIn(read, customer), addDays(today, -1));
-    const foreign = all.filter((order) => !order.requestKey?.startsWith(`batch:${hash}:`));
+    const foreign = await others([...ids], pairsIn(read, customer), { since: addDays(today, -1), hash });
     return {
       member: actor.member,
       members: await members.all(),

@@ -152,5 +152,8 @@ export const rowOf = (unit: Unit): number => unit.rows[0]?.row ?? 0;
 /** The key of an order's filing: the same table's same row again is the same order. */
 export const requestKey = (hash: string, unit: Unit): string => `batch:${hash}:${rowOf(unit)}`;
 
+/** The keys of all orders that a table's rows make. */
+export const requestKeys = (hash: string): RegExp => new RegExp(`^batch:${hash}:`);
+
 /** The first row of the order that was filed under a key. */
 export const keyedRow = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));

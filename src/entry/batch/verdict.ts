@@ -2,11 +2,12 @@ import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError, type ErrorCode } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
+import type { Judged } from '../../members/kinds.ts';
 import { type Member, personOf } from '../../members/member.ts';
 import type { Compared } from '../../orders/doubles.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
 import { lineErrors, type PriceOf, priceLines, totalOf } from '../../orders/lines.ts';
-import type { Line, Order } from '../../orders/order.ts';
+import type { Line, Order, TimelineEntry } from '../../orders/order.ts';
 import { roleOfStep } from '../../orders/refusal.ts';
 import { stepsOf } from '../../orders/steps.ts';
 import type { Product } from '../../products/product.ts';
@@ -30,10 +31,16 @@ export type RightOrder = {
   doubts: DeskError[];
 };
 
+/** What is known of an order that was made of a unit before. */
+export type FiledOrder = Judged &
+  Pick<Order, '_id' | 'state' | 'number' | 'draftNo' | 'requestKey'> & {
+    timeline: readonly Pick<TimelineEntry, 'action'>[];
+  };
+
 /** What a table's order is worth: it can be filed, it was filed, or its rows have to be corrected. */
 export type Verdict =
   | RightOrder
-  | { kind: 'there'; unit: Unit; order: Order }
+  | { kind: 'there'; unit: Unit; order: FiledOrder }
   | { kind: 'wrong'; unit: Unit; rejections: Rejection[] };
 
 /** What a text may mean: the records that it names exactly, and where there are none, the nearest names. */
@@ -50,7 +57,7 @@ export type Known = {
   /** What the price lists say to a customer today. */
   priceOf(customer: Customer): PriceOf;
   /** The order that was made of a unit before. */
-  filed(unit: Unit): Order | undefined;
+  filed(unit: Unit): FiledOrder | undefined;
   /** 24 hours before the table is looked at. */
   dayAgo: Date;
   /** Orders of the customer that have the same PO, or the same lines and were filed in the last 24 hours. */
@@ -145,5 +152,5 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
 }
 
 /** Whether an order of an earlier try is filed: what is a draft still, and was never submitted, is not. */
-export const isDone = ({ state, timeline }: Order): boolean =>
+export const isDone = ({ state, timeline }: Pick<FiledOrder, 'state' | 'timeline'>): boolean =>
   state !== 'draft' || timeline.some((e) => e.action === 'submit');

@@ -24,8 +24,10 @@ export type BulkFacts = {
   today: CalendarDate;
   /** By id. */
   customers: Map<string, Customer>;
-  /** By SKU, in the base currency. */
+  /** By SKU, in the base currency, as they are after the orders before. */
   offers: Map<string, Product>;
+  /** What there was of them at the beginning, by product. */
+  shelves: ReadonlyMap<string, Product>;
   /** What price lists say of these products for these customers. */
   prices: Prices;
   /** By customer, of those who have a limit. */
@@ -75,6 +77,7 @@ export async function bulkFacts(
     today: dateAt(now, rules.timezone),
     customers: new Map(customers.map((c) => [c._id, c])),
     offers,
+    shelves: new Map([...offers.values()].map((product) => [product._id, product])),
     prices,
     credit,
   };

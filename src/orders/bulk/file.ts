@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Action } from '../moves.ts';
 import { numberText, reserveNumbers } from '../numbers.ts';
 import type { Order } from '../order.ts';
-import { alreadyThere, type BulkItem, bulkFacts } from './facts.ts';
+import { alreadyThere, type BulkFacts, type BulkItem, bulkFacts } from './facts.ts';
 import { type Staged, stage } from './stage.ts';
 import { trailOf, writeStaged } from './write.ts';
 
@@ -33,6 +33,9 @@ type Options = {
   also(filed: readonly Order[], session: ClientSession): Promise<void>;
 };
 
+/** Orders that are worked out, and what there was of their products. */
+type StagedOrders = { done: Staged[]; shelves: BulkFacts['shelves'] };
+
 /** Times that a collision with somebody who files the same is tried again. */
 const mostTries = 5;
 
@@ -55,7 +58,7 @@ const isRefusal = (error: unknown): boolean => error instanceof DeskError || err
 export function createBulkFiling(deps: Deps) {
   const { connection, audit, notices, outbox } = deps;
 
-  async function staged(actor: Actor, items: readonly BulkItem[], session: ClientSession): Promise<Staged[]> {
+  async function staged(actor: Actor, items: readonly BulkItem[], session: ClientSession): Promise<StagedOrders> {
     // The counters first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const draft = await reserveNumbers(connection, 'draft', items.length, session);
     const first = await reserveNumbers(connection, 'order', items.length, session);
@@ -74,11 +77,16 @@ export function createBulkFiling(deps: Deps) {
       }
     }
     if (refused.length > 0) throw new Refused(refused);
-    return done;
+    return { done, shelves: facts.shelves };
   }
 
-  async function write(actor: Actor, done: readonly Staged[], { quiet, also }: Options, session: ClientSession) {
-    await writeStaged(connection, done, actor.now, session);
+  async function write(
+    actor: Actor,
+    { done, shelves }: StagedOrders,
+    { quiet, also }: Options,
+    session: ClientSession,
+  ) {
+    await writeStaged(connection, done, shelves, actor.now, session);
     await audit.recordAll(trailOf(done), session);
     const rows: NewOutboxRow[] = [];
     for (const one of quiet ? [] : done)
@@ -98,7 +106,7 @@ export function createBulkFiling(deps: Deps) {
         const work = async (session: ClientSession) => {
           const orders = await staged(actor, left, session);
           await write(actor, orders, options, session);
-          return orders;
+          return orders.done;
         };
         const done = await transact(connection, work, { turn: 'order' });
         return { filed: new Map(done.map(({ actor: { key }, order }) => [key, order])), alone };

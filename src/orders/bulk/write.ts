@@ -4,7 +4,7 @@ import { customerModel } from '../../customers/model.ts';
 import { native } from '../../database/native.ts';
 import { shelfMove } from '../../stock/follow.ts';
 import { addStockRows, linesOf, stockRows } from '../../stock/ledger.ts';
-import { moveShelves, shelvesOf } from '../../stock/shelf.ts';
+import { type MarkedShelf, moveShelves } from '../../stock/shelf.ts';
 import { orderModel } from '../model.ts';
 import { draftLine, moveLine } from '../trail.ts';
 import type { Staged } from './stage.ts';
@@ -25,15 +25,18 @@ export const trailOf = (staged: readonly Staged[]): NewEntry[] =>
     moveLine(actor, draft, order, 'submit'),
   ]);
 
-/** Stores what was staged: orders, stock and its ledger, and what customers are from now on. */
+/**
+ * Stores what was staged: orders, stock and its ledger, and what customers are from now on. `shelves` are the products as
+ * the transaction found them.
+ */
 export async function writeStaged(
   connection: Connection,
   staged: readonly Staged[],
+  shelves: ReadonlyMap<string, MarkedShelf>,
   now: Date,
   session: ClientSession,
 ): Promise<void> {
   const moves = staged.flatMap((s) => s.movements).map(shelfMove);
-  const shelves = await shelvesOf(connection, [...new Set(moves.map((m) => m.product))], session);
   await moveShelves(connection, moves, shelves, now, session);
   const rows = staged.flatMap(({ actor, order, movements: own }) =>
     stockRows(
