@@ -33,7 +33,7 @@ import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
-import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
+import { type MoveMade, noticesAfterMove, noticesAfterPayment, type World } from './notices/after-move.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDoubles } from './orders/doubles.ts';
@@ -148,8 +148,15 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   });
   const outbox = createOutbox({ connection, log, clock, send });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
-  const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf, hasThreads });
-  const notice = async (made: MoveMade) => noticesAfterMove(made, await world());
+  const world = async (): Promise<World> => ({
+    members: await members.all(),
+    settings: await settings.get(),
+    directOf,
+    hasThreads,
+  });
+  /** What goes out after a move, by the rules that it was made by where those are known. */
+  const notice = async (made: MoveMade, rules?: Pick<World, 'members' | 'settings'>) =>
+    noticesAfterMove(made, rules ? { ...rules, directOf, hasThreads } : await world());
   const move = createMoves({
     connection,
     settings,

@@ -4,13 +4,13 @@ import { customerModel } from '../../customers/model.ts';
 import { native } from '../../database/native.ts';
 import { shelfMove } from '../../stock/follow.ts';
 import { addStockRows, linesOf, stockRows } from '../../stock/ledger.ts';
-import { moveShelves, shelvesOf } from '../../stock/shelf.ts';
+import { type MarkedShelf, moveShelves, shelvesOf } from '../../stock/shelf.ts';
 import { orderModel } from '../model.ts';
 import { draftLine, moveLine } from '../trail.ts';
 import type { Staged } from './stage.ts';
 
 /** Customers who have their first approved order among these. */
-async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
+export async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
   const writes = staged.flatMap(({ order, isFirst }) => {
     const filter = { _id: order.customer, firstApprovedAt: { $exists: false } };
     return isFirst ? [{ updateOne: { filter, update: { $set: { firstApprovedAt: order.orderDate } } } }] : [];
@@ -25,15 +25,14 @@ export const trailOf = (staged: readonly Staged[]): NewEntry[] =>
     moveLine(actor, draft, order, 'submit'),
   ]);
 
-/** Stores what was staged: orders, stock and its ledger, and what customers are from now on. */
-export async function writeStaged(
+/** What staged orders move in stock, with its ledger; `shelves` were read in the transaction. */
+export async function writeStock(
   connection: Connection,
   staged: readonly Staged[],
-  now: Date,
+  { shelves, now }: { shelves: ReadonlyMap<string, MarkedShelf>; now: Date },
   session: ClientSession,
 ): Promise<void> {
   const moves = staged.flatMap((s) => s.movements).map(shelfMove);
-  const shelves = await shelvesOf(connection, [...new Set(moves.map((m) => m.product))], session);
   await moveShelves(connection, moves, shelves, now, session);
   const rows = staged.flatMap(({ actor, order, movements: own }) =>
     stockRows(
@@ -42,6 +41,18 @@ export async function writeStaged(
     ),
   );
   await addStockRows(connection, rows, session);
+}
+
+/** Stores what was staged: orders, stock and its ledger, and what customers are from now on. */
+export async function writeStaged(
+  connection: Connection,
+  staged: readonly Staged[],
+  now: Date,
+  session: ClientSession,
+): Promise<void> {
+  const moved = staged.flatMap((s) => s.movements).map((m) => m.product);
+  const shelves = await shelvesOf(connection, [...new Set(moved)], session);
+  await writeStock(connection, staged, { shelves, now }, session);
   const docs = staged.map(({ actor: { now }, order }) => ({ ...order, createdAt: now, updatedAt: now }));
   await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
   await firstApprovals(connection, staged, session);
