@@ -34,6 +34,7 @@ import { createSignIn } from './members/sign-in.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment, type World } from './notices/after-move.ts';
+import { needlessOf } from './notices/needless.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDoubles } from './orders/doubles.ts';
@@ -146,7 +147,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       digest: (viewer, row) => desk.batch.drawing.digest(viewer, row),
     },
   });
-  const outbox = createOutbox({ connection, log, clock, send });
+  const outbox = createOutbox({ connection, log, clock, send, needless: (rows) => needlessOf(posts, rows) });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
   const world = async (): Promise<World> => ({
     members: await members.all(),

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import { freeOf, laneOf } from './lanes.ts';
 import { addOutboxRows, type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
+import { createSweep, type Swept } from './sweep.ts';
 
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
 const leaseMs = 10_000;
@@ -33,11 +34,14 @@ type Deps = {
   clock: () => Date;
   /** Sends one row. Throws `DeliveryError` when the chat refuses. */
   send(row: OutboxRow): Promise<void>;
+  /** Of some due rows those that have nothing to send: they are not taken one by one. */
+  needless?(rows: readonly Swept[]): Promise<string[]>;
 };
 
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
-export function createOutbox({ connection, log, clock, send }: Deps) {
+export function createOutbox({ connection, log, clock, send, needless = async () => [] }: Deps) {
   const rows = outboxModel(connection);
+  const sweep = createSweep({ connection, clock, needless });
   /** Senders that run, and how many of them have not decided to end. */
   const running = new Set<Promise<void>>();
   let active = 0;
@@ -138,14 +142,16 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
 
   /**
    * One of the senders: goes on until it finds nothing that is due and free, and nobody has asked for more since. Whenever
-   * it has found something it sets another to work, so that looking in vain is done by one.
+   * it has found something it sets another to work, so that looking in vain is done by one; the one that was woken first
+   * sweeps away what has nothing to send.
    */
-  async function sendAll(): Promise<void> {
+  async function sendAll(before?: () => Promise<void>): Promise<void> {
     const others: Promise<void>[] = [];
     active += 1;
     try {
       do {
         again = false;
+        await before?.();
         for (let row = await next(); row; row = await next()) {
           const lane = laneOf(row);
           if (active < senders) others.push(handled(sendAll()));
@@ -162,7 +168,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   function wake(): void {
     again = true;
     if (active === senders || stopped) return;
-    const run: Promise<void> = sendAll().finally(() => running.delete(run));
+    const run: Promise<void> = sendAll(sweep).finally(() => running.delete(run));
     running.add(run);
   }
 
