@@ -46,6 +46,9 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
   const running = new Set<Promise<void>>();
   let active = 0;
   let again = false;
+  /** Somebody has asked for more since what has nothing to send was swept away. */
+  let unswept = false;
+  let isKicked = false;
   let stopped = false;
   /** What is being sent to: the next row there waits, so that people read things as they happened. */
   const taken = new Set<string>();
@@ -129,9 +132,16 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
     }
   }
 
-  /** The next row for one of the senders; they claim one after the other, so that no two take the same order. */
+  /**
+   * The next row for one of the senders; they claim one after the other, so that no two take the same order. What has
+   * nothing to send is swept away before, once for all that came meanwhile.
+   */
   function next(): Promise<OutboxRow | null> {
     const claimed = lastClaim.then(async () => {
+      if (unswept && !stopped) {
+        unswept = false;
+        await sweep();
+      }
       const row = stopped ? null : await claim(clock());
       if (row) taken.add(laneOf(row));
       return row;
@@ -142,16 +152,14 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
 
   /**
    * One of the senders: goes on until it finds nothing that is due and free, and nobody has asked for more since. Whenever
-   * it has found something it sets another to work, so that looking in vain is done by one; the one that was woken first
-   * sweeps away what has nothing to send.
+   * it has found something it sets another to work, so that looking in vain is done by one.
    */
-  async function sendAll(before?: () => Promise<void>): Promise<void> {
+  async function sendAll(): Promise<void> {
     const others: Promise<void>[] = [];
     active += 1;
     try {
       do {
         again = false;
-        await before?.();
         for (let row = await next(); row; row = await next()) {
           const lane = laneOf(row);
           if (active < senders) others.push(handled(sendAll()));
@@ -167,8 +175,9 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
   /** Sets a sender to work, if one is free: a row that hangs keeps only its own. */
   function wake(): void {
     again = true;
+    unswept = true;
     if (active === senders || stopped) return;
-    const run: Promise<void> = sendAll(sweep).finally(() => running.delete(run));
+    const run: Promise<void> = sendAll().finally(() => running.delete(run));
     running.add(run);
   }
 
@@ -181,9 +190,14 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
       wake();
       await Promise.all(running);
     },
-    /** Sends soon, without being waited for. */
+    /** Sends soon, without being waited for: once for all who ask at the same moment. */
     kick(): void {
-      if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
+      if (isKicked || stopped) return;
+      isKicked = true;
+      setImmediate(() => {
+        isKicked = false;
+        if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
+      });
     },
     /** A row by its key, as long as it is kept. */
     find: async (key: string): Promise<OutboxRow | undefined> =>

@@ -18,13 +18,12 @@ type Deps = {
 
 /**
  * Notes many due rows that have nothing to send as sent, by a few queries and one commit, so that only those are taken one
- * by one that go somewhere. All who ask while it is under way wait for the same, and for one more that began after they
- * asked.
+ * by one that go somewhere.
  */
 export function createSweep({ connection, clock, needless }: Deps): () => Promise<void> {
   const rows = native(outboxModel(connection));
 
-  async function sweep(): Promise<void> {
+  return async function sweep(): Promise<void> {
     for (;;) {
       const due = { state: 'due' as const, nextAt: { $lte: clock() } };
       const options = { projection: looked, sort: { nextAt: 1 }, limit: atOnce } as const;
@@ -34,18 +33,5 @@ export function createSweep({ connection, clock, needless }: Deps): () => Promis
       await rows.updateMany({ _id: { $in: done }, ...due } as never, { $set: { state: 'sent' } } as never);
       if (found.length < atOnce) return;
     }
-  }
-
-  let last: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
-  return () => {
-    next ??= last
-      .catch(() => {})
-      .then(() => {
-        next = undefined;
-        last = sweep();
-        return last;
-      });
-    return next;
   };
 }
