@@ -30,7 +30,7 @@ import { lapsed, written } from './written.ts';
 export type Moved = { order: Order; action: Action; repeated: boolean };
 
 /** The rules and the people that a move is made by: read once for it, before its transaction has its turn. */
-type Rules = { settings: Settings; members: Member[] };
+export type MoveRules = { settings: Settings; members: Member[] };
 
 type Deps = {
   connection: Connection;
@@ -41,7 +41,10 @@ type Deps = {
     recordAll(entries: readonly AuditedMove[], session: ClientSession): Promise<void>;
   };
   /** The rows that tell people about a move, stored in its transaction. */
-  notices(move: { before: Order; after: Order; action: Action; actor: Actor }, rules: Rules): Promise<NewOutboxRow[]>;
+  notices(
+    move: { before: Order; after: Order; action: Action; actor: Actor },
+    rules: MoveRules,
+  ): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
 
@@ -100,7 +103,7 @@ export function createMoves(deps: Deps) {
     actor: Actor,
     before: Order,
     after: Order,
-    { action, rules }: { action: Action; rules: Rules },
+    { action, rules }: { action: Action; rules: MoveRules },
     session: ClientSession,
   ): Promise<void> {
     await audit.record(moveLine(actor, before, after, action), session);
