@@ -34,12 +34,13 @@ import { createSignIn } from './members/sign-in.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
+import { needlessOf } from './notices/needless.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDoubles } from './orders/doubles.ts';
 import { createDrafts } from './orders/draft.ts';
 import { createOrderFinder } from './orders/find.ts';
-import { createMoves } from './orders/move.ts';
+import { createMoves, type MoveRules } from './orders/move.ts';
 import { proveMoves } from './orders/proof.ts';
 import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
@@ -146,18 +147,12 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       digest: (viewer, row) => desk.batch.drawing.digest(viewer, row),
     },
   });
-  const outbox = createOutbox({ connection, log, clock, send });
+  const outbox = createOutbox({ connection, log, clock, send, needless: (rows) => needlessOf(posts, rows) });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
-  const world = async () => ({ members: await members.all(), settings: await settings.get(), directOf, hasThreads });
-  const notice = async (made: MoveMade) => noticesAfterMove(made, await world());
-  const move = createMoves({
-    connection,
-    settings,
-    members,
-    audit,
-    outbox,
-    notices: notice,
-  });
+  const rulesNow = async () => ({ members: await members.all(), settings: await settings.get() });
+  const world = async (rules?: MoveRules) => ({ ...(rules ?? (await rulesNow())), directOf, hasThreads });
+  const notice = async (made: MoveMade, rules?: MoveRules) => noticesAfterMove(made, await world(rules));
+  const move = createMoves({ connection, settings, members, audit, outbox, notices: notice });
   const payments = createPayments({
     connection,
     settings,

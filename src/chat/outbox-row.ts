@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { native } from '../database/native.ts';
 import type { Address } from './address.ts';
 import { plain } from './plain.ts';
 import type { PostViewer } from './posts.ts';
@@ -80,14 +81,12 @@ export async function addOutboxRows(
   session?: ClientSession,
 ): Promise<void> {
   if (news.length === 0) return;
-  await outboxModel(connection).bulkWrite(
-    news.map(({ _id, ...rest }) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now } },
-        upsert: true,
-      },
-    })),
-    { session },
-  );
+  const writes = news.map(({ _id, ...rest }) => ({
+    updateOne: {
+      filter: { _id },
+      update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now } },
+      upsert: true,
+    },
+  }));
+  await native(outboxModel(connection)).bulkWrite(writes as never[], { session });
 }

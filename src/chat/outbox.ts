@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import { freeOf, laneOf } from './lanes.ts';
 import { addOutboxRows, type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
+import { createSweep, type Swept } from './sweep.ts';
 
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
 const leaseMs = 10_000;
@@ -33,15 +34,21 @@ type Deps = {
   clock: () => Date;
   /** Sends one row. Throws `DeliveryError` when the chat refuses. */
   send(row: OutboxRow): Promise<void>;
+  /** Of some due rows those that have nothing to send: they are not taken one by one. */
+  needless?(rows: readonly Swept[]): Promise<string[]>;
 };
 
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
-export function createOutbox({ connection, log, clock, send }: Deps) {
+export function createOutbox({ connection, log, clock, send, needless = async () => [] }: Deps) {
   const rows = outboxModel(connection);
+  const sweep = createSweep({ connection, clock, needless });
   /** Senders that run, and how many of them have not decided to end. */
   const running = new Set<Promise<void>>();
   let active = 0;
   let again = false;
+  /** Somebody has asked for more since what has nothing to send was swept away. */
+  let unswept = false;
+  let isKicked = false;
   let stopped = false;
   /** What is being sent to: the next row there waits, so that people read things as they happened. */
   const taken = new Set<string>();
@@ -125,9 +132,16 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
     }
   }
 
-  /** The next row for one of the senders; they claim one after the other, so that no two take the same order. */
+  /**
+   * The next row for one of the senders; they claim one after the other, so that no two take the same order. What has
+   * nothing to send is swept away before, once for all that came meanwhile.
+   */
   function next(): Promise<OutboxRow | null> {
     const claimed = lastClaim.then(async () => {
+      if (unswept && !stopped) {
+        unswept = false;
+        await sweep();
+      }
       const row = stopped ? null : await claim(clock());
       if (row) taken.add(laneOf(row));
       return row;
@@ -161,6 +175,7 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
   /** Sets a sender to work, if one is free: a row that hangs keeps only its own. */
   function wake(): void {
     again = true;
+    unswept = true;
     if (active === senders || stopped) return;
     const run: Promise<void> = sendAll().finally(() => running.delete(run));
     running.add(run);
@@ -175,9 +190,14 @@ export function createOutbox({ connection, log, clock, send }: Deps) {
       wake();
       await Promise.all(running);
     },
-    /** Sends soon, without being waited for. */
+    /** Sends soon, without being waited for: once for all who ask at the same moment. */
     kick(): void {
-      if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
+      if (isKicked || stopped) return;
+      isKicked = true;
+      setImmediate(() => {
+        isKicked = false;
+        if (!stopped) void outbox.drain().catch((error) => log.error({ err: error }, 'outbox could not be read'));
+      });
     },
     /** A row by its key, as long as it is kept. */
     find: async (key: string): Promise<OutboxRow | undefined> =>

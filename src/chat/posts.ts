@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { native } from '../database/native.ts';
 import type { Role } from '../members/member.ts';
 import type { PostRef } from './adapter.ts';
 import type { Address } from './address.ts';
@@ -92,6 +93,12 @@ export function createPosts(connection: Connection) {
     async orderAt(conversation: Address, message: string): Promise<string | undefined> {
       const row = await rows.findById(`${conversation} ${message}`, 'subject').lean();
       return row?.subject.startsWith('order:') ? row.subject.slice('order:'.length) : undefined;
+    },
+    /** Those of some subjects of which a card is shown anywhere. */
+    async shown<S extends Pick<Subject, 'kind' | 'id'>>(subjects: readonly S[]): Promise<S[]> {
+      const keys = [...new Set(subjects.map(subjectKey))];
+      const found = new Set(await native(rows).distinct('subject', { subject: { $in: keys } } as never));
+      return subjects.filter((subject) => found.has(subjectKey(subject)));
     },
     /** The cards that show a subject. */
     async of(subject: Pick<Subject, 'kind' | 'id'>): Promise<PostedCard[]> {

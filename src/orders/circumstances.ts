@@ -16,12 +16,6 @@ import type { Order } from './order.ts';
 import { noApprover } from './refusal.ts';
 import { type RuleWorld, stepsOf } from './steps.ts';
 
-type Deps = {
-  connection: Connection;
-  settings: { get(): Promise<Settings> };
-  members: { all(): Promise<Member[]> };
-};
-
 /** What the rules look at, with the products as deeds need them. */
 export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
 
@@ -36,8 +30,11 @@ const skusOf = (order: Order, { change }: MoveInput): string[] =>
 const rateFor = (order: Order, action: Action, rules: Settings): number =>
   action === 'approve' ? order.rate : rateOf(order.currency, rules);
 
+/** A move, and the rules and the people that it is made by. */
+type Made = { action: Action; input: MoveInput; settings: Settings; members: readonly Member[] };
+
 /** Reads what the deeds look at, so that they are pure. */
-export function createCircumstances({ connection, settings, members }: Deps) {
+export function createCircumstances(connection: Connection) {
   async function worldOf(
     { order, action, input }: { order: Order; action: Action; input: MoveInput },
     rules: Settings,
@@ -69,11 +66,9 @@ export function createCircumstances({ connection, settings, members }: Deps) {
   return async function circumstances(
     actor: Actor,
     order: Order,
-    action: Action,
-    input: MoveInput,
+    { action, input, settings: rules, members: all }: Made,
     session: ClientSession,
   ): Promise<Circumstances> {
-    const [rules, all] = [await settings.get(), await members.all()];
     const world = asksRules.includes(action)
       ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
+import { gathered } from '../database/together.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
@@ -18,12 +19,13 @@ import { offersOf, pricerFor } from './offers.ts';
 import type { Order } from './order.ts';
 import { reviewFields } from './review-fields.ts';
 import { storeOrder } from './store.ts';
+import { createDraftsTogether, type WantedDraft } from './together/drafts.ts';
 import { draftLine } from './trail.ts';
 
 type Deps = {
   connection: Connection;
   settings: { get(): Promise<Settings> };
-  audit: Pick<Audit, 'record'>;
+  audit: Pick<Audit, 'record' | 'recordAll'>;
 };
 
 /** Makes and edits drafts: nothing numbered, nothing decided, nothing held. */
@@ -73,20 +75,26 @@ export function createDrafts({ connection, settings, audit }: Deps) {
 
   const byRequest = (key: string) => orders.findOne({ requestKey: key }).lean<Order>();
 
+  async function makeAlone({ actor, input }: WantedDraft): Promise<Order> {
+    const there = await byRequest(actor.key);
+    if (there) return there;
+    try {
+      return await transact(connection, (session) => insert(actor, input, session), { turn: 'draft' });
+    } catch (error) {
+      const other = isDuplicate(error, 'requestKey') ? await byRequest(actor.key) : null;
+      if (other) return other;
+      throw error;
+    }
+  }
+
+  const make = gathered({ together: createDraftsTogether({ connection, settings, audit }), alone: makeAlone });
+
   const drafts = {
     /** Makes a draft. The same key again gives the order that is there. Throws `FieldErrors`. */
     async create(actor: Actor, input: DraftInput): Promise<Order> {
       if (!may(personOf(actor.member), 'order.create'))
         throw new DeskError('error.not_allowed', { who: 'admin' }, { loudness: 'warn' });
-      const there = await byRequest(actor.key);
-      if (there) return there;
-      try {
-        return await transact(connection, (session) => insert(actor, input, session), { turn: 'draft' });
-      } catch (error) {
-        const other = isDuplicate(error, 'requestKey') ? await byRequest(actor.key) : null;
-        if (other) return other;
-        throw error;
-      }
+      return make({ actor, input });
     },
     /**
      * Makes a draft in a transaction of the caller's, as its first step, and leaves rights and repeats to the caller: the

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { followLines } from '../aftersales/follow.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { customerModel } from '../customers/model.ts';
+import { gathered } from '../database/together.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead } from '../members/ability.ts';
@@ -20,6 +21,7 @@ import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
 import { settledShortage } from './shortage-answer.ts';
 import { storeOrder } from './store.ts';
+import { createSubmissionsTogether, type WantedSubmission } from './together/submissions.ts';
 import { draftLine, moveLine } from './trail.ts';
 import { keepVersion } from './versions.ts';
 import { lapsed, written } from './written.ts';
@@ -27,13 +29,22 @@ import { lapsed, written } from './written.ts';
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
 
+/** The rules and the people that a move is made by: read once for it, before its transaction has its turn. */
+export type MoveRules = { settings: Settings; members: Member[] };
+
 type Deps = {
   connection: Connection;
   settings: { get(): Promise<Settings> };
   members: { all(): Promise<Member[]> };
-  audit: { record(entry: AuditedMove, session?: ClientSession): Promise<unknown> };
+  audit: {
+    record(entry: AuditedMove, session?: ClientSession): Promise<unknown>;
+    recordAll(entries: readonly AuditedMove[], session: ClientSession): Promise<void>;
+  };
   /** The rows that tell people about a move, stored in its transaction. */
-  notices(move: { before: Order; after: Order; action: Action; actor: Actor }): Promise<NewOutboxRow[]>;
+  notices(
+    move: { before: Order; after: Order; action: Action; actor: Actor },
+    rules: MoveRules,
+  ): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
 
@@ -53,7 +64,7 @@ export function createMoves(deps: Deps) {
   const { connection, settings, members, audit, notices, outbox } = deps;
   const orders = orderModel(connection);
 
-  const circumstances = createCircumstances(deps);
+  const circumstances = createCircumstances(connection);
 
   async function apply(
     actor: Actor,
@@ -92,11 +103,11 @@ export function createMoves(deps: Deps) {
     actor: Actor,
     before: Order,
     after: Order,
-    action: Action,
+    { action, rules }: { action: Action; rules: MoveRules },
     session: ClientSession,
   ): Promise<void> {
     await audit.record(moveLine(actor, before, after, action), session);
-    await outbox.add(await notices({ before, after, action, actor }), actor.now, session);
+    await outbox.add(await notices({ before, after, action, actor }, rules), actor.now, session);
   }
 
   /** A decision that splits what is missing off into a draft. */
@@ -141,6 +152,7 @@ export function createMoves(deps: Deps) {
     const splits = isSplit(action, input);
     const turn = draws ? 'order' : splits ? 'draft' : undefined;
     const work = async (session: ClientSession): Promise<Moved> => {
+      const rules = { members: await members.all(), settings: await settings.get() };
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const number = draws ? await drawNumber(connection, 'order', session) : undefined;
       const found = await orders.findById(id, null, { session }).lean<Order>();
@@ -150,18 +162,29 @@ export function createMoves(deps: Deps) {
         return { order: found, action, repeated: true };
       }
       const order = readable(found, actor, id, draws);
-      checkMove(actor, order, action, input, { members: await members.all(), settings: await settings.get() });
-      const at = await circumstances(actor, order, action, input, session);
+      checkMove(actor, order, action, input, rules);
+      const at = await circumstances(actor, order, { action, input, ...rules }, session);
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
       const change = await withStock(order, action, done, { at, actor }, session);
       const after = await apply(actor, order, action, change, number, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
-      await record(actor, order, after, action, session);
+      await record(actor, order, after, { action, rules }, session);
       return { order: after, action, repeated: false };
     };
     return transact(connection, work, { turn });
   }
+
+  const submissions = createSubmissionsTogether(deps);
+  /** A submission, together with all that wait for a number. */
+  const submitted = gathered<WantedSubmission, Moved>({
+    async together(wanted) {
+      const { done, heldMs } = await submissions(wanted);
+      const moved = [...done].map(([one, order]) => [one, { order, action: 'submit', repeated: false }] as const);
+      return { done: new Map(moved), heldMs };
+    },
+    alone: ({ actor, id, input }) => attempt(actor, id, 'submit', input),
+  });
 
   async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {
     if (!(error instanceof DeskError)) return;
@@ -176,7 +199,7 @@ export function createMoves(deps: Deps) {
    */
   return async function move(actor: Actor, id: string, action: Action, input: MoveInput = {}): Promise<Moved> {
     try {
-      const moved = await attempt(actor, id, action, input);
+      const moved = await (action === 'submit' ? submitted({ actor, id, input }) : attempt(actor, id, action, input));
       if (!moved.repeated) outbox.kick();
       return moved;
     } catch (error) {

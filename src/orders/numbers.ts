@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { native } from '../database/native.ts';
 
 type Sequence = { _id: string; last: number };
 
@@ -27,10 +28,13 @@ export async function reserveNumbers(
   count: number,
   session?: ClientSession,
 ): Promise<number> {
-  const row = await sequenceModel(connection)
-    .findOneAndUpdate({ _id: kind }, { $inc: { last: count } }, { upsert: true, returnDocument: 'after', session })
-    .lean();
-  return row.last - count + 1;
+  const options = { upsert: true, returnDocument: 'after', session } as const;
+  const row = await native(sequenceModel(connection)).findOneAndUpdate(
+    { _id: kind } as never,
+    { $inc: { last: count } } as never,
+    options,
+  );
+  return row!.last - count + 1;
 }
 
 /** Draws the next number, e.g. `SO-000042`. */

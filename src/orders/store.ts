@@ -4,7 +4,18 @@ import { orderModel } from './model.ts';
 import type { Order, TimelineEntry } from './order.ts';
 
 /** What a deed writes to an order: fields (`undefined` is taken away), what the timeline says, and whether it is a new version. */
-type Stored = { fields: Partial<Order>; entries: readonly TimelineEntry[]; isVersion?: boolean };
+export type Stored = { fields: Partial<Order>; entries: readonly TimelineEntry[]; isVersion?: boolean };
+
+/** The update that writes what a deed made of an order. */
+export function updateOf({ fields, entries, isVersion = false }: Stored) {
+  const { set, unset } = parted(fields);
+  return {
+    $set: set,
+    ...(Object.keys(unset).length > 0 && { $unset: unset }),
+    $push: { timeline: { $each: [...entries] } },
+    $inc: { revision: 1, ...(isVersion && { version: 1 }) },
+  };
+}
 
 /**
  * Stores what a deed made of an order, if the order is as the deed saw it; undefined where it changed meanwhile. The one
@@ -13,17 +24,12 @@ type Stored = { fields: Partial<Order>; entries: readonly TimelineEntry[]; isVer
 export async function storeOrder(
   connection: Connection,
   { _id, revision }: Pick<Order, '_id' | 'revision'>,
-  { fields, entries, isVersion = false }: Stored,
+  stored: Stored,
   session: ClientSession,
 ): Promise<Order | undefined> {
-  const { set, unset } = parted(fields);
-  const update = {
-    $set: set,
-    $unset: unset,
-    $push: { timeline: { $each: [...entries] } },
-    $inc: { revision: 1, ...(isVersion && { version: 1 }) },
-  };
   const options = { returnDocument: 'after', session } as const;
-  const after = await orderModel(connection).findOneAndUpdate({ _id, revision }, update, options).lean<Order>();
+  const after = await orderModel(connection)
+    .findOneAndUpdate({ _id, revision }, updateOf(stored), options)
+    .lean<Order>();
   return after ?? undefined;
 }

@@ -43,7 +43,7 @@ type Deps = {
 /** The orders that are there under the keys of some items. */
 export async function alreadyThere(
   connection: Connection,
-  items: readonly BulkItem[],
+  items: readonly Pick<BulkItem, 'key'>[],
   session: ClientSession,
 ): Promise<Map<string, Order>> {
   const found = await native(orderModel(connection))
@@ -52,24 +52,28 @@ export async function alreadyThere(
   return new Map((found as unknown as Order[]).map((order) => [String(order.requestKey), order]));
 }
 
-/** Reads what some orders look at, by a few queries, in the transaction that files them. */
-export async function bulkFacts(
-  { connection, settings, members }: Deps,
-  items: readonly BulkItem[],
-  now: Date,
+/** What is read of the world: these customers and products, and what price lists or the customers' credit say of them. */
+type Wanted = { customers: readonly string[]; skus: readonly string[]; prices?: boolean; credit?: boolean };
+
+/** The rules in force and the people. */
+export type Rules = Pick<BulkFacts, 'settings' | 'members'>;
+
+/** Reads what some orders look at, by a few queries, in the transaction that stores them. */
+export async function readFacts(
+  connection: Connection,
+  wanted: Wanted,
+  { settings: rules, members: all, now }: Rules & { now: Date },
   session: ClientSession,
 ): Promise<BulkFacts> {
-  const [rules, all] = [await settings.get(), await members.all()];
-  const ids = [...new Set(items.map(({ input }) => input.customer))];
+  const ids = [...new Set(wanted.customers)];
   const customers = await customerModel(connection)
     .find({ _id: { $in: ids } }, null, { session })
     .lean<Customer[]>();
-  const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
-  const offers = await offersOf(connection, skus, wholeRate, session);
+  const offers = await offersOf(connection, wanted.skus, wholeRate, session);
   const products = [...offers.values()].map((p) => p._id);
-  const prices = byProduct(await entriesFor(connection, { products, customers }, session));
+  const prices = byProduct(wanted.prices ? await entriesFor(connection, { products, customers }, session) : []);
   const credit = new Map<string, CreditFacts>();
-  for (const { _id, creditLimit } of customers)
+  for (const { _id, creditLimit } of wanted.credit ? customers : [])
     if (creditLimit !== undefined) credit.set(_id, await creditFacts(connection, _id, rules.currency, session));
   return {
     settings: rules,
@@ -81,4 +85,17 @@ export async function bulkFacts(
     prices,
     credit,
   };
+}
+
+/** Reads what some orders look at that are made and submitted at once. */
+export async function bulkFacts(
+  { connection, settings, members }: Deps,
+  items: readonly BulkItem[],
+  now: Date,
+  session: ClientSession,
+): Promise<BulkFacts> {
+  const customers = items.map(({ input }) => input.customer);
+  const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
+  const rules = { settings: await settings.get(), members: await members.all(), now };
+  return readFacts(connection, { customers, skus, prices: true, credit: true }, rules, session);
 }

@@ -86,7 +86,7 @@ export function createBulkFiling(deps: Deps) {
     { quiet, also }: Options,
     session: ClientSession,
   ) {
-    await writeStaged(connection, done, shelves, actor.now, session);
+    await writeStaged(connection, done, { shelves, now: actor.now }, session);
     await audit.recordAll(trailOf(done), session);
     const rows: NewOutboxRow[] = [];
     for (const one of quiet ? [] : done)

@@ -10,7 +10,7 @@ import { draftLine, moveLine } from '../trail.ts';
 import type { Staged } from './stage.ts';
 
 /** Customers who have their first approved order among these. */
-async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
+export async function firstApprovals(connection: Connection, staged: readonly Staged[], session: ClientSession) {
   const writes = staged.flatMap(({ order, isFirst }) => {
     const filter = { _id: order.customer, firstApprovedAt: { $exists: false } };
     return isFirst ? [{ updateOne: { filter, update: { $set: { firstApprovedAt: order.orderDate } } } }] : [];
@@ -25,15 +25,11 @@ export const trailOf = (staged: readonly Staged[]): NewEntry[] =>
     moveLine(actor, draft, order, 'submit'),
   ]);
 
-/**
- * Stores what was staged: orders, stock and its ledger, and what customers are from now on. `shelves` are the products as
- * the transaction found them.
- */
-export async function writeStaged(
+/** What staged orders move in stock, with its ledger; `shelves` were read in the transaction. */
+export async function writeStock(
   connection: Connection,
   staged: readonly Staged[],
-  shelves: ReadonlyMap<string, MarkedShelf>,
-  now: Date,
+  { shelves, now }: { shelves: ReadonlyMap<string, MarkedShelf>; now: Date },
   session: ClientSession,
 ): Promise<void> {
   const moves = staged.flatMap((s) => s.movements).map(shelfMove);
@@ -45,6 +41,16 @@ export async function writeStaged(
     ),
   );
   await addStockRows(connection, rows, session);
+}
+
+/** Stores what was staged: orders, stock and its ledger, and what customers are from now on. */
+export async function writeStaged(
+  connection: Connection,
+  staged: readonly Staged[],
+  found: { shelves: ReadonlyMap<string, MarkedShelf>; now: Date },
+  session: ClientSession,
+): Promise<void> {
+  await writeStock(connection, staged, found, session);
   const docs = staged.map(({ order }) => order);
   await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
   await firstApprovals(connection, staged, session);
