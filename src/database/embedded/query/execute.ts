@@ -29,7 +29,7 @@ const CHECK_EVERY = 128;
 
 /** The matching documents of a plan, one after the other. */
 export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row> {
-  const isTested = plan.kind !== 'scan' || !plan.exact;
+  const isTested = plan.kind !== 'scan' || !plan.certain;
   for (const row of rows(source, plan)) {
     if (++source.tally.documents % CHECK_EVERY === 0) source.budget.check();
     if (!isTested || test(row.plain)) yield row;
@@ -38,15 +38,27 @@ export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row>
 
 /** How many documents match, from keys alone; undefined when they have to be looked at. */
 export function countKeys(source: Source, plan: Plan, limit: number): number | undefined {
-  if (plan.kind !== 'scan' || !plan.exact) return undefined;
+  if (plan.kind !== 'scan' || !plan.certain) return undefined;
+  if (!plan.exact) return countOnce(source, plan, limit);
   let count = 0;
   for (const { low, high } of plan.ranges) {
-    count += source.view.count(low, high);
+    count += source.view.count(low, high, limit - count);
     source.budget.check();
     if (count >= limit) break;
   }
   source.tally.keys += count;
   return count;
+}
+
+/** Counts documents of which several keys may be read. */
+function countOnce(source: Source, scan: IndexScan, limit: number): number {
+  const seen = new Set<string>();
+  for (const entry of entries(source.view, scan)) {
+    if (++source.tally.keys % CHECK_EVERY === 0) source.budget.check();
+    seen.add(keyName(documentKeyOf(source.collection, entry)));
+    if (seen.size >= limit) break;
+  }
+  return seen.size;
 }
 
 function* rows(source: Source, plan: Plan): Iterable<Row> {

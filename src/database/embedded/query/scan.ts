@@ -3,7 +3,7 @@ import { after, inverted, keyspace } from '../store/bytes.ts';
 import type { IndexInfo } from '../store/catalog.ts';
 import { COMPARABLE_BYTES } from '../store/keys.ts';
 import type { Conditions } from './conditions.ts';
-import { type Bounds, type Interval, intersection, isPoint } from './intervals.ts';
+import { type Bounds, holdsNull, type Interval, intersection, isPoint } from './intervals.ts';
 import type { SortField } from './sort.ts';
 
 /** A stretch of index keys; `offset` is where, in its keys, the part begins that a merge compares. */
@@ -24,6 +24,8 @@ export interface IndexScan {
   merge: boolean;
   /** Does each key read belong to a matching document, once? Then a count needs no document. */
   exact: boolean;
+  /** Does each key read belong to a matching document, maybe to one that another key found? Then none is tested. */
+  certain: boolean;
   /** Fields of the index that narrow the scan. */
   bounded: number;
   /** All fields of the index are compared with single values. */
@@ -54,7 +56,7 @@ export function scanOf(index: IndexInfo, conditions: Conditions, sort: SortField
   const sorted = order.served && !index.long && !isCut && (!merge || ranges.length <= MAX_MERGED);
   const bounded = built.states.filter((state) => state !== 'open').length;
   const pinned = built.states.every((state) => state === 'one' || state === 'many');
-  const exact = isPlain && conditions.onlyBounds && consumed;
+  const certain = !index.long && !isCut && conditions.onlyBounds && consumed && !isAmbiguous(index, conditions);
   return {
     kind: 'scan',
     index,
@@ -62,10 +64,22 @@ export function scanOf(index: IndexInfo, conditions: Conditions, sort: SortField
     reverse: order.reverse,
     sorted,
     merge: sorted && merge,
-    exact,
+    exact: isPlain && certain,
+    certain,
     bounded,
     pinned,
   };
+}
+
+/**
+ * Does a key of an array say too little? Of several conditions on it each may hold for another element, and where null is
+ * asked for, an array without elements has a key that looks the same.
+ */
+function isAmbiguous(index: IndexInfo, conditions: Conditions): boolean {
+  return Object.keys(index.key).some((path, i) => {
+    const bounds = index.multikey[i] ? (conditions.fields.get(path)?.bounds ?? []) : [];
+    return bounds.length > 1 || bounds.some(({ intervals }) => intervals.some(holdsNull));
+  });
 }
 
 function build(index: IndexInfo, conditions: Conditions): Built {
