@@ -5,7 +5,8 @@ import { CommandError, StorageFailure } from '../errors.ts';
 import { matcher } from '../query/match.ts';
 import { after, join, keyName } from './bytes.ts';
 import type { Catalog, CollectionInfo, IndexInfo } from './catalog.ts';
-import { documentKey, documentKeys } from './keys.ts';
+import { documentKey, documentKeys, type KnownValues } from './keys.ts';
+import { sameAt } from './same.ts';
 import type { WritableView } from './view.ts';
 
 /** Where a command writes: straight into an LMDB transaction, or into the overlay of its own transaction. */
@@ -29,7 +30,8 @@ export function insertDocument(writer: Writer, collection: CollectionInfo, row: 
   const key = documentKey(collection.number, row.plain._id);
   if (writer.view.get(key)) throw duplicate(collection, '_id_', { _id: 1 }, { _id: row.plain._id });
   checkSize(row);
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, undefined, row.plain));
+  const next = versionOf(row);
+  const changes = collection.indexes.map((index) => indexChange(collection, index, key, undefined, next));
   claimAll(writer, collection, key, changes, row);
   apply(writer, key, row.bytes, changes);
   writer.grow(collection, 1);
@@ -39,7 +41,10 @@ export function insertDocument(writer: Writer, collection: CollectionInfo, row: 
 export function replaceDocument(writer: Writer, collection: CollectionInfo, before: Row, next: Row): void {
   const key = before.key as Buffer;
   checkSize(next);
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, before.plain, next.plain));
+  const [old, fresh] = [versionOf(before), versionOf(next)];
+  const changes = collection.indexes.flatMap((index) =>
+    isUntouched(index, old.document, fresh.document) ? [] : [indexChange(collection, index, key, old, fresh)],
+  );
   claimAll(writer, collection, key, changes, next);
   apply(writer, key, next.bytes, changes);
   writer.grow(collection, 0);
@@ -47,7 +52,8 @@ export function replaceDocument(writer: Writer, collection: CollectionInfo, befo
 
 export function deleteDocument(writer: Writer, collection: CollectionInfo, row: Row): void {
   const key = row.key as Buffer;
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, row.plain, undefined));
+  const before = versionOf(row);
+  const changes = collection.indexes.map((index) => indexChange(collection, index, key, before, undefined));
   writer.claim(key);
   apply(writer, key, undefined, changes);
   writer.grow(collection, -1);
@@ -55,7 +61,7 @@ export function deleteDocument(writer: Writer, collection: CollectionInfo, row: 
 
 /** Entries of one document in a new index. Throws 11000 when the index is unique and the value is taken. */
 export function indexDocument(writer: Writer, collection: CollectionInfo, index: IndexInfo, row: Row): void {
-  const change = indexChange(collection, index, row.key as Buffer, undefined, row.plain);
+  const change = indexChange(collection, index, row.key as Buffer, undefined, versionOf(row));
   checkUnique(writer, collection, row.key as Buffer, change, row);
   for (const key of change.add) writer.view.put(key, offsetOf(key, row.key as Buffer));
 }
@@ -70,25 +76,39 @@ export function holds(index: IndexInfo, document: Document): boolean {
   return !index.partial || matcher(index.partial)(document);
 }
 
+/** A document before or after a write, with what of it has been encoded. */
+interface Version {
+  document: Document;
+  known: KnownValues;
+}
+
+const versionOf = (row: Row): Version => ({ document: row.plain, known: new Map() });
+
+/** Does a write leave all fields of an index as they are? Then its keys need not be worked out. */
+function isUntouched(index: IndexInfo, before: Document, next: Document): boolean {
+  if (!Object.keys(index.key).every((path) => sameAt(before, next, path))) return false;
+  return holds(index, before) === holds(index, next);
+}
+
 function indexChange(
   collection: CollectionInfo,
   index: IndexInfo,
   key: Buffer,
-  before: Document | undefined,
-  next: Document | undefined,
+  before: Version | undefined,
+  next: Version | undefined,
 ): IndexChange {
-  const old = new Map(before ? fieldsOf(collection, index, before).map((one) => [keyName(one), one]) : []);
-  const add: Buffer[] = [];
-  for (const fields of next ? fieldsOf(collection, index, next) : []) {
-    if (!old.delete(keyName(fields))) add.push(join(index.number, fields, key.subarray(4)));
-  }
-  const remove = [...old.values()].map((fields) => join(index.number, fields, key.subarray(4)));
-  return { index, add, remove };
+  const identity = key.subarray(4);
+  const keysOf = (fields: Buffer[]) => fields.map((one) => join(index.number, one, identity));
+  const fresh = next ? fieldsOf(collection, index, next) : [];
+  if (!before) return { index, add: keysOf(fresh), remove: [] };
+  const old = new Map(fieldsOf(collection, index, before).map((one) => [keyName(one), one]));
+  const add = fresh.filter((one) => !old.delete(keyName(one)));
+  return { index, add: keysOf(add), remove: keysOf([...old.values()]) };
 }
 
-function fieldsOf(collection: CollectionInfo, index: IndexInfo, document: Document): Buffer[] {
+function fieldsOf(collection: CollectionInfo, index: IndexInfo, { document, known }: Version): Buffer[] {
   if (!holds(index, document)) return [];
-  const { fields, multikey, long } = documentKeys(index, document);
+  const { fields, multikey, long } = documentKeys(index, document, known);
   if (long) index.long = note(collection, index.long);
   multikey.forEach((isArray, i) => {
     if (isArray) index.multikey[i] = note(collection, index.multikey[i] as boolean);
@@ -144,10 +164,13 @@ function apply(writer: Writer, key: Buffer, bytes: Uint8Array | undefined, chang
   }
 }
 
+const offsets: Buffer[] = [];
+
+/** Where in an index key the identity begins, as it is stored beside the key. */
 function offsetOf(entry: Buffer, key: Buffer): Buffer {
-  const offset = Buffer.allocUnsafe(2);
-  offset.writeUInt16BE(entry.length - (key.length - 4));
-  return offset;
+  const at = entry.length - (key.length - 4);
+  offsets[at] ??= Buffer.from([at >> 8, at & 0xff]);
+  return offsets[at];
 }
 
 function valuesOf(index: IndexInfo, document: Document): Document {
