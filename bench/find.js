@@ -231,15 +231,19 @@ async function examined(connection, search) {
   await search();
   connection.getClient().off('commandStarted', listen);
   let [docs, read, scans] = [0, 0, false];
-  for (const { find, aggregate, filter, limit, pipeline } of asked) {
-    const question = find ? { find, filter, limit } : { count: aggregate, query: pipeline[0].$match };
-    const told = await connection.db.command({
-      explain: question,
-      verbosity: find ? 'executionStats' : 'queryPlanner',
-    });
+  for (const question of asked.flatMap(questionsIn)) {
+    const verbosity = question.find ? 'executionStats' : 'queryPlanner';
+    const told = await connection.db.command({ explain: question, verbosity });
     docs += told.executionStats?.totalDocsExamined ?? 0;
     read += told.executionStats?.totalKeysExamined ?? 0;
     scans ||= JSON.stringify(told.queryPlanner.winningPlan).includes('COLLSCAN');
   }
   return { docs, read, scans };
+}
+
+/** A search for records as it is, and each of the searches that one command counts. */
+function questionsIn({ find, aggregate, filter, limit, pipeline }) {
+  if (find) return [{ find, filter, limit }];
+  const counted = [pipeline, ...pipeline.flatMap((stage) => (stage.$unionWith ? [stage.$unionWith.pipeline] : []))];
+  return counted.map(([{ $match }]) => ({ count: aggregate, query: $match }));
 }
