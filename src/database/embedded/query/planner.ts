@@ -49,7 +49,7 @@ export function planFor(collection: CollectionInfo, view: View, question: Questi
   const worth = hinted
     ? usable
     : usable.filter((scan) => scan.bounded > 0 || (scan.sorted && question.sort.length > 0));
-  const best = pick(worth, view, question);
+  const best = pick(withoutWider(worth), view, question);
   if (!hinted && conditions.ors.length > 0) {
     const or = orScan(indexes, question, conditions.ors);
     const few = best && narrowness(best, view);
@@ -64,6 +64,19 @@ function indexesIn(collection: CollectionInfo, view: View): IndexInfo[] {
   const end = nextNumber(view);
   return [idIndex(collection), ...collection.indexes.filter(({ hidden, number }) => !hidden && number < end)];
 }
+
+/** Leaves out each scan beside which another narrows the same fields and more: they need not be counted against each other. */
+function withoutWider(scans: IndexScan[]): IndexScan[] {
+  return scans.filter((scan) => !scans.some((other) => isWider(scan, other)));
+}
+
+function isWider(scan: IndexScan, other: IndexScan): boolean {
+  if (other.bounded <= scan.bounded || scan.index.unique || (scan.sorted && !other.sorted)) return false;
+  const narrowed = boundedPaths(other);
+  return boundedPaths(scan).every((path) => narrowed.includes(path));
+}
+
+const boundedPaths = ({ index, bounded }: IndexScan): string[] => Object.keys(index.key).slice(0, bounded);
 
 interface Ranked {
   scan: IndexScan;
