@@ -85,7 +85,8 @@ try {
   await new Promise((resolve) => server.stdout.on('data', resolve));
   const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
   const uri = `mongodb://${username}:${password}@127.0.0.1:${port}/bench?directConnection=true&authSource=admin`;
-  const settings = { autoIndex: false, autoCreate: false, monitorCommands: true };
+  // The database answers nobody while it builds an index: the driver must not take it for dead meanwhile.
+  const settings = { autoIndex: false, autoCreate: false, monitorCommands: true, connectTimeoutMS: 600_000 };
   const connection = await mongoose.createConnection(uri, settings).asPromise();
   await bench(connection);
   await connection.close();
