@@ -12,13 +12,13 @@ export const typed = (text: string): string =>
 
 /** A text as it is searched: lower case, without accents, letters and digits in words with one space between. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  simple.test(text) ? spaced(text.toLowerCase(), /[^a-z0-9]+/g) : spaced(withoutAccents(text), /[^\p{L}\p{N}]+/gu);
+
+/** Letters and signs of English only: the same in a short way, since a search compares hundreds of names. */
+const simple = /^[ -~]*$/;
+const spaced = (text: string, between: RegExp): string => text.replace(between, ' ').trim();
+const withoutAccents = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase();
 
 /** The same without spaces: `nw-01` and `NW 01` are both `nw01`. */
 export const compact = (text: string): string => plain(text).replaceAll(' ', '');

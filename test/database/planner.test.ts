@@ -87,3 +87,21 @@ it('an index that was made after the moment of a view is not used in it', () => 
     'customer',
   );
 });
+
+it('an index that narrows fewer of the same fields is not counted against the one that narrows more', () => {
+  const byOwner = index(23, { owner: 1 });
+  const collection = { ...orders, indexes: [byOwner, byOwnerAndDate] };
+  const { view, passed } = storeWith({ 22: 900, 23: 100_000 });
+  const plan = planFor(collection, view, { ...plain, filter: { owner: 'anna', date: { $gt: '2026-01-01' } } });
+  expect(nameOf(plan)).toBe('owner_date');
+  expect(passed()).toBe(0);
+});
+
+it('the branches of an $or are taken where they have fewer keys than a narrow index', () => {
+  const collection = { ...orders, indexes: [byCustomer, byOwnerAndDate, byState] };
+  const filter = { state: 'open', $or: [{ customer: 'c1' }, { owner: 'anna' }] };
+  const few = storeWith({ 20: 3, 21: 900, 22: 5 });
+  expect(nameOf(planFor(collection, few.view, { ...plain, filter }))).toBe('or');
+  const many = storeWith({ 20: 300, 21: 20, 22: 500 });
+  expect(nameOf(planFor(collection, many.view, { ...plain, filter }))).toBe('state');
+});

@@ -13,6 +13,7 @@ const scalar = fc.oneof(
 );
 const value = fc.oneof(
   { weight: 6, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.constantFrom(/^a/, /^ab/, /b/) },
   { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.record({ x: scalar }, { requiredKeys: [] }) },
   { weight: 1, arbitrary: fc.array(fc.record({ x: scalar }, { requiredKeys: [] }), { maxLength: 3 }) },
@@ -31,6 +32,8 @@ const condition = fc.oneof(
     { $exists: false },
     { $regex: '^a' },
     /^ab?/,
+    /^ab/,
+    /^订/,
     { $type: 'string' },
     { $not: { $gt: 2 } },
   ),

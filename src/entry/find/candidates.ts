@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { native } from '../../database/native.ts';
 import { codeOf, compact, han, plain } from '../plain.ts';
 import { syllables } from './pinyin.ts';
 import { cut, grams, wholeMark } from './words.ts';
@@ -29,18 +30,37 @@ const startsWith = (text: string): Filter => ({ search: new RegExp(`^${cut(text)
 /** Whole codes and names that start with a text without spaces. */
 const wholeStartsWith = (joined: string): Filter => ({ search: new RegExp(`^${wholeMark}${cut(joined)}`) });
 
-const filterOf = <X>({ visible }: Reader<X>, filters: readonly Filter[]): never =>
-  ({ $and: [visible, ...filters] }) as never;
+const filterOf = <X>({ visible }: Reader<X>, filters: readonly Filter[]): Filter => ({ $and: [visible, ...filters] });
 
 const read = <X>(reader: Reader<X>, most: number, ...filters: Filter[]): Promise<X[]> =>
-  reader.model.find(filterOf(reader, filters)).limit(most).lean<X[]>().exec();
+  native(reader.model)
+    .find(filterOf(reader, filters) as never)
+    .limit(most)
+    .toArray() as Promise<unknown[]> as Promise<X[]>;
 
-const count = <X>(reader: Reader<X>, most: number, filter: Filter): Promise<number> =>
-  reader.model.countDocuments(filterOf(reader, [filter]), { limit: most });
+type Counted = { _id: number; n: number };
+
+/** How many records each filter finds, counted up to a most: one question for all of them. */
+async function countEach<X>(reader: Reader<X>, filters: readonly Filter[], most: number): Promise<number[]> {
+  const stages = filters.map((filter, _id) => [
+    { $match: filterOf(reader, [filter]) },
+    { $limit: most },
+    { $group: { _id, n: { $sum: 1 } } },
+  ]);
+  const [first, ...others] = stages;
+  if (!first) return [];
+  const coll = reader.model.collection.name;
+  const also = others.map((pipeline) => ({ $unionWith: { coll, pipeline } }));
+  const counts = await native(reader.model)
+    .aggregate<Counted>([...first, ...also])
+    .toArray();
+  const found = new Map(counts.map(({ _id, n }) => [_id, n]));
+  return filters.map((_, i) => found.get(i) ?? 0);
+}
 
 /** Filters with the rarest first: by the first one the index is read. Those that match nothing tell so at once. */
 async function byRarity<X>(reader: Reader<X>, filters: readonly Filter[], most: number) {
-  const counts = await Promise.all(filters.map((filter) => count(reader, most, filter)));
+  const counts = await countEach(reader, filters, most);
   return filters.map((filter, i) => ({ filter, count: counts[i]! })).sort((a, b) => a.count - b.count);
 }
 

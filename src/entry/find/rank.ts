@@ -16,15 +16,15 @@ type Query = { text: string; joined: string; sound?: string };
 
 /** How one candidate matches a query; undefined when it is too far away. */
 function matchOf({ text, joined, sound }: Query, of: Findable): Omit<Ranked<unknown>, 'item'> | undefined {
-  const name = plain(of.name);
-  if (compact(of.code) === joined) return { match: 'code', slips: 0 };
+  const [name, code] = [plain(of.name), compact(of.code)];
+  if (code === joined) return { match: 'code', slips: 0 };
   if (name === text) return { match: 'name', slips: 0 };
-  if (compact(of.code).startsWith(joined) || name.startsWith(text)) return { match: 'prefix', slips: 0 };
-  if (isPart(text, name) || compact(of.name).includes(joined)) return { match: 'part', slips: 0 };
+  if (code.startsWith(joined) || name.startsWith(text)) return { match: 'prefix', slips: 0 };
+  if (isPart(text, name) || name.replaceAll(' ', '').includes(joined)) return { match: 'part', slips: 0 };
   const [whole, begun] = [cut(joined), cut(text)];
   if (of.search.some((word) => word.startsWith(whole) || word.startsWith(begun))) return { match: 'pinyin', slips: 0 };
   if (sound !== undefined && soundsLike(text, sound, of)) return { match: 'pinyin', slips: 0 };
-  const slips = slipsTo(joined, of);
+  const slips = slipsTo(joined, [code, ...name.split(' '), ...foundBy(of).map((word) => word.replaceAll(' ', ''))]);
   return slips <= allowed(joined) ? { match: 'typo', slips } : undefined;
 }
 
@@ -40,16 +40,31 @@ const isPart = (query: string, name: string): boolean =>
 /** A third of the letters may be wrong, one at least. */
 const allowed = (query: string): number => Math.max(1, Math.floor([...query].length / 3));
 
-/** The fewest slips to one of the record's words, or to the beginning of one (which counts a half more). */
-function slipsTo(query: string, of: Findable): number {
-  const length = [...query].length;
-  const most = allowed(query);
-  const words = [compact(of.code), ...plain(of.name).split(' '), ...foundBy(of).map((w) => w.replaceAll(' ', ''))];
-  const isNear = (word: string) => Math.abs([...word].length - length) <= most;
-  const whole = [...new Set(words)].filter(isNear).map((word) => distance(query, word, most));
-  const begun = [...new Set(words.map((word) => [...word].slice(0, length).join('')))].filter(isNear);
-  return Math.min(...whole, ...begun.map((word) => distance(query, word, most) + 0.5), Number.POSITIVE_INFINITY);
+/** The fewest slips to one of a record's words, or to the beginning of one (which counts a half more). */
+function slipsTo(query: string, words: readonly string[]): number {
+  const length = lengthOf(query);
+  const near = allowed(query);
+  let most = near;
+  let fewest = Number.POSITIVE_INFINITY;
+  const slipsOf = (word: string) =>
+    Math.abs(lengthOf(word) - length) > near ? Number.POSITIVE_INFINITY : distance(query, word, most);
+  for (const word of new Set(words)) {
+    const begun = beginning(word, length);
+    const slips = begun === word ? slipsOf(word) : Math.min(slipsOf(word), slipsOf(begun) + 0.5);
+    if (slips >= fewest) continue;
+    fewest = slips;
+    // What is further away than the nearest one so far need not be counted out.
+    most = Math.min(most, Math.floor(slips));
+  }
+  return fewest;
 }
+
+const paired = /[\ud800-\udbff]/;
+/** Signs of a word, of which some take two places. */
+const lengthOf = (word: string): number => (paired.test(word) ? [...word].length : word.length);
+/** The first signs of a word. */
+const beginning = (word: string, length: number): string =>
+  paired.test(word) ? [...word].slice(0, length).join('') : word.slice(0, length);
 
 /**
  * The candidates that a text can mean, best first: exact code, exact name, prefix, part, pinyin, typo by distance; of

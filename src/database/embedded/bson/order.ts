@@ -46,7 +46,24 @@ let length = 0;
 export function encodeValue(value: unknown): Buffer {
   length = 0;
   write(value, 0);
-  return Buffer.from(buffer.subarray(0, length));
+  return written();
+}
+
+/** Each of several values in ascending order; they share the memory that they are written to. */
+export function encodeEach(values: readonly unknown[]): Buffer[] {
+  length = 0;
+  const ends = values.map((value) => {
+    write(value, 0);
+    return length;
+  });
+  const all = written();
+  return ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end));
+}
+
+function written(): Buffer {
+  const copy = Buffer.allocUnsafe(length);
+  buffer.copy(copy, 0, 0, length);
+  return copy;
 }
 
 /** The place of a value's type in MongoDB's order of types: values of different tags never compare as ranges. */

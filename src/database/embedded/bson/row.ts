@@ -1,4 +1,5 @@
 import { type Document, decodePlain, decodeTyped, encode } from './codec.ts';
+import { decodeSome } from './part.ts';
 
 /** One document: its bytes, and its decoded forms made when first asked for. */
 export class Row {
@@ -25,6 +26,11 @@ export class Row {
   get plain(): Document {
     this.#plain ??= decodePlain(this.#bytes as Uint8Array);
     return this.#plain;
+  }
+
+  /** Some fields in plain form, or all of them where they have been decoded already. Must not be changed. */
+  some(names: ReadonlySet<string>): Document {
+    return this.#plain ?? decodeSome(this.#bytes as Uint8Array, names);
   }
 
   /** Numbers with their BSON types, decoded anew: the caller may change it. */

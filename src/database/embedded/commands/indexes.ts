@@ -1,10 +1,11 @@
 import { type Document, isDocument, plainDocument, toPlain } from '../bson/codec.ts';
 import { sameValue } from '../bson/order.ts';
+import type { Row } from '../bson/row.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { matcher } from '../query/match.ts';
 import { rowsOf } from '../query/rows.ts';
 import { type CollectionInfo, discard, ID_INDEX, type IndexInfo, idIndex } from '../store/catalog.ts';
-import { indexDocument, type Writer } from '../store/documents.ts';
+import { fillIndex, type Writer } from '../store/documents.ts';
 import { takeNumber } from '../store/numbers.ts';
 import { ensureCollection } from './collections.ts';
 import type { Request } from './context.ts';
@@ -155,13 +156,17 @@ function isThere(collection: CollectionInfo, info: IndexInfo): boolean {
 /** A value that is twice there leaves entries behind in a keyspace nobody knows: it goes to the trash. */
 function build(request: Request, writer: Writer, collection: CollectionInfo, info: IndexInfo): void {
   try {
-    for (const row of rowsOf(collection, writer.view)) {
-      request.budget.check();
-      indexDocument(writer, collection, info, row);
-    }
+    fillIndex(writer, collection, info, checked(rowsOf(collection, writer.view), request));
   } catch (error) {
     discard(info.number, writer.view);
     throw error;
+  }
+}
+
+function* checked(rows: Iterable<Row>, request: Request): Iterable<Row> {
+  for (const row of rows) {
+    request.budget.check();
+    yield row;
   }
 }
 

@@ -8,6 +8,8 @@ export interface Conditions {
   ors: Document[][];
   /** Is each part of the filter a bound of a field? Only then can an index answer alone. */
   onlyBounds: boolean;
+  /** Is each part of the filter a condition of one field? Then those that an index does not answer can be tested alone. */
+  onlyFields: boolean;
 }
 
 export interface FieldBounds {
@@ -18,7 +20,7 @@ export interface FieldBounds {
 
 /** Takes a plain filter apart. Nothing is lost: what has no bounds clears `onlyBounds`, and documents are tested. */
 export function conditionsOf(filter: Document): Conditions {
-  const conditions: Conditions = { fields: new Map(), ors: [], onlyBounds: true };
+  const conditions: Conditions = { fields: new Map(), ors: [], onlyBounds: true, onlyFields: true };
   collect(filter, conditions);
   return conditions;
 }
@@ -27,9 +29,14 @@ function collect(filter: Document, into: Conditions): void {
   for (const [key, value] of Object.entries(filter)) {
     if (key === '$and' && Array.isArray(value)) for (const clause of value) collect(clause, into);
     else if (key === '$or' && Array.isArray(value)) collectOr(value, into);
-    else if (key.startsWith('$')) into.onlyBounds &&= key === '$comment';
+    else if (key.startsWith('$')) collectOther(key, into);
     else collectField(key, value, into);
   }
+}
+
+function collectOther(key: string, into: Conditions): void {
+  into.onlyBounds &&= key === '$comment';
+  into.onlyFields &&= key === '$comment';
 }
 
 function collectOr(clauses: Document[], into: Conditions): void {
@@ -38,6 +45,7 @@ function collectOr(clauses: Document[], into: Conditions): void {
   } else {
     into.ors.push(clauses);
     into.onlyBounds = false;
+    into.onlyFields = false;
   }
 }
 

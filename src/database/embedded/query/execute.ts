@@ -1,11 +1,13 @@
+import type { Document } from '../bson/codec.ts';
+import { steps } from '../bson/paths.ts';
 import { Row } from '../bson/row.ts';
 import { keyName } from '../store/bytes.ts';
 import { type CollectionInfo, ID_INDEX } from '../store/catalog.ts';
 import { documentKeyOf, rowAt } from '../store/documents.ts';
 import type { Entry, View } from '../store/view.ts';
 import { inRanges, MANY_RANGES } from './leap.ts';
-import type { Test } from './match.ts';
-import type { Plan } from './planner.ts';
+import { matcher, type Test } from './match.ts';
+import type { OrScan, Plan } from './planner.ts';
 import type { IndexScan, KeyRange } from './scan.ts';
 
 /** What a command may use up: `check` throws when its time is over. */
@@ -26,23 +28,24 @@ export interface Source {
   tally: Tally;
 }
 
+type RowTest = (row: Row) => boolean;
+
 const CHECK_EVERY = 128;
 
 /** The matching documents of a plan, one after the other. */
 export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row> {
-  const isTested = plan.kind !== 'scan' || !plan.exact;
-  for (const row of rows(source, plan)) {
-    if (++source.tally.documents % CHECK_EVERY === 0) source.budget.check();
-    if (!isTested || test(row.plain)) yield row;
-  }
+  if (plan.kind === 'collection') return yield* found(source, plan.scan, undefined, (row) => test(row.plain));
+  const seen = isOnce(plan) ? undefined : new Set<string>();
+  for (const scan of scansOf(plan)) yield* found(source, scan, seen, testOf(scan, test));
 }
 
 /** How many documents match, from keys alone; undefined when they have to be looked at. */
 export function countKeys(source: Source, plan: Plan, limit: number): number | undefined {
-  if (plan.kind !== 'scan' || !plan.exact) return undefined;
+  if (plan.kind === 'collection' || scansOf(plan).some((scan) => !scan.certain)) return undefined;
+  if (plan.kind === 'or' || !plan.exact) return countOnce(source, plan, limit);
   let count = 0;
   for (const { low, high } of plan.ranges) {
-    count += source.view.count(low, high);
+    count += source.view.count(low, high, limit - count);
     source.budget.check();
     if (count >= limit) break;
   }
@@ -50,22 +53,54 @@ export function countKeys(source: Source, plan: Plan, limit: number): number | u
   return count;
 }
 
-function* rows(source: Source, plan: Plan): Iterable<Row> {
-  if (plan.kind === 'collection') return yield* scanned(source, plan.scan, undefined);
-  const isOnce = plan.kind === 'scan' && !plan.index.multikey.some(Boolean);
-  const seen = isOnce ? undefined : new Set<string>();
-  for (const scan of plan.kind === 'or' ? plan.branches : [plan]) yield* scanned(source, scan, seen);
+/** Counts documents of which several keys may be read. */
+function countOnce(source: Source, plan: IndexScan | OrScan, limit: number): number {
+  const seen = new Set<string>();
+  for (const scan of scansOf(plan)) {
+    for (const entry of entries(source.view, scan)) {
+      if (++source.tally.keys % CHECK_EVERY === 0) source.budget.check();
+      seen.add(keyName(documentKeyIn(source, scan, entry)));
+      if (seen.size >= limit) return seen.size;
+    }
+  }
+  return seen.size;
 }
 
-function* scanned(source: Source, scan: IndexScan, seen: Set<string> | undefined): Iterable<Row> {
-  const { view, collection } = source;
+/** What is left to test of a document that a scan found: of it only the fields are decoded that the test reads. */
+function testOf({ certain, residual }: IndexScan, whole: Test): RowTest | undefined {
+  if (certain) return undefined;
+  if (!residual) return (row) => whole(row.plain);
+  const clauses: Document[] = residual.$and ?? [];
+  if (clauses.length === 0) return undefined;
+  const test = matcher(residual);
+  const fields = new Set(clauses.flatMap((one) => Object.keys(one).map((path) => steps(path)[0] as string)));
+  return (row) => test(row.some(fields));
+}
+
+const scansOf = (plan: IndexScan | OrScan): IndexScan[] => (plan.kind === 'or' ? plan.branches : [plan]);
+
+const isOnce = (plan: IndexScan | OrScan): boolean => plan.kind === 'scan' && !plan.index.multikey.some(Boolean);
+
+function documentKeyIn({ collection }: Source, { index }: IndexScan, entry: Entry): Buffer {
+  return index.name === ID_INDEX ? entry.key : documentKeyOf(collection, entry);
+}
+
+/** Documents of a scan that were not seen in one before, and that pass the test where there is one. */
+function* found(
+  source: Source,
+  scan: IndexScan,
+  seen: Set<string> | undefined,
+  test: RowTest | undefined,
+): Iterable<Row> {
+  const { view, budget, tally } = source;
   for (const entry of entries(view, scan)) {
-    if (++source.tally.keys % CHECK_EVERY === 0) source.budget.check();
-    const isId = scan.index.name === ID_INDEX;
-    const key = isId ? entry.key : documentKeyOf(collection, entry);
+    if (++tally.keys % CHECK_EVERY === 0) budget.check();
+    const key = documentKeyIn(source, scan, entry);
     if (seen && isSeen(seen, key)) continue;
-    const row = isId ? new Row(entry.value, undefined, key) : rowAt(view, key);
-    if (row) yield row;
+    const row = scan.index.name === ID_INDEX ? new Row(entry.value, undefined, key) : rowAt(view, key);
+    if (!row) continue;
+    if (++tally.documents % CHECK_EVERY === 0) budget.check();
+    if (!test || test(row)) yield row;
   }
 }
 

@@ -124,17 +124,22 @@ function regex(operand: unknown, options: unknown): Bounds | undefined {
   const pattern = operand instanceof RegExp ? operand.source : operand;
   const flags = typeof options === 'string' ? options : operand instanceof RegExp ? operand.flags : '';
   if (typeof pattern !== 'string') return undefined;
-  const low = Buffer.from([TAG.string]);
   const prefix = flags.includes('i') || flags.includes('m') ? '' : literalPrefix(pattern);
-  const from = prefix === '' ? low : encodeValue(prefix).subarray(0, -2);
-  const strings = { low: from, lowIncluded: true, high: after(from), highIncluded: false };
-  const regexes = {
-    low: Buffer.from([TAG.regex]),
-    lowIncluded: true,
-    high: Buffer.from([TAG.regex + 1]),
-    highIncluded: false,
-  };
-  return { intervals: [strings, regexes], exact: false };
+  if (prefix !== '' && isWhole(pattern, prefix)) {
+    const same = encodeValue(new RegExp(pattern)).subarray(0, -2);
+    return { intervals: [beginningWith(encodeValue(prefix).subarray(0, -2)), beginningWith(same)], exact: true };
+  }
+  const from = prefix === '' ? Buffer.from([TAG.string]) : encodeValue(prefix).subarray(0, -2);
+  return { intervals: [beginningWith(from), beginningWith(Buffer.from([TAG.regex]))], exact: false };
+}
+
+function beginningWith(bytes: Buffer): Interval {
+  return { low: bytes, lowIncluded: true, high: after(bytes), highIncluded: false };
+}
+
+/** Is the pattern `^` and the prefix, nothing else? Then it holds exactly the strings that begin so, and its own equal. */
+function isWhole(pattern: string, prefix: string): boolean {
+  return pattern === `^${prefix}` && !prefix.includes('/');
 }
 
 /** `^SO-00.*` → `SO-00`; empty when the start is not fixed. */

@@ -50,10 +50,11 @@ export function planFor(collection: CollectionInfo, view: View, question: Questi
   const worth = hinted
     ? usable
     : usable.filter((scan) => scan.bounded > 0 || (scan.sorted && question.sort.length > 0));
-  const best = pick(worth, view, question);
-  if (!hinted && conditions.ors.length > 0 && !(best && isNarrow(best, view))) {
+  const best = pick(withoutWider(worth), view, question);
+  if (!hinted && conditions.ors.length > 0) {
     const or = orScan(indexes, question, conditions.ors);
-    if (or && !(best?.scan.sorted && question.limit > 0)) return or;
+    const few = best && narrowness(best, view);
+    if (or && (few === undefined ? !(best?.scan.sorted && question.limit > 0) : readsFewer(or, few, view))) return or;
   }
   if (best) return best.scan;
   return { kind: 'collection', scan: scanOf(idIndex(collection), conditionsOf({}), question.sort, new Set()) };
@@ -64,6 +65,19 @@ function indexesIn(collection: CollectionInfo, view: View): IndexInfo[] {
   const end = nextNumber(view);
   return [idIndex(collection), ...collection.indexes.filter(({ hidden, number }) => !hidden && number < end)];
 }
+
+/** Leaves out each scan beside which another narrows the same fields and more: they need not be counted against each other. */
+function withoutWider(scans: IndexScan[]): IndexScan[] {
+  return scans.filter((scan) => !scans.some((other) => isWider(scan, other)));
+}
+
+function isWider(scan: IndexScan, other: IndexScan): boolean {
+  if (other.bounded <= scan.bounded || scan.index.unique || (scan.sorted && !other.sorted)) return false;
+  const narrowed = boundedPaths(other);
+  return boundedPaths(scan).every((path) => narrowed.includes(path));
+}
+
+const boundedPaths = ({ index, bounded }: IndexScan): string[] => Object.keys(index.key).slice(0, bounded);
 
 interface Ranked {
   scan: IndexScan;
@@ -116,8 +130,19 @@ function keysIn(scan: IndexScan, view: View, most: number): number {
   return keys;
 }
 
-function isNarrow(best: Ranked, view: View): boolean {
-  return best.scan.bounded > 0 && keysIn(best.scan, view, SAMPLE) < SAMPLE;
+/** How many keys a bounded scan has, when they are few. */
+function narrowness(best: Ranked, view: View): number | undefined {
+  const keys = best.scan.bounded > 0 ? keysIn(best.scan, view, SAMPLE) : SAMPLE;
+  return keys < SAMPLE ? keys : undefined;
+}
+
+/** Do the branches together have fewer keys? */
+function readsFewer(or: OrScan, most: number, view: View): boolean {
+  let keys = 0;
+  for (const scan of or.branches) {
+    if (keys < most) keys += keysIn(scan, view, most - keys);
+  }
+  return keys < most;
 }
 
 function candidate(index: IndexInfo, conditions: Conditions, sort: SortField[]): IndexScan[] {

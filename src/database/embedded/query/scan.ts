@@ -1,9 +1,10 @@
+import type { Document } from '../bson/codec.ts';
 import { steps } from '../bson/paths.ts';
 import { after, inverted, keyspace } from '../store/bytes.ts';
 import type { IndexInfo } from '../store/catalog.ts';
 import { COMPARABLE_BYTES } from '../store/keys.ts';
 import type { Conditions } from './conditions.ts';
-import { type Bounds, type Interval, intersection, isPoint } from './intervals.ts';
+import { type Bounds, holdsNull, type Interval, intersection, isPoint, operatorCount } from './intervals.ts';
 import type { SortField } from './sort.ts';
 
 /** A stretch of index keys; `offset` is where, in its keys, the part begins that a merge compares. */
@@ -24,6 +25,10 @@ export interface IndexScan {
   merge: boolean;
   /** Does each key read belong to a matching document, once? Then a count needs no document. */
   exact: boolean;
+  /** Does each key read belong to a matching document, maybe to one that another key found? Then none is tested. */
+  certain: boolean;
+  /** The conditions that its keys leave open, to test on a document found by one; undefined where all are to be tested. */
+  residual: Document | undefined;
   /** Fields of the index that narrow the scan. */
   bounded: number;
   /** All fields of the index are compared with single values. */
@@ -54,7 +59,7 @@ export function scanOf(index: IndexInfo, conditions: Conditions, sort: SortField
   const sorted = order.served && !index.long && !isCut && (!merge || ranges.length <= MAX_MERGED);
   const bounded = built.states.filter((state) => state !== 'open').length;
   const pinned = built.states.every((state) => state === 'one' || state === 'many');
-  const exact = isPlain && conditions.onlyBounds && consumed;
+  const certain = !index.long && !isCut && conditions.onlyBounds && consumed && !isAmbiguous(index, conditions);
   return {
     kind: 'scan',
     index,
@@ -62,10 +67,37 @@ export function scanOf(index: IndexInfo, conditions: Conditions, sort: SortField
     reverse: order.reverse,
     sorted,
     merge: sorted && merge,
-    exact,
+    exact: isPlain && certain,
+    certain,
+    residual: index.long || isCut ? undefined : residualOf(index, conditions, built.consumed),
     bounded,
     pinned,
   };
+}
+
+/** The conditions on fields that the ranges of a scan do not express, or not wholly. */
+function residualOf(index: IndexInfo, conditions: Conditions, consumed: Set<string>): Document | undefined {
+  if (!conditions.onlyFields) return undefined;
+  const open = [...conditions.fields].filter(([path, { bounds, raw }]) => {
+    const operators = raw.reduce<number>((sum, one) => sum + operatorCount(one), 0);
+    const isExact = bounds.length === operators && bounds.every(({ exact }) => exact);
+    return !isExact || !consumed.has(path) || isAmbiguousAt(index, conditions, path);
+  });
+  const clauses = open.flatMap(([path, { raw }]) => raw.map((one) => ({ [path]: one })));
+  return clauses.length > 0 ? { $and: clauses } : {};
+}
+
+const isAmbiguous = (index: IndexInfo, conditions: Conditions): boolean =>
+  Object.keys(index.key).some((path) => isAmbiguousAt(index, conditions, path));
+
+/**
+ * Does a key of an array say too little? Of several conditions on it each may hold for another element, and where null is
+ * asked for, an array without elements has a key that looks the same.
+ */
+function isAmbiguousAt(index: IndexInfo, conditions: Conditions, path: string): boolean {
+  if (!index.multikey[Object.keys(index.key).indexOf(path)]) return false;
+  const bounds = conditions.fields.get(path)?.bounds ?? [];
+  return bounds.length > 1 || bounds.some(({ intervals }) => intervals.some(holdsNull));
 }
 
 function build(index: IndexInfo, conditions: Conditions): Built {

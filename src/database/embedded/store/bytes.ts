@@ -14,7 +14,13 @@ export function keyspace(number: number): Buffer {
 }
 
 export function join(number: number, ...parts: Uint8Array[]): Buffer {
-  return Buffer.concat([keyspace(number), ...parts]);
+  const key = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.length, 4));
+  let length = key.writeUInt32BE(number, 0);
+  for (const part of parts) {
+    key.set(part, length);
+    length += part.length;
+  }
+  return key;
 }
 
 /** The first key after all keys that begin with these bytes. */

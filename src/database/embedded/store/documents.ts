@@ -6,7 +6,7 @@ import { matcher } from '../query/match.ts';
 import { after, join, keyName } from './bytes.ts';
 import type { Catalog, CollectionInfo, IndexInfo } from './catalog.ts';
 import { changedFields, reaches } from './changed.ts';
-import { documentKey, documentKeys } from './keys.ts';
+import { documentKey, documentKeys, type KnownValues } from './keys.ts';
 import type { WritableView } from './view.ts';
 
 /** Where a command writes: straight into an LMDB transaction, or into the overlay of its own transaction. */
@@ -30,7 +30,8 @@ export function insertDocument(writer: Writer, collection: CollectionInfo, row: 
   const key = documentKey(collection.number, row.plain._id);
   if (writer.view.get(key)) throw duplicate(collection, '_id_', { _id: 1 }, { _id: row.plain._id });
   checkSize(row);
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, undefined, row.plain));
+  const next = versionOf(row);
+  const changes = collection.indexes.map((index) => indexChange(collection, index, key, undefined, next));
   claimAll(writer, collection, key, changes, row);
   apply(writer, key, row.bytes, changes);
   writer.grow(collection, 1);
@@ -41,9 +42,10 @@ export function replaceDocument(writer: Writer, collection: CollectionInfo, befo
   const key = before.key as Buffer;
   checkSize(next);
   const changed = changedFields(before.bytes, next.bytes);
+  const [old, fresh] = [versionOf(before), versionOf(next)];
   const changes = collection.indexes
     .filter((index) => reaches(index, changed))
-    .map((index) => indexChange(collection, index, key, before.plain, next.plain));
+    .map((index) => indexChange(collection, index, key, old, fresh));
   claimAll(writer, collection, key, changes, next);
   apply(writer, key, next.bytes, changes);
   writer.grow(collection, 0);
@@ -51,17 +53,33 @@ export function replaceDocument(writer: Writer, collection: CollectionInfo, befo
 
 export function deleteDocument(writer: Writer, collection: CollectionInfo, row: Row): void {
   const key = row.key as Buffer;
-  const changes = collection.indexes.map((index) => indexChange(collection, index, key, row.plain, undefined));
+  const before = versionOf(row);
+  const changes = collection.indexes.map((index) => indexChange(collection, index, key, before, undefined));
   writer.claim(key);
   apply(writer, key, undefined, changes);
   writer.grow(collection, -1);
 }
 
-/** Entries of one document in a new index. Throws 11000 when the index is unique and the value is taken. */
-export function indexDocument(writer: Writer, collection: CollectionInfo, index: IndexInfo, row: Row): void {
-  const change = indexChange(collection, index, row.key as Buffer, undefined, row.plain);
-  checkUnique(writer, collection, row.key as Buffer, change, row);
-  for (const key of change.add) writer.view.put(key, offsetOf(key, row.key as Buffer));
+/** Keys that are sorted before they are put: in order each page of the store is written once, and filled. */
+const SORTED_KEYS = 200_000;
+
+/** Fills a new index with the entries of all documents. Throws 11000 when it is unique and a value is there twice. */
+export function fillIndex(writer: Writer, collection: CollectionInfo, index: IndexInfo, rows: Iterable<Row>): void {
+  let waiting: { entry: Buffer; key: Buffer }[] = [];
+  const flush = () => {
+    waiting.sort((left, right) => Buffer.compare(left.entry, right.entry));
+    for (const { entry, key } of waiting) writer.view.put(entry, offsetOf(entry, key));
+    waiting = [];
+  };
+  for (const row of rows) {
+    const key = row.key as Buffer;
+    const change = indexChange(collection, index, key, undefined, versionOf(row));
+    checkUnique(writer, collection, key, change, row);
+    for (const entry of change.add) waiting.push({ entry, key });
+    // Of a unique index the next document has to see these.
+    if (index.unique || waiting.length >= SORTED_KEYS) flush();
+  }
+  flush();
 }
 
 /** The document an index entry points to: its key ends with the identity. */
@@ -74,25 +92,33 @@ export function holds(index: IndexInfo, document: Document): boolean {
   return !index.partial || matcher(index.partial)(document);
 }
 
+/** A document before or after a write, with what of it has been encoded. */
+interface Version {
+  document: Document;
+  known: KnownValues;
+}
+
+const versionOf = (row: Row): Version => ({ document: row.plain, known: new Map() });
+
 function indexChange(
   collection: CollectionInfo,
   index: IndexInfo,
   key: Buffer,
-  before: Document | undefined,
-  next: Document | undefined,
+  before: Version | undefined,
+  next: Version | undefined,
 ): IndexChange {
-  const old = new Map(before ? fieldsOf(collection, index, before).map((one) => [keyName(one), one]) : []);
-  const add: Buffer[] = [];
-  for (const fields of next ? fieldsOf(collection, index, next) : []) {
-    if (!old.delete(keyName(fields))) add.push(join(index.number, fields, key.subarray(4)));
-  }
-  const remove = [...old.values()].map((fields) => join(index.number, fields, key.subarray(4)));
-  return { index, add, remove };
+  const identity = key.subarray(4);
+  const keysOf = (fields: Buffer[]) => fields.map((one) => join(index.number, one, identity));
+  const fresh = next ? fieldsOf(collection, index, next) : [];
+  if (!before) return { index, add: keysOf(fresh), remove: [] };
+  const old = new Map(fieldsOf(collection, index, before).map((one) => [keyName(one), one]));
+  const add = fresh.filter((one) => !old.delete(keyName(one)));
+  return { index, add: keysOf(add), remove: keysOf([...old.values()]) };
 }
 
-function fieldsOf(collection: CollectionInfo, index: IndexInfo, document: Document): Buffer[] {
+function fieldsOf(collection: CollectionInfo, index: IndexInfo, { document, known }: Version): Buffer[] {
   if (!holds(index, document)) return [];
-  const { fields, multikey, long } = documentKeys(index, document);
+  const { fields, multikey, long } = documentKeys(index, document, known);
   if (long) index.long = note(collection, index.long);
   multikey.forEach((isArray, i) => {
     if (isArray) index.multikey[i] = note(collection, index.multikey[i] as boolean);
@@ -148,10 +174,13 @@ function apply(writer: Writer, key: Buffer, bytes: Uint8Array | undefined, chang
   }
 }
 
+const offsets: Buffer[] = [];
+
+/** Where in an index key the identity begins, as it is stored beside the key. */
 function offsetOf(entry: Buffer, key: Buffer): Buffer {
-  const offset = Buffer.allocUnsafe(2);
-  offset.writeUInt16BE(entry.length - (key.length - 4));
-  return offset;
+  const at = entry.length - (key.length - 4);
+  offsets[at] ??= Buffer.from([at >> 8, at & 0xff]);
+  return offsets[at];
 }
 
 function valuesOf(index: IndexInfo, document: Document): Document {

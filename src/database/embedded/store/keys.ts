@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Document, isDocument } from '../bson/codec.ts';
-import { encodeValue, TAG } from '../bson/order.ts';
+import { encodeEach, encodeValue, TAG } from '../bson/order.ts';
 import { isPosition, steps } from '../bson/paths.ts';
 import { badValue, CommandError } from '../errors.ts';
 import { inverted, join, MAX_FIELDS_BYTES, MAX_ID_BYTES } from './bytes.ts';
@@ -26,16 +26,32 @@ export function documentKey(number: number, id: unknown): Buffer {
   return join(number, bytes);
 }
 
+/** The values of one document that have been encoded already, by path: several indexes share fields. */
+export type KnownValues = Map<string, Values>;
+
 /** Keys of a document in an index, one for each element of an array in it; none when a sparse index passes it by. */
-export function documentKeys(index: IndexInfo, document: Document): DocumentKeys {
+export function documentKeys(index: IndexInfo, document: Document, known: KnownValues = new Map()): DocumentKeys {
   const paths = Object.keys(index.key);
-  const found = paths.map((path) => valuesAt(document, steps(path), 0));
+  const found = paths.map((path) => knownAt(known, document, path));
   const multikey = found.map((values) => values.isArray);
   if (index.sparse && found.every((values) => values.isMissing)) return { fields: [], multikey, long: false };
   const tuples = combine(document, paths, found);
-  const encoded = tuples.map((tuple) => Buffer.concat(tuple.map((value, i) => directed(value, index.key[paths[i]!]!))));
-  const fields = distinct(encoded).map(cut);
-  return { fields, multikey, long: encoded.some((bytes) => bytes.length > MAX_FIELDS_BYTES) };
+  const encoded = tuples.map((tuple) => joinedTuple(tuple, index, paths));
+  // The values of each path differ; only those of two arrays can give the same tuple twice.
+  const fields = multikey.filter(Boolean).length > 1 ? distinct(encoded) : encoded;
+  const long = fields.some((bytes) => bytes.length > MAX_FIELDS_BYTES);
+  return { fields: long ? fields.map(cut) : fields, multikey, long };
+}
+
+function knownAt(known: KnownValues, document: Document, path: string): Values {
+  const values = known.get(path) ?? valuesAt(document, steps(path), 0);
+  known.set(path, values);
+  return values;
+}
+
+function joinedTuple(tuple: Buffer[], index: IndexInfo, paths: string[]): Buffer {
+  const parts = tuple.map((value, i) => directed(value, index.key[paths[i]!]!));
+  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
 }
 
 /** Long field bytes are cut and end with a hash: equal values stay equal, the order is kept up to the cut. */
@@ -52,7 +68,7 @@ export function directed(encoded: Buffer, direction: number): Buffer {
   return direction < 0 ? inverted(encoded) : encoded;
 }
 
-interface Values {
+export interface Values {
   encoded: Buffer[];
   isArray: boolean;
   isMissing: boolean;
@@ -75,6 +91,8 @@ function leaf(value: unknown): Values {
 
 function valuesInArray(array: unknown[], path: string[], at: number): Values {
   const isLast = at === path.length;
+  if (isLast && array.length > 0 && array.every((one) => typeof one === 'string'))
+    return { encoded: encodeEach([...new Set(array)]), isArray: true, isMissing: false, arrayAt: at };
   const step = path[at];
   if (!isLast && isPosition(step as string)) {
     const inside = valuesAt(array[Number(step)], path, at + 1);

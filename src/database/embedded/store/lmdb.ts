@@ -43,7 +43,7 @@ export class LmdbStore implements View {
   }
 
   count(low: Buffer, high: Buffer, limit?: number): number {
-    return this.#data.getKeysCount({ start: low, end: high, ...(limit ? { limit } : {}) });
+    return this.#data.getKeysCount({ start: low, end: high, ...limited(limit) });
   }
 
   /** Runs `work` in one LMDB transaction; returns when it is on disk. An exception undoes everything. */
@@ -92,7 +92,7 @@ class LmdbSnapshot implements Snapshot {
   }
 
   count(low: Buffer, high: Buffer, limit?: number): number {
-    const options = { start: low, end: high, transaction: this.#open(), ...(limit ? { limit } : {}) };
+    const options = { start: low, end: high, transaction: this.#open(), ...limited(limit) };
     return this.#data.getKeysCount(options);
   }
 
@@ -105,6 +105,11 @@ class LmdbSnapshot implements Snapshot {
     if (!this.#transaction) throw new Error('This snapshot has been released.');
     return this.#transaction;
   }
+}
+
+/** LMDB knows no endless limit. */
+function limited(limit: number | undefined): { limit?: number } {
+  return limit && Number.isFinite(limit) ? { limit } : {};
 }
 
 /** Reads a range piece by piece, so that no LMDB cursor stays open while the caller writes or waits. */

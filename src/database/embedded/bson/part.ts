@@ -1,0 +1,32 @@
+import { type Document, decodePlain } from './codec.ts';
+
+/** Bytes of a value after its name, by the number of its type. */
+const SIZES: Record<number, number> = { 1: 8, 6: 0, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8, 19: 16 };
+/** Types whose first four bytes say how many follow, and how many more there are than they say. */
+const MEASURED: Record<number, number> = { 2: 4, 3: 0, 4: 0, 5: 5, 13: 4, 14: 4, 15: 0 };
+
+/**
+ * Some of the fields of stored bytes, with plain numbers: what a test reads, without decoding long lists beside it. All
+ * fields where a type is not one of the usual.
+ */
+export function decodeSome(bytes: Uint8Array, names: ReadonlySet<string>): Document {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kept: Buffer[] = [];
+  let at = 4;
+  while (at < data.length - 1 && kept.length < names.size) {
+    const nameEnd = data.indexOf(0, at + 1);
+    const end = nameEnd + 1 + sizeAt(data, data[at] as number, nameEnd + 1);
+    if (Number.isNaN(end)) return decodePlain(bytes);
+    if (names.has(data.toString('utf8', at + 1, nameEnd))) kept.push(data.subarray(at, end));
+    at = end;
+  }
+  const size = kept.reduce((sum, part) => sum + part.length, 5);
+  const head = Buffer.allocUnsafe(4);
+  head.writeInt32LE(size);
+  return decodePlain(Buffer.concat([head, ...kept, Buffer.from([0])]));
+}
+
+function sizeAt(data: Buffer, type: number, at: number): number {
+  const more = MEASURED[type];
+  return more === undefined ? (SIZES[type] ?? Number.NaN) : data.readInt32LE(at) + more;
+}
