@@ -10,6 +10,12 @@ export type Database = { connection: Connection; uri: string; close(): Promise<v
 /** How long a client looks for the database before it gives up, ms. */
 const selectionTimeoutMs = 10_000;
 
+/**
+ * How long the embedded server may answer nobody before it is taken for dead, ms: it builds an index in one go, which takes
+ * half a minute over 100,000 customers, and one that has ended refuses at once.
+ */
+const embeddedSilenceMs = 600_000;
+
 /** The embedded server tells what happens without knowing pino. */
 const toLog =
   (log: Log): EmbeddedLog =>
@@ -34,6 +40,7 @@ export async function openDatabase(config: Config, log: Log, options: { join?: b
   const server = await locate(config, log, options.join ?? false);
   const connection = mongoose.createConnection(server.uri, {
     serverSelectionTimeoutMS: selectionTimeoutMs,
+    ...(!config.mongodbUri && { connectTimeoutMS: embeddedSilenceMs }),
     autoIndex: false,
     autoCreate: false,
   });

@@ -105,3 +105,14 @@ it('the branches of an $or are taken where they have fewer keys than a narrow in
   const many = storeWith({ 20: 300, 21: 20, 22: 500 });
   expect(nameOf(planFor(collection, many.view, { ...plain, filter }))).toBe('state');
 });
+
+it('of too many pairs of values the first field is asked for, and what it leaves is looked at', () => {
+  const names = Array.from({ length: 100 }, (_, i) => `n${String(i).padStart(3, '0')}`);
+  const { view } = storeWith({ 22: 50_000 });
+  const filter = { owner: { $in: names }, date: { $in: names } };
+  const collection = { ...orders, indexes: [byOwnerAndDate] };
+  const plan = planFor(collection, view, { ...plain, filter });
+  expect(plan).toMatchObject({ kind: 'scan', exact: false, certain: false });
+  expect(plan.kind === 'scan' && plan.ranges).toHaveLength(100);
+  expect(plan.kind === 'scan' && plan.residual).toEqual({ $and: [{ date: { $in: names } }] });
+});
