@@ -26,7 +26,7 @@ type Deps = {
 export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
 
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
-const asksRules: readonly Action[] = ['submit', 'change', 'approve'];
+const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
 
 /** The SKUs of an order and of what is to become of it. */
 const skusOf = (order: Order, { change }: MoveInput): string[] =>

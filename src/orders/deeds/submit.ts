@@ -41,6 +41,7 @@ export const submit: Deed = (order, at) => {
       submittedTeam: order.submittedTeam ?? order.team,
       reservedUntil: direct ? undefined : reservedUntil(at.actor.now, at.settings.reservationHours),
       lapsedAt: undefined,
+      shortageSaid: undefined,
       approvedAt: direct ? at.actor.now : undefined,
       // What is submitted here is no history any more, wherever the draft came from.
       imported: undefined,
