@@ -8,7 +8,7 @@ import { unsubmitted } from './back-to-draft.ts';
 import { nothingChanged } from './change/content.ts';
 import { propose } from './change/propose.ts';
 import type { Change, Circumstances, Deed } from './deed.ts';
-import { submit } from './submit.ts';
+import { filed } from './submit.ts';
 
 /** The date that is named instead of the present one. Throws at the field. */
 function dateOf(order: Order, { input, today }: Circumstances): string {
@@ -25,11 +25,11 @@ function dateOf(order: Order, { input, today }: Circumstances): string {
 function submittedFor(date: string, order: Order, at: Circumstances): Change {
   const taken = unsubmitted(order);
   const draft: Order = { ...order, ...taken, state: 'draft', approval: undefined, requestedDate: date };
-  const { doubles: _, ...filed } = submit(draft, at);
+  const { set, state } = filed(draft, at);
   const from = order.requestedDate;
   return {
-    ...filed,
-    set: { ...taken, requestedDate: date, ...filed.set, shortageSaid: at.actor.now, version: order.version + 1 },
+    state,
+    set: { ...taken, requestedDate: date, ...set, shortageSaid: at.actor.now, version: order.version + 1 },
     goods: { ...(from && { from }), to: date },
   };
 }
