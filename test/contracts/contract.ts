@@ -124,7 +124,9 @@ function play({ chat, locale, whole, transport }: Case): void {
     expect(set.words).toContain(from);
     const quoted = await anna.say(locale === 'zh' ? '/order 价格 A100 Acme' : '/order price A100 Acme');
     expect(quoted.words).toContain(`${say('price.source.customer')}${t(locale, 'price.separator')}${from}`);
-    const number = await file(50);
+    // The price of 20 was shown; the quantity that is filed has its own.
+    await anna.say(line[locale](20));
+    const number = numberIn(await anna.fill({ lines: [{ sku: 'A100', quantity: '50' }] }));
     const order = await read(number);
     expect(order).toMatchObject({ total: 5_500_00, lines: [{ priceSource: { from: 'customer', quantity: 50_000 } }] });
     expect((await anna.say(`/order show ${number}`)).words).toContain(say('price.source.customer'));

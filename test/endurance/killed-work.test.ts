@@ -13,7 +13,7 @@ import { type Program, startProgram } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
 /** Orders of each kind: many more than are done between two looks. */
-const many = 150;
+const many = 60;
 /** Ms that what is waited for may take at most. */
 const patienceMs = 60_000;
 const hourMs = 3_600_000;
@@ -67,7 +67,9 @@ async function postedOf(where: object): Promise<{ rows: number; times: number[] 
   await until('all of it is told', patienceMs, async () => (await left()) === 0);
   const told = await rows.find(where).lean();
   const keys = new Set(told.map((row) => `post ${row.conversation} ${row._id}`));
-  const posts = await messageModel(desk.connection).find({ key: { $in: [...keys] } }, { key: 1 }).lean();
+  const posts = await messageModel(desk.connection)
+    .find({ key: { $in: [...keys] } }, { key: 1 })
+    .lean();
   const times = [...keys].map((key) => posts.filter((post) => post.key === key).length);
   return { rows: told.length, times: [...new Set(times)] };
 }
@@ -129,7 +131,7 @@ describe('a desk dies in the middle of its work', () => {
   test(
     'of filing a table: another desk goes on, everything is filed, nothing twice, and the end is told once',
     async () => {
-      const table = tableOf('T', 2 * many, 'A100');
+      const table = tableOf('T', 3 * many, 'A100');
       desk.clock.set(new Date());
       const { _id } = await desk.desk.batch.begin(desk.actor(company.anna), table);
       const works = workModel(desk.connection);
@@ -140,7 +142,7 @@ describe('a desk dies in the middle of its work', () => {
       await start();
       await until('some of it is filed', patienceMs, async () => (await filed()) > 0);
       await killed();
-      expect(await filed()).toBeLessThan(2 * many);
+      expect(await filed()).toBeLessThan(3 * many);
       expect((await works.findById(_id).lean<Work>())?.filed).toBe(await filed());
       // Nobody hears of the dead desk any more: its claim is over, as it is after a while.
       await works.updateOne({ _id }, { $set: { leaseUntil: new Date(0) } });
@@ -149,14 +151,14 @@ describe('a desk dies in the middle of its work', () => {
         const now = await works.findById(_id).lean<Work>();
         return now?.state === 'done' ? now : undefined;
       });
-      expect(work).toMatchObject({ filed: 2 * many, done: 2 * many, there: 0, wrong: 0 });
+      expect(work).toMatchObject({ filed: 3 * many, done: 3 * many, there: 0, wrong: 0 });
       const all = await orders({ poNo: /^T-/ });
       for (const one of [(o: Order) => o.poNo, (o: Order) => o.number, (o: Order) => o.requestKey])
-        expect(new Set(all.map(one)).size).toBe(2 * many);
-      expect(all).toHaveLength(2 * many);
+        expect(new Set(all.map(one)).size).toBe(3 * many);
+      expect(all).toHaveLength(3 * many);
       expect(timesOf(all, 'submit')).toEqual([1]);
       const numbers = all.map((o) => Number(o.number?.slice(3))).sort((a, b) => a - b);
-      expect(numbers.at(-1)! - numbers[0]! + 1).toBe(2 * many);
+      expect(numbers.at(-1)! - numbers[0]! + 1).toBe(3 * many);
       expect(await postedOf({ job: 'batch', 'data.batch': _id })).toMatchObject({ times: [1] });
       expect(await reconcile(desk.connection)).toEqual([]);
     },
