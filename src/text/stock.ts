@@ -99,7 +99,7 @@ export const stock = {
     en: 'Say what becomes of goods that are missing of a filed order',
     zh: '处理已提交订单的缺货：等待、拆分或改期',
   },
-  'awaited.title': { en: 'Not all of it is in stock', zh: '部分缺货' },
+  'awaited.title': { en: 'Not all of it is in stock', zh: '库存不足' },
   'awaited.line': { en: '{sku} {name}: {held} held, {short} missing', zh: '{sku} {name}：已占用 {held}，缺 {short}' },
   'awaited.nothing': { en: '{sku} {name}: nothing held, {short} missing', zh: '{sku} {name}：未占用，缺 {short}' },
   'awaited.expected': {
