@@ -13,10 +13,13 @@ function checkComplete(order: Order, today: string): void {
     if (date && date < today) throw new DeskError('error.date_past', { date, today }, { field: 'requestedDate' });
 }
 
-/** A draft may have waited until a product of it was not sold any more: it is refused as the form would refuse it. */
+/**
+ * A draft may have waited until a product of it was not sold any more: it is refused as the form would refuse it. One that
+ * is gone altogether holds nothing, and the order goes on.
+ */
 function checkOnSale(order: Order, { products }: Circumstances): void {
   const gone = order.lines.flatMap(({ sku }, n) =>
-    products.get(sku)?.active ? [] : [atLine('error.line_sku', n, 'sku', { sku })],
+    products.get(sku)?.active === false ? [atLine('error.line_sku', n, 'sku', { sku })] : [],
   );
   if (gone.length > 0) throw new FieldErrors([...gone, new DeskError('error.mend_draft', { order: orderName(order) })]);
 }
