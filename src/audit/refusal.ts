@@ -25,13 +25,13 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.date':
     'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates',
   'why.line':
-    'too_many_lines line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
+    'too_many_lines mend_draft line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',
   'why.person':
     'member_not_found member_several member_inactive cannot_own cannot_decide asked_already milestone_person case_owner away_self away_no_role away_chain',
   'why.parcel': 'track_event parcel_unknown parcel_which parcel_received',
   'why.milestone': 'milestone_unknown milestone_done milestone_nothing milestone_many',
-  'why.review': 'no_review not_asked',
+  'why.review': 'no_review not_asked shortage_over',
   'why.answer': 'urge_asked',
   'why.questions': 'questions_full',
   'why.urged': 'urged_already',
@@ -40,9 +40,9 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.under_shipped': 'change_under_shipped',
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
-  'why.stock': 'case_no_stock stock_asks split_nothing stock_scrap',
+  'why.stock': 'case_no_stock stock_asks split_nothing split_paid shortage_split_nothing stock_scrap',
   'why.words':
-    'stock_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save',
+    'stock_words shortage_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save',
   'why.long': 'too_long',
 };
 

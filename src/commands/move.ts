@@ -36,6 +36,7 @@ const words: Readonly<Record<PlainAction, Command['words']>> = {
   resume: { en: ['resume'], zh: ['恢复'] },
   cancel: { en: ['cancel'], zh: ['取消'] },
   reopen: { en: ['reopen'], zh: ['重开'] },
+  shortage: { en: ['shortage', 'missing'], zh: ['缺货', '缺货处理'] },
   ask: { en: ['ask'], zh: ['询问', '提问'] },
   answer: { en: ['answer', 'reply'], zh: ['答复', '回复'] },
   transfer: { en: ['transfer'], zh: ['转审'] },

@@ -56,12 +56,16 @@ export type Judged = {
   readonly change?: { readonly approval: Review } | null;
   /** Whose turn it is, where the review itself was not read. */
   readonly turns?: readonly string[];
+  /** Products of which an order holds less than it still has to send, and when its owner said what becomes of that. */
+  readonly waitsFor?: readonly string[] | null;
+  readonly shortageSaid?: Date | null;
 };
 
 /** The fields of an order by which it is judged, for who reads little else of it. */
 export const judgedFields = {
   ...{ owner: 1, createdBy: 1, team: 1, number: 1, state: 1 },
   ...{ milestonesOf: 1, turns: 1, approval: 1, 'change.approval': 1 },
+  ...{ waitsFor: 1, shortageSaid: 1 },
 } as const;
 
 /** The step whose turn it is: the first that is not decided. */
@@ -79,6 +83,15 @@ export function openReview<R extends Review>(record: {
 }): R | undefined {
   if (record.state === 'pending') return record.approval ?? undefined;
   return canChange(record.state) ? record.change?.approval : undefined;
+}
+
+/**
+ * Whether the owner is to say what becomes of goods that are missing: of an order that nobody decided about yet, or that
+ * needed nobody. Of any other the approver was asked.
+ */
+export function asksGoods({ state, waitsFor, shortageSaid, approval, change }: Judged): boolean {
+  if (!waitsFor?.length || shortageSaid || change) return false;
+  return state === 'pending' || (state === 'approved' && approval?.steps.length === 0);
 }
 
 /** Whose turn a seat is: a role, `@<member>`, or `+manager`, `+admin` and `+owner` where it was passed on. */

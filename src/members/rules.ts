@@ -2,7 +2,7 @@ import { AbilityBuilder, createMongoAbility, type ForcedSubject, type MongoAbili
 import { type Action, actions, isApprovers, type Move, moveOf, type Who } from '../orders/moves.ts';
 import type { State } from '../orders/order.ts';
 import { type DeedName, type DeedWho, deedNames, deedOf, sellers } from './deeds.ts';
-import { decidedIn, type FieldClass, type Judged, type Kind, openReview, turnsIn } from './kinds.ts';
+import { asksGoods, decidedIn, type FieldClass, type Judged, type Kind, openReview, turnsIn } from './kinds.ts';
 import type { Person, Role } from './member.ts';
 
 /** `see` a class of fields in full; `glimpse` it masked or as a verdict; `read` a row; a move; or a deed. */
@@ -31,6 +31,8 @@ type Facts = {
   changing: boolean;
   /** The owner is asked something. */
   asked: boolean;
+  /** The owner is to say what becomes of goods that are missing. */
+  missing: boolean;
 };
 type About = Kind | FieldClass;
 export type Ability = MongoAbility<[Verb, About | (Facts & ForcedSubject<About>)]>;
@@ -53,6 +55,7 @@ export function factsOf(about: About, record: Judged = {}) {
     decided: decidedIn(record),
     changing: !!record.change,
     asked: !!openReview(record)?.question,
+    missing: asksGoods(record),
   };
   if (about === 'Price') facts.shared = record.shared === true;
   if (about === 'Case') facts.orderOwner = record.orderOwner || null;
@@ -178,8 +181,8 @@ const statesFor = (column: Move['from'], who: Who): State[] =>
 
 /** The states in which `who` may make a move, and what else must hold there. */
 function placesFor(action: Action, who: Who): Condition[] {
-  const { from, ofChange = {}, asked } = moveOf(action);
-  const also: Condition = asked ? { asked: true } : {};
+  const { from, ofChange = {}, asked, missing } = moveOf(action);
+  const also: Condition = { ...(asked && { asked }), ...(missing && { missing }) };
   const places = [
     { states: statesFor(from, who), also },
     { states: statesFor(ofChange, who), also: { ...also, changing: true } },

@@ -2,13 +2,13 @@ import { leavesNobody } from '../approvals/eligible.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
-import { openReview } from '../members/kinds.ts';
+import { asksGoods, openReview } from '../members/kinds.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { MoveInput } from './deeds/deed.ts';
 import { type Action, canStart, isApprovers, moveOf } from './moves.ts';
 import { type Order, orderName } from './order.ts';
-import { neededLater, notAsked, refusal, stepDecided } from './refusal.ts';
+import { goodsSettled, neededLater, notAsked, refusal, stepDecided } from './refusal.ts';
 
 /** Texts that go on cards and timelines have an end. */
 function checkLengths({ reason, carrier, trackingNo, place, note, milestone }: MoveInput): void {
@@ -47,6 +47,7 @@ export function checkMove(
   if (!canStart(action, order)) throw refusal(order, action, person, members);
   const mayNow = mayMove(person, action, order);
   if (!mayNow && moveOf(action).asked && !openReview(order)?.question) throw notAsked(order);
+  if (!mayNow && moveOf(action).missing && !asksGoods(order)) throw goodsSettled(order, members);
   if (!mayNow && wasDecided(order, action, person)) throw stepDecided(order, members);
   if (!mayNow) throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
   if (moveOf(action).reason && !input.reason?.trim())

@@ -20,7 +20,7 @@ import { type RuleWorld, stepsOf } from './steps.ts';
 export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
 
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
-const asksRules: readonly Action[] = ['submit', 'change', 'approve'];
+const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
 
 /** The SKUs of an order and of what is to become of it. */
 const skusOf = (order: Order, { change }: MoveInput): string[] =>

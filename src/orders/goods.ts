@@ -62,6 +62,8 @@ export type GoodsNews = {
   /** Goods that came into stock for it, and what it still waits for: `A100x2`. */
   held?: string;
   short?: string;
+  /** The draft that has what was split off. */
+  rest?: string;
 };
 
 /** So much of the line at that place, in thousandths. */

@@ -113,7 +113,7 @@ const goods = new Schema(
   {
     ...Object.fromEntries(['parcel', 'event', 'place', 'eta', 'on', 'missing'].map((name) => [name, String])),
     ...Object.fromEntries(['milestone', 'name', 'planned', 'done', 'person'].map((name) => [name, String])),
-    ...Object.fromEntries(['from', 'to', 'promised', 'held', 'short'].map((name) => [name, String])),
+    ...Object.fromEntries(['from', 'to', 'promised', 'held', 'short', 'rest'].map((name) => [name, String])),
   },
   plain,
 );
@@ -182,6 +182,7 @@ const schema = new Schema<Order>(
     holdsOf: { type: [String], default: undefined },
     waitsFor: { type: [String], default: undefined },
     waitsSince: Date,
+    shortageSaid: Date,
     splitFrom: { type: new Schema({ order: String, name: String, newCustomer: Boolean }, plain) },
     splitTotal: Number,
     lastSubmitted: content,

@@ -19,7 +19,7 @@ import { orderModel } from './model.ts';
 import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
-import { settledShortage } from './shortage-answer.ts';
+import { settledShortage, splitOff } from './shortage-answer.ts';
 import { storeOrder } from './store.ts';
 import { createSubmissionsTogether, type WantedSubmission } from './together/submissions.ts';
 import { draftLine, moveLine } from './trail.ts';
@@ -110,8 +110,9 @@ export function createMoves(deps: Deps) {
     await outbox.add(await notices({ before, after, action, actor }, rules), actor.now, session);
   }
 
-  /** A decision that splits what is missing off into a draft. */
-  const isSplit = (action: Action, { shortage }: MoveInput): boolean => action === 'approve' && shortage === 'split';
+  /** What splits what is missing off into a draft: a decision, or the owner's word. */
+  const isSplit = (action: Action, { shortage }: MoveInput): boolean =>
+    (action === 'approve' || action === 'shortage') && shortage === 'split';
 
   const isRepeat = ({ timeline }: Order, action: Action, { key, member }: Actor): boolean =>
     timeline.some((e) => e.key === key && e.action === action && e.by === member._id);
@@ -125,8 +126,11 @@ export function createMoves(deps: Deps) {
     session: ClientSession,
   ): Promise<Change> {
     const change = await followed(connection, order, done, with_.actor, session);
-    if (action !== 'approve' || order.state !== 'pending' || change.state !== 'approved') return change;
-    const settled = await settledShortage(connection, order, change, with_, session);
+    const isLast = action === 'approve' && order.state === 'pending' && change.state === 'approved';
+    const isOwners = action === 'shortage' && isSplit(action, with_.at.input);
+    if (!isLast && !isOwners) return change;
+    const settle = isLast ? settledShortage : splitOff;
+    const settled = await settle(connection, order, change, with_, session);
     if (settled.rest) await recordRest(with_.actor, settled.rest, session);
     return settled.change;
   }

@@ -21,6 +21,8 @@ export type Move = {
   readonly aside?: true;
   /** It is possible only while the owner is asked something. */
   readonly asked?: true;
+  /** It is possible only while the owner is to say what becomes of goods that are missing. */
+  readonly missing?: true;
 };
 
 /** The same people in each of several states. */
@@ -71,6 +73,12 @@ export const moves = {
   },
   reopen: { from: each(['cancelled', 'rejected'], ['owner', 'manager']), to: ['draft'] },
   change: { from: each(changeable, ['owner']), to: ['same'], orTo: changed },
+  shortage: {
+    from: each(['pending', 'approved'], ['owner']),
+    to: ['same'],
+    orTo: { pending: ['approved'] },
+    missing: true,
+  },
   ask: { ...review(['approver']), to: ['same'], aside: true },
   answer: { ...review(['owner']), to: ['same'], aside: true, asked: true },
   transfer: { ...review(['approver']), to: ['same'], aside: true },

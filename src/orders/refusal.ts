@@ -32,7 +32,10 @@ function ledBy(key: TextKey, entry: TimelineEntry | undefined, members: readonly
  * was faster is named, so that the loser of two simultaneous moves reads the truth.
  */
 export function refusal(order: Order, action: Action | 'edit', person: Person, members: readonly Named[]): DeskError {
-  const possible = movesFor(person, order).map((a) => `action.${a}`);
+  // What is said of missing goods is asked on the card, where there is a question at all.
+  const possible = movesFor(person, order)
+    .filter((a) => !moveOf(a).missing)
+    .map((a) => `action.${a}`);
   return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),
     state: ledBy(`state.${order.state}`, leading(order, action), members),
@@ -72,6 +75,13 @@ export const noApprover = (order: Order, stuck: readonly ApprovalStep[]): DeskEr
   new DeskError('error.no_approver', {
     order: orderName(order),
     role: { text: `role.${roleOfStep(stuck[0])}` },
+  });
+
+/** Nothing is asked about goods any more: who was faster is named. */
+export const goodsSettled = (order: Order, members: readonly Named[]): DeskError =>
+  new DeskError('error.shortage_over', {
+    order: orderName(order),
+    state: ledBy(`state.${order.state}`, leading(order, 'shortage'), members),
   });
 
 /** Nothing is asked: there is nothing to answer. */

@@ -41,11 +41,15 @@ export function sumsOf(lines: readonly Line[], { currency, rate }: Order, base: 
 
 /**
  * What the rules still look at of an order that was split: the parts are reviewed as the whole, so that nothing passes by
- * being cut into pieces.
+ * being cut into pieces. Each line is rounded anew, so that the parts may come to a little less than the whole: it is the
+ * whole that counts then. All in minor units of the base currency.
  */
-export function splitFields(order: Order, keptTotal: number, restTotal: number) {
-  const before = order.splitTotal ?? 0;
-  return { kept: before + restTotal, rest: before + keptTotal };
+export function splitFields(order: Pick<Order, 'baseTotal' | 'splitTotal'>, keptTotal: number, restTotal: number) {
+  const { baseTotal, splitTotal: before = 0 } = order;
+  return {
+    kept: before + Math.max(restTotal, baseTotal - keptTotal),
+    rest: before + Math.max(keptTotal, baseTotal - restTotal),
+  };
 }
 
 /** What the rest of a split is made from. */

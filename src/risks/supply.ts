@@ -1,6 +1,7 @@
 import { type CalendarDate, daysBetween } from '../dates.ts';
 import type { Line, Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
+import { availableOf } from '../stock/shelf.ts';
 import type { Risk, RiskLevel } from './risk.ts';
 
 type Stock = Pick<Product, 'sku' | 'onHand' | 'reserved' | 'counted' | 'leadTimeDays'>;
@@ -36,9 +37,9 @@ export function supplyRisks(
   const stock = new Map([...products].map((p) => [p.sku, p]));
   return [...needsOf(order.lines)].flatMap(([sku, { needed, held }]): Risk[] => {
     const product = stock.get(sku);
-    const free = Math.max(0, (product?.onHand ?? 0) - (product?.reserved ?? 0)) + held;
-    const short = needed - free;
-    if (!product?.counted || short <= 0) return [];
+    if (!product?.counted) return [];
+    const short = needed - Math.max(0, availableOf(product)) - held;
+    if (short <= 0) return [];
     const { leadTimeDays } = product;
     return [{ kind: 'supply', level: levelOf(leadTimeDays, daysLeft), sku, short, leadTimeDays, daysLeft }];
   });

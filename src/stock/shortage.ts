@@ -1,6 +1,13 @@
 import { decimalText, quantityScale } from '../money.ts';
+import type { Product } from '../products/product.ts';
 import { holds, type Stocked } from './held.ts';
 import { missing } from './queue.ts';
+
+/** Of which products stock is kept. */
+export function keptIn(products: Iterable<Pick<Product, '_id' | 'counted'>>): (product: string) => boolean {
+  const kept = new Set([...products].filter((p) => p.counted).map((p) => p._id));
+  return (product) => kept.has(product);
+}
 
 /** What an order misses of a product that stock is kept of; `short` in thousandths. */
 export type Shortage = { product: string; sku: string; short: number };

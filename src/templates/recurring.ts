@@ -8,7 +8,7 @@ import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { versionOf } from '../database/versions.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, hourMs } from '../dates.ts';
 import type { Log } from '../log.ts';
 import type { Actor, Cause } from '../members/actor.ts';
 import type { Member } from '../members/member.ts';
@@ -45,7 +45,6 @@ type Found = { owner?: Member; due?: CalendarDate; nextAt: Date };
 
 /** When a template is looked at that makes nothing by itself: a change of it says earlier. */
 const never = new Date('9999-12-31T00:00:00Z');
-const hourMs = 3_600_000;
 /** Occurrences that are remembered as seen to. */
 const remembered = 100;
 const from: Address = 'scheduler:templates';

@@ -157,6 +157,10 @@ export const errors = {
     en: 'Line {line}: there is no product “{sku}” on sale. Choose one from the list.',
     zh: '第 {line} 行：没有在售产品“{sku}”，请从列表中选择。',
   },
+  'error.mend_draft': {
+    en: 'Edit {order} first, e.g. “/order edit {order}”: remove the line or choose another product, then submit it.',
+    zh: '请先修改 {order}（例如“/order 修改 {order}”）：删除该行或换选其他产品，然后再提交。',
+  },
   'error.line_quantity': {
     en: 'Line {line}: the quantity of {sku} must be more than 0, with at most three decimals.',
     zh: '第 {line} 行：{sku} 的数量必须大于 0，最多三位小数。',

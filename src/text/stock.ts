@@ -54,6 +54,7 @@ export const stock = {
   'stock.low.title': { en: '{sku} · {name} is below its reorder point', zh: '{sku} · {name} 低于再订货点' },
 
   'goods.held': { en: '{goods}', zh: '{goods}' },
+  'goods.rest': { en: 'the rest is {draft}', zh: '其余为 {draft}' },
   'goods.short': { en: 'waits for {goods}', zh: '待补货：{goods}' },
   'did.reservation_expired': { en: 'reservation expired', zh: '占用已过期' },
   'did.backorder_served': { en: 'goods came in for it', zh: '补货到位' },
@@ -86,7 +87,41 @@ export const stock = {
     en: '“It waits”: the order is approved as it is and gets the goods when they come in. “What is there”: the rest becomes a draft of its owner, which is reviewed as the whole was.',
     zh: '“等待补货”：整单批准，到货后自动占用。“批准现有部分”：其余拆成负责人的草稿，按整单重新审批。',
   },
+  'shortage.owner_waits': {
+    en: 'The owner has said that it waits for its goods.',
+    zh: '负责人已表示可以等待补货。',
+  },
   'shortage.return': { en: 'Return', zh: '退回修改' },
+
+  'action.shortage': { en: 'Missing goods', zh: '缺货处理' },
+  'did.shortage': { en: 'said what becomes of missing goods', zh: '处理缺货' },
+  'does.shortage': {
+    en: 'Say what becomes of goods that are missing of a filed order',
+    zh: '处理已提交订单的缺货：等待、拆分或改期',
+  },
+  'awaited.title': { en: 'Not all of it is in stock', zh: '库存不足' },
+  'awaited.line': { en: '{sku} {name}: {held} held, {short} missing', zh: '{sku} {name}：已占用 {held}，缺 {short}' },
+  'awaited.nothing': { en: '{sku} {name}: nothing held, {short} missing', zh: '{sku} {name}：未占用，缺 {short}' },
+  'awaited.expected': {
+    en: 'can be here on {date} by its lead time, if it is ordered today',
+    zh: '按交货周期，今天采购预计 {date} 到货',
+  },
+  'awaited.explain': {
+    en: '“Wait”: it keeps its place in the queue. “Split”: this order keeps what is held, and the rest becomes a draft of yours, which is reviewed as the whole. “Other date”: all of it is submitted again for that date.',
+    zh: '“等待补货”：保留排队位置。“拆分缺货”：本单保留已占用部分，其余成为您的草稿，按整单审批。“改交期”：整单按新交期重新提交。',
+  },
+  'awaited.explain_nothing': {
+    en: 'Nothing of it is there, so nothing can be split off. “Wait”: it keeps its place in the queue. “Other date”: it is submitted again for that date.',
+    zh: '全部缺货，无法拆分。“等待补货”：保留排队位置。“改交期”：按新交期重新提交。',
+  },
+  'awaited.backorder': { en: 'Wait for it', zh: '等待补货' },
+  'awaited.split': { en: 'Split off what is missing', zh: '拆分缺货' },
+  'awaited.date': { en: 'Other date…', zh: '改交期…' },
+  'awaited.rest': {
+    en: 'What is missing is in {draft} now. Submit it when it is to be ordered.',
+    zh: '缺货部分已拆到 {draft}，需要时请提交。',
+  },
+  'awaited.open_rest': { en: 'Open {draft}', zh: '打开 {draft}' },
 
   'settings.reservationHours': { en: 'Reservation of undecided orders (hours)', zh: '待审批订单占用时限（小时）' },
   'settings.reservation': { en: 'Reservation of undecided orders', zh: '待审批订单占用' },
@@ -107,6 +142,22 @@ export const stock = {
   'error.split_nothing': {
     en: 'Nothing of {order} is in stock, so there is nothing to split. Approve it to wait, or return it.',
     zh: '{order} 没有任何现货，无法拆分。请批准等待补货，或退回修改。',
+  },
+  'error.split_paid': {
+    en: 'More was paid for {order} than what is in stock comes to, so it is not split. Let it wait for its goods.',
+    zh: '{order} 已收款超过现货部分的金额，不能拆分。请等待补货。',
+  },
+  'error.shortage_split_nothing': {
+    en: 'Nothing of {order} is in stock, so there is nothing to split off. Let it wait, or take another date.',
+    zh: '{order} 没有任何现货，无法拆分。请等待补货或改交期。',
+  },
+  'error.shortage_over': {
+    en: 'Nothing is asked about missing goods of {order} any more: it is {state}. Open it to see what was said; what is pending can be withdrawn, what is approved is changed by a change order.',
+    zh: '{order} 已无需处理缺货：当前状态为“{state}”。请打开订单查看；待审批的可撤回，已批准的可提交变更。',
+  },
+  'error.shortage_words': {
+    en: 'Say what becomes of the missing goods of {order}: “wait”, “split” or another date, e.g. “/order shortage {order} 12/15”.',
+    zh: '请说明 {order} 的缺货如何处理：“等待”“拆分”或新交期，例如“/order 缺货 {order} 12月15日”。',
   },
   'error.stock_quantity': {
     en: 'Please write a quantity above 0 with at most three decimals, e.g. 12.5; a count may be 0.',

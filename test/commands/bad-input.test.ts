@@ -13,7 +13,7 @@ import { productModel } from '../../src/products/model.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
 import { templateModel } from '../../src/templates/model.ts';
 import { type Locale, texts } from '../../src/text/index.ts';
-import { seedOrder } from '../orders/support/seed.ts';
+import { seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { cardOf, formOf, talkAs, valuesOf } from '../support/talk.ts';
@@ -24,7 +24,7 @@ let company: Company;
 let people: Record<Locale, Member>;
 let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped' | 'delivered', Order>;
 /** Orders of each of the two, since only an owner answers and changes. */
-let owned: Record<'asked' | 'changeable', Record<'en' | 'zh', Order>>;
+let owned: Record<'asked' | 'changeable' | 'short', Record<'en' | 'zh', Order>>;
 let complained: string;
 const seed = Number(process.env.SEED ?? 7);
 
@@ -42,11 +42,18 @@ beforeAll(async () => {
     part_shipped: await seeded('part_shipped'),
     delivered: await seeded('delivered'),
   };
-  const ofBoth = async (state: Order['state']) => ({
-    en: await seeded(state, { owner: people.en._id }),
-    zh: await seeded(state, { owner: people.zh._id }),
+  const ofBoth = async (state: Order['state'], more = {}) => ({
+    en: await seeded(state, { owner: people.en._id, ...more }),
+    zh: await seeded(state, { owner: people.zh._id, ...more }),
   });
-  owned = { asked: await ofBoth('pending'), changeable: await ofBoth('part_shipped') };
+  const gone = { sku: 'GONE', name: 'Gone', price: 100_0000, onHand: 0 };
+  const { _id: product } = await desk.desk.products.create(desk.actor(company.ada), gone);
+  const short = { lines: [tenPieces({ product, sku: 'GONE' })], waitsFor: [product] };
+  owned = {
+    asked: await ofBoth('pending'),
+    changeable: await ofBoth('part_shipped'),
+    short: await ofBoth('pending', short),
+  };
   for (const { _id } of Object.values(owned.asked))
     await desk.desk.move(desk.actor(company.bob), _id, 'ask', { text: 'can it be Friday?' });
   const complaint = { kind: 'complaint' as const, parts: [], text: 'late' };
@@ -278,6 +285,10 @@ const forms: Record<string, { open: (who: Member) => string; wrong: Record<strin
   milestone: {
     open: () => `button milestone ${orders.ready._id}`,
     wrong: { name: ['', '  ', long], planned: ['', ...date.slice(1)] },
+  },
+  shortage: {
+    open: ({ locale }) => `/order shortage ${owned.short[locale].draftNo} date`,
+    wrong: { requestedDate: ['', ...date.slice(1)] },
   },
   reject: {
     open: () => `/order reject ${orders.pending.draftNo}`,

@@ -6,7 +6,7 @@ import { type Locale, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
-import { playGoods } from './goods.ts';
+import { playGoods, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
 import { tableScenarios } from './tables.ts';
 
@@ -124,7 +124,9 @@ function play({ chat, locale, whole, transport }: Case): void {
     expect(set.words).toContain(from);
     const quoted = await anna.say(locale === 'zh' ? '/order 价格 A100 Acme' : '/order price A100 Acme');
     expect(quoted.words).toContain(`${say('price.source.customer')}${t(locale, 'price.separator')}${from}`);
-    const number = await file(50);
+    // The price of 20 was shown; the quantity that is filed has its own.
+    await anna.say(line[locale](20));
+    const number = numberIn(await anna.fill({ lines: [{ sku: 'A100', quantity: '50' }] }));
     const order = await read(number);
     expect(order).toMatchObject({ total: 5_500_00, lines: [{ priceSource: { from: 'customer', quantity: 50_000 } }] });
     expect((await anna.say(`/order show ${number}`)).words).toContain(say('price.source.customer'));
@@ -312,6 +314,10 @@ function play({ chat, locale, whole, transport }: Case): void {
   );
 
   usual('goods that are missing are asked about, come in, and the owner hears of it', () => playGoods(house, locale));
+
+  usual('an order is filed of which stock falls short, and its owner says what becomes of it', () =>
+    playShortage(house, locale),
+  );
 
   usual('my day, the list, help and the report answer in the person’s language', async () => {
     const { bob, ada } = house.people;

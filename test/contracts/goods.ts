@@ -39,3 +39,38 @@ export async function playGoods({ desk, company, people, settle }: ChatHouse, lo
   expect(await read()).toMatchObject({ lines: [{ reserved: 100_000 }] });
   expect((await anna.say(locale === 'zh' ? '/order 库存' : '/order stock')).words).toContain(say('stock.all_well'));
 }
+
+/**
+ * An order is filed of which stock falls short: its owner reads in its card what is missing and splits it off; of the next
+ * one, of which nothing is there, the owner names another date in a form, and of a third says that it waits.
+ */
+export async function playShortage({ desk, company, people }: ChatHouse, locale: Locale): Promise<void> {
+  const { anna } = people;
+  const say = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
+  const goods = { sku: 'W800', name: 'Axle', price: 120_0000, onHand: 60_000, leadTimeDays: 9 };
+  await desk.desk.products.create(desk.actor(company.ada), goods);
+  const read = async (number: string) => (await orderModel(desk.connection).findOne({ number }).lean<Order>())!;
+  const file = async (pieces: number) => {
+    await anna.say(`/order ${locale === 'zh' ? '新建' : 'new'} Acme W800x${pieces}`);
+    const seen = await anna.fill();
+    return { seen, number: /SO-\d{6}/.exec(seen.words)?.[0] ?? '' };
+  };
+  const first = await file(100);
+  expect(first.seen.words).toContain(
+    say('awaited.line', { sku: 'W800', name: 'Axle', held: '60 pcs', short: '40 pcs' }),
+  );
+  const split = await anna.press(say('awaited.split'));
+  expect(await read(first.number)).toMatchObject({ state: 'pending', lines: [{ quantity: 60_000, reserved: 60_000 }] });
+  const rest = await orderModel(desk.connection).findOne({ 'splitFrom.name': first.number }).lean<Order>();
+  expect(rest).toMatchObject({ state: 'draft', lines: [{ quantity: 40_000 }] });
+  expect(split.words).toContain(say('awaited.rest', { draft: rest!.draftNo }));
+  const second = await file(90);
+  expect(second.seen.words).not.toContain(say('awaited.split'));
+  expect(await anna.press(say('awaited.date'))).toMatchObject({ kind: 'form' });
+  const moved = await anna.fill({ requestedDate: '2026-12-24' });
+  expect(moved.words).not.toContain(say('awaited.backorder'));
+  expect(await read(second.number)).toMatchObject({ state: 'pending', promisedDate: '2026-12-24' });
+  const third = await file(95);
+  expect((await anna.press(say('awaited.backorder'))).words).not.toContain(say('awaited.date'));
+  expect((await read(third.number)).shortageSaid).toBeInstanceOf(Date);
+}

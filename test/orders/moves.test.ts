@@ -98,6 +98,7 @@ const mayHere = (state: State, who: Who): Action[] =>
 function refusalFor(state: State, action: Action, who: Who): string {
   if (!sees.includes(who)) return 'error.order_not_found';
   if (state === 'pending' && action === 'answer') return 'error.not_asked';
+  if (action === 'shortage' && (state === 'pending' || state === 'approved')) return 'error.shortage_over';
   if (expected[state][action]) return 'error.move_not_yours';
   return mayHere(state, who).length > 0 ? 'error.move_refused' : 'error.move_refused_end';
 }

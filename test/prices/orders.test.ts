@@ -174,6 +174,21 @@ test('a table of orders totals and files what each customer pays', async () => {
   ]);
 });
 
+describe('a quantity that is changed in the form', () => {
+  test('has the price of the quantity that is filed, as long as no price is typed; an edited draft, too', async () => {
+    const anna = talkAs(desk, company.anna);
+    const form = formOf(await anna.say('/order new Acme A100x20'));
+    expect(linesIn(form.fields)).toMatchObject([{ quantity: '20', listPrice: '110' }]);
+    // As a chat sends it back: what was only shown is not sent, or counts nothing.
+    await anna.submit(form, { lines: [{ sku: 'A100', quantity: '100', listPrice: '110' }], next: 'draft' });
+    const filed = await last();
+    expect(filed.lines.map(told)).toEqual([[100_0000, { from: 'customer', quantity: 100_000, until: '2026-12-31' }]]);
+    const edit = formOf(await anna.say(`/order edit ${filed.draftNo}`));
+    await anna.submit(edit, { lines: linesIn(edit.fields).map((line) => ({ ...line, quantity: '99' })) });
+    expect((await last()).lines.map(told)).toEqual([[110_0000, { from: 'customer' }]]);
+  });
+});
+
 describe('a draft whose customer was handed on', () => {
   test('is edited at the prices of that customer, as it is saved', async () => {
     const order = await draft([{ sku: 'A100', quantity: 60_000 }]);

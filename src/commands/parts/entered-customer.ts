@@ -21,7 +21,7 @@ const isFound = ({ exact, several }: Found<Customer>): boolean => exact !== unde
  * The customer that words mean. Where not all of them are a name, the longest beginning that is one is taken only if what
  * follows is part of a product's name, as `takesTail` says; else it is offered, since it may be another company.
  */
-export async function customerIn(
+export async function customerNamed(
   text: string,
   find: (text: string) => Promise<Found<Customer>>,
   takesTail: (tail: string[]) => Promise<boolean>,

@@ -2,7 +2,7 @@ import type { Customer } from '../../customers/customer.ts';
 import { type ParsedEntry, parseEntry } from '../../entry/line.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
-import { customerAmong, customerIn, type EnteredCustomer } from './entered-customer.ts';
+import { customerAmong, customerNamed, type EnteredCustomer } from './entered-customer.ts';
 import { isNamedWith, linesIn } from './entered-lines.ts';
 import { withPrices } from './offered-prices.ts';
 import { type OrderFormValues, orderForm } from './order-form.ts';
@@ -21,10 +21,10 @@ async function customerOf(entry: ParsedEntry, context: CommandContext): Promise<
   if (words.length > 1 && entry.lines.length > 0 && !(await isProduct([])))
     for (const n of [1, 2].filter((n) => n < words.length))
       if (await isProduct(words.slice(-n))) {
-        const name = await customerIn(words.slice(0, -n).join(' '), find, async () => false);
+        const name = await customerNamed(words.slice(0, -n).join(' '), find, async () => false);
         return { ...name, tail: words.slice(-n) };
       }
-  return customerIn(entry.customer, find, isProduct);
+  return customerNamed(entry.customer, find, isProduct);
 }
 
 /** What one line of text says, looked up: what the form shows at first. */

@@ -1,5 +1,6 @@
 import { orderCard } from '../../orders/cards/order-card.ts';
 import type { Order } from '../../orders/order.ts';
+import { readAwaited } from '../../stock/awaited.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 
@@ -10,8 +11,12 @@ export async function orderReply(
   options: { repeated?: boolean; replace?: boolean } = {},
 ): Promise<Reply> {
   const { desk, viewer, today, locale } = context;
-  const [members, settings] = await Promise.all([desk.members.all(), desk.settings.get()]);
-  const card = orderCard(viewer, order, { members, today, zone: settings.timezone });
+  const [members, settings, awaited] = await Promise.all([
+    desk.members.all(),
+    desk.settings.get(),
+    readAwaited(desk.connection, order),
+  ]);
+  const card = orderCard(viewer, order, { members, today, zone: settings.timezone, awaited });
   const note = { kind: 'text' as const, text: t(locale, 'card.done.repeated'), style: 'quiet' as const };
   return {
     card: options.repeated ? { ...card, blocks: [note, ...card.blocks] } : card,

@@ -20,6 +20,7 @@ export function shortageCard(locale: Locale, order: Order, error: DeskError): Ca
     tone: 'warn',
     blocks: [
       { kind: 'text', text: t(locale, 'shortage.text', { missing }) },
+      ...(order.shortageSaid ? [{ kind: 'text' as const, text: t(locale, 'shortage.owner_waits') }] : []),
       { kind: 'text', text: t(locale, 'shortage.explain'), style: 'quiet' },
       {
         kind: 'buttons',

@@ -15,7 +15,7 @@ function movedWords(locale: Locale, { from, to, promised }: GoodsNews): string[]
 /** What an entry of the timeline says of parcels, milestones and dates, with what somebody wrote. */
 export function goodsWords(locale: Locale, { goods, note }: Pick<TimelineEntry, 'goods' | 'note'>): string | undefined {
   if (!goods) return note;
-  const { parcel, event, place, eta, on, missing, milestone, name, planned, done, person, held, short } = goods;
+  const { parcel, event, place, eta, on, missing, milestone, name, planned, done, person, held, short, rest } = goods;
   const words = [
     parcel,
     event && t(locale, `track.${event}`),
@@ -30,6 +30,7 @@ export function goodsWords(locale: Locale, { goods, note }: Pick<TimelineEntry, 
     missing && t(locale, 'goods.missing', { missing }),
     held && t(locale, 'goods.held', { goods: held }),
     short && t(locale, 'goods.short', { goods: short }),
+    rest && t(locale, 'goods.rest', { draft: rest }),
     ...movedWords(locale, goods),
   ];
   return words.filter(Boolean).join(' · ');

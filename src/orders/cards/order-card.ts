@@ -3,12 +3,14 @@ import { type CalendarDate, daysBetween } from '../../dates.ts';
 import { may, mayKeep, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
+import type { AwaitedGoods } from '../../stock/awaited.ts';
 import { type Locale, t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
 import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
 import { type Order, orderName, type State } from '../order.ts';
 import { agreedStates } from '../stages.ts';
+import { awaitedBlocks } from './awaited.ts';
 import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
@@ -16,7 +18,13 @@ import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeli
 import { classWords, heldWhy, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
 
 /** What the cards of orders need besides the order. */
-export type CardContext = { members: readonly Member[]; today: CalendarDate; zone: string };
+export type CardContext = {
+  members: readonly Member[];
+  today: CalendarDate;
+  zone: string;
+  /** What the order waits for, where it was read. */
+  awaited?: AwaitedGoods;
+};
 
 /** Nothing of it is to come any more, arrived or lost. */
 const isAwaited = (state: State): boolean => state !== 'delivered' && state !== 'completed';
@@ -72,9 +80,10 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
-    // Each parcel on its way has a button of its own for its news; a new milestone is not for who only keeps the own one.
+    // Each parcel on its way has a button of its own for its news, and so have the answers about missing goods; a new
+    // milestone is not for who only keeps the own one.
     ...movesFor(person, order)
-      .filter((a) => a !== 'track' && (a !== 'milestone' || mayKeep(person, order)))
+      .filter((a) => a !== 'track' && a !== 'shortage' && (a !== 'milestone' || mayKeep(person, order)))
       .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
@@ -119,6 +128,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     ...openCases(viewer, order, context.today),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
+    ...(context.awaited ? awaitedBlocks(viewer, order, context.awaited, context.today) : []),
     ...proposal(viewer, order),
     ...milestones(viewer, order, context.members, context.today),
     ...parcels(viewer, order, seen, context.zone),

@@ -29,6 +29,10 @@ export type MilestoneInput = {
 export const shortageAnswers = ['backorder', 'split'] as const;
 export type ShortageAnswer = (typeof shortageAnswers)[number];
 
+/** What the owner of a filed order can say of goods that are missing: it waits, it is split, or it is for another date. */
+export const ownerAnswers = [...shortageAnswers, 'date'] as const;
+export type OwnerAnswer = (typeof ownerAnswers)[number];
+
 /** What a person adds to a move. */
 export type MoveInput = {
   reason?: string;
@@ -39,9 +43,9 @@ export type MoveInput = {
   change?: ChangeInput;
   /**
    * What becomes of goods that are missing at the last approval: the order waits for them, or they are split off into a
-   * draft of their own. Without it the approver is asked.
+   * draft of their own. Without it the approver is asked. The owner says so before, or names another date in `change`.
    */
-  shortage?: ShortageAnswer;
+  shortage?: OwnerAnswer;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
   carrier?: string;

@@ -13,6 +13,7 @@ import { answer, ask } from './review/ask.ts';
 import { approve, reject, returnToOwner } from './review/decide.ts';
 import { addApprover, transfer, urge } from './review/people.ts';
 import { ship } from './ship.ts';
+import { shortage } from './shortage.ts';
 import { submit } from './submit.ts';
 
 /** The deed behind each action of the table of moves. */
@@ -36,6 +37,7 @@ export const deeds: Readonly<Record<Action, Deed>> = {
   cancel,
   reopen: backToDraft,
   change: propose,
+  shortage,
   ask,
   answer,
   transfer,

@@ -63,6 +63,7 @@ export async function play(desk: TestDesk, company: Company, people: readonly Me
         person: people[s.a % people.length]?._id,
         lines: s.b % 3 ? undefined : [{ index: s.a % 2, quantity: s.b }],
         change: changeOf(order, s),
+        shortage: (['backorder', 'split', 'date'] as const)[s.b % 3],
       });
   } catch (error) {
     if (!(error instanceof DeskError) && !(error instanceof Error && error.name === 'FieldErrors')) throw error;

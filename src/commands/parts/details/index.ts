@@ -3,6 +3,7 @@ import { completing } from './completing.ts';
 import type { Details } from './details.ts';
 import { member } from './member.ts';
 import { milestone } from './milestone.ts';
+import { missingGoods } from './missing-goods.ts';
 import { neededReason, optionalReason } from './reason.ts';
 import { receiving } from './receiving.ts';
 import { shipping } from './shipping.ts';
@@ -16,6 +17,7 @@ const special: Partial<Record<Action, Details>> = {
   track: tracking,
   milestone,
   complete: completing,
+  shortage: missingGoods,
   ask: question,
   answer,
   transfer: member,
