@@ -26,7 +26,10 @@ try {
   );
   console.log(`filed in (p50 / p99)   ${(found.p50 / 1000).toFixed(2)} / ${(found.p99 / 1000).toFixed(2)} s`);
   console.log(
-    `longest hold           ${longestHeldMs} ms of documents by a transaction, ${longestCommitMs} ms of the file by a commit`,
+    `longest hold           ${longestCommitMs} ms of the file by a commit, ${longestHeldMs} ms of documents by a transaction`,
+  );
+  console.log(
+    `over 100 ms            ${found.longWriters} of ${found.writers} transactions held documents for so long`,
   );
   console.log(`conflicts, tried anew  ${conflicts}`);
   console.log(`reserved / waiting     ${found.reserved} / ${found.waiting} of ${wanted.pieces}`);

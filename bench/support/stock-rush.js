@@ -11,6 +11,8 @@ import { actorOf, openDesk } from './bare-desk.js';
 
 const worker = fileURLToPath(new URL('./stock-worker.js', import.meta.url));
 const sku = 'RUSH';
+/** What each process files some of first, as a desk has that runs for a while. */
+const warmSku = 'WARM';
 
 /** A company with one product, one who sells and one customer. */
 async function found(uri, pieces) {
@@ -27,11 +29,12 @@ async function found(uri, pieces) {
   );
   await app.desk.customers.create(actorOf(seller), { code: 'BENCH', name: 'Bench Ltd' });
   await app.desk.products.create(actorOf(admin), { sku, name: 'Rush', price: 1_0000, onHand: pieces * 1000 });
+  await app.desk.products.create(actorOf(admin), { sku: warmSku, name: 'Warm', price: 1_0000, onHand: 1e9 });
   return app;
 }
 
 async function start(uri, count) {
-  const child = fork(worker, [uri, String(count), sku]);
+  const child = fork(worker, [uri, String(count), sku, warmSku]);
   await once(child, 'message');
   return child;
 }
@@ -43,6 +46,8 @@ async function run(child) {
   return result;
 }
 
+const transactionsOf = async ({ db }) => (await db.command({ serverStatus: 1 })).transactions;
+
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 /** Runs the rush on an empty database; gives what it took, how it was held, and what does not agree afterwards. */
@@ -50,13 +55,14 @@ export async function rush(uri, { orders = 1000, processes = 3, pieces = 600 } =
   const app = await found(uri, pieces);
   const counts = Array.from({ length: processes }, (_, n) => Math.floor((orders + n) / processes));
   const children = await Promise.all(counts.map((count) => start(uri, count)));
+  const before = await transactionsOf(app.connection);
   const began = performance.now();
   const results = await Promise.all(children.map(run));
   const seconds = (performance.now() - began) / 1000;
   const times = results.flatMap((r) => r.times).sort((a, b) => a - b);
   const product = await productModel(app.connection).findOne({ sku }).lean();
-  const states = await orderModel(app.connection).countDocuments({ state: 'approved' });
-  const { transactions } = await app.connection.db.command({ serverStatus: 1 });
+  const states = await orderModel(app.connection).countDocuments({ state: 'approved', 'lines.sku': sku });
+  const transactions = await transactionsOf(app.connection);
   const figures = {
     seconds,
     filed: states,
@@ -66,6 +72,8 @@ export async function rush(uri, { orders = 1000, processes = 3, pieces = 600 } =
     reserved: product.reserved / 1000,
     waiting: (product.waiting ?? 0) / 1000,
     transactions,
+    writers: transactions.writers - before.writers,
+    longWriters: transactions.longWriters - before.longWriters,
     differences: await reconcile(app.connection),
   };
   await app.stop();

@@ -11,7 +11,7 @@ async function file(desk, member, customer, sku) {
   return performance.now() - began;
 }
 
-const [uri, count, sku] = process.argv.slice(2);
+const [uri, count, sku, warmSku] = process.argv.slice(2);
 const app = await openDesk(uri);
 const seller = (await app.desk.members.all()).find((m) => m.roles.includes('sales'));
 const customer = await customerModel(app.connection).findOne({ code: 'BENCH' }).lean();
@@ -25,4 +25,5 @@ process.once('message', async () => {
   await app.connection.close();
   process.disconnect();
 });
+await Promise.all(Array.from({ length: 20 }, () => file(app.desk, seller, customer._id, warmSku)));
 process.send('ready');

@@ -66,6 +66,8 @@ export function serverStatus(request: Request): Reply {
       currentOpen: transactions.size,
       conflicts: transactions.claims.conflicts,
       longestHeldMs: Math.round(transactions.claims.longestHeldMs),
+      writers: transactions.claims.writers,
+      longWriters: transactions.claims.longWriters,
       longestCommitMs: Math.round(request.engine.longestCommitMs),
     },
   };

@@ -3,6 +3,8 @@ import type { Transaction } from './transaction.ts';
 
 /** How long a write waits for another transaction's end before it is refused, in milliseconds. */
 const PATIENCE_MS = 1_000;
+/** What is long for a transaction to hold what it has written, in milliseconds. */
+const LONG_MS = 100;
 /** Waiting holds connections, and the transaction waited for needs one to commit: so many of them may wait. */
 const SHARE_THAT_WAITS = 0.75;
 
@@ -32,6 +34,9 @@ export class Claims {
   connections = 0;
   /** The longest time in ms for which a transaction held what it had written, until it ended. */
   longestHeldMs = 0;
+  /** Transactions that have written, and those of them that held what they had written for more than `LONG_MS`. */
+  writers = 0;
+  longWriters = 0;
   /** How often a transaction had to give way to another one. */
   conflicts = 0;
   #waiting = 0;
@@ -83,13 +88,18 @@ export class Claims {
   release(transaction: Transaction): void {
     transaction.giveUp?.();
     this.#open.delete(transaction);
-    if (transaction.claimed.size > 0)
-      this.longestHeldMs = Math.max(this.longestHeldMs, performance.now() - transaction.claimedAt);
+    if (transaction.claimed.size > 0) this.#held(performance.now() - transaction.claimedAt);
     for (const name of transaction.claimed) {
       if (this.#holders.get(name) === transaction) this.#holders.delete(name);
       this.passOn(name);
     }
     if (this.#open.size === 0) this.#changedAt.clear();
+  }
+
+  #held(ms: number): void {
+    this.writers += 1;
+    if (ms > LONG_MS) this.longWriters += 1;
+    this.longestHeldMs = Math.max(this.longestHeldMs, ms);
   }
 
   /** Wakes the first that waits for a key, when nobody holds it. */
