@@ -14,9 +14,9 @@ type Ways<I, O> = {
 type Waiting<I, O> = { item: I; resolve(result: O): void; reject(error: unknown): void };
 
 /** How many are done at once: at first, at most, and where those before held what they wrote for too long. */
-const sizes = { first: 12, most: 32, least: 8 };
-/** Ms for which what is done together may hold what it wrote; half of what is promised, since a machine has its moments. */
-const mostHeldMs = 60;
+const sizes = { first: 8, most: 20, least: 4 };
+/** Ms for which what is done together may hold what it wrote: under half of what is promised, since a machine has its moments. */
+const mostHeldMs = 45;
 
 /** How many are done together next: fewer than those that held for too long, else a few more. */
 export const nextSize = (size: number, heldMs: number): number =>
