@@ -34,14 +34,16 @@ import { createSignIn } from './members/sign-in.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
+import { createAnswers } from './notices/answers.ts';
 import { needlessOf } from './notices/needless.ts';
 import { createSender } from './notices/send.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDoubles } from './orders/doubles.ts';
 import { createDrafts } from './orders/draft.ts';
 import { createOrderFinder } from './orders/find.ts';
-import { createMoves, type MoveRules } from './orders/move.ts';
+import { createMoves } from './orders/move.ts';
 import { proveMoves } from './orders/proof.ts';
+import type { Rules } from './orders/rules.ts';
 import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
 import { createPrices } from './prices/service.ts';
@@ -150,9 +152,9 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const outbox = createOutbox({ connection, log, clock, send, needless: (rows) => needlessOf(posts, rows) });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
   const rulesNow = async () => ({ members: await members.all(), settings: await settings.get() });
-  const world = async (rules?: MoveRules) => ({ ...(rules ?? (await rulesNow())), directOf, hasThreads });
-  const notice = async (made: MoveMade, rules?: MoveRules) => noticesAfterMove(made, await world(rules));
-  const move = createMoves({ connection, settings, members, audit, outbox, notices: notice });
+  const world = async (rules?: Rules) => ({ ...(rules ?? (await rulesNow())), directOf, hasThreads });
+  const notice = async (made: MoveMade, rules?: Rules) => noticesAfterMove(made, await world(rules));
+  const move = createMoves({ connection, settings, members, audit, outbox, log, notices: notice });
   const payments = createPayments({
     connection,
     settings,
@@ -174,7 +176,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const findProduct = createProductFinder({ connection });
   const profiles = createCustomerProfiles({ connection });
   const prices = createPrices({ connection, settings, audit, guard });
-  const drafts = createDrafts({ connection, settings, audit });
+  const drafts = createDrafts({ connection, settings, audit, log });
 
   const desk: Desk = {
     connection,
@@ -229,6 +231,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     sealer,
     inbox: createInbox(connection, clock),
     posts,
+    answers: createAnswers({ connection, posts, clock, outbox }),
     outbox,
     hasConsole: config.console,
     async say(conversation, card, key) {

@@ -4,7 +4,7 @@ import type { ChatDesk } from './chat/chat-desk.ts';
 
 /** The desk as a chat sees it. `isPerson` tells the chat's addresses of people from those of shared conversations. */
 export function chatDeskOf({ desk, bot, memberOf }: AdapterKit, isPerson: (address: Address) => boolean): ChatDesk {
-  const { connection, clock, log, settings, files, members, posts } = desk;
+  const { connection, clock, log, settings, files, members, posts, answers } = desk;
   return {
     connection,
     bot,
@@ -19,7 +19,7 @@ export function chatDeskOf({ desk, bot, memberOf }: AdapterKit, isPerson: (addre
     bytesOf: (id) => files.ofCard(id),
     async track(ref, card, reader) {
       const member = card.subject && (await memberOf(reader));
-      if (member && card.subject) await posts.track(ref, card.subject, { member: member._id }, clock());
+      if (member && card.subject) await answers.track(ref, card.subject, { member: member._id });
     },
     orderOf: (conversation, message) => posts.orderAt(conversation, message),
   };

@@ -21,6 +21,7 @@ import type { Log } from './log.ts';
 import type { Newcomers } from './members/newcomers.ts';
 import type { Members } from './members/service.ts';
 import type { SignIn } from './members/sign-in.ts';
+import type { Answers } from './notices/answers.ts';
 import type { Assign } from './orders/assign.ts';
 import type { Doubles } from './orders/doubles.ts';
 import type { Drafts } from './orders/draft.ts';
@@ -81,6 +82,8 @@ export type Desk = {
   readonly sealer: Sealer;
   readonly inbox: Inbox;
   readonly posts: Posts;
+  /** Cards that answer somebody. */
+  readonly answers: Answers;
   readonly outbox: Outbox;
   /** Whether people can use the web console. */
   readonly hasConsole: boolean;

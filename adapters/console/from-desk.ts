@@ -76,7 +76,7 @@ export function consoleFromDesk({ desk, bot, config, memberOf, complete }: Adapt
     async track(ref, card, viewer) {
       if (!card.subject) return;
       const whom = viewer === undefined ? await viewerAt(ref.conversation) : { member: viewer };
-      if (whom) await desk.posts.track(ref, card.subject, whom, clock());
+      if (whom) await desk.answers.track(ref, card.subject, whom);
     },
   });
 }

@@ -140,7 +140,7 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
     const claimed = lastClaim.then(async () => {
       if (unswept && !stopped) {
         unswept = false;
-        await sweep();
+        await sweep().catch((error) => log.warn({ err: error }, 'outbox was not swept'));
       }
       const row = stopped ? null : await claim(clock());
       if (row) taken.add(laneOf(row));
@@ -188,7 +188,8 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
     /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
     async drain(): Promise<void> {
       wake();
-      await Promise.all(running);
+      // Who was asked to send meanwhile may have a row in hand that this one waited for.
+      while (running.size > 0) await Promise.all(running);
     },
     /** Sends soon, without being waited for: once for all who ask at the same moment. */
     kick(): void {

@@ -9,6 +9,8 @@ type Ways<I, O> = {
   /** Does some of them at once. What it throws is nobody's answer: each is done alone then, and gets its own. */
   together(items: readonly I[]): Promise<Together<I, O>>;
   alone(item: I): Promise<O>;
+  /** Hears what `together` threw. */
+  failed(error: unknown): void;
 };
 
 type Waiting<I, O> = { item: I; resolve(result: O): void; reject(error: unknown): void };
@@ -27,7 +29,7 @@ export const nextSize = (size: number, heldMs: number): number =>
  * alone, at once; who comes while others are at it is done together with all who wait then, in the order in which they
  * came. So a crowd costs one transaction for many, and a single one waits for nobody.
  */
-export function gathered<I, O>({ together, alone }: Ways<I, O>): (item: I) => Promise<O> {
+export function gathered<I, O>({ together, alone, failed }: Ways<I, O>): (item: I) => Promise<O> {
   const waiting: Waiting<I, O>[] = [];
   let size = sizes.first;
   let isRunning = false;
@@ -35,8 +37,10 @@ export function gathered<I, O>({ together, alone }: Ways<I, O>): (item: I) => Pr
   const doAlone = ({ item, resolve, reject }: Waiting<I, O>): Promise<void> => alone(item).then(resolve, reject);
 
   async function doTogether(some: readonly Waiting<I, O>[]): Promise<void> {
-    const nothing: Together<I, O> = { done: new Map(), heldMs: 0 };
-    const { done, heldMs } = await together(some.map(({ item }) => item)).catch(() => nothing);
+    const { done, heldMs } = await together(some.map(({ item }) => item)).catch((error): Together<I, O> => {
+      failed(error);
+      return { done: new Map(), heldMs: 0 };
+    });
     if (done.size > 0) size = nextSize(size, heldMs);
     for (const one of some) {
       const result = done.get(one.item);

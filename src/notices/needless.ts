@@ -3,7 +3,7 @@ import type { Swept } from '../chat/sweep.ts';
 
 /**
  * The keys of rows that would bring the cards of an order up to date of which none is shown anywhere. A card that is posted
- * later is looked after by whoever posts it.
+ * later is looked after by whoever posts it (`keepTrue`, `createAnswers`).
  */
 export async function needlessOf(posts: Pick<Posts, 'shown'>, rows: readonly Swept[]): Promise<string[]> {
   const refreshes = rows.flatMap(({ _id, job, order, data }) =>

@@ -6,6 +6,7 @@ import { gathered } from '../database/together.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
@@ -26,10 +27,11 @@ type Deps = {
   connection: Connection;
   settings: { get(): Promise<Settings> };
   audit: Pick<Audit, 'record' | 'recordAll'>;
+  log: Pick<Log, 'warn'>;
 };
 
 /** Makes and edits drafts: nothing numbered, nothing decided, nothing held. */
-export function createDrafts({ connection, settings, audit }: Deps) {
+export function createDrafts({ connection, settings, audit, log }: Deps) {
   const orders = orderModel(connection);
 
   async function customerFor(
@@ -87,7 +89,11 @@ export function createDrafts({ connection, settings, audit }: Deps) {
     }
   }
 
-  const make = gathered({ together: createDraftsTogether({ connection, settings, audit }), alone: makeAlone });
+  const make = gathered({
+    together: createDraftsTogether({ connection, settings, audit }),
+    alone: makeAlone,
+    failed: (error) => log.warn({ err: error }, 'drafts were not made together, but one by one'),
+  });
 
   const drafts = {
     /** Makes a draft. The same key again gives the order that is there. Throws `FieldErrors`. */

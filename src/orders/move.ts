@@ -5,6 +5,7 @@ import { customerModel } from '../customers/model.ts';
 import { gathered } from '../database/together.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
@@ -19,6 +20,7 @@ import { orderModel } from './model.ts';
 import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
+import type { Rules } from './rules.ts';
 import { settledShortage, splitOff } from './shortage-answer.ts';
 import { storeOrder } from './store.ts';
 import { createSubmissionsTogether, type WantedSubmission } from './together/submissions.ts';
@@ -29,9 +31,6 @@ import { lapsed, written } from './written.ts';
 /** What a move did: the order after it, and whether it had been done before under the same key. */
 export type Moved = { order: Order; action: Action; repeated: boolean };
 
-/** The rules and the people that a move is made by: read once for it, before its transaction has its turn. */
-export type MoveRules = { settings: Settings; members: Member[] };
-
 type Deps = {
   connection: Connection;
   settings: { get(): Promise<Settings> };
@@ -41,11 +40,9 @@ type Deps = {
     recordAll(entries: readonly AuditedMove[], session: ClientSession): Promise<void>;
   };
   /** The rows that tell people about a move, stored in its transaction. */
-  notices(
-    move: { before: Order; after: Order; action: Action; actor: Actor },
-    rules: MoveRules,
-  ): Promise<NewOutboxRow[]>;
+  notices(move: { before: Order; after: Order; action: Action; actor: Actor }, rules: Rules): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+  log: Pick<Log, 'warn'>;
 };
 
 type AuditedMove = {
@@ -61,7 +58,7 @@ type AuditedMove = {
 
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
-  const { connection, settings, members, audit, notices, outbox } = deps;
+  const { connection, settings, members, audit, notices, outbox, log } = deps;
   const orders = orderModel(connection);
 
   const circumstances = createCircumstances(connection);
@@ -103,7 +100,7 @@ export function createMoves(deps: Deps) {
     actor: Actor,
     before: Order,
     after: Order,
-    { action, rules }: { action: Action; rules: MoveRules },
+    { action, rules }: { action: Action; rules: Rules },
     session: ClientSession,
   ): Promise<void> {
     await audit.record(moveLine(actor, before, after, action), session);
@@ -188,6 +185,7 @@ export function createMoves(deps: Deps) {
       return { done: new Map(moved), heldMs };
     },
     alone: ({ actor, id, input }) => attempt(actor, id, 'submit', input),
+    failed: (error) => log.warn({ err: error }, 'submissions were not made together, but one by one'),
   });
 
   async function recordRefusal(actor: Actor, id: string, action: Action, error: unknown): Promise<void> {

@@ -136,6 +136,18 @@ test('whoever is refused in a crowd hears why, leaves a line on the trail and no
   expect(await reconcile(desk.connection)).toEqual([]);
 });
 
+test('twenty drafts, and their submissions, take few transactions', async () => {
+  const lines = [{ sku: await goods(40), quantity: piece }];
+  const writers = async () => (await desk.connection.db!.command({ serverStatus: 1 })).transactions.writers as number;
+  const before = await writers();
+  const drafts = await Promise.all(Array.from({ length: 20 }, () => create({ lines })));
+  const between = await writers();
+  await Promise.all(drafts.map(({ _id }) => desk.desk.move(anna(), _id, 'submit')));
+  const after = await writers();
+  expect(between - before).toBeLessThan(8);
+  expect(after - between).toBeLessThan(8);
+});
+
 test('the same form sent many times at once makes one draft', async () => {
   const lines = [{ sku: await goods(5), quantity: piece }];
   const actor = anna();
@@ -146,7 +158,9 @@ test('the same form sent many times at once makes one draft', async () => {
 test('who comes alone is done alone at once; where many fail together, each gets its own answer', async () => {
   const groups: number[][] = [];
   const alone: number[] = [];
+  const failures: unknown[] = [];
   const work = gathered<number, string>({
+    failed: (error) => failures.push(error),
     async together(items) {
       groups.push([...items]);
       if (items.includes(13)) throw new Error('nobody is told this');
@@ -180,6 +194,7 @@ test('who comes alone is done alone at once; where many fail together, each gets
     [12, 13, 14],
   ]);
   expect(alone.toSorted((a, b) => a - b)).toEqual([1, 2, 5, 6, 12, 13, 14]);
+  expect(failures).toEqual([new Error('nobody is told this')]);
 });
 
 test('fewer are done together where it took long, more where it did not, within bounds', () => {

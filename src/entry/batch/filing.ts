@@ -195,7 +195,9 @@ export function createFiling(deps: Deps) {
     const now = clock();
     await transact(connection, async (session) => {
       const where = { _id: work._id, state: 'running' as const };
-      const change = { $set: { state: 'stopped' }, $unset: { leaseUntil: 1, stop: 1 }, $inc: { revision: 1 } };
+      // The card that is kept shows the dry run, and that nothing is filed yet.
+      const past = { leaseUntil: 1, stop: 1, items: 1, rejected: 1 } as const;
+      const change = { $set: { state: 'stopped' }, $unset: past, $inc: { revision: 1 } };
       const after = await rows.findOneAndUpdate(where, change, { session, returnDocument: 'after' }).lean<Work>();
       if (!after) return;
       const told = await deps.tell(after, await members.all());

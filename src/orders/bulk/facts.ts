@@ -13,14 +13,13 @@ import type { DraftInput } from '../draft-input.ts';
 import { orderModel } from '../model.ts';
 import { byProduct, offersOf, type Prices } from '../offers.ts';
 import type { Order } from '../order.ts';
+import type { Rules } from '../rules.ts';
 
 /** An order to be made and submitted, under the key of its own. */
 export type BulkItem = { key: string; input: DraftInput };
 
 /** What orders that are filed together look at; each order is worked out after what the ones before it have done. */
-export type BulkFacts = {
-  settings: Settings;
-  members: readonly Member[];
+export type BulkFacts = Rules & {
   today: CalendarDate;
   /** By id. */
   customers: Map<string, Customer>;
@@ -54,9 +53,6 @@ export async function alreadyThere(
 
 /** What is read of the world: these customers and products, and what price lists or the customers' credit say of them. */
 type Wanted = { customers: readonly string[]; skus: readonly string[]; prices?: boolean; credit?: boolean };
-
-/** The rules in force and the people. */
-export type Rules = Pick<BulkFacts, 'settings' | 'members'>;
 
 /** Reads what some orders look at, by a few queries, in the transaction that stores them. */
 export async function readFacts(

@@ -2,13 +2,14 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../../audit/service.ts';
 import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import { isDuplicate, transact } from '../../database/transact.ts';
-import { DeskError, FieldErrors } from '../../errors.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Action } from '../moves.ts';
 import { numberText, reserveNumbers } from '../numbers.ts';
 import type { Order } from '../order.ts';
+import type { Rules } from '../rules.ts';
+import { Apart, eachOf } from './apart.ts';
 import { alreadyThere, type BulkFacts, type BulkItem, bulkFacts } from './facts.ts';
 import { type Staged, stage } from './stage.ts';
 import { trailOf, writeStaged } from './write.ts';
@@ -19,7 +20,7 @@ type Deps = {
   members: { all(): Promise<Member[]> };
   audit: Pick<Audit, 'recordAll'>;
   /** The rows that tell people about a move. */
-  notices(move: { before: Order; after: Order; action: Action; actor: Actor }): Promise<NewOutboxRow[]>;
+  notices(move: { before: Order; after: Order; action: Action; actor: Actor }, rules: Rules): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> };
 };
 
@@ -33,22 +34,11 @@ type Options = {
   also(filed: readonly Order[], session: ClientSession): Promise<void>;
 };
 
-/** Orders that are worked out, and what there was of their products. */
-type StagedOrders = { done: Staged[]; shelves: BulkFacts['shelves'] };
+/** Orders that are worked out, and what they were worked out by. */
+type StagedOrders = { done: Staged[]; facts: BulkFacts };
 
 /** Times that a collision with somebody who files the same is tried again. */
 const mostTries = 5;
-
-/** Some items would be refused: nothing is filed, so that no number is wasted on them. */
-class Refused extends Error {
-  readonly items: readonly BulkItem[];
-  constructor(items: readonly BulkItem[]) {
-    super(`${items.length} orders would be refused`);
-    this.items = items;
-  }
-}
-
-const isRefusal = (error: unknown): boolean => error instanceof DeskError || error instanceof FieldErrors;
 
 /**
  * Files many new orders in one transaction: what a form's draft and its submission would store, by the same rules. What is
@@ -64,33 +54,20 @@ export function createBulkFiling(deps: Deps) {
     const first = await reserveNumbers(connection, 'order', items.length, session);
     const there = await alreadyThere(connection, items, session);
     const facts = await bulkFacts(deps, items, actor.now, session);
-    const [done, refused]: [Staged[], BulkItem[]] = [[], []];
-    for (const item of items) {
-      const n = done.length;
+    const done = eachOf(items, (item, n) => {
+      if (there.has(item.key)) return undefined;
       const numbers = { draftNo: numberText('draft', draft + n), number: numberText('order', first + n) };
-      try {
-        if (there.has(item.key)) refused.push(item);
-        else done.push(stage({ ...actor, key: item.key }, item.input, facts, numbers));
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        refused.push(item);
-      }
-    }
-    if (refused.length > 0) throw new Refused(refused);
-    return { done, shelves: facts.shelves };
+      return stage({ ...actor, key: item.key }, item.input, facts, numbers);
+    });
+    return { done, facts };
   }
 
-  async function write(
-    actor: Actor,
-    { done, shelves }: StagedOrders,
-    { quiet, also }: Options,
-    session: ClientSession,
-  ) {
-    await writeStaged(connection, done, { shelves, now: actor.now }, session);
+  async function write(actor: Actor, { done, facts }: StagedOrders, { quiet, also }: Options, session: ClientSession) {
+    await writeStaged(connection, done, { shelves: facts.shelves, now: actor.now }, session);
     await audit.recordAll(trailOf(done), session);
     const rows: NewOutboxRow[] = [];
     for (const one of quiet ? [] : done)
-      rows.push(...(await notices({ before: one.draft, after: one.order, action: 'submit', actor: one.actor })));
+      rows.push(...(await notices({ before: one.draft, after: one.order, action: 'submit', actor: one.actor }, facts)));
     await outbox.add(rows, actor.now, session);
     await also(
       done.map((s) => s.order),
@@ -111,7 +88,7 @@ export function createBulkFiling(deps: Deps) {
         const done = await transact(connection, work, { turn: 'order' });
         return { filed: new Map(done.map(({ actor: { key }, order }) => [key, order])), alone };
       } catch (error) {
-        if (error instanceof Refused) {
+        if (error instanceof Apart) {
           alone.push(...error.items);
           left = left.filter((item) => !error.items.includes(item));
         } else if (!isDuplicate(error, 'requestKey') || tries >= mostTries) throw error;

@@ -6,6 +6,7 @@ import { transact } from '../../database/transact.ts';
 import { dateAt } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { eachOf, withoutApart } from '../bulk/apart.ts';
 import { alreadyThere, readFacts } from '../bulk/facts.ts';
 import { stageDraft } from '../bulk/stage.ts';
 import type { DraftInput } from '../draft-input.ts';
@@ -13,7 +14,6 @@ import { orderModel } from '../model.ts';
 import { numberText, reserveNumbers } from '../numbers.ts';
 import type { Order } from '../order.ts';
 import { draftLine } from '../trail.ts';
-import { eachOf, withoutApart } from './apart.ts';
 
 type Deps = {
   connection: Connection;
@@ -43,11 +43,21 @@ export function createDraftsTogether({ connection, settings, audit }: Deps) {
     const skus = wanted.flatMap(({ input }) => input.lines.map((l) => l.sku));
     const known = { settings: rules, members: [], now: wanted[0]!.actor.now };
     const facts = await readFacts(connection, { customers, skus, prices: true }, known, session);
-    const { currency, timezone } = rules;
+    const { timezone } = rules;
     return eachOf(wanted, ({ actor, input }, n) => {
-      if (there.has(actor.key) || (input.currency ?? currency) !== currency) return undefined;
+      if (there.has(actor.key)) return undefined;
       const today = dateAt(actor.now, timezone);
       return stageDraft(actor, input, { ...facts, today }, numberText('draft', first + n));
+    });
+  }
+
+  /** Throws `Apart` with those of another currency, and with a second one under the same key. */
+  function checkTogether(wanted: readonly WantedDraft[], { currency }: Settings): void {
+    const seen = new Set<string>();
+    eachOf(wanted, ({ actor: { key }, input }) => {
+      if (seen.has(key) || (input.currency ?? currency) !== currency) return undefined;
+      seen.add(key);
+      return key;
     });
   }
 
@@ -55,13 +65,11 @@ export function createDraftsTogether({ connection, settings, audit }: Deps) {
     let since = 0;
     const work = async (session: ClientSession): Promise<Order[]> => {
       const rules = await settings.get();
+      checkTogether(wanted, rules);
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const first = await reserveNumbers(connection, 'draft', wanted.length, session);
       since = performance.now();
-      const drafts = (await make(wanted, { first, rules }, session)).map((draft, i) => {
-        const { now } = wanted[i]!.actor;
-        return { ...draft, createdAt: now, updatedAt: now };
-      });
+      const drafts = await make(wanted, { first, rules }, session);
       await native(orderModel(connection)).insertMany(drafts as never[], { session, ignoreUndefined: true });
       const told = drafts.map((draft, i) => draftLine(wanted[i]!.actor, undefined, draft));
       await audit.recordAll(told, session);

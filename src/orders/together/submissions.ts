@@ -9,7 +9,8 @@ import { mayRead } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, personOf } from '../../members/member.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type Rules, readFacts } from '../bulk/facts.ts';
+import { Apart, eachOf, withoutApart } from '../bulk/apart.ts';
+import { readFacts } from '../bulk/facts.ts';
 import { type Staged, stageSubmit } from '../bulk/stage.ts';
 import { firstApprovals, writeStock } from '../bulk/write.ts';
 import type { MoveInput } from '../deeds/deed.ts';
@@ -17,9 +18,9 @@ import { orderModel } from '../model.ts';
 import type { Action } from '../moves.ts';
 import { numberText, reserveNumbers } from '../numbers.ts';
 import type { Order } from '../order.ts';
+import type { Rules } from '../rules.ts';
 import { updateOf } from '../store.ts';
 import { moveLine } from '../trail.ts';
-import { Apart, eachOf, withoutApart } from './apart.ts';
 
 type Deps = {
   connection: Connection;
@@ -32,6 +33,9 @@ type Deps = {
 
 /** An order that somebody wants to be submitted, by its id. */
 export type WantedSubmission = { actor: Actor; id: string; input: MoveInput };
+
+/** A draft as it was read: of a team, or of none. */
+const asRead = ({ _id, revision, owner, team }: Order) => ({ _id, revision, owner, team: team ?? { $exists: false } });
 
 /** Whether an order can be submitted with others: a draft that nobody submitted or agreed to before, of the base currency. */
 const isNew = (order: Order, { currency }: Settings): boolean =>
@@ -51,19 +55,35 @@ export function createSubmissionsTogether(deps: Deps) {
     return new Map((found as unknown as Order[]).map((order) => [order._id, order]));
   }
 
-  /** Stores what the submissions made of their drafts, if these are as they were read. */
+  /** Stores what the submissions made of their drafts, if these are as they were read, and still whose they were. */
   async function store(
     wanted: readonly WantedSubmission[],
     staged: readonly Staged[],
     session: ClientSession,
   ): Promise<void> {
-    const writes = staged.map(({ draft: { _id, revision }, stored, order: { updatedAt } }) => {
+    const writes = staged.map(({ draft, stored, order: { updatedAt } }) => {
       const update = updateOf({ ...stored, fields: { ...stored.fields, updatedAt } as Partial<Order> });
-      return { updateOne: { filter: { _id, revision }, update } };
+      return { updateOne: { filter: asRead(draft), update } };
     });
     const options = { session, ignoreUndefined: true };
     const { matchedCount } = await orders.bulkWrite(writes as never[], options);
     if (matchedCount !== staged.length) throw new Apart(wanted);
+  }
+
+  /** Throws `Apart` with those that have to be submitted alone, before a number is drawn for anybody. */
+  function checkTogether(
+    wanted: readonly WantedSubmission[],
+    found: ReadonlyMap<string, Order>,
+    { settings }: Rules,
+  ): void {
+    const seen = new Set<string>();
+    eachOf(wanted, ({ actor, id }) => {
+      const draft = found.get(id);
+      // Who wants the same order a second time is told what became of it.
+      if (!draft || seen.has(id)) return undefined;
+      seen.add(id);
+      return isNew(draft, settings) && mayRead(personOf(actor.member), 'Order', draft) ? draft : undefined;
+    });
   }
 
   /** Works out all of them, each after what the ones before it have done. */
@@ -80,12 +100,9 @@ export function createSubmissionsTogether(deps: Deps) {
     };
     const facts = await readFacts(connection, needs, { ...rules, now: wanted[0]!.actor.now }, session);
     const staged = eachOf(wanted, ({ actor, id, input }, n) => {
-      const draft = found.get(id);
-      const customer = draft && facts.customers.get(draft.customer);
-      if (!customer || !isNew(draft, facts.settings) || !mayRead(personOf(actor.member), 'Order', draft))
-        return undefined;
-      // Who wants the same order a second time is told what became of it.
-      found.delete(id);
+      const draft = found.get(id)!;
+      const customer = facts.customers.get(draft.customer);
+      if (!customer) return undefined;
       const today = dateAt(actor.now, facts.settings.timezone);
       const number = numberText('order', first + n);
       const one = stageSubmit(actor, { draft, customer, input, number }, { ...facts, today });
@@ -109,6 +126,7 @@ export function createSubmissionsTogether(deps: Deps) {
       // What needs no turn is read before it: an order that changes meanwhile is not stored, and rules count from here on.
       const rules = { settings: await settings.get(), members: await members.all() };
       const found = await read(wanted);
+      checkTogether(wanted, found, rules);
       // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
       const first = await reserveNumbers(connection, 'order', wanted.length, session);
       since = performance.now();

@@ -5,6 +5,7 @@ import { rightOf, wrongRows } from '../../../src/entry/batch/plan.ts';
 import { requestKey } from '../../../src/entry/batch/read.ts';
 import { type Work, workModel } from '../../../src/entry/batch/work.ts';
 import { personOf } from '../../../src/members/member.ts';
+import { viewerOf } from '../../../src/members/viewer.ts';
 import { contentHash } from '../../../src/orders/content.ts';
 import { orderModel } from '../../../src/orders/model.ts';
 import { reconcile } from '../../../src/stock/reconcile.ts';
@@ -241,6 +242,8 @@ describe('a large table', () => {
   test('that is cancelled stops after the orders in hand; they stay, and the same file goes on', async () => {
     const { batch, outbox } = desk.desk;
     const work = await batch.begin(anna(), large(120, 'C'));
+    const viewer = viewerOf(company.anna);
+    await batch.verdicts(viewer, work, await batch.plan(anna(), large(120, 'C')), {});
     const { add } = outbox;
     let cancelled: Promise<unknown> | undefined;
     outbox.add = async (...given) => {
@@ -260,6 +263,9 @@ describe('a large table', () => {
     expect(stopped?.state).toBe('stopped');
     expect(stopped?.filed).toBe(await found('C'));
     expect(stopped?.filed).toBeLessThan(120);
+    const card = await batch.drawing.posted(work._id, company.anna._id);
+    const values = { filed: stopped?.filed ?? 0, there: 0, wrong: 0 };
+    expect(card?.summary).toBe(t(company.anna.locale, 'batch.done.summary', values));
     const again = await batch.begin(anna(), large(120, 'C'));
     await batch.start(anna(), again._id, 'valid');
     await batch.run(again._id);

@@ -96,19 +96,16 @@ function* found(
   for (const entry of entries(view, scan)) {
     if (++tally.keys % CHECK_EVERY === 0) budget.check();
     const key = documentKeyIn(source, scan, entry);
-    if (seen && isSeen(seen, key)) continue;
+    const name = seen && keyName(key);
+    if (name !== undefined && seen?.has(name)) continue;
     const row = scan.index.name === ID_INDEX ? new Row(entry.value, undefined, key) : rowAt(view, key);
     if (!row) continue;
     if (++tally.documents % CHECK_EVERY === 0) budget.check();
-    if (!test || test(row)) yield row;
+    // Another branch may want what this one does not.
+    if (test && !test(row)) continue;
+    if (name !== undefined) seen?.add(name);
+    yield row;
   }
-}
-
-function isSeen(seen: Set<string>, key: Buffer): boolean {
-  const name = keyName(key);
-  if (seen.has(name)) return true;
-  seen.add(name);
-  return false;
 }
 
 function* entries(view: View, scan: IndexScan): Iterable<Entry> {

@@ -35,11 +35,13 @@ export async function withoutApart<I, T>(
   items: readonly I[],
   attempt: (items: readonly I[]) => Promise<T>,
 ): Promise<T | undefined> {
-  try {
-    return await attempt(items);
-  } catch (error) {
-    if (!(error instanceof Apart)) throw error;
-    const left = items.filter((item) => !error.items.includes(item));
-    return left.length > 1 ? attempt(left) : undefined;
-  }
+  let left = items;
+  for (let tries = 0; tries < 2 && left.length > 1; tries += 1)
+    try {
+      return await attempt(left);
+    } catch (error) {
+      if (!(error instanceof Apart)) throw error;
+      left = left.filter((item) => !error.items.includes(item));
+    }
+  return undefined;
 }
