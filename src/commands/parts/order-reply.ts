@@ -1,6 +1,6 @@
 import { orderCard } from '../../orders/cards/order-card.ts';
 import type { Order } from '../../orders/order.ts';
-import { readAwaited } from '../../stock/awaited.ts';
+import { readAwaited } from '../../stock/read-awaited.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 

@@ -3,7 +3,7 @@ import { keptIn, shortagesOf, shortText } from '../../stock/shortage.ts';
 import { futureDate } from '../draft-input.ts';
 import { type Order, orderName } from '../order.ts';
 import { goodsSettled } from '../refusal.ts';
-import { linesInTwo } from '../split.ts';
+import { linesInTwo } from '../split-lines.ts';
 import { unsubmitted } from './back-to-draft.ts';
 import { nothingChanged } from './change/content.ts';
 import { propose } from './change/propose.ts';

@@ -1,7 +1,8 @@
 import { DeskError } from '../../../errors.ts';
 import { type OwnerAnswer, ownerAnswers } from '../../../orders/deeds/deed.ts';
 import { orderName } from '../../../orders/order.ts';
-import { awaitedLines, expectedGoods, readAwaited } from '../../../stock/awaited.ts';
+import { awaitedLines, expectedGoods } from '../../../stock/awaited.ts';
+import { readAwaited } from '../../../stock/read-awaited.ts';
 import { t } from '../../../text/index.ts';
 import { firstDate } from '../typed-date.ts';
 import { dateOf } from '../values.ts';
