@@ -155,6 +155,22 @@ describe('an order is filed of which stock falls short', () => {
     expect(asked(await show(first))).toEqual([]);
   });
 
+  test('the approver reads that the order waits where its owner said so, and not where another date was named', async () => {
+    const { sku } = await store.goods(8, dear);
+    const order = await store.submitted([sku, 20]);
+    const approving = async () => textOf(cardOf(await talkAs(desk, company.bob).say(`/order approve ${order.number}`)));
+    await anna.click(await show(order), 'Wait for it');
+    expect(await approving()).toContain('The owner has said that it waits');
+    await store.moved('anna', order, 'withdraw');
+    store.later(1);
+    await store.moved('anna', order, 'submit');
+    expect(await approving()).not.toContain('The owner has said');
+    await anna.submit(formOf(await anna.click(await show(order), 'Other date…')), { requestedDate: '2026-12-20' });
+    const seen = await approving();
+    expect(seen).toContain(`Missing: ${sku}x12`);
+    expect(seen).not.toContain('The owner has said');
+  });
+
   test('a day that is past, or the same day, is refused at the field or with a sentence, and nothing is stored', async () => {
     const { sku } = await store.goods(8, dear);
     const order = await store.submitted([sku, 20]);
