@@ -171,6 +171,29 @@ describe('an order is filed of which stock falls short', () => {
     expect(seen).not.toContain('The owner has said');
   });
 
+  test('an order keeps its rate where it waits or is split, also when there is none for its currency any more', async () => {
+    const rated = (rates: Record<string, number>) => desk.desk.settings.change(desk.actor(company.ada), { rates });
+    await rated({ USD: 7_000_000 });
+    const inDollars = async () => {
+      const { sku } = await store.goods(8, dear);
+      const input = {
+        customer: company.acme._id,
+        currency: 'USD',
+        lines: [{ sku, quantity: 20_000, unitPrice: dear }],
+      };
+      return store.moved('anna', await desk.desk.drafts.create(store.by('anna'), input), 'submit');
+    };
+    const [waits, parted, moved] = [await inDollars(), await inDollars(), await inDollars()];
+    expect([waits.state, waits.rate]).toEqual(['pending', 7_000_000]);
+    await rated({});
+    const waiting = await store.moved('anna', waits, 'shortage', { shortage: 'backorder' });
+    expect([waiting.rate, waiting.baseTotal]).toEqual([waits.rate, waits.baseTotal]);
+    const kept = await store.moved('anna', parted, 'shortage', { shortage: 'split' });
+    expect([kept.rate, kept.baseTotal, kept.splitTotal]).toEqual([7_000_000, 56_000_00, 84_000_00]);
+    const date = { shortage: 'date' as const, change: { requestedDate: '2026-12-20' } };
+    expect(await codeOf(store.moved('anna', moved, 'shortage', date))).toBe('error.no_rate');
+  });
+
   test('a day that is past, or the same day, is refused at the field or with a sentence, and nothing is stored', async () => {
     const { sku } = await store.goods(8, dear);
     const order = await store.submitted([sku, 20]);
