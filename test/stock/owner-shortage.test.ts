@@ -249,6 +249,25 @@ describe('an order is filed of which stock falls short', () => {
     expect(said(await orderNow(desk, other._id))).toEqual([]);
   });
 
+  test('an answer counts for the submission of its card: withdrawn and submitted again unchanged, the old card counts nothing', async () => {
+    const { sku } = await store.goods(8, dear);
+    const order = await store.submitted([sku, 20]);
+    const old = await show(order);
+    const form = formOf(await anna.click(old, 'Other date…'));
+    await store.moved('anna', order, 'withdraw');
+    store.later(1);
+    const again = await store.moved('anna', order, 'submit');
+    expect(again.approval?.contentHash).toBe(order.approval?.contentHash);
+    for (const answer of ['Wait for it', 'Split off what is missing'])
+      expect(textOf(cardOf(await anna.click(old, answer)))).toContain('Somebody changed');
+    const late = await anna.submit(form, { requestedDate: '2026-12-20' });
+    expect(late).toMatchObject({ kind: 'errors', errors: { '': expect.stringContaining('Somebody changed') } });
+    expect(await orderNow(desk, order._id)).toMatchObject({ revision: again.revision, total: 20_000_00 });
+    expect(await restOf(order)).toEqual([]);
+    await anna.click(await show(order), 'Split off what is missing');
+    expect((await restOf(order)).length).toBe(1);
+  });
+
   test('a question that was answered is asked again when the order is submitted again', async () => {
     const { sku } = await store.goods(8, dear);
     const order = await store.submitted([sku, 20]);
