@@ -184,7 +184,9 @@ describe('rules are pure', () => {
     (f) =>
       within(f, 'src/orders/deeds', 'src/orders/cards') ||
       /^src\/(money|dates|clock|errors)\.ts$/.test(f) ||
-      /^src\/orders\/(classes|lines|content|guards|moves|currency|refusal|order|goods|expected|derived)\.ts$/.test(f) ||
+      /^src\/orders\/(classes|lines|content|guards|moves|currency|refusal|order|goods|expected|derived|split-lines)\.ts$/.test(
+        f,
+      ) ||
       /^src\/approvals\/(rules|eligible)\.ts$/.test(f) ||
       /^src\/reminders\/(occurrences|card)\.ts$/.test(f) ||
       /^src\/reports\/(figures|tally|period|period-words|request|row|result|format)\.ts$/.test(f) ||
@@ -194,7 +196,7 @@ describe('rules are pure', () => {
       /^src\/calendar\/(calendar|work-clock|opening|days|countries)\.ts$/.test(f) ||
       /^src\/reviews\/(levels|people)\.ts$/.test(f) ||
       /^src\/prices\/(entry|rule|clash|input|words|card|quote-card|history-card)\.ts$/.test(f) ||
-      /^src\/stock\/held\.ts$/.test(f) ||
+      /^src\/stock\/(held|queue|shortage|awaited)\.ts$/.test(f) ||
       /^src\/templates\/(template|recurrence|schedule|input|make|stops|words|card)\.ts$/.test(f),
   );
   test('there are such files', () => {

@@ -51,6 +51,12 @@ const mayStart = ({ person }: CommandContext, action: Action, order: Order): boo
 const textIn = (input: Input, name: string): string | undefined =>
   typeof input[name] === 'string' ? input[name] : undefined;
 
+/** The submission and the content that the card showed, by what its button carries. */
+const seenIn = (input: Input): Pick<MoveInput, 'seenContent' | 'seenSubmitted'> => ({
+  seenContent: textIn(input, 'content'),
+  seenSubmitted: typeof input.submitted === 'number' ? input.submitted : undefined,
+});
+
 /** The sub-command of a move: typed with its details, by button, or by the form that asks for what is missing. */
 export function moveCommand(action: PlainAction): Command {
   const details = detailsOf(action);
@@ -110,7 +116,7 @@ export function moveCommand(action: PlainAction): Command {
       const shortage = shortageIn(input);
       const said = {
         ...details.pressed?.(input),
-        seenContent: textIn(input, 'content'),
+        ...seenIn(input),
         ...(shortage && { shortage }),
       };
       return form ?? run(order, said, context, true);
@@ -118,7 +124,7 @@ export function moveCommand(action: PlainAction): Command {
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
       const given = (canStart(action, order) && details.form?.filled(values, order, context, input)) || {};
-      return run(order, { ...given, seenContent: textIn(input, 'content') }, context, true);
+      return run(order, { ...given, ...seenIn(input) }, context, true);
     },
   };
 }

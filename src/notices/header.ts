@@ -1,5 +1,5 @@
 import { orderCard } from '../orders/cards/order-card.ts';
-import { readAwaited } from '../stock/awaited.ts';
+import { readAwaited } from '../stock/read-awaited.ts';
 import type { Notice } from './notice.ts';
 
 /** The header card of the order's thread. */

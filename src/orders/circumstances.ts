@@ -26,9 +26,14 @@ const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage']
 const skusOf = (order: Order, { change }: MoveInput): string[] =>
   [...order.lines, ...(order.change?.content.lines ?? []), ...(change?.lines ?? [])].map((l) => l.sku);
 
-/** What is decided about was valued before; what is submitted or changed is valued at today's rate. */
-const rateFor = (order: Order, action: Action, rules: Settings): number =>
-  action === 'approve' ? order.rate : rateOf(order.currency, rules);
+/**
+ * What is decided about, waits for its goods or is split was valued before; what is submitted or changed is valued at today's
+ * rate.
+ */
+function rateFor(order: Order, action: Action, { shortage }: MoveInput, rules: Settings): number {
+  const isValued = action === 'approve' || (action === 'shortage' && shortage !== 'date');
+  return isValued ? order.rate : rateOf(order.currency, rules);
+}
 
 /** A move, and the rules and the people that it is made by. */
 type Made = { action: Action; input: MoveInput; settings: Settings; members: readonly Member[] };
@@ -41,7 +46,7 @@ export function createCircumstances(connection: Connection) {
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
   ): Promise<MoveWorld> {
     const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
-    const rate = rateFor(order, action, rules);
+    const rate = rateFor(order, action, input, rules);
     const products = await offersOf(connection, skusOf(order, input), rate, session);
     const limit = customer?.creditLimit;
     const today = dateAt(now, rules.timezone);

@@ -15,7 +15,7 @@ export type HeldFields = {
   waitsFor?: string[];
   /** Its place among those that wait: the submission, or when it asked for more. */
   waitsSince?: Date;
-  /** When its owner said that it waits for what is missing, since this submission: nothing is asked about that any more. */
+  /** When its owner answered what becomes of what is missing, since this submission: nothing is asked about that any more. */
   shortageSaid?: Date;
   /** The order that it was split from. */
   splitFrom?: {

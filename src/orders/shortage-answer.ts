@@ -7,7 +7,8 @@ import { contentHash } from './content.ts';
 import type { Change, Circumstances } from './deeds/deed.ts';
 import { drawNumber } from './numbers.ts';
 import { type Order, orderName } from './order.ts';
-import { insertRest, linesInTwo, splitFields, sumsOf } from './split.ts';
+import { insertRest } from './split.ts';
+import { linesInTwo, splitFields, sumsOf } from './split-lines.ts';
 
 /** What came of a shortage: the change as it counts, and the draft of what was split off. */
 export type Settled = { change: Change; rest?: Order };

@@ -1,24 +1,10 @@
-import type { Connection } from 'mongoose';
 import { addDays, type CalendarDate } from '../dates.ts';
 import type { Line, Order } from '../orders/order.ts';
-import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import { missing } from './queue.ts';
 
 /** The products that an order waits for and that stock is kept of, with what is known of when more of them can be here. */
 export type AwaitedGoods = ReadonlyMap<string, Pick<Product, 'leadTimeDays'>>;
-
-/** Reads what an order waits for; nothing is asked of the database where it waits for nothing. */
-export async function readAwaited(
-  connection: Connection,
-  { waitsFor }: Pick<Order, 'waitsFor'>,
-): Promise<AwaitedGoods> {
-  if (!waitsFor?.length) return new Map();
-  const found = await productModel(connection)
-    .find({ _id: { $in: waitsFor }, counted: true }, { leadTimeDays: 1 })
-    .lean<Pick<Product, '_id' | 'leadTimeDays'>[]>();
-  return new Map(found.map(({ _id, leadTimeDays }) => [_id, { leadTimeDays }]));
-}
 
 /** A line that misses goods: what is held and what is missing of it, in thousandths, and when more can be here. */
 export type AwaitedLine = { line: Line; held: number; short: number; expected?: CalendarDate };

@@ -1,10 +1,13 @@
 import type { Audit } from '../audit/service.ts';
 import type { Log } from '../log.ts';
+import type { Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
+import type { AwaitedGoods } from './awaited.ts';
 import { type BookStock, createBooking } from './book.ts';
 import type { NewsDeps } from './desk-news.ts';
 import { createExpiry } from './expire.ts';
 import { createStockReader } from './read.ts';
+import { readAwaited } from './read-awaited.ts';
 import { createServing } from './serve.ts';
 
 type Deps = NewsDeps & { log: Log; audit: Audit; outbox: NewsDeps['outbox'] & { kick(): void } };
@@ -16,6 +19,8 @@ export function createStock(deps: Deps) {
   const book = createBooking(deps);
   return {
     ...createStockReader(deps),
+    /** What an order waits for, for its card and for the form of another date. */
+    awaited: (order: Pick<Order, 'waitsFor'>): Promise<AwaitedGoods> => readAwaited(deps.connection, order),
     /** Books once what somebody counted, took in or wrote off. Throws `DeskError`. */
     async book(...given: Parameters<BookStock>): Promise<Product> {
       const booked = await book(...given);

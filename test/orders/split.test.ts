@@ -5,7 +5,7 @@ import { lineAmount } from '../../src/money.ts';
 import { rateOf, toBase } from '../../src/orders/currency.ts';
 import { totalOf } from '../../src/orders/lines.ts';
 import type { Line, Order } from '../../src/orders/order.ts';
-import { linesInTwo, splitFields, sumsOf } from '../../src/orders/split.ts';
+import { linesInTwo, splitFields, sumsOf } from '../../src/orders/split-lines.ts';
 import { factsOf, type RuleWorld } from '../../src/orders/steps.ts';
 import { type ApprovalRule, defaultApprovalRules, type Settings } from '../../src/settings/settings.ts';
 

@@ -155,6 +155,45 @@ describe('an order is filed of which stock falls short', () => {
     expect(asked(await show(first))).toEqual([]);
   });
 
+  test('the approver reads that the order waits where its owner said so, and not where another date was named', async () => {
+    const { sku } = await store.goods(8, dear);
+    const order = await store.submitted([sku, 20]);
+    const approving = async () => textOf(cardOf(await talkAs(desk, company.bob).say(`/order approve ${order.number}`)));
+    await anna.click(await show(order), 'Wait for it');
+    expect(await approving()).toContain('The owner has said that it waits');
+    await store.moved('anna', order, 'withdraw');
+    store.later(1);
+    await store.moved('anna', order, 'submit');
+    expect(await approving()).not.toContain('The owner has said');
+    await anna.submit(formOf(await anna.click(await show(order), 'Other date…')), { requestedDate: '2026-12-20' });
+    const seen = await approving();
+    expect(seen).toContain(`Missing: ${sku}x12`);
+    expect(seen).not.toContain('The owner has said');
+  });
+
+  test('an order keeps its rate where it waits or is split, also when there is none for its currency any more', async () => {
+    const rated = (rates: Record<string, number>) => desk.desk.settings.change(desk.actor(company.ada), { rates });
+    await rated({ USD: 7_000_000 });
+    const inDollars = async () => {
+      const { sku } = await store.goods(8, dear);
+      const input = {
+        customer: company.acme._id,
+        currency: 'USD',
+        lines: [{ sku, quantity: 20_000, unitPrice: dear }],
+      };
+      return store.moved('anna', await desk.desk.drafts.create(store.by('anna'), input), 'submit');
+    };
+    const [waits, parted, moved] = [await inDollars(), await inDollars(), await inDollars()];
+    expect([waits.state, waits.rate]).toEqual(['pending', 7_000_000]);
+    await rated({});
+    const waiting = await store.moved('anna', waits, 'shortage', { shortage: 'backorder' });
+    expect([waiting.rate, waiting.baseTotal]).toEqual([waits.rate, waits.baseTotal]);
+    const kept = await store.moved('anna', parted, 'shortage', { shortage: 'split' });
+    expect([kept.rate, kept.baseTotal, kept.splitTotal]).toEqual([7_000_000, 56_000_00, 84_000_00]);
+    const date = { shortage: 'date' as const, change: { requestedDate: '2026-12-20' } };
+    expect(await codeOf(store.moved('anna', moved, 'shortage', date))).toBe('error.no_rate');
+  });
+
   test('a day that is past, or the same day, is refused at the field or with a sentence, and nothing is stored', async () => {
     const { sku } = await store.goods(8, dear);
     const order = await store.submitted([sku, 20]);
@@ -208,6 +247,25 @@ describe('an order is filed of which stock falls short', () => {
     await store.moved('anna', draft, 'submit');
     expect(textOf(cardOf(await anna.click(old, 'Wait for it')))).toContain('Somebody changed');
     expect(said(await orderNow(desk, other._id))).toEqual([]);
+  });
+
+  test('an answer counts for the submission of its card: withdrawn and submitted again unchanged, the old card counts nothing', async () => {
+    const { sku } = await store.goods(8, dear);
+    const order = await store.submitted([sku, 20]);
+    const old = await show(order);
+    const form = formOf(await anna.click(old, 'Other date…'));
+    await store.moved('anna', order, 'withdraw');
+    store.later(1);
+    const again = await store.moved('anna', order, 'submit');
+    expect(again.approval?.contentHash).toBe(order.approval?.contentHash);
+    for (const answer of ['Wait for it', 'Split off what is missing'])
+      expect(textOf(cardOf(await anna.click(old, answer)))).toContain('Somebody changed');
+    const late = await anna.submit(form, { requestedDate: '2026-12-20' });
+    expect(late).toMatchObject({ kind: 'errors', errors: { '': expect.stringContaining('Somebody changed') } });
+    expect(await orderNow(desk, order._id)).toMatchObject({ revision: again.revision, total: 20_000_00 });
+    expect(await restOf(order)).toEqual([]);
+    await anna.click(await show(order), 'Split off what is missing');
+    expect((await restOf(order)).length).toBe(1);
   });
 
   test('a question that was answered is asked again when the order is submitted again', async () => {

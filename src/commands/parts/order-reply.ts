@@ -1,6 +1,5 @@
 import { orderCard } from '../../orders/cards/order-card.ts';
 import type { Order } from '../../orders/order.ts';
-import { readAwaited } from '../../stock/awaited.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 
@@ -14,7 +13,7 @@ export async function orderReply(
   const [members, settings, awaited] = await Promise.all([
     desk.members.all(),
     desk.settings.get(),
-    readAwaited(desk.connection, order),
+    desk.stock.awaited(order),
   ]);
   const card = orderCard(viewer, order, { members, today, zone: settings.timezone, awaited });
   const note = { kind: 'text' as const, text: t(locale, 'card.done.repeated'), style: 'quiet' as const };

@@ -5,6 +5,10 @@ import { type ShortageAnswer, shortageAnswers } from '../../orders/deeds/deed.ts
 import { type Order, orderName } from '../../orders/order.ts';
 import { type Locale, t } from '../../text/index.ts';
 
+/** Whether the owner said of the present submission that it waits; another date is an answer, too. */
+const ownerWaits = ({ shortageSaid, timeline }: Order): boolean =>
+  !!shortageSaid && !!timeline.findLast(({ action }) => action === 'shortage')?.goods?.short;
+
 /** Asks an approver what becomes of goods that are missing; the answer counts for the content that was shown. */
 export function shortageCard(locale: Locale, order: Order, error: DeskError): Card {
   const { missing = '' } = error.values;
@@ -20,7 +24,7 @@ export function shortageCard(locale: Locale, order: Order, error: DeskError): Ca
     tone: 'warn',
     blocks: [
       { kind: 'text', text: t(locale, 'shortage.text', { missing }) },
-      ...(order.shortageSaid ? [{ kind: 'text' as const, text: t(locale, 'shortage.owner_waits') }] : []),
+      ...(ownerWaits(order) ? [{ kind: 'text' as const, text: t(locale, 'shortage.owner_waits') }] : []),
       { kind: 'text', text: t(locale, 'shortage.explain'), style: 'quiet' },
       {
         kind: 'buttons',

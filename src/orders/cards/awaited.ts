@@ -7,7 +7,7 @@ import { type AwaitedGoods, type AwaitedLine, awaitedLines } from '../../stock/a
 import { t } from '../../text/index.ts';
 import { type OwnerAnswer, ownerAnswers } from '../deeds/deed.ts';
 import type { Order } from '../order.ts';
-import { linesInTwo } from '../split.ts';
+import { linesInTwo } from '../split-lines.ts';
 
 /** Lines that one card tells of. */
 const mostTold = 10;

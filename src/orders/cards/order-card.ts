@@ -22,9 +22,10 @@ export type CardContext = {
   members: readonly Member[];
   today: CalendarDate;
   zone: string;
-  /** What the order waits for, where it was read. */
-  awaited?: AwaitedGoods;
 };
+
+/** What the order's own card needs: also what the order waits for, so that it never keeps silent about missing goods. */
+type OrderCardContext = CardContext & { awaited: AwaitedGoods };
 
 /** Nothing of it is to come any more, arrived or lost. */
 const isAwaited = (state: State): boolean => state !== 'delivered' && state !== 'completed';
@@ -113,7 +114,7 @@ export function proposal(viewer: Viewer, order: Order): Block[] {
 }
 
 /** The order's card as the viewer may see it, with the buttons that the viewer may press now. */
-export function orderCard(viewer: Viewer, order: Order, context: CardContext): Card {
+export function orderCard(viewer: Viewer, order: Order, context: OrderCardContext): Card {
   const seen = redact(viewer.person, 'Order', order);
   const { locale } = viewer;
   const values = { order: orderName(order), customer: order.customerSnapshot.name };
@@ -128,7 +129,7 @@ export function orderCard(viewer: Viewer, order: Order, context: CardContext): C
     ...openCases(viewer, order, context.today),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
-    ...(context.awaited ? awaitedBlocks(viewer, order, context.awaited, context.today) : []),
+    ...awaitedBlocks(viewer, order, context.awaited, context.today),
     ...proposal(viewer, order),
     ...milestones(viewer, order, context.members, context.today),
     ...parcels(viewer, order, seen, context.zone),

@@ -48,6 +48,8 @@ export type MoveInput = {
   shortage?: OwnerAnswer;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
+  /** When what the card showed was submitted, in milliseconds; an answer about goods counts for that submission only. */
+  seenSubmitted?: number;
   carrier?: string;
   trackingNo?: string;
   eta?: CalendarDate;

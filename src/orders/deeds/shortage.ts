@@ -3,11 +3,11 @@ import { keptIn, shortagesOf, shortText } from '../../stock/shortage.ts';
 import { futureDate } from '../draft-input.ts';
 import { type Order, orderName } from '../order.ts';
 import { goodsSettled } from '../refusal.ts';
-import { linesInTwo } from '../split.ts';
+import { linesInTwo } from '../split-lines.ts';
 import { unsubmitted } from './back-to-draft.ts';
 import { nothingChanged } from './change/content.ts';
 import { propose } from './change/propose.ts';
-import type { Change, Circumstances, Deed } from './deed.ts';
+import type { Change, Circumstances, Deed, MoveInput } from './deed.ts';
 import { filed } from './submit.ts';
 
 /** The date that is named instead of the present one. Throws at the field. */
@@ -41,6 +41,12 @@ function changedTo(date: string, order: Order, at: Circumstances): Change {
   return { ...done, set: { ...done.set, shortageSaid: at.actor.now } };
 }
 
+/** Whether the submission and the content are those that the card showed; who typed the answer saw no card. */
+function isAsSeen({ approval }: Order, { seenContent, seenSubmitted }: MoveInput): boolean {
+  const isSubmission = seenSubmitted === undefined || seenSubmitted === approval?.submittedAt.getTime();
+  return isSubmission && (seenContent === undefined || seenContent === approval?.contentHash);
+}
+
 /**
  * The owner says what becomes of goods that are missing, before anybody decided: the order waits for them, they are split
  * off (the move does that, in its transaction), or all of it is for another date.
@@ -50,8 +56,7 @@ export const shortage: Deed = (order, at) => {
   const isKept = keptIn(at.products.values());
   const shortages = shortagesOf(order, isKept);
   if (shortages.length === 0) throw goodsSettled(order, members);
-  if (input.seenContent !== undefined && input.seenContent !== order.approval?.contentHash)
-    throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
+  if (!isAsSeen(order, input)) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
   const { state } = order;
   switch (input.shortage) {
     case 'backorder':

@@ -16,7 +16,7 @@ import type { NoticeContext } from '../../../src/notices/notice.ts';
 import { told } from '../../../src/notices/told.ts';
 import { listCard } from '../../../src/orders/cards/list-card.ts';
 import { orderCard } from '../../../src/orders/cards/order-card.ts';
-import { states } from '../../../src/orders/order.ts';
+import { type Order, states } from '../../../src/orders/order.ts';
 import { productCard } from '../../../src/products/card.ts';
 import { digestCard } from '../../../src/reminders/card.ts';
 import { reportCard } from '../../../src/reports/card.ts';
@@ -32,6 +32,11 @@ import { customer, facts, members, order, product, sealed, seers, today, viewerW
 import { longNote, nasty, nastyName } from './nasty.ts';
 
 export const context = { members, today, zone: 'Asia/Shanghai' };
+/** Goods are missing of every line that can miss some. */
+const missed = (one: Order) => ({
+  ...context,
+  awaited: new Map(one.lines.map(({ product: id }) => [id, { leadTimeDays: 365 }])),
+});
 const settings = settingsSchema.parse({
   company: nastyName,
   currency: 'CNY',
@@ -239,13 +244,13 @@ export function deskCards(locale: Locale): Made[] {
   const made: [string, () => Card[]][] = [
     ...states.map((state): [string, () => Card[]] => [
       `the card of an order that is ${state}, to each role`,
-      () => seers.map((roles) => orderCard(seen(roles), order(state, 12), context)),
+      () => seers.map((roles) => orderCard(seen(roles), order(state, 12), missed(order(state, 12)))),
     ]),
     [
       'the card of an order of 200 lines',
       () => [
-        orderCard(seen(['sales']), order('on_hold'), context),
-        orderCard(seen(['admin']), order('part_shipped'), context),
+        orderCard(seen(['sales']), order('on_hold'), missed(order('on_hold'))),
+        orderCard(seen(['admin']), order('part_shipped'), missed(order('part_shipped'))),
       ],
     ],
     ...(['pending', 'approved', 'rejected'] as const).map((state): [string, () => Card[]] => [

@@ -1,7 +1,7 @@
 import { DeskError } from '../../../errors.ts';
 import { type OwnerAnswer, ownerAnswers } from '../../../orders/deeds/deed.ts';
 import { orderName } from '../../../orders/order.ts';
-import { awaitedLines, expectedGoods, readAwaited } from '../../../stock/awaited.ts';
+import { awaitedLines, expectedGoods } from '../../../stock/awaited.ts';
 import { t } from '../../../text/index.ts';
 import { firstDate } from '../typed-date.ts';
 import { dateOf } from '../values.ts';
@@ -29,7 +29,7 @@ export const missingGoods: Details = {
   form: {
     isFor: ({ shortage }) => shortage === 'date',
     async fields(order, { desk, locale, today }) {
-      const expected = expectedGoods(awaitedLines(order, await readAwaited(desk.connection, order), today));
+      const expected = expectedGoods(awaitedLines(order, await desk.stock.awaited(order), today));
       const value = expected ?? order.promisedDate ?? order.requestedDate;
       return [
         {
