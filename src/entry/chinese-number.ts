@@ -25,11 +25,15 @@ function belowTenThousand(text: string, next = 1): number | undefined {
   return sum;
 }
 
+/** An Arabic figure before a thousand is the Chinese one: `2千五` is 二千五. */
+const inFigures = (text: string): string => text.replace(/^([1-9])(?=千)/, (figure) => digits[Number(figure)]!);
+
 /**
- * A whole number in Arabic or Chinese figures (`12`, `十二`, `两百零五`, `一万二千`, `1万`, `1万五`); undefined when it is
- * none.
+ * A whole number in Arabic or Chinese figures (`12`, `十二`, `两百零五`, `一万二千`, `1万`, `1万五`, `2千`, `2千五`); undefined
+ * when it is none.
  */
-export function chineseNumber(text: string): number | undefined {
+export function chineseNumber(given: string): number | undefined {
+  const text = inFigures(given);
   if (/^\d{1,4}$/.test(text)) return Number(text);
   if (text === '零') return 0;
   const plain = text.replaceAll('〇', '零').replaceAll('两', '二');

@@ -7,8 +7,9 @@ import { number, priceAfter, priceBetween } from './line-price.ts';
 import { dozen, unitPattern } from './line-units.ts';
 
 const han = '[零〇一二两三四五六七八九十百千万]{1,12}';
-/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `1万五`, `半` (of a dozen). */
-const counted = `(?:\\d{1,4}万(?:${han})?|${number}|${han}|半(?=打))`;
+/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `1万五`, `2千`, `半` (of a dozen). */
+const large = `(?:\\d{1,4}万|[1-9]千)(?:${han})?`;
+const counted = `(?:${large}|${number}|${han}|半(?=打))`;
 const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
 const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
 const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
@@ -36,8 +37,8 @@ const isWord = (text: string): boolean => !/\d/.test(text);
 /** `9.55555元` with more digits than a price has is no product either. */
 const isPrice = (text: string): boolean => /^\d[\d.,]*[元块]$/.test(text);
 
-const quantityFirst = new RegExp(`^(${number}) ?(${unitPattern})?${times}(${sku})${end}`, 'iu');
-const skuFirst = new RegExp(`^(${sku})(${times})(${number})(?: ?(${unitPattern}))?${end}`, 'iu');
+const quantityFirst = new RegExp(`^(${large}|${number}) ?(${unitPattern})?${times}(${sku})${end}`, 'iu');
+const skuFirst = new RegExp(`^(${sku})(${times})(${large}|${number})(?: ?(${unitPattern}))?${end}`, 'iu');
 
 /** `Max2` is rather a name than two of `Ma`; `CHAIRx5` and `A1x5` are lines. */
 function looksLikeWord(name: string, sign: string): boolean {
