@@ -113,6 +113,12 @@ export const console = {
   'console.line_total': { en: 'Total', zh: '合计' },
   'console.line_partial': { en: 'Total of the lines with a price', zh: '已填单价的行合计' },
   'console.line_last': { en: 'last {price}', zh: '上次 {price}' },
+  'console.line_typed': { en: 'typed in', zh: '手填' },
+  'console.line_typed_list': { en: 'typed in; list price: {price}', zh: '手填；目录价为 {price}' },
+  'console.line_typed_source': {
+    en: 'typed in; price list: {price} ({source})',
+    zh: '手填；价格表为 {price}（{source}）',
+  },
   'console.line_available': { en: '{n} available now', zh: '现可用 {n}' },
   'console.line_short': { en: 'only {n} available now', zh: '现仅可用 {n}' },
   'console.line_out': { en: 'out of stock now', zh: '当前缺货' },

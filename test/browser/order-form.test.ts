@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { personOf } from '../../src/members/member.ts';
 import { t } from '../../src/text/index.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
@@ -30,12 +30,26 @@ beforeAll(async () => {
   await desk.desk.move(actor(), draft._id, 'submit');
   const product = (await desk.desk.products.get(personOf(company.bob), 'B200'))._id;
   await desk.desk.prices.set(desk.actor(company.bob), { product, customer: company.acme._id, from: 0, price: 9_2000 });
+  await atBreaks();
   browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser.close();
   await desk.close();
 });
+
+/** A customer who pays less for A100 from 10 on, and for B200, as all of their tier, from 500 on. */
+async function atBreaks(): Promise<void> {
+  const [a100, b200] = await Promise.all(
+    ['A100', 'B200'].map((sku) => desk.desk.products.get(personOf(company.bob), sku)),
+  );
+  const tau = await desk.desk.customers.create(desk.actor(company.anna), { code: 'TAU', name: 'Tau Works', tier: 'A' });
+  const bob = () => desk.actor(company.bob);
+  const mine = { product: a100!._id, customer: tau._id };
+  await desk.desk.prices.set(bob(), { ...mine, from: 0, price: 300_0000 });
+  await desk.desk.prices.set(bob(), { ...mine, from: 10_000, price: 100_0000 });
+  await desk.desk.prices.set(bob(), { product: b200!._id, tier: 'A', from: 500_000, price: 9_6600 });
+}
 
 /** Anna's page in a browser of its own, in a language and a size. */
 async function anna(locale: 'en' | 'zh', width: number): Promise<Page> {
@@ -140,5 +154,67 @@ describe.each(cases)('the form of an order in a browser, in $locale at $width', 
       .last()
       .waitFor();
     await page.context().close();
+  });
+});
+
+/** Waits until a place says what it is to say. */
+const says = (place: Locator, text: string): Promise<void> => place.filter({ hasText: text }).waitFor();
+
+describe.each(['en', 'zh'] as const)('prices that count from a quantity on, in %s', (locale) => {
+  const source = (from: string) =>
+    [t(locale, 'price.source.tier', { tier: 'A' }), t(locale, 'price.from', { quantity: from })].join(
+      t(locale, 'price.separator'),
+    );
+  let page: Page;
+  beforeAll(async () => {
+    page = await anna(locale, 1280);
+  });
+  afterAll(() => page.context().close());
+
+  test('are shown as the quantity of a line crosses their break, there and back, also once the form was put aside', async () => {
+    await say(page, '/order new TAU A100x9 B200x499');
+    const form = page.locator('dialog[open] form');
+    const [first, second] = [form.locator('.line').nth(0), form.locator('.line').nth(1)];
+    const total = form.locator('.lines-total b');
+    await says(total, 'CNY 7,690.00');
+    await first.locator('.cell.quantity input').fill('10');
+    await page.keyboard.press('Tab');
+    await second.locator('.cell.quantity input').fill('500');
+    await page.keyboard.press('Tab');
+    await says(total, 'CNY 5,830.00');
+    expect(await first.locator('.cell.price input').getAttribute('placeholder')).toBe('100');
+    expect(await second.locator('.line-facts').textContent()).toContain(source('500'));
+    await second.locator('.cell.quantity input').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('499');
+    await says(total, 'CNY 5,990.00');
+    expect(await second.locator('.line-facts').textContent()).not.toContain(source('500'));
+    await second.locator('.cell.quantity input').fill('500');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await page.locator('.card.waiting').last().getByRole('button').click();
+    await says(total, 'CNY 5,830.00');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+  });
+
+  test('leave a price that was typed, which is said to be typed beside what the list says', async () => {
+    await say(page, '/order new TAU B200x600@9.50');
+    const form = page.locator('dialog[open] form');
+    const line = form.locator('.line');
+    const facts = line.locator('.line-facts');
+    const typed = (price: string) => t(locale, 'console.line_typed_source', { price, source: source('500') });
+    await says(facts, typed('9.66'));
+    await shoot(page, `${locale}-typed`);
+    await line.locator('.cell.quantity input').fill('499');
+    await says(facts, t(locale, 'console.line_typed_list', { price: '10' }));
+    expect(await line.locator('.cell.price input').inputValue()).toBe('9.5');
+    expect(await form.locator('.lines-total b').textContent()).toBe('CNY 4,740.50');
+    await line.locator('.cell.quantity input').fill('500');
+    await says(facts, typed('9.66'));
+    await line.locator('.cell.price input').fill('');
+    expect(await facts.textContent()).toContain(source('500'));
+    expect(await facts.textContent()).not.toContain(t(locale, 'console.line_typed'));
+    expect(await form.locator('.lines-total b').textContent()).toBe('CNY 4,830.00');
   });
 });

@@ -1,154 +1,9 @@
-// The lines of an order: product, quantity, price, discount; with live amounts and stock, and the customer's usual items.
-import { api } from './api.js';
-import { fill, h, uid } from './dom.js';
+// The lines of an order, with live amounts, their total, and the customer's usual items.
+import { fill, h } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
-import { isShort, lineAmount, moneyText } from './money.js';
-import { createSearch } from './search.js';
-
-const parts = ['sku', 'quantity', 'price', 'discount'];
-const blank = { sku: '', quantity: '', price: '', discount: '' };
-
-function cell(part, control, label) {
-  const error = h('span', { class: 'error', id: uid('line-error') });
-  return {
-    element: h(
-      'div',
-      { class: `cell ${part}` },
-      h('label', { class: 'cell-label', for: control.id }, label),
-      control.frame ?? control,
-      error,
-    ),
-    error,
-  };
-}
-
-function numberInput(value, label, placeholder = '') {
-  const input = h('input', {
-    class: 'input right',
-    id: uid('line'),
-    type: 'text',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    'aria-label': label,
-    placeholder,
-  });
-  input.value = value ?? '';
-  return input;
-}
-
-/** What is there of a product, in words. */
-function stockWords({ isGone, available }, short) {
-  if (isGone) return t('line_gone');
-  if (!available) return '';
-  if (Number(available) === 0) return t('line_out');
-  return t(short ? 'line_short' : 'line_available', { n: available });
-}
-
-function createRow(line, { where, currency, changed, remove, customer }) {
-  let listPrice = line.listPrice ?? '';
-  let listSource = line.listSource ?? '';
-  /** What is known of the product beside its price. */
-  let about = { available: line.available, lastPrice: line.lastPrice, isGone: line.isGone };
-  const search = createSearch({
-    source: 'product',
-    where,
-    value: line.sku,
-    label: line.label ?? line.sku,
-    changed,
-    picked: offer,
-    wanted,
-  });
-  search.input.addEventListener('input', () => offer({}));
-  search.input.setAttribute('aria-label', t('line_sku'));
-  const inputs = {
-    quantity: numberInput(line.quantity, t('line_quantity')),
-    price: numberInput(line.price, t('line_price'), listPrice || t('list_price')),
-    discount: numberInput(line.discount, t('line_discount'), '0'),
-  };
-  /** What is known of a product: first of all the price that counts while none is typed, and where it comes from. */
-  function offer({ price = '', source = '', available, lastPrice, isGone }) {
-    listPrice = price;
-    listSource = source;
-    about = { available, lastPrice, isGone };
-    inputs.price.placeholder = price || t('list_price');
-  }
-  /** For whom and how much the product is looked up; undefined where the lines show no prices of a customer. */
-  function wanted() {
-    const of = customer?.();
-    return of === undefined ? undefined : { customer: of, quantity: inputs.quantity.value.trim(), currency };
-  }
-  for (const input of Object.values(inputs)) input.addEventListener('input', changed);
-  const controls = { sku: Object.assign(search.input, { frame: search.element }), ...inputs };
-  const cells = Object.fromEntries(parts.map((part) => [part, cell(part, controls[part], t(`line_${part}`))]));
-  const amount = h('output', { class: 'amount' });
-  const facts = h('div', { class: 'line-facts' });
-  const trash = h('button', { class: 'icon-button', type: 'button', on: { click: remove } }, icon('trash'));
-  const element = h(
-    'div',
-    { class: 'line', role: 'group' },
-    parts.map((part) => cells[part].element),
-    h('div', { class: 'cell total' }, h('span', { class: 'cell-label' }, t('line_amount')), amount),
-    trash,
-    facts,
-  );
-
-  const value = () => ({
-    sku: search.value(),
-    quantity: inputs.quantity.value.trim(),
-    ...(inputs.price.value.trim() === '' ? {} : { price: inputs.price.value.trim() }),
-    ...(inputs.discount.value.trim() === '' ? {} : { discount: inputs.discount.value.trim() }),
-  });
-  const sum = () =>
-    lineAmount(
-      { ...value(), price: inputs.price.value.trim() || listPrice, discount: inputs.discount.value },
-      currency,
-    );
-
-  return {
-    element,
-    controls,
-    value,
-    draft: () => ({ ...value(), label: search.label(), listPrice, listSource, ...about }),
-    sum,
-    /** What it costs another customer; nothing is known until they are chosen. */
-    async reprice(of) {
-      const sku = search.value();
-      if (sku === '' || about.isGone) return;
-      offer({ available: about.available });
-      if (of === '') return;
-      const found = await api
-        .choices(where, 'product', sku, { ...wanted(), customer: of })
-        .catch(() => ({ choices: [] }));
-      const product = found.choices.find((choice) => choice.value === sku);
-      if (product && search.value() === sku && (customer?.() ?? of) === of) offer(product);
-    },
-    isBlank: () => search.value() === '' && Object.values(inputs).every((input) => input.value.trim() === ''),
-    /** `lines` are the values of all lines: those of one product share what is there. */
-    draw(number, lines) {
-      const found = sum();
-      const short = isShort({ sku: search.value(), available: about.available }, lines);
-      const last = about.lastPrice ? t('line_last', { price: about.lastPrice }) : '';
-      const stock = stockWords(about, short);
-      fill(facts, [
-        listSource ? h('span', {}, listSource) : null,
-        last ? h('span', {}, last) : null,
-        stock ? h('span', { class: short || about.isGone ? 'warn' : '' }, stock) : null,
-      ]);
-      facts.hidden = listSource === '' && last === '' && stock === '';
-      amount.textContent = found === undefined ? '–' : moneyText(found, currency).replace(`${currency} `, '');
-      element.setAttribute('aria-label', t('line_number', { number }));
-      trash.setAttribute('aria-label', t('line_remove', { number }));
-      trash.title = t('line_remove', { number });
-    },
-    setError(part, sentence) {
-      const { error } = cells[part];
-      error.textContent = sentence;
-      controls[part].setAttribute('aria-invalid', String(sentence !== ''));
-      controls[part].setAttribute('aria-describedby', error.id);
-    },
-  };
-}
+import { blank, createRow, parts, stockWords } from './line.js';
+import { isShort, moneyText } from './money.js';
 
 /** An editor of order lines; errors are named `lines`, `lines.2` or `lines.2.quantity`. */
 export function createLines(field, { where, changed, customer }) {
@@ -238,7 +93,7 @@ export function createLines(field, { where, changed, customer }) {
     };
     const row = createRow(
       { ...blank, ...line },
-      { where, currency: field.currency, changed: change, remove, customer },
+      { where, currency: field.currency, changed: change, redraw: draw, remove, customer },
     );
     rows.push(row);
     body.append(row.element);
