@@ -5,7 +5,8 @@ import { keyName } from '../store/bytes.ts';
 import { type CollectionInfo, ID_INDEX } from '../store/catalog.ts';
 import { documentKeyOf, rowAt } from '../store/documents.ts';
 import type { Entry, View } from '../store/view.ts';
-import { inRanges, MANY_RANGES } from './leap.ts';
+import { inRanges } from './leap.ts';
+import { limits } from './limits.ts';
 import { matcher, type Test } from './match.ts';
 import type { OrScan, Plan } from './planner.ts';
 import type { IndexScan, KeyRange } from './scan.ts';
@@ -114,7 +115,7 @@ function isSeen(seen: Set<string>, key: Buffer): boolean {
 function* entries(view: View, scan: IndexScan): Iterable<Entry> {
   const ranges = scan.reverse ? [...scan.ranges].reverse() : scan.ranges;
   if (scan.merge) return yield* merged(view, ranges, scan.reverse);
-  if (!scan.reverse && ranges.length >= MANY_RANGES) return yield* inRanges(view, ranges);
+  if (!scan.reverse && ranges.length >= limits.manyRanges) return yield* inRanges(view, ranges);
   for (const { low, high } of ranges) yield* view.range(low, high, scan.reverse);
 }
 

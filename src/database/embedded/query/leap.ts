@@ -1,8 +1,6 @@
 import type { Entry, View } from '../store/view.ts';
 import type { KeyRange } from './scan.ts';
 
-/** Ranges from which on a walk over all of them is worth it; fewer are asked for one by one. */
-export const MANY_RANGES = 16;
 /** Keys between two ranges that are passed over before the walk begins anew at the next range. */
 const MOST_PASSED = 8;
 

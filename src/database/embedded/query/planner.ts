@@ -6,7 +6,8 @@ import { nextNumber } from '../store/numbers.ts';
 import type { View } from '../store/view.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { holdsNull, within } from './intervals.ts';
-import { inRanges, MANY_RANGES } from './leap.ts';
+import { inRanges } from './leap.ts';
+import { limits } from './limits.ts';
 import { type IndexScan, scanOf } from './scan.ts';
 import type { SortField } from './sort.ts';
 
@@ -119,7 +120,7 @@ function preference(left: Ranked, right: Ranked, { sort, limit }: Question): num
 /** How many keys a scan has; `most` when it has that many or more. */
 function keysIn(scan: IndexScan, view: View, most: number): number {
   let keys = 0;
-  if (scan.ranges.length >= MANY_RANGES) {
+  if (scan.ranges.length >= limits.manyRanges) {
     for (const _ of inRanges(view, scan.ranges)) if (++keys >= most) break;
     return keys;
   }
