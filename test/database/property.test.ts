@@ -43,9 +43,12 @@ const condition = fc.oneof(
     { $not: { $gt: 2 } },
   ),
 );
+const many = fc.array(wanted, { minLength: 5, maxLength: 40 }).map(($in) => ({ $in }));
+const manyOfEach = fc.record({ a: many, b: many, c: many }, { requiredKeys: [] });
 const fields = fc.dictionary(path, condition, { maxKeys: 3 });
 const filter = fc.oneof(
   { weight: 4, arbitrary: fields },
+  { weight: 2, arbitrary: manyOfEach },
   fc.tuple(fields, fields, fields).map(([one, two, both]) => ({ ...both, $or: [one, two] })),
   fc.tuple(fields, fields).map(([one, two]) => ({ $and: [one, two] })),
 );
@@ -67,11 +70,11 @@ const change = fc.record({
     fc.constant({ gone: true }),
   ),
 });
-const questions = fc.array(fc.tuple(filter, sort, fc.nat(5)), { minLength: 1, maxLength: 8 });
+const questions = fc.array(fc.tuple(filter, sort, direction, fc.nat(5)), { minLength: 1, maxLength: 8 });
 const story = fc.record({
   documents: fc.array(document, { minLength: 1, maxLength: 25 }),
   indexes: fc.array(index, { minLength: 1, maxLength: 3 }),
-  changes: fc.array(change, { maxLength: 15 }),
+  changes: fc.array(change, { maxLength: 10 }),
   withinTransaction: fc.array(change, { minLength: 1, maxLength: 6 }),
   isKept: fc.boolean(),
   questions,
@@ -100,7 +103,7 @@ embeddedOnly('an indexed answer for which few ranges are many', () => {
   const folder = temporaryFolder();
   let server: Awaited<ReturnType<typeof serveHere>>;
   beforeAll(async () => {
-    Object.assign(limits, { manyRanges: 2, mostRanges: 6 });
+    Object.assign(limits, { manyRanges: 2, mostPassed: 2, mostRanges: 6 });
     server = await serveHere(folder);
   });
   afterAll(async () => {
@@ -172,8 +175,8 @@ async function inTransaction(
 }
 
 async function compare({ indexed, plain }: Pair, asked: Questions, session?: ClientSession): Promise<void> {
-  for (const [question, order, limit] of asked) {
-    const sorted = new Map([...order, ['_id', 1] as [string, 1]]);
+  for (const [question, order, last, limit] of asked) {
+    const sorted = new Map([...order, ['_id', last] as [string, 1 | -1]]);
     const find = (from: typeof plain) => from.find(question, { session }).sort(sorted).limit(limit).toArray();
     expect(await find(indexed)).toEqual(await find(plain));
     const count = (from: typeof plain) => from.countDocuments(question, { session });
