@@ -72,7 +72,9 @@ function withoutWider(scans: IndexScan[]): IndexScan[] {
   return scans.filter((scan) => !scans.some((other) => isWider(scan, other)));
 }
 
+/** Of one that holds a part of the documents, or that nothing narrows, the shape says nothing about how much it reads. */
 function isWider(scan: IndexScan, other: IndexScan): boolean {
+  if (scan.index.partial || scan.index.sparse || scan.bounded === 0) return false;
   if (other.bounded <= scan.bounded || scan.index.unique || (scan.sorted && !other.sorted)) return false;
   const narrowed = boundedPaths(other);
   return boundedPaths(scan).every((path) => narrowed.includes(path));
