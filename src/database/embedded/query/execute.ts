@@ -44,13 +44,29 @@ export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row>
 export function countKeys(source: Source, plan: Plan, limit: number): number | undefined {
   if (plan.kind === 'collection' || scansOf(plan).some((scan) => !scan.certain)) return undefined;
   if (plan.kind === 'or' || !plan.exact) return countOnce(source, plan, limit);
+  const count = plan.ranges.length >= limits.manyRanges ? countWalked : countEach;
+  const keys = count(source, plan.ranges, limit);
+  source.tally.keys += keys;
+  return keys;
+}
+
+function countEach({ view, budget }: Source, ranges: KeyRange[], limit: number): number {
   let count = 0;
-  for (const { low, high } of plan.ranges) {
-    count += source.view.count(low, high, limit - count);
-    source.budget.check();
+  for (const { low, high } of ranges) {
+    count += view.count(low, high, limit - count);
+    budget.check();
     if (count >= limit) break;
   }
-  source.tally.keys += count;
+  return count;
+}
+
+/** Counts in one walk: ranges without keys are not asked one by one. */
+function countWalked({ view, budget }: Source, ranges: KeyRange[], limit: number): number {
+  let count = 0;
+  for (const _ of inRanges(view, ranges)) {
+    if (++count % CHECK_EVERY === 0) budget.check();
+    if (count >= limit) break;
+  }
   return count;
 }
 
