@@ -82,6 +82,9 @@ const story = fc.record({
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 type Questions = typeof questions extends fc.Arbitrary<infer T> ? T : never;
 
+/** What the runs may take on a busy machine. */
+const MOST_MS = process.env.SOAK ? 3_600_000 : 90_000;
+
 /** The same documents with indexes and without. */
 interface Pair {
   indexed: Collection<Document>;
@@ -94,8 +97,11 @@ describe('an indexed answer', () => {
   beforeAll(async () => ({ client, close } = await testDatabase('property')));
   afterAll(() => close());
 
-  it('is the answer of a plain scan, for any documents, indexes, changes, filter, sort and limit', () =>
-    checkAnswers(client, 'embedded_property'));
+  it(
+    'is the answer of a plain scan, for any documents, indexes, changes, filter, sort and limit',
+    () => checkAnswers(client, 'embedded_property'),
+    MOST_MS,
+  );
 });
 
 embeddedOnly('an indexed answer for which few ranges are many', () => {
@@ -112,7 +118,7 @@ embeddedOnly('an indexed answer for which few ranges are many', () => {
     removeFolder(folder);
   });
 
-  it('is the answer of a plain scan, too', () => checkAnswers(server.client, 'test'));
+  it('is the answer of a plain scan, too', () => checkAnswers(server.client, 'test'), MOST_MS);
 });
 
 function checkAnswers(client: MongoClient, name: string): Promise<void> {
@@ -125,7 +131,7 @@ function checkAnswers(client: MongoClient, name: string): Promise<void> {
       await client.withSession((session) => inTransaction(session, pair, withinTransaction, asked, isKept));
       await compare(pair, asked);
     }),
-    { numRuns: Number(process.env.SOAK ? 2_000 : 60) },
+    { numRuns: process.env.SOAK ? 2_000 : 20 },
   );
 }
 
