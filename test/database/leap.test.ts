@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { countKeys } from '../../src/database/embedded/query/execute.ts';
 import { inRanges } from '../../src/database/embedded/query/leap.ts';
-import type { KeyRange } from '../../src/database/embedded/query/scan.ts';
+import type { IndexScan, KeyRange } from '../../src/database/embedded/query/scan.ts';
 import type { Entry, View } from '../../src/database/embedded/store/view.ts';
 
 const key = (n: number): Buffer => {
@@ -68,4 +69,25 @@ it('many keys between two ranges are leapt over, not read', () => {
   const { view, seen } = storeOf([1, ...Array.from({ length: 5_000 }, (_, i) => i + 2), 90_000]);
   expect(numbersOf(inRanges(view, ranges))).toEqual([1, 90_000]);
   expect(seen.given).toBeLessThan(20);
+});
+
+it('what an index answers alone is counted in one walk over many ranges, up to a limit and as long as there is time', () => {
+  const ranges = Array.from({ length: 5_000 }, (_, i) => ({ low: key(i * 10), high: key(i * 10 + 5), offset: 0 }));
+  const plan = { kind: 'scan', ranges, exact: true, certain: true } as IndexScan;
+  const { view, seen } = storeOf([20, 21, 22, 26, 500, 49_994]);
+  const source = {
+    view,
+    tally: { keys: 0, documents: 0 },
+    budget: { check: () => undefined },
+    collection: {} as never,
+  };
+  expect(countKeys(source, plan, Number.POSITIVE_INFINITY)).toBe(5);
+  expect(countKeys(source, plan, 2)).toBe(2);
+  expect(source.tally.keys).toBe(7);
+  expect(seen.asked).toBeLessThan(5);
+  const full = storeOf(Array.from({ length: 1_000 }, (_, i) => i * 10));
+  const check = () => {
+    throw new Error('time is over');
+  };
+  expect(() => countKeys({ ...source, view: full.view, budget: { check } }, plan, 5_000)).toThrow('time is over');
 });

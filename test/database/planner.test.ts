@@ -97,6 +97,32 @@ it('an index that narrows fewer of the same fields is not counted against the on
   expect(passed()).toBe(0);
 });
 
+it.each([
+  ['partial', { partial: { state: 'open' } }],
+  ['sparse', { sparse: true }],
+])('a %s index is counted against a whole one that narrows more of the same fields', (_, part) => {
+  const small = { ...index(23, { owner: 1 }), ...part };
+  const collection = { ...orders, indexes: [small, byOwnerAndDate] };
+  const filter = { owner: 'anna', date: { $gt: '2026-01-01' }, state: 'open' };
+  const planned = (keys: Record<number, number>) =>
+    nameOf(planFor(collection, storeWith(keys).view, { ...plain, filter }));
+  expect(planned({ 22: 100_000, 23: 3 })).toBe('owner');
+  expect(planned({ 22: 3, 23: 900 })).toBe('owner_date');
+});
+
+it('a partial index that nothing narrows, but that gives the order, is counted against one that is narrowed', () => {
+  const open = { ...index(23, { date: 1 }), partial: { state: 'open' } };
+  const collection = { ...orders, indexes: [open, byOwnerAndDate] };
+  const question = {
+    ...plain,
+    filter: { owner: 'anna', state: 'open' },
+    sort: [{ path: 'date', direction: 1 as const }],
+  };
+  const planned = (keys: Record<number, number>) => nameOf(planFor(collection, storeWith(keys).view, question));
+  expect(planned({ 22: 900, 23: 3 })).toBe('date');
+  expect(planned({ 22: 3, 23: 900 })).toBe('owner_date');
+});
+
 it('the branches of an $or are taken where they have fewer keys than a narrow index', () => {
   const collection = { ...orders, indexes: [byCustomer, byOwnerAndDate, byState] };
   const filter = { state: 'open', $or: [{ customer: 'c1' }, { owner: 'anna' }] };

@@ -5,7 +5,8 @@ import { keyName } from '../store/bytes.ts';
 import { type CollectionInfo, ID_INDEX } from '../store/catalog.ts';
 import { documentKeyOf, rowAt } from '../store/documents.ts';
 import type { Entry, View } from '../store/view.ts';
-import { inRanges, MANY_RANGES } from './leap.ts';
+import { inRanges } from './leap.ts';
+import { limits } from './limits.ts';
 import { matcher, type Test } from './match.ts';
 import type { OrScan, Plan } from './planner.ts';
 import type { IndexScan, KeyRange } from './scan.ts';
@@ -43,13 +44,29 @@ export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row>
 export function countKeys(source: Source, plan: Plan, limit: number): number | undefined {
   if (plan.kind === 'collection' || scansOf(plan).some((scan) => !scan.certain)) return undefined;
   if (plan.kind === 'or' || !plan.exact) return countOnce(source, plan, limit);
+  const count = plan.ranges.length >= limits.manyRanges ? countWalked : countEach;
+  const keys = count(source, plan.ranges, limit);
+  source.tally.keys += keys;
+  return keys;
+}
+
+function countEach({ view, budget }: Source, ranges: KeyRange[], limit: number): number {
   let count = 0;
-  for (const { low, high } of plan.ranges) {
-    count += source.view.count(low, high, limit - count);
-    source.budget.check();
+  for (const { low, high } of ranges) {
+    count += view.count(low, high, limit - count);
+    budget.check();
     if (count >= limit) break;
   }
-  source.tally.keys += count;
+  return count;
+}
+
+/** Counts in one walk: ranges without keys are not asked one by one. */
+function countWalked({ view, budget }: Source, ranges: KeyRange[], limit: number): number {
+  let count = 0;
+  for (const _ of inRanges(view, ranges)) {
+    if (++count % CHECK_EVERY === 0) budget.check();
+    if (count >= limit) break;
+  }
   return count;
 }
 
@@ -111,7 +128,7 @@ function* found(
 function* entries(view: View, scan: IndexScan): Iterable<Entry> {
   const ranges = scan.reverse ? [...scan.ranges].reverse() : scan.ranges;
   if (scan.merge) return yield* merged(view, ranges, scan.reverse);
-  if (!scan.reverse && ranges.length >= MANY_RANGES) return yield* inRanges(view, ranges);
+  if (!scan.reverse && ranges.length >= limits.manyRanges) return yield* inRanges(view, ranges);
   for (const { low, high } of ranges) yield* view.range(low, high, scan.reverse);
 }
 

@@ -1,10 +1,6 @@
 import type { Entry, View } from '../store/view.ts';
+import { limits } from './limits.ts';
 import type { KeyRange } from './scan.ts';
-
-/** Ranges from which on a walk over all of them is worth it; fewer are asked for one by one. */
-export const MANY_RANGES = 16;
-/** Keys between two ranges that are passed over before the walk begins anew at the next range. */
-const MOST_PASSED = 8;
 
 /**
  * The entries of many ranges, ascending, in one walk from the first key to the last: a range without keys costs no look of
@@ -25,7 +21,7 @@ export function* inRanges(view: View, given: readonly KeyRange[]): Iterable<Entr
       if (Buffer.compare((ranges[at] as KeyRange).low, entry.key) <= 0) {
         passed = 0;
         yield entry;
-      } else if (++passed === MOST_PASSED) {
+      } else if (++passed === limits.mostPassed) {
         next = at;
         break;
       }

@@ -6,7 +6,8 @@ import { nextNumber } from '../store/numbers.ts';
 import type { View } from '../store/view.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { holdsNull, within } from './intervals.ts';
-import { inRanges, MANY_RANGES } from './leap.ts';
+import { inRanges } from './leap.ts';
+import { limits } from './limits.ts';
 import { type IndexScan, scanOf } from './scan.ts';
 import type { SortField } from './sort.ts';
 
@@ -71,7 +72,9 @@ function withoutWider(scans: IndexScan[]): IndexScan[] {
   return scans.filter((scan) => !scans.some((other) => isWider(scan, other)));
 }
 
+/** Of one that holds a part of the documents, or that nothing narrows, the shape says nothing about how much it reads. */
 function isWider(scan: IndexScan, other: IndexScan): boolean {
+  if (scan.index.partial || scan.index.sparse || scan.bounded === 0) return false;
   if (other.bounded <= scan.bounded || scan.index.unique || (scan.sorted && !other.sorted)) return false;
   const narrowed = boundedPaths(other);
   return boundedPaths(scan).every((path) => narrowed.includes(path));
@@ -119,7 +122,7 @@ function preference(left: Ranked, right: Ranked, { sort, limit }: Question): num
 /** How many keys a scan has; `most` when it has that many or more. */
 function keysIn(scan: IndexScan, view: View, most: number): number {
   let keys = 0;
-  if (scan.ranges.length >= MANY_RANGES) {
+  if (scan.ranges.length >= limits.manyRanges) {
     for (const _ of inRanges(view, scan.ranges)) if (++keys >= most) break;
     return keys;
   }

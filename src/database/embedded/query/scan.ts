@@ -5,6 +5,7 @@ import type { IndexInfo } from '../store/catalog.ts';
 import { COMPARABLE_BYTES } from '../store/keys.ts';
 import type { Conditions } from './conditions.ts';
 import { type Bounds, holdsNull, type Interval, intersection, isPoint, operatorCount } from './intervals.ts';
+import { limits } from './limits.ts';
 import type { SortField } from './sort.ts';
 
 /** A stretch of index keys; `offset` is where, in its keys, the part begins that a merge compares. */
@@ -35,7 +36,6 @@ export interface IndexScan {
   pinned: boolean;
 }
 
-const MAX_RANGES = 5_000;
 const MAX_MERGED = 500;
 
 type FieldState = 'one' | 'many' | 'range' | 'open';
@@ -123,13 +123,13 @@ function narrow(built: Built, path: string, direction: number, bounds: Bounds[])
   const directed = direction < 0 ? intervals.map(turned).reverse() : intervals;
   const points = directed.filter(isPoint);
   built.consumed.add(path);
-  if (points.length === directed.length && points.length * built.prefixes.length <= MAX_RANGES) {
+  if (points.length === directed.length && points.length * built.prefixes.length <= limits.mostRanges) {
     built.prefixes = built.prefixes.flatMap((prefix) => points.map((one) => [...prefix, one.low]));
     built.states.push(points.length === 1 ? 'one' : 'many');
     return false;
   }
   // Where fields before it narrow already, what they leave is looked at rather than each pair of values.
-  const isMany = built.prefixes.length > 1 && directed.length * built.prefixes.length > MAX_RANGES;
+  const isMany = built.prefixes.length > 1 && directed.length * built.prefixes.length > limits.mostRanges;
   if (isMany) built.consumed.delete(path);
   built.intervals = isMany ? [around(directed)] : directed;
   built.states.push('range');
