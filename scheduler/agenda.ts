@@ -17,6 +17,8 @@ type Deps = {
 const lookEveryMs = 1000;
 /** Ms that a run holds its lock; a process that died frees its jobs after that. A second run beside it does no harm. */
 const lockMs = 10_000;
+/** Ms between two signs that a run which takes long is alive. */
+const touchEveryMs = 3_000;
 /** Ms that a stopping desk waits for running jobs. */
 const drainMs = 8_000;
 
@@ -29,6 +31,12 @@ async function schedule(agenda: Agenda, connection: Connection, job: Job): Promi
   if (before?.every === job.every) return;
   await agenda.every(job.every, job.id);
   await known.updateOne({ _id: job.id }, { $set: { every: job.every } }, { upsert: true });
+}
+
+/** Gives signs of life until the function that it gives is called; one that fails is no matter, another follows. */
+function touching(touch: () => Promise<unknown>): () => void {
+  const timer = setInterval(() => void touch().catch(() => {}), touchEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 /** Runs the timetable on the desk's database; several desks share it through Agenda's locks. */
@@ -52,8 +60,9 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
     desk.log.error({ err: error, job: job.attrs.name }, 'a job failed'),
   );
   for (const job of jobs)
-    agenda.define(job.id, async () => {
-      await job.run({ desk, reminders, recover, now: desk.clock() });
+    agenda.define(job.id, async (run) => {
+      const letGo = touching(() => run.touch());
+      await job.run({ desk, reminders, recover, now: desk.clock() }).finally(letGo);
     });
 
   /** Agenda locks a job a while before its hour; a desk that ends must not take such locks with it. */

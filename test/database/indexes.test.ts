@@ -37,6 +37,24 @@ async function fill(count: number): Promise<void> {
   await orders.insertMany(Array.from({ length: count - have }, (_, i) => make(have + i)));
 }
 
+it('finds what one branch of an $or passes over and another wants, whatever the order of the branches', async () => {
+  const turns = db.collection<Document & { _id: string }>('turns');
+  await turns.createIndexes([{ key: { turns: 1 } }, { key: { owner: 1 } }]);
+  const owners = ['bob', 'mia', 'anna'];
+  await turns.insertMany(
+    Array.from({ length: 60 }, (_, i) => ({ _id: `t${i}`, turns: ['@mia', 'admin'], owner: owners[i % 3] })),
+  );
+  const [foreign, own] = [{ turns: '@mia', owner: { $nin: ['bob', 'mia'] } }, { owner: 'bob' }];
+  for (const $or of [
+    [foreign, own],
+    [own, foreign],
+    [foreign, { ...foreign, turns: 'admin' }, own],
+  ]) {
+    expect(await turns.find({ $or }).toArray()).toHaveLength(40);
+    expect(await turns.countDocuments({ $or })).toBe(40);
+  }
+});
+
 embeddedOnly('the planner', () => {
   const explain = async (filter: Document, sort: Document = {}, limit = 0) =>
     planOf(

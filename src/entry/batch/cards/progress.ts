@@ -20,7 +20,10 @@ export function progressCard(viewer: Viewer, work: Work, currency: string): Card
   const title = t(locale, 'batch.running.title', { name });
   const amount = amountFor(viewer, total, currency);
   const fields: Field[] = [
-    { label: t(locale, 'batch.running.done'), value: t(locale, 'batch.running.of', { done, orders, percent }) },
+    // How many they are is not known before all of it is checked anew.
+    ...(orders > 0
+      ? [{ label: t(locale, 'batch.running.done'), value: t(locale, 'batch.running.of', { done, orders, percent }) }]
+      : []),
     { label: t(locale, 'batch.done.filed'), value: String(filed) },
     ...(amount === undefined ? [] : [{ label: t(locale, 'batch.done.total'), value: amount }]),
   ];
