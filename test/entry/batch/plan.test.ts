@@ -56,7 +56,7 @@ describe('the verdict on an order', () => {
   });
 
   test('a customer is found by code or whole name; a part of it is only proposed', async () => {
-    expect(await verdicts(company.anna, 'acme,A100,1,,,', 'acme ltd,a100,1,,,', 'Acm,A100,1,,,')).toEqual([
+    expect(await verdicts(company.anna, 'acme,A100,1,,,', 'acme ltd,a100,2,,,', 'Acm,A100,1,,,')).toEqual([
       ['right'],
       ['right'],
       [[4, 'error.batch_customer_near']],
