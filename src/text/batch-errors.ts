@@ -106,6 +106,10 @@ export const batchErrors = {
     en: 'Purchase order {po} of this customer is in row {row} of this table, too. Check whether it is the same order.',
     zh: '该客户的采购单号 {po} 在本表第 {row} 行也有。请核对是否为同一订单。',
   },
+  'error.batch_lines_twice': {
+    en: 'The same products and quantities for this customer are in row {row} of this table, too. Check whether it is the same order.',
+    zh: '该客户相同的产品和数量在本表第 {row} 行也有。请核对是否为同一订单。',
+  },
   'error.file_not_fetched': {
     en: '“{name}” could not be fetched from the chat. Please send it again.',
     zh: '无法从聊天中取得“{name}”，请重新发送。',

@@ -97,6 +97,10 @@ export const batch = {
     en: 'Nothing is filed yet. Columns are remembered for the next file with the same header.',
     zh: '尚未提交任何订单。列设置会记住，下次相同表头的文件自动使用。',
   },
+  'batch.ask.note_once': {
+    en: 'Nothing is filed yet. No row names the columns, so all rows count as orders, the first too.',
+    zh: '尚未提交任何订单。表格没有表头，所有行都按订单读取，包括第一行。',
+  },
   'batch.ask.sheet': {
     en: 'The workbook has several tables. Which sheet has the orders?',
     zh: '工作簿中有多个表格，订单在哪个工作表？',
@@ -106,6 +110,11 @@ export const batch = {
     en: 'No header says which column is: {missing}. Choose it; it is remembered for the next file with this header.',
     zh: '表头中找不到以下列：{missing}。请选择，下次相同表头的文件会自动使用。',
   },
+  'batch.ask.no_header': {
+    en: 'No row names the columns, so all rows count, the first too. Choose which column is: {missing}.',
+    zh: '表格没有表头，所有行都会读取，包括第一行。请选择以下列：{missing}。',
+  },
+  'batch.ask.place': { en: 'Column {n}', zh: '第 {n} 列' },
   'batch.ask.header': { en: '{header} (e.g. {sample})', zh: '{header}（如 {sample}）' },
   'batch.ask.none': { en: '(no column)', zh: '（无此列）' },
   'batch.ask.date': {

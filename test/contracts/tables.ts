@@ -38,6 +38,20 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse, { usual, 
     expect((await anna.say(paste(head, 'ACME;A100;3;MAP-2'))).words).toContain(say('batch.ok'));
   });
 
+  long('a table without a header loses no row, and is asked about each time', async () => {
+    const { anna } = house().people;
+    const rows = ['ACME,A100,5,BARE-1', 'ACME,A100,6,BARE-2'];
+    const asked = await anna.say(paste(...rows));
+    const missing = { list: ['field.customer', 'field.sku', 'field.quantity'] as const };
+    expect(asked.words).toContain(say('batch.ask.no_header', { missing }));
+    await anna.press(say('batch.ask.answer'));
+    await anna.fill({ 'column.customer': '0', 'column.sku': '1', 'column.quantity': '2', 'column.po_no': '3' });
+    expect((await anna.press(say('batch.file_all', { n: 2 }))).words).toContain(summary(2));
+    expect(await found('BARE-1')).toMatchObject([{ total: 600_00 }]);
+    const again = await anna.say(paste('ACME,A100,7,BARE-3', 'ACME,A100,8,BARE-4'));
+    expect(again.words).toContain(say('batch.ask.no_header', { missing }));
+  });
+
   usual('a table that is cancelled is forgotten, and files nothing', async () => {
     const { anna } = house().people;
     await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;CANCEL-1'));

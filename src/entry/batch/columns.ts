@@ -17,7 +17,13 @@ const taken = [
 export const neededColumns = ['customer', 'sku', 'quantity'] as const;
 
 /** Further headers, where a chat's tables say more than the files of the command line. */
-const also: Readonly<Record<string, readonly string[]>> = { customer: ['customer name', '客户名称', '客户名'] };
+const also: Readonly<Record<string, readonly string[]>> = {
+  customer: ['customer name', '客户名称', '客户名'],
+  'requested at': [
+    ...['delivery date', 'delivery', 'requested delivery date', 'requested delivery'],
+    ...['交货日期', '交货期', '要货日期', '要求交货日期'],
+  ],
+};
 
 /** The columns of a table of new orders: those of the import that make sense, with the same headers. */
 export const batchColumns: readonly ColumnOf[] = taken.map((name) => {

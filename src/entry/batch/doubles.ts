@@ -36,17 +36,23 @@ export function doubts(input: DraftInput, known: Known): DeskError[] {
   return double ? [doubt(double.kind, double.order, known, input.poNo)] : [];
 }
 
-/** The right orders of one table, with what they have in common with each other added to their doubts. */
+/**
+ * The right orders of one table, with what they have in common with each other added to their doubts: the customer with the
+ * PO number, or with the lines where one of the two has no PO number.
+ */
 export function withOwnDoubles(orders: readonly RightOrder[]): Map<RightOrder, DeskError[]> {
   const first = new Map<string, RightOrder>();
   const found = new Map<RightOrder, DeskError[]>();
   for (const order of orders) {
-    const { customer, poNo } = order.input;
-    const key = poNo === undefined ? undefined : `${customer} ${poKey(poNo)}`;
-    const other = key === undefined ? undefined : first.get(key);
-    if (other && poNo)
-      found.set(order, [new DeskError('error.batch_po_twice', { po: poNo, row: String(other.unit.rows[0]?.row) })]);
-    else if (key) first.set(key, order);
+    const { poNo } = order.input;
+    const keys = keysOf(order.input);
+    const others = keys.flatMap((key) => first.get(key) ?? []);
+    const samePo = poNo ? first.get(keys[0] as string) : undefined;
+    const sameLines = others.find((other) => !(poNo && other.input.poNo));
+    const row = ({ unit }: RightOrder) => String(unit.rows[0]?.row);
+    if (samePo && poNo) found.set(order, [new DeskError('error.batch_po_twice', { po: poNo, row: row(samePo) })]);
+    else if (sameLines) found.set(order, [new DeskError('error.batch_lines_twice', { row: row(sameLines) })]);
+    for (const key of keys) if (!first.has(key)) first.set(key, order);
   }
   return found;
 }

@@ -4,12 +4,37 @@ import { codeOf } from '../plain.ts';
 
 const cell = (row: FileRow, column: string): string => row.values[column]?.normalize('NFC').trim() ?? '';
 
-const isSameOrder = (a: FileRow, b: FileRow): boolean =>
+/** Whether two rows that follow each other are one order, if they are for one customer. */
+const isSamePo = (a: FileRow, b: FileRow): boolean =>
   cell(b, 'po_no') !== '' &&
   cell(b, 'order_no') === '' &&
   cell(a, 'order_no') === '' &&
-  cell(a, 'po_no') === cell(b, 'po_no') &&
-  codeOf(cell(a, 'customer')) === codeOf(cell(b, 'customer'));
+  cell(a, 'po_no') === cell(b, 'po_no');
+
+const isSameOrder = (a: FileRow, b: FileRow): boolean =>
+  isSamePo(a, b) && codeOf(cell(a, 'customer')) === codeOf(cell(b, 'customer'));
+
+/** Texts for customers that may mean one: of rows with one order number, and of those with one PO that follow each other. */
+export function namedUnlike(rows: readonly FileRow[]): string[] {
+  const numbered = new Map<string, FileRow>();
+  const texts = new Set<string>();
+  for (const [i, row] of rows.entries()) {
+    const number = cell(row, 'order_no');
+    const before = rows[i - 1];
+    const other = number ? numbered.get(number) : before && isSamePo(before, row) ? before : undefined;
+    if (number && !other) numbered.set(number, row);
+    if (other && cell(other, 'customer') !== cell(row, 'customer'))
+      for (const one of [other, row]) texts.add(one.values.customer ?? '');
+  }
+  return [...texts];
+}
+
+/** The rows with the codes of the customers that some texts mean. */
+export const withCodes = (rows: readonly FileRow[], codes: ReadonlyMap<string, string>): FileRow[] =>
+  rows.map((row) => {
+    const customer = codes.get(row.values.customer ?? '');
+    return customer === undefined ? row : { ...row, values: { ...row.values, customer } };
+  });
 
 /**
  * Which rows make one order: those of one order number, wherever they stand; without one, rows of the same customer and PO

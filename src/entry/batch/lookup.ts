@@ -17,6 +17,7 @@ import type { Finder } from '../find/finder.ts';
 import type { Unit } from '../import/types.ts';
 import { rivalsIn } from './doubles.ts';
 import type { BatchOrder } from './order.ts';
+import type { CodesOf } from './plan.ts';
 import { requestKey, requestKeys } from './read.ts';
 import type { FiledOrder, Known, Meaning } from './verdict.ts';
 
@@ -46,6 +47,17 @@ async function meanings<X extends { name: string }>(finder: Finder<X>, person: P
   }
   return (text: string): Meaning<X> => ({ exact: exact.get(text) ?? [], nearest: nearest.get(text) ?? [] });
 }
+
+/** Tells which customer some texts mean, by its code. */
+export const createCodesOf =
+  ({ findCustomer }: Pick<LookupDeps, 'findCustomer'>): CodesOf =>
+  async (actor, texts) => {
+    const found =
+      texts.length > 0 ? await findCustomer.exactly(personOf(actor.member), texts) : new Map<string, Customer[]>();
+    return new Map(
+      [...found].flatMap(([text, [one, ...more]]) => (one && more.length === 0 ? [[text, one.code]] : [])),
+    );
+  };
 
 /** A customer of a table, by id, and a PO number that stands beside it. */
 type Pair = { customer: string; po: string };

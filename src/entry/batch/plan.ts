@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection } from '../import/types.ts';
 import { withOwnDoubles } from './doubles.ts';
-import { named } from './group.ts';
+import { named, namedUnlike, ordersIn, withCodes } from './group.ts';
 import type { createLookup } from './lookup.ts';
 import { readNewOrder } from './order.ts';
 import { type BatchFile, readBatch, type Table } from './read.ts';
@@ -14,6 +14,9 @@ import { judge, type RightOrder, type Verdict } from './verdict.ts';
 
 /** What a table would do: a verdict on each of its orders, in the order of their first rows. */
 export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
+
+/** Which customer some texts mean, by its code; those that can mean several or none are left out. */
+export type CodesOf = (actor: Actor, texts: readonly string[]) => Promise<Map<string, string>>;
 
 /** What has to be asked about a table before anything can be said of its rows. */
 export type Asked = { name: string; asked: Question[] };
@@ -27,6 +30,7 @@ export const wrongRows = (verdicts: readonly Verdict[]): Rejection[] =>
 
 type Deps = {
   lookUp: ReturnType<typeof createLookup>;
+  codesOf: CodesOf;
   settings: { get(): Promise<Settings> };
   remembered: Pick<RememberedColumns, 'of'>;
 };
@@ -45,16 +49,18 @@ async function inTurns<T, R>(all: readonly T[], work: (one: T) => R): Promise<R[
 }
 
 /** Makes plans: nothing is stored. */
-export function createPlanner({ lookUp, settings, remembered }: Deps) {
+export function createPlanner({ lookUp, codesOf, settings, remembered }: Deps) {
   return async function look(actor: Actor, given: Table): Promise<Plan | Asked> {
     const { name } = given;
     const table = await readBatch(given, (header) => remembered.of(actor.member._id, header));
     if ('asked' in table) return { name, ...table };
     const { currency, timezone } = await settings.get();
     const today = dateAt(actor.now, timezone);
-    const reads = await inTurns(table.units, (unit) => ({ unit, read: readNewOrder(unit, today) }));
+    const { rows } = table.file;
+    const units = ordersIn(withCodes(rows, await codesOf(actor, namedUnlike(rows))));
+    const reads = await inTurns(units, (unit) => ({ unit, read: readNewOrder(unit, today) }));
     const orders = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
-    const known = await lookUp(actor, table.hash, table.units, orders);
+    const known = await lookUp(actor, table.hash, units, orders);
     const verdicts = await inTurns(reads, ({ unit, read }): Verdict => {
       if ('value' in read) return judge(unit, read.value, known);
       return { kind: 'wrong', unit, rejections: wholeUnit(named(unit), read.rejected) };

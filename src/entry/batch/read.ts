@@ -8,15 +8,13 @@ import { sheetsOf } from '../table/workbook.ts';
 import type { Sheet } from '../table/workbook-cells.ts';
 import type { Answers } from './answers.ts';
 import { neededColumns } from './columns.ts';
-import { ordersIn } from './group.ts';
-import { columnsOf, headerRowOf, missingIn, rowsBelow } from './header.ts';
-import { columnsIn, type Head, type HeaderChoice, headerChoices, type Question, recognise } from './recognise.ts';
+import { columnsOf, headerRowOf, headOf, missingIn } from './header.ts';
+import { columnsIn, type HeaderChoice, headerChoices, type Question, recognise } from './recognise.ts';
 
-/** A table of new orders that was read: its rows by order, and the hash of all that it says. */
+/** A table of new orders that was read, and the hash of all that it says. */
 export type BatchFile = {
   file: CsvFile;
   hash: string;
-  units: Unit[];
   /** Rows above the header, which were not read. */
   above: number;
   /** Which header is which column, by its place. */
@@ -92,11 +90,6 @@ async function opened(bytes: Buffer, name: string, answers: Answers): Promise<Op
   return { grid: gridOfSheet(sheet), hash: createHash('sha256').update(said).digest('hex') };
 }
 
-function headIn(grid: Grid): Head | undefined {
-  const header = headerRowOf(grid);
-  return header && { header, rows: rowsBelow(grid, header) };
-}
-
 /** The columns of a header line that somebody named before. */
 type Remember = (header: readonly string[]) => Promise<Record<string, number> | undefined>;
 
@@ -111,15 +104,15 @@ export async function readBatch(
   const open = await opened(Buffer.from(bytes), name, answers);
   if ('asked' in open) return open;
   const { grid, hash } = open;
-  const head = headIn(grid);
+  const head = headOf(grid);
   if (!head || head.rows.length === 0) throw new DeskError('error.file_empty');
   if (head.rows.length > mostRows) throw new DeskError('error.batch_rows', { most: mostRows });
-  const remembered = answers.columns ? undefined : await remember(head.header.cells);
+  const remembered = answers.columns || !head.isNamed ? undefined : await remember(head.header.cells);
   const result = recognise(grid, head, answers, remembered);
   if ('asked' in result) return { asked: checkedQuestions(result.asked) };
   const { file, above, columns } = result.read;
   const unknown = file.unknown.filter((text) => text.toLowerCase() !== 'reason');
-  return { file: { ...file, unknown }, hash, units: ordersIn(file.rows), above, columns };
+  return { file: { ...file, unknown }, hash, above, columns };
 }
 
 /** A table with fewer columns than are needed is refused: there is nothing to choose from. */
@@ -128,22 +121,22 @@ function checkedQuestions(asked: Question[]): Question[] {
     if (question.kind === 'columns' && question.headers.length < neededColumns.length)
       throw new DeskError('error.batch_columns', {
         missing: { list: question.missing.map((key) => labelOf(key).text) },
-        found: question.headers.map(({ header }) => header).join(', '),
+        found: question.headers.map(({ header, sample }) => header ?? sample).join(', '),
       });
   return asked;
 }
 
-/** The header line of a table, what can be chosen for its columns, and which of them are known. */
+/** The header line of a table, if it has one, what can be chosen for its columns, and which of them are known. */
 export async function headersOf(
   { name, bytes, answers = {} }: Table,
   remember: Remember,
-): Promise<{ header: string[]; headers: HeaderChoice[]; columns: Record<string, number> }> {
+): Promise<{ header?: string[]; headers: HeaderChoice[]; columns: Record<string, number> }> {
   const open = await opened(Buffer.from(bytes), name, answers);
-  const head = 'grid' in open ? headIn(open.grid) : undefined;
+  const head = 'grid' in open ? headOf(open.grid) : undefined;
   if (!head) throw new DeskError('error.file_empty');
-  const { header, rows } = head;
-  const columns = columnsIn(header, answers.columns ?? (await remember(header.cells)));
-  return { header: header.cells, headers: headerChoices(header, rows), columns };
+  const line = head.isNamed ? head.header.cells : undefined;
+  const columns = columnsIn(head.header, answers.columns ?? (line && (await remember(line))));
+  return { header: line, headers: headerChoices(head), columns };
 }
 
 /** The first row of an order, by which it is known in its table. */

@@ -4,11 +4,11 @@ import { type Grid, type GridRow, isBlank, isNothing } from '../table/grid.ts';
 import type { Answers } from './answers.ts';
 import { batchColumns } from './columns.ts';
 import { type DateQuestion, dateOrderOf, readDate, type Written } from './dates.ts';
-import { columnsOf, missingIn } from './header.ts';
+import { columnsOf, type Head, missingIn } from './header.ts';
 import { numberMarksOf, readNumber } from './numbers.ts';
 
-/** A header, and what stands below it for an example. */
-export type HeaderChoice = { place: number; header: string; sample: string };
+/** A header, and what stands below it for an example. A table without a header has its columns by place. */
+export type HeaderChoice = { place: number; header?: string; sample: string };
 
 /** What has to be asked about a table before it can be read. */
 export type Question =
@@ -25,13 +25,14 @@ const numberColumns = ['quantity', 'unit_price', 'discount'];
 
 const byKey = new Map(batchColumns.map((column) => [columnKey(column), column]));
 
-/** What can be chosen for a column: each header that is no empty cell, with the first text below it. */
-export function headerChoices(header: GridRow, rows: readonly GridRow[]): HeaderChoice[] {
+/** What can be chosen for a column: each header that is no empty cell, or each place, with the first text below it. */
+export function headerChoices({ header, isNamed, rows }: Head): HeaderChoice[] {
   const sample = (place: number) =>
     rows.map((row) => row.cells[place]?.trim()).find((text) => text && !isNothing(text));
-  return header.cells.flatMap((text, place) =>
-    text.trim() === '' ? [] : [{ place, header: text.trim(), sample: sample(place) ?? '' }],
-  );
+  return header.cells.flatMap((text, place): HeaderChoice[] => {
+    if (!isNamed) return [{ place, sample: sample(place) ?? '' }];
+    return text.trim() === '' ? [] : [{ place, header: text.trim(), sample: sample(place) ?? '' }];
+  });
 }
 
 /** Columns that somebody named, as long as the table has them. */
@@ -44,9 +45,6 @@ const usable = (columns: Answers['columns'], header: GridRow): Record<string, nu
 /** Which header is which column: as somebody named them, else as they name themselves. */
 export const columnsIn = (header: GridRow, named: Answers['columns']): Record<string, number> =>
   usable(named, header) ?? columnsOf(header.cells);
-
-/** The header of a table and the rows below it. */
-export type Head = { header: GridRow; rows: readonly GridRow[] };
 
 /** The texts of a column that do not say themselves what they are. */
 function textsOf(rows: readonly GridRow[], place: number | undefined): Written[] {
@@ -98,13 +96,15 @@ export function recognise(
   const columns = columnsIn(header, answers.columns ?? remembered);
   const missing = missingIn(columns);
   if (missing.length > 0)
-    return { asked: [{ kind: 'columns', headers: headerChoices(header, rows), found: columns, missing }] };
+    return { asked: [{ kind: 'columns', headers: headerChoices(head), found: columns, missing }] };
   const reading = { columns, rows, answers };
   const values = valueQuestions(reading);
   if (values.questions.length > 0) return { asked: values.questions };
   const places = new Map(Object.entries(columns).map(([name, place]) => [place, byKey.get(name)]));
   const found = header.cells.map((_, place) => places.get(place));
-  const file = tableFrom(grid, header.cells, found, rows);
+  // Rows that come back from a table without a header have the names of their columns above them.
+  const names = head.isNamed ? header.cells : found.map((column) => (column ? columnKey(column) : ''));
+  const file = tableFrom(grid, names, found, rows);
   const plain = file.rows.map((row, i) => plainRow(row, rows[i] as GridRow, reading, values));
   const above = grid.rows.filter((row) => row.row < header.row && !isBlank(row)).length;
   return { read: { file: { ...file, rows: plain }, above, columns } };

@@ -21,7 +21,7 @@ import { type PlanNotes, planCard } from './cards/plan.ts';
 import { createDrawing } from './draw.ts';
 import { createFiling, type Ended } from './filing.ts';
 import { createKept } from './kept.ts';
-import { createLookup, type LookupDeps } from './lookup.ts';
+import { createCodesOf, createLookup, type LookupDeps } from './lookup.ts';
 import { createFileOne } from './one.ts';
 import { type Asked, createPlanner, type Plan, rightOf } from './plan.ts';
 import { headersOf, type Table } from './read.ts';
@@ -66,7 +66,7 @@ export function createBatch(deps: Deps) {
   const kept = createKept(files);
   const lookUp = createLookup(deps);
   const remembered = createRemembered(connection);
-  const look = createPlanner({ lookUp, settings, remembered });
+  const look = createPlanner({ lookUp, codesOf: createCodesOf(deps), settings, remembered });
   const drawing = createDrawing({ connection, clock, settings, members, works, kept });
 
   /** A table of which nothing has to be asked any more. */
@@ -157,10 +157,10 @@ export function createBatch(deps: Deps) {
     lookAt: async (actor: Actor, work: Work): Promise<Plan | Asked> => look(actor, await tableOf(work, actor.member)),
     /** The header line of a table in work, and what can be chosen for its columns. */
     headers,
-    /** Names the columns of a table, for this one and for the next with the same header line. */
+    /** Names the columns of a table, for the next with the same header line; one without a header has no next. */
     async nameColumns(actor: Actor, work: Work, columns: Record<string, number>): Promise<void> {
       const { header } = await headers(actor, work);
-      await remembered.keep(actor.member._id, header, columns, actor.now);
+      if (header) await remembered.keep(actor.member._id, header, columns, actor.now);
     },
     /** The first page of a dry run; the others are kept, so that its pages can be turned. */
     async verdicts(viewer: Viewer, work: Work, planned: Plan, notes: Notes): Promise<Card> {

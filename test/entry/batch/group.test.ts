@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ordersIn, rowNames } from '../../../src/entry/batch/group.ts';
+import { namedUnlike, ordersIn, rowNames, withCodes } from '../../../src/entry/batch/group.ts';
 import { type BatchFile, readBatch } from '../../../src/entry/batch/read.ts';
 import { DeskError } from '../../../src/errors.ts';
 
@@ -10,7 +10,7 @@ async function read(bytes: Buffer, name = 'x.csv'): Promise<BatchFile> {
   return table;
 }
 const grouped = async (...rows: string[]) =>
-  (await read(table(...rows))).units.map((unit) => [unit.key, unit.rows.map((r) => r.row)]);
+  ordersIn((await read(table(...rows))).file.rows).map((unit) => [unit.key, unit.rows.map((r) => r.row)]);
 const refused = (bytes: Buffer, name = 'x.csv'): Promise<string> =>
   read(bytes, name).then(
     () => 'read',
@@ -40,8 +40,19 @@ describe('which rows make one order', () => {
     ]);
   });
 
+  test('one customer by code and by name is one, once it is known whom the texts mean', async () => {
+    const { rows } = (await read(table(',ACME,X,1,P', ',Acme Ltd,Y,1,P', ',B,X,1,', '7,C,X,1,', '7,Cee,X,1,'))).file;
+    expect(namedUnlike(rows)).toEqual(['ACME', 'Acme Ltd', 'C', 'Cee']);
+    const codes = new Map([
+      ['ACME', 'ACME'],
+      ['Acme Ltd', 'ACME'],
+    ]);
+    expect(ordersIn(withCodes(rows, codes)).map((unit) => unit.rows.length)).toEqual([2, 1, 2]);
+    expect(ordersIn(rows).map((unit) => unit.rows.length)).toEqual([1, 1, 1, 2]);
+  });
+
   test('rows are named as people name them', async () => {
-    const [unit] = (await read(table('1,A,X,1,', '1,A,Y,1,', '2,A,X,1,', '1,A,Z,1,'))).units;
+    const [unit] = ordersIn((await read(table('1,A,X,1,', '1,A,Y,1,', '2,A,X,1,', '1,A,Z,1,'))).file.rows);
     expect(unit && rowNames(unit)).toBe('2–3, 5');
     expect(ordersIn([])).toEqual([]);
   });

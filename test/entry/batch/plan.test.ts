@@ -56,7 +56,7 @@ describe('the verdict on an order', () => {
   });
 
   test('a customer is found by code or whole name; a part of it is only proposed', async () => {
-    expect(await verdicts(company.anna, 'acme,A100,1,,,', 'acme ltd,a100,1,,,', 'Acm,A100,1,,,')).toEqual([
+    expect(await verdicts(company.anna, 'acme,A100,1,,,', 'acme ltd,a100,2,,,', 'Acm,A100,1,,,')).toEqual([
       ['right'],
       ['right'],
       [[4, 'error.batch_customer_near']],
@@ -94,6 +94,49 @@ describe('the verdict on an order', () => {
       ['right'],
       ['right', 'error.batch_po_twice'],
     ]);
+  });
+
+  test('equal rows of one table without a PO number are doubted, as a form would ask', async () => {
+    expect(
+      await verdicts(
+        company.anna,
+        'ACME,B200,6,,,',
+        'ACME,B200,6,,,',
+        'ACME,B200,7,,,',
+        'ACME,B200,7,F-1,,',
+        'ACME,B200,7,F-2,,',
+      ),
+    ).toEqual([
+      ['right'],
+      ['right', 'error.batch_lines_twice'],
+      ['right'],
+      ['right', 'error.batch_lines_twice'],
+      ['right', 'error.batch_lines_twice'],
+    ]);
+    expect(await verdicts(company.anna, 'ACME,B200,8,F-3,,', 'ACME,B200,8,F-4,,')).toEqual([['right'], ['right']]);
+  });
+
+  test('one customer by code and by name with one PO number is one order', async () => {
+    const { verdicts: all } = await plan(company.anna, 'ACME,A100,4,SAME-1,,', 'acme ltd,B200,4,SAME-1,,');
+    expect(all).toMatchObject([{ kind: 'right', input: { lines: [{ sku: 'A100' }, { sku: 'B200' }] } }]);
+  });
+
+  test('a table without a header loses no row: its columns are asked for by place', async () => {
+    const given = { name: 'x.csv', bytes: Buffer.from('ACME,B200,10,IMP-11\nACME,A100,50,IMP-11\nACME,B200,7,IMP-12') };
+    const seen = await desk.desk.batch.look(desk.actor(company.anna), given);
+    expect(seen).toMatchObject({
+      asked: [{ kind: 'columns', headers: [{ place: 0, sample: 'ACME' }, { sample: 'B200' }, {}, {}] }],
+    });
+    const columns = { customer: 0, sku: 1, quantity: 2, po_no: 3 };
+    const work = await desk.desk.batch.begin(desk.actor(company.anna), given);
+    await desk.desk.batch.nameColumns(desk.actor(company.anna), work, columns);
+    expect(await desk.desk.batch.look(desk.actor(company.anna), given)).toHaveProperty('asked');
+    const read = await desk.desk.batch.plan(desk.actor(company.anna), { ...given, answers: { columns } });
+    expect(read.verdicts.map((v) => [v.kind, v.unit.rows.map((r) => r.row)])).toEqual([
+      ['right', [1, 2]],
+      ['right', [3]],
+    ]);
+    expect(read.file.header).toEqual(['customer', 'sku', 'quantity', 'po_no']);
   });
 
   test('a table that somebody filed whom the person does not see is not filed again', async () => {

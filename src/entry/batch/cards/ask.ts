@@ -57,11 +57,21 @@ function choicesOf(locale: Locale, question: Exclude<Question, { kind: 'columns'
   });
 }
 
+/** Whether a question about columns is one about the headers of a table. */
+const isNamed = ({ headers }: Question & { kind: 'columns' }): boolean =>
+  headers.some(({ header }) => header !== undefined);
+
+/** What a column is called: by its header, else by its place, with an example. */
+function headerLabel(locale: Locale, { place, header, sample }: HeaderChoice): string {
+  const name = header ?? t(locale, 'batch.ask.place', { n: place + 1 });
+  return sample ? t(locale, 'batch.ask.header', { header: name, sample: sample.slice(0, 30) }) : name;
+}
+
 /** A question as a sentence. */
 function sentenceOf(locale: Locale, question: Question): string {
   if (question.kind === 'sheet') return t(locale, 'batch.ask.sheet');
   if (question.kind === 'columns')
-    return t(locale, 'batch.ask.columns', {
+    return t(locale, isNamed(question) ? 'batch.ask.columns' : 'batch.ask.no_header', {
       missing: { list: question.missing.map((key) => `field.${key}` as TextKey) },
     });
   const { row, text } = question.sample;
@@ -102,10 +112,9 @@ function columnFields(
   headers: readonly HeaderChoice[],
   found: Readonly<Record<string, number>>,
 ): FormField[] {
-  const choices = headers.slice(0, mostHeaders).map(({ place, header, sample }) => ({
-    value: String(place),
-    label: sample ? t(locale, 'batch.ask.header', { header, sample: sample.slice(0, 30) }) : header,
-  }));
+  const choices = headers
+    .slice(0, mostHeaders)
+    .map((choice) => ({ value: String(choice.place), label: headerLabel(locale, choice) }));
   const none = { value: noColumn, label: t(locale, 'batch.ask.none') };
   return batchColumns.map((column): FormField => {
     const key = columnKey(column);
@@ -143,7 +152,7 @@ export function askForm({ locale }: Viewer, { work, asked }: Asking): Form {
   return {
     title: t(locale, 'batch.ask.form'),
     submit: t(locale, 'batch.ask.submit'),
-    note: t(locale, 'batch.ask.note'),
+    note: t(locale, asked.some((q) => q.kind === 'columns' && !isNamed(q)) ? 'batch.ask.note_once' : 'batch.ask.note'),
     fields,
     intent: { command: 'import', input: { work: work._id } },
   };
