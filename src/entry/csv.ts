@@ -63,11 +63,15 @@ function looksChinese(bytes: Buffer, text: string): boolean {
 
 /** Lines that are looked at for the separator. */
 const looked = 20;
+/** Signs of a file at whose beginning its delimiter is looked for. */
+const lookedSigns = 200_000;
+/** A cell in quotation marks, with what stands before it; it may go over several lines. */
+const quotedCell = /(^|[,;\t\r\n])"(?:[^"]|"")*"/g;
 
 /** The separator that most of the first lines have, outside quotation marks; of several the one that they have more of. */
 function delimiterOf(text: string): Delimiter {
-  const lines = text.trimStart().split(/\r?\n|\r/, looked);
-  const bare = lines.map((line) => line.replace(/"[^"]*"/g, '')).filter((line) => line.trim() !== '');
+  const start = text.trimStart().slice(0, lookedSigns).replace(quotedCell, '$1');
+  const bare = start.split(/\r?\n|\r/, looked).filter((line) => line.trim() !== '');
   const weight = (sign: Delimiter): [number, number] => {
     const counts = bare.map((line) => line.split(sign).length - 1).filter((n) => n > 0);
     return [counts.length, counts.reduce((sum, n) => sum + n, 0)];

@@ -119,6 +119,15 @@ describe('cells that a spreadsheet would run', () => {
     );
   });
 
+  test('signs inside a cell of several lines are no delimiter', () => {
+    const rows = [
+      ['C0', ';', '0\n;\n;'],
+      ['C1', ';', ''],
+    ];
+    const { rows: read, delimiter } = readCsv(Buffer.from(csvText(['code', 'name', 'region'], rows)), 'customers');
+    expect([delimiter, ...read.map(({ values: v }) => v.region)]).toEqual([',', '0\n;\n;', '']);
+  });
+
   test('any bytes are a table or a sentence', () => {
     fc.assert(
       fc.property(

@@ -49,7 +49,7 @@ export async function answerDouble(
   const actor = { ...context.actor, key: `double:${order._id}:${revision}:${said}` };
   const theirs = { ...context, actor };
   const isRepeat = order.timeline.some((e) => e.key === actor.key);
-  if (order.state !== 'draft' || isRepeat) return orderReply(order, context, { repeated: true, replace: true });
+  if (order.state !== 'draft' || isRepeat) return orderReply(order, context, { repeated: isRepeat, replace: true });
   if (said === 'anyway') return fileOrder(order, { doubles }, theirs, true);
   if (said === 'keep') {
     if (mayMove(person, 'submit', order)) await keep(order, theirs);
