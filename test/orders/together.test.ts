@@ -136,16 +136,33 @@ test('whoever is refused in a crowd hears why, leaves a line on the trail and no
   expect(await reconcile(desk.connection)).toEqual([]);
 });
 
+/** How many transactions this desk begins meanwhile; others have the same database. */
+async function transactionsOf(work: () => Promise<unknown>): Promise<number> {
+  const { connection } = desk;
+  const begin = connection.startSession;
+  let begun = 0;
+  connection.startSession = (options) => {
+    begun += 1;
+    return begin.call(connection, options);
+  };
+  await work().finally(() => {
+    connection.startSession = begin;
+  });
+  return begun;
+}
+
 test('twenty drafts, and their submissions, take few transactions', async () => {
   const lines = [{ sku: await goods(40), quantity: piece }];
-  const writers = async () => (await desk.connection.db!.command({ serverStatus: 1 })).transactions.writers as number;
-  const before = await writers();
-  const drafts = await Promise.all(Array.from({ length: 20 }, () => create({ lines })));
-  const between = await writers();
-  await Promise.all(drafts.map(({ _id }) => desk.desk.move(anna(), _id, 'submit')));
-  const after = await writers();
-  expect(between - before).toBeLessThan(8);
-  expect(after - between).toBeLessThan(8);
+  const drafts: Order[] = [];
+  const made = await transactionsOf(async () => {
+    drafts.push(...(await Promise.all(Array.from({ length: 20 }, () => create({ lines })))));
+  });
+  const submitted = await transactionsOf(() =>
+    Promise.all(drafts.map(({ _id }) => desk.desk.move(anna(), _id, 'submit'))),
+  );
+  expect(made).toBeLessThan(8);
+  expect(submitted).toBeLessThan(8);
+  expect(Math.min(made, submitted)).toBeGreaterThan(0);
 });
 
 test('the same form sent many times at once makes one draft', async () => {

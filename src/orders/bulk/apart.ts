@@ -10,7 +10,7 @@ export class Apart<I> extends Error {
 }
 
 /** Works something out; undefined where it is refused. */
-export function unlessRefused<T>(work: () => T): T | undefined {
+function unlessRefused<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {

@@ -54,13 +54,13 @@ export async function alreadyThere(
 /** What is read of the world: these customers and products, and what price lists or the customers' credit say of them. */
 type Wanted = { customers: readonly string[]; skus: readonly string[]; prices?: boolean; credit?: boolean };
 
-/** Reads what some orders look at, by a few queries, in the transaction that stores them. */
+/** Reads what some orders look at, whatever day it is for them, by a few queries, in the transaction that stores them. */
 export async function readFacts(
   connection: Connection,
   wanted: Wanted,
-  { settings: rules, members: all, now }: Rules & { now: Date },
+  { settings: rules, members: all }: Rules,
   session: ClientSession,
-): Promise<BulkFacts> {
+): Promise<Omit<BulkFacts, 'today'>> {
   const ids = [...new Set(wanted.customers)];
   const customers = await customerModel(connection)
     .find({ _id: { $in: ids } }, null, { session })
@@ -74,7 +74,6 @@ export async function readFacts(
   return {
     settings: rules,
     members: all,
-    today: dateAt(now, rules.timezone),
     customers: new Map(customers.map((c) => [c._id, c])),
     offers,
     shelves: new Map([...offers.values()].map((product) => [product._id, product])),
@@ -92,6 +91,7 @@ export async function bulkFacts(
 ): Promise<BulkFacts> {
   const customers = items.map(({ input }) => input.customer);
   const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
-  const rules = { settings: await settings.get(), members: await members.all(), now };
-  return readFacts(connection, { customers, skus, prices: true, credit: true }, rules, session);
+  const rules = { settings: await settings.get(), members: await members.all() };
+  const facts = await readFacts(connection, { customers, skus, prices: true, credit: true }, rules, session);
+  return { ...facts, today: dateAt(now, rules.settings.timezone) };
 }

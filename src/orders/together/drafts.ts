@@ -41,7 +41,7 @@ export function createDraftsTogether({ connection, settings, audit }: Deps) {
     );
     const customers = wanted.map(({ input }) => input.customer);
     const skus = wanted.flatMap(({ input }) => input.lines.map((l) => l.sku));
-    const known = { settings: rules, members: [], now: wanted[0]!.actor.now };
+    const known = { settings: rules, members: [] };
     const facts = await readFacts(connection, { customers, skus, prices: true }, known, session);
     const { timezone } = rules;
     return eachOf(wanted, ({ actor, input }, n) => {

@@ -98,7 +98,7 @@ export function createSubmissionsTogether(deps: Deps) {
       skus: all.flatMap((order) => order.lines.map((l) => l.sku)),
       credit: true,
     };
-    const facts = await readFacts(connection, needs, { ...rules, now: wanted[0]!.actor.now }, session);
+    const facts = await readFacts(connection, needs, rules, session);
     const staged = eachOf(wanted, ({ actor, id, input }, n) => {
       const draft = found.get(id)!;
       const customer = facts.customers.get(draft.customer);

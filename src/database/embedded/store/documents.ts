@@ -42,10 +42,10 @@ export function replaceDocument(writer: Writer, collection: CollectionInfo, befo
   const key = before.key as Buffer;
   checkSize(next);
   const changed = changedFields(before.bytes, next.bytes);
-  const [old, fresh] = [versionOf(before), versionOf(next)];
-  const changes = collection.indexes
-    .filter((index) => reaches(index, changed))
-    .map((index) => indexChange(collection, index, key, old, fresh));
+  const reached = collection.indexes.filter((index) => reaches(index, changed));
+  // Most updates reach no index, and need no document that is decoded.
+  const [old, fresh] = reached.length > 0 ? [versionOf(before), versionOf(next)] : [];
+  const changes = reached.map((index) => indexChange(collection, index, key, old, fresh));
   claimAll(writer, collection, key, changes, next);
   apply(writer, key, next.bytes, changes);
   writer.grow(collection, 0);
