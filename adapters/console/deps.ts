@@ -34,9 +34,11 @@ export type SignIn = {
 export type ChannelView = { address: Address; title: string };
 
 export type Files = {
+  /** A file that the person may read, by its name; a `DeskError` otherwise. */
+  ref(id: string, person: Person): Promise<FileRef>;
   /** The bytes of a file that the person may read; a `DeskError` otherwise. */
   read(id: string, person: Person): Promise<{ bytes: Uint8Array; mime: string; name: string }>;
-  /** Keeps a file that a member sends with a form, for that member alone. */
+  /** Keeps a file that a member sends, for that member alone. */
   save(file: { name: string; mime: string; bytes: Uint8Array; access: FileAccess }): Promise<FileRef>;
 };
 

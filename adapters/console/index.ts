@@ -6,7 +6,7 @@ import type { Bot } from '../../src/chat/incoming.ts';
 import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import type { Member } from '../../src/members/member.ts';
+import { type Member, personOf } from '../../src/members/member.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { loadAssets, pagePolicy } from './assets.ts';
 import type { ChannelView, Completion, Files, Members, SignIn, Track } from './deps.ts';
@@ -76,7 +76,7 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
   const feed = createEventFeed({ log: events, every: limits.pollEvery, batch: limits.events, failed });
   const messages = storage.messages(feed.nudge);
   const viewers = createViewers(deps);
-  const talk = createTalk({ messages, viewers, bot: deps.bot, track: deps.track });
+  const talk = createTalk({ messages, viewers, files: deps.files, bot: deps.bot, track: deps.track });
   const streams = createStreams({ feed, messages, viewers, log });
 
   /** The person's language where the session is known, else the browser's. */
@@ -126,7 +126,7 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
           pageRoutes(console, assets);
           sessionRoutes(console, { ...deps, viewers });
           talkRoutes(console, { ...deps, viewers, talk, messages, reads, streams, log: events });
-          fileRoutes(console, { viewers, files: deps.files });
+          fileRoutes(console, { viewers, files: deps.files, clock: deps.clock });
           console.addHook('preClose', async () => streams.stop());
         },
         { prefix: '/console' },
@@ -146,6 +146,11 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
       });
       if (!stored)
         throw new DeliveryError(`there is no message ${ref.message} in ${nativeId(ref.conversation)}`, false);
+    },
+    async fetchFile({ from, file }) {
+      const member = await deps.members.byIdentity(from);
+      if (!member) throw new DeskError('error.file_not_found');
+      return (await deps.files.read(file, personOf(member))).bytes;
     },
     direct: directOf,
     ownAddress,

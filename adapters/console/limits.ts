@@ -2,6 +2,9 @@
 export const limits = {
   /** Characters of one message: a pasted table of a thousand rows fits. */
   text: 200_000,
+  /** Characters of a file's name, and files whose names come along with the one that is read. */
+  fileName: 200,
+  files: 20,
   /** Bytes of a call's body. */
   body: 1024 * 1024,
   /** Characters of one value of a form. */
@@ -34,6 +37,7 @@ export const limits = {
   cookieLife: 14 * 24 * 3600,
   /** Calls per session: how many at once, and how many a second after that. */
   act: { burst: 100, perSecond: 50 },
+  upload: { burst: 20, perSecond: 0.5 },
   look: { burst: 200, perSecond: 100 },
   /** Sign-in attempts per network address. */
   signIn: { burst: 10, perSecond: 0.2 },

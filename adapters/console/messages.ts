@@ -11,7 +11,7 @@ import { type ConsoleMessage, messageModel } from './model.ts';
 
 /** A message to be stored. */
 export type NewMessage = Pick<ConsoleMessage, 'conversation' | 'author' | 'key'> &
-  Partial<Pick<ConsoleMessage, 'authorName' | 'text' | 'card' | 'form' | 'onlyFor'>>;
+  Partial<Pick<ConsoleMessage, 'authorName' | 'text' | 'file' | 'card' | 'form' | 'onlyFor'>>;
 
 /** What a message becomes. `onlyFor: null` shows a private message to the whole conversation. */
 export type Change = { card?: SealedCard; form?: SealedForm; onlyFor?: Address | null; replacedBy?: string };

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Address } from '../../src/chat/address.ts';
-import type { SealedCard } from '../../src/chat/card.ts';
+import type { FileRef, SealedCard } from '../../src/chat/card.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
 
 /** A message of the console: what a person typed, a card of the desk, or a form that waits to be filled in. */
@@ -14,6 +14,8 @@ export type ConsoleMessage = {
   /** The person's name at that time. */
   authorName?: string;
   text?: string;
+  /** A file that came with the words; only its person may read it. */
+  file?: FileRef;
   card?: SealedCard;
   form?: SealedForm;
   /** The id of the form that this message is, or was before it became a card. */
@@ -37,6 +39,7 @@ const messageSchema = new Schema<ConsoleMessage>(
     author: { type: String, required: true },
     authorName: String,
     text: String,
+    file: Schema.Types.Mixed,
     card: Schema.Types.Mixed,
     form: Schema.Types.Mixed,
     formId: String,

@@ -29,7 +29,15 @@ export const bodies = {
     z.strictObject({ token: secret, locale: z.enum(locales).optional() }),
     z.strictObject({ persona: z.string().min(1).max(100), locale: z.enum(locales).optional() }),
   ]),
-  say: z.strictObject({ conversation: address, text: z.string().trim().min(1).max(limits.text), key }),
+  say: z
+    .strictObject({
+      conversation: address,
+      text: z.string().trim().max(limits.text),
+      file: secret.optional(),
+      others: z.array(z.string().max(limits.fileName)).max(limits.files).optional(),
+      key,
+    })
+    .refine(({ text, file }) => text !== '' || file !== undefined, { path: ['text'] }),
   click: z.strictObject({
     conversation: address,
     message: secret,

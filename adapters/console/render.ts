@@ -18,6 +18,8 @@ export type PageMessage = {
   /** Only this viewer sees it, in a conversation that others read too. */
   private: boolean;
   text?: string;
+  /** A file that was sent with the words; it has an id only for who sent it, and so may open it. */
+  file?: { id?: string; name: string };
   card?: SealedCard;
   form?: SealedForm;
   /** The viewer's own key, by which the page recognises what it just sent. */
@@ -48,6 +50,7 @@ export function renderMessage(message: ConsoleMessage, viewer: Viewer): PageMess
     ...(message.author === 'desk' ? {} : { author: message.authorName ?? message.author }),
     private: message.onlyFor !== undefined && message.conversation !== viewer.direct,
     ...(message.text === undefined ? {} : { text: message.text }),
+    ...(message.file ? { file: { name: message.file.name, ...(mine && { id: message.file.id }) } } : {}),
     ...(message.card ? { card: message.card } : {}),
     ...(message.form && message.onlyFor === viewer.address ? { form: message.form } : {}),
     ...(mine && message.key.startsWith(prefix) ? { key: message.key.slice(prefix.length) } : {}),

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { personOf } from '../../src/members/member.ts';
 import type { Files } from './deps.ts';
+import { limits } from './limits.ts';
+import { createRateLimit } from './rate.ts';
 import { sniff } from './sniff.ts';
 import type { Viewers } from './viewer.ts';
 
@@ -15,8 +18,9 @@ function disposition(kind: 'inline' | 'attachment', name: string): string {
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
 }
 
-/** Files of cards, by the rights of the person; and files that a form brings. */
-export function fileRoutes(server: FastifyInstance, deps: { viewers: Viewers; files: Files }): void {
+/** Files of cards, by the rights of the person; and files that a form or a message brings. */
+export function fileRoutes(server: FastifyInstance, deps: { viewers: Viewers; files: Files; clock: Clock }): void {
+  const mayUpload = createRateLimit(limits.upload, deps.clock);
   server.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
     const viewer = await deps.viewers.ofRequest(request);
     const file = await deps.files.read(request.params.id, personOf(viewer.member));
@@ -30,8 +34,9 @@ export function fileRoutes(server: FastifyInstance, deps: { viewers: Viewers; fi
   });
 
   server.post<{ Querystring: { name?: string } }>('/api/files', { bodyLimit: maxFileBytes }, async (request) => {
-    const { member } = await deps.viewers.ofRequest(request);
-    const name = String(request.query.name ?? '').slice(0, 200);
+    const { member, session } = await deps.viewers.ofRequest(request);
+    if (!mayUpload(session)) throw new DeskError('error.console_too_fast');
+    const name = String(request.query.name ?? '').slice(0, limits.fileName);
     if (!Buffer.isBuffer(request.body) || name === '') throw new DeskError('error.console_file');
     const bytes = request.body;
     return deps.files.save({ name, mime: sniff(bytes, name), bytes, access: { members: [member._id] } });

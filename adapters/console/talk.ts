@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
-import type { Answer, Bot } from '../../src/chat/incoming.ts';
+import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { DeskError } from '../../src/errors.ts';
-import type { Track } from './deps.ts';
+import { personOf } from '../../src/members/member.ts';
+import type { Files, Track } from './deps.ts';
 import type { Change, Messages } from './messages.ts';
 import type { ConsoleMessage } from './model.ts';
 import { type bodies, commandText } from './parse.ts';
@@ -23,6 +24,7 @@ export type Talk = ReturnType<typeof createTalk>;
 export function createTalk(deps: {
   messages: Pick<Messages, 'add' | 'change' | 'byKey' | 'byId' | 'byForm'>;
   viewers: Pick<Viewers, 'mayRead'>;
+  files: Pick<Files, 'ref'>;
   bot: Bot;
   track: Track;
 }) {
@@ -88,21 +90,30 @@ export function createTalk(deps: {
     return message;
   }
 
-  /** A person's words, private in a channel until an answer for all makes them public. */
+  /** What a person said, for the bot: a command, or a file with the words beside it. */
+  function saidTo(own: ConsoleMessage, from: Address, others?: string[]): Incoming {
+    const at = { from, conversation: own.conversation, key: own.key };
+    const text = commandText(own.text ?? '');
+    if (!own.file) return { ...at, kind: 'command', text };
+    return { ...at, kind: 'file', file: own.file.id, name: own.file.name, words: text, ...(others && { others }) };
+  }
+
+  /** A person's words or file, private in a channel until an answer for all makes them public. */
   async function say(viewer: Viewer, body: Body<'say'>): Promise<Reply> {
     await viewers.mayRead(viewer, body.conversation);
+    const file = body.file === undefined ? undefined : await deps.files.ref(body.file, personOf(viewer.member));
     const own = await messages.add({
       conversation: body.conversation,
       author: viewer.address,
       authorName: viewer.member.name,
-      text: body.text,
+      ...(body.text !== '' && { text: body.text }),
+      ...(file && { file }),
       key: sayKey(viewer.address, body.key),
       onlyFor: onlyFor(viewer, body, true),
     });
     const known = await answered(viewer, body.key);
     if (known) return reply(viewer, [own, known], known.form);
-    const from = { from: viewer.address, conversation: own.conversation, key: own.key };
-    const given = await bot({ ...from, kind: 'command', text: commandText(own.text ?? '') });
+    const given = await bot(saidTo(own, viewer.address, body.others));
     const open = given.kind === 'card' && !given.private && own.onlyFor !== undefined;
     const shown = open ? ((await messages.change(own._id, { onlyFor: null })) ?? own) : own;
     return answer(viewer, { ...body, conversation: own.conversation }, given, [shown]);

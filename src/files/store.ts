@@ -56,11 +56,14 @@ export function createFiles(connection: Connection, clock: () => Date) {
       await files.create({ _id: id, name, mime, size: bytes.byteLength, access, createdAt: clock() });
       return { id, name, mime };
     },
+    /** A file by its name, without its bytes. Throws `error.file_not_found`, also for a person for whom it was not made. */
+    async ref(id: string, person: Person): Promise<FileRef> {
+      const { name, mime } = await readable(id, person);
+      return { id, name, mime };
+    },
     /** The bytes of a file. Throws `error.file_not_found`, also for a person for whom it was not made. */
     async read(id: string, person: Person): Promise<ReadFile> {
-      const file = await files.findById(id).lean();
-      if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
-      return load(file);
+      return load(await readable(id, person));
     },
     /** Deletes a file that nobody needs any more; one that is gone is none. */
     async remove(id: string): Promise<void> {
@@ -74,6 +77,12 @@ export function createFiles(connection: Connection, clock: () => Date) {
       return load(file);
     },
   };
+
+  async function readable(id: string, person: Person): Promise<StoredFile> {
+    const file = await files.findById(id).lean();
+    if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
+    return file;
+  }
 
   async function load(file: StoredFile): Promise<ReadFile> {
     const parts = await chunks.find({ file: file._id }).sort({ n: 1 }).lean();

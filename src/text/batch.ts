@@ -4,8 +4,8 @@ import type { Words } from './locale.ts';
 export const batch = {
   'batch.help.title': { en: 'Orders from a table', zh: '用表格批量下单' },
   'batch.help.file': {
-    en: 'Send me a CSV or Excel file (.xlsx) in our direct conversation, where the chat takes files. Nothing is filed before you have seen the verdict on each row.',
-    zh: '如果聊天支持发送文件，请在私聊中把 CSV 或 Excel 文件（.xlsx）发给我。在您看到每一行的检查结果并确认之前，不会提交任何订单。',
+    en: 'Send me a CSV or Excel file (.xlsx) in our direct conversation. Nothing is filed before you have seen the verdict on each row.',
+    zh: '请在私聊中把 CSV 或 Excel 文件（.xlsx）发给我。在您看到每一行的检查结果并确认之前，不会提交任何订单。',
   },
   'batch.help.paste': {
     en: 'Or paste a table after the command: “/order import”, then the rows. The first row names the columns; tabs, commas or semicolons part them.',

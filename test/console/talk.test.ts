@@ -311,6 +311,79 @@ describe('files', () => {
   });
 });
 
+describe('a file that is said', () => {
+  const said = async (
+    who: typeof anna,
+    { id, text = '', others, conversation = who.direct, key = who.key() }: Record<string, unknown> & { id: string },
+  ) => who.call('/api/say', { body: { conversation, text, file: id, key, ...(others !== undefined && { others }) } });
+
+  test('it stands in the conversation with the words beside it, and the desk is told of both', async () => {
+    const id = await anna.upload('week 订单.csv', 'a,b');
+    const { data } = await said(anna, { id, text: '/order import', others: ['rest.csv'] });
+    expect(data.messages).toMatchObject([
+      { mine: true, text: '/order import', file: { id, name: 'week 订单.csv' } },
+      { mine: false, card: { title: 'File week 订单.csv' } },
+    ]);
+    expect(house.desk.heard.at(-1)).toMatchObject({
+      kind: 'file',
+      file: id,
+      name: 'week 订单.csv',
+      words: 'import',
+      others: ['rest.csv'],
+      from: 'console:anna',
+      conversation: anna.direct,
+    });
+    expect((await said(anna, { id })).data.messages[0]).not.toHaveProperty('text');
+  });
+
+  test('the desk fetches its bytes by the rights of who sent it, and of nobody else', async () => {
+    const id = await anna.upload('mine.csv', 'one,two');
+    const sent = {
+      kind: 'file',
+      conversation: 'console:@anna',
+      key: 'fetch-1',
+      file: id,
+      name: 'mine.csv',
+    } as const;
+    const fetched = await house.adapter.fetchFile!({ ...sent, from: 'console:anna' });
+    expect(Buffer.from(fetched).toString()).toBe('one,two');
+    for (const from of ['console:bo', 'console:nobody-at-all'] as const)
+      await expect(house.adapter.fetchFile!({ ...sent, from })).rejects.toMatchObject({ code: 'error.file_not_found' });
+  });
+
+  test('said twice with one key it is one message; a file of somebody else, or none, says nothing', async () => {
+    const id = await anna.upload('once.csv', 'a');
+    const key = anna.key();
+    const ids = [];
+    for (let i = 0; i < 2; i += 1)
+      ids.push((await said(anna, { id, key })).data.messages.map((m: { id: string }) => m.id));
+    expect(ids[0]).toEqual(ids[1]);
+    const before = (await bo.messages()).length;
+    expect((await said(bo, { id })).data.error.code).toBe('error.file_not_found');
+    expect((await said(bo, { id: 'no-such-file' })).status).toBe(404);
+    expect((await bo.call('/api/say', { body: { conversation: bo.direct, text: ' ', key: bo.key() } })).status).toBe(
+      400,
+    );
+    expect(await bo.messages()).toHaveLength(before);
+  });
+
+  test('others in a channel see its name at most: the file stays its sender’s', async () => {
+    const id = await anna.upload('secret.csv', 'a');
+    const { messages } = (await said(anna, { id, text: 'look', conversation: orders })).data;
+    expect((await bo.messages(orders)).map((m) => m.id)).not.toContain(messages[0].id);
+    expect((await bo.call(`/files/${id}`)).status).toBe(404);
+  });
+
+  test('uploading without pause is stopped', async () => {
+    const still = await openHouse({ clock: fixedClock('2026-03-02T09:00:00Z') });
+    const script = await signIn(still, 'anna');
+    const ids = [];
+    for (let i = 0; i <= limits.upload.burst; i += 1) ids.push(await script.upload('a.csv', 'a'));
+    expect(ids.map((id) => id !== undefined)).toEqual(ids.map((_, i) => i < limits.upload.burst));
+    await still.close();
+  });
+});
+
 test('proposals and language are the person’s own', async () => {
   const proposals = (await anna.call('/api/complete', { body: { text: '/order l' } })).data.completions;
   expect(proposals).toEqual([{ value: '/order list ', label: '/order list', detail: 'what list does' }]);

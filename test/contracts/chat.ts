@@ -9,8 +9,8 @@ export type Seen = { kind: 'card' | 'form'; words: string };
 export type ChatPerson = {
   /** Types words to the desk, and sees the answer. */
   say(text: string): Promise<Seen>;
-  /** Sends a file to the desk, where the chat has files, and sees the answer. */
-  send?(name: string, bytes: Uint8Array): Promise<Seen>;
+  /** Sends a file to the desk, and sees the answer. */
+  send(name: string, bytes: Uint8Array): Promise<Seen>;
   /** Ticks the boxes with these words on the card that was seen last, and no other box; nothing is answered. */
   tick(words: readonly string[]): Promise<void>;
   /** Presses a button of the card that was seen last. */

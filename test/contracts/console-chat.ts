@@ -25,7 +25,8 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
 
   /** Calls the desk; a session that is over is begun anew. */
   async function asked(path: string, init: RequestInit = {}): Promise<Response> {
-    const send = () => fetch(`${desk.url}/console/api/${path}`, { ...init, headers: { ...json, cookie } });
+    const send = () =>
+      fetch(`${desk.url}/console/api/${path}`, { ...init, headers: { ...json, cookie, ...init.headers } });
     const first = await send();
     if (first.status !== 401) return first;
     cookie = await signedIn();
@@ -58,8 +59,17 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
     return ((await response.json()) as { messages: Message[] }).messages.filter((m) => !m.mine && m.card);
   }
 
+  /** The bytes first, then the message that speaks of them, as the page does it. */
+  async function send(name: string, bytes: Uint8Array): Promise<Seen> {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const kept = await asked(`files?${new URLSearchParams({ name })}`, { method: 'POST', body: bytes, headers });
+    const { id } = (await kept.json()) as { id: string };
+    return call('say', { text: '', file: id });
+  }
+
   return {
     say: (text) => call('say', { text }),
+    send,
     async tick(words) {
       ticked = last?.card && ticksOn(last.card, words);
     },

@@ -71,7 +71,7 @@ export const api = {
   conversations: () => call('GET', '/api/conversations'),
   messages: (conversation, before) => call('GET', `/api/messages?${query({ conversation, before })}`),
   read: (conversation, seq) => post('/api/read', { conversation, seq }),
-  say: (conversation, text, key) => post('/api/say', { conversation, text, key }),
+  say: (conversation, said, key) => post('/api/say', { conversation, ...said, key }),
   click: (conversation, message, { button, checked }, key) =>
     post('/api/click', { conversation, message, button, checked, key }),
   submit: (conversation, form, values, key) => post('/api/submit', { conversation, form, values, key }),

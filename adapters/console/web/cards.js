@@ -7,7 +7,8 @@ import { icon } from './icons.js';
 import { sideways } from './sideways.js';
 import { room, whole } from './whole.js';
 
-const fileUrl = (file) => `/console/files/${encodeURIComponent(file.id)}`;
+/** Where the bytes of a file are, for who may read it. */
+export const fileUrl = (file) => `/console/files/${encodeURIComponent(file.id)}`;
 const toned = (name, tone) => (tone && tone !== 'neutral' ? `${name} tone-${tone}` : name);
 
 const button = (b, press) =>

@@ -1,15 +1,17 @@
 // The line at the bottom: what is typed, sent, proposed and remembered.
 import { take } from './actions.js';
 import { api, newKey } from './api.js';
+import { createAttachment } from './attach.js';
 import { createCompletion } from './completion.js';
 import { fill, h } from './dom.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
-import { showTail } from './messages.js';
+import { bubbleOf, showTail } from './messages.js';
 import { current, me, on } from './store.js';
 import { toast } from './toast.js';
 
 let completion;
+let attachment;
 const input = h('textarea', { id: 'composer', rows: 1, maxlength: 200_000, autocomplete: 'off', spellcheck: 'false' });
 const drafts = new Map();
 /** The width at which the page is laid out for a phone; the same as in the style sheets. */
@@ -49,13 +51,13 @@ function recall(step) {
   return true;
 }
 
-/** The words just sent, until the desk has them; with a button to try again when it could not be reached. */
-function pendingBubble(text) {
+/** What was just sent, until the desk has it; with a button to try again when it could not be reached. */
+function pendingBubble({ text, files }) {
   const state = h('div', { class: 'pending-state' }, t('sending'));
   const bubble = h(
     'article',
     { class: 'message mine pending' },
-    h('div', { class: 'message-body' }, h('div', { class: 'bubble' }, text), state),
+    h('div', { class: 'message-body' }, bubbleOf({ text, file: files[0] }), state),
   );
   return { bubble, state };
 }
@@ -65,8 +67,17 @@ function workingNote() {
   return h('div', { class: 'working-note', role: 'status' }, dots, t('working'));
 }
 
-async function deliver(address, text, key) {
-  const { bubble, state } = pendingBubble(text);
+/** What is sent: words, and the first of the files, which is kept at the desk before it is spoken of. */
+async function saidOf(said) {
+  const [first, ...others] = said.files;
+  if (!first) return { text: said.text };
+  said.stored ??= (await api.upload(first)).id;
+  const names = others.map(({ name }) => name.slice(0, 200));
+  return { text: said.text, file: said.stored, ...(names.length > 0 && { others: names }) };
+}
+
+async function deliver(address, said, key) {
+  const { bubble, state } = pendingBubble(said);
   const removeBubble = showTail(bubble);
   pending.set(key, removeBubble);
   let removeNote;
@@ -74,7 +85,7 @@ async function deliver(address, text, key) {
     removeNote = showTail(workingNote());
   }, 500);
   try {
-    const reply = await api.say(address, text, key);
+    const reply = await api.say(address, await saidOf(said), key);
     removeBubble();
     take(reply);
   } catch (error) {
@@ -82,7 +93,7 @@ async function deliver(address, text, key) {
     bubble.classList.add('failed');
     const again = () => {
       removeBubble();
-      void deliver(address, text, key);
+      void deliver(address, said, key);
     };
     fill(
       state,
@@ -95,30 +106,37 @@ async function deliver(address, text, key) {
   }
 }
 
-/** Says something in the current conversation. */
-export function sayHere(text) {
-  const words = text.trim();
-  if (words === '') return;
-  remember(words);
+/** Says something in the current conversation, with files that come along. */
+export function sayHere(words, files = []) {
+  const text = words.trim();
+  if (text === '' && files.length === 0) return;
+  if (text !== '') remember(text);
   back = 0;
-  void deliver(current().address, words, newKey());
+  void deliver(current().address, { text, files }, newKey());
 }
 
 function send() {
   const text = input.value;
+  const files = attachment.files();
   completion.close();
   write('');
-  sayHere(text);
+  attachment.show([]);
+  sayHere(text, files);
 }
+
+/** Takes files that were dropped onto the page. */
+export const attachHere = (files) => attachment.add(files);
 
 /** Puts the cursor into the composer. */
 export const focusComposer = () => input.focus();
 
 /** Keeps what is typed for the conversation that is left, and shows what was typed in the one that opens. */
 export function composerFor(entry) {
-  if (place) drafts.set(place, input.value);
+  if (place) drafts.set(place, { text: input.value, files: attachment.files() });
   place = entry.address;
-  write(drafts.get(place) ?? '');
+  const { text = '', files = [] } = drafts.get(place) ?? {};
+  write(text);
+  attachment.show(files);
 }
 
 function onKey(event) {
@@ -137,6 +155,7 @@ export function composerView() {
     pending.delete(message.key);
   });
   completion = createCompletion(input, write);
+  attachment = createAttachment(focusComposer);
   input.setAttribute('aria-label', t('composer_label'));
   const hint = () => {
     input.placeholder = t(narrow.matches ? 'composer_hint_short' : 'composer_hint');
@@ -148,6 +167,13 @@ export function composerView() {
     grow();
     completion.typed();
   });
+  input.addEventListener('paste', (event) => {
+    // A cell copied from a sheet comes as words and as a picture; the words are meant.
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    attachment.add(files);
+  });
   input.addEventListener('blur', () => completion.close());
   const submit = (event) => {
     event.preventDefault();
@@ -158,9 +184,12 @@ export function composerView() {
     'form',
     { class: 'composer', on: { submit } },
     completion.element,
+    attachment.list,
     h(
       'div',
       { class: 'composer-box' },
+      attachment.button,
+      attachment.picker,
       input,
       h('button', { class: 'send', type: 'submit', 'aria-label': t('send'), title: t('send') }, icon('send')),
     ),

@@ -2,11 +2,10 @@
 // the value alone does not tell what was shown, `draft()`: the properties of the field that show it again.
 import { api } from './api.js';
 import { fill, h } from './dom.js';
+import { tooLarge } from './file-size.js';
 import { t } from './i18n.js';
 import { createLines } from './lines.js';
 import { createSearch } from './search.js';
-
-const maxFile = 20 * 1024 * 1024;
 
 function input(field, id, extra) {
   const control = h('input', { class: 'input', id, autocomplete: 'off', maxlength: field.maxLength, ...extra });
@@ -96,7 +95,8 @@ function file(field, { id, changed, fail }) {
     words('');
     changed();
     if (!chosen) return;
-    if (chosen.size > maxFile) return fail(t('file_large'));
+    const refused = tooLarge(chosen);
+    if (refused) return fail(refused);
     words(t('file_sending'));
     try {
       sent = (await api.upload(chosen)).id;

@@ -1,6 +1,8 @@
 // Starts the page: who am I, which conversations are there, and then live.
+
 import { api, callAs, onSignedOut, Refused } from './api.js';
-import { composerFor, composerView, focusComposer, sayHere } from './composer.js';
+import { acceptDrops } from './attach.js';
+import { attachHere, composerFor, composerView, focusComposer, sayHere } from './composer.js';
 import { fill, h } from './dom.js';
 import { headerView } from './header.js';
 import { firstLocale, loadWords, t } from './i18n.js';
@@ -27,7 +29,9 @@ async function signIn() {
 function drawFrame() {
   const skip = h('a', { class: 'skip', href: '#composer' }, t('skip'));
   const shade = h('div', { class: 'shade', on: { click: () => toggleDrawer(false) } });
-  fill(app, skip, sidebarView(), shade, h('main', { class: 'main' }, headerView(), messagesView(), composerView()));
+  const main = h('main', { class: 'main' }, headerView(), messagesView(), composerView());
+  acceptDrops(main, attachHere);
+  fill(app, skip, sidebarView(), shade, main);
 }
 
 function follow() {

@@ -1,7 +1,7 @@
 // The stream of messages of the current conversation: grouped, in order, brought up to date in place.
 import { press } from './actions.js';
 import { api } from './api.js';
-import { renderCard, replaceCard } from './cards.js';
+import { fileUrl, renderCard, replaceCard } from './cards.js';
 import { fill, h } from './dom.js';
 import { dayOf, dayText, t, timeText } from './i18n.js';
 import { icon } from './icons.js';
@@ -27,10 +27,21 @@ function toBottom() {
   pill.hidden = true;
 }
 
+/** What a person said: words, and the file that came with them. */
+export function bubbleOf({ text, file }) {
+  if (!file) return h('div', { class: 'bubble' }, text ?? '');
+  const name = [icon('file'), h('span', {}, file.name)];
+  const href = file.id && fileUrl(file);
+  const attachment = href
+    ? h('a', { class: 'attachment', href, download: file.name }, name)
+    : h('span', { class: 'attachment' }, name);
+  return h('div', { class: 'bubble' }, attachment, text ? h('div', {}, text) : null);
+}
+
 function contentOf(message) {
   if (message.card) return renderCard(message.card, (...pressed) => press(message, ...pressed));
   if (message.form) return waitingCard(message);
-  return h('div', { class: 'bubble' }, message.text ?? '');
+  return bubbleOf(message);
 }
 
 function element(message) {

@@ -93,12 +93,16 @@ export function createShelf(chart: Uint8Array) {
     ['chart', { bytes: chart, mime: 'image/png', name: 'chart.png', members: undefined as string[] | undefined }],
     ['report', { bytes: Buffer.from('a,b\n1,2\n'), mime: 'text/csv', name: 'Bericht 报表.csv', members: ['m-anna'] }],
   ]);
+  async function read(id: string, reader: Person) {
+    const file = kept.get(id);
+    if (!file || (file.members && !file.members.includes(reader.id ?? ''))) throw new DeskError('error.file_not_found');
+    return file;
+  }
   return {
-    async read(id: string, reader: Person) {
-      const file = kept.get(id);
-      if (!file || (file.members && !file.members.includes(reader.id ?? '')))
-        throw new DeskError('error.file_not_found');
-      return file;
+    read,
+    async ref(id: string, reader: Person) {
+      const { name, mime } = await read(id, reader);
+      return { id, name, mime };
     },
     async save(file: { name: string; mime: string; bytes: Uint8Array; access: { members: string[] } }) {
       const id = newSecretId();

@@ -135,6 +135,11 @@ export async function signIn(house: Pick<House, 'origin' | 'company'>, id: strin
     click: async (message: PageMessage, button: string, as = key()) =>
       (await call('/api/click', { body: { conversation: message.conversation, message: message.id, button, key: as } }))
         .data as Reply,
+    /** Uploads a file, and gives its id. */
+    async upload(name: string, raw: string): Promise<string> {
+      const headers = { 'content-type': 'application/octet-stream' };
+      return (await call(`/api/files?name=${encodeURIComponent(name)}`, { raw, headers })).data.id;
+    },
     messages: async (conversation = direct) =>
       (await call(`/api/messages?conversation=${encodeURIComponent(conversation)}`)).data.messages as PageMessage[],
   };
