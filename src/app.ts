@@ -55,6 +55,7 @@ import { createReviews } from './reviews/service.ts';
 import { createServer } from './server/index.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
+import { createGiveWay } from './stock/give-way.ts';
 import { createStock } from './stock/service.ts';
 import { createRecurring } from './templates/recurring.ts';
 import { createTemplates } from './templates/service.ts';
@@ -154,7 +155,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const rulesNow = async () => ({ members: await members.all(), settings: await settings.get() });
   const world = async (rules?: Rules) => ({ ...(rules ?? (await rulesNow())), directOf, hasThreads });
   const notice = async (made: MoveMade, rules?: Rules) => noticesAfterMove(made, await world(rules));
-  const move = createMoves({ connection, settings, members, audit, outbox, log, notices: notice });
+  const giveWay = createGiveWay({ connection, members, audit, outbox, directOf });
+  const move = createMoves({ connection, settings, members, audit, outbox, log, giveWay, notices: notice });
   const payments = createPayments({
     connection,
     settings,
@@ -190,7 +192,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     signIn: createSignIn(connection),
     audit,
     customers: createCustomers({ connection, audit }),
-    products: createProducts({ connection, audit }),
+    products: createProducts({ connection, audit, giveWay }),
     prices,
     profiles,
     offers: createOffers({ profiles, findCustomer, findProduct, prices, settings }),
@@ -218,7 +220,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     templates: createTemplates({ connection, audit }),
     recurring: createRecurring({ connection, log, settings, members, audit, drafts, outbox, directOf }),
     move,
-    stock: createStock({ connection, log, members, audit, outbox, directOf }),
+    stock: createStock({ connection, log, members, audit, outbox, directOf, giveWay }),
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,

@@ -40,7 +40,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.under_shipped': 'change_under_shipped',
   'why.authority': 'authority',
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
-  'why.stock': 'case_no_stock stock_asks split_nothing split_paid shortage_split_nothing stock_scrap',
+  'why.stock': 'case_no_stock stock_asks ship_asks split_nothing split_paid shortage_split_nothing stock_scrap',
   'why.words':
     'stock_words shortage_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save',
   'why.long': 'too_long',

@@ -26,6 +26,7 @@ import { remind } from './remind.ts';
 import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
+import { ship } from './ship.ts';
 import { shortage } from './shortage.ts';
 import { show } from './show.ts';
 import { stock } from './stock.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   decide,
   ...actions.map((action) => {
     if (action === 'change') return change;
+    if (action === 'ship') return ship;
     if (action === 'shortage') return shortage;
     return action === 'submit' ? submit : moveCommand(action satisfies PlainAction);
   }),

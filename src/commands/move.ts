@@ -9,6 +9,7 @@ import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { detailsOf } from './parts/details/index.ts';
+import { issueCard } from './parts/issue-card.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { shortageCard, shortageIn } from './parts/shortage-card.ts';
@@ -68,12 +69,15 @@ export function moveCommand(action: PlainAction): Command {
   const asks = (input: Input): boolean => details.form !== undefined && (details.form.isFor?.(input) ?? true);
 
   async function run(order: Order, input: MoveInput, context: CommandContext, replace: boolean): Promise<Reply> {
-    const moved = await context.desk.move(context.actor, order._id, action, input).catch((error) => {
-      if (error instanceof DeskError && error.code === 'error.stock_asks') return error;
+    try {
+      const moved = await context.desk.move(context.actor, order._id, action, input);
+      return orderReply(moved.order, context, { repeated: moved.repeated, replace });
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      if (error.code === 'error.stock_asks') return { card: shortageCard(context.locale, order, error) };
+      if (error.code === 'error.ship_asks') return { card: await issueCard(context, order, input) };
       throw error;
-    });
-    if (moved instanceof DeskError) return { card: shortageCard(context.locale, order, moved) };
-    return orderReply(moved.order, context, { repeated: moved.repeated, replace });
+    }
   }
 
   /** The form, where there is one; what it is for was checked before. */

@@ -9,6 +9,7 @@ import type { Notice } from './notice.ts';
 import { paid } from './paid.ts';
 import { recurring } from './recurring.ts';
 import { reservationExpired } from './reservation-expired.ts';
+import { reservationLost } from './reservation-lost.ts';
 import { stuck } from './stuck.ts';
 import { told } from './told.ts';
 import { urged } from './urged.ts';
@@ -25,6 +26,7 @@ export const notices: Readonly<Record<string, Notice>> = {
   milestone,
   paid,
   reservation_expired: reservationExpired,
+  reservation_lost: reservationLost,
   recurring,
   stuck,
   told,

@@ -59,7 +59,7 @@ export type GoodsNews = {
   from?: CalendarDate;
   to?: CalendarDate;
   promised?: CalendarDate;
-  /** Goods that came into stock for it, and what it still waits for: `A100x2`. */
+  /** Goods that came into stock for it, or that it held and lost, and what it still waits for: `A100x2`. */
   held?: string;
   short?: string;
   /** The draft that has what was split off. */

@@ -11,10 +11,12 @@ import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { followed } from '../stock/follow.ts';
+import type { GiveWay } from '../stock/give-way.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
+import { settledIssue } from './issue-answer.ts';
 import { matched, placesOf } from './line-matching.ts';
 import { orderModel } from './model.ts';
 import type { Action } from './moves.ts';
@@ -42,6 +44,8 @@ type Deps = {
   /** The rows that tell people about a move, stored in its transaction. */
   notices(move: { before: Order; after: Order; action: Action; actor: Actor }, rules: Rules): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+  /** Takes back what others hold of goods that were sent. */
+  giveWay: GiveWay;
   log: Pick<Log, 'warn'>;
 };
 
@@ -56,9 +60,12 @@ type AuditedMove = {
   refused?: string;
 };
 
+/** The products of an order. */
+const goodsOf = ({ lines }: Order): string[] => [...new Set(lines.map((line) => line.product))];
+
 /** Makes the moves of the table: one conditional update in a transaction with its outbox rows and its audit entry. */
 export function createMoves(deps: Deps) {
-  const { connection, settings, members, audit, notices, outbox, log } = deps;
+  const { connection, settings, members, audit, notices, outbox, log, giveWay } = deps;
   const orders = orderModel(connection);
 
   const circumstances = createCircumstances(connection);
@@ -122,7 +129,8 @@ export function createMoves(deps: Deps) {
     with_: { at: Circumstances; actor: Actor },
     session: ClientSession,
   ): Promise<Change> {
-    const change = await followed(connection, order, done, with_.actor, session);
+    const received = action === 'ship' ? await settledIssue(connection, order, done, with_.at, session) : undefined;
+    const change = await followed(connection, order, done, with_.actor, session, received);
     const isLast = action === 'approve' && order.state === 'pending' && change.state === 'approved';
     const isOwners = action === 'shortage' && isSplit(action, with_.at.input);
     if (!isLast && !isOwners) return change;
@@ -168,6 +176,7 @@ export function createMoves(deps: Deps) {
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
       const change = await withStock(order, action, done, { at, actor }, session);
       const after = await apply(actor, order, action, change, number, session);
+      if (input.issue === 'take') await giveWay(goodsOf(order), actor, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, { action, rules }, session);

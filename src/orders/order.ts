@@ -174,6 +174,7 @@ export type TimelineEntry = {
     | 'change_lapsed'
     | 'expected'
     | 'reservation_expired'
+    | 'reservation_lost'
     | 'backorder_served';
   from?: State;
   to?: State;

@@ -11,13 +11,14 @@ import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
+import type { GiveWay } from '../stock/give-way.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { markShelves, noted } from '../stock/shelf.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
 import { productModel } from './model.ts';
 import type { Product } from './product.ts';
 
-type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'> };
+type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'>; giveWay: GiveWay };
 
 const priceFields = ['price', 'floorPrice', 'cost'];
 
@@ -39,7 +40,7 @@ const applied = (changes: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]));
 
 /** Makes, changes and reads products. Every change is on the audit trail. */
-export function createProducts({ connection, audit }: Deps) {
+export function createProducts({ connection, audit, giveWay }: Deps) {
   const products = productModel(connection);
   const finder = createProductFinder({ connection });
 
@@ -91,8 +92,9 @@ export function createProducts({ connection, audit }: Deps) {
         const counts = wanted.onHand !== undefined;
         if (counts || 'reorderPoint' in wanted)
           await markShelves(connection, [found._id], actor.now, session, { counts });
+        if (counts) await giveWay([found._id], actor, session);
         await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
-        return after;
+        return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
       });
     },
 

@@ -8,6 +8,7 @@ import { type Person, personOf } from '../members/member.ts';
 import { decimalText, quantityScale } from '../money.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import type { GiveWay } from './give-way.ts';
 import { addStockMoves } from './ledger.ts';
 import { moveShelves, shelvesOf } from './shelf.ts';
 
@@ -62,9 +63,11 @@ export function checkBooker(person: Person): void {
 export function createBooking({
   connection,
   audit,
+  giveWay,
 }: {
   connection: Connection;
   audit: Pick<Audit, 'has' | 'changed'>;
+  giveWay: GiveWay;
 }) {
   const products = productModel(connection);
 
@@ -85,6 +88,7 @@ export function createBooking({
       await moveShelves(connection, [{ product: there._id, onHand }], shelves, actor.now, session, { counts: true });
       const line = { product: there._id, kind, quantity: kind === 'count' ? onHand : quantity, reason };
       await addStockMoves(connection, [line], actor, session);
+      await giveWay([there._id], actor, session);
       const after = (await products.findById(there._id, null, { session }).lean<Product>())!;
       const told = { onHand: after.onHand, counted: true, ...(reason && { reason }) };
       await audit.changed(actor, `stock.${kind}`, subject, { onHand: there.onHand }, told, session);

@@ -20,7 +20,7 @@ export type NewsDeps = {
 
 /** What the desk itself does to the stock of an order. */
 export type DeskNews = {
-  action: 'reservation_expired' | 'backorder_served';
+  action: 'reservation_expired' | 'reservation_lost' | 'backorder_served';
   set: Partial<Order>;
   goods: GoodsNews;
   key: string;

@@ -47,7 +47,8 @@ export function following(
 /**
  * Lets stock follow a change of an order, in the transaction of the change and before it is stored: products and the
  * ledger are written here, and the change comes back with what its lines hold then. What is free is read in the
- * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again.
+ * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again. `received`
+ * are goods that are booked in with it, by product, in thousandths.
  */
 export async function followed(
   connection: Connection,
@@ -55,11 +56,16 @@ export async function followed(
   change: Change,
   cause: StockCause,
   session: ClientSession,
+  received: ReadonlyMap<string, number> = new Map(),
 ): Promise<Change> {
   const shelves = await shelvesOf(connection, stirred(before, change), session);
-  const { change: done, movements } = following(before, change, shelves, cause.now);
-  await moveShelves(connection, movements.map(shelfMove), shelves, cause.now, session);
-  const told = movements.flatMap((m) => linesOf(before._id, m));
+  const fuller = new Map([...shelves].map(([id, s]) => [id, { ...s, onHand: s.onHand + (received.get(id) ?? 0) }]));
+  const { change: done, movements } = following(before, change, fuller, cause.now);
+  const came = [...received].map(([product, quantity]) => ({ product, quantity }));
+  const all = [...came.map(({ product, quantity }) => ({ product, onHand: quantity })), ...movements.map(shelfMove)];
+  await moveShelves(connection, all, shelves, cause.now, session);
+  const booked = came.map((line) => ({ ...line, order: before._id, kind: 'receive' as const }));
+  const told = [...booked, ...movements.flatMap((m) => linesOf(before._id, m))];
   await addStockMoves(connection, told, cause, session);
   return done;
 }

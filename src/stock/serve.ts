@@ -7,6 +7,7 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { type NewsDeps, storeNews } from './desk-news.ts';
+import type { GiveWay } from './give-way.ts';
 import { heldOf, perProduct, shared } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { missing, stockFields } from './queue.ts';
@@ -25,8 +26,8 @@ export function given(order: Order, product: string, quantity: number): Order {
 }
 
 /** Gives what came free to the orders that wait for it, the oldest first, each in a transaction of its own. */
-export function createServing(deps: NewsDeps & { log: Log }) {
-  const { connection, log } = deps;
+export function createServing(deps: NewsDeps & { log: Log; giveWay: GiveWay }) {
+  const { connection, log, giveWay } = deps;
   const orders = orderModel(connection);
 
   /** Nothing is left for anybody. Where nobody is found though somebody waits, `reconcile` tells of the figure. */
@@ -86,6 +87,7 @@ export function createServing(deps: NewsDeps & { log: Log }) {
     let served = 0;
     for (const id of ids) {
       try {
+        await transact(connection, (session) => giveWay([id], { now, key: `stock.even:${id}` }, session));
         for (let n = 0; n < mostServed && (await serveOldest(id, now)); n += 1) served += 1;
       } catch (error) {
         log.error({ err: error, product: id }, 'orders that wait could not be served');

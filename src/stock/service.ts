@@ -1,16 +1,20 @@
 import type { Audit } from '../audit/service.ts';
 import type { Log } from '../log.ts';
+import type { Person } from '../members/member.ts';
+import type { MoveInput } from '../orders/deeds/deed.ts';
 import type { Order } from '../orders/order.ts';
 import type { Product } from '../products/product.ts';
 import type { AwaitedGoods } from './awaited.ts';
 import { type BookStock, createBooking } from './book.ts';
 import type { NewsDeps } from './desk-news.ts';
 import { createExpiry } from './expire.ts';
+import type { GiveWay } from './give-way.ts';
 import { createStockReader } from './read.ts';
 import { readAwaited } from './read-awaited.ts';
+import { type IssueGap, readIssue } from './read-issue.ts';
 import { createServing } from './serve.ts';
 
-type Deps = NewsDeps & { log: Log; audit: Audit; outbox: NewsDeps['outbox'] & { kick(): void } };
+type Deps = NewsDeps & { log: Log; audit: Audit; giveWay: GiveWay; outbox: NewsDeps['outbox'] & { kick(): void } };
 
 /** Stock as commands and jobs use it. */
 export function createStock(deps: Deps) {
@@ -21,6 +25,9 @@ export function createStock(deps: Deps) {
     ...createStockReader(deps),
     /** What an order waits for, for its card and for the form of another date. */
     awaited: (order: Pick<Order, 'waitsFor'>): Promise<AwaitedGoods> => readAwaited(deps.connection, order),
+    /** What an order would send so that is not there for it, with those who hold it. */
+    issueGaps: (person: Person, order: Order, parts: NonNullable<MoveInput['lines']>): Promise<IssueGap[]> =>
+      readIssue(deps.connection, person, order, parts),
     /** Books once what somebody counted, took in or wrote off. Throws `DeskError`. */
     async book(...given: Parameters<BookStock>): Promise<Product> {
       const booked = await book(...given);

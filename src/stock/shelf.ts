@@ -32,7 +32,7 @@ export const shelfAfter = (shelf: Shelf, { onHand = 0, reserved = 0, waiting = 0
   waiting: (shelf.waiting ?? 0) + waiting,
 });
 
-/** What can be promised to a new order, in thousandths: under 0 where more left than was there. */
+/** What can be promised to a new order, in thousandths. */
 export const availableOf = ({ onHand, reserved }: Pick<Shelf, 'onHand' | 'reserved'>): number => onHand - reserved;
 
 /**
@@ -46,12 +46,17 @@ export const freeOf = ({ counted, waiting = 0, ...shelf }: Shelf & Pick<Product,
 export const isLow = ({ counted, reorderPoint = 0, ...shelf }: MarkedShelf): boolean =>
   counted === true && availableOf(shelf) < reorderPoint;
 
-/** What is noted on a shelf as it is now: since when it is low, and since when there is something for who waits. */
+/** How much more orders hold of a product that stock is kept of than there is, in thousandths. */
+export const heldTooMuch = (shelf: Pick<MarkedShelf, 'onHand' | 'reserved' | 'counted'>): number =>
+  shelf.counted ? Math.min(shelf.reserved, Math.max(0, -availableOf(shelf))) : 0;
+
+/** What is noted on a shelf as it is now: since when it is low, and since when its queue has to be looked at. */
 export function marksOf(shelf: MarkedShelf, now: Date): Pick<Product, 'lowSince' | 'restockedAt'> {
   const isForWaiting = (shelf.waiting ?? 0) > 0 && availableOf(shelf) > 0;
+  const isUneven = isForWaiting || heldTooMuch(shelf) > 0;
   return {
     lowSince: isLow(shelf) ? (shelf.lowSince ?? now) : undefined,
-    restockedAt: isForWaiting ? (shelf.restockedAt ?? now) : undefined,
+    restockedAt: isUneven ? (shelf.restockedAt ?? now) : undefined,
   };
 }
 
@@ -66,11 +71,11 @@ const projection = {
   ...{ reorderPoint: 1, counted: 1, lowSince: 1, restockedAt: 1 },
 } as const;
 
-/** What is there of some products, read in the transaction; a product that is gone has no shelf. */
+/** What is there of some products, read in the transaction where there is one; a product that is gone has no shelf. */
 export async function shelvesOf(
   connection: Connection,
   products: readonly string[],
-  session: ClientSession,
+  session?: ClientSession,
 ): Promise<Map<string, MarkedShelf>> {
   if (products.length === 0) return new Map();
   const found = await native(productModel(connection))

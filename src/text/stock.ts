@@ -64,6 +64,34 @@ export const stock = {
     en: 'It was not decided in time, so that its goods are free for others. At the approval they are taken again as far as they are there; what is missing then is asked about.',
     zh: '审批超过占用时限，货物已释放给其他订单。批准时会重新占用，届时缺少的部分会询问审批人。',
   },
+  'did.reservation_lost': { en: 'goods held for it are not there any more', zh: '占用的货物已不在' },
+  'card.lost.title': {
+    en: '{order} · {customer}: goods held for it are not there any more',
+    zh: '{order} · {customer}：占用的货物已不在',
+  },
+  'card.lost.held': { en: 'Was held', zh: '原占用' },
+  'card.lost.text': {
+    en: 'They were counted, written off or sent with another order. The order waits for them in its old place, and gets them when they come in.',
+    zh: '货物经盘点、报损或随其他订单发出后不足。本单保留原排队位置，到货后自动占用。',
+  },
+  'issue.title': { en: '{order}: not all of it is there to send', zh: '{order}：可发货物不足' },
+  'issue.line': { en: '{sku}: {sent} to send, {there} there for it', zh: '{sku}：拟发 {sent}，本单可发 {there}' },
+  'issue.held_by': { en: 'Other orders hold {sku}:', zh: '其他订单占用 {sku}：' },
+  'issue.within': { en: 'Send {goods}', zh: '只发 {goods}' },
+  'issue.receive': { en: 'Book in {goods}, send all', zh: '补入库 {goods} 并全部发出' },
+  'issue.take': { en: 'Send all, others wait', zh: '全部发出，其他订单等待' },
+  'issue.take_confirm': {
+    en: 'Other orders lose {goods} that is held for them, and wait. Their owners are told.',
+    zh: '其他订单将失去占用的 {goods} 并等待补货，其负责人会收到通知。',
+  },
+  'issue.explain': {
+    en: '“Book in”: the goods came in and nobody had said so. “Others wait”: they are taken from the orders that were submitted last, undecided ones first.',
+    zh: '“补入库”：货物已到但未登记。“其他订单等待”：从最后提交的订单收回，未审批的优先。',
+  },
+  'issue.explain_missing': {
+    en: 'There is less on hand than is to be sent. “Book in”: the goods came in and nobody had said so. Where the figure is wrong, count the product first.',
+    zh: '现有库存少于拟发数量。“补入库”：货物已到但未登记。如账面有误，请先盘点。',
+  },
   'card.served.title': { en: '{order} · {customer}: goods came in', zh: '{order} · {customer}：部分补货到位' },
   'card.served.complete': {
     en: '{order} · {customer}: goods came in, all of it is there',
@@ -138,6 +166,10 @@ export const stock = {
   'error.stock_asks': {
     en: 'Not all of {order} is in stock; missing: {missing}. Say whether it waits for the goods, or is split, or goes back: the buttons of the card ask.',
     zh: '{order} 库存不足，缺少：{missing}。请在卡片上选择：等待补货、拆分或退回。',
+  },
+  'error.ship_asks': {
+    en: 'Not all of {order} is there to send: {goods} is held for others, or not on hand. Say what becomes of it: the buttons of the card ask.',
+    zh: '{order} 可发货物不足：{goods} 被其他订单占用或账面没有。请在卡片上选择如何处理。',
   },
   'error.split_nothing': {
     en: 'Nothing of {order} is in stock, so there is nothing to split. Approve it to wait, or return it.',

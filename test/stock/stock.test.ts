@@ -299,18 +299,6 @@ describe('the life of an order', () => {
     expect([held(approved), await shelf(id)]).toEqual([[15], [30, 15]]);
   });
 
-  test('goods that are short may still leave; what other orders hold stays theirs', async () => {
-    const { sku, id } = await goods(10);
-    const first = await submitted([sku, 7]);
-    const second = await submitted([sku, 8]);
-    expect([held(first), held(second)]).toEqual([[7], [3]]);
-    await moved('otto', second, 'ship');
-    expect(await shelf(id)).toEqual([2, 7]);
-    await moved('otto', first, 'ship');
-    expect(await shelf(id)).toEqual([-5, 0]);
-    expect(await reconcile(desk.connection)).toEqual([]);
-  });
-
   test('a change of lines gives back what was removed and takes what was added, as far as it is there', async () => {
     const [a, b, c] = [await goods(10), await goods(10), await goods(3)];
     const order = await submitted([a.sku, 6], [b.sku, 4]);

@@ -3,6 +3,7 @@ import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { IssueAnswer } from '../../stock/issue.ts';
 import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
 import type { LineInput, PriceOf } from '../lines.ts';
 import type { Approval, ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
@@ -46,6 +47,8 @@ export type MoveInput = {
    * draft of their own. Without it the approver is asked. The owner says so before, or names another date in `change`.
    */
   shortage?: OwnerAnswer;
+  /** Of a shipment: what becomes of goods that are not there for the order. Without it the sender is asked. */
+  issue?: IssueAnswer;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
   /** When what the card showed was submitted, in milliseconds; an answer about goods counts for that submission only. */
