@@ -6,7 +6,7 @@ import { type Locale, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
-import { playGoods, playShortage } from './goods.ts';
+import { playGoods, playIssue, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
 import { tableScenarios } from './tables.ts';
 
@@ -315,6 +315,10 @@ function play({ chat, locale, whole, transport }: Case): void {
 
   usual('an order is filed of which stock falls short, and its owner says what becomes of it', () =>
     playShortage(house, locale),
+  );
+
+  long('goods that another order holds are asked about before they are sent, and its owner hears that they went', () =>
+    playIssue(house, locale),
   );
 
   usual('my day, the list, help and the report answer in the person’s language', async () => {

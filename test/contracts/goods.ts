@@ -74,3 +74,32 @@ export async function playShortage({ desk, company, people }: ChatHouse, locale:
   expect((await anna.press(say('awaited.backorder'))).words).not.toContain(say('awaited.date'));
   expect((await read(third.number)).shortageSaid).toBeInstanceOf(Date);
 }
+
+/**
+ * Operations ship more than is there for an order, since another one holds it: they are asked, with the name of the other,
+ * and choose; the other's owner hears of it.
+ */
+export async function playIssue({ desk, company, people, settle }: ChatHouse, locale: Locale): Promise<void> {
+  const { anna, otto } = people;
+  const say = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
+  const goods = { sku: 'W700', name: 'Hub', price: 1_0000, onHand: 10_000 };
+  await desk.desk.products.create(desk.actor(company.ada), goods);
+  const read = async (number: string) => (await orderModel(desk.connection).findOne({ number }).lean<Order>())!;
+  const file = async (pieces: number) => {
+    await anna.say(`/order ${locale === 'zh' ? '新建' : 'new'} Acme W700x${pieces}`);
+    return /SO-\d{6}/.exec((await anna.fill()).words)?.[0] ?? '';
+  };
+  const [first, second] = [await file(7), await file(8)];
+  expect(await read(second)).toMatchObject({ state: 'approved', lines: [{ reserved: 3_000 }] });
+  await otto.say(`/order ${locale === 'zh' ? '发货' : 'ship'} ${second}`);
+  const asked = await otto.fill();
+  expect(asked.words).toContain(say('issue.line', { sku: 'W700', sent: '8', there: '3' }));
+  expect(asked.words).toContain(first);
+  expect((await read(second)).shipments).toEqual([]);
+  const sent = await otto.press(say('issue.take'));
+  expect(sent.words).toContain(say('state.shipped'));
+  expect(await read(first)).toMatchObject({ lines: [{ reserved: 2_000 }] });
+  await settle();
+  const lost = await anna.notice(say('card.lost.title', { order: first, customer: 'Acme Ltd' }));
+  expect(lost.words).toContain('W700x5');
+}
