@@ -37,19 +37,25 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
   /** The message whose button opened the form. */
   let origin: Message | undefined;
 
+  /** What the desk said to the person: each look copies the whole screen, so that one look serves for all of it. */
+  const heard = ({ direct, ephemeral } = user.shown()) => [
+    ...direct.filter((m) => m.bot_id !== undefined),
+    ...ephemeral,
+  ];
   const mine = () => user.shown().direct.filter((m) => m.bot_id !== undefined);
-  const versions = () => new Map([...mine(), ...user.shown().ephemeral].map((m) => [m.ts, JSON.stringify(m.blocks)]));
+  const versions = (screen = user.shown()) => new Map(heard(screen).map((m) => [m.ts, JSON.stringify(m.blocks)]));
 
   /**
    * What is new, or changed, on the person's screen since `before`: first of all the message that was acted on. Other
    * copies of what was decided may come true earlier, and are no answer.
    */
   function news(before: Map<string, string>, modal: View | undefined, on?: Message): Shown | undefined {
-    const shown = user.shown().modal;
+    const screen = user.shown();
+    const shown = screen.modal;
     // One that opens empty is about to be filled.
     const open = shown?.callback_id === 'skeleton' ? undefined : shown;
     if (open && (open !== modal || open.errors)) return { modal: open };
-    const changed = [...mine(), ...user.shown().ephemeral].filter((m) => before.get(m.ts) !== JSON.stringify(m.blocks));
+    const changed = heard(screen).filter((m) => before.get(m.ts) !== JSON.stringify(m.blocks));
     const message =
       changed.find((m) => m.ts === on?.ts) ?? changed.findLast((m) => on === undefined || !before.has(m.ts));
     return message && !open ? { message } : undefined;
@@ -64,7 +70,8 @@ function inSlack(user: SlackUser, quiet: () => Promise<void>): ChatPerson {
       : { kind: 'card', words: wordsIn(shown.message?.blocks) };
 
   async function after(act: () => Promise<unknown>, on?: Message): Promise<Seen> {
-    const [before, modal] = [versions(), user.shown().modal];
+    const screen = user.shown();
+    const [before, modal] = [versions(screen), screen.modal];
     await act();
     last = (await until('an answer', 8_000, () => news(before, modal, on))) as Shown;
     if (last.modal) origin = on;
