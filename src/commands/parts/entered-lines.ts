@@ -3,8 +3,10 @@ import { factsOf } from '../../chat/line-facts.ts';
 import type { ParsedEntry, ParsedLine } from '../../entry/line.ts';
 import { fitsCurrency } from '../../entry/line-price.ts';
 import { dozen, isOtherPack } from '../../entry/line-units.ts';
+import { decimalText, quantityScale } from '../../money.ts';
 import { offerOf, productChoice } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
+import { fitsUnit } from '../../products/unit.ts';
 import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { type Meant, meant } from './entered-product.ts';
@@ -69,8 +71,14 @@ function lineOf(
   };
   const { unit } = line;
   const differs = unit !== undefined && !dozen.includes(unit.toLowerCase()) && isOtherPack(unit, product.unit);
-  const mention = t(locale, 'form.unit_differs', { sku: product.sku, typed: unit ?? '', unit: product.unit });
-  return { value, unknown: [...found.left, ...unknown], mentions: differs ? [mention] : [] };
+  const about = { sku: product.sku, unit: product.unit };
+  const mentions = [
+    ...(differs ? [t(locale, 'form.unit_differs', { ...about, typed: unit })] : []),
+    ...(fitsUnit(quantity, product.unit)
+      ? []
+      : [t(locale, 'form.line_whole', { ...about, quantity: decimalText(quantity, quantityScale) })]),
+  ];
+  return { value, unknown: [...found.left, ...unknown], mentions };
 }
 
 /**
