@@ -1,8 +1,8 @@
 import { given } from '../given.ts';
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
 import { chineseNumber } from './chinese-number.ts';
+import { percent } from './discount-words.ts';
 import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
-import { percent } from './line-discount.ts';
 import { eachForms } from './line-each.ts';
 import {
   bareEnd,

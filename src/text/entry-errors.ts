@@ -14,4 +14,15 @@ export const entryErrors = {
     en: '{sku} is sold in whole {unit}: how many are meant by {quantity}? Type a whole number in its line.',
     zh: '{sku} 按整{unit}销售：{quantity} 是指多少？请在该行填写整数。',
   },
+  'batch.ask.discount': {
+    en: '{column}: how much is “{text}” (row {row})? The numbers of this column can be read in two ways.',
+    zh: '{column}：“{text}”（第 {row} 行）是多少？该列数字有两种读法。',
+  },
+  'batch.ask.percent': { en: '{text} = {off} % off', zh: '{text} = 优惠 {off}%' },
+  'batch.ask.fraction': { en: '{text} = {off} % off, as a fraction', zh: '{text} = 优惠 {off}%（小数）' },
+  'batch.ask.paid': { en: '{text} = {text}折, {off} % off', zh: '{text} = {text} 折，优惠 {off}%' },
+  'error.field_date_year': {
+    en: '{field}: is “{text}” {past}, which has passed, or {next}? Write the year.',
+    zh: '{field}：“{text}”是已经过去的 {past}，还是 {next}？请写明年份。',
+  },
 } as const satisfies Record<string, Words>;
