@@ -21,7 +21,7 @@ import {
 } from './line-patterns.ts';
 import { number, priceAfter, priceBetween } from './line-price.ts';
 import { dozen, unitPattern } from './line-units.ts';
-import { isOnlyOrderWords } from './order-words.ts';
+import { endsInVerb, isOnlyOrderWords } from './order-words.ts';
 
 export type Item = { skus: string[]; quantity: string; length: number; unit?: string } & {
   /** It may as well be words: counts only where the customer is known. */
@@ -135,6 +135,11 @@ const forms: readonly Form[] = [
     read: ([, word, quantity]) => ({ skus: [word!], quantity: quantity!, doubtful: true }),
   },
   {
+    // 3 servo motor for Acme
+    pattern: new RegExp(`^(${whole}) (${words})(?= (?:for|to) )`, 'iu'),
+    read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, bare: true }),
+  },
+  {
     // 3 servo motor
     pattern: new RegExp(`^(${whole}) (${words})`, 'iu'),
     read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, doubtful: true, bare: true }),
@@ -147,7 +152,7 @@ const discount = /^-(\d[\d.]{0,8})%/;
 export const itemPart: Part = (rest, entry, reading) => {
   const item = readItem(rest);
   const quantity = item && quantityOf(item);
-  if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
+  if (!item || quantity === undefined || (item.doubtful && !isLikely(item, entry))) return 0;
   if (item.price && parseDecimal(item.price.number, priceScale) === undefined) return 0;
   const beside: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
   const length = item.length + extras(rest.slice(item.length), beside, item);
@@ -158,6 +163,10 @@ export const itemPart: Part = (rest, entry, reading) => {
     entry.lines.push(takeCustomer({ sku: word, quantity, ...given({ ...beside, bare }) }, entry));
   return length;
 };
+
+/** Whether what may as well be words is a line: the customer is known, and of `你好，华信想要三台` it is not in there. */
+const isLikely = ({ skus }: Item, { customer }: ParsedEntry): boolean =>
+  customer !== undefined && !(isOnlyOrderWords(customer) && skus.some(endsInVerb));
 
 function readItem(rest: string): Item | undefined {
   for (const { pattern, read } of forms) {

@@ -150,3 +150,7 @@ export const verbEnds = (word: string): number[] =>
   [...word.slice(0, longestName).matchAll(verbs)]
     .map((match) => match.index + match[0].length)
     .filter((end) => /^[\d零〇一二两三四五六七八九十百千万半A-Za-z]/.test(word.slice(end, end + 1)));
+
+const lastVerb = new RegExp(`^\\p{Script=Han}{2,}(?:${behind.filter((word) => word !== '的').join('|')})$`, 'u');
+/** Whether a Chinese word ends with a verb: `华信想要`. */
+export const endsInVerb = (word: string): boolean => lastVerb.test(word);

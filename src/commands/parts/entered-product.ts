@@ -46,10 +46,17 @@ async function beside(
 
 /** The product that all words name, or those that it can be; undefined where none is called so. */
 async function called(text: string, { desk, person }: CommandContext): Promise<Omit<Meant, 'left'> | undefined> {
-  const { exact, several } = await desk.findProduct.find(person, text);
-  if (exact) return { product: exact };
-  return several.length > 0 ? { choices: several, word: text } : undefined;
+  for (const name of new Set([text, singular(text)])) {
+    const { exact, several } = await desk.findProduct.find(person, name);
+    if (exact) return { product: exact };
+    if (several.length > 0) return { choices: several, word: text };
+  }
+  return undefined;
 }
+
+/** `motors` is one `motor` and another; of a name the last word says so. */
+const singular = (text: string): string =>
+  /[a-z]{3}s$/i.test(text) ? text.replace(/ies$/i, 'y').replace(/(?:(?<=ch|sh|x|s)es|(?<!s)s)$/i, '') : text;
 
 /** What words in front of a line and the line's own word say together. */
 const together = async (words: readonly string[], word: string, context: CommandContext) =>
@@ -87,8 +94,7 @@ export async function meant(line: ParsedLine, before: readonly string[], context
   if (named) return { product: named, left, noQuantity: true };
   if (exact) return { product: exact, left };
   if (several.length > 0) return { choices: several, left };
-  const words = line.sku.split(' ');
-  const part = words.length > 1 ? await inWords(words, context) : undefined;
+  const part = await inWords(line.sku.split(' '), context);
   return part ? { ...part, left: [...left, ...part.left] } : { choices: nearest, isNearest: true, left };
 }
 

@@ -17,10 +17,12 @@ export async function withoutNames(entry: ParsedEntry, { desk, person }: Command
   for (const [i, line] of entry.lines.entries()) {
     const { bare } = line;
     const whole = bare && i === 0 && entry.customer ? `${entry.customer} ${bare}` : undefined;
-    const isName = whole !== undefined && isFound(await customers(whole));
+    const names = whole ? [whole, `${bare} for ${entry.customer}`] : [];
+    const found = await Promise.all(names.map(customers));
+    const isName = found.some(isFound);
     const isGoods = bare === undefined || (!isName && isFound(await products(line.sku.split(' ')[0]!)));
     if (isGoods) kept.lines.push(line);
-    else if (whole) kept.customer = whole;
+    else if (whole) kept.customer = names[found.findIndex(isFound)] ?? whole;
     else kept.unknown.unshift([line.before, bare].filter(Boolean).join(' '));
   }
   return kept;
