@@ -20,7 +20,7 @@ export const entryErrors = {
   },
   'batch.ask.percent': { en: '{text} = {off} % off', zh: '{text} = 优惠 {off}%' },
   'batch.ask.fraction': { en: '{text} = {off} % off, as a fraction', zh: '{text} = 优惠 {off}%（小数）' },
-  'batch.ask.paid': { en: '{text} = {text}折, {off} % off', zh: '{text} = {text} 折，优惠 {off}%' },
+  'batch.ask.paid': { en: '{text} = “{text}折”, {off} % off', zh: '{text} = {text} 折，优惠 {off}%' },
   'error.field_date_year': {
     en: '{field}: is “{text}” {past}, which has passed, or {next}? Write the year.',
     zh: '{field}：“{text}”是已经过去的 {past}，还是 {next}？请写明年份。',
