@@ -25,7 +25,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.date':
     'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates',
   'why.line':
-    'too_many_lines mend_draft line_sku line_quantity line_moq line_price line_discount line_amount case_lines case_line',
+    'too_many_lines mend_draft line_sku line_quantity line_whole line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',
   'why.person':
     'member_not_found member_several member_inactive cannot_own cannot_decide asked_already milestone_person case_owner away_self away_no_role away_chain',

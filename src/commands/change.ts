@@ -28,13 +28,16 @@ function again(order: Order, id: unknown): { order: Order; typed: TypedChange } 
 }
 
 /** What was typed of a change: a discount of all goes to the lines, a price in another currency to what was not understood. */
-function typedChange({ customer, unknown, ...typed }: ParsedEntry, currency: string): TypedChange {
-  const read = typed.lines.map((line) => withPrice({ ...line, discount: line.discount ?? typed.discount }, currency));
+function typedChange({ customer, opening, unknown, ...typed }: ParsedEntry, currency: string): TypedChange {
+  const lines = typed.lines.filter(({ bare }) => bare === undefined);
+  const read = lines.map((line) => withPrice({ ...line, discount: line.discount ?? typed.discount }, currency));
   const left = read.flatMap(({ line, unknown: price }) => [...(line.before ? [line.before] : []), ...price]);
   return {
     ...typed,
     lines: read.map(({ line }) => line),
-    unknown: [...(customer ? [customer] : []), ...left, ...unknown],
+    unknown: [opening, customer, ...typed.lines.map(({ bare }) => bare), ...left, ...unknown].filter(
+      (said) => said !== undefined,
+    ),
   };
 }
 

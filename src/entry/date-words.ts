@@ -48,6 +48,13 @@ export function closerDate(words: string, today: CalendarDate, direction: Direct
   return far(meant) && !far(other) ? other : undefined;
 }
 
+/** A day whose month is named: `12月22日`, `2026年12月22号`, `Dec 22`, `22 December`; no other order of the two is possible. */
+export function dayOfMonthName(words: string, today: CalendarDate): CalendarDate | undefined {
+  const text = typed(words).toLowerCase();
+  const isNamed = chineseMonth.test(text.replaceAll(' ', '')) || monthThenDay.test(text) || dayThenMonth.test(text);
+  return isNamed ? dateFromWords(text, today) : undefined;
+}
+
 /** The real date of a year, month and day, or undefined. */
 function dateOf(year: number, month: number, day: number): CalendarDate | undefined {
   const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
@@ -91,6 +98,8 @@ const chineseCount = '[\\d一二三四五六七八九十]{1,3}';
 const chineseDay = new RegExp(
   `^(?:(\\d{4})年|(今年|明年|去年))?(?:(${chineseCount})月(?:份)?|(本月|这个月|下个?月))?(${chineseCount})(日|号)?$`,
 );
+
+const chineseMonth = new RegExp(`^(?:\\d{4}年|今年|明年)?${chineseCount}月(?:份)?${chineseCount}[日号]?$`);
 
 /** `2026年12月1日`, `12月1号`, `十二月一日`, `明年3月1日`, `15号`, `下月5号`. */
 function chineseDate(text: string, today: CalendarDate, direction: Direction): CalendarDate | undefined {

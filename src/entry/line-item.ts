@@ -1,37 +1,39 @@
 import { given } from '../given.ts';
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
 import { chineseNumber } from './chinese-number.ts';
+import { percent } from './discount-words.ts';
 import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
-import { percent } from './line-discount.ts';
+import { eachForms } from './line-each.ts';
+import {
+  bareEnd,
+  codeLike,
+  counted,
+  end,
+  hanNumber,
+  hanWord,
+  isLine,
+  large,
+  moreWords,
+  sku,
+  times,
+  whole,
+  words,
+} from './line-patterns.ts';
 import { number, priceAfter, priceBetween } from './line-price.ts';
 import { dozen, unitPattern } from './line-units.ts';
+import { endsInVerb, isOnlyOrderWords } from './order-words.ts';
 
-const han = '[零〇一二两三四五六七八九十百千万]{1,12}';
-/** A quantity before a unit: `20`, `1,000`, `二十`, `1万`, `1万五`, `2千`, `半` (of a dozen). */
-const large = `(?:\\d{1,4}万|[1-9]千)(?:${han})?`;
-const counted = `(?:${large}|${number}|${han}|半(?=打))`;
-const whole = '\\d{1,7}(?![\\d.,%/:]*[\\d%])';
-const times = ' ?(?:[x×*]|数量 ?:?|(?:qty|quantity) ?:?(?= ?\\d)) ?';
-const code = '[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
-const sku = `(?:${code}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./#+]*)`;
-/** A product of several that share a quantity: it ends before the 各 of that quantity. */
-const shared = '[\\p{L}\\p{N}](?:(?!各 ?[\\d零〇一二两三四五六七八九十百千万半])[\\p{L}\\p{N}\\-_./#+])*';
-/** A word that can only be a code: letters and digits. */
-const codeLike = '(?=[A-Za-z\\-_./#+]*\\d)(?=[\\d\\-_./#+]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\\-_./#+]*';
-const hanWord = '\\p{Script=Han}{1,40}';
-/** After a line: the end, a separator, a price, a discount, a quotation mark or Chinese text. */
-const end = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$)|[¥$€£]|\\p{Script=Han})';
-
-/** After a number without a sign or unit: no Chinese text, which could be its unit. */
-const bareEnd = '(?=$|[\\s,;、。!?@"“「『)]|-\\d[\\d.]{0,8}%|\\.(?:\\s|$))';
-
-type Item = { skus: string[]; quantity: string; length: number; unit?: string } & {
+export type Item = { skus: string[]; quantity: string; length: number; unit?: string } & {
   /** It may as well be words: counts only where the customer is known. */
   doubtful?: boolean;
+  /** The quantity stands in front: further words may belong to the product's name. */
+  goesOn?: boolean;
+  /** Nothing but a number in front says that it is one. */
+  bare?: boolean;
   /** A price that stands inside. */
   price?: { number: string; currency?: string; text: string };
 };
-type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
+export type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
 
 const isWord = (text: string): boolean => !/\d/.test(text);
 /** `9.55555元` with more digits than a price has is no product either. */
@@ -58,24 +60,13 @@ const priced = ([, word, text, sign, price, behind, quantity, unit]: RegExpExecA
 
 /** The ways to write a line, in the order in which they are tried. */
 const forms: readonly Form[] = [
-  {
-    // A100、B200各20个
-    pattern: new RegExp(
-      `^(?=[^\\n]*各)(${shared}(?:[ 、,]{1,2}${shared}){0,9}) ?各 ?(${counted}) ?(${unitPattern})?${end}`,
-      'u',
-    ),
-    read: ([, words, quantity, unit]) => {
-      const skus = words!.split(/[ 、,]+|(?<=[A-Za-z0-9])(?:和|及|与)/).filter((word) => word !== '');
-      if (skus.some((word) => isLine(word) || /^\d+\p{Script=Han}?$/u.test(word))) return undefined;
-      return { skus, quantity: quantity!, unit, doubtful: true };
-    },
-  },
+  ...eachForms,
   {
     // 20xA100; 20xBOX5 is twenty of BOX5, but 2x4x10 ten of 2x4
     pattern: quantityFirst,
     read: ([all, quantity, unit, word]) => {
       const isSku = /^\p{L}/u.test(word!) || !skuFirst.test(all!);
-      return isSku ? { skus: [word!], quantity: quantity!, unit } : undefined;
+      return isSku ? { skus: [word!], quantity: quantity!, unit, goesOn: true } : undefined;
     },
   },
   {
@@ -104,13 +95,21 @@ const forms: readonly Form[] = [
       `^(${counted}) ?(${unitPattern})(?: of)?(?: |(?=\\p{Script=Han})|(?<=\\p{Script=Han}))(${sku})${end}`,
       'iu',
     ),
-    read: ([, quantity, unit, word]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) }),
+    read: ([, quantity, unit, word]) => ({
+      ...{ skus: [word!], quantity: quantity!, unit, goesOn: true },
+      doubtful: isWord(word!),
+    }),
   },
   {
     // A100 20个, A100,20个
     pattern: new RegExp(`^(${sku})[ ,]{1,2}(${counted}) ?(${unitPattern})${end}`, 'iu'),
     read: ([, word, quantity, unit]) =>
       isPrice(word!) ? undefined : { skus: [word!], quantity: quantity!, unit, doubtful: isWord(word!) },
+  },
+  {
+    // A100五百个, 电缆接头B200五百个
+    pattern: new RegExp(`^((?:${hanWord})?${codeLike}) ?(${hanNumber}) ?(${unitPattern})${end}`, 'iu'),
+    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
   },
   {
     // 键盘5个, 键盘半打
@@ -135,10 +134,17 @@ const forms: readonly Form[] = [
     pattern: new RegExp(`^(${hanWord}) (${whole})${bareEnd}`, 'u'),
     read: ([, word, quantity]) => ({ skus: [word!], quantity: quantity!, doubtful: true }),
   },
+  {
+    // 3 servo motor for Acme
+    pattern: new RegExp(`^(${whole}) (${words})(?= (?:for|to) )`, 'iu'),
+    read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, bare: true }),
+  },
+  {
+    // 3 servo motor
+    pattern: new RegExp(`^(${whole}) (${words})`, 'iu'),
+    read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, doubtful: true, bare: true }),
+  },
 ];
-
-/** `A100x20` is a line itself: a number before it belongs to something else. */
-const isLine = (word: string): boolean => /[\p{L}\d][x×*]\d/iu.test(word);
 
 const discount = /^-(\d[\d.]{0,8})%/;
 
@@ -146,24 +152,43 @@ const discount = /^-(\d[\d.]{0,8})%/;
 export const itemPart: Part = (rest, entry, reading) => {
   const item = readItem(rest);
   const quantity = item && quantityOf(item);
-  if (!item || quantity === undefined || (item.doubtful && entry.customer === undefined)) return 0;
+  if (!item || quantity === undefined || (item.doubtful && !isLikely(item, entry))) return 0;
   if (item.price && parseDecimal(item.price.number, priceScale) === undefined) return 0;
-  const more: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
-  const length = item.length + extras(rest.slice(item.length), more, item);
+  const beside: Pick<ParsedLine, 'unit' | 'unitPrice' | 'price' | 'discount'> = { unit: item.unit };
+  const length = item.length + extras(rest.slice(item.length), beside, item);
   if (/^(?: ?@|-|[x×*]\d)/.test(rest.slice(length))) return 0;
   settleDiscount(entry, reading);
-  for (const word of item.skus) entry.lines.push(takeCustomer({ sku: word, quantity, ...given(more) }, entry));
+  const bare = item.bare ? rest.slice(0, item.length) : undefined;
+  for (const word of item.skus)
+    entry.lines.push(takeCustomer({ sku: word, quantity, ...given({ ...beside, bare }) }, entry));
   return length;
 };
+
+/** Whether what may as well be words is a line: the customer is known, and of `你好，华信想要三台` it is not in there. */
+const isLikely = ({ skus }: Item, { customer }: ParsedEntry): boolean =>
+  customer !== undefined && !(isOnlyOrderWords(customer) && skus.some(endsInVerb));
 
 function readItem(rest: string): Item | undefined {
   for (const { pattern, read } of forms) {
     const match = pattern.exec(rest);
     const item = match && read(match);
-    if (item) return { ...item, length: match[0].length };
+    if (item && !(item.doubtful && item.skus.some(isOnlyOrderWords)))
+      return withMore({ ...item, length: match[0].length }, rest);
   }
   return undefined;
 }
+
+const more = new RegExp(`^${moreWords}`, 'iu');
+
+/** `3 x servo motor`: the words behind the first one of a name in Latin letters. */
+function withMore(item: Item, rest: string): Item {
+  const [first = ''] = item.skus;
+  const behind = item.goesOn && /^[A-Za-z]+$/.test(first) ? more.exec(rest.slice(item.length)) : null;
+  return behind ? { ...item, skus: [first + behind[0]], length: item.length + behind[0].length } : item;
+}
+
+/** Whether a text begins with a line. */
+export const beginsItem = (text: string): boolean => readItem(text) !== undefined;
 
 /** Thousandths. */
 function quantityOf({ quantity, unit }: Item): number | undefined {

@@ -47,6 +47,21 @@ const poWords: readonly RegExp[] = [
   new RegExp(`^(?:客户)?(?:采购单号?|采购订单号?|订单号|单号) ?[:#]? ?${poValue}`, 'u'),
 ];
 
+/** A number in quotation marks may have spaces. */
+const quotedPo = new RegExp(
+  `^(?:${poName}(?: ?no\\.?| number|号)?|(?:客户)?(?:采购单号?|采购订单号?|订单号|单号)) ?[:#]* ?(?:"([^"\\n]{1,60})"|“([^”\\n]{1,60})”|「([^」\\n]{1,60})」)`,
+  'iu',
+);
+
+/** `PO "NC 1"`, `采购单号“NC 1”`. */
+const poInMarks: Part = (rest, entry) => {
+  const match = quotedPo.exec(rest);
+  const value = (match?.[1] ?? match?.[2] ?? match?.[3])?.trim();
+  if (!match || !value || entry.po !== undefined) return 0;
+  entry.po = value;
+  return match[0].length;
+};
+
 /** `po 4711`, `PO#4711`, `PO-4711`, `P.O. 4711`, `采购单号：4711`, `单号 4711`. */
 const po: Part = (rest, entry) => {
   const match = poWords.map((pattern) => pattern.exec(rest)).find((m) => m !== null);
@@ -84,4 +99,4 @@ const terms: Part = (rest, entry) => {
 };
 
 /** What can stand in an entry, in the order in which it is tried. */
-export const parts: readonly Part[] = [quoted, remark, po, terms, discountPart, duePart, itemPart];
+export const parts: readonly Part[] = [quoted, remark, poInMarks, po, terms, discountPart, duePart, itemPart];

@@ -31,7 +31,13 @@ export const unitPattern = `(?:${all.filter(isHan).join('|').replace('打', '打
 /** Dozens are counted as twelve, unless the product is sold by the dozen. */
 export const dozen = packs[0]!;
 
-const packOf = (unit: string): readonly string[] | undefined => packs.find((p) => p.includes(unit.toLowerCase()));
+/** Signs by which goods are sold; typed behind a number they may be something else: `3M China`. */
+const signs: Readonly<Record<string, string>> = { m: '米', l: '升', t: '吨' };
+
+function packOf(unit: string): readonly string[] | undefined {
+  const word = unit.toLowerCase();
+  return packs.find((p) => p.includes(Object.hasOwn(signs, word) ? signs[word]! : word));
+}
 
 /** Whether a unit as typed is another pack than that by which a product is sold: boxes of what is sold by the piece. */
 export function isOtherPack(typed: string, sold: string): boolean {

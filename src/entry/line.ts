@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../dates.ts';
+import { beginsItem } from './line-item.ts';
 import { parts } from './line-parts.ts';
+import { isOnlyOrderWords, verbEnds } from './order-words.ts';
 import { typed } from './plain.ts';
 
 /** One line as it was typed: the SKU (or a word for the product), and exact numbers. */
@@ -17,12 +19,16 @@ export type ParsedLine = {
   discount?: number;
   /** Words between the line before and this one: they may belong to the product's name. */
   before?: string;
+  /** The line as it was typed, where nothing but a number in front says that it is one: `3 servo motor`, `66 Diner`. */
+  bare?: string;
 };
 
 /** What one line of text says about an order. Nothing is looked up or checked here. */
 export type ParsedEntry = {
   /** The words in front: a code, a name or a part of it, and maybe the first words of a product's name. */
   customer?: string;
+  /** Polite and ordering words in front, where the customer is named behind `for` or `to`: `please order`. */
+  opening?: string;
   lines: ParsedLine[];
   /** Of the whole order, in basis points. */
   discount?: number;
@@ -58,6 +64,8 @@ const almostLine = /\d[x×*]|[x×*@]-?\d/i;
 const joint = /^(?:(?:and|plus|with) |[&+] ?|(?:和|及|以及|还有|另加|加)(?=[A-Za-z0-9 ]) ?)/i;
 /** Words that say who the customer is. */
 const customerWord = /^(?:(?:customer|client) ?: ?|for |客户 ?:? ?|给 ?(?=[\p{L}\p{N}]))/iu;
+/** Behind the goods `to Acme` says it, too. */
+const receiverWord = /^to /i;
 
 /** A text in plain signs, whose lines stay lines. */
 const typedLines = (text: string): string =>
@@ -82,7 +90,7 @@ export function parseEntry(text: string, today: CalendarDate): ParsedEntry {
     words.tryName();
     const called = callsCustomer(rest, entry, words.isEmptyName());
     const taken = called || takenWithJoint(rest, entry, reading);
-    const next = taken > 0 ? '' : (word.exec(rest)?.[0] ?? rest.charAt(0));
+    const next = taken > 0 ? '' : nextWord(rest, entry);
     if (called) words.callName();
     else if (taken > 0) words.understood();
     else words.add(next);
@@ -111,8 +119,10 @@ function waitingWords(entry: ParsedEntry) {
     },
     /** The name begins with the next word. */
     callName(): void {
-      if (!isName) settle();
-      [words, isName] = [[], true];
+      const opening = [entry.customer, isName ? undefined : words.join(' ')].filter((said) => said).join(' ');
+      if (opening !== '' && isOnlyOrderWords(opening)) entry.opening = opening;
+      else if (!isName) settle();
+      [words, isName, entry.customer] = [[], true, undefined];
     },
     add(next: string): void {
       if (isName && words.length > 0 && almostLine.test(next)) [words, isName] = [[], false];
@@ -133,10 +143,20 @@ function waitingWords(entry: ParsedEntry) {
 
 const trimmed = (text: string): string => text.replace(separators, '');
 
-/** How many signs say that the customer's name follows, where none is known yet. */
+/** How many signs say that the customer's name follows, where none but polite words is known yet. */
 function callsCustomer(rest: string, entry: ParsedEntry, isFirst: boolean): number {
-  if (entry.customer !== undefined || !(isFirst || entry.lines.length)) return 0;
-  return customerWord.exec(rest)?.[0].length ?? 0;
+  if (entry.opening !== undefined || !(isFirst || entry.lines.length)) return 0;
+  if (entry.customer !== undefined && !isOnlyOrderWords(entry.customer)) return 0;
+  const called = customerWord.exec(rest) ?? (entry.lines.length > 0 ? receiverWord.exec(rest) : null);
+  return called?.[0].length ?? 0;
+}
+
+/** The next word that is not understood; Chinese that orders something ends before the goods: `华信要` of `华信要3个A100`. */
+function nextWord(rest: string, entry: ParsedEntry): string {
+  const whole = word.exec(rest)?.[0] ?? rest.charAt(0);
+  if (entry.lines.length > 0) return whole;
+  const end = verbEnds(whole).find((at) => beginsItem(rest.slice(at)));
+  return end === undefined ? whole : whole.slice(0, end);
 }
 
 /** How many signs a part takes, with a word that joins it to the line before. */

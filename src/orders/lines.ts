@@ -2,6 +2,7 @@ import { DeskError, FieldErrors } from '../errors.ts';
 import { decimalText, lineAmount, priceScale, quantityScale, wholeDiscount } from '../money.ts';
 import type { Priced, PriceSource } from '../prices/rule.ts';
 import type { Product } from '../products/product.ts';
+import { fitsUnit, wholeFrom } from '../products/unit.ts';
 import type { Line } from './order.ts';
 
 /** A line as it is asked for: no price means what the price lists say. */
@@ -11,7 +12,10 @@ export type LineInput = { sku: string; quantity: number; unitPrice?: number; dis
 export type Offer = Pick<
   Product,
   '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'
->;
+> & {
+  /** Parts of a unit that is counted are taken: the order has some already. */
+  inParts?: boolean;
+};
 
 /** What the price lists say of a product at a quantity (thousandths), for the customer, currency and day of an order. */
 export type PriceOf = (product: Offer, quantity: number) => Priced;
@@ -25,7 +29,7 @@ export const mostLines = 200;
 const largestAmount = 10 ** 13;
 
 type Cell = 'sku' | 'quantity' | 'price' | 'discount';
-type LineError = `error.line_${Cell | 'moq' | 'amount'}`;
+type LineError = `error.line_${Cell | 'moq' | 'amount' | 'whole'}`;
 
 /** A mistake in a line, at its cell: `lines.0.quantity`. */
 export const atLine = (code: LineError, n: number, cell: Cell, values = {}): DeskError =>
@@ -37,6 +41,17 @@ function isTooLarge({ quantity, unitPrice }: LineInput, product: Offer, priceOf:
   return (quantity / quantityScale) * (price / priceScale) * 100 > largestAmount;
 }
 
+/** What is wrong with a quantity by the product's own rules: by what it is sold, and from how much on. */
+function quantityErrors(quantity: number, { sku, unit, moq, inParts }: Offer, n: number): DeskError[] {
+  if (!Number.isSafeInteger(quantity) || quantity <= 0) return [atLine('error.line_quantity', n, 'quantity', { sku })];
+  if (!inParts && !fitsUnit(quantity, unit)) {
+    const [said, whole] = [quantity, wholeFrom(Math.max(quantity, moq ?? 0))].map((q) => decimalText(q, quantityScale));
+    return [atLine('error.line_whole', n, 'quantity', { sku, unit, quantity: said!, whole: whole! })];
+  }
+  const least = decimalText(moq ?? 0, quantityScale);
+  return moq && quantity < moq ? [atLine('error.line_moq', n, 'quantity', { sku, moq: least })] : [];
+}
+
 /** What is wrong with the nth line, counted from 0. */
 export function lineErrors(
   input: LineInput,
@@ -45,13 +60,7 @@ export function lineErrors(
   priceOf: PriceOf = listPriceOf,
 ): DeskError[] {
   if (!product?.active) return [atLine('error.line_sku', n, 'sku', { sku: input.sku })];
-  const errors: DeskError[] = [];
-  if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0)
-    errors.push(atLine('error.line_quantity', n, 'quantity', { sku: product.sku }));
-  else if (product.moq && input.quantity < product.moq)
-    errors.push(
-      atLine('error.line_moq', n, 'quantity', { sku: product.sku, moq: decimalText(product.moq, quantityScale) }),
-    );
+  const errors = quantityErrors(input.quantity, product, n);
   if (input.unitPrice !== undefined && (!Number.isSafeInteger(input.unitPrice) || input.unitPrice < 0))
     errors.push(atLine('error.line_price', n, 'price', { sku: product.sku }));
   if (input.discount !== undefined && !(input.discount >= 0 && input.discount <= wholeDiscount))

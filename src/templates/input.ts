@@ -3,6 +3,7 @@ import { DeskError, FieldErrors } from '../errors.ts';
 import { quantityScale } from '../money.ts';
 import { areTerms, noTerms } from '../orders/draft-input.ts';
 import { atLine, lineErrors, mostLines, type Offer } from '../orders/lines.ts';
+import { wholeFrom } from '../products/unit.ts';
 import type { Template, TemplateLine } from './template.ts';
 
 /** What a person enters as a template. */
@@ -29,7 +30,7 @@ export function checkedName(given: string): string {
 
 /** What is wrong with the nth line. A quantity that is left to be filled in is no mistake. */
 function errorsOf(line: TemplateInput['lines'][number], offer: Offer | undefined, n: number): DeskError[] {
-  return lineErrors({ ...line, quantity: line.quantity ?? offer?.moq ?? quantityScale }, offer, n);
+  return lineErrors({ ...line, quantity: line.quantity ?? wholeFrom(offer?.moq ?? quantityScale) }, offer, n);
 }
 
 const said = (errors: DeskError[]): void => {

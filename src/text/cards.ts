@@ -203,6 +203,10 @@ export const cards = {
     en: 'Nothing is called “{word}”. Near to it: {names}. Choose the product in its line.',
     zh: '没有名为“{word}”的产品，相近的有：{names}，请在该行选择产品。',
   },
+  'form.line_differs': {
+    en: '“{name}” and {code} are different products: {names}. Choose the one that is meant in its line.',
+    zh: '“{name}”与 {code} 不是同一个产品：{names}。请在该行选择正确的产品。',
+  },
   'form.unit_differs': {
     en: '{sku}: you typed “{typed}”, and it is sold by “{unit}”. Check the quantity.',
     zh: '{sku}：输入的单位是“{typed}”，产品按“{unit}”销售，请核对数量。',

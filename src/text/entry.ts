@@ -67,8 +67,8 @@ export const entry = {
     zh: '{field}：“{text}”不是日期，请按 2026-12-01 的格式填写。',
   },
   'error.field_discount': {
-    en: 'Discount: “{text}” is neither a fraction from 0 to 1 nor a percentage. Write 0.15 or 15%.',
-    zh: '折扣：“{text}”既不是 0 到 1 的小数，也不是百分比，请写成 0.15 或 15%。',
+    en: 'Discount: “{text}” is neither a fraction from 0 to 1 nor a percentage. Write 0.15, 15% or “85折”.',
+    zh: '折扣：“{text}”既不是 0 到 1 的小数，也不是百分比或折数，请写成 0.15、15% 或 85折。',
   },
   'error.field_status': {
     en: 'Status: “{text}” is no state of an order. Possible: {possible}.',

@@ -15,6 +15,7 @@ import { commands } from './commands.ts';
 import { console } from './console.ts';
 import { doubles } from './doubles.ts';
 import { entry } from './entry.ts';
+import { entryErrors } from './entry-errors.ts';
 import { errors } from './errors.ts';
 import { feishu } from './feishu.ts';
 import { goods } from './goods.ts';
@@ -54,6 +55,7 @@ export const texts = {
   ...console,
   ...doubles,
   ...entry,
+  ...entryErrors,
   ...errors,
   ...goods,
   ...members,

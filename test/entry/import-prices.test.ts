@@ -62,6 +62,8 @@ describe('a price list', () => {
       .replace(/^.*\n/, '产品编码,价格,客户,等级,起订数量,生效日期,失效日期\n')
       .replace('A100,110,ACME', 'a100,110.00,acme');
     expect(counts(await load(chinese))).toEqual([0, 0, 4, 0]);
+    const short = file.replace(/^.*\n/, 'sku,price,customer,tier,from quantity,from,to\n');
+    expect(counts(await load(short))).toEqual([0, 0, 4, 0]);
     const { text, records } = await exportTable({ connection, currency: 'CNY', timezone: 'Asia/Shanghai' }, 'prices');
     expect(records).toBe(4);
     expect(text).toContain('A100,100,ACME,,100,2026-12-01,2027-01-31');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Member } from '../../src/members/member.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { versionsOf } from '../../src/orders/versions.ts';
+import { productModel } from '../../src/products/model.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -18,6 +19,8 @@ let people: Member[];
 beforeAll(async () => {
   desk = await openTestDesk({ adapters: [] });
   company = await foundCompany(desk);
+  // By weight, so that any thousandth of it can be ordered, and amounts are rounded.
+  await productModel(desk.connection).updateMany({}, { unit: 'kg' });
   const boss = await desk.member('Boss', ['manager', 'operations', 'admin']);
   const max = await desk.member('Max', ['manager'], { teams: [company.team._id] });
   people = [company.anna, company.bob, company.otto, company.fiona, company.ada, boss, max, company.anna];

@@ -6,8 +6,10 @@ import { dozen, isOtherPack } from '../../entry/line-units.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import { offerOf, productChoice } from '../../products/offer.ts';
 import type { Product } from '../../products/product.ts';
+import { fitsUnit } from '../../products/unit.ts';
 import { listed, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
+import { type Meant, meant } from './entered-product.ts';
 import { lineValueOf } from './order-form.ts';
 
 /** A line as the form shows it, what of it was not understood, and what the person must know about it. */
@@ -15,37 +17,8 @@ export type EnteredLine = { value: LineValue; unknown: string[]; mentions: strin
 
 /** Words of a line that are looked up by more than their exact code or name; a longer paste is looked up as it is typed. */
 const mostLookedUp = 50;
-/** Words in front of a product that may belong to its name. */
-const mostBefore = 3;
 /** Products that a sentence names. */
 const mostNamed = 5;
-
-type Meant = { product?: Product; choices?: Product[]; isNearest?: boolean; left: string[]; noQuantity?: boolean };
-
-/** The product of one line: with the words in front of it where they belong to its name, else by its own word. */
-async function meant(line: ParsedLine, before: readonly string[], { desk, person }: CommandContext): Promise<Meant> {
-  const find = (text: string) => desk.findProduct.find(person, text);
-  for (let n = Math.min(before.length, mostBefore); n > 0; n--) {
-    const { exact } = await find([...before.slice(-n), line.sku].join(' '));
-    if (exact) return { product: exact, left: before.slice(0, -n) };
-  }
-  const left = [...before];
-  const { exact, several, nearest } = await find(line.sku);
-  if (exact && exact.sku !== line.sku.toUpperCase()) {
-    // `M8x20` is a product of that name, without a quantity.
-    const whole = `${line.sku}x${decimalText(line.quantity, quantityScale)}`;
-    const [named] = (await desk.findProduct.exactly(person, [whole])).get(whole) ?? [];
-    if (named) return { product: named, left, noQuantity: true };
-  }
-  if (exact) return { product: exact, left };
-  return several.length > 0 ? { choices: several, left } : { choices: nearest, isNearest: true, left };
-}
-
-/** The product that the words and the first line's word name together, if there is one. */
-export async function isNamedWith(words: string[], line: ParsedLine | undefined, context: CommandContext) {
-  if (!line) return false;
-  return (await context.desk.findProduct.find(context.person, [...words, line.sku].join(' '))).exact !== undefined;
-}
 
 /** A price in another currency than the order's is not taken for one of it. */
 export function withPrice(line: ParsedLine, currency: string): { line: ParsedLine; unknown: string[] } {
@@ -68,18 +41,24 @@ function lineOf(
   const { line, unknown } = withPrice({ ...typed, discount: typed.discount ?? discount }, currency);
   const { product, choices = [] } = found;
   if (!product) {
+    const word = found.word ?? line.sku;
     const value = {
-      ...lineValueOf(line),
+      ...lineValueOf({ ...line, sku: word }),
       ...(choices.length > 0 && { choices: choices.map((p) => productChoice(person, p)) }),
     };
     const names = choices.slice(0, mostNamed).map((p) => `${p.sku} ${p.name}`);
-    const asks = t(locale, found.isNearest ? 'form.line_nearest' : 'form.line_choices', {
-      word: line.sku,
-      names: listed(locale, names),
-    });
+    const asks = t(
+      locale,
+      found.isNearest ? 'form.line_nearest' : found.differ ? 'form.line_differs' : 'form.line_choices',
+      {
+        word,
+        ...found.differ,
+        names: listed(locale, names),
+      },
+    );
     return {
       value,
-      unknown: [...found.left, ...(found.isNearest ? [line.sku] : []), ...unknown],
+      unknown: [...found.left, ...(found.isNearest ? [word] : []), ...unknown],
       mentions: names.length > 0 ? [asks] : [],
     };
   }
@@ -92,8 +71,14 @@ function lineOf(
   };
   const { unit } = line;
   const differs = unit !== undefined && !dozen.includes(unit.toLowerCase()) && isOtherPack(unit, product.unit);
-  const mention = t(locale, 'form.unit_differs', { sku: product.sku, typed: unit ?? '', unit: product.unit });
-  return { value, unknown: [...found.left, ...unknown], mentions: differs ? [mention] : [] };
+  const about = { sku: product.sku, unit: product.unit };
+  const mentions = [
+    ...(differs ? [t(locale, 'form.unit_differs', { ...about, typed: unit })] : []),
+    ...(fitsUnit(quantity, product.unit)
+      ? []
+      : [t(locale, 'form.line_whole', { ...about, quantity: decimalText(quantity, quantityScale) })]),
+  ];
+  return { value, unknown: [...found.left, ...unknown], mentions };
 }
 
 /**

@@ -8,6 +8,9 @@ export type DateAnswer = {
 /** Which sign begins the decimals of a column. */
 export type NumberAnswer = 'point' | 'comma';
 
+/** What bare numbers of a column of discounts are: percentages, fractions of one, or what is paid (`85折`). */
+export type DiscountAnswer = 'percent' | 'fraction' | 'paid';
+
 /** What a person said about a table where it could be read in more than one way. */
 export type Answers = {
   /** The sheet of a workbook, by name. */
@@ -16,6 +19,7 @@ export type Answers = {
   columns?: Record<string, number>;
   dates?: Record<string, DateAnswer>;
   numbers?: Record<string, NumberAnswer>;
+  discounts?: Record<string, DiscountAnswer>;
 };
 
 /** What an answer says, added to what is known: `date.requested_at` → `mdy@98`. Unknown names and values say nothing. */
@@ -32,6 +36,8 @@ export function withAnswers(known: Answers, said: Readonly<Record<string, string
       };
     if (kind === 'number' && (value === 'point' || value === 'comma'))
       answers.numbers = { ...answers.numbers, [column]: value };
+    if (kind === 'discount' && (value === 'percent' || value === 'fraction' || value === 'paid'))
+      answers.discounts = { ...answers.discounts, [column]: value };
   }
   return answers;
 }

@@ -4,10 +4,11 @@ import { priceScale } from '../../money.ts';
 import { futureDate } from '../../orders/draft-input.ts';
 import type { LineInput } from '../../orders/lines.ts';
 import type { FileRow } from '../csv.ts';
+import { closerDate, dayOfMonthName } from '../date-words.ts';
 import { cellsOf, disagreements, firstOf, notesOf, quantityOf } from '../import/cells.ts';
 import { attempt } from '../import/once.ts';
 import type { Rejection, Unit } from '../import/types.ts';
-import { readRow } from '../table/row-reader.ts';
+import { type RowReader, readRow } from '../table/row-reader.ts';
 import { named } from './group.ts';
 
 /** One line as its row gives it: the product as it is written there. */
@@ -26,6 +27,14 @@ export type BatchOrder = {
 /** Columns that are the order's, not the line's. */
 const shared = ['customer', 'requested_at', 'po_no'];
 
+/** A date, also one without a year whose month is named: the next such day, unless the one that passed lies nearer. */
+function wishedDay(read: RowReader, text: string | undefined, today: CalendarDate): CalendarDate | undefined {
+  const next = text === undefined ? undefined : dayOfMonthName(text, today);
+  if (text === undefined || next === undefined) return read.date('requested_at');
+  const past = closerDate(text, today, 'future');
+  return past ? read.fail('error.field_date_year', 'requested_at', { text, past, next }) : next;
+}
+
 function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
   const read = readRow({
     ...Object.fromEntries(shared.map((column) => [column, firstOf(unit.rows, column)])),
@@ -33,7 +42,7 @@ function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
   });
   const result = {
     customer: read.required('customer'),
-    requestedDate: read.date('requested_at'),
+    requestedDate: wishedDay(read, firstOf(unit.rows, 'requested_at'), today),
     poNo: read.text('po_no', 60),
     notes: read.text('note', 2000),
   };

@@ -1,9 +1,10 @@
 import { type CsvFile, type FileRow, tableFrom } from '../csv.ts';
 import { columnKey } from '../table/columns.ts';
 import { type Grid, type GridRow, isBlank, isNothing } from '../table/grid.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, DiscountAnswer, NumberAnswer } from './answers.ts';
 import { batchColumns } from './columns.ts';
 import { type DateQuestion, dateOrderOf, readDate, type Written } from './dates.ts';
+import { type DiscountQuestion, discountWayOf, readDiscount } from './discounts.ts';
 import { columnsOf, type Head, missingIn } from './header.ts';
 import { numberMarksOf, readNumber } from './numbers.ts';
 
@@ -15,12 +16,14 @@ export type Question =
   | { kind: 'sheet'; choices: string[] }
   | { kind: 'columns'; headers: HeaderChoice[]; found: Record<string, number>; missing: string[] }
   | ({ kind: 'date'; column: string } & DateQuestion)
-  | { kind: 'number'; column: string; sample: Written };
+  | { kind: 'number'; column: string; sample: Written }
+  | ({ kind: 'discount'; column: string } & DiscountQuestion);
 
 /** A table whose columns and values are known; `above` is how many rows stood above the header. */
 export type Recognised = { file: CsvFile; above: number; columns: Record<string, number> };
 
 const dateColumns = ['requested_at'];
+const discountColumns = ['discount'];
 const numberColumns = ['quantity', 'unit_price', 'discount'];
 
 const byKey = new Map(batchColumns.map((column) => [columnKey(column), column]));
@@ -55,10 +58,34 @@ function textsOf(rows: readonly GridRow[], place: number | undefined): Written[]
   });
 }
 
-type Reading = { columns: Record<string, number>; rows: readonly GridRow[]; answers: Answers };
+/** The numbers of a column in plain signs, also those of a workbook. */
+function plainNumbers(rows: readonly GridRow[], place: number, mark: NumberAnswer | undefined): Written[] {
+  return rows.flatMap(({ row, cells, exact }) => {
+    const text = cells[place]?.trim() ?? '';
+    if (isNothing(text)) return [];
+    return [{ row, text: exact?.includes(place) ? text : (readNumber(text, mark) ?? text) }];
+  });
+}
 
-/** What is asked about dates and numbers, and the marks that the numbers turned out to have. */
-function valueQuestions({ columns, rows, answers }: Reading) {
+type Reading = { columns: Record<string, number>; header: GridRow; rows: readonly GridRow[]; answers: Answers };
+
+/** What is asked about discounts; how the others are written is added to `ways`. */
+function discountQuestions(
+  { columns, header, rows }: Reading,
+  marks: Readonly<Record<string, NumberAnswer>>,
+  ways: Record<string, DiscountAnswer>,
+): Question[] {
+  return discountColumns.flatMap((column): Question[] => {
+    const place = columns[column];
+    if (ways[column] || place === undefined) return [];
+    const read = discountWayOf(plainNumbers(rows, place, marks[column]), header.cells[place] ?? '');
+    if (read && 'way' in read) ways[column] = read.way;
+    return read && 'ask' in read ? [{ kind: 'discount', column, ...read.ask }] : [];
+  });
+}
+
+/** What is asked about dates, numbers and, once those are clear, discounts, and how each is written. */
+function valueQuestions({ columns, header, rows, answers }: Reading) {
   const orders = { ...answers.dates };
   const questions: Question[] = [];
   for (const column of dateColumns) {
@@ -70,7 +97,11 @@ function valueQuestions({ columns, rows, answers }: Reading) {
   const { marks, ask } = numberMarksOf(texts);
   for (const [column, sample] of Object.entries(ask))
     if (!answers.numbers?.[column]) questions.push({ kind: 'number', column, sample });
-  return { questions, orders, marks: { ...marks, ...answers.numbers } };
+  const found = { ...marks, ...answers.numbers };
+  // How much a discount is can be told once its marks are clear.
+  const ways = { ...answers.discounts };
+  if (questions.length === 0) questions.push(...discountQuestions({ columns, header, rows, answers }, found, ways));
+  return { questions, orders, marks: found, ways };
 }
 
 /** A row with its dates and numbers as the desk writes them; what cannot be read stays as it is. */
@@ -82,6 +113,8 @@ function plainRow(row: FileRow, from: GridRow, { columns }: Reading, read: Retur
   };
   for (const column of dateColumns) replace(column, (text) => readDate({ row: row.row, text }, read.orders[column]));
   for (const column of numberColumns) replace(column, (text) => readNumber(text, read.marks[column]));
+  for (const column of discountColumns)
+    if (values[column]) values[column] = readDiscount(values[column].trim(), read.ways[column]);
   return { ...row, values };
 }
 
@@ -97,7 +130,7 @@ export function recognise(
   const missing = missingIn(columns);
   if (missing.length > 0)
     return { asked: [{ kind: 'columns', headers: headerChoices(head), found: columns, missing }] };
-  const reading = { columns, rows, answers };
+  const reading = { columns, header, rows, answers };
   const values = valueQuestions(reading);
   if (values.questions.length > 0) return { asked: values.questions };
   const places = new Map(Object.entries(columns).map(([name, place]) => [place, byKey.get(name)]));

@@ -82,6 +82,7 @@ function theOne<X>(
 /** Mistakes of a line in words that name no place in an order: the row is named already. */
 const inRow: Partial<Record<ErrorCode, ErrorCode>> = {
   'error.line_moq': 'error.batch_moq',
+  'error.line_whole': 'error.batch_whole',
   'error.line_amount': 'error.batch_amount',
 };
 

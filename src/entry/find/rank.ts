@@ -86,3 +86,6 @@ const byMatch = (a: Ranked<Findable>, b: Ranked<Findable>): number =>
   a.item.name.length - b.item.name.length ||
   a.item.name.localeCompare(b.item.name) ||
   a.item.code.localeCompare(b.item.code);
+
+/** Whether a text names one record by its code, its name, a part of it or its sound, and not only nearly so. */
+export const fits = (text: string, of: Findable): boolean => rank(text, [of]).some(({ match }) => match !== 'typo');

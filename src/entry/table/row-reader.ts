@@ -1,7 +1,8 @@
 import { type CalendarDate, isCalendarDate } from '../../dates.ts';
 import { DeskError, type ErrorCode, FieldErrors } from '../../errors.ts';
-import { minorDigits, parseDecimal, wholeDiscount } from '../../money.ts';
+import { minorDigits, parseDecimal } from '../../money.ts';
 import type { Fill } from '../../text/index.ts';
+import { discountIn } from '../discount-words.ts';
 import { typed } from '../plain.ts';
 
 /** One row as texts, by column (`credit_limit`). */
@@ -49,23 +50,19 @@ export function readRow(row: Row) {
     return read === undefined || read < 0 ? fail('error.field_number', column, { text: value, example }) : read;
   }
 
-  /** A fraction 0..1 (`0.15`) or a percentage (`15%`), in basis points. A bare `15` is no discount. */
+  /** A fraction 0..1 (`0.15`), a percentage (`15%`) or what is paid (`85折`), in basis points. A bare `15` is no discount. */
   function discount(column: string): number | undefined {
     const value = given(column);
     if (value === undefined) return undefined;
-    const plain = typed(value);
-    const part = plain.endsWith('%') ? parseDecimal(plain.slice(0, -1), 100) : parseDecimal(plain, wholeDiscount);
-    return part === undefined || part < 0 || part > wholeDiscount
-      ? fail('error.field_discount', column, { text: value })
-      : part;
+    return discountIn(value) ?? fail('error.field_discount', column, { text: value });
   }
 
-  /** `2026-12-01`, `2026/12/1`, `20261201`, `2026年12月1日`, also with a time behind it. The year must be there and first. */
+  /** `2026-12-01`, `2026/12/1`, `20261201`, `2026年12月1日` (or `号`), also with a time behind it. The year must be there and first. */
   function date(column: string): CalendarDate | undefined {
     const value = given(column);
     if (value === undefined) return undefined;
     const match =
-      /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?:[T ][\d:.]+Z?)?$/.exec(
+      /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]|(\d{2})(\d{2}))(?:[T ][\d:.]+Z?)?$/.exec(
         typed(value),
       );
     const [month, day] = match ? [match[3] ?? match[5] ?? match[7], match[4] ?? match[6] ?? match[8]] : [];

@@ -18,6 +18,10 @@ const customers = [
   ['BF', 'Black Friday Ltd'],
   ['R66', 'Route 66 Diner'],
   ['POB', 'PO Box Ltd'],
+  ['OH', 'Order House'],
+  ['PL', 'Please Toys'],
+  ['QK', '请客餐饮'],
+  ['YQ', '要强健身'],
 ] as const;
 
 /** Products: SKU, name, price in 1/10,000, unit. */
@@ -35,6 +39,11 @@ const products = [
   ['USB-C', 'USB-C cable', 9_0000, 'pcs'],
   ['CH-1', 'Office chair', 500_0000, 'pcs'],
   ['EGG', 'Chocolate eggs', 30_0000, 'dozen'],
+  ['D110', 'Servo motor 400 W 伺服电机', 620_0000, '台'],
+  ['D120', 'Servo motor 750 W 伺服电机', 880_0000, '台'],
+  ['B210', 'Cable connector 电缆接头', 10_0000, 'pcs'],
+  ['C240', 'Power supply 开关电源', 185_0000, 'pcs'],
+  ['DL-5', '橡胶软管', 12_0000, 'm'],
 ] as const;
 
 /** A small company whose salesperson types one-line orders. Somebody else's customer is there too: it must not show up. */

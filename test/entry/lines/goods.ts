@@ -55,7 +55,6 @@ export const goods: readonly Chapter[] = [
       ['Acme 20 A100 5 B200', 'ACME', ab],
       ['Acme A100 20 B200 5', 'ACME', ab],
       ['华信科技 A100、B200各20个', 'HX', ['A100 20', 'B200 20']],
-      ['Acme A100x1.5', 'ACME', ['A100 1.5']],
       ['Acme A100x1,000', 'ACME', ['A100 1000']],
       ['Acme 1,000 pcs A100', 'ACME', ['A100 1000']],
       ['Acme A100x20pcs.', 'ACME', a],
@@ -121,6 +120,20 @@ export const goods: readonly Chapter[] = [
       ['Acme chai 2 boxes', 'ACME', ['NW-11 2']],
       ['华信科技 chai 2盒', 'HX', ['NW-11 2']],
       ['Acme A100 5 kg', 'ACME', ['A100 5 !kg/pcs']],
+    ],
+  },
+  {
+    en: 'Half of what is counted is asked about; measures have parts',
+    zh: '计件的产品不能订半个，会询问；计量单位可有小数',
+    rows: [
+      ['Acme A100x1.5', 'ACME', ['A100 1.5 !whole pcs']],
+      ['华信科技 键盘 2.5个', 'HX', ['JP-1 2.5 !whole 个']],
+      ['Acme 0.5 pcs A100', 'ACME', ['A100 0.5 !whole pcs']],
+      ['华信科技 龙井茶叶 1.5箱', 'HX', ['LJ 1.5 !whole 箱']],
+      ['Acme EGG 0.5 dozen', 'ACME', ['EGG 0.5 !whole dozen']],
+      ['Acme A100 0.5 dozen', 'ACME', ['A100 6']],
+      ['华信科技 橡胶软管 2.5米', 'HX', ['DL-5 2.5']],
+      ['Acme DL-5x0.75', 'ACME', ['DL-5 0.75']],
     ],
   },
 ];

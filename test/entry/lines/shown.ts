@@ -6,7 +6,8 @@ const patternOf = (key: keyof typeof texts): RegExp =>
   new RegExp(
     `^${texts[key].en.replace(/[.?*+^$()[\]]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name) => `(?<${name}>.+?)`)}$`,
   );
-const [notUnderstood, otherUnit] = [patternOf('form.unknown'), patternOf('form.unit_differs')];
+const notUnderstood = patternOf('form.unknown');
+const [otherUnit, inParts] = [patternOf('form.unit_differs'), patternOf('form.line_whole')];
 
 const fieldOf = ({ fields }: SealedForm, name: string) => fields.find((f) => f.name === name);
 const textIn = (form: SealedForm, name: string): string => {
@@ -14,14 +15,16 @@ const textIn = (form: SealedForm, name: string): string => {
   return field && 'value' in field && typeof field.value === 'string' ? field.value : '';
 };
 
-/** `A100 20 @9.5 -5% !box/pcs ?A100|A200`, as the table writes a line. */
+/** `A100 20 @9.5 -5% !box/pcs !whole pcs ?A100|A200`, as the table writes a line. */
 function lineText({ sku, quantity, price, discount, choices }: LineValue, sentences: readonly string[]): string {
   const units = sentences.map((s) => otherUnit.exec(s)?.groups).filter((found) => found?.sku === sku);
+  const whole = sentences.map((s) => inParts.exec(s)?.groups).find((found) => found?.sku === sku);
   return [
     `${sku} ${quantity}`,
     price && `@${price}`,
     discount && `-${discount}%`,
     ...units.map((found) => `!${found?.typed}/${found?.unit}`),
+    whole && `!whole ${whole.unit}`,
     choices && `?${choices.map((c) => c.value).join('|')}`,
   ]
     .filter(Boolean)

@@ -1,3 +1,4 @@
+import { asking } from './asking.ts';
 import { customers } from './customers.ts';
 import { dates } from './dates.ts';
 import { goods } from './goods.ts';
@@ -6,5 +7,5 @@ import type { Chapter, Row } from './rows.ts';
 import { terms } from './terms.ts';
 
 /** Every kind of line that a salesperson types, with what the form shows: read by the test, the fuzz and the documentation. */
-export const chapters: readonly Chapter[] = [...customers, ...goods, ...money, ...dates, ...terms];
+export const chapters: readonly Chapter[] = [...customers, ...asking, ...goods, ...money, ...dates, ...terms];
 export const table: readonly Row[] = chapters.flatMap(({ rows }) => rows);

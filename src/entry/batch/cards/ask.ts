@@ -5,6 +5,7 @@ import { type Locale, type TextKey, t } from '../../../text/index.ts';
 import { columnKey } from '../../table/columns.ts';
 import { batchColumns, neededColumns } from '../columns.ts';
 import { readDate } from '../dates.ts';
+import { percentOff } from '../discounts.ts';
 import { readNumber } from '../numbers.ts';
 import type { HeaderChoice, Question } from '../recognise.ts';
 import type { Work } from '../work.ts';
@@ -42,11 +43,15 @@ function dateChoices(locale: Locale, question: Question & { kind: 'date' }): Cho
   return [one('dmy'), one('mdy'), changing];
 }
 
+const discountChoices = (locale: Locale, { sample: { text }, ways }: Question & { kind: 'discount' }): Choice[] =>
+  ways.map((way) => ({ value: way, label: t(locale, `batch.ask.${way}`, { text, off: percentOff(text, way) }) }));
+
 /** The answers that a question can have. */
 function choicesOf(locale: Locale, question: Exclude<Question, { kind: 'columns' }>): Choice[] {
   if (question.kind === 'sheet')
     return question.choices.slice(0, mostHeaders).map((name) => ({ value: name, label: name }));
   if (question.kind === 'date') return dateChoices(locale, question);
+  if (question.kind === 'discount') return discountChoices(locale, question);
   return (['point', 'comma'] as const).map((mark) => {
     const { text } = question.sample;
     const said = readNumber(text, mark);
@@ -77,6 +82,7 @@ function sentenceOf(locale: Locale, question: Question): string {
   const { row, text } = question.sample;
   const values = { column: label(locale, question.column), text, row };
   if (question.kind === 'number') return t(locale, 'batch.ask.number', values);
+  if (question.kind === 'discount') return t(locale, 'batch.ask.discount', values);
   return t(locale, question.change ? 'batch.ask.date_change' : 'batch.ask.date', values);
 }
 

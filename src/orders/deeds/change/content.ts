@@ -1,5 +1,6 @@
 import { DeskError, FieldErrors } from '../../../errors.ts';
 import { decimalText, quantityScale } from '../../../money.ts';
+import { fitsUnit } from '../../../products/unit.ts';
 import { availableOf } from '../../../stock/shelf.ts';
 import { rateOf, toBase } from '../../currency.ts';
 import { areTerms, futureDate, noTerms } from '../../draft-input.ts';
@@ -31,8 +32,9 @@ function linesOf(order: Order, wanted: NonNullable<ChangeInput['lines']>, at: Ci
   const { products, priceOf } = at;
   const offers = new Map(
     [...products].map(([sku, product]) => {
-      const isThere = order.lines.some((l) => l.sku === sku);
-      return [sku, isThere ? { ...product, active: true, moq: undefined } : product] as const;
+      const there = order.lines.filter((l) => l.sku === sku);
+      const inParts = there.some((l) => !fitsUnit(l.quantity, product.unit));
+      return [sku, there.length > 0 ? { ...product, active: true, moq: undefined, inParts } : product] as const;
     }),
   );
   return priceLines(wanted, offers, order.currency, priceOf);
