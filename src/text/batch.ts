@@ -83,6 +83,10 @@ export const batch = {
   'batch.short': { en: 'short of {sku}: held {held} of {wanted}', zh: '{sku} 缺货：可占用 {held}，共需 {wanted}' },
   'batch.approval': { en: 'needs approval: {who} ({reasons})', zh: '需审批：{who}（{reasons}）' },
   'batch.approval_plain': { en: 'needs approval: {who}', zh: '需审批：{who}' },
+  'batch.prices_later': {
+    en: 'Typed prices and discounts may need a further approval; that shows when they are filed.',
+    zh: '手填的单价和折扣可能还需其他审批，提交后可见。',
+  },
   'batch.orders_short': { en: 'Short of stock', zh: '缺货的订单' },
   'batch.orders_approval': { en: 'Need approval', zh: '需审批的订单' },
   'batch.ok': { en: 'can be filed', zh: '可以提交' },

@@ -4,7 +4,7 @@ import { type Locale, t } from '../../../text/index.ts';
 import { type Plan, rightOf } from '../plan.ts';
 import type { Work } from '../work.ts';
 import { amountFor, verdictItems } from './items.ts';
-import { heardSteps } from './outlook-words.ts';
+import { heardSteps, hearsLater } from './outlook-words.ts';
 import type { LongCard } from './pages.ts';
 import { subjectOf } from './progress.ts';
 
@@ -73,7 +73,8 @@ function buttonsOf(plan: Plan, work: string, locale: Locale): Button[] {
   ];
 }
 
-function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, locale: Locale): Block[] {
+function sentencesOf(viewer: Viewer, plan: Plan, { others = [], words, refused }: PlanNotes): Block[] {
+  const { locale } = viewer;
   const none = countOf(plan, 'wrong') > 0 ? 'batch.none_right' : 'batch.all_there';
   const what = rightOf(plan).length === 0 ? none : 'batch.dry';
   const { unknown } = plan.file;
@@ -81,6 +82,7 @@ function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, loc
   return [
     ...(refused ? [{ kind: 'text' as const, text: t(locale, 'batch.nothing_filed'), tone: 'warn' as const }] : []),
     { kind: 'text', text: t(locale, what) },
+    ...(hearsLater(viewer, rightOf(plan)) ? [quiet(t(locale, 'batch.prices_later'))] : []),
     ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
     ...(words ? [quiet(t(locale, 'batch.words_unused', { words }))] : []),
     ...(plan.above > 0 ? [quiet(t(locale, 'batch.above', { n: plan.above }))] : []),
@@ -100,7 +102,7 @@ export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): LongCard
     badge,
     tone: badge.tone,
     blocks: [
-      ...sentencesOf(plan, notes, locale),
+      ...sentencesOf(viewer, plan, notes),
       { kind: 'fields', fields: fieldsOf(viewer, plan) },
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
       ...(notes.rejected ? [{ kind: 'file' as const, file: notes.rejected, label: notes.rejected.name }] : []),
