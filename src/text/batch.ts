@@ -25,6 +25,7 @@ export const batch = {
   'batch.column.discount': { en: '15% or 0.15', zh: '如 15% 或 0.15' },
   'batch.column.requested_at': { en: 'a date like 2026-12-31', zh: '日期，如 2026-12-31' },
   'batch.column.po_no': { en: 'the customer’s number', zh: '客户的采购单号' },
+  'batch.column.ship_to': { en: 'where it goes; the customer’s address where it is empty', zh: '留空则用客户地址' },
   'batch.column.note': { en: 'any words', zh: '任意文字' },
   'batch.column.order_no': {
     en: 'rows with the same number are one order; it is not kept',
@@ -83,6 +84,12 @@ export const batch = {
   'batch.short': { en: 'short of {sku}: held {held} of {wanted}', zh: '{sku} 缺货：可占用 {held}，共需 {wanted}' },
   'batch.approval': { en: 'needs approval: {who} ({reasons})', zh: '需审批：{who}（{reasons}）' },
   'batch.approval_plain': { en: 'needs approval: {who}', zh: '需审批：{who}' },
+  'batch.no_address': { en: 'no delivery address', zh: '无收货地址' },
+  'batch.orders_no_address': { en: 'Without an address', zh: '无收货地址的订单' },
+  'batch.confirm_no_address': {
+    en: '{n} of these orders have no delivery address, and operations cannot ship without one: add a column “ship_to” to the table. File them without?',
+    zh: '其中 {n} 张订单没有收货地址，运营无法发货（可在表格中增加“收货地址”列）。仍要提交吗？',
+  },
   'batch.prices_later': {
     en: 'Typed prices and discounts may need a further approval; that shows when they are filed.',
     zh: '手填的单价和折扣可能还需其他审批，提交后可见。',

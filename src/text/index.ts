@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { addresses } from './addresses.ts';
 import { aftersales } from './aftersales.ts';
 import { again } from './again.ts';
 import { auditWords } from './audit.ts';
@@ -52,6 +53,7 @@ export const texts = {
   ...cards,
   ...commands,
   ...console,
+  ...addresses,
   ...doubles,
   ...entry,
   ...errors,

@@ -24,7 +24,7 @@ beforeAll(async () => {
     });
   await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 12_000 });
   const actor = () => desk.actor(company.anna);
-  const zeta = await desk.desk.customers.create(actor(), { code: 'ZETA', name: 'Zeta Works' });
+  const zeta = await desk.desk.customers.create(actor(), { code: 'ZETA', name: 'Zeta Works', address: '2 Zeta Road' });
   const lines = [{ sku: 'B200', quantity: 7_000 }];
   const draft = await desk.desk.drafts.create(actor(), { customer: zeta._id, lines });
   await desk.desk.move(actor(), draft._id, 'submit');

@@ -43,7 +43,11 @@ describe('the form of an order in Feishu', () => {
     const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
     const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
     await desk.prices.set(on.desk.actor(on.company.bob), own);
-    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await desk.customers.create(on.desk.actor(on.company.anna), {
+      code: 'ZETA',
+      name: 'Zeta Works',
+      address: '2 Zeta Road',
+    });
     await anna.write('/order 新建 ACME');
     const offered = await formOf((words) => words.includes('× 10 · 92 · 客户价 · 上次 95'));
     await anna.click(offered, buttonOf(offered, /"name":"(form~[\w-]+~take~[\w-]+)"/));

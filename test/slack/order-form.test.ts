@@ -60,7 +60,11 @@ describe('the form of an order in Slack', () => {
     const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
     const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
     await desk.prices.set(on.desk.actor(on.company.bob), own);
-    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await desk.customers.create(on.desk.actor(on.company.anna), {
+      code: 'ZETA',
+      name: 'Zeta Works',
+      address: '2 Zeta Road',
+    });
     await anna.command('/order new ACME', { channel });
     const offered = await modalOf((words) => words.includes('Usual items'));
     expect(wordsIn(offered.blocks)).toContain('A100 · Widget × 10 · 92 · customer price · last 95');

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { DeskError } from '../../errors.ts';
 import { priceScale } from '../../money.ts';
+import { longestAddress } from '../../orders/address.ts';
 import { futureDate } from '../../orders/draft-input.ts';
 import type { LineInput } from '../../orders/lines.ts';
 import type { FileRow } from '../csv.ts';
@@ -19,12 +20,13 @@ export type BatchOrder = {
   customer: string;
   requestedDate?: CalendarDate;
   poNo?: string;
+  shipTo?: string;
   notes?: string;
   lines: BatchLine[];
 };
 
 /** Columns that are the order's, not the line's. */
-const shared = ['customer', 'requested_at', 'po_no'];
+const shared = ['customer', 'requested_at', 'po_no', 'ship_to'];
 
 function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
   const read = readRow({
@@ -35,6 +37,7 @@ function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
     customer: read.required('customer'),
     requestedDate: read.date('requested_at'),
     poNo: read.text('po_no', 60),
+    shipTo: read.text('ship_to', longestAddress),
     notes: read.text('note', 2000),
   };
   read.done();

@@ -4,6 +4,7 @@ import { DeskError, type ErrorCode } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import type { Judged } from '../../members/kinds.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { lacksAddress } from '../../orders/address.ts';
 import type { Foreseen, Miss, Outlook } from '../../orders/bulk/outlook.ts';
 import type { Compared } from '../../orders/doubles.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
@@ -31,6 +32,8 @@ export type RightOrder = {
   lines: readonly PricedLine[];
   /** Minor units of the base currency. */
   total: number;
+  /** Nobody knows where it goes: operations could not ship it. No reason to refuse it, since old data has no addresses. */
+  lacksAddress: boolean;
   /** Why it may be one that is there already: to be looked at, no reason to refuse it. */
   doubts: DeskError[];
   /** Who must agree, in order; nobody where it is approved at once. The reasons are commercial, the floor is cost class. */
@@ -141,10 +144,10 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
   const { lines, rejected } = linesOf(order, known);
   if ('reasons' in customer) return wrong([...first(customer.reasons), ...rejected]);
   if (rejected.length > 0) return wrong(rejected);
-  const { requestedDate, poNo, notes } = order;
+  const { requestedDate, poNo, shipTo, notes } = order;
   const buyer = customer.value;
   const { _id, code, name } = buyer;
-  const input: DraftInput = { customer: _id, lines: lines.map((l) => l.line), requestedDate, poNo, notes };
+  const input: DraftInput = { customer: _id, lines: lines.map((l) => l.line), requestedDate, poNo, shipTo, notes };
   const products = new Map(lines.map(({ product }) => [product.sku, product]));
   const read = attempt(() => {
     checkFields(input);
@@ -159,6 +162,7 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
     ...{ kind: 'right', unit, input, customer: { code, name } },
     lines: all.map(pricedLine),
     total: totalOf(all),
+    lacksAddress: lacksAddress({ shipTo: shipTo ?? buyer.address }, known.settings),
     doubts: doubts(input, known),
     steps: outlook.steps.map(({ seats, need, reasons }) => ({ seats, need, reasons })),
     misses: outlook.misses,

@@ -32,13 +32,14 @@ function rightItem(viewer: Viewer, order: RightOrder, plan: Pick<Plan, 'currency
     ...lineWords(viewer, order),
     amountFor(viewer, order.total, plan.currency),
     ...looks,
+    order.lacksAddress ? t(locale, 'batch.no_address') : undefined,
     t(locale, 'batch.ok'),
     ...order.doubts.map((doubt) => doubt.sentence(locale)),
   ];
   return {
     text: inRows(locale, order.unit, what),
     detail: details.filter(Boolean).join(' · '),
-    tone: order.doubts.length > 0 || order.misses.length > 0 ? 'warn' : 'good',
+    tone: order.doubts.length > 0 || order.misses.length > 0 || order.lacksAddress ? 'warn' : 'good',
   };
 }
 

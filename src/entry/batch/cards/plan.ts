@@ -24,6 +24,8 @@ export type PlanNotes = {
 const countOf = ({ verdicts }: Plan, kind: 'wrong' | 'there'): number => verdicts.filter((v) => v.kind === kind).length;
 const doubtfulOf = (plan: Plan): number => rightOf(plan).filter((order) => order.doubts.length > 0).length;
 
+const homelessOf = (plan: Plan): number => rightOf(plan).filter((order) => order.lacksAddress).length;
+
 function badgeOf(plan: Plan, locale: Locale): { label: string; tone: Tone } {
   const [right, wrong] = [rightOf(plan).length, countOf(plan, 'wrong')];
   if (right === 0) return { label: t(locale, 'batch.badge.none'), tone: wrong > 0 ? 'bad' : 'info' };
@@ -48,9 +50,20 @@ function fieldsOf(viewer: Viewer, plan: Plan): Field[] {
     ...counted('batch.wrong', countOf(plan, 'wrong'), 'bad'),
     ...counted('batch.there', countOf(plan, 'there'), 'info'),
     ...counted('batch.doubtful', doubtfulOf(plan), 'warn'),
+    ...counted('batch.orders_no_address', homelessOf(plan), 'warn'),
     ...counted('batch.orders_short', right.filter((order) => order.misses.length > 0).length, 'warn'),
     ...counted('batch.orders_approval', right.filter((order) => heardSteps(viewer, order).length > 0).length, 'info'),
   ];
+}
+
+/** What is asked before orders are filed that may be there already, or of which nobody knows where they go. */
+function confirmOf(plan: Plan, locale: Locale): Pick<Button, 'confirm'> {
+  const [doubtful, homeless] = [doubtfulOf(plan), homelessOf(plan)];
+  const sentences = [
+    ...(homeless > 0 ? [t(locale, 'batch.confirm_no_address', { n: homeless })] : []),
+    ...(doubtful > 0 ? [t(locale, 'batch.confirm_doubles', { n: doubtful })] : []),
+  ];
+  return sentences.length > 0 ? { confirm: sentences.join(' ') } : {};
 }
 
 /** Where all is right there is one way to file it; else the right ones, or all once the rest has become right. */
@@ -60,8 +73,7 @@ function buttonsOf(plan: Plan, work: string, locale: Locale): Button[] {
   const columns = { label: t(locale, 'batch.columns'), intent: { command: 'import', input: { work, columns: true } } };
   const other = [...(plan.file.unknown.length > 0 ? [columns] : []), cancel];
   if (n === 0) return other;
-  const doubtful = doubtfulOf(plan);
-  const confirm = doubtful > 0 ? { confirm: t(locale, 'batch.confirm_doubles', { n: doubtful }) } : {};
+  const confirm = confirmOf(plan, locale);
   const intent = (which: 'valid' | 'all') => ({ command: 'import', input: { work, which } });
   const all = { intent: intent('all'), ...confirm };
   if (countOf(plan, 'wrong') === 0)
