@@ -9,5 +9,9 @@ export const addresses = {
   },
   'address.type': { en: 'Type the address …', zh: '填写地址…' },
   'address.form': { en: 'Where does {order} go?', zh: '{order} 的收货地址' },
+  'error.no_address': {
+    en: '{customer} has no address. Type where the order goes, or “collected” where it is fetched.',
+    zh: '{customer} 没有地址。请填写收货地址；自提请填写“自提”。',
+  },
   'address.submit': { en: 'Submit', zh: '提交' },
 } as const satisfies Record<string, Words>;

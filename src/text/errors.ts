@@ -145,10 +145,6 @@ export const errors = {
     en: 'The date {date} is past (today is {today}). Choose today or later.',
     zh: '日期 {date} 已过（今天是 {today}），请选择今天或以后的日期。',
   },
-  'error.no_address': {
-    en: '{customer} has no address. Type where the order goes, or “collected” where it is fetched.',
-    zh: '{customer} 没有地址。请填写收货地址；自提请填写“自提”。',
-  },
   'error.no_lines': {
     en: 'The order has no lines. Add at least one product.',
     zh: '订单没有明细，请至少添加一个产品。',

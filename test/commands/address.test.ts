@@ -80,7 +80,7 @@ describe('where an order goes', () => {
     expect(order).toMatchObject({ state: 'approved', shipTo: '6 Dock Road', draftNo: name });
     expect(order.timeline.map((e) => e.action)).toEqual(['create', 'edit', 'submit']);
     const trail = await auditModel(desk.connection).find({ 'subject.id': order._id }).sort({ _id: 1 }).lean();
-    expect(trail.map((line) => line.action)).toEqual(['order.create', 'order.edit', 'order.submit']);
+    expect(trail.map((line) => line.action)).toEqual(['create', 'edit', 'submit']);
     expect(JSON.stringify(trail)).not.toContain('Dock Road');
   });
 
@@ -115,7 +115,7 @@ describe('where an order goes', () => {
     expect(valuesOf(await open(`edit ${name}`))).toMatchObject({ shipTo: 'Fair, hall 8' });
     expect(await edit({ poNo: 'P-8' })).toBe('Fair, hall 8');
     expect(await edit({ shipTo: '' })).toBe('1 Secret Street');
-    expect(await edit({ customer: 'NOWHERE' })).toBeUndefined();
+    expect(await edit({ customer: 'NOWHERE' })).toBeFalsy();
     expect(await edit({ shipTo: 'Gate 9' })).toBe('Gate 9');
   });
 
@@ -135,7 +135,7 @@ describe('where an order goes', () => {
       expect(file?.confirm).toContain(say('batch.confirm_no_address', { n: 1 }));
       await as(lena).click(card, say('batch.file_all', { n: 3 }));
       const to = async (poNo: string) =>
-        (await orderModel(desk.connection).findOne({ poNo }).lean<Order>())?.shipTo ?? 'none';
+        (await orderModel(desk.connection).findOne({ poNo }).lean<Order>())?.shipTo || 'none';
       expect(await Promise.all([1, 2, 3].map((n) => to(`T-${n}${locale}`)))).toEqual([
         'none',
         'Gate 3',

@@ -29,7 +29,11 @@ beforeAll(async () => {
     { sku: 'LOW', name: 'Under a floor', price: 80_0000, floorPrice: 70_0000, cost: 60_0000, onHand: 500_000 },
   ])
     await desk.desk.products.create(ada(), product);
-  const limited = await desk.desk.customers.create(desk.actor(company.anna), { code: 'LIMIT', name: 'Limited Ltd' });
+  const limited = await desk.desk.customers.create(desk.actor(company.anna), {
+    code: 'LIMIT',
+    name: 'Limited Ltd',
+    address: '1 Any Road',
+  });
   await customerModel(desk.connection).updateOne({ _id: limited._id }, { creditLimit: 900_00, paymentDays: 30 });
 });
 afterAll(() => desk.close());
