@@ -43,7 +43,12 @@ async function atBreaks(): Promise<void> {
   const [a100, b200] = await Promise.all(
     ['A100', 'B200'].map((sku) => desk.desk.products.get(personOf(company.bob), sku)),
   );
-  const tau = await desk.desk.customers.create(desk.actor(company.anna), { code: 'TAU', name: 'Tau Works', tier: 'A' });
+  const tau = await desk.desk.customers.create(desk.actor(company.anna), {
+    code: 'TAU',
+    name: 'Tau Works',
+    tier: 'A',
+    address: '1 Tau Road',
+  });
   const bob = () => desk.actor(company.bob);
   const mine = { product: a100!._id, customer: tau._id };
   await desk.desk.prices.set(bob(), { ...mine, from: 0, price: 300_0000 });

@@ -155,9 +155,8 @@ async function buyerOf(values: FormValues, context: CommandContext, present?: Pr
 }
 
 /** Where it goes; where it is filed now, and neither the form nor the customer says so, it is asked at the field. */
-async function addressIn(values: FormValues, context: CommandContext): Promise<string | undefined> {
+async function addressIn(values: FormValues, context: CommandContext, isFiled: boolean): Promise<string | undefined> {
   const shipTo = textOf(values, 'shipTo');
-  const isFiled = textOf(values, 'next') === 'submit';
   if (!isFiled || !lacksAddress({ shipTo }, await context.desk.settings.get())) return shipTo;
   // A customer whom nobody knows is said at its own field.
   const customer = await customerIn(values, context).catch(() => undefined);
@@ -179,7 +178,7 @@ export async function readOrderForm(
     requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
     poNo: () => textOf(values, 'poNo'),
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
-    shipTo: () => addressIn(values, context),
+    shipTo: () => addressIn(values, context, present === undefined && textOf(values, 'next') !== 'draft'),
     notes: () => textOf(values, 'notes'),
   });
 }
