@@ -1,7 +1,7 @@
 import type { PostRef } from '../../src/chat/adapter.ts';
 import type { Address } from '../../src/chat/address.ts';
 import type { SealedCard } from '../../src/chat/card.ts';
-import { asker, withCustomer } from '../../src/chat/form-asking.ts';
+import { asker, withOffers } from '../../src/chat/form-asking.ts';
 import { afterFormAction, sentValues, withoutBlankLines } from '../../src/chat/form-state.ts';
 import type { Answer, Bot, Incoming } from '../../src/chat/incoming.ts';
 import { type Locale, t } from '../../src/text/index.ts';
@@ -46,7 +46,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
   async function lookedUp(open: OpenForm, typed: FeishuState, at: Clicked) {
     const packed = { ...typed, ...withoutBlankLines(open.form, typed) } as FeishuState;
     const { state, open: asked } = await resolve(open.form, packed, ask(at));
-    const known = await withCustomer(open.form, state, ask(at));
+    const known = await withOffers(open.form, state, ask(at));
     return { state: { ...known, errors: undefined }, asked, locale: await localeOf({ from: at.from }) };
   }
 
@@ -121,7 +121,7 @@ export function createFormDesk({ bot, answers, posts, forms, localeOf, isMember,
       const typed = readForm(at.event.action.form_value ?? {}, open.form, open.state);
       if (deed.kind === 'send') return send(open, typed, at, stored);
       if (deed.kind === 'look') return look(open, typed, at);
-      const known = await withCustomer(open.form, typed, ask(at));
+      const known = await withOffers(open.form, typed, ask(at));
       return redraw(open, { ...known, ...afterFormAction(open.form, known, deed) }, at);
     },
   };

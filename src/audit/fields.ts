@@ -117,6 +117,7 @@ const settings: Table = {
   reviewSlaHours: ['settings.reviewSlaHours', show.text],
   reservationHours: ['settings.reservationHours', show.text],
   singlePersonCompany: ['settings.singlePersonCompany', show.yesNo],
+  asksAddress: ['settings.asksAddress', show.yesNo],
   workDays: ['settings.workDays', show.weekdays],
   holidays: ['settings.holidays', show.country],
   daysOff: ['settings.daysOff', show.list],

@@ -45,6 +45,16 @@ export function linesOf(form: Pick<SealedForm, 'fields'>, state: FormState): rea
 export const isFilled = ({ sku, quantity, price, discount }: LineValue): boolean =>
   [sku, quantity, price, discount].some((text) => Boolean(text?.trim()));
 
+/** A line with another quantity, for which its price may be another one: which it was for is kept until it is asked for. */
+export function withQuantity(line: LineValue, quantity: string): LineValue {
+  const isKnown = quantity === line.quantity || line.listPrice === undefined;
+  return { ...line, quantity, ...(!isKnown && { pricedAt: line.pricedAt ?? line.quantity }) };
+}
+
+/** Whether the price that a line shows is for another quantity than it has now. */
+export const isPricedOtherwise = ({ quantity, pricedAt, isGone }: LineValue): boolean =>
+  pricedAt !== undefined && pricedAt !== quantity && !isGone;
+
 /** The value of a field as it is now. */
 export function presentValue(field: FormField, { values }: FormState): string | string[] | undefined {
   if (values && Object.hasOwn(values, field.name)) return values[field.name];
@@ -67,6 +77,9 @@ export function sentValues(form: Pick<SealedForm, 'fields'>, state: FormState): 
   });
   return Object.fromEntries(values);
 }
+
+/** Whether the lines show what a customer pays; in a form of agreed prices nobody's are shown. */
+export const showsPrices = (form: Pick<SealedForm, 'fields'>): boolean => linesField(form)?.customer !== undefined;
 
 /** The field of the customer whom the lines are for. */
 export const customerField = (form: Pick<SealedForm, 'fields'>): string | undefined => {

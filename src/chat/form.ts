@@ -27,6 +27,8 @@ export type LineValue = {
   listPrice?: string;
   /** Where that price comes from, in words, where it is not the list price. */
   listSource?: string;
+  /** The quantity that this price is for, as it was typed; missing: the one that the line has. */
+  pricedAt?: string;
   /** Not sent back either: the products that the typed word can mean, best first, while none is chosen. */
   choices?: Choice[];
   /** How much of the product was available when the form, or this line, was drawn. */

@@ -2,7 +2,7 @@ import { parseDecimal, quantityScale } from '../money.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { Choice, LineValue } from './form.ts';
 import { oneLine } from './literal.ts';
-import { offerWords } from './offer.ts';
+import { offerWords, typedWords } from './offer.ts';
 
 const thousandths = (text: string | undefined): number | undefined =>
   text?.trim() ? parseDecimal(text, quantityScale) : undefined;
@@ -35,9 +35,17 @@ function stockWords(line: LineValue, lines: readonly LineValue[], locale: Locale
   return [t(locale, isShort(line, lines) ? 'chat.short' : 'chat.available', { n })];
 }
 
-/** What a line says of its product beside the words for it: the price while none is typed, last price, stock. */
-export function lineFacts(line: LineValue, lines: readonly LineValue[], locale: Locale): string[] {
-  const offer = offerWords(line, locale);
+/**
+ * What a line says of its product beside the words for it: the price while none is typed, or that one was typed, last price,
+ * stock. `isPriced`: the form shows what a customer pays; an agreed price of another form is not said to be typed.
+ */
+export function lineFacts(
+  line: LineValue,
+  lines: readonly LineValue[],
+  locale: Locale,
+  { isPriced = false }: { isPriced?: boolean } = {},
+): string[] {
+  const offer = (isPriced && typedWords(line, locale)) || offerWords(line, locale);
   return [
     ...(offer ? [offer] : []),
     ...(line.lastPrice ? [t(locale, 'chat.last_price', { price: oneLine(line.lastPrice) })] : []),

@@ -1,7 +1,8 @@
-import type { LineValue } from '../chat/form.ts';
+import type { FormValues, LineValue } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { decimalText, priceScale } from '../money.ts';
+import type { DraftInput } from '../orders/draft-input.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
 import { isAutomatic } from '../prices/rule.ts';
@@ -38,7 +39,7 @@ function movedPrices(order: Order, values: readonly LineValue[], { locale }: Com
 
 async function form(order: Order, context: CommandContext) {
   await checkEditable(order, context);
-  const { currency, customerSnapshot: customer, requestedDate, poNo, paymentDays, notes } = order;
+  const { currency, customerSnapshot: customer, requestedDate, poNo, paymentDays, shipTo, notes } = order;
   const lines = await linesOf(order, context);
   const values = {
     customer,
@@ -47,11 +48,21 @@ async function form(order: Order, context: CommandContext) {
     requestedDate,
     poNo,
     paymentDays,
+    shipTo,
     notes,
   };
   const title = t(context.locale, 'form.edit.title', { order: orderName(order) });
   const intent = { command: 'edit', input: { order: order._id, revision: order.revision } };
   return { form: orderForm(context, values, { title, intent, currency, asksToSubmit: false }) };
+}
+
+/**
+ * Where the draft goes now. A form that does not ask leaves it; what was taken away is the customer's address; and so is it
+ * for another customer, unless something else was typed.
+ */
+function addressOf(order: Order, { customer, shipTo }: DraftInput, values: FormValues): string | undefined {
+  if (customer !== order.customer) return shipTo === order.shipTo ? undefined : shipTo;
+  return 'shipTo' in values ? shipTo : order.shipTo;
 }
 
 /** Changes a draft in the same form that made it. */
@@ -76,10 +87,12 @@ export const edit: Command = {
     if (input.revision !== order.revision && !order.timeline.some((e) => e.key === context.actor.key))
       throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
     const entered = await readOrderForm(values, context, present);
-    const shipTo = entered.customer === order.customer ? order.shipTo : undefined;
-    const kept = { currency: order.currency, shipTo };
-    return orderReply(await context.desk.drafts.edit(context.actor, order, { ...kept, ...entered }), context, {
-      replace: true,
+    const shipTo = addressOf(order, entered, values);
+    const edited = await context.desk.drafts.edit(context.actor, order, {
+      ...entered,
+      currency: order.currency,
+      shipTo,
     });
+    return orderReply(edited, context, { replace: true });
   },
 };

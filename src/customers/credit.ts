@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { CalendarDate } from '../dates.ts';
+import { inParts } from '../in-parts.ts';
 import { toBase } from '../orders/currency.ts';
 import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
@@ -14,11 +15,16 @@ export type Credit = { exposure: number; overdue: number };
 type Owed = Pick<Order, '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported'>;
 const fields = { total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 } as const;
 
+/** Payments that name no order. */
+const unnamed = (base: string) => ({ order: { $exists: false }, currency: base, imported: { $ne: true } });
+
+/** How many customers one query asks for. */
+const atOnce = 100;
+
 /** Money that names only the customer; it goes to the oldest due first. */
 async function unallocated(connection: Connection, customer: string, base: string, session?: ClientSession) {
-  const filter = { customer, order: { $exists: false }, currency: base, imported: { $ne: true } };
   const found = await paymentModel(connection)
-    .find(filter, { amount: 1 }, { session })
+    .find({ customer, ...unnamed(base) }, { amount: 1 }, { session })
     .lean<Pick<Payment, 'amount'>[]>();
   return found.reduce((sum, payment) => sum + payment.amount, 0);
 }
@@ -26,14 +32,20 @@ async function unallocated(connection: Connection, customer: string, base: strin
 /** What a customer's credit is worked out from: the orders that owe, and money that names none of them. */
 export type CreditFacts = { orders: readonly Owed[]; free: number };
 
+/** Whether an order counts in what a customer owes: history without its open balance has no due date. */
+const isCounted = ({ imported, dueDate }: Owed): boolean => !imported || dueDate !== undefined;
+
+/** What is left to be paid of some orders, in minor units of the base currency. */
+const openOf = (orders: readonly Owed[], base: string): number =>
+  orders.reduce((total, order) => total + toBase(owed(order), order.currency, order.rate, base), 0);
+
 /** The credit that a customer uses. */
 export function creditFrom(
   { orders, free }: CreditFacts,
   { base, today }: { base: string; today: CalendarDate },
 ): Credit {
-  const counted = orders.filter((o) => !o.imported || o.dueDate !== undefined);
-  const open = (order: Owed) => toBase(owed(order), order.currency, order.rate, base);
-  const sum = (some: readonly Owed[]) => some.reduce((total, order) => total + open(order), 0);
+  const counted = orders.filter(isCounted);
+  const sum = (some: readonly Owed[]) => openOf(some, base);
   const due = counted.filter((order) => order.dueDate !== undefined && order.dueDate < today);
   return { exposure: Math.max(0, sum(counted) - free), overdue: Math.max(0, sum(due) - free) };
 }
@@ -49,6 +61,31 @@ export async function creditFacts(
     .find({ customer, state: { $in: owing } }, fields, { session })
     .lean<Owed[]>();
   return { orders, free: await unallocated(connection, customer, base, session) };
+}
+
+/**
+ * What each of some customers owes less money that names none of their orders, in minor units of the base currency: below 0
+ * where more came in than is owed. By a query or two for each hundred of them, and no order is kept.
+ */
+export async function balancesOf(
+  connection: Connection,
+  customers: readonly string[],
+  base: string,
+): Promise<Map<string, number>> {
+  const balances = new Map(customers.map((customer) => [customer, 0]));
+  const add = (customer: string, amount: number) => balances.set(customer, (balances.get(customer) ?? 0) + amount);
+  for (const part of inParts([...balances.keys()], atOnce)) {
+    const whose = { customer: { $in: part } };
+    const orders = await orderModel(connection)
+      .find({ ...whose, state: { $in: owing } }, { ...fields, customer: 1 })
+      .lean<(Owed & Pick<Order, 'customer'>)[]>();
+    for (const order of orders.filter(isCounted)) add(order.customer, openOf([order], base));
+    const paid = await paymentModel(connection)
+      .find({ ...whose, ...unnamed(base) }, { amount: 1, customer: 1 })
+      .lean<Pick<Payment, 'amount' | 'customer'>[]>();
+    for (const { customer, amount } of paid) add(customer, -amount);
+  }
+  return balances;
 }
 
 /**

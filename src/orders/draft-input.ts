@@ -2,6 +2,7 @@ import type { Customer } from '../customers/customer.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { foundBy } from '../entry/find/words.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
+import { longestAddress } from './address.ts';
 import { linesKey, poKey } from './double-keys.ts';
 import { type LineInput, mostLines } from './lines.ts';
 import type { Order } from './order.ts';
@@ -17,6 +18,7 @@ export type DraftInput = {
   paymentDays?: number;
   poNo?: string;
   notes?: string;
+  /** Where it goes; missing: to the customer's address. */
   shipTo?: string;
 };
 
@@ -26,12 +28,21 @@ export const areTerms = (days: number | undefined): boolean =>
 
 export const noTerms = (): DeskError => new DeskError('error.payment_days', {}, { field: 'paymentDays' });
 
+const isTooLong = (shipTo: string | undefined): boolean => (shipTo?.length ?? 0) > longestAddress;
+const tooLong = () => new DeskError('error.too_long', { most: longestAddress }, { field: 'shipTo' });
+
+/** Throws where an address has no end. */
+export function checkShipTo(shipTo: string): void {
+  if (isTooLong(shipTo)) throw new FieldErrors([tooLong()]);
+}
+
 /** Checks what can be checked without looking anything up. Throws `FieldErrors`. */
 export function checkFields(input: DraftInput): void {
   const errors: DeskError[] = [];
   if (!areTerms(input.paymentDays)) errors.push(noTerms());
   if ((input.notes?.length ?? 0) > 2000)
     errors.push(new DeskError('error.too_long', { most: 2000 }, { field: 'notes' }));
+  if (isTooLong(input.shipTo)) errors.push(tooLong());
   if ((input.poNo?.length ?? 0) > 60) errors.push(new DeskError('error.too_long', { most: 60 }, { field: 'poNo' }));
   if (input.lines.length > mostLines)
     errors.push(new DeskError('error.too_many_lines', { most: mostLines }, { field: 'lines' }));
@@ -112,6 +123,7 @@ export function saysTheSame(order: Order, input: DraftInput): boolean {
     poNo === input.poNo &&
     notes === input.notes &&
     (input.paymentDays === undefined || order.paymentDays === input.paymentDays) &&
+    (input.shipTo === undefined || order.shipTo === input.shipTo) &&
     order.lines.length === input.lines.length &&
     input.lines.every(isSameLine)
   );

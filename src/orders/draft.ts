@@ -12,7 +12,7 @@ import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf } from './currency.ts';
-import { checkFields, type DraftInput, saysTheSame, searchOf } from './draft-input.ts';
+import { checkFields, checkShipTo, type DraftInput, saysTheSame, searchOf } from './draft-input.ts';
 import { orderModel } from './model.ts';
 import { enteredEntry, enteredFields, newDraft } from './new-draft.ts';
 import { drawNumber } from './numbers.ts';
@@ -29,6 +29,11 @@ type Deps = {
   audit: Pick<Audit, 'record' | 'recordAll'>;
   log: Pick<Log, 'warn'>;
 };
+
+function checkEditable(actor: Actor, order: Order): void {
+  if (!may(personOf(actor.member), 'order.edit', { ...order, state: 'draft' }))
+    throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
+}
 
 /** Makes and edits drafts: nothing numbered, nothing decided, nothing held. */
 export function createDrafts({ connection, settings, audit, log }: Deps) {
@@ -75,6 +80,16 @@ export function createDrafts({ connection, settings, audit, log }: Deps) {
     return order;
   }
 
+  /** Stores what was changed of a draft: what was agreed of it is gone. Throws where it changed meanwhile. */
+  async function store(actor: Actor, order: Order, fields: Partial<Order>, session: ClientSession): Promise<Order> {
+    const all = { ...fields, approval: undefined, approvedAt: undefined, ...reviewFields(order) };
+    const stored = { fields: all, entries: [enteredEntry(actor, 'edit')], isVersion: true };
+    const edited = order.state === 'draft' ? await storeOrder(connection, order, stored, session) : undefined;
+    if (!edited) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
+    await audit.record(draftLine(actor, order, edited), session);
+    return edited;
+  }
+
   const byRequest = (key: string) => orders.findOne({ requestKey: key }).lean<Order>();
 
   async function makeAlone({ actor, input }: WantedDraft): Promise<Order> {
@@ -110,17 +125,22 @@ export function createDrafts({ connection, settings, audit, log }: Deps) {
     /** Changes a draft of one's own; its approval, if any, is gone. Throws `FieldErrors`. */
     async edit(actor: Actor, order: Order, input: DraftInput): Promise<Order> {
       if (order.timeline.some((e) => e.key === actor.key)) return order;
-      if (!may(personOf(actor.member), 'order.edit', { ...order, state: 'draft' }))
-        throw new DeskError('error.move_not_yours', { order: order.number ?? order.draftNo }, { loudness: 'warn' });
+      checkEditable(actor, order);
       return transact(connection, async (session) => {
         const { fields, customer } = await entered(actor, input, order.customer, session);
         const search = searchOf(customer, fields.lines, [order.draftNo, order.number, order.externalNo], input.poNo);
-        const all = { ...fields, search, approval: undefined, approvedAt: undefined, ...reviewFields(order) };
-        const stored = { fields: all, entries: [enteredEntry(actor, 'edit')], isVersion: true };
-        const edited = order.state === 'draft' ? await storeOrder(connection, order, stored, session) : undefined;
-        if (!edited) throw new DeskError('error.changed_meanwhile', { order: order.number ?? order.draftNo });
-        await audit.record(draftLine(actor, order, edited), session);
-        return edited;
+        return store(actor, order, { ...fields, search }, session);
+      });
+    },
+    /** Says where a draft of one's own goes; nothing else of it changes. The same key again changes nothing. Throws `FieldErrors`. */
+    async sendTo(actor: Actor, order: Order, shipTo: string): Promise<Order> {
+      if (order.timeline.some((e) => e.key === actor.key)) return order;
+      checkEditable(actor, order);
+      checkShipTo(shipTo);
+      return transact(connection, (session) => store(actor, order, { shipTo }, session)).catch(async (error) => {
+        const now = await orders.findById(order._id).lean<Order>();
+        if (now?.timeline.some((e) => e.key === actor.key)) return now;
+        throw error;
       });
     },
     /**

@@ -82,6 +82,8 @@ export const settingsSchema = z.object({
   reservationHours: z.number().int().default(defaultReservationHours),
   /** The only owner may approve, marked on the audit trail. */
   singlePersonCompany: z.boolean().default(false),
+  /** Where an order goes is asked before a person files it, where nobody knows it. */
+  asksAddress: z.boolean().default(true),
   /** Weekdays worked, ISO (1 = Monday). */
   workDays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5]),
   /** The country whose public holidays are days off, by ISO code; empty for none. */

@@ -215,8 +215,12 @@ export const cards = {
   'form.pay.title': { en: 'Payment for {order}', zh: '{order} 收款' },
   'form.assign.title': { en: 'Hand over {order}', zh: '转交 {order}' },
   'form.hint.lines': {
-    en: 'Empty price = today’s price of the customer. Discount in percent.',
-    zh: '单价留空则按该客户当日价格，折扣为百分比。',
+    en: 'Empty price = the customer’s price today for that quantity. Discount in percent.',
+    zh: '单价留空则按该客户当日该数量的价格，折扣为百分比。',
+  },
+  'form.hint.ship_to': {
+    en: 'Empty = the customer’s address. Goods that are fetched: write “collected”',
+    zh: '留空则用客户地址；自提请填写“自提”',
   },
   'form.hint.terms': { en: 'Days; empty = the customer’s terms', zh: '天数；留空则用客户账期' },
 } as const satisfies Record<string, Words>;

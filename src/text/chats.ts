@@ -51,6 +51,9 @@ export const chats = {
   'chat.line_discount': { en: 'Discount %', zh: '折扣 %' },
   'chat.list_price': { en: 'list price {price}', zh: '目录价 {price}' },
   'chat.offered_price': { en: '{price} · {source}', zh: '{price} · {source}' },
+  'chat.typed': { en: 'typed in', zh: '手填' },
+  'chat.typed_list': { en: 'typed in; list price: {price}', zh: '手填；目录价为 {price}' },
+  'chat.typed_source': { en: 'typed in; price list: {price} ({source})', zh: '手填；价目表为 {price}（{source}）' },
   'chat.last_price': { en: 'last {price}', zh: '上次 {price}' },
   'chat.available': { en: '{n} available now', zh: '现可用 {n}' },
   'chat.short': { en: 'only {n} available now', zh: '现仅可用 {n}' },
@@ -59,8 +62,8 @@ export const chats = {
   'chat.usual': { en: 'Usual items of this customer', zh: '该客户常购产品' },
   'chat.recalculate': { en: 'Recalculate', zh: '重新计算' },
   'chat.total_then': {
-    en: 'Total: {total}. What was typed since is not in it: “Recalculate”.',
-    zh: '合计：{total}（之后填写的内容未计入，请点“重新计算”）。',
+    en: 'Total: {total}. What was typed since is not in it, nor in the prices: “Recalculate”.',
+    zh: '合计：{total}（之后填写的内容未计入合计和单价，请点“重新计算”）。',
   },
   'chat.more_errors': { en: 'and {n} more to correct', zh: '另有 {n} 处需要修改' },
 } as const satisfies Record<string, Words>;

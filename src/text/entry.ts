@@ -41,6 +41,7 @@ export const entry = {
   'field.quantity': { en: 'Quantity', zh: '数量' },
   'field.unit_price': { en: 'Unit price', zh: '单价' },
   'field.discount': { en: 'Discount', zh: '折扣' },
+  'field.ship_to': { en: 'Ship to', zh: '收货地址' },
   'field.note': { en: 'Note', zh: '备注' },
   'field.amount': { en: 'Amount', zh: '金额' },
   'field.paid_at': { en: 'Payment date', zh: '收款日期' },

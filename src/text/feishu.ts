@@ -5,6 +5,11 @@ export const feishu = {
   'feishu.search': { en: 'Code, name or pinyin', zh: '编码、名称或拼音' },
   'feishu.search_product': { en: 'Product: code, name or pinyin', zh: '产品：编码、名称或拼音' },
   'feishu.look': { en: 'Look up', zh: '查找核对' },
+  'feishu.reckon': { en: 'Look up, recalculate', zh: '查找并重新计算' },
+  'feishu.total_then': {
+    en: '{total}. What was typed since is not in it, nor in the prices: “Look up, recalculate”.',
+    zh: '{total}（之后填写的内容未计入合计和单价，请点“查找并重新计算”）。',
+  },
   'feishu.several': {
     en: '“{text}” is several: choose one below it.',
     zh: '“{text}”有多个匹配，请在下方选择。',

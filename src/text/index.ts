@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { addresses } from './addresses.ts';
 import { aftersales } from './aftersales.ts';
 import { again } from './again.ts';
 import { auditWords } from './audit.ts';
@@ -53,6 +54,7 @@ export const texts = {
   ...cards,
   ...commands,
   ...console,
+  ...addresses,
   ...doubles,
   ...entry,
   ...entryErrors,

@@ -15,6 +15,12 @@ export const settings = {
   'settings.reviewSlaHours': { en: 'Review time (hours)', zh: '审批时限（小时）' },
   'settings.workDays': { en: 'Work days', zh: '工作日' },
   'settings.singlePersonCompany': { en: 'Single-person company', zh: '单人公司' },
+  'settings.asksAddress': { en: 'Ask for a delivery address', zh: '提交前要求收货地址' },
+  'settings.say.address_yes': {
+    en: 'yes: an order without one is not filed from a form; of a table it is said',
+    zh: '是：没有收货地址的订单不能用表单提交；批量表格会提示',
+  },
+  'settings.say.address_no': { en: 'no: orders are filed without one', zh: '否：没有收货地址也可提交' },
   'settings.mailDomains': { en: 'Mail domains of the company', zh: '公司邮箱域名' },
   'settings.say.no_domains': { en: 'none: every newcomer is asked about', zh: '未设置：每位新成员都需确认' },
   'form.settings.hint.mailDomains': {

@@ -578,7 +578,11 @@ describe('in chat', () => {
     test('an order of a table is asked about by the same rules', async () => {
       await setRules({ on: 'new_customer', steps: [{ seats: [{ person: company.fiona._id }], need: 'any' }] });
       const anna = talkAs(desk, company.anna);
-      await desk.desk.customers.create(desk.actor(company.anna), { code: 'NEWCO', name: 'Newco' });
+      await desk.desk.customers.create(desk.actor(company.anna), {
+        code: 'NEWCO',
+        name: 'Newco',
+        address: '1 New Road',
+      });
       const dry = cardOf(await anna.say('/order import\ncustomer,sku,quantity\nNEWCO,B200,1'));
       const file = buttonsOf(dry).find((b) => JSON.stringify(b).includes('File'))!;
       cardOf(await anna.press(file.id));

@@ -24,7 +24,7 @@ beforeAll(async () => {
     });
   await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 12_000 });
   const actor = () => desk.actor(company.anna);
-  const zeta = await desk.desk.customers.create(actor(), { code: 'ZETA', name: 'Zeta Works' });
+  const zeta = await desk.desk.customers.create(actor(), { code: 'ZETA', name: 'Zeta Works', address: '2 Zeta Road' });
   const lines = [{ sku: 'B200', quantity: 7_000 }];
   const draft = await desk.desk.drafts.create(actor(), { customer: zeta._id, lines });
   await desk.desk.move(actor(), draft._id, 'submit');
@@ -43,7 +43,12 @@ async function atBreaks(): Promise<void> {
   const [a100, b200] = await Promise.all(
     ['A100', 'B200'].map((sku) => desk.desk.products.get(personOf(company.bob), sku)),
   );
-  const tau = await desk.desk.customers.create(desk.actor(company.anna), { code: 'TAU', name: 'Tau Works', tier: 'A' });
+  const tau = await desk.desk.customers.create(desk.actor(company.anna), {
+    code: 'TAU',
+    name: 'Tau Works',
+    tier: 'A',
+    address: '1 Tau Road',
+  });
   const bob = () => desk.actor(company.bob);
   const mine = { product: a100!._id, customer: tau._id };
   await desk.desk.prices.set(bob(), { ...mine, from: 0, price: 300_0000 });

@@ -16,7 +16,11 @@ let zeta: Customer;
 beforeAll(async () => {
   desk = await openTestDesk();
   company = await foundCompany(desk);
-  zeta = await desk.desk.customers.create(desk.actor(company.anna), { code: 'ZETA', name: 'Zeta Works' });
+  zeta = await desk.desk.customers.create(desk.actor(company.anna), {
+    code: 'ZETA',
+    name: 'Zeta Works',
+    address: '2 Zeta Road',
+  });
   await desk.desk.products.create(desk.actor(company.ada), { sku: 'OLD', name: 'Old thing', price: 50_0000 });
   await desk.desk.products.update(desk.actor(company.ada), 'B200', { onHand: 3_000 });
   await desk.desk.products.update(desk.actor(company.otto), 'OLD', { active: false });
@@ -104,7 +108,7 @@ describe('an order again', () => {
   });
 
   test('of a customer without orders, of nobody, and of nothing are answered with what to do next', async () => {
-    await desk.desk.customers.create(desk.actor(company.anna), { code: 'NEWCO', name: 'Newco' });
+    await desk.desk.customers.create(desk.actor(company.anna), { code: 'NEWCO', name: 'Newco', address: '1 New Road' });
     expect(sentence(await anna().say('/order again newco'))).toContain('/order new NEWCO');
     expect(sentence(await anna().say('/order again'))).toContain('/order again SO-000042');
     expect(sentence(await anna().say('/order again qqqq'))).toContain('neither an order nor a customer');

@@ -48,7 +48,7 @@ describe('what may be there already', () => {
   );
 
   test('another PO number, another customer and another quantity are other orders', async () => {
-    await desk.desk.customers.create(desk.actor(company.anna), { code: 'BETA', name: 'Beta' });
+    await desk.desk.customers.create(desk.actor(company.anna), { code: 'BETA', name: 'Beta', address: '1 Beta Road' });
     expect(isQuestion(await file(company.anna, 'A100x40 po 100'))).toBe(false);
     expect(isQuestion(await file(company.anna, 'A100x41 po 1000'))).toBe(false);
     expect(isQuestion(await file(company.anna, 'A100x40', { customer: 'BETA', poNo: '100' }))).toBe(false);
@@ -72,7 +72,11 @@ describe('what may be there already', () => {
 
   test('is shown by a link to whoever sees it, and only as something to ask about to whoever does not', async () => {
     const dora = await desk.member('Dora', ['sales']);
-    const gamma = await desk.desk.customers.create(desk.actor(company.anna), { code: 'GAMMA', name: 'Gamma' });
+    const gamma = await desk.desk.customers.create(desk.actor(company.anna), {
+      code: 'GAMMA',
+      name: 'Gamma',
+      address: '1 Gamma Road',
+    });
     const number = numberOn(await file(company.anna, 'A100x70 po G-1', { customer: 'GAMMA' }));
     const seen = await file(company.anna, 'A100x71', { customer: 'GAMMA', poNo: 'g-1' });
     expect(cardOf(await talkAs(desk, company.anna).click(seen, 'Open')).title).toContain(number);

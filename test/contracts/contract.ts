@@ -5,6 +5,7 @@ import type { Order } from '../../src/orders/order.ts';
 import { type Locale, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
+import { addressScenarios } from './addresses.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { playGoods, playIssue, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
@@ -141,7 +142,11 @@ function play({ chat, locale, whole, transport }: Case): void {
     async () => {
       const { desk, company, people } = house;
       const { anna } = people;
-      const zeta = await desk.desk.customers.create(desk.actor(company.anna), { code: 'ZETA', name: 'Zeta Works' });
+      const zeta = await desk.desk.customers.create(desk.actor(company.anna), {
+        code: 'ZETA',
+        name: 'Zeta Works',
+        address: '2 Zeta Road',
+      });
       const theirs = { customer: zeta._id, customerSnapshot: { code: zeta.code, name: zeta.name } };
       await seedOrder(desk, company, 'completed', theirs);
       await desk.desk.products.update(desk.actor(company.otto), 'A100', { onHand: 4_000 });
@@ -181,6 +186,7 @@ function play({ chat, locale, whole, transport }: Case): void {
     },
   );
 
+  addressScenarios(locale, () => house, { usual, long });
   tableScenarios(locale, () => house, { usual, long });
 
   usual('a decision that somebody else made is told to who comes late', async () => {

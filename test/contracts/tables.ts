@@ -52,6 +52,29 @@ export function tableScenarios(locale: Locale, house: () => ChatHouse, { usual, 
     expect(again.words).toContain(say('batch.ask.no_header', { missing }));
   });
 
+  usual('a dry run says the dates and prices that it read, what is short, and who must agree', async () => {
+    const { anna } = house().people;
+    const { desk, company } = house();
+    const scarce = { sku: 'SCARCE', name: 'Scarce', price: 7_0000, onHand: 3_000 };
+    await desk.desk.products.create(desk.actor(company.ada), scarce);
+    const rows = ['ACME;SCARCE;10;2027-03-04;;TELL-1', 'ACME;A100;100;;;TELL-2', 'ACME;B200;5;;9.5;TELL-3'];
+    const { words } = await anna.say(paste('customer;sku;quantity;requested_at;unit_price;po_no', ...rows));
+    const line = (sku: string, quantity: string, price: string, from: 'list' | 'typed') =>
+      say('batch.line', { sku, quantity, price, source: say(`price.source.${from}`) });
+    for (const said of [
+      say('batch.requested', { date: '2027-03-04' }),
+      say('batch.no_date'),
+      line('SCARCE', '10', '7', 'list'),
+      line('B200', '5', '9.5', 'typed'),
+      say('batch.short', { sku: 'SCARCE', held: '3', wanted: '10' }),
+      say('batch.approval', { who: say('role.manager'), reasons: say('reason.amount') }),
+      say('batch.orders_short'),
+      say('batch.orders_approval'),
+    ])
+      expect(words).toContain(said);
+    await anna.press(say('batch.cancel'));
+  });
+
   usual('a table that is cancelled is forgotten, and files nothing', async () => {
     const { anna } = house().people;
     await anna.say(paste('customer;sku;quantity;po_no', 'ACME;A100;1;CANCEL-1'));

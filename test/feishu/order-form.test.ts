@@ -43,7 +43,11 @@ describe('the form of an order in Feishu', () => {
     const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
     const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
     await desk.prices.set(on.desk.actor(on.company.bob), own);
-    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await desk.customers.create(on.desk.actor(on.company.anna), {
+      code: 'ZETA',
+      name: 'Zeta Works',
+      address: '2 Zeta Road',
+    });
     await anna.write('/order 新建 ACME');
     const offered = await formOf((words) => words.includes('× 10 · 92 · 客户价 · 上次 95'));
     await anna.click(offered, buttonOf(offered, /"name":"(form~[\w-]+~take~[\w-]+)"/));
@@ -53,5 +57,28 @@ describe('the form of an order in Feishu', () => {
     const other = await formOf((words) => words.includes('1,200.00') && words.includes('Zeta'));
     expect(wordsOf(other)).toContain('目录价 120');
     expect(wordsOf(other)).not.toContain('客户价');
+  });
+
+  test('a price that nobody typed follows the quantity when it is recalculated; one that was typed stays, and says so', async () => {
+    const { anna } = on.users;
+    const { desk } = on.desk;
+    const product = (await desk.products.get(personOf(on.company.bob), 'B200'))._id;
+    await desk.prices.set(on.desk.actor(on.company.bob), { product, from: 50_000, price: 8_0000 });
+    const look = async (message: Message, cells: Record<string, string>) => {
+      anna.fill(message, cells);
+      await anna.click(message, buttonOf(message, /"name":"(form~[\w-]+~look)"/));
+    };
+    const cell = (message: Message, name: string) => buttonOf(message, new RegExp(`"name":"([^"]*${name}[^"]*)"`));
+    await anna.write('/order 新建 ACME B200x20');
+    const first = await formOf((words) => words.includes('200.00') && words.includes('目录价 10'));
+    await look(first, { [cell(first, 'quantity')]: '50' });
+    const more = await formOf((words) => words.includes('400.00'));
+    expect(wordsOf(more)).toContain('8 · 目录价，满50起');
+    await look(more, { [cell(more, 'price')]: '9.5' });
+    const typed = await formOf((words) => words.includes('475.00'));
+    expect(wordsOf(typed)).toContain('手填；价目表为 8（目录价，满50起）');
+    await look(typed, { [cell(typed, 'quantity')]: '20' });
+    const less = await formOf((words) => words.includes('190.00'));
+    expect(wordsOf(less)).toContain('手填；目录价为 10');
   });
 });

@@ -114,7 +114,11 @@ describe('somebody leaves', () => {
   test('the admin gets the open orders to hand over, and can', async () => {
     const leaver = await desk.member('Lena', ['sales'], { teams: company.anna.teams });
     const theirs = as(leaver);
-    await desk.desk.customers.create(desk.actor(leaver), { code: 'LENA1', name: 'Lena’s customer' });
+    await desk.desk.customers.create(desk.actor(leaver), {
+      code: 'LENA1',
+      name: 'Lena’s customer',
+      address: '1 Lena Road',
+    });
     const name = numberOn(cardOf(await theirs.submit(formOf(await theirs.say('/order new LENA1 A100x1')), {})).title);
     const admin = as(company.ada);
     const overview = cardOf(await admin.say('/order team'));

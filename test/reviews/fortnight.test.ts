@@ -39,7 +39,11 @@ beforeAll(async () => {
   greta = await desk.member('Greta', ['manager'], { teams: [company.team._id], ...berlin });
   wei = await desk.member('Wei', ['sales', 'manager'], { teams: [west._id] });
   customers = { [company.anna._id]: company.acme._id };
-  const own = await desk.desk.customers.create(desk.actor(wei), { code: 'WEST', name: 'West Ltd' });
+  const own = await desk.desk.customers.create(desk.actor(wei), {
+    code: 'WEST',
+    name: 'West Ltd',
+    address: '1 West Road',
+  });
   customers[wei._id] = own._id;
   wang = await desk.member('Wang', ['manager'], { teams: [west._id] });
 });

@@ -60,7 +60,11 @@ describe('the form of an order in Slack', () => {
     const product = (await desk.products.get(personOf(on.company.bob), 'A100'))._id;
     const own = { product, customer: on.company.acme._id, from: 0, price: 92_0000 };
     await desk.prices.set(on.desk.actor(on.company.bob), own);
-    await desk.customers.create(on.desk.actor(on.company.anna), { code: 'ZETA', name: 'Zeta Works' });
+    await desk.customers.create(on.desk.actor(on.company.anna), {
+      code: 'ZETA',
+      name: 'Zeta Works',
+      address: '2 Zeta Road',
+    });
     await anna.command('/order new ACME', { channel });
     const offered = await modalOf((words) => words.includes('Usual items'));
     expect(wordsIn(offered.blocks)).toContain('A100 · Widget × 10 · 92 · customer price · last 95');
@@ -72,5 +76,30 @@ describe('the form of an order in Slack', () => {
     expect(wordsIn(other.blocks)).toContain('list price 120');
     expect(wordsIn(other.blocks)).not.toContain('customer price');
     expect(wordsIn(other.blocks)).not.toContain('last 95');
+  });
+
+  test('a price that nobody typed follows the quantity, by Enter or “Recalculate”; one that was typed stays, and says so', async () => {
+    const { anna } = on.users;
+    const { desk } = on.desk;
+    const product = (await desk.products.get(personOf(on.company.bob), 'B200'))._id;
+    await desk.prices.set(on.desk.actor(on.company.bob), { product, from: 50_000, price: 8_0000 });
+    await anna.command('/order new ACME B200x20', { channel });
+    const first = await modalOf((words) => words.includes('Total: CNY 200.00'));
+    expect(wordsIn(first.blocks)).toContain('list price 10');
+    // The quantity tells the desk when Enter is pressed in it.
+    await anna.choose(first, 'lines.0.quantity', '50');
+    const more = await modalOf((words) => words.includes('Total: CNY 400.00'));
+    expect(wordsIn(more.blocks)).toContain('8 · list price, from 50');
+    await anna.choose(more, 'lines.0.price', '9.5');
+    await anna.click(more, 'Recalculate');
+    const typed = await modalOf((words) => words.includes('Total: CNY 475.00'));
+    expect(wordsIn(typed.blocks)).toContain('typed in; price list: 8 (list price, from 50)');
+    await anna.choose(typed, 'lines.0.quantity', '20');
+    const less = await modalOf((words) => words.includes('Total: CNY 190.00'));
+    expect(wordsIn(less.blocks)).toContain('typed in; list price: 10');
+    await anna.choose(less, 'lines.0.price', '10');
+    await anna.click(less, 'Recalculate');
+    const listed = await modalOf((words) => words.includes('Total: CNY 200.00'));
+    expect(wordsIn(listed.blocks)).not.toContain('typed in');
   });
 });

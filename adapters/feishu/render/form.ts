@@ -49,18 +49,21 @@ function fieldsTurn({ form, sight: { page, pages, from, to }, locale }: Draw): E
 
 const isLookedUp = ({ kind }: FormField): boolean => kind === 'search' || kind === 'lines';
 
-/** What the lines come to, by the desk's own reckoning. */
+/** What the lines came to when they were drawn, by the desk's own reckoning: a card does not reckon while somebody types. */
 function totalLine({ form, state, locale }: Draw): Element[] {
   const field = linesField(form);
   const total = field && totalText(field, linesOf(form, state));
-  return total ? quiet(t(locale, 'chat.field_error', { label: t(locale, 'label.total'), sentence: total })) : [];
+  const sentence = total && t(locale, 'feishu.total_then', { total });
+  return sentence ? quiet(t(locale, 'chat.field_error', { label: t(locale, 'label.total'), sentence })) : [];
 }
 
 function drawn(draw: Draw, offer: Offer): FeishuCard {
   const { form, locale, sight, wrongs } = draw;
   const deeds = row([
     formButton(form.id, form.submit, { kind: 'send' }, true),
-    ...(form.fields.some(isLookedUp) ? [formButton(form.id, t(locale, 'feishu.look'), { kind: 'look' })] : []),
+    ...(form.fields.some(isLookedUp)
+      ? [formButton(form.id, t(locale, linesField(form) ? 'feishu.reckon' : 'feishu.look'), { kind: 'look' })]
+      : []),
   ]);
   const elements = [
     ...sight.pieces.flatMap((piece) => pieceElements(piece, draw, offer)),

@@ -1,6 +1,13 @@
 import { byNumber, clip } from '../../../src/chat/cut.ts';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type CellName, type LinesField, linesField, linesOf, usualNow } from '../../../src/chat/form-state.ts';
+import {
+  type CellName,
+  type LinesField,
+  linesField,
+  linesOf,
+  showsPrices,
+  usualNow,
+} from '../../../src/chat/form-state.ts';
 import { lineFacts, usualButton, usualWords } from '../../../src/chat/line-facts.ts';
 import { oneLine } from '../../../src/chat/literal.ts';
 import { type Locale, t } from '../../../src/text/index.ts';
@@ -28,6 +35,9 @@ function cellInput(line: LineValue, n: number, cell: Cell, field: LinesField, ve
   return input(cellName(n, cell, version), cellText(line, cell), { hint, label: cellLabel(cell, field, locale) });
 }
 
+const factsIn = (form: SealedForm, line: LineValue, lines: readonly LineValue[], locale: Locale): string[] =>
+  lineFacts(line, lines, locale, { isPriced: showsPrices(form) });
+
 /** What stands between the head of a line and its cells: what is wrong, and what was found. */
 export type Between = { wrong: Element[]; found: Element[] };
 const nothingBetween: Between = { wrong: [], found: [] };
@@ -46,7 +56,7 @@ export function lineElements(
   const lines = linesOf(form, state);
   const line = lines[n] ?? { sku: '', quantity: '' };
   const version = state.version ?? 0;
-  const words = [t(locale, 'chat.line', { n: n + 1 }), ...lineFacts(line, lines, locale)].join(' · ');
+  const words = [t(locale, 'chat.line', { n: n + 1 }), ...factsIn(form, line, lines, locale)].join(' · ');
   return [
     columns([
       { elements: [{ tag: 'div', text: label(words, limits.title) }], weight: 4 },
@@ -72,7 +82,7 @@ function lineWeights(form: SealedForm, state: FeishuState): Room[] {
     const cells = (['quantity', 'price', 'discount'] as const).map((cell) => cellText(line, cell));
     const offer = [oneLine(line.listPrice ?? ''), line.listPrice ?? ''];
     const { bytes } = costOf([lineText(line), ...offer, ...cells]);
-    const facts = weightOf((locale) => lineFacts(line, lines, locale)).bytes;
+    const facts = weightOf((locale) => factsIn(form, line, lines, locale)).bytes;
     return { bytes: frame.bytes + bytes + facts + 120, elements: frame.elements };
   });
 }

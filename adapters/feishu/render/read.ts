@@ -1,5 +1,5 @@
 import type { FormField, LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { cells, chosenLine, linesField, linesOf, presentValue } from '../../../src/chat/form-state.ts';
+import { cells, chosenLine, linesField, linesOf, presentValue, withQuantity } from '../../../src/chat/form-state.ts';
 import { cellText } from './lines.ts';
 import { cellName, type FeishuState, foundFor, partName, pickName } from './names.ts';
 import { inputTexts, lineText, menusOf, optionsOf, searchLabel, searchText } from './shown.ts';
@@ -97,10 +97,11 @@ function lineRead(
   const found = foundFor(state, n, first);
   const chosen = optionsOf(found).find((o) => o.key === read(cellName(n, 'pick', version)));
   const picked = chosen && found.find((c) => c.value === chosen.value);
-  if (picked) return chosenLine({ ...rest, sku: picked.value }, picked);
+  // What was offered may have been asked for nobody, or for less: its price is asked for again.
+  if (picked) return withQuantity(chosenLine({ ...rest, sku: picked.value, quantity: '' }, picked), rest.quantity);
   const given = read(cellName(n, 'sku', version));
   const isLeft = given === undefined || text(given).trim() === lineText(line);
-  return isLeft ? { ...line, ...rest } : { ...rest, sku: text(given).trim() };
+  return isLeft ? { ...withQuantity(line, rest.quantity), ...rest } : { ...rest, sku: text(given).trim() };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { LineValue, SealedForm } from '../../../src/chat/form.ts';
-import { type Ask, asker, withCustomer } from '../../../src/chat/form-asking.ts';
+import { type Ask, asker, withOffers } from '../../../src/chat/form-asking.ts';
 import { askedFor, customerField, linesField, linesOf } from '../../../src/chat/form-state.ts';
 import { slackAddress } from '../address.ts';
 import { limits } from '../limits.ts';
@@ -44,7 +44,7 @@ export function listenToForms(app: App, kit: ListenerKit): void {
     const person = slackAddress(team, body.user.id);
     const ask = asker(bot, person, view.id);
     const read = readView(view.state.values as ViewValues, open.form, open.state);
-    const known = await withProducts(open.form, await withCustomer(open.form, read.state, ask), ask);
+    const known = await withProducts(open.form, await withOffers(open.form, read.state, ask), ask);
     const state = wanted ? afterFormAction(open.form, known, wanted) : known;
     await modals.keep(open.form, state, open.place);
     await modals.redraw(await teams.get(team), view, { ...open, state }, await kit.localeOf({ from: person }));

@@ -15,7 +15,15 @@ type Of<K extends FormField['kind']> = Extract<FormField, { kind: K }>;
 type Drawn = { element: InputBlockElement; hidden?: string };
 
 /** A text to type. What is longer than Slack takes is shown at its beginning, and that is said. */
-export function textInput(value: string, options: { multiline?: boolean; most?: number; hint?: string } = {}): Drawn {
+export function textInput(
+  value: string,
+  options: {
+    multiline?: boolean;
+    most?: number;
+    hint?: string /** Slack tells what is typed when Enter is pressed. */;
+    isAsking?: boolean;
+  } = {},
+): Drawn {
   const text = literal(value);
   const shown = text.length > limits.input ? clip(text, limits.input) : text;
   const most = Math.min(limits.input, Math.max(options.most ?? limits.input, shown.length));
@@ -25,6 +33,7 @@ export function textInput(value: string, options: { multiline?: boolean; most?: 
     multiline: options.multiline === true || text.includes('\n'),
     max_length: most,
     ...(shown === '' ? {} : { initial_value: shown }),
+    ...(options.isAsking ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
     ...(options.hint ? { placeholder: label(options.hint, limits.placeholder) } : {}),
   };
   return { element, hidden: shown === text ? undefined : text.slice(shown.length - 1) };

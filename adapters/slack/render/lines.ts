@@ -48,11 +48,14 @@ export const rangeOf = ({ lines, size }: LinesView, page: number): { from: numbe
   to: Math.min(page * size, lines.length),
 });
 
-function headWords(line: LineValue, n: number, lines: readonly LineValue[], locale: Locale): string {
+const blank: LineValue = { sku: '', quantity: '' };
+
+function headWords({ customer }: LinesField, { lines }: LinesView, n: number, locale: Locale): string {
+  const line = lines[n] ?? blank;
   const words = [
     t(locale, 'chat.line', { n: n + 1 }),
     oneLine(line.label ?? line.sku),
-    ...lineFacts(line, lines, locale),
+    ...lineFacts(line, lines, locale, { isPriced: customer !== undefined }),
   ];
   return words.filter((text) => text !== '').join(' · ');
 }
@@ -65,14 +68,21 @@ const cellLabel = (cell: CellName, { currency }: LinesField, locale: Locale): st
   );
 };
 
-function cellInput(line: LineValue, cell: CellName, locale: Locale) {
+/** Whether what is typed into a cell may bring another price: Slack tells of it when Enter is pressed. */
+const asksPrice = ({ customer }: LinesField, cell: CellName): boolean => customer !== undefined && cell === 'quantity';
+
+function cellInput(field: LinesField, line: LineValue, cell: CellName, locale: Locale) {
   if (cell === 'sku') return searchInput('product', line.sku, line.label, locale);
-  return textInput(line[cell] ?? '', cell === 'price' ? { hint: line.listPrice } : {});
+  const isAsking = asksPrice(field, cell);
+  return textInput(line[cell] ?? '', {
+    ...(cell === 'price' && { hint: line.listPrice }),
+    ...(isAsking && { isAsking }),
+  });
 }
 
 /** One line: its number and product with a button that removes it, what was wrong with it, and its four cells. */
 function lineBlocks(field: LinesField, view: LinesView, n: number, error: string, locale: Locale): KnownBlock[] {
-  const line = view.lines[n] ?? { sku: '', quantity: '' };
+  const line = view.lines[n] ?? blank;
   const remove: Button = {
     type: 'button',
     text: label(t(locale, 'chat.line_remove'), limits.buttonText),
@@ -82,18 +92,18 @@ function lineBlocks(field: LinesField, view: LinesView, n: number, error: string
   const head: KnownBlock = {
     type: 'section',
     block_id: cellId(field.name, n, 'head', view.version),
-    text: plain(headWords(line, n, view.lines, locale)),
+    text: plain(headWords(field, view, n, locale)),
     accessory: remove,
   };
   const inputs = cells.map((cell) =>
     inputBlock(
-      cellInput(line, cell, locale),
+      cellInput(field, line, cell, locale),
       {
         id: cellId(field.name, n, cell, view.version),
         label: cellLabel(cell, field, locale),
         optional: true,
         // What is chosen brings its price and stock.
-        tells: cell === 'sku',
+        tells: cell === 'sku' || asksPrice(field, cell),
       },
       locale,
     ),

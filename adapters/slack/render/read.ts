@@ -8,6 +8,7 @@ import {
   linesOf,
   presentValue,
   sentValues,
+  withQuantity,
 } from '../../../src/chat/form-state.ts';
 import { limits } from '../limits.ts';
 import { multiId, valueOfCode } from './options.ts';
@@ -92,6 +93,7 @@ function cellsOf(values: ViewValues, name: string): Cell[] {
 /** A line with what was typed into one of its cells. */
 function withCell(line: LineValue, { cell, value }: Cell): LineValue {
   const text = textOf(value).trim();
+  if (cell === 'quantity') return withQuantity(line, text);
   if (cell !== 'sku') return { ...line, [cell]: text };
   if (text === line.sku) return { ...line, label: line.label ?? labelOf(value) };
   const { quantity, price, discount } = line;

@@ -1,4 +1,6 @@
 import { mayMove } from '../../members/ability.ts';
+import { lacksAddress } from '../../orders/address.ts';
+import { addressCard } from '../../orders/cards/address-card.ts';
 import { doubleCard } from '../../orders/cards/double-card.ts';
 import type { MoveInput } from '../../orders/deeds/deed.ts';
 import { idOfDouble } from '../../orders/doubles.ts';
@@ -10,7 +12,10 @@ import { orderReply } from './order-reply.ts';
 /** What a person answers who was asked whether an order is there already; `doubles` are those that were shown. */
 export type Answered = { said: 'anyway' | 'keep' | 'discard'; doubles: readonly string[]; revision: number };
 
-/** Submits a draft; where it may be there already, asks first: the draft stays as it is, and nothing is submitted. */
+/**
+ * Submits a draft; where nobody knows where it goes, or it may be there already, asks first: the draft stays as it is, and
+ * nothing is submitted.
+ */
 export async function fileOrder(
   order: Order,
   input: MoveInput,
@@ -20,6 +25,7 @@ export async function fileOrder(
   const { desk, actor, viewer, today, person } = context;
   const repeats = order.timeline.some((e) => e.key === actor.key && e.action === 'submit');
   if (!repeats && mayMove(person, 'submit', order)) {
+    if (lacksAddress(order, await desk.settings.get())) return { card: addressCard(viewer, order), replace };
     const settled = input.doubles ?? [];
     const all = await desk.doubles.of(order, actor.member, actor.now);
     const open = all.filter((d) => !settled.includes(idOfDouble(d)));

@@ -5,6 +5,7 @@ import { customerChoice } from '../../customers/offers.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
+import { lacksAddress, longestAddress } from '../../orders/address.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
@@ -25,6 +26,8 @@ export type OrderFormValues = {
   requestedDate?: CalendarDate;
   poNo?: string;
   paymentDays?: number;
+  /** Where it goes, where that is not left to the customer's address. */
+  shipTo?: string;
   notes?: string;
   /** What is to be known before, above the fields. */
   note?: string;
@@ -99,6 +102,14 @@ export function orderForm(
       },
       {
         kind: 'text',
+        name: 'shipTo',
+        label: t(locale, 'label.ship_to'),
+        hint: t(locale, 'form.hint.ship_to'),
+        value: values.shipTo,
+        maxLength: longestAddress,
+      },
+      {
+        kind: 'text',
         name: 'notes',
         label: t(locale, 'label.notes'),
         value: values.notes,
@@ -143,6 +154,17 @@ async function buyerOf(values: FormValues, context: CommandContext, present?: Pr
   throw new DeskError('error.required', { field }, { field: 'customer' });
 }
 
+/** Where it goes; where it is filed now, and neither the form nor the customer says so, it is asked at the field. */
+async function addressIn(values: FormValues, context: CommandContext, isFiled: boolean): Promise<string | undefined> {
+  const shipTo = textOf(values, 'shipTo');
+  if (!isFiled || !lacksAddress({ shipTo }, await context.desk.settings.get())) return shipTo;
+  // A customer whom nobody knows is said at its own field.
+  const customer = await customerIn(values, context).catch(() => undefined);
+  if (customer && !customer.address?.trim())
+    throw new DeskError('error.no_address', { customer: customer.name }, { field: 'shipTo' });
+  return undefined;
+}
+
 /** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
 export async function readOrderForm(
   values: FormValues,
@@ -156,6 +178,7 @@ export async function readOrderForm(
     requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
     poNo: () => textOf(values, 'poNo'),
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
+    shipTo: () => addressIn(values, context, present === undefined && textOf(values, 'next') !== 'draft'),
     notes: () => textOf(values, 'notes'),
   });
 }

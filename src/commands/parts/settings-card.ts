@@ -68,6 +68,10 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
       'settings.singlePersonCompany',
       t(locale, settings.singlePersonCompany ? 'settings.say.single_yes' : 'settings.say.single_no'),
     ),
+    field(
+      'settings.asksAddress',
+      t(locale, settings.asksAddress ? 'settings.say.address_yes' : 'settings.say.address_no'),
+    ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
     field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),

@@ -19,6 +19,7 @@ const expected = {
   daysOff: 'expected.daysOff',
   makeUpDays: 'expected.makeUpDays',
   singlePersonCompany: 'expected.listed',
+  asksAddress: 'expected.listed',
   silentDays: 'expected.silent',
   caseDays: 'expected.silent',
   mailDomains: 'expected.domains',

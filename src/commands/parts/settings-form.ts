@@ -51,6 +51,7 @@ const shownValues = (settings: Settings) => ({
   daysOff: daysText(settings.daysOff),
   makeUpDays: daysText(settings.makeUpDays),
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
+  asksAddress: settings.asksAddress ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
   caseDays: String(settings.caseDays),
   mailDomains: settings.mailDomains.join(', '),
@@ -109,13 +110,9 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         choices: days,
       },
       ...(['holidays', 'daysOff', 'makeUpDays'] as const).map(text),
-      {
-        kind: 'select',
-        name: 'singlePersonCompany',
-        label: label('singlePersonCompany'),
-        value: shown.singlePersonCompany,
-        choices: yesNo,
-      },
+      ...(['singlePersonCompany', 'asksAddress'] as const).map(
+        (name): FormField => ({ kind: 'select', name, label: label(name), value: shown[name], choices: yesNo }),
+      ),
       number('silentDays'),
       number('caseDays'),
       ...(['mailDomains', 'slackWorkspaces', 'rates'] as const).map(text),
@@ -159,7 +156,7 @@ function days(values: FormValues, name: 'daysOff' | 'makeUpDays'): string[] {
   return read;
 }
 
-function yesOrNo(values: FormValues, name: 'singlePersonCompany'): boolean {
+function yesOrNo(values: FormValues, name: 'singlePersonCompany' | 'asksAddress'): boolean {
   const text = needed(values, name);
   if (text !== 'yes' && text !== 'no') throw misfit(name, values);
   return text === 'yes';
@@ -200,6 +197,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     daysOff: () => days(values, 'daysOff'),
     makeUpDays: () => days(values, 'makeUpDays'),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
+    asksAddress: () => yesOrNo(values, 'asksAddress'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
     caseDays: () => within(values, 'caseDays', 1, 1, longestDays),
     mailDomains: () => wordList(values, 'mailDomains').map((word) => word.toLowerCase().replace(/^@/, '')),

@@ -1,10 +1,12 @@
 import type { Connection } from 'mongoose';
+import { balancesOf } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { addDays, dateAt } from '../../dates.ts';
 import { inParts } from '../../in-parts.ts';
 import type { Actor } from '../../members/actor.ts';
 import { judgedFields } from '../../members/kinds.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
+import { createOutlook } from '../../orders/bulk/outlook.ts';
 import { wholeRate } from '../../orders/currency.ts';
 import { dayBefore, recentOf, withPos } from '../../orders/doubles.ts';
 import { orderModel } from '../../orders/model.ts';
@@ -98,6 +100,14 @@ export function createLookup({ connection, settings, members, findCustomer, find
     return [...new Map(found.map((order) => [order._id, order])).values()];
   }
 
+  /** What the customers with a limit owe, where a rule asks about credit. */
+  async function balancesFor(customers: readonly Customer[], { approvalRules, currency }: Settings) {
+    const limited = customers.filter((c) => c.creditLimit !== undefined && c.paymentDays > 0).map((c) => c._id);
+    return approvalRules.some(({ on }) => on === 'credit')
+      ? balancesOf(connection, limited, currency)
+      : new Map<string, number>();
+  }
+
   return async function lookUp(
     actor: Actor,
     hash: string,
@@ -122,10 +132,13 @@ export function createLookup({ connection, settings, members, findCustomer, find
     const prices = byProduct(await entriesFor(connection, { products, customers }));
     const ids = new Set(customers.map((c) => c._id));
     const today = dateAt(actor.now, rules.timezone);
+    const all = await members.all();
+    const balances = await balancesFor(customers, rules);
     const foreign = await others([...ids], pairsIn(read, customer), { since: addDays(today, -1), hash });
     return {
       member: actor.member,
-      members: await members.all(),
+      members: all,
+      outlook: createOutlook({ member: actor.member, members: all, settings: rules, today, balances }),
       settings: rules,
       today,
       dayAgo: dayBefore(actor.now),

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { DeskError } from '../../errors.ts';
 import { priceScale } from '../../money.ts';
+import { longestAddress } from '../../orders/address.ts';
 import { futureDate } from '../../orders/draft-input.ts';
 import type { LineInput } from '../../orders/lines.ts';
 import type { FileRow } from '../csv.ts';
@@ -20,12 +21,13 @@ export type BatchOrder = {
   customer: string;
   requestedDate?: CalendarDate;
   poNo?: string;
+  shipTo?: string;
   notes?: string;
   lines: BatchLine[];
 };
 
 /** Columns that are the order's, not the line's. */
-const shared = ['customer', 'requested_at', 'po_no'];
+const shared = ['customer', 'requested_at', 'po_no', 'ship_to'];
 
 /** A date, also one without a year whose month is named: the next such day, unless the one that passed lies nearer. */
 function wishedDay(read: RowReader, text: string | undefined, today: CalendarDate): CalendarDate | undefined {
@@ -44,6 +46,7 @@ function head(unit: Unit, today: CalendarDate): Omit<BatchOrder, 'lines'> {
     customer: read.required('customer'),
     requestedDate: wishedDay(read, firstOf(unit.rows, 'requested_at'), today),
     poNo: read.text('po_no', 60),
+    shipTo: read.text('ship_to', longestAddress),
     notes: read.text('note', 2000),
   };
   read.done();

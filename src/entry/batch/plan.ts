@@ -1,5 +1,6 @@
 import { dateAt } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
+import type { Member } from '../../members/member.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { wholeUnit } from '../import/rejected.ts';
 import type { Rejection } from '../import/types.ts';
@@ -13,7 +14,13 @@ import type { RememberedColumns } from './remembered.ts';
 import { judge, type RightOrder, type Verdict } from './verdict.ts';
 
 /** What a table would do: a verdict on each of its orders, in the order of their first rows. */
-export type Plan = BatchFile & { name: string; currency: string; verdicts: Verdict[] };
+export type Plan = BatchFile & {
+  name: string;
+  currency: string;
+  verdicts: Verdict[];
+  /** Whom the steps of the verdicts name. */
+  members: readonly Member[];
+};
 
 /** Which customer some texts mean, by its code; those that can mean several or none are left out. */
 export type CodesOf = (actor: Actor, texts: readonly string[]) => Promise<Map<string, string>>;
@@ -67,6 +74,6 @@ export function createPlanner({ lookUp, codesOf, settings, remembered }: Deps) {
     });
     const doubles = withOwnDoubles(rightOf({ verdicts }));
     for (const [order, more] of doubles) order.doubts.push(...more);
-    return { ...table, name, currency, verdicts };
+    return { ...table, name, currency, verdicts, members: known.members };
   };
 }

@@ -4,12 +4,13 @@ import { DeskError, type ErrorCode } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import type { Judged } from '../../members/kinds.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { lacksAddress } from '../../orders/address.ts';
+import type { Foreseen, Miss, Outlook } from '../../orders/bulk/outlook.ts';
 import type { Compared } from '../../orders/doubles.ts';
 import { checkFields, type DraftInput } from '../../orders/draft-input.ts';
 import { lineErrors, type PriceOf, priceLines, totalOf } from '../../orders/lines.ts';
-import type { Line, Order, TimelineEntry } from '../../orders/order.ts';
+import type { ApprovalStep, Line, Order, TimelineEntry } from '../../orders/order.ts';
 import { roleOfStep } from '../../orders/refusal.ts';
-import { stepsOf } from '../../orders/steps.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { attempt } from '../import/once.ts';
@@ -19,16 +20,26 @@ import { doubts } from './doubles.ts';
 import { named } from './group.ts';
 import type { BatchOrder } from './order.ts';
 
+/** What a line of a table costs, and where its price comes from. */
+export type PricedLine = Pick<Line, 'sku' | 'quantity' | 'unitPrice' | 'discount' | 'priceSource'>;
+
 /** An order that can be filed. */
 export type RightOrder = {
   kind: 'right';
   unit: Unit;
   input: DraftInput;
   customer: Pick<Customer, 'code' | 'name'>;
+  lines: readonly PricedLine[];
   /** Minor units of the base currency. */
   total: number;
+  /** Nobody knows where it goes: operations could not ship it. No reason to refuse it, since old data has no addresses. */
+  lacksAddress: boolean;
   /** Why it may be one that is there already: to be looked at, no reason to refuse it. */
   doubts: DeskError[];
+  /** Who must agree, in order; nobody where it is approved at once. The reasons are commercial, the floor is cost class. */
+  steps: readonly Pick<ApprovalStep, 'seats' | 'need' | 'reasons'>[];
+  /** What it would miss, after what the orders before it take. */
+  misses: readonly Miss[];
 };
 
 /** What is known of an order that was made of a unit before. */
@@ -60,6 +71,8 @@ export type Known = {
   filed(unit: Unit): FiledOrder | undefined;
   /** 24 hours before the table is looked at. */
   dayAgo: Date;
+  /** What filing an order comes to after those that were asked about before it; asked once for each, in their order. */
+  outlook(order: Foreseen): Outlook;
   /** Orders of the customer that have the same PO, or the same lines and were filed in the last 24 hours. */
   rivals(input: Compared): readonly Order[];
 };
@@ -106,21 +119,15 @@ function linesOf(order: BatchOrder, known: Known): { lines: MeantLine[]; rejecte
   return { lines, rejected };
 }
 
-/** The order as it would be on the day of its filing, as far as its approval depends on it. */
-function checkApproval(lines: Line[], total: number, products: ReadonlyMap<string, Product>, known: Known): void {
-  const { member, members, settings } = known;
-  const people = { owner: member._id, createdBy: member._id, team: member.teams[0] };
-  const order = { ...people, state: 'draft', lines, total, currency: settings.currency } as unknown as Order;
-  const { stuck } = stepsOf(order, {
-    members,
-    settings,
-    products,
-    exposure: 0,
-    isNewCustomer: false,
-    today: known.today,
-  });
+/** A step that nobody may decide would be found when the order is filed: its rows have to wait until somebody may. */
+function checkApproval({ stuck }: Outlook): void {
   if (stuck[0]) throw new DeskError('error.batch_no_approver', { role: { text: `role.${roleOfStep(stuck[0])}` } });
 }
+
+const pricedLine = ({ sku, quantity, unitPrice, discount, priceSource }: Line): PricedLine => ({
+  ...{ sku, quantity, unitPrice, discount },
+  priceSource,
+});
 
 /** The verdict on an order whose rows could be read. */
 export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
@@ -138,18 +145,29 @@ export function judge(unit: Unit, order: BatchOrder, known: Known): Verdict {
   const { lines, rejected } = linesOf(order, known);
   if ('reasons' in customer) return wrong([...first(customer.reasons), ...rejected]);
   if (rejected.length > 0) return wrong(rejected);
-  const { requestedDate, poNo, notes } = order;
-  const { _id, code, name } = customer.value;
-  const input: DraftInput = { customer: _id, lines: lines.map((l) => l.line), requestedDate, poNo, notes };
+  const { requestedDate, poNo, shipTo, notes } = order;
+  const buyer = customer.value;
+  const { _id, code, name } = buyer;
+  const input: DraftInput = { customer: _id, lines: lines.map((l) => l.line), requestedDate, poNo, shipTo, notes };
   const products = new Map(lines.map(({ product }) => [product.sku, product]));
-  const priced = attempt(() => {
+  const read = attempt(() => {
     checkFields(input);
-    const all = priceLines(input.lines, products, known.settings.currency, known.priceOf(customer.value));
-    checkApproval(all, totalOf(all), products, known);
-    return totalOf(all);
+    const all = priceLines(input.lines, products, known.settings.currency, known.priceOf(buyer));
+    const outlook = known.outlook({ customer: buyer, lines: all, products, requestedDate });
+    checkApproval(outlook);
+    return { all, outlook };
   });
-  if ('reasons' in priced) return wrong(first(priced.reasons));
-  return { kind: 'right', unit, input, customer: { code, name }, total: priced.value, doubts: doubts(input, known) };
+  if ('reasons' in read) return wrong(first(read.reasons));
+  const { all, outlook } = read.value;
+  return {
+    ...{ kind: 'right', unit, input, customer: { code, name } },
+    lines: all.map(pricedLine),
+    total: totalOf(all),
+    lacksAddress: lacksAddress({ shipTo: shipTo ?? buyer.address }, known.settings),
+    doubts: doubts(input, known),
+    steps: outlook.steps.map(({ seats, need, reasons }) => ({ seats, need, reasons })),
+    misses: outlook.misses,
+  };
 }
 
 /** Whether an order of an earlier try is filed: what is a draft still, and was never submitted, is not. */

@@ -51,7 +51,8 @@ export async function foundSellers(desk: TestDesk): Promise<{ anna: Member; zoe:
   const anna = await desk.member('Anna', ['sales']);
   const zoe = await desk.member('Zoe', ['sales']);
   const ada = await desk.member('Ada', ['admin']);
-  for (const [code, name] of customers) await desk.desk.customers.create(desk.actor(anna), { code, name });
+  for (const [code, name] of customers)
+    await desk.desk.customers.create(desk.actor(anna), { code, name, address: '1 Any Road' });
   await desk.desk.customers.create(desk.actor(zoe), { code: 'HXZ', name: '华信重工' });
   for (const [sku, name, price, unit] of products)
     await desk.desk.products.create(desk.actor(ada), { sku, name, price, unit });

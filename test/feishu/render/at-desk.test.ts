@@ -35,7 +35,7 @@ describe.each(clients)('a salesperson whose Feishu behaves so: %j', (unsure) => 
       const fill = async (entries: Record<string, string>) => anna.fill(await form(), entries);
 
       await fill({ customer: 'acm', [String((await cellOf('sku')).name)]: 'bolt', notes: 'first\nsecond' });
-      await anna.click(await form(), 'Look up');
+      await anna.click(await form(), 'Look up, recalculate');
       expect(wordsOf(await form())).toContain('“bolt” is several');
       expect(optionsIn(await cellOf('pick')).sort()).toEqual(['BOLT-M10', 'BOLT-M8']);
 
@@ -44,7 +44,7 @@ describe.each(clients)('a salesperson whose Feishu behaves so: %j', (unsure) => 
         [String((await cellOf('quantity')).name)]: '400',
         [String((await cellOf('discount')).name)]: '10%',
       });
-      await anna.click(await form(), 'Look up');
+      await anna.click(await form(), 'Look up, recalculate');
       expect(wordsOf(await form())).toContain('Total: CNY 900.00');
       expect(wordsOf(await form())).not.toContain('is several');
 

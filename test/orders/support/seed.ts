@@ -90,7 +90,8 @@ export async function seedOrder(
   more: Partial<Order> = {},
 ): Promise<Order> {
   const { anna, team, acme } = company;
-  const order = orderIn(state, acme, { owner: anna._id, createdBy: anna._id, team: team._id, ...more });
+  const whose = { owner: anna._id, createdBy: anna._id, team: team._id };
+  const order = orderIn(state, acme, { ...whose, shipTo: acme.address, ...more });
   await orderModel(desk.connection).create([order]);
   return order;
 }

@@ -14,7 +14,7 @@ describe('the lines of an order', () => {
     expect(inputsOf(view).map((b) => b.block_id)).toEqual([
       'customer',
       ...['sku', 'quantity', 'price', 'discount'].map((cell) => `lines.0.${cell}`),
-      ...['requestedDate', 'poNo', 'paymentDays', 'notes', 'next'],
+      ...['requestedDate', 'poNo', 'paymentDays', 'shipTo', 'notes', 'next'],
     ]);
     expect(readView(stateOf(view), one, {}).values.lines).toEqual([]);
   });

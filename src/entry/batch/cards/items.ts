@@ -1,4 +1,3 @@
-import { sees } from '../../../members/ability.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { moneyText } from '../../../money.ts';
 import { orderName } from '../../../orders/order.ts';
@@ -7,11 +6,12 @@ import type { Rejection, Unit } from '../../import/types.ts';
 import { rowNames } from '../group.ts';
 import { type Plan, wrongRows } from '../plan.ts';
 import type { RightOrder, Verdict } from '../verdict.ts';
+import { approvalWords, dateWords, lineWords, missWords, readsPrices } from './outlook-words.ts';
 import type { Item } from './pages.ts';
 
 /** An amount for those who read amounts of their own orders. */
-export const amountFor = ({ person }: Viewer, minor: number, currency: string): string | undefined =>
-  sees(person, 'commercial', { owner: person.id }) === 'full' ? moneyText(minor, currency) : undefined;
+export const amountFor = (viewer: Viewer, minor: number, currency: string): string | undefined =>
+  readsPrices(viewer) ? moneyText(minor, currency) : undefined;
 
 /** What is said of an order, after the rows that it is in. */
 const inRows = (locale: Locale, unit: Unit, what: string): string =>
@@ -23,19 +23,23 @@ function wrongItem({ locale }: Viewer, { row, reasons }: Rejection): Item {
   return { text: t(locale, 'batch.row', { rows: String(row.row), what }), tone: 'bad' };
 }
 
-function rightItem(viewer: Viewer, order: RightOrder, currency: string): Item {
+function rightItem(viewer: Viewer, order: RightOrder, plan: Pick<Plan, 'currency' | 'members'>): Item {
   const { locale } = viewer;
   const what = t(locale, 'batch.order_row', order.customer);
+  const looks = [...missWords(viewer, order), ...approvalWords(viewer, order, plan)];
   const details = [
-    t(locale, 'batch.lines', { n: order.input.lines.length }),
-    amountFor(viewer, order.total, currency),
+    dateWords(viewer, order),
+    ...lineWords(viewer, order),
+    amountFor(viewer, order.total, plan.currency),
+    ...looks,
+    order.lacksAddress ? t(locale, 'batch.no_address') : undefined,
     t(locale, 'batch.ok'),
     ...order.doubts.map((doubt) => doubt.sentence(locale)),
   ];
   return {
     text: inRows(locale, order.unit, what),
     detail: details.filter(Boolean).join(' · '),
-    tone: order.doubts.length > 0 ? 'warn' : 'good',
+    tone: order.doubts.length > 0 || order.misses.length > 0 || order.lacksAddress ? 'warn' : 'good',
   };
 }
 
@@ -50,12 +54,13 @@ export const wrongItems = (viewer: Viewer, verdicts: readonly Verdict[]): Item[]
   wrongRows(verdicts).map((rejection) => wrongItem(viewer, rejection));
 
 /** A verdict per row, what needs the person first: to correct, to look at, to file, there already. */
-export function verdictItems(viewer: Viewer, { verdicts, currency }: Pick<Plan, 'verdicts' | 'currency'>): Item[] {
+export function verdictItems(viewer: Viewer, plan: Pick<Plan, 'verdicts' | 'currency' | 'members'>): Item[] {
+  const { verdicts } = plan;
   const right = verdicts.filter((v): v is RightOrder => v.kind === 'right');
   const byDoubt = right.toSorted((a, b) => b.doubts.length - a.doubts.length);
   return [
     ...wrongItems(viewer, verdicts),
-    ...byDoubt.map((order) => rightItem(viewer, order, currency)),
+    ...byDoubt.map((order) => rightItem(viewer, order, plan)),
     ...verdicts.flatMap((v) => (v.kind === 'there' ? [thereItem(viewer, v)] : [])),
   ];
 }

@@ -4,6 +4,7 @@ import { type Locale, t } from '../../../text/index.ts';
 import { type Plan, rightOf } from '../plan.ts';
 import type { Work } from '../work.ts';
 import { amountFor, verdictItems } from './items.ts';
+import { heardSteps, hearsLater } from './outlook-words.ts';
 import type { LongCard } from './pages.ts';
 import { subjectOf } from './progress.ts';
 
@@ -22,6 +23,8 @@ export type PlanNotes = {
 
 const countOf = ({ verdicts }: Plan, kind: 'wrong' | 'there'): number => verdicts.filter((v) => v.kind === kind).length;
 const doubtfulOf = (plan: Plan): number => rightOf(plan).filter((order) => order.doubts.length > 0).length;
+
+const homelessOf = (plan: Plan): number => rightOf(plan).filter((order) => order.lacksAddress).length;
 
 function badgeOf(plan: Plan, locale: Locale): { label: string; tone: Tone } {
   const [right, wrong] = [rightOf(plan).length, countOf(plan, 'wrong')];
@@ -47,7 +50,20 @@ function fieldsOf(viewer: Viewer, plan: Plan): Field[] {
     ...counted('batch.wrong', countOf(plan, 'wrong'), 'bad'),
     ...counted('batch.there', countOf(plan, 'there'), 'info'),
     ...counted('batch.doubtful', doubtfulOf(plan), 'warn'),
+    ...counted('batch.orders_no_address', homelessOf(plan), 'warn'),
+    ...counted('batch.orders_short', right.filter((order) => order.misses.length > 0).length, 'warn'),
+    ...counted('batch.orders_approval', right.filter((order) => heardSteps(viewer, order).length > 0).length, 'info'),
   ];
+}
+
+/** What is asked before orders are filed that may be there already, or of which nobody knows where they go. */
+function confirmOf(plan: Plan, locale: Locale): Pick<Button, 'confirm'> {
+  const [doubtful, homeless] = [doubtfulOf(plan), homelessOf(plan)];
+  const sentences = [
+    ...(homeless > 0 ? [t(locale, 'batch.confirm_no_address', { n: homeless })] : []),
+    ...(doubtful > 0 ? [t(locale, 'batch.confirm_doubles', { n: doubtful })] : []),
+  ];
+  return sentences.length > 0 ? { confirm: sentences.join(' ') } : {};
 }
 
 /** Where all is right there is one way to file it; else the right ones, or all once the rest has become right. */
@@ -57,8 +73,7 @@ function buttonsOf(plan: Plan, work: string, locale: Locale): Button[] {
   const columns = { label: t(locale, 'batch.columns'), intent: { command: 'import', input: { work, columns: true } } };
   const other = [...(plan.file.unknown.length > 0 ? [columns] : []), cancel];
   if (n === 0) return other;
-  const doubtful = doubtfulOf(plan);
-  const confirm = doubtful > 0 ? { confirm: t(locale, 'batch.confirm_doubles', { n: doubtful }) } : {};
+  const confirm = confirmOf(plan, locale);
   const intent = (which: 'valid' | 'all') => ({ command: 'import', input: { work, which } });
   const all = { intent: intent('all'), ...confirm };
   if (countOf(plan, 'wrong') === 0)
@@ -70,7 +85,8 @@ function buttonsOf(plan: Plan, work: string, locale: Locale): Button[] {
   ];
 }
 
-function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, locale: Locale): Block[] {
+function sentencesOf(viewer: Viewer, plan: Plan, { others = [], words, refused }: PlanNotes): Block[] {
+  const { locale } = viewer;
   const none = countOf(plan, 'wrong') > 0 ? 'batch.none_right' : 'batch.all_there';
   const what = rightOf(plan).length === 0 ? none : 'batch.dry';
   const { unknown } = plan.file;
@@ -78,6 +94,7 @@ function sentencesOf(plan: Plan, { others = [], words, refused }: PlanNotes, loc
   return [
     ...(refused ? [{ kind: 'text' as const, text: t(locale, 'batch.nothing_filed'), tone: 'warn' as const }] : []),
     { kind: 'text', text: t(locale, what) },
+    ...(hearsLater(viewer, rightOf(plan)) ? [quiet(t(locale, 'batch.prices_later'))] : []),
     ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
     ...(words ? [quiet(t(locale, 'batch.words_unused', { words }))] : []),
     ...(plan.above > 0 ? [quiet(t(locale, 'batch.above', { n: plan.above }))] : []),
@@ -97,7 +114,7 @@ export function planCard(viewer: Viewer, plan: Plan, notes: PlanNotes): LongCard
     badge,
     tone: badge.tone,
     blocks: [
-      ...sentencesOf(plan, notes, locale),
+      ...sentencesOf(viewer, plan, notes),
       { kind: 'fields', fields: fieldsOf(viewer, plan) },
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
       ...(notes.rejected ? [{ kind: 'file' as const, file: notes.rejected, label: notes.rejected.name }] : []),
