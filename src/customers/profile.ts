@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { CalendarDate } from '../dates.ts';
-import { readFilter, withoutOthers } from '../members/ability.ts';
+import { readFilter, sees, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
@@ -41,6 +41,11 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
 
   return {
     habits,
+    /** Where the customer's last order went that the person may read, for a customer whose address nobody has entered. */
+    async lastShipTo(person: Person, customer: Customer): Promise<string | undefined> {
+      const recent = await readable(person, customer, lastOrders);
+      return recent.find((order) => order.shipTo && sees(person, 'shipping', order) === 'full')?.shipTo;
+    },
     /** All that a card of this customer shows to a person. `base`: the company's currency. */
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
       const [recent, bought, sums, owner] = await Promise.all([

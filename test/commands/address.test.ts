@@ -47,6 +47,17 @@ describe('where an order goes', () => {
     expect(textOf(cardOf(await as(company.otto).say(`/order show ${nameOn(filed)}`)))).toContain('5 Dock Road');
   });
 
+  test('is proposed from the customer’s last order, so that it is typed once', async () => {
+    const code = 'ONCE';
+    await desk.desk.customers.create(desk.actor(company.anna), { code, name: 'Once Ltd' });
+    expect(valuesOf(await open(`new ${code} B200x1`)).shipTo).toBeUndefined();
+    await as(company.anna).submit(await open(`new ${code} B200x1`), { shipTo: '9 Quay' });
+    const form = await open(`new ${code} B200x2`);
+    expect(valuesOf(form).shipTo).toBe('9 Quay');
+    const filed = cardOf(await as(company.anna).submit(form, {}));
+    expect(await read(nameOn(filed))).toMatchObject({ state: 'approved', shipTo: '9 Quay' });
+  });
+
   test('may be elsewhere than at the customer’s, for one order', async () => {
     const card = cardOf(await as(company.anna).submit(await open('new ACME B200x2'), { shipTo: 'Fair, hall 7' }));
     expect((await read(nameOn(card))).shipTo).toBe('Fair, hall 7');

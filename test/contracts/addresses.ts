@@ -13,15 +13,16 @@ export function addressScenarios(locale: Locale, house: () => ChatHouse, { usual
     const { desk, company } = house();
     const customer = 'Nowhere Ltd';
     await desk.desk.customers.create(desk.actor(company.anna), { code: 'NOWHERE', name: customer });
+    await desk.desk.customers.create(desk.actor(company.anna), { code: 'UNKNOWN', name: 'Unknown Ltd' });
     const found = (poNo: string) => orderModel(desk.connection).find({ poNo }).lean();
-    const open = (words: string) => anna.say(`/order ${locale === 'zh' ? '新建' : 'new'} NOWHERE ${words}`);
-    await open('B200x1 po GOES-1');
+    const open = (words: string) => anna.say(`/order ${locale === 'zh' ? '新建' : 'new'} ${words}`);
+    await open('NOWHERE B200x1 po GOES-1');
     expect((await anna.fill()).words).toContain(say('error.no_address', { customer }));
     expect(await found('GOES-1')).toEqual([]);
     await anna.fill({ shipTo: '5 Dock Road' });
     expect(await found('GOES-1')).toMatchObject([{ state: 'approved', shipTo: '5 Dock Road' }]);
 
-    await open('B200x2 po GOES-2');
+    await open('UNKNOWN B200x2 po GOES-2');
     await anna.fill({ next: 'draft' });
     const asked = await anna.press(say('action.submit'));
     expect(asked.words).toContain(say('address.type'));

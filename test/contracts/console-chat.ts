@@ -41,7 +41,11 @@ async function atConsole(desk: TestDesk, member: Member): Promise<ChatPerson> {
   /** The lines that the page has taken into the form by itself. */
   let taken: LineValue[] | undefined;
 
+  /** Ms that a person takes for one deed at least: a page that calls without pause is asked to wait. */
+  const takes = 20;
+
   async function call(path: string, body: object): Promise<Seen> {
+    desk.clock.set(new Date(desk.clock().getTime() + takes));
     const all = { conversation, key: newId(), ...body };
     const response = await asked(path, { method: 'POST', body: JSON.stringify(all) });
     const reply = (await response.json()) as Reply;

@@ -9,10 +9,11 @@ import type { CommandContext, Reply } from '../command.ts';
 import { fileOrder } from './file-order.ts';
 import { textOf } from './values.ts';
 
-/** What the customer's address is by now, for who reads it. */
+/** What the customer's address is by now, else where the last order went, for who reads it. */
 async function knownAddress({ customerSnapshot: { code } }: Order, { desk, person }: CommandContext) {
   const customer: Customer | undefined = await desk.customers.get(person, code).catch(() => undefined);
-  return customer && sees(person, 'contact', customer) === 'full' ? customer.address : undefined;
+  const own = customer && sees(person, 'contact', customer) === 'full' ? customer.address : undefined;
+  return own ?? (customer && desk.profiles.lastShipTo(person, customer));
 }
 
 /** The form that asks where a draft goes; sending it submits the draft. */

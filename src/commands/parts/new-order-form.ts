@@ -41,15 +41,17 @@ export async function newOrderForm(values: NewOrderValues, context: CommandConte
   const { desk, viewer, today } = context;
   const { customer } = values;
   const { currency } = await desk.settings.get();
-  const [usual, lines] = await Promise.all([
+  const asksWhere = customer && !customer.address && values.shipTo === undefined;
+  const [usual, lines, shipTo] = await Promise.all([
     customer ? desk.offers.usual(viewer, customer, today) : [],
     withPrices(values.lines, { customer, currency }, context),
+    asksWhere ? desk.profiles.lastShipTo(viewer.person, customer) : values.shipTo,
   ]);
   const intent = { command: 'new', input: {} };
   return {
     form: orderForm(
       context,
-      { ...values, lines, usual },
+      { ...values, lines, usual, shipTo },
       {
         title: t(context.locale, 'form.new.title'),
         intent,

@@ -22,13 +22,23 @@ const teams = [
 /** Major units of an order: one manager decides. */
 const worth = 20_000;
 
-/** What a seller may order for whom, found as a person would, up to a quantity that makes a medium order. */
-async function assortment(seller: Person) {
+/** Orders of different quantities of the dearer product; of how many of the cheaper one comes on top. */
+const varied = 20;
+
+/**
+ * What a seller may order for whom, found as a person would, in quantities that make a medium order; the n-th order has lines
+ * that no other one has, so that none may be there already.
+ */
+async function assortment(seller: Person): Promise<(n: number) => string> {
   const customer = (await seller.choices('customer', ''))[0]?.value;
-  const product = (await seller.choices('product', ''))[0];
-  const price = Number(/([\d.,]+)$/.exec(product?.detail ?? '')?.[1]?.replaceAll(',', ''));
-  if (!customer || !product || !(price > 0)) throw new Error(`${seller.name} has nothing to sell`);
-  return `${customer} ${product.value}x${Math.ceil(worth / price)}`;
+  const priced = (await seller.choices('product', ''))
+    .map(({ value, detail }) => ({ value, price: Number(/([\d.,]+)$/.exec(detail ?? '')?.[1]?.replaceAll(',', '')) }))
+    .filter(({ price }) => price > 0);
+  const [product] = priced;
+  const cheap = priced.slice(1).toSorted((a, b) => a.price - b.price)[0];
+  if (!customer || !product || !cheap) throw new Error(`${seller.name} has nothing to sell`);
+  const usual = Math.ceil(worth / product.price);
+  return (n) => `${customer} ${product.value}x${usual + (n % varied)} ${cheap.value}x${1 + Math.floor(n / varied)}`;
 }
 
 /** Opens the doors: every person works without pause until the trade is closed. */
@@ -39,14 +49,10 @@ export async function startTrade(where: () => string): Promise<Trade> {
   let open = true;
   let drawn = 0;
 
-  async function sell(seller: Person, words: string, undecided: Filed[]): Promise<void> {
+  async function sell(seller: Person, words: (n: number) => string, undecided: Filed[]): Promise<void> {
     drawn += 1;
     const po = `K-${drawn}`;
-    const form = formIn(
-      await seller.say(
-        `/order new ${words.replace(/x(\d+)$/, (_, n) => `x${(Number(n) + drawn / 1_000).toFixed(3)}`)} po ${po}`,
-      ),
-    );
+    const form = formIn(await seller.say(`/order new ${words(drawn)} po ${po}`));
     const { id, number } = orderIn(await seller.submit(form, untouched(form)));
     const one = { po, order: id, number, seller: seller.name };
     filed.push(one);
