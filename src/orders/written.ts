@@ -1,3 +1,4 @@
+import { lookedAt } from '../looked-at.ts';
 import type { Actor } from '../members/actor.ts';
 import { returned } from './deeds/change/apply.ts';
 import type { Change } from './deeds/deed.ts';
@@ -52,7 +53,7 @@ function searchAfter(order: Order, { lines }: Order, number: string | undefined)
 
 /** What a move writes: what its deed changes, what follows from that, and the number where one was drawn. */
 export function written(actor: Actor, order: Order, action: Action, change: Change, number?: string): Written {
-  const moved = { ...order, ...change.set, state: change.state };
+  const moved = lookedAt<Order>(order, change.set ?? {}, { state: change.state });
   const derived = derivedFields(moved);
   const search = searchAfter(order, moved, number);
   const found = search === order.search ? {} : { search };

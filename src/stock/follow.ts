@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { lookedAt } from '../looked-at.ts';
 import type { Change } from '../orders/deeds/deed.ts';
 import type { Order } from '../orders/order.ts';
 import { type Movement, moves, partsOf, type Shelf, settle } from './held.ts';
@@ -9,7 +10,7 @@ import { moveShelves, type ShelfMove, shelvesOf } from './shelf.ts';
 /** The order after a change. The reservation of an order that is decided, or given up, has no end any more. */
 function afterwards(before: Order, change: Change): Order {
   const { state, set } = change;
-  return { ...before, ...set, state, ...(state !== 'pending' && { lapsedAt: undefined }) };
+  return lookedAt<Order>(before, set ?? {}, { state, ...(state !== 'pending' && { lapsedAt: undefined }) });
 }
 
 /** The products whose shelves a change of an order may move. */
@@ -36,7 +37,7 @@ export function following(
   const after = afterwards(before, change);
   const { lines, movements } = settle(before, after, shelves);
   const isSame = lines.every((line, i) => line === after.lines[i]);
-  const fields = stockFields(before, { ...after, lines }, now);
+  const fields = stockFields(before, lookedAt(after, { lines }), now);
   const there = (name: string) => (change.set && name in change.set ? change.set : before)[name as keyof typeof fields];
   const news = Object.entries(fields).filter(([name, value]) => value !== undefined || there(name) !== undefined);
   if (isSame && news.length === 0) return { change, movements };

@@ -1,4 +1,5 @@
 import { DeskError, FieldErrors } from '../../errors.ts';
+import { lookedAt } from '../../looked-at.ts';
 import { classify, priorityOf } from '../classes.ts';
 import { contentHash } from '../content.ts';
 import { rateOf, toBase } from '../currency.ts';
@@ -68,7 +69,7 @@ export const filed: Deed = (order, at) => {
       ...(direct && { lastSubmitted: undefined }),
       approval: {
         steps,
-        contentHash: contentHash({ ...order, promisedDate }),
+        contentHash: contentHash(lookedAt(order, { promisedDate })),
         submittedAt: at.actor.now,
         submittedBy: at.actor.member._id,
         stepStartedAt: at.actor.now,
