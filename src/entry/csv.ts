@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import { DeskError } from '../errors.ts';
+import { markdownRows } from './markdown-table.ts';
 import { compact } from './plain.ts';
 import { type ColumnOf, columnKey, columns, type Table } from './table/columns.ts';
 import type { Grid, GridRow } from './table/grid.ts';
@@ -140,6 +141,8 @@ export function readCsv(bytes: Buffer, table: Table | readonly ColumnOf[]): CsvF
 /** The rows of a text as cells, before anybody knows what they are. Throws where it is no table. */
 export function gridOf(bytes: Buffer): Grid {
   const { text, encoding } = decoded(bytes);
+  const drawn = markdownRows(text.replace(/^\ufeff/, ''));
+  if (drawn) return { encoding, delimiter: ',', rows: drawn };
   const delimiter = delimiterOf(text.replace(/^\ufeff/, ''));
   const rows = parsed(text, delimiter).map(({ record, info }) => ({ row: info.lines, cells: record }));
   return { encoding, delimiter, rows };
