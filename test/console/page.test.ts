@@ -110,7 +110,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Control+Enter');
-    await form.locator('.cell .error:not(:empty)').waitFor();
+    await form.locator('.line .error:not(:empty)').waitFor();
     expect(await focused(page)).toBe('Quantity');
     await page.keyboard.type('7');
     await page.keyboard.press('Control+Enter');

@@ -16,14 +16,13 @@ export const parts = ['sku', 'quantity', 'price', 'discount'];
 export const blank = { sku: '', quantity: '', price: '', discount: '' };
 
 function cell(part, control, label) {
-  const error = h('span', { class: 'error', id: uid('line-error') });
+  const error = h('p', { class: 'error', id: uid('line-error') });
   return {
     element: h(
       'div',
       { class: `cell ${part}` },
       h('label', { class: 'cell-label', for: control.id }, label),
       control.frame ?? control,
-      error,
     ),
     error,
   };
@@ -133,6 +132,8 @@ export function createRow(line, { where, currency, changed, redraw, remove, cust
     'div',
     { class: 'line', role: 'group' },
     parts.map((part) => cells[part].element),
+    // A sentence takes the width of the line: a cell is too narrow for it.
+    parts.map((part) => cells[part].error),
     h('div', { class: 'cell total' }, h('span', { class: 'cell-label' }, t('line_amount')), amount),
     trash,
     facts,
