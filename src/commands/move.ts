@@ -9,9 +9,9 @@ import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { detailsOf } from './parts/details/index.ts';
-import { issueCard } from './parts/issue-card.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { overshipCard } from './parts/overship-card.ts';
 import { shortageCard, shortageIn } from './parts/shortage-card.ts';
 
 /** Moves with a command of their own. */
@@ -75,7 +75,7 @@ export function moveCommand(action: PlainAction): Command {
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       if (error.code === 'error.stock_asks') return { card: shortageCard(context.locale, order, error) };
-      if (error.code === 'error.ship_asks') return { card: await issueCard(context, order, input) };
+      if (error.code === 'error.ship_asks') return { card: await overshipCard(context, order, input) };
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Command } from './command.ts';
 import { moveCommand } from './move.ts';
 
@@ -8,9 +9,9 @@ export const ship: Command = {
   ...move,
   /** The same answer about the same parcel is one deed, however often its button is pressed. */
   async pressed(input, context) {
-    const { order, parcel, issue = 'within' } = input;
-    if (parcel === undefined) return move.pressed!(input, context);
-    const actor = { ...context.actor, key: `ship:${order}:${parcel}:${issue}` };
+    if (input.parcel === undefined) return move.pressed!(input, context);
+    const said = createHash('sha256').update(JSON.stringify(input)).digest('base64url').slice(0, 22);
+    const actor = { ...context.actor, key: `ship:${input.order}:${said}` };
     return move.pressed!(input, { ...context, actor });
   },
 };

@@ -8,7 +8,7 @@ export const reservationLost: Notice = ({ viewer, order, data }) => {
   const { locale } = viewer;
   const said = order.timeline.find((e) => e.key === data.key && e.action === 'reservation_lost');
   if (!said?.goods?.held) return undefined;
-  const { held, short = held } = said.goods;
+  const { held, short = held, lost } = said.goods;
   const title = t(locale, 'card.lost.title', { order: orderName(order), customer: order.customerSnapshot.name });
   return {
     title,
@@ -18,6 +18,7 @@ export const reservationLost: Notice = ({ viewer, order, data }) => {
         kind: 'fields',
         fields: [
           { label: t(locale, 'card.lost.held'), value: held },
+          ...(lost ? [{ label: t(locale, 'card.lost.why'), value: t(locale, `goods.lost.${lost}`) }] : []),
           { label: t(locale, 'card.served.missing'), value: short, tone: 'warn' },
         ],
       },

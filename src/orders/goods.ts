@@ -40,6 +40,10 @@ export type Milestone = {
   responsible?: string;
 };
 
+/** Why goods that an order held are not there any more: counted, written off, sent with another order, or told by a file. */
+export const lossCauses = ['count', 'scrap', 'ship', 'file'] as const;
+export type LossCause = (typeof lossCauses)[number];
+
 /** What a timeline entry says of the goods: facts, which the reader's language puts into words. */
 export type GoodsNews = {
   parcel?: string;
@@ -62,6 +66,11 @@ export type GoodsNews = {
   /** Goods that came into stock for it, or that it held and lost, and what it still waits for: `A100x2`. */
   held?: string;
   short?: string;
+  /** Why what was held is not there any more. */
+  lost?: LossCause;
+  /** Goods of a shipment that were booked in with it, and those that other orders held: `A100x2`. */
+  booked?: string;
+  taken?: string;
   /** The draft that has what was split off. */
   rest?: string;
 };

@@ -113,7 +113,9 @@ const goods = new Schema(
   {
     ...Object.fromEntries(['parcel', 'event', 'place', 'eta', 'on', 'missing'].map((name) => [name, String])),
     ...Object.fromEntries(['milestone', 'name', 'planned', 'done', 'person'].map((name) => [name, String])),
-    ...Object.fromEntries(['from', 'to', 'promised', 'held', 'short', 'rest'].map((name) => [name, String])),
+    ...Object.fromEntries(
+      ['from', 'to', 'promised', 'held', 'lost', 'short', 'booked', 'taken', 'rest'].map((name) => [name, String]),
+    ),
   },
   plain,
 );

@@ -16,12 +16,12 @@ import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { deeds } from './deeds/index.ts';
-import { settledIssue } from './issue-answer.ts';
 import { matched, placesOf } from './line-matching.ts';
 import { orderModel } from './model.ts';
 import type { Action } from './moves.ts';
 import { drawNumber } from './numbers.ts';
 import type { Approval, Order } from './order.ts';
+import { settledOvership } from './overship-answer.ts';
 import type { Rules } from './rules.ts';
 import { settledShortage, splitOff } from './shortage-answer.ts';
 import { storeOrder } from './store.ts';
@@ -54,7 +54,8 @@ type AuditedMove = {
   by: string;
   from: string;
   action: string;
-  subject: { kind: 'Order'; id: string };
+  subject: { kind: 'Order' | 'Product'; id: string };
+  key?: string;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   refused?: string;
@@ -121,6 +122,29 @@ export function createMoves(deps: Deps) {
   const isRepeat = ({ timeline }: Order, action: Action, { key, member }: Actor): boolean =>
     timeline.some((e) => e.key === key && e.action === action && e.by === member._id);
 
+  /** What a shipment means for stock; what is booked in with it is on the product's trail. */
+  async function shipped(
+    order: Order,
+    done: Change,
+    { at, actor }: { at: Circumstances; actor: Actor },
+    session: ClientSession,
+  ): Promise<Change> {
+    const { change, booked } = await settledOvership(connection, order, done, at, session);
+    const { now, key, member, from } = actor;
+    const received = new Map(booked.map(({ product, quantity }) => [product, quantity]));
+    for (const { product, quantity, onHand } of booked)
+      await audit.record(
+        {
+          ...{ at: now, by: member._id, from, action: 'stock.receive', key: `${key}:stock.receive:${product}` },
+          subject: { kind: 'Product', id: product },
+          before: { onHand },
+          after: { onHand: onHand + quantity },
+        },
+        session,
+      );
+    return followed(connection, order, change, actor, session, received);
+  }
+
   /** What a change means for stock; at the last approval what is missing is taken, or asked about. */
   async function withStock(
     order: Order,
@@ -129,8 +153,8 @@ export function createMoves(deps: Deps) {
     with_: { at: Circumstances; actor: Actor },
     session: ClientSession,
   ): Promise<Change> {
-    const received = action === 'ship' ? await settledIssue(connection, order, done, with_.at, session) : undefined;
-    const change = await followed(connection, order, done, with_.actor, session, received);
+    if (action === 'ship') return shipped(order, done, with_, session);
+    const change = await followed(connection, order, done, with_.actor, session);
     const isLast = action === 'approve' && order.state === 'pending' && change.state === 'approved';
     const isOwners = action === 'shortage' && isSplit(action, with_.at.input);
     if (!isLast && !isOwners) return change;
@@ -176,7 +200,7 @@ export function createMoves(deps: Deps) {
       const done = { ...lapsed(order, deeds[action](order, at), actor), for: at.standsFor };
       const change = await withStock(order, action, done, { at, actor }, session);
       const after = await apply(actor, order, action, change, number, session);
-      if (input.issue === 'take') await giveWay(goodsOf(order), actor, session);
+      if (input.overship === 'take') await giveWay(goodsOf(order), { ...actor, cause: 'ship' }, session);
       await firstApproval(order, after, session);
       await renew(actor, { before: order, after, decidedBy: change.decidedBy }, session);
       await record(actor, order, after, { action, rules }, session);

@@ -92,7 +92,7 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
         const counts = wanted.onHand !== undefined;
         if (counts || 'reorderPoint' in wanted)
           await markShelves(connection, [found._id], actor.now, session, { counts });
-        if (counts) await giveWay([found._id], actor, session);
+        if (counts) await giveWay([found._id], { ...actor, cause: 'count' }, session);
         await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
         return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
       });

@@ -88,7 +88,7 @@ export function createBooking({
       await moveShelves(connection, [{ product: there._id, onHand }], shelves, actor.now, session, { counts: true });
       const line = { product: there._id, kind, quantity: kind === 'count' ? onHand : quantity, reason };
       await addStockMoves(connection, [line], actor, session);
-      await giveWay([there._id], actor, session);
+      if (kind !== 'receive') await giveWay([there._id], { ...actor, cause: kind }, session);
       const after = (await products.findById(there._id, null, { session }).lean<Product>())!;
       const told = { onHand: after.onHand, counted: true, ...(reason && { reason }) };
       await audit.changed(actor, `stock.${kind}`, subject, { onHand: there.onHand }, told, session);

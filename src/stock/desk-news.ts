@@ -25,6 +25,8 @@ export type DeskNews = {
   goods: GoodsNews;
   key: string;
   now: Date;
+  /** Who caused it; missing where it is the desk's own. */
+  by?: Member;
   /** Whom it is told besides the order's owner. */
   also?: (member: Member) => boolean;
 };
@@ -36,15 +38,15 @@ export type DeskNews = {
 export async function storeNews(
   { connection, members, audit, outbox, directOf }: NewsDeps,
   order: Order,
-  { action, set, goods, key, now, also = () => false }: DeskNews,
+  { action, set, goods, key, now, by, also = () => false }: DeskNews,
   session: ClientSession,
 ): Promise<Order> {
-  const entries = [{ at: now, action, goods, key }];
+  const entries = [{ at: now, ...(by && { by: by._id }), action, goods, key }];
   const after = await storeOrder(connection, order, { fields: set, entries }, session);
   if (!after) throw new Error('an order that was read in a transaction is not there any more');
   const from: Address = 'scheduler:stock';
   const subject = { kind: 'Order', id: order._id } as const;
-  await audit.record({ at: now, from, action, subject, after: { goods }, key }, session);
+  await audit.record({ at: now, by: by?._id, from, action, subject, after: { goods }, key }, session);
   const told = (await members.all()).filter((m) => m.active && (m._id === order.owner || also(m)));
   const rows = told
     .flatMap((m) => toMember(m, directOf))

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose';
-import type { Cause } from '../members/actor.ts';
-import { isOperations, type Member } from '../members/member.ts';
+import type { Member } from '../members/member.ts';
+import { isOperations } from '../members/member.ts';
+import type { LossCause } from '../orders/goods.ts';
 import { isAgreed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
@@ -9,67 +10,92 @@ import { heldOf, perProduct } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { stockFields } from './queue.ts';
 import { given } from './serve.ts';
-import { heldTooMuch, type MarkedShelf, moveShelves, shelvesOf } from './shelf.ts';
+import { type MarkedShelf, moveShelves, overheld, shelvesOf } from './shelf.ts';
 import { goodsText, shortagesOf, shortText } from './shortage.ts';
 
+/** Orders that give way in one transaction; the rest of them follow by the timetable, so many at a time. */
+const mostAtOnce = 200;
+
 /** Who gives way first: what nobody agreed to yet, then what was submitted last. */
-export function yieldingOrder(a: Order, b: Order): number {
+export function whoGivesWay(a: Order, b: Order): number {
   const undecided = Number(b.state === 'pending') - Number(a.state === 'pending');
   const at = (order: Order) => order.approval?.submittedAt.getTime() ?? 0;
   return undecided || at(b) - at(a) || (a._id < b._id ? 1 : -1);
 }
 
-/** Takes from orders what they hold of goods that are not there any more, in the transaction of what took them. */
-export type GiveWay = (
-  products: readonly string[],
-  cause: Pick<Cause, 'now' | 'key'>,
-  session: ClientSession,
-) => Promise<void>;
+/** What took the goods away, by whom; nobody where a file did. */
+export type Loss = { now: Date; member?: Member; cause: LossCause };
+
+/**
+ * Takes from orders what they hold of goods that are not there any more, in the transaction of what took them. Gives whether
+ * more orders have to give way than one transaction takes.
+ */
+export type GiveWay = (products: readonly string[], loss: Loss, session: ClientSession) => Promise<boolean>;
+
+/** Orders that lose something: what each holds less of each product, in thousandths. */
+type Losses = Map<string, { order: Order; lost: Map<string, number> }>;
+
+const skuOf = (order: Order, product: string): string => order.lines.find((l) => l.product === product)?.sku ?? '';
+
+/** The order that holds so much less. */
+const afterLoss = (order: Order, lost: ReadonlyMap<string, number>): Order =>
+  [...lost].reduce((held, [product, quantity]) => given(held, product, -quantity), order);
 
 /**
  * Never more is held than is there: where a shelf has less than orders hold of it, since goods were counted, written off or
  * sent with another order, the youngest of them give way. They wait for it then, each in the place that it had; their
- * owners are told, and operations of what is agreed.
+ * owners are told once, and operations of what is agreed.
  */
-export function createGiveWay(deps: NewsDeps): GiveWay {
+export function createGiveWay(deps: NewsDeps, most = mostAtOnce): GiveWay {
   const { connection } = deps;
   const orders = orderModel(connection);
 
-  /** An order that holds less of a product by so much. */
-  async function lose(order: Order, product: string, quantity: number, now: Date, session: ClientSession) {
-    const after = given(order, product, -quantity);
-    const short = shortText(shortagesOf(after, (id) => id === product));
-    const sku = order.lines.find((line) => line.product === product)?.sku ?? '';
-    const goods = { held: goodsText([{ sku, quantity }]), ...(short && { short }) };
-    const set = { lines: after.lines, ...stockFields(order, after, now) };
-    const key = `stock.lose:${order._id}:${order.revision}`;
-    const also = (member: Member) => isAgreed(order) && isOperations(member);
-    await addStockMoves(connection, [{ product, order: order._id, kind: 'release', quantity }], { now, key }, session);
-    await storeNews(deps, order, { action: 'reservation_lost', set, goods, key, now, also }, session);
-  }
-
-  async function relieve(product: string, shelf: MarkedShelf | undefined, now: Date, session: ClientSession) {
-    const over = shelf ? heldTooMuch(shelf) : 0;
-    if (!shelf || over === 0) return;
+  /** Notes who gives way of one product; false where nobody holds so much of it. */
+  async function share(product: string, shelf: MarkedShelf, losses: Losses, session: ClientSession): Promise<number> {
     const holders = await orders.find({ holdsOf: product }, null, { session }).lean<Order[]>();
-    let left = over;
-    for (const order of holders.toSorted(yieldingOrder)) {
+    let left = overheld(shelf);
+    for (const order of left > 0 ? holders.toSorted(whoGivesWay) : []) {
       const quantity = Math.min(left, perProduct(order.lines, heldOf).get(product) ?? 0);
-      if (quantity > 0) await lose(order, product, quantity, now, session);
+      if (quantity === 0) continue;
+      const there = losses.get(order._id) ?? { order, lost: new Map() };
+      if (!losses.has(order._id) && losses.size === most) return left;
+      losses.set(order._id, there);
+      there.lost.set(product, quantity);
       left -= quantity;
     }
-    const lost = over - left;
-    await moveShelves(
-      connection,
-      [{ product, reserved: -lost, waiting: lost }],
-      new Map([[product, shelf]]),
-      now,
-      session,
-    );
+    return 0;
   }
 
-  return async (products, { now }, session) => {
+  async function lose(order: Order, lost: ReadonlyMap<string, number>, loss: Loss, session: ClientSession) {
+    const { now, member, cause } = loss;
+    const after = afterLoss(order, lost);
+    const short = shortText(shortagesOf(after, (product) => lost.has(product)));
+    const held = goodsText([...lost].map(([product, quantity]) => ({ sku: skuOf(order, product), quantity })));
+    const goods = { lost: cause, held, ...(short && { short }) };
+    const set = { lines: after.lines, ...stockFields(order, after, now) };
+    const key = `stock.lose:${order._id}:${order.revision}`;
+    const rows = [...lost].map(([product, quantity]) => ({
+      product,
+      order: order._id,
+      kind: 'release' as const,
+      quantity,
+    }));
+    await addStockMoves(connection, rows, { now, key, member }, session);
+    const also = (one: Member) => isAgreed(order) && isOperations(one);
+    await storeNews(deps, order, { action: 'reservation_lost', set, goods, key, now, by: member, also }, session);
+  }
+
+  return async (products, loss, session) => {
     const shelves = await shelvesOf(connection, products, session);
-    for (const product of [...new Set(products)].toSorted()) await relieve(product, shelves.get(product), now, session);
+    const losses: Losses = new Map();
+    let left = 0;
+    for (const [product, shelf] of [...shelves].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      if (overheld(shelf) > 0) left += await share(product, shelf, losses, session);
+    for (const { order, lost } of losses.values()) await lose(order, lost, loss, session);
+    const moves = [...losses.values()].flatMap(({ lost }) =>
+      [...lost].map(([product, quantity]) => ({ product, reserved: -quantity, waiting: quantity })),
+    );
+    if (moves.length > 0) await moveShelves(connection, moves, shelves, loss.now, session);
+    return left > 0;
   };
 }

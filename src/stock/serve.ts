@@ -11,7 +11,7 @@ import type { GiveWay } from './give-way.ts';
 import { heldOf, perProduct, shared } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { missing, stockFields } from './queue.ts';
-import { availableOf, markShelves, moveShelves, shelvesOf } from './shelf.ts';
+import { availableOf, markShelves, moveShelves, overheld, shelvesOf } from './shelf.ts';
 import { goodsText, shortagesOf, shortText } from './shortage.ts';
 
 /** Orders that one look serves of a product, and products that it looks at; the next look goes on. */
@@ -30,9 +30,9 @@ export function createServing(deps: NewsDeps & { log: Log; giveWay: GiveWay }) {
   const { connection, log, giveWay } = deps;
   const orders = orderModel(connection);
 
-  /** Nothing is left for anybody. Where nobody is found though somebody waits, `reconcile` tells of the figure. */
-  async function unmark(product: string, isFree: boolean, now: Date, session: ClientSession): Promise<void> {
-    if (!isFree) return markShelves(connection, [product], now, session);
+  /** Nothing is left for anybody. Where nobody is found though somebody waits, or holds, `reconcile` tells of the figure. */
+  async function unmark(product: string, isOff: boolean, now: Date, session: ClientSession): Promise<void> {
+    if (!isOff) return markShelves(connection, [product], now, session);
     await productModel(connection).updateOne({ _id: product }, { $unset: { restockedAt: 1 } }, { session });
   }
 
@@ -46,7 +46,7 @@ export function createServing(deps: NewsDeps & { log: Log; giveWay: GiveWay }) {
           ? await orders.findOne({ waitsFor: product }, null, { session }).sort({ waitsSince: 1, _id: 1 }).lean<Order>()
           : null;
       if (!shelf || !order) {
-        await unmark(product, shelf !== undefined && availableOf(shelf) > 0, now, session);
+        await unmark(product, shelf !== undefined && (availableOf(shelf) > 0 || overheld(shelf) > 0), now, session);
         return false;
       }
       const wanted = perProduct(order.lines, missing).get(product) ?? 0;
@@ -87,8 +87,8 @@ export function createServing(deps: NewsDeps & { log: Log; giveWay: GiveWay }) {
     let served = 0;
     for (const id of ids) {
       try {
-        await transact(connection, (session) => giveWay([id], { now, key: `stock.even:${id}` }, session));
-        for (let n = 0; n < mostServed && (await serveOldest(id, now)); n += 1) served += 1;
+        const more = await transact(connection, (session) => giveWay([id], { now, cause: 'file' }, session));
+        for (let n = 0; !more && n < mostServed && (await serveOldest(id, now)); n += 1) served += 1;
       } catch (error) {
         log.error({ err: error, product: id }, 'orders that wait could not be served');
       }

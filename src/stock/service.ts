@@ -11,7 +11,7 @@ import { createExpiry } from './expire.ts';
 import type { GiveWay } from './give-way.ts';
 import { createStockReader } from './read.ts';
 import { readAwaited } from './read-awaited.ts';
-import { type IssueGap, readIssue } from './read-issue.ts';
+import { type OvershipGap, readOvership } from './read-overship.ts';
 import { createServing } from './serve.ts';
 
 type Deps = NewsDeps & { log: Log; audit: Audit; giveWay: GiveWay; outbox: NewsDeps['outbox'] & { kick(): void } };
@@ -26,8 +26,8 @@ export function createStock(deps: Deps) {
     /** What an order waits for, for its card and for the form of another date. */
     awaited: (order: Pick<Order, 'waitsFor'>): Promise<AwaitedGoods> => readAwaited(deps.connection, order),
     /** What an order would send so that is not there for it, with those who hold it. */
-    issueGaps: (person: Person, order: Order, parts: NonNullable<MoveInput['lines']>): Promise<IssueGap[]> =>
-      readIssue(deps.connection, person, order, parts),
+    overshipGaps: (person: Person, order: Order, parts: NonNullable<MoveInput['lines']>): Promise<OvershipGap[]> =>
+      readOvership(deps.connection, person, order, parts),
     /** Books once what somebody counted, took in or wrote off. Throws `DeskError`. */
     async book(...given: Parameters<BookStock>): Promise<Product> {
       const booked = await book(...given);

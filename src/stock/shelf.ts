@@ -47,16 +47,16 @@ export const isLow = ({ counted, reorderPoint = 0, ...shelf }: MarkedShelf): boo
   counted === true && availableOf(shelf) < reorderPoint;
 
 /** How much more orders hold of a product that stock is kept of than there is, in thousandths. */
-export const heldTooMuch = (shelf: Pick<MarkedShelf, 'onHand' | 'reserved' | 'counted'>): number =>
+export const overheld = (shelf: Pick<MarkedShelf, 'onHand' | 'reserved' | 'counted'>): number =>
   shelf.counted ? Math.min(shelf.reserved, Math.max(0, -availableOf(shelf))) : 0;
 
 /** What is noted on a shelf as it is now: since when it is low, and since when its queue has to be looked at. */
 export function marksOf(shelf: MarkedShelf, now: Date): Pick<Product, 'lowSince' | 'restockedAt'> {
   const isForWaiting = (shelf.waiting ?? 0) > 0 && availableOf(shelf) > 0;
-  const isUneven = isForWaiting || heldTooMuch(shelf) > 0;
+  const isToBeLookedAt = isForWaiting || overheld(shelf) > 0;
   return {
     lowSince: isLow(shelf) ? (shelf.lowSince ?? now) : undefined,
-    restockedAt: isUneven ? (shelf.restockedAt ?? now) : undefined,
+    restockedAt: isToBeLookedAt ? (shelf.restockedAt ?? now) : undefined,
   };
 }
 

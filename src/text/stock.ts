@@ -54,6 +54,12 @@ export const stock = {
   'stock.low.title': { en: '{sku} · {name} is below its reorder point', zh: '{sku} · {name} 低于再订货点' },
 
   'goods.held': { en: '{goods}', zh: '{goods}' },
+  'goods.lost.count': { en: 'counted', zh: '盘点后不足' },
+  'goods.lost.scrap': { en: 'written off', zh: '报损后不足' },
+  'goods.lost.ship': { en: 'sent with another order', zh: '已随其他订单发出' },
+  'goods.lost.file': { en: 'the stock on file is less', zh: '导入的库存不足' },
+  'goods.booked': { en: 'booked in with it: {goods}', zh: '同时补入库 {goods}' },
+  'goods.taken': { en: 'taken from other orders: {goods}', zh: '取自其他订单 {goods}' },
   'goods.rest': { en: 'the rest is {draft}', zh: '其余为 {draft}' },
   'goods.short': { en: 'waits for {goods}', zh: '待补货：{goods}' },
   'did.reservation_expired': { en: 'reservation expired', zh: '占用已过期' },
@@ -69,26 +75,27 @@ export const stock = {
     en: '{order} · {customer}: goods held for it are not there any more',
     zh: '{order} · {customer}：占用的货物已不在',
   },
+  'card.lost.why': { en: 'Why', zh: '原因' },
   'card.lost.held': { en: 'Was held', zh: '原占用' },
   'card.lost.text': {
-    en: 'They were counted, written off or sent with another order. The order waits for them in its old place, and gets them when they come in.',
-    zh: '货物经盘点、报损或随其他订单发出后不足。本单保留原排队位置，到货后自动占用。',
+    en: 'The order waits for them in its old place, and gets them when they come in.',
+    zh: '本单保留原排队位置，到货后自动占用。',
   },
-  'issue.title': { en: '{order}: not all of it is there to send', zh: '{order}：可发货物不足' },
-  'issue.line': { en: '{sku}: {sent} to send, {there} there for it', zh: '{sku}：拟发 {sent}，本单可发 {there}' },
-  'issue.held_by': { en: 'Other orders hold {sku}:', zh: '其他订单占用 {sku}：' },
-  'issue.within': { en: 'Send {goods}', zh: '只发 {goods}' },
-  'issue.receive': { en: 'Book in {goods}, send all', zh: '补入库 {goods} 并全部发出' },
-  'issue.take': { en: 'Send all, others wait', zh: '全部发出，其他订单等待' },
-  'issue.take_confirm': {
+  'overship.title': { en: '{order}: not all of it is there to send', zh: '{order}：可发货物不足' },
+  'overship.line': { en: '{sku}: {sent} to send, {there} there for it', zh: '{sku}：拟发 {sent}，本单可发 {there}' },
+  'overship.held_by': { en: 'Other orders hold {sku}:', zh: '其他订单占用 {sku}：' },
+  'overship.within': { en: 'Send {goods}', zh: '只发 {goods}' },
+  'overship.receive': { en: 'Book in {goods}, send all', zh: '补入库 {goods} 并全部发出' },
+  'overship.take': { en: 'Send all, others wait', zh: '全部发出，其他订单等待' },
+  'overship.take_confirm': {
     en: 'Other orders lose {goods} that is held for them, and wait. Their owners are told.',
     zh: '其他订单将失去占用的 {goods} 并等待补货，其负责人会收到通知。',
   },
-  'issue.explain': {
+  'overship.explain': {
     en: '“Book in”: the goods came in and nobody had said so. “Others wait”: they are taken from the orders that were submitted last, undecided ones first.',
     zh: '“补入库”：货物已到但未登记。“其他订单等待”：从最后提交的订单收回，未审批的优先。',
   },
-  'issue.explain_missing': {
+  'overship.explain_missing': {
     en: 'There is less on hand than is to be sent. “Book in”: the goods came in and nobody had said so. Where the figure is wrong, count the product first.',
     zh: '现有库存少于拟发数量。“补入库”：货物已到但未登记。如账面有误，请先盘点。',
   },

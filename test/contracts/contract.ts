@@ -7,7 +7,7 @@ import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import { addressScenarios } from './addresses.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
-import { playGoods, playIssue, playShortage } from './goods.ts';
+import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
 import { tableScenarios } from './tables.ts';
 
@@ -324,7 +324,7 @@ function play({ chat, locale, whole, transport }: Case): void {
   );
 
   long('goods that another order holds are asked about before they are sent, and its owner hears that they went', () =>
-    playIssue(house, locale),
+    playOvership(house, locale),
   );
 
   usual('my day, the list, help and the report answer in the person’s language', async () => {

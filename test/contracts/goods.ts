@@ -79,7 +79,7 @@ export async function playShortage({ desk, company, people }: ChatHouse, locale:
  * Operations ship more than is there for an order, since another one holds it: they are asked, with the name of the other,
  * and choose; the other's owner hears of it.
  */
-export async function playIssue({ desk, company, people, settle }: ChatHouse, locale: Locale): Promise<void> {
+export async function playOvership({ desk, company, people, settle }: ChatHouse, locale: Locale): Promise<void> {
   const { anna, otto } = people;
   const say = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
   const goods = { sku: 'W700', name: 'Hub', price: 1_0000, onHand: 10_000 };
@@ -93,10 +93,10 @@ export async function playIssue({ desk, company, people, settle }: ChatHouse, lo
   expect(await read(second)).toMatchObject({ state: 'approved', lines: [{ reserved: 3_000 }] });
   await otto.say(`/order ${locale === 'zh' ? '发货' : 'ship'} ${second}`);
   const asked = await otto.fill();
-  expect(asked.words).toContain(say('issue.line', { sku: 'W700', sent: '8', there: '3' }));
+  expect(asked.words).toContain(say('overship.line', { sku: 'W700', sent: '8', there: '3' }));
   expect(asked.words).toContain(first);
   expect((await read(second)).shipments).toEqual([]);
-  const sent = await otto.press(say('issue.take'));
+  const sent = await otto.press(say('overship.take'));
   expect(sent.words).toContain(say('state.shipped'));
   expect(await read(first)).toMatchObject({ lines: [{ reserved: 2_000 }] });
   await settle();

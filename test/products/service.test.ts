@@ -15,7 +15,7 @@ let products: Products;
 
 beforeAll(async () => {
   connection = await freshDatabase('products');
-  products = createProducts({ connection, audit: createAudit({ connection }), giveWay: async () => {} });
+  products = createProducts({ connection, audit: createAudit({ connection }), giveWay: async () => false });
 });
 beforeEach(async () => {
   await productModel(connection).deleteMany({});

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { auditModel } from '../../src/audit/model.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
+import { transact } from '../../src/database/transact.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
-import { yieldingOrder } from '../../src/stock/give-way.ts';
-import { withinThere } from '../../src/stock/issue.ts';
+import { createGiveWay, whoGivesWay } from '../../src/stock/give-way.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
+import { withinThere } from '../../src/stock/overship.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
 import { orderNow } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
@@ -116,6 +118,44 @@ describe('less is there than orders hold', () => {
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
+  test('an order that loses two products is told once, with both', async () => {
+    const [one, two] = [await store.goods(5), await store.goods(5)];
+    const first = await store.submitted([one.sku, 5], [two.sku, 5]);
+    const second = await store.submitted([one.sku, 2], [two.sku, 3]);
+    await store.moved('otto', second, 'ship', { overship: 'take' });
+    expect(await toldOf(first)).toEqual([company.anna._id, company.otto._id].sort());
+    const news = (await orderNow(desk, first._id)).timeline.filter((e) => e.action === 'reservation_lost');
+    expect(news).toMatchObject([
+      { by: company.otto._id, goods: { lost: 'ship', held: expect.stringContaining(`${one.sku}x2`) } },
+    ]);
+    expect(news[0]?.goods?.held).toContain(`${two.sku}x3`);
+    expect(await reconcile(desk.connection)).toEqual([]);
+  });
+
+  test('so many orders that one transaction would not end give way a part at a time', async () => {
+    const { sku, id } = await store.goods(6);
+    const orders = await inTurn(sku, 2, 2, 2);
+    const { connection, members, audit, outbox } = { ...desk, ...desk.desk };
+    const giveWay = createGiveWay({ connection, members, audit, outbox, directOf: () => [] }, 2);
+    await productModel(desk.connection).updateOne({ _id: id }, { $set: { onHand: 0 } });
+    await stockMoveModel(desk.connection).insertMany([
+      { _id: `gone-${id}`, at: desk.clock(), product: id, kind: 'count', quantity: -6 * piece, key: 'gone' },
+    ]);
+    const step = () => transact(connection, (session) => giveWay([id], { now: desk.clock(), cause: 'file' }, session));
+    expect([await step(), await heldNow(...orders)]).toEqual([true, [2, 0, 0]]);
+    expect([await step(), await heldNow(...orders)]).toEqual([false, [0, 0, 0]]);
+    expect(await reconcile(desk.connection)).toEqual([]);
+  });
+
+  test('a product of which more is reserved than anybody holds is looked at once, and left to who reconciles', async () => {
+    const { id } = await store.goods(5);
+    const products = productModel(desk.connection);
+    await products.updateOne({ _id: id }, { $set: { reserved: 9 * piece, restockedAt: desk.clock() } });
+    await tick();
+    expect((await products.findById(id).lean())?.restockedAt).toBeUndefined();
+    await products.updateOne({ _id: id }, { $set: { reserved: 0 } });
+  });
+
   test('of a product that nobody counted nothing is held, so nothing is lost', async () => {
     const { sku, id } = await store.goods(undefined);
     const order = await store.submitted([sku, 4]);
@@ -190,13 +230,63 @@ describe('an order that would send more than is there for it', () => {
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
+  test('an answer is for the parcel that was asked about: another answer of the same card sends nothing more', async () => {
+    const { sku, id, second } = await tight();
+    const card = cardOf(await otto().say(`/order ship ${second.number} SF 80`));
+    await otto().click(card, `Send ${sku}x3`);
+    const late = textOf(cardOf(await otto().click(card, `Book in ${sku}x5, send all`)));
+    expect(late).toContain('Somebody changed');
+    expect((await orderNow(desk, second._id)).shipments).toHaveLength(1);
+    expect((await kinds(id)).filter(([kind]) => kind === 'receive')).toEqual([]);
+  });
+
+  test('an answer is for what was shown: where more is missing by now, it is asked again', async () => {
+    const { sku, id, second } = await tight();
+    const card = cardOf(await otto().say(`/order ship ${second.number} SF 81`));
+    await book(sku, 'count', 6);
+    const again = cardOf(await otto().click(card, `Book in ${sku}x5, send all`));
+    expect(textOf(again)).toContain(`${sku}: 8 to send, 0 there for it`);
+    expect((await orderNow(desk, second._id)).shipments).toEqual([]);
+    await otto().click(again, `Book in ${sku}x8, send all`);
+    expect(await store.shelf(id)).toEqual([6, 6, 1]);
+  });
+
+  test('two parcels that were asked about at once are not taken for one: the second is refused aloud', async () => {
+    const { sku, second } = await tight();
+    const [one, two] = [
+      cardOf(await otto().say(`/order ship ${second.number} SF 82 ${sku}x4`)),
+      cardOf(await otto().say(`/order ship ${second.number} SF 83 ${sku}x5`)),
+    ];
+    await otto().click(one, `Book in ${sku}x1, send all`);
+    const refused = textOf(cardOf(await otto().click(two, `Book in ${sku}x2, send all`)));
+    expect(refused).not.toContain('SF · 83');
+    expect((await orderNow(desk, second._id)).shipments.map((s) => s.trackingNo)).toEqual(['82']);
+  });
+
+  test('a line that is typed twice is one part of the question', async () => {
+    const { sku, second } = await tight();
+    const card = cardOf(await otto().say(`/order ship ${second.number} SF 84 ${sku}x2 ${sku}x3`));
+    expect(textOf(card)).toContain(`${sku}: 5 to send, 3 there for it`);
+    expect(labels(card)[0]).toBe(`Send ${sku}x3`);
+  });
+
+  test('who booked in, and who took, stands on the order, and what was booked in on the product’s trail', async () => {
+    const { sku, id, second } = await tight();
+    const card = cardOf(await otto().say(`/order ship ${second.number} SF 85`));
+    await otto().click(card, `Book in ${sku}x5, send all`);
+    const sent = (await orderNow(desk, second._id)).timeline.find((e) => e.action === 'ship');
+    expect(sent).toMatchObject({ by: company.otto._id, goods: { booked: `${sku}x5` } });
+    const [booked] = await auditModel(desk.connection).find({ 'subject.id': id, action: 'stock.receive' }).lean();
+    expect([booked?.by, booked?.before?.onHand, booked?.after?.onHand]).toEqual([company.otto._id, 10_000, 15_000]);
+  });
+
   test('cannot take what is not on hand either: it came in, or the product is counted first', async () => {
     const { sku, id } = await store.goods(2);
     const order = await store.submitted([sku, 6]);
     const form = formOf(await otto().say(`/order ship ${order.number}`));
     const card = cardOf(await otto().submit(form, {}));
     expect(labels(card)).toEqual([`Send ${sku}x2`, `Book in ${sku}x4, send all`]);
-    await expect(store.moved('otto', order, 'ship', { issue: 'take' })).rejects.toMatchObject({
+    await expect(store.moved('otto', order, 'ship', { overship: 'take' })).rejects.toMatchObject({
       code: 'error.ship_asks',
     });
     await otto().click(card, `Book in ${sku}x4, send all`);
@@ -229,9 +319,9 @@ test('who gives way first: undecided, then the latest submission; the order of i
       fc.uniqueArray(order, { selector: (o) => o._id, maxLength: 8 }),
       fc.infiniteStream(fc.nat()),
       (all, random) => {
-        const sorted = all.toSorted(yieldingOrder);
+        const sorted = all.toSorted(whoGivesWay);
         const keys = new Map(all.map((o) => [o._id, random.next().value]));
-        const shuffled = all.toSorted((a, b) => keys.get(a._id)! - keys.get(b._id)!).toSorted(yieldingOrder);
+        const shuffled = all.toSorted((a, b) => keys.get(a._id)! - keys.get(b._id)!).toSorted(whoGivesWay);
         expect(shuffled.map((o) => o._id)).toEqual(sorted.map((o) => o._id));
         const states = sorted.map((o) => o.state);
         expect(states).toEqual([...states.filter((s) => s === 'pending'), ...states.filter((s) => s === 'approved')]);
@@ -243,7 +333,7 @@ test('who gives way first: undecided, then the latest submission; the order of i
 test('orders that are sent and goods that are counted at the same moment: never more is held than is there, and nothing is lost', async () => {
   const { sku, id } = await store.goods(40);
   const orders = await inTurn(sku, ...Array.from({ length: 10 }, () => 5));
-  const ship = (order: Order) => store.moved('otto', order, 'ship', { issue: 'take' }).catch((error) => error);
+  const ship = (order: Order) => store.moved('otto', order, 'ship', { overship: 'take' }).catch((error) => error);
   const done = await Promise.all([...orders.slice(5).map(ship), book(sku, 'scrap', 3), book(sku, 'scrap', 4), tick()]);
   for (const one of done) if (one instanceof Error) expect(one).toBeInstanceOf(DeskError);
   const [onHand, reserved] = await store.shelf(id);

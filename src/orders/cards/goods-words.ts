@@ -15,7 +15,8 @@ function movedWords(locale: Locale, { from, to, promised }: GoodsNews): string[]
 /** What an entry of the timeline says of parcels, milestones and dates, with what somebody wrote. */
 export function goodsWords(locale: Locale, { goods, note }: Pick<TimelineEntry, 'goods' | 'note'>): string | undefined {
   if (!goods) return note;
-  const { parcel, event, place, eta, on, missing, milestone, name, planned, done, person, held, short, rest } = goods;
+  const { parcel, event, place, eta, on, missing, milestone, name, planned, done, person } = goods;
+  const { held, lost, short, booked, taken, rest } = goods;
   const words = [
     parcel,
     event && t(locale, `track.${event}`),
@@ -28,7 +29,10 @@ export function goodsWords(locale: Locale, { goods, note }: Pick<TimelineEntry, 
     note,
     eta && t(locale, 'goods.eta', { date: eta }),
     missing && t(locale, 'goods.missing', { missing }),
+    lost && t(locale, `goods.lost.${lost}`),
     held && t(locale, 'goods.held', { goods: held }),
+    booked && t(locale, 'goods.booked', { goods: booked }),
+    taken && t(locale, 'goods.taken', { goods: taken }),
     short && t(locale, 'goods.short', { goods: short }),
     rest && t(locale, 'goods.rest', { draft: rest }),
     ...movedWords(locale, goods),

@@ -3,7 +3,7 @@ import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { IssueAnswer } from '../../stock/issue.ts';
+import type { OvershipAnswer } from '../../stock/overship.ts';
 import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
 import type { LineInput, PriceOf } from '../lines.ts';
 import type { Approval, ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
@@ -48,7 +48,11 @@ export type MoveInput = {
    */
   shortage?: OwnerAnswer;
   /** Of a shipment: what becomes of goods that are not there for the order. Without it the sender is asked. */
-  issue?: IssueAnswer;
+  overship?: OvershipAnswer;
+  /** How much of each product the sender was shown that is not there, in thousandths: the answer is for no more. */
+  shownBeyond?: Readonly<Record<string, number>>;
+  /** How many parcels had left when the sender was asked: the answer is for the next one. */
+  parcelsLeft?: number;
   /** Hash of the content that the card showed; what was altered since is not decided unseen. */
   seenContent?: string;
   /** When what the card showed was submitted, in milliseconds; an answer about goods counts for that submission only. */

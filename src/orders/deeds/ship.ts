@@ -4,7 +4,7 @@ import { decimalText, quantityScale } from '../../money.ts';
 import { contentHash } from '../content.ts';
 import { summedParts } from '../goods.ts';
 import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
-import type { Line, Order, Shipment } from '../order.ts';
+import { type Line, type Order, orderName, type Shipment } from '../order.ts';
 import type { Circumstances, Deed, MoveInput } from './deed.ts';
 
 /** All that is left, or what was named, a line that is named twice with both quantities; never more than is left of a line. */
@@ -41,9 +41,16 @@ function shipmentOf(order: Order, { input, today }: Circumstances, lines: Shipme
   return { id: `P${order.shipments.length + 1}`, carrier, trackingNo, eta, shippedAt: today, lines };
 }
 
+/** What was asked about a parcel is answered for that parcel: where one has left since, the answer counts no more. */
+function checkParcel(order: Order, { parcelsLeft }: MoveInput): void {
+  if (parcelsLeft !== undefined && parcelsLeft !== order.shipments.length)
+    throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
+}
+
 /** Sends goods out: all that is left, or the lines named. The last goods set the due date by the terms. */
 export const ship: Deed = (order, at) => {
   checkApproved(order);
+  checkParcel(order, at.input);
   const lines = chosen(order, at.input);
   const shipment = shipmentOf(order, at, lines);
   const sent = new Map(lines.map((l) => [l.index, l.quantity]));

@@ -7,7 +7,7 @@ import type { Order } from '../../../orders/order.ts';
 import { t } from '../../../text/index.ts';
 import type { CommandContext } from '../../command.ts';
 import { collect } from '../collect.ts';
-import { issueIn } from '../issue-card.ts';
+import { overshipIn } from '../overship-card.ts';
 import { readShipping } from '../shipping-words.ts';
 import { dateOf, textOf } from '../values.ts';
 import type { Details } from './details.ts';
@@ -56,6 +56,6 @@ export const shipping: Details = {
   usage: { en: 'SF 1234567 eta 12/3 [A100x5]', zh: '顺丰 1234567 预计 12月3日 [A100x5]' },
   typed: (rest, order, { today }) => readShipping(rest, order, today),
   isMissing: (rest) => rest.trim() === '',
-  pressed: issueIn,
+  pressed: overshipIn,
   form: { isFor: ({ lines }) => lines === undefined, fields, filled },
 };

@@ -6,8 +6,8 @@ import type { MarkedShelf } from './shelf.ts';
  * What becomes of goods that are sent though they are not there for the order: they came in without having been booked, and
  * are booked in now; or they are taken from what other orders hold.
  */
-export const issueAnswers = ['receive', 'take'] as const;
-export type IssueAnswer = (typeof issueAnswers)[number];
+export const overshipAnswers = ['receive', 'take'] as const;
+export type OvershipAnswer = (typeof overshipAnswers)[number];
 
 /** Goods of a shipment that are not there for its order; all in thousandths. */
 export type Gap = {
@@ -39,9 +39,8 @@ export function gapsOf(before: Order, after: Order, shelves: ReadonlyMap<string,
   });
 }
 
-/** By how much goods that were not booked in make a shelf fuller, in thousandths. */
-export const receivedOf = (gaps: readonly Gap[]): Map<string, number> =>
-  new Map(gaps.map(({ product, sent, there }) => [product, sent - there]));
+/** How much is sent beyond what is there for the order, in thousandths. */
+export const beyondOf = ({ sent, there }: Gap): number => sent - there;
 
 /**
  * The parts of a shipment that can leave without a question: of each product what is there for the order, the first line

@@ -2,11 +2,12 @@ import type { Connection } from 'mongoose';
 import { readFilter } from '../members/ability.ts';
 import { judgedFields } from '../members/kinds.ts';
 import type { Person } from '../members/member.ts';
+import { summedParts } from '../orders/goods.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
-import { yieldingOrder } from './give-way.ts';
+import { whoGivesWay } from './give-way.ts';
 import { heldOf, perProduct } from './held.ts';
-import { type Gap, gapsOf } from './issue.ts';
+import { type Gap, gapsOf } from './overship.ts';
 import { shelvesOf } from './shelf.ts';
 
 /** Orders that a card names. */
@@ -16,16 +17,16 @@ const mostOrders = 10;
 export type Holder = { order: Pick<Order, '_id' | 'number' | 'draftNo'>; quantity: number };
 
 /** What a shipment would send that is not there for it, and whose it is. */
-export type IssueGap = Gap & { holders: Holder[] };
+export type OvershipGap = Gap & { holders: Holder[] };
 
 /** What an order would send so that is not there for it: with those who hold it, whoever gives way first at the head. */
-export async function readIssue(
+export async function readOvership(
   connection: Connection,
   person: Person,
   order: Order,
   parts: readonly { index: number; quantity: number }[],
-): Promise<IssueGap[]> {
-  const sent = new Map(parts.map(({ index, quantity }) => [index, quantity]));
+): Promise<OvershipGap[]> {
+  const sent = new Map(summedParts(parts).map(({ index, quantity }) => [index, quantity]));
   const lines = order.lines.map((line, i) => ({ ...line, shipped: line.shipped + (sent.get(i) ?? 0) }));
   const shelves = await shelvesOf(connection, [...new Set(lines.map((line) => line.product))]);
   const fields = { ...judgedFields, draftNo: 1, lines: 1, 'approval.submittedAt': 1 };
@@ -33,7 +34,7 @@ export async function readIssue(
     const where = { $and: [{ holdsOf: product, _id: { $ne: order._id } }, readFilter(person, 'Order')] };
     const found = await orderModel(connection).find(where, fields).lean<Order[]>();
     return found
-      .toSorted(yieldingOrder)
+      .toSorted(whoGivesWay)
       .slice(0, mostOrders)
       .map((one) => ({ order: one, quantity: perProduct(one.lines, heldOf).get(product) ?? 0 }));
   };
