@@ -95,7 +95,14 @@ export function createTalk(deps: {
     const at = { from, conversation: own.conversation, key: own.key };
     const text = commandText(own.text ?? '');
     if (!own.file) return { ...at, kind: 'command', text };
-    return { ...at, kind: 'file', file: own.file.id, name: own.file.name, words: text, ...(others && { others }) };
+    return {
+      ...at,
+      kind: 'file',
+      file: own.file.id,
+      name: own.file.name,
+      words: own.text ?? '',
+      ...(others && { others }),
+    };
   }
 
   /** A person's words or file, private in a channel until an answer for all makes them public. */

@@ -70,6 +70,15 @@ export function findCommand(
   return { command: best.command, words: exact ?? best.plain.slice(best.word.length).trim() };
 }
 
+/** The command that a whole text is meant for, whatever word it begins with: the header of a table may begin like a command. */
+export function meantWithout(
+  text: string,
+  commands: readonly Command[],
+): { command: Command; words: string } | undefined {
+  const command = commands.find((one) => one.takes?.(text));
+  return command && { command, words: text.trim() };
+}
+
 const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 /** How many signs a slip of the keyboard may change in a word. */
 const slips = (word: string): number => (isChinese(word) ? Math.floor(word.length / 2) : Math.ceil(word.length / 3));

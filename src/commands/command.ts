@@ -62,6 +62,8 @@ export type Command = {
   opensForm?(input: Input | 'typed'): boolean;
   /** Its words are given sign by sign as they were typed: a table keeps its own commas. */
   readonly verbatim?: true;
+  /** Whether a whole text is meant for it, whatever word it begins with; it is given all of the text then. */
+  takes?(text: string): boolean;
   typed(words: string, context: CommandContext): Promise<Reply>;
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;

@@ -2,6 +2,7 @@ import { type Answers, withAnswers } from '../entry/batch/answers.ts';
 import { askCard, askForm } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import type { PlanNotes } from '../entry/batch/cards/plan.ts';
+import { looksLikeTable } from '../entry/batch/looks.ts';
 import type { Asked, Plan } from '../entry/batch/plan.ts';
 import type { Table } from '../entry/batch/read.ts';
 import type { Which, Work } from '../entry/batch/work.ts';
@@ -90,6 +91,7 @@ export const importOrders: Command = {
   does: 'does.import',
   usage: { en: '[a table, or send a CSV or Excel file]', zh: '[粘贴表格，或发送 CSV/Excel 文件]' },
   verbatim: true,
+  takes: looksLikeTable,
   opensForm: (input) => input !== 'typed' && (input.ask === true || input.columns === true),
   may: (person) => may(person, 'order.create'),
   async typed(words, context) {

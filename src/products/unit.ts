@@ -1,4 +1,5 @@
-import { quantityScale } from '../money.ts';
+import { DeskError } from '../errors.ts';
+import { decimalText, quantityScale } from '../money.ts';
 
 /** Units of measure, by what they measure, in both languages and as people write them: no spaces, no points, lower case. */
 const measures: readonly (readonly string[])[] = [
@@ -87,6 +88,13 @@ export function isMeasure(unit: string): boolean {
 
 /** Whether a quantity (thousandths) can be sold by a unit: whole ones of what is counted. */
 export const fitsUnit = (quantity: number, unit: string): boolean => quantity % quantityScale === 0 || isMeasure(unit);
+
+/** Refuses a part of what is counted; thousandths. Throws `error.quantity_whole` at the field. */
+export function checkWhole(sku: string, unit: string, quantity: number, field: string): void {
+  if (fitsUnit(quantity, unit)) return;
+  const [said, whole] = [quantity, wholeFrom(quantity)].map((n) => decimalText(n, quantityScale));
+  throw new DeskError('error.quantity_whole', { sku, unit, quantity: said ?? '', whole: whole ?? '' }, { field });
+}
 
 /** The next whole quantity, in thousandths. */
 export const wholeFrom = (quantity: number): number => Math.ceil(quantity / quantityScale) * quantityScale;

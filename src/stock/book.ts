@@ -8,6 +8,7 @@ import { type Person, personOf } from '../members/member.ts';
 import { decimalText, quantityScale } from '../money.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { checkWhole, fitsUnit } from '../products/unit.ts';
 import type { GiveWay } from './give-way.ts';
 import { addStockMoves } from './ledger.ts';
 import { moveShelves, shelvesOf } from './shelf.ts';
@@ -83,6 +84,9 @@ export function createBooking({
         throw new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } });
       const subject = { kind: 'Product', id: there._id } as const;
       if (await audit.has(actor, `stock.${kind}`, subject, session)) return there;
+      // A part of a piece that is there from before may be written off.
+      if (kind !== 'scrap' || fitsUnit(there.onHand, there.unit))
+        checkWhole(there.sku, there.unit, quantity, 'quantity');
       const onHand = differenceOf(booking, there);
       const shelves = await shelvesOf(connection, [there._id], session);
       await moveShelves(connection, [{ product: there._id, onHand }], shelves, actor.now, session, { counts: true });

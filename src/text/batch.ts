@@ -8,8 +8,8 @@ export const batch = {
     zh: '请在私聊中把 CSV 或 Excel 文件（.xlsx）发给我。在您看到每一行的检查结果并确认之前，不会提交任何订单。',
   },
   'batch.help.paste': {
-    en: 'Or paste a table after the command: “/order import”, then the rows. The first row names the columns; tabs, commas or semicolons part them.',
-    zh: '也可以把表格粘贴在命令后面：“/order 导入”，然后是各行。第一行为列名，以制表符、逗号或分号分隔。',
+    en: 'Or paste a table after the command: “/order import”, then the rows. The first row names the columns; tabs, commas or semicolons part them, or it is a Markdown table.',
+    zh: '也可以把表格粘贴在命令后面：“/order 导入”，然后是各行。第一行为列名，以制表符、逗号或分号分隔，也可为 Markdown 表格。',
   },
   'batch.help.excel': {
     en: 'Headers may be other ones: you are asked which column is which, once for each kind of file.',
@@ -20,9 +20,12 @@ export const batch = {
   'batch.help.meaning': { en: 'What it says', zh: '说明' },
   'batch.column.customer': { en: 'needed: code or whole name', zh: '必填：编码或完整名称' },
   'batch.column.sku': { en: 'needed: code of the product', zh: '必填：产品编码' },
-  'batch.column.quantity': { en: 'needed: 12 or 12.5', zh: '必填：如 12 或 12.5' },
+  'batch.column.quantity': {
+    en: 'needed: 12, or 12.5 of what is measured',
+    zh: '必填：如 12；按计量单位销售的可填 12.5',
+  },
   'batch.column.unit_price': { en: 'today’s price of the customer where it is empty', zh: '留空则按该客户当日价格' },
-  'batch.column.discount': { en: '15% or 0.15', zh: '如 15% 或 0.15' },
+  'batch.column.discount': { en: '15%, 0.15 or 85折', zh: '如 15%、0.15 或 85折' },
   'batch.column.requested_at': { en: 'a date like 2026-12-31', zh: '日期，如 2026-12-31' },
   'batch.column.po_no': { en: 'the customer’s number', zh: '客户的采购单号' },
   'batch.column.ship_to': { en: 'where it goes; the customer’s address where it is empty', zh: '留空则用客户地址' },
@@ -50,11 +53,17 @@ export const batch = {
     en: 'All of it was filed before; there is nothing to do.',
     zh: '全部订单之前均已提交，无需再操作。',
   },
-  'batch.nothing_filed': {
+  'batch.nothing_filed.repriced': {
+    en: 'Nothing was filed: some of it costs other than you were shown. These are the prices as of now; file it again if they are right.',
+    zh: '未提交任何订单：部分价格与您看到的不同。以下为最新价格，确认后请再次提交。',
+  },
+  'batch.nothing_filed.other': { en: 'Nothing was filed.', zh: '未提交任何订单。' },
+  'batch.nothing_filed.wrong': {
     en: 'Nothing was filed, since not every row is right now. These are the verdicts as of now.',
     zh: '由于并非每一行都正确，未提交任何订单。以下是最新的检查结果。',
   },
   'batch.badge.right': { en: 'all right', zh: '全部正确' },
+  'batch.badge.look': { en: 'right; look at what is marked', zh: '正确；请查看标记项' },
   'batch.badge.some': { en: 'some rows are wrong', zh: '部分行有误' },
   'batch.badge.none': { en: 'nothing to file', zh: '没有可提交的订单' },
   'batch.rows': { en: 'Rows', zh: '行数' },
@@ -87,8 +96,8 @@ export const batch = {
   'batch.no_address': { en: 'no delivery address', zh: '无收货地址' },
   'batch.orders_no_address': { en: 'Without an address', zh: '无收货地址的订单' },
   'batch.confirm_no_address': {
-    en: '{n} of these orders have no delivery address, and operations cannot ship without one: add a column “ship_to” to the table. File them without?',
-    zh: '其中 {n} 张订单没有收货地址，运营无法发货（可在表格中增加“收货地址”列）。仍要提交吗？',
+    en: '{n} of these orders have no delivery address, so nobody knows where they go: add a column “ship_to” to the table. File them without?',
+    zh: '其中 {n} 张订单没有收货地址，无人知道发往何处（可在表格中增加“收货地址”列）。仍要提交吗？',
   },
   'batch.prices_later': {
     en: 'Typed prices and discounts may need a further approval; that shows when they are filed.',

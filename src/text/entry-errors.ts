@@ -6,9 +6,17 @@ export const entryErrors = {
     en: 'Line {line}: {sku} is sold in whole {unit}, so {quantity} cannot be ordered. Type a whole number, such as {whole}.',
     zh: '第 {line} 行：{sku} 按整{unit}销售，不能订 {quantity}，请填写整数，例如 {whole}。',
   },
+  'error.quantity_whole': {
+    en: '{sku} is counted in whole {unit}, so {quantity} cannot be right. Type a whole number, such as {whole}.',
+    zh: '{sku} 按整{unit}计数，{quantity} 有误，请填写整数，例如 {whole}。',
+  },
   'error.batch_whole': {
     en: '{sku} is sold in whole {unit}, so {quantity} cannot be ordered. Write a whole number, such as {whole}.',
     zh: '{sku} 按整{unit}销售，不能订 {quantity}，请填写整数，例如 {whole}。',
+  },
+  'form.date_far': {
+    en: 'Requested {date} is almost a year away: was the day that has just passed meant? Change it if so.',
+    zh: '要求交期 {date} 距今将近一年：是指刚过去的那天吗？如有误请修改。',
   },
   'form.line_whole': {
     en: '{sku} is sold in whole {unit}: how many are meant by {quantity}? Type a whole number in its line.',

@@ -328,7 +328,7 @@ describe('a file that is said', () => {
       kind: 'file',
       file: id,
       name: 'week 订单.csv',
-      words: 'import',
+      words: '/order import',
       others: ['rest.csv'],
       from: 'console:anna',
       conversation: anna.direct,
@@ -367,11 +367,16 @@ describe('a file that is said', () => {
     expect(await bo.messages()).toHaveLength(before);
   });
 
-  test('others in a channel see its name at most: the file stays its sender’s', async () => {
-    const id = await anna.upload('secret.csv', 'a');
-    const { messages } = (await said(anna, { id, text: 'look', conversation: orders })).data;
-    expect((await bo.messages(orders)).map((m) => m.id)).not.toContain(messages[0].id);
-    expect((await bo.call(`/files/${id}`)).status).toBe(404);
+  test('others in a channel see it with an answer for all only, and then its name: the file stays its sender’s', async () => {
+    const seenBy = async (id: string) => (await bo.messages(orders)).find((m) => m.id === id);
+    const own = await anna.upload('secret.csv', 'a');
+    const { messages } = (await said(anna, { id: own, text: 'look', conversation: orders })).data;
+    expect(await seenBy(messages[0].id)).toBeUndefined();
+    const open = await anna.upload('public.csv', 'a');
+    const [message] = (await said(anna, { id: open, conversation: orders })).data.messages;
+    expect(message.file).toEqual({ id: open, name: 'public.csv' });
+    expect((await seenBy(message.id))?.file).toEqual({ name: 'public.csv' });
+    for (const id of [own, open]) expect((await bo.call(`/files/${id}`)).status).toBe(404);
   });
 
   test('uploading without pause is stopped', async () => {

@@ -127,7 +127,7 @@ describe.each(['en', 'zh'] as const)('orders from a file, in %s', (locale: Local
   test('all or nothing files nothing while one row is wrong', async () => {
     const before = (await orders()).length;
     const card = await send('strict.csv', 'customer,sku,quantity,po_no\nACME,A100,1,N-1\nACME,Z999,1,N-2\n');
-    await click(card, say('batch.all_or_nothing'), say('batch.nothing_filed'));
+    await click(card, say('batch.all_or_nothing'), say('batch.nothing_filed.wrong'));
     expect(await orders()).toHaveLength(before);
   });
 
@@ -137,7 +137,7 @@ describe.each(['en', 'zh'] as const)('orders from a file, in %s', (locale: Local
     const card = await send('gone.csv', `customer,sku,quantity,po_no\nACME,A100,1,G-1\nACME,${sku},1,G-2\n`);
     const products = productModel(on.desk.connection);
     await products.updateOne({ sku }, { $set: { active: false } });
-    await click(card, say('batch.file_all', { n: 2 }), say('batch.nothing_filed'));
+    await click(card, say('batch.file_all', { n: 2 }), say('batch.nothing_filed.wrong'));
     expect([...(await orderOf('G-1')), ...(await orderOf('G-2'))]).toEqual([]);
   });
 

@@ -174,3 +174,18 @@ describe('/order stock', () => {
     expect(JSON.stringify(await otto.say('/order stock A100 + many'))).toContain('did not understand');
   });
 });
+
+test('what is counted is counted, taken in, written off and shipped whole; what is measured has parts', async () => {
+  const { sku } = await store.goods(10);
+  const cable = await store.goods(10, 1_0000, { unit: 'm' });
+  const otto = as(company.otto);
+  for (const words of ['count 9.5 shelf', '+0.5', '-0.25 wet']) {
+    const answer = await otto.submit(formOf(await otto.say(`/order stock ${sku} ${words}`)), {});
+    expect(answer).toMatchObject({ kind: 'errors', errors: { quantity: expect.stringContaining('in whole pcs') } });
+    expect(cardOf(await otto.submit(formOf(await otto.say(`/order stock ${cable.sku} ${words}`)), {}))).toBeDefined();
+  }
+  const order = await store.submitted([sku, 4], [cable.sku, 4]);
+  expect(textOf(cardOf(await otto.say(`/order ship ${order.number} SF 1 ${sku}x0.5`)))).toContain('in whole pcs');
+  const sent = await otto.say(`/order ship ${order.number} SF 1 ${sku}x1 ${cable.sku}x0.5`);
+  expect(textOf(cardOf(sent))).toContain('part shipped');
+});

@@ -62,7 +62,7 @@ export function createAttachment(changed) {
   return { list, picker, button, add, show, files: () => chosen };
 }
 
-/** Lets files be dropped anywhere on an element; meanwhile it says so. */
+/** Lets files be dropped anywhere on the page, which the browser would leave for them; an element says so meanwhile. */
 export function acceptDrops(element, dropped) {
   const sign = h('div', { class: 'drop-here', hidden: true }, icon('file'), t('drop_here'));
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
@@ -74,10 +74,10 @@ export function acceptDrops(element, dropped) {
     inside = Math.max(0, inside + by);
     sign.hidden = inside === 0;
   };
-  element.addEventListener('dragenter', step(1));
-  element.addEventListener('dragleave', step(-1));
-  element.addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
-  element.addEventListener('drop', (event) => {
+  document.addEventListener('dragenter', step(1));
+  document.addEventListener('dragleave', step(-1));
+  document.addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
+  document.addEventListener('drop', (event) => {
     step(-inside)(event);
     if (hasFiles(event)) dropped([...event.dataTransfer.files]);
   });

@@ -20,7 +20,8 @@ export function textInput(
   options: {
     multiline?: boolean;
     most?: number;
-    hint?: string /** Slack tells what is typed when Enter is pressed. */;
+    hint?: string;
+    /** Slack tells what is typed when Enter is pressed. */
     isAsking?: boolean;
   } = {},
 ): Drawn {

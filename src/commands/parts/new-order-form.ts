@@ -1,4 +1,5 @@
 import type { Customer } from '../../customers/customer.ts';
+import { daysBetween } from '../../dates.ts';
 import { parseEntry } from '../../entry/line.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
@@ -9,6 +10,15 @@ import { type OrderFormValues, orderForm } from './order-form.ts';
 
 /** What the form of a new order shows at first; its customer is one that the person may read. */
 export type NewOrderValues = Omit<OrderFormValues, 'customer' | 'usual'> & { customer?: Customer };
+
+/** Days from which on a date is said to be far away, where no year was typed: it is rather one that has just passed. */
+const far = 300;
+
+/** Says that a day without a year is far away. */
+function farAway(due: string | undefined, words: string, { locale, today }: CommandContext): string[] {
+  if (!due || words.includes(due.slice(0, 4)) || daysBetween(today, due) < far) return [];
+  return [t(locale, 'form.date_far', { date: due })];
+}
 
 /** What one line of text says, looked up: what the form shows at first. */
 export async function entered(words: string, context: CommandContext): Promise<NewOrderValues> {
@@ -29,7 +39,7 @@ export async function entered(words: string, context: CommandContext): Promise<N
       ...(entry.lines.length === 0 && entry.discount !== undefined ? [`-${entry.discount / 100}%`] : []),
       ...entry.unknown.filter((word) => word !== used),
     ],
-    mentions: lines.flatMap((line) => line.mentions),
+    mentions: [...lines.flatMap((line) => line.mentions), ...farAway(entry.due, words, context)],
   };
 }
 

@@ -33,6 +33,9 @@ const mostAttempts = 5;
 /** The work was stopped, or is somebody else's now: what is in hand is undone. */
 class Interrupted extends Error {}
 
+/** Why nothing is filed of a table: not all of it is right, or something costs other than it was shown. */
+export type Refusal = 'wrong' | 'repriced';
+
 /** How a run ended. A work that is open again was refused: not all of it is right (any more), and its kept card says so. */
 export type Ended = { work: Work };
 
@@ -48,8 +51,10 @@ type Deps = {
   fileOne: FileOne;
   /** Keeps the verdicts on what was not filed, for the result. */
   keepResult(work: Work, member: Member, plan: Plan, outcomes: readonly Verdict[]): Promise<Partial<Work>>;
-  /** Keeps the verdicts on a table of which nothing was filed, since not all of it is right. */
-  keepRefusal(work: Work, member: Member, plan: Plan): Promise<Partial<Work>>;
+  /** Keeps the verdicts on a table of which nothing was filed. */
+  keepRefusal(work: Work, member: Member, plan: Plan, why: Refusal): Promise<Partial<Work>>;
+  /** What each right order came to when its table was shown, by its first row, in minor units of the base currency. */
+  shownTotals(work: Work, member: Member): Promise<Readonly<Record<string, number>>>;
   /** Whom the end of a work is told to. */
   tell(work: Work, members: readonly Member[]): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
@@ -154,8 +159,8 @@ export function createFiling(deps: Deps) {
   }
 
   /** Nothing is filed: the table is open again. Whoever was told that it goes on by itself is shown so. */
-  async function refuse(work: Work, member: Member, plan: Plan): Promise<Ended> {
-    const refusal = await deps.keepRefusal(work, member, plan);
+  async function refuse(work: Work, member: Member, plan: Plan, why: Refusal): Promise<Ended> {
+    const refusal = await deps.keepRefusal(work, member, plan, why);
     const now = clock();
     await transact(connection, async (session) => {
       const before = (await rows.findById(work._id, null, { session }).lean<Work>()) as Work;
@@ -168,12 +173,21 @@ export function createFiling(deps: Deps) {
     return { work: (await works.find(work._id)) as Work };
   }
 
+  /** Why a table that is begun with is not filed as it was shown. */
+  async function refusalOf(work: Work, member: Member, plan: Plan): Promise<Refusal | undefined> {
+    if (work.filed > 0) return undefined;
+    if (work.which === 'all' && plan.verdicts.some((v) => v.kind === 'wrong')) return 'wrong';
+    const shown = await deps.shownTotals(work, member);
+    const isOther = ({ unit, total }: RightOrder) => (shown[rowOf(unit)] ?? total) !== total;
+    return rightOf(plan).some(isOther) ? 'repriced' : undefined;
+  }
+
   async function fileAll(work: Work, member: Member): Promise<Ended> {
     const actor = (): Actor => ({ member, from: work.from, key: `batch:${work._id}`, now: clock() });
     const plan = await deps.planFor(actor(), work);
     const right = rightOf(plan);
-    const wrong = plan.verdicts.filter((v) => v.kind === 'wrong');
-    if (work.which === 'all' && work.filed === 0 && wrong.length > 0) return refuse(work, member, plan);
+    const why = await refusalOf(work, member, plan);
+    if (why) return refuse(work, member, plan, why);
     const quiet = work.quiet ?? right.length > mostTold;
     const begun = { quiet, orders: plan.verdicts.length, done: plan.verdicts.length - right.length };
     await advance(work, { $set: begun });

@@ -7,8 +7,11 @@ import type { LongCard } from './cards/pages.ts';
 import { type Plan, wrongRows } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A card as it is kept between two clicks, and the number of the reader's rights when it was drawn. */
-export type KeptCard = LongCard & { rights: number };
+/**
+ * A card as it is kept between two clicks, the number of the reader's rights when it was drawn, and what each right order
+ * came to then, by its first row, in minor units of the base currency.
+ */
+export type KeptCard = LongCard & { rights: number; totals?: Readonly<Record<string, number>> };
 
 /** What batch entry keeps as files that only one person may read. */
 export function createKept(files: Files) {

@@ -39,12 +39,17 @@ const filedFields = { ...judgedFields, draftNo: 1, requestKey: 1, 'timeline.acti
 const atOnce = 500;
 
 /** What texts mean: exactly named records by a few queries, the nearest ones for the first texts that name none. */
-async function meanings<X extends { name: string }>(finder: Finder<X>, person: Person, texts: readonly string[]) {
+async function meanings<X extends { name: string }>(
+  finder: Finder<X>,
+  person: Person,
+  texts: readonly string[],
+  codeOf: (x: X) => string,
+) {
   const exact = await finder.exactly(person, texts);
   const nearest = new Map<string, string[]>();
   for (const text of [...new Set(texts)].filter((one) => !exact.has(one)).slice(0, mostNearest)) {
     const found = await finder.find(person, text);
-    const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => x.name);
+    const names = [...found.several, ...found.nearest].slice(0, 3).map((x) => `${codeOf(x)} ${x.name}`);
     nearest.set(text, names);
   }
   return (text: string): Meaning<X> => ({ exact: exact.get(text) ?? [], nearest: nearest.get(text) ?? [] });
@@ -120,11 +125,13 @@ export function createLookup({ connection, settings, members, findCustomer, find
       findCustomer,
       person,
       read.map((o) => o.customer),
+      (one) => one.code,
     );
     const product = await meanings(
       findProduct,
       person,
       read.flatMap((o) => o.lines.map((l) => l.product)),
+      (one) => one.sku,
     );
     const filed = await filedBefore(units.map((unit) => requestKey(hash, unit)));
     const customers = read.flatMap((o) => customer(o.customer).exact);

@@ -24,7 +24,7 @@ import { createKept } from './kept.ts';
 import { createCodesOf, createLookup, type LookupDeps } from './lookup.ts';
 import { createFileOne } from './one.ts';
 import { type Asked, createPlanner, type Plan, rightOf } from './plan.ts';
-import { headersOf, type Table } from './read.ts';
+import { headersOf, rowOf, type Table } from './read.ts';
 import { createRemembered } from './remembered.ts';
 import { digestRows } from './tell.ts';
 import { createWorks, isOver, newWork, type Which, type Work } from './work.ts';
@@ -90,7 +90,8 @@ export function createBatch(deps: Deps) {
     const isHopeless = rightOf(planned).length === 0;
     const rejected = isHopeless ? await kept.rejected(planned, planned.verdicts, whose) : undefined;
     const long = planCard(viewer, planned, { ...notes, work, rejected });
-    const items = await kept.card(work.member, { ...long, rights: await members.version() });
+    const totals = Object.fromEntries(rightOf(planned).map(({ unit, total }) => [rowOf(unit), total]));
+    const items = await kept.card(work.member, { ...long, rights: await members.version(), totals });
     return { long, files: { rejected, items } };
   }
 
@@ -112,8 +113,12 @@ export function createBatch(deps: Deps) {
       const long = await drawing.result(viewerOf(member), over, left);
       return { rejected, items: await kept.card(member._id, { ...long, rights: await members.version() }) };
     },
-    keepRefusal: async (work, member, planned) =>
-      (await drawn(viewerOf(member), work, planned, { refused: true })).files,
+    keepRefusal: async (work, member, planned, refused) =>
+      (await drawn(viewerOf(member), work, planned, { refused })).files,
+    async shownTotals({ items }, member) {
+      const card = items === undefined ? undefined : await kept.cardOf(items, personOf(member)).catch(() => undefined);
+      return card?.totals ?? {};
+    },
     tell: async (work, all) =>
       digestRows(work, { settings: await settings.get(), members: all, directOf: deps.directOf }),
   });

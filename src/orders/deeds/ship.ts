@@ -1,6 +1,7 @@
 import { addDays } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, quantityScale } from '../../money.ts';
+import { checkWhole } from '../../products/unit.ts';
 import { contentHash } from '../content.ts';
 import { summedParts } from '../goods.ts';
 import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
@@ -13,7 +14,10 @@ function chosen(order: Order, input: MoveInput): { index: number; quantity: numb
   const named = input.lines ?? all.filter((l) => l.quantity > 0);
   for (const { index, quantity } of named) checkQuantity(order.lines[index], quantity);
   const lines = summedParts(named);
-  for (const { index, quantity } of lines) checkQuantity(order.lines[index], quantity);
+  for (const { index, quantity } of lines) {
+    checkQuantity(order.lines[index], quantity);
+    checkPart(order.lines[index]!, quantity);
+  }
   if (lines.length === 0) throw new DeskError('error.ship_nothing', {}, { field: 'lines' });
   return lines;
 }
@@ -23,6 +27,11 @@ function checkQuantity(line: Line | undefined, quantity: number): void {
     const left = line ? decimalText(unshipped(line), quantityScale) : '0';
     throw new DeskError('error.ship_quantity', { sku: line?.sku ?? '?', left }, { field: 'lines' });
   }
+}
+
+/** What is counted leaves whole; all that is left of a line may leave as it is. */
+function checkPart(line: Line, quantity: number): void {
+  if (quantity !== unshipped(line)) checkWhole(line.sku, line.unit, quantity, 'lines');
 }
 
 /** Nothing that was not approved, or was altered since, leaves the warehouse. Only imported history has no approval. */

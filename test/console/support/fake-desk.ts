@@ -68,7 +68,7 @@ export function createFakeDesk() {
   const answer = (incoming: Incoming): Answer => {
     if (incoming.kind === 'command') return command(incoming.text, incoming.from);
     if (incoming.kind === 'click') return click(incoming.button, incoming.from);
-    if (incoming.kind === 'file') return card(plain(`File ${incoming.name}`));
+    if (incoming.kind === 'file') return card(plain(`File ${incoming.name}`), incoming.name !== 'public.csv');
     if (incoming.kind === 'choices')
       return {
         kind: 'choices',

@@ -200,11 +200,11 @@ describe('a large table', () => {
       ['refresh', undefined],
     ]);
     const posted = () => batch.drawing.posted(work._id, company.anna._id);
-    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed'));
+    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed.wrong'));
     expect((await posted())?.subject?.revision).toBe(refused?.revision);
     // The kept card is of other rights: it is looked at anew by a click.
     await workModel(desk.connection).updateOne({ _id: work._id }, { $unset: { items: 1 } });
-    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed'));
+    expect(JSON.stringify(await posted())).toContain(t('en', 'batch.nothing_filed.other'));
     expect(await found('N')).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import type { Block, Button, Card, Field, FileRef, Tone } from '../../../chat/card.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { type Locale, t } from '../../../text/index.ts';
+import type { Refusal } from '../filing.ts';
 import { type Plan, rightOf } from '../plan.ts';
 import type { Work } from '../work.ts';
 import { amountFor, verdictItems } from './items.ts';
@@ -17,8 +18,8 @@ export type PlanNotes = {
   /** Further files that came with it, and words that were not used. */
   others?: readonly string[];
   words?: string;
-  /** All or nothing was asked for, and nothing was filed. */
-  refused?: boolean;
+  /** It was to be filed, and nothing was. */
+  refused?: Refusal;
 };
 
 const countOf = ({ verdicts }: Plan, kind: 'wrong' | 'there'): number => verdicts.filter((v) => v.kind === kind).length;
@@ -30,6 +31,9 @@ function badgeOf(plan: Plan, locale: Locale): { label: string; tone: Tone } {
   const [right, wrong] = [rightOf(plan).length, countOf(plan, 'wrong')];
   if (right === 0) return { label: t(locale, 'batch.badge.none'), tone: wrong > 0 ? 'bad' : 'info' };
   if (wrong > 0) return { label: t(locale, 'batch.badge.some'), tone: 'warn' };
+  const isMarked =
+    doubtfulOf(plan) > 0 || homelessOf(plan) > 0 || rightOf(plan).some(({ misses }) => misses.length > 0);
+  if (isMarked) return { label: t(locale, 'batch.badge.look'), tone: 'info' };
   return { label: t(locale, 'batch.badge.right'), tone: 'good' };
 }
 
@@ -92,7 +96,9 @@ function sentencesOf(viewer: Viewer, plan: Plan, { others = [], words, refused }
   const { unknown } = plan.file;
   const quiet = (text: string): Block => ({ kind: 'text', text, style: 'quiet' });
   return [
-    ...(refused ? [{ kind: 'text' as const, text: t(locale, 'batch.nothing_filed'), tone: 'warn' as const }] : []),
+    ...(refused
+      ? [{ kind: 'text' as const, text: t(locale, `batch.nothing_filed.${refused}`), tone: 'warn' as const }]
+      : []),
     { kind: 'text', text: t(locale, what) },
     ...(hearsLater(viewer, rightOf(plan)) ? [quiet(t(locale, 'batch.prices_later'))] : []),
     ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),

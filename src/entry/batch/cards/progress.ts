@@ -69,7 +69,7 @@ export function unfiledCard({ locale }: Viewer, work: Work): Card {
     title,
     tone: 'warn',
     blocks: [
-      { kind: 'text', text: t(locale, 'batch.nothing_filed'), tone: 'warn' },
+      { kind: 'text', text: t(locale, 'batch.nothing_filed.other'), tone: 'warn' },
       { kind: 'buttons', buttons: [look] },
     ],
     summary: title,
