@@ -106,6 +106,10 @@ export const batchErrors = {
     en: 'Purchase order {po} of this customer is in row {row} of this table, too. Check whether it is the same order.',
     zh: '该客户的采购单号 {po} 在本表第 {row} 行也有。请核对是否为同一订单。',
   },
+  'error.batch_line_twice': {
+    en: '{sku} × {quantity} stands twice in this order. Is one of them a copy?',
+    zh: '{sku} × {quantity} 在本单中出现两次，是否重复？',
+  },
   'error.batch_lines_twice': {
     en: 'The same products and quantities for this customer are in row {row} of this table, too. Check whether it is the same order.',
     zh: '该客户相同的产品和数量在本表第 {row} 行也有。请核对是否为同一订单。',

@@ -111,8 +111,8 @@ export const batch = {
   'batch.file_valid': { en: 'File the valid rows only', zh: '仅提交正确的行' },
   'batch.all_or_nothing': { en: 'All or nothing', zh: '全部提交或全部不提交' },
   'batch.confirm_doubles': {
-    en: '{n} of these orders may be there already. File them all the same?',
-    zh: '其中 {n} 张订单可能已存在，仍要提交吗？',
+    en: '{n} of these orders may be there already, or have a line twice. File them all the same?',
+    zh: '其中 {n} 张订单可能已存在或含重复行，仍要提交吗？',
   },
   'batch.above': {
     en: 'Rows above the header that were not read: {n}.',

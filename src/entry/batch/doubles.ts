@@ -1,6 +1,7 @@
 import { DeskError } from '../../errors.ts';
 import { mayRead } from '../../members/ability.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { decimalText, quantityScale } from '../../money.ts';
 import { linesText, poKey } from '../../orders/double-keys.ts';
 import { type Compared, doublesOf } from '../../orders/doubles.ts';
 import type { DraftInput } from '../../orders/draft-input.ts';
@@ -30,10 +31,25 @@ function doubt(kind: Kind, order: Order, { member }: Known, po = ''): DeskError 
   return new DeskError(`error.batch_${kind}_there`, { po, order: orderName(order) });
 }
 
-/** Why an order may be one that is there already: the same customer and PO number, or the same lines within 24 hours. */
+/** The first line that stands in the order again, with the same quantity, price and discount: a row that was copied twice. */
+function repeatedLine({ lines }: DraftInput): DeskError[] {
+  const seen = new Set<string>();
+  for (const { sku, quantity, unitPrice, discount } of lines) {
+    const line = JSON.stringify([sku, quantity, unitPrice, discount]);
+    if (seen.has(line))
+      return [new DeskError('error.batch_line_twice', { sku, quantity: decimalText(quantity, quantityScale) })];
+    seen.add(line);
+  }
+  return [];
+}
+
+/**
+ * Why an order is to be looked at: it may be one that is there already (the same customer and PO number, or the same lines
+ * within 24 hours), or one of its lines stands in it twice.
+ */
 export function doubts(input: DraftInput, known: Known): DeskError[] {
   const [double] = doublesOf(input, known.rivals(input), known.dayAgo);
-  return double ? [doubt(double.kind, double.order, known, input.poNo)] : [];
+  return [...(double ? [doubt(double.kind, double.order, known, input.poNo)] : []), ...repeatedLine(input)];
 }
 
 /**

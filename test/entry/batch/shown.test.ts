@@ -4,7 +4,7 @@ import { orderModel } from '../../../src/orders/model.ts';
 import { t } from '../../../src/text/index.ts';
 import { type Company, foundCompany } from '../../support/company.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
-import { cardOf, talkAs, textOf } from '../../support/talk.ts';
+import { buttonsOf, cardOf, talkAs, textOf } from '../../support/talk.ts';
 
 let desk: TestDesk;
 let company: Company;
@@ -40,6 +40,16 @@ test.each(['valid', 'all'] as const)(
     expect(await filed(po)).toMatchObject([{ total: 60_00 }]);
   },
 );
+
+test('a line that stands in an order twice is pointed at, and filed once it is confirmed', async () => {
+  const rows = ['customer,sku,quantity,po_no', 'ACME,B200,4,TWICE', 'ACME,B200,4,TWICE', 'ACME,B200,5,TWICE'];
+  const dry = cardOf(await anna().say(`/order import\n${rows.join('\n')}`));
+  expect(textOf(dry)).toContain('B200 × 4 stands twice in this order');
+  const button = buttonsOf(dry).find((b) => b.label === t('en', 'batch.file_all', { n: 1 }));
+  expect(button?.confirm).toContain('have a line twice');
+  await anna().click(dry, String(button?.label));
+  expect(await filed('TWICE')).toHaveLength(1);
+});
 
 test('a table that is pasted without the command is looked at all the same', async () => {
   const card = cardOf(await anna().say('customer\tsku\tquantity\tpo_no\nACME\tB200\t2\tBARE'));
