@@ -28,16 +28,13 @@ function again(order: Order, id: unknown): { order: Order; typed: TypedChange } 
 }
 
 /** What was typed of a change: a discount of all goes to the lines, a price in another currency to what was not understood. */
-function typedChange({ customer, opening, unknown, ...typed }: ParsedEntry, currency: string): TypedChange {
-  const lines = typed.lines.filter(({ bare }) => bare === undefined);
-  const read = lines.map((line) => withPrice({ ...line, discount: line.discount ?? typed.discount }, currency));
+function typedChange({ customer, unknown, ...typed }: ParsedEntry, currency: string): TypedChange {
+  const read = typed.lines.map((line) => withPrice({ ...line, discount: line.discount ?? typed.discount }, currency));
   const left = read.flatMap(({ line, unknown: price }) => [...(line.before ? [line.before] : []), ...price]);
   return {
     ...typed,
     lines: read.map(({ line }) => line),
-    unknown: [opening, customer, ...typed.lines.map(({ bare }) => bare), ...left, ...unknown].filter(
-      (said) => said !== undefined,
-    ),
+    unknown: [...(customer ? [customer] : []), ...left, ...unknown],
   };
 }
 
@@ -51,7 +48,7 @@ export const change: Command = {
   opensForm: () => true,
   async typed(words, context) {
     const { order, rest } = await typedOrder(words, context, change);
-    return form(order, typedChange(parseEntry(rest, context.today), order.currency), context);
+    return form(order, typedChange(parseEntry(rest, context.today, { looksUp: false }), order.currency), context);
   },
   async pressed(input, context) {
     const order = await inputOrder(input, context);

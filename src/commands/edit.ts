@@ -1,8 +1,7 @@
-import type { FormValues, LineValue } from '../chat/form.ts';
+import type { LineValue } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { decimalText, priceScale } from '../money.ts';
-import type { DraftInput } from '../orders/draft-input.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
 import { isAutomatic } from '../prices/rule.ts';
@@ -56,15 +55,6 @@ async function form(order: Order, context: CommandContext) {
   return { form: orderForm(context, values, { title, intent, currency, asksToSubmit: false }) };
 }
 
-/**
- * Where the draft goes now. A form that does not ask leaves it; what was taken away is the customer's address; and so is it
- * for another customer, unless something else was typed.
- */
-function addressOf(order: Order, { customer, shipTo }: DraftInput, values: FormValues): string | undefined {
-  if (customer !== order.customer) return shipTo === order.shipTo ? undefined : shipTo;
-  return 'shipTo' in values ? shipTo : order.shipTo;
-}
-
 /** Changes a draft in the same form that made it. */
 export const edit: Command = {
   name: 'edit',
@@ -86,13 +76,9 @@ export const edit: Command = {
     const present = { id: order.customer, code: order.customerSnapshot.code };
     if (input.revision !== order.revision && !order.timeline.some((e) => e.key === context.actor.key))
       throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
-    const entered = await readOrderForm(values, context, present);
-    const shipTo = addressOf(order, entered, values);
-    const edited = await context.desk.drafts.edit(context.actor, order, {
-      ...entered,
-      currency: order.currency,
-      shipTo,
-    });
+    const { currency, customer, shipTo } = order;
+    const entered = await readOrderForm(values, context, { proposed: { customer, shipTo }, present });
+    const edited = await context.desk.drafts.edit(context.actor, order, { ...entered, currency });
     return orderReply(edited, context, { replace: true });
   },
 };

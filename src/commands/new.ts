@@ -4,6 +4,7 @@ import { fileOrder } from './parts/file-order.ts';
 import { entered, newOrderForm } from './parts/new-order-form.ts';
 import { readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { proposedIn } from './parts/ship-to.ts';
 import { textOf } from './parts/values.ts';
 
 /** Files an order: one line prefills the form, and nothing is stored before the form is sent. */
@@ -23,8 +24,9 @@ export const newOrder: Command = {
       : undefined;
     return newOrderForm({ customer, lines: [] }, context);
   },
-  async filled(_input, values, context) {
-    const order = await context.desk.drafts.file(context.actor, await readOrderForm(values, context));
+  async filled(input, values, context) {
+    const entered = await readOrderForm(values, context, { proposed: proposedIn(input) });
+    const order = await context.desk.drafts.file(context.actor, entered);
     // A form that comes once more, with other values, after its order went on: the order is shown, and says so.
     if (order.state !== 'draft') return orderReply(order, context, { repeated: true });
     if (textOf(values, 'next') === 'draft') return orderReply(order, context);

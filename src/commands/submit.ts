@@ -27,5 +27,5 @@ export const submit: Command = {
     const said = answered(input);
     return said ? answerDouble(order, said, context) : fileOrder(order, {}, context, true);
   },
-  filled: async (input, values, context) => fileWithAddress(await inputOrder(input, context), values, context),
+  filled: async (input, values, context) => fileWithAddress(await inputOrder(input, context), input, values, context),
 };

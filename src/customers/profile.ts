@@ -35,15 +35,19 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
       .limit(limit)
       .lean<Order[]>();
 
+  /** The last orders that count: no drafts, and none that came to nothing. */
+  const counted = (person: Person, customer: Customer, limit: number) =>
+    readable(person, customer, limit, { state: { $nin: uncountedStates } });
+
   /** How the customer buys, from the orders that the person may read. */
   const habits = async (person: Person, customer: Customer): Promise<Habits> =>
-    habitsOf(await readable(person, customer, habitOrders, { state: { $nin: uncountedStates } }));
+    habitsOf(await counted(person, customer, habitOrders));
 
   return {
     habits,
     /** Where the customer's last order went that the person may read, for a customer whose address nobody has entered. */
     async lastShipTo(person: Person, customer: Customer): Promise<string | undefined> {
-      const recent = await readable(person, customer, lastOrders);
+      const recent = await counted(person, customer, lastOrders);
       return recent.find((order) => order.shipTo && sees(person, 'shipping', order) === 'full')?.shipTo;
     },
     /** All that a card of this customer shows to a person. `base`: the company's currency. */

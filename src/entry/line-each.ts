@@ -38,6 +38,7 @@ export const eachForms: readonly Form[] = [
   },
   {
     // A100, B200 and C240 x 5 each
+    looksUp: true,
     pattern: new RegExp(
       `^(${several})(?:,? ?[x×*:-] ?|,? )(${counted}) ?(?:(?!${each})(${unitPattern}))? ?${each}${end}`,
       'iu',
@@ -46,11 +47,13 @@ export const eachForms: readonly Form[] = [
   },
   {
     // A100, B200 each x 5
+    looksUp: true,
     pattern: new RegExp(`^(${several}) ${each} ?(?:[x×*:] ?)?(${counted})(?: ?(${unitPattern}))?${end}`, 'iu'),
     read: ([, words, quantity, unit]) => shareOf(words!, quantity!, unit),
   },
   {
     // 5 each of A100, B200 and C240
+    looksUp: true,
     pattern: new RegExp(
       `^(${counted}) ?(?:(?!${each})(${unitPattern}))? ?(?:${each}(?: of)?|of each(?: of)?) (${several})${end}`,
       'iu',

@@ -33,7 +33,12 @@ export type Item = { skus: string[]; quantity: string; length: number; unit?: st
   /** A price that stands inside. */
   price?: { number: string; currency?: string; text: string };
 };
-export type Form = { pattern: RegExp; read(match: RegExpExecArray): Omit<Item, 'length'> | undefined };
+export type Form = {
+  pattern: RegExp;
+  /** It may as well be words, and counts only where what is read is looked up. */
+  looksUp?: true;
+  read(match: RegExpExecArray): Omit<Item, 'length'> | undefined;
+};
 
 const isWord = (text: string): boolean => !/\d/.test(text);
 /** `9.55555元` with more digits than a price has is no product either. */
@@ -108,6 +113,7 @@ const forms: readonly Form[] = [
   },
   {
     // A100五百个, 电缆接头B200五百个
+    looksUp: true,
     pattern: new RegExp(`^((?:${hanWord})?${codeLike}) ?(${hanNumber}) ?(${unitPattern})${end}`, 'iu'),
     read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
   },
@@ -136,11 +142,13 @@ const forms: readonly Form[] = [
   },
   {
     // 3 servo motor for Acme
+    looksUp: true,
     pattern: new RegExp(`^(${whole}) (${words})(?= (?:for|to) )`, 'iu'),
     read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, bare: true }),
   },
   {
     // 3 servo motor
+    looksUp: true,
     pattern: new RegExp(`^(${whole}) (${words})`, 'iu'),
     read: ([, quantity, name]) => ({ skus: [name!], quantity: quantity!, doubtful: true, bare: true }),
   },
@@ -150,7 +158,7 @@ const discount = /^-(\d[\d.]{0,8})%/;
 
 /** A line, however it is written, with the price and the discount that stand directly after it. */
 export const itemPart: Part = (rest, entry, reading) => {
-  const item = readItem(rest);
+  const item = readItem(rest, reading);
   const quantity = item && quantityOf(item);
   if (!item || quantity === undefined || (item.doubtful && !isLikely(item, entry))) return 0;
   if (item.price && parseDecimal(item.price.number, priceScale) === undefined) return 0;
@@ -168,12 +176,13 @@ export const itemPart: Part = (rest, entry, reading) => {
 const isLikely = ({ skus }: Item, { customer }: ParsedEntry): boolean =>
   customer !== undefined && !(isOnlyOrderWords(customer) && skus.some(endsInVerb));
 
-function readItem(rest: string): Item | undefined {
-  for (const { pattern, read } of forms) {
-    const match = pattern.exec(rest);
-    const item = match && read(match);
-    if (item && !(item.doubtful && item.skus.some(isOnlyOrderWords)))
-      return withMore({ ...item, length: match[0].length }, rest);
+function readItem(rest: string, { looksUp }: Reading): Item | undefined {
+  for (const form of forms) {
+    const match = form.looksUp && !looksUp ? null : form.pattern.exec(rest);
+    const item = match && form.read(match);
+    if (!item || (looksUp && item.doubtful && item.skus.some(isOnlyOrderWords))) continue;
+    const found = { ...item, length: match[0].length };
+    return looksUp ? withMore(found, rest) : { ...found, doubtful: item.doubtful || item.skus.length > 1 };
   }
   return undefined;
 }
@@ -188,7 +197,7 @@ function withMore(item: Item, rest: string): Item {
 }
 
 /** Whether a text begins with a line. */
-export const beginsItem = (text: string): boolean => readItem(text) !== undefined;
+export const beginsItem = (text: string, reading: Reading): boolean => readItem(text, reading) !== undefined;
 
 /** Thousandths. */
 function quantityOf({ quantity, unit }: Item): number | undefined {

@@ -44,6 +44,11 @@ export type ParsedEntry = {
 /** What is known while a text is read, and not part of the entry. */
 export type Reading = {
   today: CalendarDate;
+  /**
+   * What is read is looked up afterwards, and goes back to words where it names no goods and nobody: only then names of
+   * several words, products that share a quantity and polite words are read as such.
+   */
+  looksUp?: boolean;
   /** How many lines stood in front of the discount of the whole order. */
   discountAfter?: number;
   /** The same discount as it was typed. */
@@ -78,19 +83,19 @@ const typedLines = (text: string): string =>
 /**
  * Reads a one-line entry: `Acme A100x20 B200x5@9.50 -10% due 3/15 po 4711 net 30 "fragile"`, `华信 A100x20 交期 3月15日`.
  * It never throws and never drops a word but `and`, `for` and their like between what is understood; words that follow each
- * other and are not understood stay together.
+ * other and are not understood stay together. Without `looksUp` nothing is read that counts only where it is looked up.
  */
-export function parseEntry(text: string, today: CalendarDate): ParsedEntry {
+export function parseEntry(text: string, today: CalendarDate, { looksUp = true } = {}): ParsedEntry {
   const whole = typedLines(text);
   const entry: ParsedEntry = { lines: [], unknown: [] };
-  const reading: Reading = { today };
+  const reading: Reading = { today, looksUp };
   const words = waitingWords(entry);
   let rest = trimmed(whole.slice(0, longest));
   while (rest !== '') {
     words.tryName();
-    const called = callsCustomer(rest, entry, words.isEmptyName());
+    const called = callsCustomer(rest, entry, reading, words.isEmptyName());
     const taken = called || takenWithJoint(rest, entry, reading);
-    const next = taken > 0 ? '' : nextWord(rest, entry);
+    const next = taken > 0 ? '' : nextWord(rest, entry, reading);
     if (called) words.callName();
     else if (taken > 0) words.understood();
     else words.add(next);
@@ -144,18 +149,18 @@ function waitingWords(entry: ParsedEntry) {
 const trimmed = (text: string): string => text.replace(separators, '');
 
 /** How many signs say that the customer's name follows, where none but polite words is known yet. */
-function callsCustomer(rest: string, entry: ParsedEntry, isFirst: boolean): number {
+function callsCustomer(rest: string, entry: ParsedEntry, { looksUp }: Reading, isFirst: boolean): number {
   if (entry.opening !== undefined || !(isFirst || entry.lines.length)) return 0;
-  if (entry.customer !== undefined && !isOnlyOrderWords(entry.customer)) return 0;
-  const called = customerWord.exec(rest) ?? (entry.lines.length > 0 ? receiverWord.exec(rest) : null);
+  if (entry.customer !== undefined && !(looksUp && isOnlyOrderWords(entry.customer))) return 0;
+  const called = customerWord.exec(rest) ?? (looksUp && entry.lines.length > 0 ? receiverWord.exec(rest) : null);
   return called?.[0].length ?? 0;
 }
 
 /** The next word that is not understood; Chinese that orders something ends before the goods: `华信要` of `华信要3个A100`. */
-function nextWord(rest: string, entry: ParsedEntry): string {
+function nextWord(rest: string, entry: ParsedEntry, reading: Reading): string {
   const whole = word.exec(rest)?.[0] ?? rest.charAt(0);
-  if (entry.lines.length > 0) return whole;
-  const end = verbEnds(whole).find((at) => beginsItem(rest.slice(at)));
+  if (entry.lines.length > 0 || !reading.looksUp) return whole;
+  const end = verbEnds(whole).find((at) => beginsItem(rest.slice(at), reading));
   return end === undefined ? whole : whole.slice(0, end);
 }
 

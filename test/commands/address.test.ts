@@ -28,9 +28,11 @@ const read = async (name: string): Promise<Order> =>
     .lean<Order>()) as Order;
 const errorsOf = (answer: Answer) => (answer.kind === 'errors' ? answer.errors : {});
 const count = () => orderModel(desk.connection).countDocuments();
-/** A draft for a customer without an address, by its name. */
+/** A draft for a customer without an address that says nowhere to go, by its name. */
 const draft = async (quantity: number) =>
-  nameOn(cardOf(await as(company.anna).submit(await open(`new NOWHERE B200x${quantity}`), { next: 'draft' })));
+  nameOn(
+    cardOf(await as(company.anna).submit(await open(`new NOWHERE B200x${quantity}`), { shipTo: '', next: 'draft' })),
+  );
 
 describe('where an order goes', () => {
   test('is asked at the field before an order is filed for a customer without an address, and nothing is stored', async () => {
@@ -56,6 +58,49 @@ describe('where an order goes', () => {
     expect(valuesOf(form).shipTo).toBe('9 Quay');
     const filed = cardOf(await as(company.anna).submit(form, {}));
     expect(await read(nameOn(filed))).toMatchObject({ state: 'approved', shipTo: '9 Quay' });
+  });
+
+  test('goes with another customer who is chosen in the form: what was proposed for the first is not theirs', async () => {
+    const anna = as(company.anna);
+    for (const [code, address] of [
+      ['FIRST', ''],
+      ['SECOND', '2 Own Road'],
+      ['THIRD', ''],
+    ] as const)
+      await desk.desk.customers.create(desk.actor(company.anna), { code, name: `${code} Ltd`, address });
+    await anna.submit(await open('new FIRST B200x1'), { shipTo: '1 First  Quay' });
+    const form = async () => {
+      const opened = await open('new FIRST B200x2');
+      expect(valuesOf(opened).shipTo).toBe('1 First  Quay');
+      return opened;
+    };
+    const sent = async (values: object) => {
+      const answer = await anna.submit(await form(), values as never);
+      return answer.kind === 'errors' ? answer.errors : (await read(nameOn(cardOf(answer)))).shipTo;
+    };
+    // As chats send it that give a text of one line, too.
+    for (const shipTo of ['1 First  Quay', '1 First Quay'])
+      expect(await sent({ customer: 'SECOND', shipTo, next: 'draft' })).toBe('2 Own Road');
+    expect(await sent({ customer: 'SECOND' })).toBe('2 Own Road');
+    expect(await sent({ customer: 'THIRD' })).toEqual({ shipTo: expect.stringContaining('THIRD Ltd has no address') });
+    expect(await sent({ customer: 'THIRD', next: 'draft' })).toBeFalsy();
+    expect(await sent({ customer: 'THIRD', shipTo: '3 Typed Road' })).toBe('3 Typed Road');
+    expect(await sent({ poNo: 'P-F' })).toBe('1 First  Quay');
+    expect(await sent({ shipTo: '', next: 'draft' })).toBeFalsy();
+  });
+
+  test('is not proposed from a draft or from an order that was called off', async () => {
+    const anna = as(company.anna);
+    await desk.desk.customers.create(desk.actor(company.anna), { code: 'SLIP', name: 'Slip Ltd' });
+    const proposed = async () => valuesOf(await open('new SLIP B200x1')).shipTo;
+    await anna.submit(await open('new SLIP B200x1'), { shipTo: 'A draft’s', next: 'draft' });
+    expect(await proposed()).toBeUndefined();
+    await anna.submit(await open('new SLIP B200x2'), { shipTo: '4 Good Road' });
+    const filed = nameOn(cardOf(await anna.submit(await open('new SLIP B200x3'), { shipTo: 'A slip' })));
+    expect(await proposed()).toBe('A slip');
+    await desk.desk.move(desk.actor(company.bob), (await read(filed))._id, 'cancel', { reason: 'wrong' });
+    expect((await read(filed)).state).toBe('cancelled');
+    expect(await proposed()).toBe('4 Good Road');
   });
 
   test('may be elsewhere than at the customer’s, for one order', async () => {
@@ -93,6 +138,17 @@ describe('where an order goes', () => {
     const trail = await auditModel(desk.connection).find({ 'subject.id': order._id }).sort({ _id: 1 }).lean();
     expect(trail.map((line) => line.action)).toEqual(['create', 'edit', 'submit']);
     expect(JSON.stringify(trail)).not.toContain('Dock Road');
+  });
+
+  test('is asked anew where the draft became another one while the question stood there', async () => {
+    const anna = as(company.anna);
+    const name = await draft(21);
+    const form = formOf(await anna.click(cardOf(await anna.say(`/order submit ${name}`)), 'Type the address …'));
+    await anna.submit(await open(`edit ${name}`), { customer: 'ACME' });
+    expect(errorsOf(await anna.submit(form, { shipTo: '8 Dock Road' }))).toEqual({
+      '': t('en', 'error.changed_meanwhile', { order: name }),
+    });
+    expect(await read(name)).toMatchObject({ state: 'draft', shipTo: '1 Secret Street' });
   });
 
   test('nobody else answers it', async () => {

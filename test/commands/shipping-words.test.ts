@@ -52,6 +52,24 @@ describe('what is typed after “ship SO-000042”', () => {
     expect(codeOf(words)).toBe(code);
   });
 
+  /** A product whose code is a word: the words behind it are none of its name. */
+  const bolts = { ...order, lines: [line('BOLT', 5_000), line('A100', 10_000), line('B200', 10_000)] } as Order;
+  test.each([
+    ['SF 1234567 handed to driver', 'SF', '1234567 handed to driver', undefined],
+    ['DHL 12345 left for pickup', 'DHL', '12345 left for pickup', undefined],
+    ['UPS 2 pallets to Hamburg', 'UPS', '2 pallets to Hamburg', undefined],
+    ['DHL A1 and B2 each 2', 'DHL', 'A1 and B2 each 2', undefined],
+    ['2xBOLT SF 123', 'SF', '123', [{ index: 0, quantity: 2_000 }]],
+    ['2 pcs A100 SF 123', 'SF', '123', [{ index: 1, quantity: 2_000 }]],
+    ['2xBOLT please', 'please', undefined, [{ index: 0, quantity: 2_000 }]],
+    ['顺丰 1234567 已交 driver', '顺丰', '1234567 已交 driver', undefined],
+    ['顺丰 SF1234、SF1235各1箱', '顺丰', 'SF1234、SF1235各1箱', undefined],
+    ['顺丰 SF1234三箱', '顺丰', 'SF1234三箱', undefined],
+    ['2xBOLT 顺丰 123', '顺丰', '123', [{ index: 0, quantity: 2_000 }]],
+  ])('words around the parcel are no goods: “%s”', (words, carrier, trackingNo, lines) => {
+    expect(readShipping(words, bolts, today)).toEqual({ carrier, trackingNo, eta: undefined, lines });
+  });
+
   test('a line that is named twice is read twice: the deed adds the quantities up', () => {
     expect(read('SF 1 A100x2 A100x3').lines).toEqual([
       { index: 0, quantity: 2_000 },

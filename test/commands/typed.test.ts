@@ -25,6 +25,22 @@ describe('what was typed is answered as it was meant', () => {
     expect(plain.note).toBe(t('en', 'form.change.note'));
   });
 
+  test.each([
+    ['change', '2xBOLT instead please', [['BOLT', '2']], 'instead please'],
+    ['change', 'A100x12 to Hamburg dock 3 gates', [['A100', '12']], 'to Hamburg dock 3 gates'],
+    ['change', 'please A100x12 for 3 large pallets', [['A100', '12']], 'please · for 3 large pallets'],
+    ['变更', '2xBOLT 谢谢', [['BOLT', '2']], '谢谢'],
+    ['变更', '2xBOLT instead 改一下', [['BOLT', '2']], 'instead 改一下'],
+  ])('ordinary words around a change are no goods: %s … %s', async (command, words, lines, left) => {
+    const { number } = await seedOrder(desk, company, 'approved');
+    const form = formOf(await talkAs(desk, company.anna).say(`/order ${command} ${number} ${words}`));
+    const [said] = form.fields.flatMap((f) => (f.kind === 'lines' ? [f.value ?? []] : []));
+    const typed = (said ?? []).filter(({ sku, quantity }) => sku === 'BOLT' || quantity === '12');
+    expect(typed.map(({ sku, quantity }) => [sku, quantity])).toEqual(lines);
+    expect(said?.map(({ sku }) => sku).filter((sku) => !['A100', 'B200', 'BOLT'].includes(sku))).toEqual([]);
+    expect(form.note).toContain(t('en', 'form.unknown', { words: left }));
+  });
+
   test.each(['back @otto', '@otto back', '@Otto 回来'])(
     'an admin says that somebody is here again: away %s',
     async (words) => {

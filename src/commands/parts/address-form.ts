@@ -5,7 +5,7 @@ import { mayMove, sees } from '../../members/ability.ts';
 import { longestAddress } from '../../orders/address.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
-import type { CommandContext, Reply } from '../command.ts';
+import type { CommandContext, Input, Reply } from '../command.ts';
 import { fileOrder } from './file-order.ts';
 import { textOf } from './values.ts';
 
@@ -24,7 +24,7 @@ export async function addressForm(order: Order, context: CommandContext): Promis
     form: {
       title: t(locale, 'address.form', { order: orderName(order) }),
       submit: t(locale, 'address.submit'),
-      intent: { command: 'submit', input: { order: order._id, address: true } },
+      intent: { command: 'submit', input: { order: order._id, address: true, revision: order.revision } },
       fields: [
         {
           kind: 'text',
@@ -39,12 +39,23 @@ export async function addressForm(order: Order, context: CommandContext): Promis
   };
 }
 
-/** Takes the address and submits the draft. The same form again is the same deed. */
-export async function fileWithAddress(order: Order, values: FormValues, context: CommandContext): Promise<Reply> {
+/**
+ * Takes the address and submits the draft. The same form again is the same deed. Throws where the draft is not the one that
+ * the form asked about: for another customer, or other goods, the answer may be another one.
+ */
+export async function fileWithAddress(
+  order: Order,
+  { revision }: Input,
+  values: FormValues,
+  context: CommandContext,
+): Promise<Reply> {
   const { desk, actor, locale } = context;
+  const key = `${actor.key}:address`;
   const shipTo = textOf(values, 'shipTo');
   if (shipTo === undefined)
     throw new DeskError('error.required', { field: t(locale, 'label.ship_to') }, { field: 'shipTo' });
-  const sent = await desk.drafts.sendTo({ ...actor, key: `${actor.key}:address` }, order, shipTo);
+  if (revision !== order.revision && !order.timeline.some((e) => e.key === key))
+    throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
+  const sent = await desk.drafts.sendTo({ ...actor, key }, order, shipTo);
   return fileOrder(sent, {}, context, true);
 }

@@ -57,7 +57,9 @@ export async function newOrderForm(values: NewOrderValues, context: CommandConte
     withPrices(values.lines, { customer, currency }, context),
     asksWhere ? desk.profiles.lastShipTo(viewer.person, customer) : values.shipTo,
   ]);
-  const intent = { command: 'new', input: {} };
+  // What was proposed for this customer is not where another one's order goes.
+  const proposed = customer && shipTo ? { customer: customer._id, shipTo } : undefined;
+  const intent = { command: 'new', input: proposed ? { proposed } : {} };
   return {
     form: orderForm(
       context,

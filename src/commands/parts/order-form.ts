@@ -5,13 +5,14 @@ import { customerChoice } from '../../customers/offers.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { decimalText, parseDecimal, priceScale, quantityScale } from '../../money.ts';
-import { lacksAddress, longestAddress } from '../../orders/address.ts';
+import { longestAddress } from '../../orders/address.ts';
 import { type DraftInput, futureDate } from '../../orders/draft-input.ts';
 import { atLine, type LineInput, mostLines } from '../../orders/lines.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collect, collectAll } from './collect.ts';
 import { customerIn } from './customer-field.ts';
+import { addressIn, type ProposedAddress } from './ship-to.ts';
 import { dateOf, lineValues, numberOf, textOf } from './values.ts';
 
 /** The customer that an order has; it may stay, also where it belongs to somebody else. */
@@ -154,31 +155,25 @@ async function buyerOf(values: FormValues, context: CommandContext, present?: Pr
   throw new DeskError('error.required', { field }, { field: 'customer' });
 }
 
-/** Where it goes; where it is filed now, and neither the form nor the customer says so, it is asked at the field. */
-async function addressIn(values: FormValues, context: CommandContext, isFiled: boolean): Promise<string | undefined> {
-  const shipTo = textOf(values, 'shipTo');
-  if (!isFiled || !lacksAddress({ shipTo }, await context.desk.settings.get())) return shipTo;
-  // A customer whom nobody knows is said at its own field.
-  const customer = await customerIn(values, context).catch(() => undefined);
-  if (customer && !customer.address?.trim())
-    throw new DeskError('error.no_address', { customer: customer.name }, { field: 'shipTo' });
-  return undefined;
-}
-
-/** Reads a submitted order form. Throws `FieldErrors` with every mistake at its field. */
+/**
+ * Reads a submitted order form: of a new order, or of one with its `present` customer. `proposed` is where it was to go when
+ * the form was opened. Throws `FieldErrors` with every mistake at its field.
+ */
 export async function readOrderForm(
   values: FormValues,
   context: CommandContext,
-  present?: PresentCustomer,
+  { proposed, present }: { proposed: ProposedAddress; present?: PresentCustomer },
 ): Promise<DraftInput> {
   const { today } = context;
+  const buyer = () => buyerOf(values, context, present);
+  const isFiled = present === undefined && textOf(values, 'next') !== 'draft';
   return collectAll({
-    customer: () => buyerOf(values, context, present),
+    customer: buyer,
     lines: () => linesIn(values),
     requestedDate: () => futureDate(dateOf(values, 'requestedDate', today), today),
     poNo: () => textOf(values, 'poNo'),
     paymentDays: () => numberOf(values, 'paymentDays', 1, '30'),
-    shipTo: () => addressIn(values, context, present === undefined && textOf(values, 'next') !== 'draft'),
+    shipTo: () => addressIn(values, context, { proposed, buyer, isFiled }),
     notes: () => textOf(values, 'notes'),
   });
 }

@@ -36,7 +36,7 @@ export type RightOrder = {
   lacksAddress: boolean;
   /** Why it may be one that is there already: to be looked at, no reason to refuse it. */
   doubts: DeskError[];
-  /** Who must agree, in order; nobody where it is approved at once. The reasons are commercial, the floor is cost class. */
+  /** Who must agree, in order; nobody where it is approved at once. The reasons are commercial; for who reads no cost, no floor is among them. */
   steps: readonly Pick<ApprovalStep, 'seats' | 'need' | 'reasons'>[];
   /** What it would miss, after what the orders before it take. */
   misses: readonly Miss[];

@@ -1,6 +1,7 @@
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
-import type { Member } from '../../members/member.ts';
+import { sees } from '../../members/ability.ts';
+import { type Member, type Person, personOf } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
 import { shelfMove } from '../../stock/follow.ts';
 import { type Shelf, settle } from '../../stock/held.ts';
@@ -10,6 +11,13 @@ import { totalOf } from '../lines.ts';
 import type { ApprovalStep, Line, Order } from '../order.ts';
 import type { Rules } from '../rules.ts';
 import { stepsOf } from '../steps.ts';
+
+/**
+ * Whether a person may hear of floor prices before anything is filed. A floor is cost class, and a dry run leaves no trace:
+ * who does not read cost could find it by trying prices. For them nothing of the outlook depends on it, and its step is asked
+ * for when the order is filed, as from a form.
+ */
+export const hearsOfFloors = (person: Person): boolean => sees(person, 'cost', { owner: person.id }) === 'full';
 
 /** What new orders look at before they are filed. */
 export type OutlookFacts = Rules & {
@@ -53,8 +61,14 @@ export function createOutlook({ member, members, settings, today, balances }: Ou
   const owed = new Map(balances);
   const approved = new Set<string>();
 
-  /** A product with what the orders before left of it. */
-  const now = (product: Product): Product => ({ ...product, ...shelves.get(product._id) });
+  const hasFloors = hearsOfFloors(personOf(member));
+
+  /** A product with what the orders before left of it, and without its floor for who may not hear of that. */
+  const now = ({ floorPrice, ...product }: Product): Product => ({
+    ...product,
+    ...(hasFloors && { floorPrice }),
+    ...shelves.get(product._id),
+  });
 
   function asDraft({ customer, lines, requestedDate }: Foreseen): Order {
     const { _id, paymentDays } = customer;

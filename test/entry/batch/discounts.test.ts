@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { withAnswers } from '../../../src/entry/batch/answers.ts';
-import { discountWayOf, percentOff, readDiscount } from '../../../src/entry/batch/discounts.ts';
+import { discountAs, discountWayOf, readDiscount } from '../../../src/entry/batch/discounts.ts';
 import { discountIn } from '../../../src/entry/discount-words.ts';
 import { type Company, foundCompany } from '../../support/company.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
@@ -56,6 +57,14 @@ describe('bare numbers in a column of discounts', () => {
     ['also where one of them is under 1', '折扣（%）', ['15', '0.5'], 'percent'],
     ['fractions under “discount %” are asked', 'Discount %', ['0', '0.15'], ['0.15', 'percent', 'fraction']],
     ['numbers over 1 under “折扣” are asked', '折扣', ['85', '90'], ['85', 'percent', 'paid']],
+    ['what is no 折 is asked as a percentage alone: 10', '折扣', ['10', '20'], ['10', 'percent']],
+    ['so is 100, which is no 折', '折扣', ['85', '100'], ['85', 'percent']],
+    ['and what has too many places for one: 15.5', 'discount', ['15.5'], ['15.5', 'percent']],
+    ['1.25', 'discount', ['1.25'], ['1.25', 'percent']],
+    ['8.5 can be both', '折扣', ['8.5', '9'], ['8.5', 'percent', 'paid']],
+    ['what no way can read is asked nothing', '折扣', ['85', '150'], undefined],
+    ['fractions without a nought are asked', 'discount %', ['.5'], ['.5', 'percent', 'fraction']],
+    ['fractions with too many places are not', 'discount %', ['0.12345'], undefined],
     ['numbers over 1 and fractions together stay as they are', 'discount', ['0.15', '15'], undefined],
   ])('%s', (_, header, cells, expected) => {
     expect(way(header, ...cells)).toEqual(expected);
@@ -65,14 +74,38 @@ describe('bare numbers in a column of discounts', () => {
     for (const [text, answer, off] of [
       ['15', 'percent', 15],
       ['0.15', 'percent', 0.15],
+      ['.5', 'percent', 0.5],
       ['0.15', 'fraction', 15],
       ['85', 'paid', 15],
       ['8.5', 'paid', 15],
-    ] as const) {
-      expect(percentOff(text, answer)).toBe(String(off));
-      expect(discountIn(readDiscount(text, answer))).toBe(off * 100);
-    }
+    ] as const)
+      expect(discountAs(text, answer)).toBe(off * 100);
     expect(readDiscount('15%', 'paid')).toBe('15%');
+  });
+
+  test('whatever stands in the column, each meaning that is offered can be read for every cell', () => {
+    const cell = fc.oneof(
+      fc.integer({ min: 0, max: 200 }).map(String),
+      fc.integer({ min: 0, max: 20_000 }).map((n) => String(n / 100)),
+      fc.integer({ min: 0, max: 100_000 }).map((n) => String(n / 100_000)),
+      fc.constantFrom('.5', '15%', '九折', 'free'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('discount', '折扣', 'discount %'),
+        (texts, header) => {
+          const read = discountWayOf(
+            texts.map((text, i) => ({ row: i + 2, text })),
+            header,
+          );
+          if (!read || 'way' in read) return;
+          const bare = texts.filter((text) => Number(text) > 0);
+          for (const answer of read.ask.ways)
+            for (const text of bare) expect(discountIn(readDiscount(text, answer))).toBeGreaterThanOrEqual(0);
+        },
+      ),
+    );
   });
 
   test('an answer that is none says nothing', () => {
@@ -140,5 +173,17 @@ describe('a table in chat', () => {
     expect(labels).toEqual(['85 = 85 % off', '85 = “85折”, 15 % off', 'Cancel']);
     const checked = cardOf(await talk.press(buttonsOf(asked)[1]!.id));
     expect(buttonsOf(checked).map(({ label }) => label)).toContain('File all 2 orders');
+  });
+
+  test.each([
+    ['10', '10 = 10 % off'],
+    ['15.5', '15.5 = 15.5 % off'],
+    ['100', '100 = 100 % off'],
+  ])('offers no 折 that nobody writes: %s', async (text, label) => {
+    const talk = talkAs(desk, company.anna);
+    const asked = cardOf(await talk.say(`/order import\n客户,货号,数量,折扣,采购单号\nACME,A100,1,${text},D-${text}`));
+    expect(buttonsOf(asked).map((button) => button.label)).toEqual([label, 'Cancel']);
+    const checked = cardOf(await talk.press(buttonsOf(asked)[0]!.id));
+    expect(buttonsOf(checked).map((button) => button.label)).toContain('File all 1 orders');
   });
 });

@@ -1,11 +1,12 @@
 import type { Block, Button, Card } from '../../../chat/card.ts';
 import type { Choice, Form, FormField } from '../../../chat/form.ts';
 import type { Viewer } from '../../../members/viewer.ts';
+import { decimalText } from '../../../money.ts';
 import { type Locale, type TextKey, t } from '../../../text/index.ts';
 import { columnKey } from '../../table/columns.ts';
 import { batchColumns, neededColumns } from '../columns.ts';
 import { readDate } from '../dates.ts';
-import { percentOff } from '../discounts.ts';
+import { discountAs } from '../discounts.ts';
 import { readNumber } from '../numbers.ts';
 import type { HeaderChoice, Question } from '../recognise.ts';
 import type { Work } from '../work.ts';
@@ -44,7 +45,10 @@ function dateChoices(locale: Locale, question: Question & { kind: 'date' }): Cho
 }
 
 const discountChoices = (locale: Locale, { sample: { text }, ways }: Question & { kind: 'discount' }): Choice[] =>
-  ways.map((way) => ({ value: way, label: t(locale, `batch.ask.${way}`, { text, off: percentOff(text, way) }) }));
+  ways.map((way) => {
+    const off = decimalText(discountAs(text, way) ?? 0, 100);
+    return { value: way, label: t(locale, `batch.ask.${way}`, { text, off }) };
+  });
 
 /** The answers that a question can have. */
 function choicesOf(locale: Locale, question: Exclude<Question, { kind: 'columns' }>): Choice[] {

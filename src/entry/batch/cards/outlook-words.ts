@@ -1,10 +1,10 @@
 import { wayWords } from '../../../approvals/rule-words.ts';
 import { sees } from '../../../members/ability.ts';
-import type { Person } from '../../../members/member.ts';
 import type { Viewer } from '../../../members/viewer.ts';
 import { decimalText, priceScale, quantityScale } from '../../../money.ts';
+import { hearsOfFloors } from '../../../orders/bulk/outlook.ts';
 import { reasonWords } from '../../../orders/cards/words.ts';
-import type { Reason, Seat } from '../../../orders/order.ts';
+import type { Seat } from '../../../orders/order.ts';
 import { sourceWords } from '../../../prices/words.ts';
 import { t } from '../../../text/index.ts';
 import type { Plan } from '../plan.ts';
@@ -15,8 +15,6 @@ const mostNamed = 3;
 
 /** Whether somebody reads the prices of the orders that they file. */
 export const readsPrices = ({ person }: Viewer): boolean => sees(person, 'commercial', { owner: person.id }) === 'full';
-
-const readsCost = (person: Person): boolean => sees(person, 'cost', { owner: person.id }) === 'full';
 
 /** The delivery date that was read: that there is none is said, too, since its column may have been missed. */
 export const dateWords = ({ locale }: Viewer, { input: { requestedDate: date } }: RightOrder): string =>
@@ -54,32 +52,16 @@ const asked = ({ fallback, ...seat }: Seat, owner: string): Seat => {
   return fallback === 'owner' ? { person: owner } : { role: fallback };
 };
 
-/**
- * The steps that a person may hear of before anything is filed. A floor price is cost class, and a dry run leaves no trace:
- * who does not read it could find it by trying prices, and so hears of a step that is there for the floor alone when the
- * order is filed, as from a form.
- */
-export function heardSteps(
-  { person }: Pick<Viewer, 'person'>,
-  { steps }: Pick<RightOrder, 'steps'>,
-): RightOrder['steps'] {
-  if (readsCost(person)) return steps;
-  const isHeard = (reason: Reason) => reason !== 'floor';
-  return steps
-    .map((step) => ({ ...step, reasons: step.reasons.filter(isHeard) }))
-    .filter((step) => step.reasons.length > 0);
-}
-
 /** Whether a price of these orders may need a step that the person does not hear of yet, whatever the floors are. */
 export const hearsLater = (viewer: Viewer, orders: readonly Pick<RightOrder, 'lines'>[]): boolean =>
   readsPrices(viewer) &&
-  !readsCost(viewer.person) &&
+  !hearsOfFloors(viewer.person) &&
   orders.some(({ lines }) => lines.some((line) => line.discount > 0 || line.priceSource?.from === 'typed'));
 
 /** Who must agree, and why for those who read prices. */
 export function approvalWords(viewer: Viewer, order: RightOrder, { members }: Pick<Plan, 'members'>): string[] {
   const { locale, person } = viewer;
-  const steps = heardSteps(viewer, order);
+  const { steps } = order;
   if (steps.length === 0) return [];
   const seats = (step: (typeof steps)[number]) => step.seats.map((seat) => asked(seat, person.id ?? ''));
   const who = wayWords(

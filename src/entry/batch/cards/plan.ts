@@ -5,7 +5,7 @@ import type { Refusal } from '../filing.ts';
 import { type Plan, rightOf } from '../plan.ts';
 import type { Work } from '../work.ts';
 import { amountFor, verdictItems } from './items.ts';
-import { heardSteps, hearsLater } from './outlook-words.ts';
+import { hearsLater } from './outlook-words.ts';
 import type { LongCard } from './pages.ts';
 import { subjectOf } from './progress.ts';
 
@@ -56,7 +56,7 @@ function fieldsOf(viewer: Viewer, plan: Plan): Field[] {
     ...counted('batch.doubtful', doubtfulOf(plan), 'warn'),
     ...counted('batch.orders_no_address', homelessOf(plan), 'warn'),
     ...counted('batch.orders_short', right.filter((order) => order.misses.length > 0).length, 'warn'),
-    ...counted('batch.orders_approval', right.filter((order) => heardSteps(viewer, order).length > 0).length, 'info'),
+    ...counted('batch.orders_approval', right.filter((order) => order.steps.length > 0).length, 'info'),
   ];
 }
 
