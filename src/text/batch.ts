@@ -25,7 +25,7 @@ export const batch = {
     zh: '必填：如 12；按计量单位销售的可填 12.5',
   },
   'batch.column.unit_price': { en: 'today’s price of the customer where it is empty', zh: '留空则按该客户当日价格' },
-  'batch.column.discount': { en: '15%, 0.15 or 85折', zh: '如 15%、0.15 或 85折' },
+  'batch.column.discount': { en: '15%, 15% off or 0.15', zh: '如 15%、0.15 或 85折' },
   'batch.column.requested_at': { en: 'a date like 2026-12-31', zh: '日期，如 2026-12-31' },
   'batch.column.po_no': { en: 'the customer’s number', zh: '客户的采购单号' },
   'batch.column.ship_to': { en: 'where it goes; the customer’s address where it is empty', zh: '留空则用客户地址' },
