@@ -8,7 +8,7 @@ import { startTrade, type Trade } from './support/trade.ts';
 
 const kills = process.env.SOAK ? 200 : 3;
 /** Ms for one round: acknowledgements, a kill and a start. */
-const roundMs = 15_000;
+const roundMs = 30_000;
 
 /** Ms in which something must leave the outbox: a dead sender's row and a dead desk's job are free again after 10 s. */
 const standstillMs = 30_000;
