@@ -15,6 +15,7 @@ import {
   large,
   moreWords,
   sku,
+  someWords,
   times,
   whole,
   words,
@@ -118,6 +119,21 @@ const forms: readonly Form[] = [
     read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
   },
   {
+    // B200电缆接头100个
+    looksUp: true,
+    pattern: new RegExp(
+      `^((?:${hanWord})?${codeLike}\\p{Script=Han}{1,40}?)(${counted}) ?(${unitPattern})${end}`,
+      'iu',
+    ),
+    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
+  },
+  {
+    // A100 servo motor 5
+    looksUp: true,
+    pattern: new RegExp(`^(${codeLike}${someWords}) (${whole})(?= ?(?:$|[,;、\\n]))`, 'iu'),
+    read: ([, name, quantity]) => ({ skus: [name!], quantity: quantity!, doubtful: true, bare: true }),
+  },
+  {
     // 键盘5个, 键盘半打
     pattern: new RegExp(`^(\\p{Script=Han}{1,40}?)(${counted}) ?(${unitPattern})${end}`, 'iu'),
     read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: true }),
@@ -133,7 +149,8 @@ const forms: readonly Form[] = [
   {
     // 20 A100
     pattern: new RegExp(`^(${whole}) (${codeLike})${bareEnd}`, 'iu'),
-    read: ([, quantity, word]) => (isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true }),
+    read: ([, quantity, word]) =>
+      isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true, goesOn: true },
   },
   {
     // 键盘 5
@@ -169,6 +186,7 @@ export const itemPart: Part = (rest, entry, reading) => {
   const bare = item.bare ? rest.slice(0, item.length) : undefined;
   for (const word of item.skus)
     entry.lines.push(takeCustomer({ sku: word, quantity, ...given({ ...beside, bare }) }, entry));
+  if (reading.looksUp && item.goesOn) reading.goesOn = entry.lines.at(-1);
   return length;
 };
 
