@@ -2,6 +2,7 @@ import { given } from '../given.ts';
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
 import { chineseNumber } from './chinese-number.ts';
 import { percent } from './discount-words.ts';
+import { englishNumber } from './english-number.ts';
 import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
 import { eachForms } from './line-each.ts';
 import {
@@ -21,6 +22,7 @@ import {
   words,
 } from './line-patterns.ts';
 import { number, priceAfter, priceBetween } from './line-price.ts';
+import { spokenForms } from './line-spoken.ts';
 import { dozen, unitPattern } from './line-units.ts';
 import { endsInVerb, isOnlyOrderWords } from './order-words.ts';
 
@@ -67,6 +69,7 @@ const priced = ([, word, text, sign, price, behind, quantity, unit]: RegExpExecA
 /** The ways to write a line, in the order in which they are tried. */
 const forms: readonly Form[] = [
   ...eachForms,
+  ...spokenForms,
   {
     // 20xA100; 20xBOX5 is twenty of BOX5, but 2x4x10 ten of 2x4
     pattern: quantityFirst,
@@ -221,7 +224,9 @@ export const beginsItem = (text: string, reading: Reading): boolean => readItem(
 function quantityOf({ quantity, unit }: Item): number | undefined {
   const inDozens = unit !== undefined && dozen.includes(unit.toLowerCase());
   const count =
-    quantity === '半' ? quantityScale / 2 : (parseDecimal(quantity, quantityScale) ?? scaled(chineseNumber(quantity)));
+    quantity === '半'
+      ? quantityScale / 2
+      : (parseDecimal(quantity, quantityScale) ?? scaled(chineseNumber(quantity) ?? englishNumber(quantity)));
   const all = count === undefined || !inDozens ? count : count * 12;
   return all !== undefined && Number.isSafeInteger(all) ? all : undefined;
 }
