@@ -2,6 +2,7 @@ import { given } from '../given.ts';
 import { parseDecimal, priceScale, quantityScale } from '../money.ts';
 import { chineseNumber } from './chinese-number.ts';
 import { percent } from './discount-words.ts';
+import { englishNumber } from './english-number.ts';
 import type { ParsedEntry, ParsedLine, Part, Reading } from './line.ts';
 import { eachForms } from './line-each.ts';
 import {
@@ -15,11 +16,13 @@ import {
   large,
   moreWords,
   sku,
+  someWords,
   times,
   whole,
   words,
 } from './line-patterns.ts';
 import { number, priceAfter, priceBetween } from './line-price.ts';
+import { spokenForms } from './line-spoken.ts';
 import { dozen, unitPattern } from './line-units.ts';
 import { endsInVerb, isOnlyOrderWords } from './order-words.ts';
 
@@ -66,6 +69,7 @@ const priced = ([, word, text, sign, price, behind, quantity, unit]: RegExpExecA
 /** The ways to write a line, in the order in which they are tried. */
 const forms: readonly Form[] = [
   ...eachForms,
+  ...spokenForms,
   {
     // 20xA100; 20xBOX5 is twenty of BOX5, but 2x4x10 ten of 2x4
     pattern: quantityFirst,
@@ -118,6 +122,21 @@ const forms: readonly Form[] = [
     read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
   },
   {
+    // B200电缆接头100个
+    looksUp: true,
+    pattern: new RegExp(
+      `^((?:${hanWord})?${codeLike}\\p{Script=Han}{1,40}?)(${counted}) ?(${unitPattern})${end}`,
+      'iu',
+    ),
+    read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit }),
+  },
+  {
+    // A100 servo motor 5
+    looksUp: true,
+    pattern: new RegExp(`^(${codeLike}${someWords}) (${whole})(?= ?(?:$|[,;、\\n]))`, 'iu'),
+    read: ([, name, quantity]) => ({ skus: [name!], quantity: quantity!, doubtful: true, bare: true }),
+  },
+  {
     // 键盘5个, 键盘半打
     pattern: new RegExp(`^(\\p{Script=Han}{1,40}?)(${counted}) ?(${unitPattern})${end}`, 'iu'),
     read: ([, word, quantity, unit]) => ({ skus: [word!], quantity: quantity!, unit, doubtful: true }),
@@ -133,7 +152,8 @@ const forms: readonly Form[] = [
   {
     // 20 A100
     pattern: new RegExp(`^(${whole}) (${codeLike})${bareEnd}`, 'iu'),
-    read: ([, quantity, word]) => (isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true }),
+    read: ([, quantity, word]) =>
+      isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, doubtful: true, goesOn: true },
   },
   {
     // 键盘 5
@@ -169,6 +189,7 @@ export const itemPart: Part = (rest, entry, reading) => {
   const bare = item.bare ? rest.slice(0, item.length) : undefined;
   for (const word of item.skus)
     entry.lines.push(takeCustomer({ sku: word, quantity, ...given({ ...beside, bare }) }, entry));
+  if (reading.looksUp && item.goesOn) reading.goesOn = entry.lines.at(-1);
   return length;
 };
 
@@ -203,7 +224,9 @@ export const beginsItem = (text: string, reading: Reading): boolean => readItem(
 function quantityOf({ quantity, unit }: Item): number | undefined {
   const inDozens = unit !== undefined && dozen.includes(unit.toLowerCase());
   const count =
-    quantity === '半' ? quantityScale / 2 : (parseDecimal(quantity, quantityScale) ?? scaled(chineseNumber(quantity)));
+    quantity === '半'
+      ? quantityScale / 2
+      : (parseDecimal(quantity, quantityScale) ?? scaled(chineseNumber(quantity) ?? englishNumber(quantity)));
   const all = count === undefined || !inDozens ? count : count * 12;
   return all !== undefined && Number.isSafeInteger(all) ? all : undefined;
 }

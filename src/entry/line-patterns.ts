@@ -27,9 +27,17 @@ const stopWord =
 const nameWord = `(?!${stopWord})[A-Za-z][A-Za-z'&/-]*`;
 /** Words of a product's name end before something else: the end, a sign, a price, a number, another code. */
 const nameEnd = `(?=$|[,;、。!?@"“「『\\n]|\\.(?:\\s|$)| (?:${stopWord}|@|[+&-] ?\\d?|\\d|["“「『]|(?!x ?\\d)[A-Za-z]+[-\\d]))`;
-/** A product's name of several Latin words, and the words behind the first one. */
+/** Words behind a code, a product's name of several Latin words, and the words behind the first one. */
+export const someWords = `(?: (?!(?:x|qty|quantity) )${nameWord}){1,5}`;
 export const words = `${nameWord}(?: ${nameWord}){0,4}${nameEnd}`;
 export const moreWords = `(?: ${nameWord}){1,4}${nameEnd}`;
 
 /** `A100x20` is a line itself: a number before it belongs to something else. */
 export const isLine = (word: string): boolean => /[\p{L}\d][x×*]\d/iu.test(word);
+
+const isNameWord = new RegExp(`^(?:${nameWord}|${hanWord})$`, 'iu');
+/** How many of the first words may be a product's name. */
+export const nameWordsIn = (all: readonly string[]): number => {
+  const end = all.findIndex((word) => !isNameWord.test(word));
+  return end < 0 ? all.length : end;
+};

@@ -19,6 +19,10 @@ export type ParsedLine = {
   discount?: number;
   /** Words between the line before and this one: they may belong to the product's name. */
   before?: string;
+  /** Words behind a line whose quantity stands in front: they may be the name of its code, and are unknown words, too. */
+  behind?: string;
+  /** The code that the name, which then is the `sku`, stands behind: `A100` of `A100 servo motor x5`. Known once it was looked up. */
+  code?: string;
   /** The line as it was typed, where nothing but a number in front says that it is one: `3 servo motor`, `66 Diner`. */
   bare?: string;
 };
@@ -53,6 +57,8 @@ export type Reading = {
   discountAfter?: number;
   /** The same discount as it was typed. */
   discountText?: string;
+  /** The newest line whose quantity stands in front. */
+  goesOn?: ParsedLine;
 };
 
 /** One kind of thing that can stand at a place of the text: how many signs it took, 0 when it is something else. */
@@ -89,7 +95,7 @@ export function parseEntry(text: string, today: CalendarDate, { looksUp = true }
   const whole = typedLines(text);
   const entry: ParsedEntry = { lines: [], unknown: [] };
   const reading: Reading = { today, looksUp };
-  const words = waitingWords(entry);
+  const words = waitingWords(entry, reading);
   let rest = trimmed(whole.slice(0, longest));
   while (rest !== '') {
     words.tryName();
@@ -107,13 +113,17 @@ export function parseEntry(text: string, today: CalendarDate, { looksUp = true }
 }
 
 /** The words that are not understood so far; in front of everything they are the customer's name. */
-function waitingWords(entry: ParsedEntry) {
+function waitingWords(entry: ParsedEntry, reading: Reading) {
   let words: string[] = [];
   let isName = true;
   let lines = 0;
+  /** The line that the words directly follow, if its quantity stands in front. */
+  let open: ParsedLine | undefined;
+  const newest = () => (reading.goesOn === entry.lines.at(-1) ? reading.goesOn : undefined);
   const settle = () => {
     if (isName && words.length) entry.customer = words.join(' ');
     else if (words.length) entry.unknown.push(words.join(' '));
+    if (open && !isName && words.length) open.behind = words.join(' ');
   };
   return {
     settle,
@@ -136,11 +146,14 @@ function waitingWords(entry: ParsedEntry) {
     /** Something was read: words in front of a line may belong to its product. */
     understood(): void {
       const line = entry.lines[lines];
-      if (line && !isName && lines > 0 && words.length) line.before = words.join(' ');
-      else settle();
+      if (line && !isName && lines > 0 && words.length) {
+        line.before = words.join(' ');
+        if (open && newest()) open.behind = line.before;
+      } else settle();
       // Until the goods or a name were read, the name may still come.
       isName = isName && words.length === 0 && entry.customer === undefined && !line;
       words = [];
+      open = line && newest();
       lines = entry.lines.length;
     },
   };

@@ -101,9 +101,15 @@ export async function linesIn(
   const read = async (line: ParsedLine, i: number): Promise<EnteredLine> => {
     const before = [...(i === 0 ? tail : []), ...(line.before?.split(/\s+/) ?? [])];
     const [only, ...more] = exact.get(line.sku) ?? [];
-    const isPlain = only !== undefined && more.length === 0 && before.length === 0;
+    const isPlain = !line.code && only !== undefined && more.length === 0 && before.length === 0;
     if (!isPlain && lookedUp++ >= mostLookedUp)
-      return lineOf(line, { left: [...before], isNearest: true }, entry.discount, context, currency);
+      return lineOf(
+        { ...line, sku: [line.code, line.sku].filter(Boolean).join(' ') },
+        { left: [...before], isNearest: true },
+        entry.discount,
+        context,
+        currency,
+      );
     const found = isPlain ? { product: only, left: [] } : await meant(line, before, context);
     return lineOf(line, found, entry.discount, context, currency);
   };

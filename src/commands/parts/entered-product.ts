@@ -1,6 +1,7 @@
 import { fits } from '../../entry/find/rank.ts';
 import type { ParsedLine } from '../../entry/line.ts';
-import { compact } from '../../entry/plain.ts';
+import { isOnlyOrderWords } from '../../entry/order-words.ts';
+import { compact, han } from '../../entry/plain.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import type { Product } from '../../products/product.ts';
 import type { CommandContext } from '../command.ts';
@@ -58,6 +59,34 @@ async function called(text: string, { desk, person }: CommandContext): Promise<O
 const singular = (text: string): string =>
   /[a-z]{3}s$/i.test(text) ? text.replace(/ies$/i, 'y').replace(/(?:(?<=ch|sh|x|s)es|(?<!s)s)$/i, '') : text;
 
+/** A name behind its code: one product that both say, or the two things that they say, as they were typed. */
+export async function nameBeside(
+  name: string,
+  code: string,
+  context: CommandContext,
+): Promise<Omit<Meant, 'left'> | undefined> {
+  const found = (await beside(name, code, context)) ?? (await beside(singular(name), code, context));
+  return found?.differ ? { ...found, word: `${code} ${name}`, differ: { name, code } } : found;
+}
+
+/** `A100 servo motor`: of the words behind a code as many of the last ones as a product has; else the code's product. */
+async function withName(
+  code: string,
+  name: string,
+  before: readonly string[],
+  context: CommandContext,
+): Promise<Meant> {
+  const words = name.split(' ');
+  for (const [i] of words.entries()) {
+    const last = words.slice(i).join(' ');
+    // A letter alone begins many names.
+    const found = i > 0 && last.length < 2 && !han.test(last) ? undefined : await nameBeside(last, code, context);
+    if (found) return { ...found, left: [...before, ...words.slice(0, i)] };
+  }
+  const { exact } = await context.desk.findProduct.find(context.person, code);
+  return { product: exact, left: [...before, ...(isOnlyOrderWords(name) ? [] : words)] };
+}
+
 /** What words in front of a line and the line's own word say together. */
 const together = async (words: readonly string[], word: string, context: CommandContext) =>
   (await called([...words, word].join(' '), context)) ?? (await beside(words.join(' '), word, context));
@@ -81,6 +110,7 @@ async function withoutQuantity({ sku, quantity }: ParsedLine, product: Product, 
 /** The product of one line: with the words in front of it where they belong to its name, else by its own word. */
 export async function meant(line: ParsedLine, before: readonly string[], context: CommandContext): Promise<Meant> {
   const { desk, person } = context;
+  if (line.code) return withName(line.code, line.sku, before, context);
   const [, name, code] = glued.exec(line.sku) ?? [];
   const one = name && code ? await beside(name, code, context) : undefined;
   if (one) return { ...one, left: [...before] };

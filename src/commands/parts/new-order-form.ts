@@ -3,6 +3,7 @@ import { daysBetween } from '../../dates.ts';
 import { parseEntry } from '../../entry/line.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
+import { withCodes } from './entered-code.ts';
 import { linesIn } from './entered-lines.ts';
 import { customerOf, withoutNames } from './entered-whose.ts';
 import { withPrices } from './offered-prices.ts';
@@ -22,7 +23,7 @@ function farAway(due: string | undefined, words: string, { locale, today }: Comm
 
 /** What one line of text says, looked up: what the form shows at first. */
 export async function entered(words: string, context: CommandContext): Promise<NewOrderValues> {
-  const entry = await withoutNames(parseEntry(words, context.today), context);
+  const entry = await withCodes(await withoutNames(parseEntry(words, context.today), context), context);
   const { customer, choices, tail, unknown, used } = await customerOf(entry, context);
   const lines = await linesIn(entry, tail, context);
   return {

@@ -93,6 +93,31 @@ export const asking: readonly Chapter[] = [
     ],
   },
   {
+    en: 'Numbers in words, in brackets, behind a dash',
+    zh: '英文数词、括号内或横线后的数量',
+    rows: [
+      ...of(
+        'ACME',
+        ['A100 20', 'B200 5'],
+        'Acme: A100 (20), B200 (5)',
+        'Acme A100 (20 pcs), B200 (5 pcs)',
+        'Acme A100 - 20 pcs, B200 - 5 pcs',
+        'Acme A100 - 20, B200 - 5',
+        'Acme\nA100 - 20\nB200 - 5',
+        'Please order twenty A100 and five B200 for Acme',
+      ),
+      ['华信 A100（20个）、B200（5个）', 'HX', ['A100 20', 'B200 5']],
+      ['Please order five A100 for Acme', 'ACME', ['A100 5']],
+      ['Acme needs a dozen A100', 'ACME', ['A100 12']],
+      ['Please send Acme two dozen A100', 'ACME', ['A100 24']],
+      ['a dozen A100 for Acme', 'ACME', ['A100 12']],
+      ['Acme a dozen EGG', 'ACME', ['EGG 1']],
+      ['order three power supplies for Acme', 'ACME', ['C240 3']],
+      ['Acme five D310 servo drive', 'ACME', ['D310 5']],
+      ['Five Star A100x3', '', a, { unknown: ['Five Star'] }],
+    ],
+  },
+  {
     en: 'Name and SKU side by side; where they are two products, it is asked',
     zh: '品名与编码并写；两者不是同一产品时询问',
     rows: [

@@ -44,6 +44,8 @@ const products = [
   ['B210', 'Cable connector 电缆接头', 10_0000, 'pcs'],
   ['C240', 'Power supply 开关电源', 185_0000, 'pcs'],
   ['DL-5', '橡胶软管', 12_0000, 'm'],
+  ['D310', 'Servo drive 伺服驱动器', 980_0000, '台'],
+  ['G310', 'Planetary gearbox 行星减速机', 1500_0000, '台'],
 ] as const;
 
 /** A small company whose salesperson types one-line orders. Somebody else's customer is there too: it must not show up. */

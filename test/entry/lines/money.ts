@@ -58,6 +58,8 @@ export const money: readonly Chapter[] = [
       ['Acme A100x20 -5% B200x5 -10%', 'ACME', ['A100 20 -5%', 'B200 5 -10%']],
       ['Acme A100x20@9.5-5%', 'ACME', ['A100 20 @9.5 -5%']],
       ['Acme A100x20 10% off', 'ACME', ['A100 20 -10%']],
+      ['Acme A100x20 10 percent discount', 'ACME', ['A100 20 -10%']],
+      ['Acme A100x20 less 7.5 percent', 'ACME', ['A100 20 -7.5%']],
       ['Acme A100x20 10% discount', 'ACME', ['A100 20 -10%']],
       ['Acme A100x20 discount 10%', 'ACME', ['A100 20 -10%']],
       ['Acme A100x20 less 10%', 'ACME', ['A100 20 -10%']],
