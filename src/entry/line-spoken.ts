@@ -1,6 +1,6 @@
 import { numberWord } from './english-number.ts';
 import type { Form } from './line-item.ts';
-import { codeLike, counted, end, whole, words } from './line-patterns.ts';
+import { codeLike, counted, end, isLine, someWords, whole, words } from './line-patterns.ts';
 import { unitPattern } from './line-units.ts';
 
 /** Lines with marks or words around the quantity as people write them in a letter; all of them are looked up. */
@@ -22,6 +22,12 @@ export const spokenForms: readonly Form[] = [
     looksUp: true,
     pattern: new RegExp(`^(${codeLike}) - (${whole})(?= ?(?:$|[,;、\\n]))`, 'iu'),
     read: ([, word, quantity]) => ({ skus: [word!], quantity: quantity!, doubtful: true }),
+  },
+  {
+    // 20 A100 for Acme, 20 A100 servo motors for Acme
+    looksUp: true,
+    pattern: new RegExp(`^(${whole}) (${codeLike})(?=(?:${someWords})? (?:for|to) )`, 'iu'),
+    read: ([, quantity, word]) => (isLine(word!) ? undefined : { skus: [word!], quantity: quantity!, goesOn: true }),
   },
   {
     // five A100, two dozen A100, a dozen A100, a box of A100

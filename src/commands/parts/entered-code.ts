@@ -67,10 +67,12 @@ async function isCustomer(words: readonly string[], code: string, { desk, person
 /** How many of the words behind a line are the name of its code, or another product's; a customer's are not. */
 async function namesBehind(line: ParsedLine, hasCustomer: boolean, context: CommandContext): Promise<number> {
   const words = wordsOf(line.behind);
-  for (let n = Math.min(nameWordsIn(words), mostName); n > 0; n--) {
+  const likely = Math.min(nameWordsIn(words), mostName);
+  // Figures and signs (`400 W`) are the name's only where all of it is the code's own.
+  for (let n = likely > 0 ? Math.min(words.length, mostWords) : 0; n > 0; n--) {
     const name = words.slice(0, n).join(' ');
     const found = isOnlyOrderWords(name) ? undefined : await nameBeside(name, line.sku, context);
-    if (!found) continue;
+    if (!found || (n > likely && !found.product)) continue;
     const isAnybody =
       !hasCustomer && found.differ && isFound(await context.desk.findCustomer.find(context.person, name));
     return isAnybody ? 0 : n;
