@@ -71,10 +71,7 @@ export function findCommand(
 }
 
 /** The command that a whole text is meant for, whatever word it begins with: the header of a table may begin like a command. */
-export function meantWithout(
-  text: string,
-  commands: readonly Command[],
-): { command: Command; words: string } | undefined {
+export function takingAll(text: string, commands: readonly Command[]): { command: Command; words: string } | undefined {
   const command = commands.find((one) => one.takes?.(text));
   return command && { command, words: text.trim() };
 }

@@ -15,7 +15,7 @@ import { viewerOf } from '../members/viewer.ts';
 import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
-import { findCommand, meantWithout, unknownCommand } from './find-command.ts';
+import { findCommand, takingAll, unknownCommand } from './find-command.ts';
 import { tickedOf } from './ticked.ts';
 import { plainValues, storable, tidy } from './values.ts';
 
@@ -76,7 +76,7 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
 
   async function typed(incoming: Incoming & { kind: 'command' }, member: Member, run: Run): Promise<Reply> {
     const context = await contextOf(incoming, member, incoming.key);
-    const found = meantWithout(incoming.text, commands) ?? findCommand(incoming.text, commands);
+    const found = takingAll(incoming.text, commands) ?? findCommand(incoming.text, commands);
     if (!found) throw unknownCommand(incoming.text, commands, context.person, context.locale);
     if (found.command.opensForm?.('typed')) run.delivery?.formAhead?.();
     run.onlyReads = found.command.reads === true;

@@ -2,7 +2,7 @@ import { type Answers, withAnswers } from '../entry/batch/answers.ts';
 import { askCard, askForm } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import type { PlanNotes } from '../entry/batch/cards/plan.ts';
-import { looksLikeTable } from '../entry/batch/looks.ts';
+import { looksLikeTable, unfenced } from '../entry/batch/looks.ts';
 import type { Asked, Plan } from '../entry/batch/plan.ts';
 import type { Table } from '../entry/batch/read.ts';
 import type { Which, Work } from '../entry/batch/work.ts';
@@ -81,9 +81,6 @@ async function meant(input: Input, { desk, actor, person }: CommandContext): Pro
 const unused = (words: string): string =>
   words.replace(/^\s*(?:[/／]?\s*(?:order|订单))?\s*(?:import|导入)?\s*$/i, '').trim();
 
-/** A table as it is pasted, without the marks that make it a block of code in a chat. */
-const pasted = (words: string): Buffer => Buffer.from(words.replace(/^```[^\S\n]*\n?|\n?```\s*$/g, ''));
-
 /** Files many orders from a file or a pasted table: first the verdict on each row, then what the person chooses. */
 export const importOrders: Command = {
   name: 'import',
@@ -96,7 +93,7 @@ export const importOrders: Command = {
   may: (person) => may(person, 'order.create'),
   async typed(words, context) {
     if (words.trim() === '') return { card: helpCard(context.locale) };
-    return check({ name: t(context.locale, 'batch.pasted'), bytes: pasted(words) }, {}, context);
+    return check({ name: t(context.locale, 'batch.pasted'), bytes: Buffer.from(unfenced(words)) }, {}, context);
   },
   async pressed(input, context) {
     if (Object.keys(input).length === 0) return { card: helpCard(context.locale) };

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import { decimalText, quantityScale } from '../money.ts';
-import { isAllShipped } from './guards.ts';
+import { isAllShipped, unshipped } from './guards.ts';
 import type { Line, Order, Shipment } from './order.ts';
 import { undelivered } from './stages.ts';
 
@@ -81,6 +81,10 @@ type LinePart = { index: number; quantity: number };
 /** The parcels that are on their way. */
 export const openParcels = ({ shipments }: Pick<Order, 'shipments'>): Shipment[] =>
   shipments.filter((s) => s.deliveredAt === undefined || s.deliveredAt === null);
+
+/** All that is still to be sent of an order, in thousandths. */
+export const leftToSend = ({ lines }: Pick<Order, 'lines'>): LinePart[] =>
+  lines.map((line, index) => ({ index, quantity: unshipped(line) })).filter(({ quantity }) => quantity > 0);
 
 /** Parts of an order's lines, each line once: the quantities of one that is named twice are added up. In thousandths. */
 export function summedParts(parts: readonly LinePart[]): LinePart[] {

@@ -10,7 +10,7 @@ import { mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
-import { followed } from '../stock/follow.ts';
+import { followed, followedOn } from '../stock/follow.ts';
 import type { GiveWay } from '../stock/give-way.ts';
 import { checkMove } from './check.ts';
 import { createCircumstances } from './circumstances.ts';
@@ -129,7 +129,7 @@ export function createMoves(deps: Deps) {
     { at, actor }: { at: Circumstances; actor: Actor },
     session: ClientSession,
   ): Promise<Change> {
-    const { change, booked } = await settledOvership(connection, order, done, at, session);
+    const { change, booked, shelves } = await settledOvership(connection, order, done, at, session);
     const { now, key, member, from } = actor;
     const received = new Map(booked.map(({ product, quantity }) => [product, quantity]));
     for (const { product, quantity, onHand } of booked)
@@ -142,7 +142,7 @@ export function createMoves(deps: Deps) {
         },
         session,
       );
-    return followed(connection, order, change, actor, session, received);
+    return followedOn(connection, order, change, { shelves, received, cause: actor }, session);
   }
 
   /** What a change means for stock; at the last approval what is missing is taken, or asked about. */

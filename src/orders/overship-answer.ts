@@ -4,7 +4,7 @@ import { personOf } from '../members/member.ts';
 import { checkBooker } from '../stock/book.ts';
 import { stirred } from '../stock/follow.ts';
 import { beyondOf, type Gap, gapsOf } from '../stock/overship.ts';
-import { shelvesOf } from '../stock/shelf.ts';
+import { type MarkedShelf, shelvesOf } from '../stock/shelf.ts';
 import { goodsText } from '../stock/shortage.ts';
 import type { Change, Circumstances, MoveInput } from './deeds/deed.ts';
 import { type Order, orderName } from './order.ts';
@@ -12,8 +12,8 @@ import { type Order, orderName } from './order.ts';
 /** Goods that are booked in with a shipment, in thousandths, with what was on hand before. */
 export type BookedIn = { product: string; quantity: number; onHand: number };
 
-/** What a shipment comes to: the change as it counts, and what is booked in with it. */
-export type SettledOvership = { change: Change; booked: BookedIn[] };
+/** What a shipment comes to: the change as it counts, what is booked in with it, and the shelves that were looked at. */
+export type SettledOvership = { change: Change; booked: BookedIn[]; shelves: ReadonlyMap<string, MarkedShelf> };
 
 /** What is sent beyond what is there for the order, as goods are written. */
 const beyondText = (gaps: readonly Gap[]): string =>
@@ -36,7 +36,7 @@ export async function settledOvership(
 ): Promise<SettledOvership> {
   const shelves = await shelvesOf(connection, stirred(order, change), session);
   const gaps = gapsOf(order, { ...order, ...change.set, state: change.state }, shelves);
-  if (gaps.length === 0) return { change, booked: [] };
+  if (gaps.length === 0) return { change, booked: [], shelves };
   const goods = beyondText(gaps);
   const says = (more: object): Change => ({ ...change, goods: { ...change.goods, ...more } });
   if (input.overship === 'receive' && isShown(gaps, input.shownBeyond)) {
@@ -46,9 +46,9 @@ export async function settledOvership(
       quantity: beyondOf(gap),
       onHand: shelves.get(gap.product)?.onHand ?? 0,
     }));
-    return { change: says({ booked: goods }), booked };
+    return { change: says({ booked: goods }), booked, shelves };
   }
   const canTake = gaps.every(({ isOnHand }) => isOnHand) && isShown(gaps, input.shownBeyond);
-  if (input.overship === 'take' && canTake) return { change: says({ taken: goods }), booked: [] };
+  if (input.overship === 'take' && canTake) return { change: says({ taken: goods }), booked: [], shelves };
   throw new DeskError('error.ship_asks', { order: orderName(order), goods });
 }

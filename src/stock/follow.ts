@@ -5,7 +5,7 @@ import type { Order } from '../orders/order.ts';
 import { type Movement, moves, partsOf, type Shelf, settle } from './held.ts';
 import { addStockMoves, linesOf, type StockCause } from './ledger.ts';
 import { stockFields } from './queue.ts';
-import { moveShelves, type ShelfMove, shelvesOf } from './shelf.ts';
+import { type MarkedShelf, moveShelves, type ShelfMove, shelvesOf } from './shelf.ts';
 
 /** The order after a change. The reservation of an order that is decided, or given up, has no end any more. */
 function afterwards(before: Order, change: Change): Order {
@@ -48,8 +48,7 @@ export function following(
 /**
  * Lets stock follow a change of an order, in the transaction of the change and before it is stored: products and the
  * ledger are written here, and the change comes back with what its lines hold then. What is free is read in the
- * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again. `received`
- * are goods that are booked in with it, by product, in thousandths.
+ * transaction; somebody who takes of the same product meanwhile is a conflict, and the transaction runs again.
  */
 export async function followed(
   connection: Connection,
@@ -57,9 +56,23 @@ export async function followed(
   change: Change,
   cause: StockCause,
   session: ClientSession,
-  received: ReadonlyMap<string, number> = new Map(),
 ): Promise<Change> {
   const shelves = await shelvesOf(connection, stirred(before, change), session);
+  return followedOn(connection, before, change, { shelves, received: new Map(), cause }, session);
+}
+
+/**
+ * The same on shelves that were read in the transaction; `received` are goods that are booked in with it, by product, in
+ * thousandths.
+ */
+export async function followedOn(
+  connection: Connection,
+  before: Order,
+  change: Change,
+  on: { shelves: ReadonlyMap<string, MarkedShelf>; received: ReadonlyMap<string, number>; cause: StockCause },
+  session: ClientSession,
+): Promise<Change> {
+  const { shelves, received, cause } = on;
   const fuller = new Map([...shelves].map(([id, s]) => [id, { ...s, onHand: s.onHand + (received.get(id) ?? 0) }]));
   const { change: done, movements } = following(before, change, fuller, cause.now);
   const came = [...received].map(([product, quantity]) => ({ product, quantity }));

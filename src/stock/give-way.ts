@@ -6,10 +6,9 @@ import { isAgreed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { type NewsDeps, storeNews } from './desk-news.ts';
-import { heldOf, perProduct } from './held.ts';
+import { given, heldOf, perProduct } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { stockFields } from './queue.ts';
-import { given } from './serve.ts';
 import { type MarkedShelf, moveShelves, overheld, shelvesOf } from './shelf.ts';
 import { goodsText, shortagesOf, shortText } from './shortage.ts';
 

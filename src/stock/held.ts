@@ -112,6 +112,13 @@ export function shared(lines: readonly Line[], held: ReadonlyMap<string, number>
   });
 }
 
+/** An order of which a product is given so much more, in thousandths; less where it is below 0. */
+export function given(order: Order, product: string, quantity: number): Order {
+  const held = perProduct(order.lines, heldOf);
+  held.set(product, (held.get(product) ?? 0) + quantity);
+  return { ...order, lines: shared(order.lines, held) };
+}
+
 /** Lines and movements of a change of an order; `shelves` are those of the products of every part that moves. */
 export function settle(
   before: Stocked,

@@ -8,7 +8,7 @@ import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { type NewsDeps, storeNews } from './desk-news.ts';
 import type { GiveWay } from './give-way.ts';
-import { heldOf, perProduct, shared } from './held.ts';
+import { given, perProduct } from './held.ts';
 import { addStockMoves } from './ledger.ts';
 import { missing, stockFields } from './queue.ts';
 import { availableOf, markShelves, moveShelves, overheld, shelvesOf } from './shelf.ts';
@@ -17,13 +17,6 @@ import { goodsText, shortagesOf, shortText } from './shortage.ts';
 /** Orders that one look serves of a product, and products that it looks at; the next look goes on. */
 const mostServed = 200;
 const mostProducts = 100;
-
-/** An order of which a product is given so much more, in thousandths. */
-export function given(order: Order, product: string, quantity: number): Order {
-  const held = perProduct(order.lines, heldOf);
-  held.set(product, (held.get(product) ?? 0) + quantity);
-  return { ...order, lines: shared(order.lines, held) };
-}
 
 /** Gives what came free to the orders that wait for it, the oldest first, each in a transaction of its own. */
 export function createServing(deps: NewsDeps & { log: Log; giveWay: GiveWay }) {

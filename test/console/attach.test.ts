@@ -1,32 +1,13 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
-import { type House, openHouse } from './support/house.ts';
-import { openAs } from './support/page.ts';
+import { expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { consoleInBrowser } from './support/browser.ts';
 
-let browser: Browser;
-let house: House;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openHouse({ personas: true })]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
+const at = consoleInBrowser();
 
-async function open(id: string): Promise<Page> {
-  const page = await openAs({ browser, house }, id);
-  contexts.push(page.context());
-  return page;
-}
-
+const { open } = at;
 const csv = (name: string, words = 'customer,sku\nACME,A100\n') => ({
   name,
   mimeType: 'text/csv',
@@ -34,7 +15,7 @@ const csv = (name: string, words = 'customer,sku\nACME,A100\n') => ({
 });
 const chosen = (page: Page): Locator => page.locator('.attachments .attachment');
 const answer = (page: Page, name: string): Locator => page.locator('h3').getByText(`File ${name}`);
-const heard = () => house.desk.heard.filter((one) => one.kind === 'file');
+const heard = () => at.house.desk.heard.filter((one) => one.kind === 'file');
 
 /** What a browser hands over when files, and words with them, are dropped or pasted: as a piece of script. */
 const handedOver = (files: [name: string, content: string][], words?: string) => `(() => {

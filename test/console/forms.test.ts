@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
-import { type House, openHouse } from './support/house.ts';
-import { openAs, say, until } from './support/page.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { consoleInBrowser } from './support/browser.ts';
+import { say, until } from './support/page.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openHouse({ personas: true })]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const at = consoleInBrowser();
 
-const open = (id: string) => openAs({ browser, house }, id);
+const { open } = at;
 const form = (page: Page) => page.locator('dialog[open] form');
 const note = (page: Page) => form(page).getByRole('textbox', { name: 'Note' });
 const waiting = (page: Page) => page.locator('.card.waiting');
@@ -103,7 +94,7 @@ describe('forms that are not submitted yet', () => {
     await form(page).getByRole('textbox', { name: 'Quantity' }).nth(2).fill('1');
     await page.keyboard.press('Control+Enter');
     await form(page).waitFor({ state: 'detached' });
-    expect(house.desk.heard.filter((one) => one.kind === 'submit').at(-1)).toMatchObject({
+    expect(at.house.desk.heard.filter((one) => one.kind === 'submit').at(-1)).toMatchObject({
       values: {
         customer: 'C-HUA',
         lines: [

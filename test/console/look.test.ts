@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { SealedCard } from '../../src/chat/card.ts';
-import { openBrowser } from '../support/browser.ts';
-import { type House, openHouse } from './support/house.ts';
-import { openAs, say, until } from './support/page.ts';
+import { consoleInBrowser } from './support/browser.ts';
+import { say, until } from './support/page.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openHouse({ personas: true })]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const at = consoleInBrowser();
 
-type Options = Parameters<typeof openAs>[2];
-const open = (id: string, options?: Options) => openAs({ browser, house }, id, options);
+const { open } = at;
 const phone = (width = 390) => ({ viewport: { width, height: 800 } });
 
 describe('a table that is wider than its card', () => {
@@ -134,7 +124,7 @@ const broken = `(() => {
 
 describe('the fields of a card', () => {
   test.each([320, 390, 800, 1280])('no e-mail address, date or number breaks in two at %i points', async (width) => {
-    await house.adapter.post({ conversation: 'console:@ada', card: customer, key: 'whole' });
+    await at.house.adapter.post({ conversation: 'console:@ada', card: customer, key: 'whole' });
     const page = await open('ada', phone(width));
     await page.locator('.card').waitFor();
     expect(await page.evaluate(broken)).toEqual([]);
@@ -143,7 +133,7 @@ describe('the fields of a card', () => {
   });
 
   test('a short value has a column, a longer one two, and a list the whole width', async () => {
-    await house.adapter.post({ conversation: 'console:@anna', card: customer, key: 'room' });
+    await at.house.adapter.post({ conversation: 'console:@anna', card: customer, key: 'room' });
     const page = await open('anna');
     const width = async (label: string) =>
       (await page.locator('.fields > div', { hasText: label }).boundingBox())?.width ?? 0;

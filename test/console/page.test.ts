@@ -1,32 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { consoleInBrowser } from './support/browser.ts';
 import { canary, decided, everyBlock } from './support/cards.ts';
-import { type House, openHouse } from './support/house.ts';
-import { openAs, say, until } from './support/page.ts';
+import { say, until } from './support/page.ts';
 
-let browser: Browser;
-let house: House;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openHouse({ personas: true })]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
+const at = consoleInBrowser();
 
 const orders = 'console:#orders';
 
 /** The console as a person sees it, in a browser of its own. */
-async function open(id: string, size = { width: 1280, height: 800 }): Promise<Page> {
-  const page = await openAs({ browser, house }, id, { viewport: size });
-  contexts.push(page.context());
-  return page;
-}
+const open = (id: string, viewport = { width: 1280, height: 800 }): Promise<Page> => at.open(id, { viewport });
 
 const choose = async (page: Page, address: string) => {
   await page.locator(`[data-address="${address}"]`).click();
@@ -86,10 +69,9 @@ describe('what people typed', () => {
 
 describe('with the keyboard alone', () => {
   test('an order is filed: choose who you are, complete a command, fill in the form, correct it, submit', async () => {
-    const context = await browser.newContext({ locale: 'en' });
-    contexts.push(context);
+    const context = await at.context({ locale: 'en' });
     const page = await context.newPage();
-    await page.goto(`${house.origin}/console`);
+    await page.goto(`${at.house.origin}/console`);
     await page.locator('.persona:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('#composer:focus').waitFor();
@@ -116,7 +98,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Control+Enter');
     await form.waitFor({ state: 'detached' });
     await page.locator('.card h3').getByText('SO-000125').waitFor();
-    const filed = house.desk.heard.filter((one) => one.kind === 'submit').at(-1);
+    const filed = at.house.desk.heard.filter((one) => one.kind === 'submit').at(-1);
     expect(filed).toMatchObject({
       values: {
         customer: 'C-HUA',
@@ -157,7 +139,7 @@ describe('with the keyboard alone', () => {
 
 describe('live', () => {
   test('a decision shows on another page at once; what is being typed there stays', async () => {
-    const ref = await house.adapter.post({
+    const ref = await at.house.adapter.post({
       conversation: orders,
       card: { ...everyBlock(), title: 'SO-000777' },
       key: 'live',
@@ -175,21 +157,21 @@ describe('live', () => {
   });
 
   test('an open form and the focus in a card survive what arrives meanwhile', async () => {
-    const ref = await house.adapter.post({ conversation: 'console:@otto', card: everyBlock(), key: 'focus' });
+    const ref = await at.house.adapter.post({ conversation: 'console:@otto', card: everyBlock(), key: 'focus' });
     const page = await open('otto');
     await page.locator(`[data-id="${ref.message}"]`).getByRole('button', { name: 'Edit' }).focus();
-    await house.adapter.update(ref, decided('SO-000123 changed', 'Bo'));
+    await at.house.adapter.update(ref, decided('SO-000123 changed', 'Bo'));
     await page.locator('h3').getByText('SO-000123 changed').waitFor();
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Edit');
     await say(page, '/order new');
     await page.locator('dialog[open] textarea').fill('my note');
-    await house.adapter.update(ref, decided('SO-000123 again', 'Bo'));
+    await at.house.adapter.update(ref, decided('SO-000123 again', 'Bo'));
     await page.locator('h3').getByText('SO-000123 again').waitFor({ state: 'attached' });
     expect(await page.locator('dialog[open] textarea').inputValue()).toBe('my note');
   });
 
   test('boxes are ticked by the keyboard, stay ticked when the card comes anew, and a button sends what is ticked', async () => {
-    const ref = await house.adapter.post({ conversation: 'console:@fiona', card: everyBlock(), key: 'boxes' });
+    const ref = await at.house.adapter.post({ conversation: 'console:@fiona', card: everyBlock(), key: 'boxes' });
     const page = await open('fiona', { width: 390, height: 800 });
     const card = page.locator(`[data-id="${ref.message}"]`);
     const group = card.getByRole('group', { name: 'Small ones' });
@@ -198,22 +180,22 @@ describe('live', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     expect(await group.getByRole('checkbox', { checked: true }).count()).toBe(1);
-    await house.adapter.update(ref, { ...everyBlock(), title: 'SO-000123 again' });
+    await at.house.adapter.update(ref, { ...everyBlock(), title: 'SO-000123 again' });
     await page.locator('h3').getByText('SO-000123 again').waitFor();
     expect(await group.getByRole('checkbox', { name: /SO-000201/ }).isChecked()).toBe(true);
     expect(await group.getByRole('checkbox', { name: /SO-000202/ }).isChecked()).toBe(false);
     await group.getByText('SO-000203').click();
     await group.getByRole('button', { name: 'Decide together' }).press('Enter');
     await page.locator('h3').getByText('Clicked b-together').waitFor();
-    expect(house.desk.heard.at(-1)).toMatchObject({ kind: 'click', button: 'b-together', checked: ['0', '2'] });
+    expect(at.house.desk.heard.at(-1)).toMatchObject({ kind: 'click', button: 'b-together', checked: ['0', '2'] });
     await card.getByRole('button', { name: 'Recalculate' }).click();
     await page.locator('h3').getByText('Clicked b-slow').waitFor();
-    expect(house.desk.heard.at(-1)).not.toHaveProperty('checked');
+    expect(at.house.desk.heard.at(-1)).not.toHaveProperty('checked');
   });
 
   test('what arrives elsewhere is marked as unread, in the list and in the window’s title', async () => {
     const page = await open('ada');
-    await house.adapter.post({ conversation: 'console:#approvals', card: everyBlock(), key: 'unread' });
+    await at.house.adapter.post({ conversation: 'console:#approvals', card: everyBlock(), key: 'unread' });
     const entry = page.locator('[data-address="console:#approvals"]');
     await entry.locator('.count').waitFor();
     expect(await page.title()).toMatch(/^\(\d+\) OrderDesk$/);
@@ -224,8 +206,8 @@ describe('live', () => {
   test('a button works until the desk has answered, and cannot be pressed twice', async () => {
     const page = await open('fiona');
     await say(page, '/order blocks');
-    const release = house.desk.holdAnswers();
-    const before = house.desk.heard.length;
+    const release = at.house.desk.holdAnswers();
+    const before = at.house.desk.heard.length;
     // What other tests had answered is in the stream too: the answer is one more than there were.
     const clicked = page.locator('h3').getByText('Clicked b-slow');
     const clickedBefore = await clicked.count();
@@ -235,7 +217,7 @@ describe('live', () => {
     expect(await button.isDisabled()).toBe(true);
     release();
     await clicked.nth(clickedBefore).waitFor();
-    const since = house.desk.heard.slice(before);
+    const since = at.house.desk.heard.slice(before);
     expect(since.filter((one) => one.kind === 'click' && one.button === 'b-slow')).toHaveLength(1);
   });
 
@@ -261,7 +243,7 @@ describe('live', () => {
   test('switching the person in one window switches the other windows of the browser', async () => {
     const page = await open('anna');
     const second = await page.context().newPage();
-    await second.goto(`${house.origin}/console`);
+    await second.goto(`${at.house.origin}/console`);
     await second.locator('.person').click();
     await second.getByRole('menuitemradio', { name: 'Bo Chen' }).click();
     await page.getByRole('button', { name: '您是 Bo Chen 陈博（主管）' }).waitFor();
@@ -313,59 +295,55 @@ test('the whole page speaks the person’s language, and changes it on request',
   ).toEqual([]);
   await page.getByRole('button', { name: 'English' }).click();
   await page.locator('.group h2').getByText('Channels').waitFor();
-  expect(house.company.member('bo').locale).toBe('en');
+  expect(at.house.company.member('bo').locale).toBe('en');
 });
 
 test('a sign-in link asks for one click, then opens the desk', async () => {
-  const context = await browser.newContext({ locale: 'zh-CN' });
-  contexts.push(context);
+  const context = await at.context({ locale: 'zh-CN' });
   const page = await context.newPage();
-  const token = house.company.issue('ada');
-  await page.goto(`${house.origin}/console/link/${token}`);
+  const token = at.house.company.issue('ada');
+  await page.goto(`${at.house.origin}/console/link/${token}`);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('button', { name: /Ada Zhou/ }).waitFor();
-  await page.goto(`${house.origin}/console/link/${token}`);
+  await page.goto(`${at.house.origin}/console/link/${token}`);
   await page.getByRole('button', { name: '登录' }).click();
   await page.locator('.sign-error:not(:empty)').waitFor();
 });
 
 describe('the language', () => {
   test('chosen before signing in is kept, whoever one becomes', async () => {
-    const context = await browser.newContext({ locale: 'en' });
-    contexts.push(context);
+    const context = await at.context({ locale: 'en' });
     const page = await context.newPage();
-    await page.goto(`${house.origin}/console`);
+    await page.goto(`${at.house.origin}/console`);
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('heading', { name: '您想以谁的身份体验？' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: '您想以谁的身份体验？' }).waitFor();
     await page.getByRole('button', { name: 'Otto Braun' }).click();
     await page.locator('.group h2').getByText('私信').waitFor();
-    expect(house.company.member('otto').locale).toBe('zh');
+    expect(at.house.company.member('otto').locale).toBe('zh');
   });
 
   test('chosen on the page of a sign-in link is kept; a browser’s own language is no choice', async () => {
-    const context = await browser.newContext({ locale: 'zh-CN' });
-    contexts.push(context);
+    const context = await at.context({ locale: 'zh-CN' });
     const page = await context.newPage();
-    await page.goto(`${house.origin}/console/link/${house.company.issue('fiona')}`);
+    await page.goto(`${at.house.origin}/console/link/${at.house.company.issue('fiona')}`);
     await page.getByRole('button', { name: '登录' }).click();
     await page.locator('.group h2').getByText('Direct messages').waitFor();
-    expect(house.company.member('fiona').locale).toBe('en');
-    await page.goto(`${house.origin}/console/link/${house.company.issue('anna')}`);
+    expect(at.house.company.member('fiona').locale).toBe('en');
+    await page.goto(`${at.house.origin}/console/link/${at.house.company.issue('anna')}`);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Sign in to OrderDesk' }).waitFor();
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '登录' }).click();
     await page.locator('.group h2').getByText('频道').waitFor();
-    expect(house.company.member('anna').locale).toBe('zh');
-    house.company.member('anna').locale = 'en';
+    expect(at.house.company.member('anna').locale).toBe('zh');
+    at.house.company.member('anna').locale = 'en';
   });
 });
 
 test('a first visit, from the bare address to the desk, leaves no red line in the browser’s log', async () => {
-  const context = await browser.newContext({ locale: 'en' });
-  contexts.push(context);
+  const context = await at.context({ locale: 'en' });
   const page = await context.newPage();
   const red: string[] = [];
   page.on('console', (line) => void (line.type() === 'error' && red.push(line.text())));
@@ -374,7 +352,7 @@ test('a first visit, from the bare address to the desk, leaves no red line in th
   // What a page leaves behind when it is loaded anew is called off, not failed: a browser logs nothing of it.
   const calledOff = 'net::ERR_ABORTED';
   page.on('requestfailed', (r) => void (r.failure()?.errorText !== calledOff && red.push(r.url())));
-  await page.goto(`${house.origin}/`);
+  await page.goto(`${at.house.origin}/`);
   await page.getByRole('button', { name: 'Ada Zhou' }).waitFor();
   expect(red).toEqual([]);
   expect(await page.evaluate(`fetch('/favicon.ico').then((answer) => answer.status)`)).toBe(200);

@@ -27,36 +27,24 @@ afterAll(() => desk.close());
 const tick = () => desk.desk.stock.tick(desk.clock());
 const receive = (sku: string, pieces: number) =>
   desk.desk.stock.book(store.by('otto'), sku, { kind: 'receive', quantity: pieces * piece });
-const heldNow = async (...orders: Order[]) =>
-  (await Promise.all(orders.map((o) => orderNow(desk, o._id)))).map((o) => store.held(o)[0]);
 const told = (order: Order) =>
   outboxModel(desk.connection)
     .find({ order: order._id, notice: 'backorder_served' })
     .lean()
     .then((rows) => rows.map((r) => (r.viewer as { member: string }).member).sort());
 
-/** Orders of a product, submitted one after the other. */
-async function queueOf(sku: string, ...pieces: number[]): Promise<Order[]> {
-  const orders: Order[] = [];
-  for (const n of pieces) {
-    orders.push(await store.submitted([sku, n]));
-    store.later(1);
-  }
-  return orders;
-}
-
 describe('orders that wait for goods', () => {
   test('are served in the order of their submission, never more than is there; owner and operations hear of each once', async () => {
     const { sku, id } = await store.goods(4);
-    const [first, second, third] = (await queueOf(sku, 6, 5, 3)) as [Order, Order, Order];
-    expect([await heldNow(first, second, third), await store.shelf(id)]).toEqual([
+    const [first, second, third] = (await store.inTurn(sku, 6, 5, 3)) as [Order, Order, Order];
+    expect([await store.heldNow(first, second, third), await store.shelf(id)]).toEqual([
       [4, 0, 0],
       [4, 4, 10],
     ]);
     await receive(sku, 4);
     const both = await Promise.all([tick(), tick()]);
     expect(both[0].served + both[1].served).toBe(2);
-    expect([await heldNow(first, second, third), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second, third), await store.shelf(id)]).toEqual([
       [6, 2, 0],
       [8, 8, 6],
     ]);
@@ -70,7 +58,7 @@ describe('orders that wait for goods', () => {
     await receive(sku, 100);
     await tick();
     expect((await tick()).served).toBe(0);
-    expect([await heldNow(first, second, third), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second, third), await store.shelf(id)]).toEqual([
       [6, 5, 3],
       [108, 14, 0],
     ]);
@@ -80,12 +68,12 @@ describe('orders that wait for goods', () => {
 
   test('nobody who comes later takes what older orders wait for, before they are served', async () => {
     const { sku, id } = await store.goods(0);
-    const [old] = (await queueOf(sku, 5)) as [Order];
+    const [old] = (await store.inTurn(sku, 5)) as [Order];
     await receive(sku, 7);
     const late = await store.submitted([sku, 5]);
     expect(store.held(late)).toEqual([2]);
     await tick();
-    expect([await heldNow(old, late), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(old, late), await store.shelf(id)]).toEqual([
       [5, 2],
       [7, 7, 3],
     ]);
@@ -93,23 +81,23 @@ describe('orders that wait for goods', () => {
 
   test('are served from what others give back: cancelled, closed short, lowered, returned, counted', async () => {
     const { sku } = await store.goods(10);
-    const [first, second] = (await queueOf(sku, 10, 10)) as [Order, Order];
+    const [first, second] = (await store.inTurn(sku, 10, 10)) as [Order, Order];
     await store.moved('otto', first, 'ship', { lines: [{ index: 0, quantity: 4 * piece }] });
     await store.moved('bob', first, 'close_short');
     await tick();
-    expect(await heldNow(second)).toEqual([6]);
+    expect(await store.heldNow(second)).toEqual([6]);
     await desk.desk.products.update(store.by('ada'), sku, { onHand: 8 * piece });
     await tick();
-    expect(await heldNow(second)).toEqual([8]);
+    expect(await store.heldNow(second)).toEqual([8]);
     await desk.desk.stock.book(store.by('otto'), sku, { kind: 'count', quantity: 9 * piece, reason: 'found one' });
     await tick();
-    expect(await heldNow(second)).toEqual([9]);
+    expect(await store.heldNow(second)).toEqual([9]);
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
   test('who asks for more later waits for that behind those who asked before', async () => {
     const { sku } = await store.goods(5);
-    const [first, second] = (await queueOf(sku, 5, 4)) as [Order, Order];
+    const [first, second] = (await store.inTurn(sku, 5, 4)) as [Order, Order];
     const lines: Line[] = [{ ...first.lines[0]!, quantity: 8 * piece }];
     await transact(desk.connection, async (session) => {
       const { set } = await followed(
@@ -127,16 +115,16 @@ describe('orders that wait for goods', () => {
     });
     await receive(sku, 4);
     await tick();
-    expect(await heldNow(first, second)).toEqual([5, 4]);
+    expect(await store.heldNow(first, second)).toEqual([5, 4]);
   });
 
   test('who gave up, or lost the reservation, is not served; the first count serves those who were there before', async () => {
     const { sku, id } = await store.goods(undefined);
-    const [first, second, third] = (await queueOf(sku, 3, 3, 3)) as [Order, Order, Order];
+    const [first, second, third] = (await store.inTurn(sku, 3, 3, 3)) as [Order, Order, Order];
     await store.moved('bob', first, 'cancel');
     await desk.desk.stock.book(store.by('otto'), sku, { kind: 'count', quantity: 4 * piece, reason: 'first count' });
     await tick();
-    expect([await heldNow(first, second, third), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second, third), await store.shelf(id)]).toEqual([
       [0, 3, 1],
       [4, 4, 2],
     ]);
@@ -144,7 +132,7 @@ describe('orders that wait for goods', () => {
 
   test('a company that had orders before there was a queue: they wait in the order of their submission, once', async () => {
     const { sku, id } = await store.goods(2);
-    const [first, second] = (await queueOf(sku, 5, 5)) as [Order, Order];
+    const [first, second] = (await store.inTurn(sku, 5, 5)) as [Order, Order];
     const old = { waitsFor: 1, waitsSince: 1, holdsOf: 1, reservedUntil: 1 } as const;
     await orderModel(desk.connection).updateMany({ _id: { $in: [first._id, second._id] } }, { $unset: old });
     await productModel(desk.connection).updateOne({ _id: id }, { $unset: { waiting: 1, counted: 1 } });
@@ -154,14 +142,14 @@ describe('orders that wait for goods', () => {
     expect(await reconcile(desk.connection)).toEqual([]);
     await receive(sku, 4);
     await tick();
-    expect(await heldNow(first, second)).toEqual([5, 1]);
+    expect(await store.heldNow(first, second)).toEqual([5, 1]);
   });
 
   type Step = { what: 'order' | 'receive' | 'cancel' | 'serve' | 'scrap'; n: number };
 
   /** What somebody does with the orders of a product; `n` says how much, or which. */
   async function act({ what, n }: Step, { sku, id }: { sku: string; id: string }, orders: Order[]): Promise<void> {
-    if (what === 'order') orders.push(...(await queueOf(sku, n)));
+    if (what === 'order') orders.push(...(await store.inTurn(sku, n)));
     if (what === 'receive') await receive(sku, n);
     if (what === 'serve') await tick();
     const gone = orders[n % Math.max(1, orders.length)];

@@ -30,8 +30,6 @@ afterAll(() => desk.close());
 const tick = () => desk.desk.stock.tick(desk.clock());
 const book = (sku: string, kind: 'count' | 'receive' | 'scrap', pieces: number) =>
   desk.desk.stock.book(store.by('otto'), sku, { kind, quantity: pieces * piece, reason: 'as it is' });
-const heldNow = async (...orders: Order[]) =>
-  (await Promise.all(orders.map((o) => orderNow(desk, o._id)))).map((o) => store.held(o)[0]);
 const otto = () => talkAs(desk, company.otto);
 const labels = (card: ReturnType<typeof cardOf>) => buttonsOf(card).map((b) => b.label);
 const toldOf = async (order: Order) =>
@@ -44,23 +42,13 @@ const kinds = async (product: string) =>
     m.quantity / piece,
   ]);
 
-/** Orders of a product, submitted one after the other. */
-async function inTurn(sku: string, ...pieces: number[]): Promise<Order[]> {
-  const orders: Order[] = [];
-  for (const n of pieces) {
-    orders.push(await store.submitted([sku, n]));
-    store.later(1);
-  }
-  return orders;
-}
-
 describe('less is there than orders hold', () => {
   test('a count takes from the orders that were submitted last; they wait, are told once, and get it back in their old place', async () => {
     const { sku, id } = await store.goods(10);
-    const [first, second, third] = (await inTurn(sku, 4, 3, 3)) as [Order, Order, Order];
+    const [first, second, third] = (await store.inTurn(sku, 4, 3, 3)) as [Order, Order, Order];
     const late = await store.submitted([sku, 2]);
     await book(sku, 'count', 6);
-    expect([await heldNow(first, second, third, late), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second, third, late), await store.shelf(id)]).toEqual([
       [4, 2, 0, 0],
       [6, 6, 6],
     ]);
@@ -75,7 +63,7 @@ describe('less is there than orders hold', () => {
     expect(textOf(cardOf(seen))).toContain('goods held for it are not there any more');
     await book(sku, 'receive', 4);
     await tick();
-    expect([await heldNow(first, second, third, late), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second, third, late), await store.shelf(id)]).toEqual([
       [4, 3, 3, 0],
       [10, 10, 2],
     ]);
@@ -89,16 +77,16 @@ describe('less is there than orders hold', () => {
     const later = await store.submitted([sku, 10]);
     const agreed = later.state === 'pending' ? await store.moved('bob', later, 'approve') : later;
     await book(sku, 'scrap', 5);
-    expect(await heldNow(pending, agreed)).toEqual([15, 10]);
+    expect(await store.heldNow(pending, agreed)).toEqual([15, 10]);
     // Operations hear of what is agreed; of the other one its owner alone.
     expect(await toldOf(pending)).toEqual([company.anna._id]);
   });
 
   test('the form of the product, too; and a file is put right by the timetable', async () => {
     const { sku, id } = await store.goods(8);
-    const [first, second] = (await inTurn(sku, 4, 4)) as [Order, Order];
+    const [first, second] = (await store.inTurn(sku, 4, 4)) as [Order, Order];
     await desk.desk.products.update(store.by('ada'), sku, { onHand: 7 * piece });
-    expect([await heldNow(first, second), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second), await store.shelf(id)]).toEqual([
       [4, 3],
       [7, 7, 1],
     ]);
@@ -111,7 +99,7 @@ describe('less is there than orders hold', () => {
       { _id: `file-${id}`, at: desk.clock(), product: id, kind: 'count', quantity: -2 * piece, key: 'file' },
     ]);
     await tick();
-    expect([await heldNow(first, second), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second), await store.shelf(id)]).toEqual([
       [4, 1],
       [5, 5, 3],
     ]);
@@ -134,7 +122,7 @@ describe('less is there than orders hold', () => {
 
   test('so many orders that one transaction would not end give way a part at a time', async () => {
     const { sku, id } = await store.goods(6);
-    const orders = await inTurn(sku, 2, 2, 2);
+    const orders = await store.inTurn(sku, 2, 2, 2);
     const { connection, members, audit, outbox } = { ...desk, ...desk.desk };
     const giveWay = createGiveWay({ connection, members, audit, outbox, directOf: () => [] }, 2);
     await productModel(desk.connection).updateOne({ _id: id }, { $set: { onHand: 0 } });
@@ -142,8 +130,8 @@ describe('less is there than orders hold', () => {
       { _id: `gone-${id}`, at: desk.clock(), product: id, kind: 'count', quantity: -6 * piece, key: 'gone' },
     ]);
     const step = () => transact(connection, (session) => giveWay([id], { now: desk.clock(), cause: 'file' }, session));
-    expect([await step(), await heldNow(...orders)]).toEqual([true, [2, 0, 0]]);
-    expect([await step(), await heldNow(...orders)]).toEqual([false, [0, 0, 0]]);
+    expect([await step(), await store.heldNow(...orders)]).toEqual([true, [2, 0, 0]]);
+    expect([await step(), await store.heldNow(...orders)]).toEqual([false, [0, 0, 0]]);
     expect(await reconcile(desk.connection)).toEqual([]);
   });
 
@@ -169,7 +157,7 @@ describe('an order that would send more than is there for it', () => {
   /** Ten pieces: seven held for the first, three for the second, which wants eight. */
   async function tight(): Promise<{ sku: string; id: string; first: Order; second: Order }> {
     const { sku, id } = await store.goods(10);
-    const [first, second] = (await inTurn(sku, 7, 8)) as [Order, Order];
+    const [first, second] = (await store.inTurn(sku, 7, 8)) as [Order, Order];
     return { sku, id, first, second };
   }
 
@@ -193,7 +181,7 @@ describe('an order that would send more than is there for it', () => {
     expect(after.shipments).toMatchObject([
       { carrier: 'SF', trackingNo: '77', lines: [{ index: 0, quantity: 3 * piece }] },
     ]);
-    expect([await heldNow(first, second), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second), await store.shelf(id)]).toEqual([
       [7, 0],
       [7, 7, 5],
     ]);
@@ -203,7 +191,7 @@ describe('an order that would send more than is there for it', () => {
     const { sku, id, first, second } = await tight();
     const card = cardOf(await otto().say(`/order ship ${second.number} SF 78`));
     await otto().click(card, `Book in ${sku}x5, send all`);
-    expect([await heldNow(first, second), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second), await store.shelf(id)]).toEqual([
       [7, 0],
       [7, 7, 0],
     ]);
@@ -222,7 +210,7 @@ describe('an order that would send more than is there for it', () => {
     expect(buttonsOf(card).at(-1)?.confirm).toContain(`${sku}x5`);
     await otto().click(card, 'Send all, others wait');
     await otto().click(card, 'Send all, others wait');
-    expect([await heldNow(first, second), await store.shelf(id)]).toEqual([
+    expect([await store.heldNow(first, second), await store.shelf(id)]).toEqual([
       [2, 0],
       [2, 2, 5],
     ]);
@@ -332,7 +320,7 @@ test('who gives way first: undecided, then the latest submission; the order of i
 
 test('orders that are sent and goods that are counted at the same moment: never more is held than is there, and nothing is lost', async () => {
   const { sku, id } = await store.goods(40);
-  const orders = await inTurn(sku, ...Array.from({ length: 10 }, () => 5));
+  const orders = await store.inTurn(sku, ...Array.from({ length: 10 }, () => 5));
   const ship = (order: Order) => store.moved('otto', order, 'ship', { overship: 'take' }).catch((error) => error);
   const done = await Promise.all([...orders.slice(5).map(ship), book(sku, 'scrap', 3), book(sku, 'scrap', 4), tick()]);
   for (const one of done) if (one instanceof Error) expect(one).toBeInstanceOf(DeskError);

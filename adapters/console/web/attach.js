@@ -24,7 +24,7 @@ export function createAttachment(changed) {
     };
     const label = t('detach', { name: file.name });
     const button = h('button', {
-      class: 'attachment-off',
+      class: 'icon-button attachment-off',
       type: 'button',
       'aria-label': label,
       title: label,
@@ -55,7 +55,7 @@ export function createAttachment(changed) {
     picker.value = '';
   });
   const label = t('attach');
-  const button = h('button', { class: 'attach', type: 'button', 'aria-label': label, title: label });
+  const button = h('button', { class: 'icon-button attach', type: 'button', 'aria-label': label, title: label });
   button.append(icon('clip'));
   button.addEventListener('click', () => picker.click());
 

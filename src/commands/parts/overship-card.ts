@@ -3,8 +3,7 @@ import { DeskError } from '../../errors.ts';
 import { may } from '../../members/ability.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import type { MoveInput } from '../../orders/deeds/deed.ts';
-import { summedParts } from '../../orders/goods.ts';
-import { unshipped } from '../../orders/guards.ts';
+import { leftToSend, summedParts } from '../../orders/goods.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { beyondOf, type OvershipAnswer, overshipAnswers, withinThere } from '../../stock/overship.ts';
 import type { OvershipGap } from '../../stock/read-overship.ts';
@@ -17,10 +16,7 @@ type Parts = NonNullable<MoveInput['lines']>;
 const number = (thousandths: number): string => decimalText(thousandths, quantityScale);
 
 /** What a shipment names, or all that is left. */
-const partsOf = (order: Order, { lines }: MoveInput): Parts =>
-  summedParts(
-    lines ?? order.lines.flatMap((line, index) => (unshipped(line) > 0 ? [{ index, quantity: unshipped(line) }] : [])),
-  );
+const partsOf = (order: Order, { lines }: MoveInput): Parts => summedParts(lines ?? leftToSend(order));
 
 const textOf = (order: Order, parts: Parts): string =>
   goodsText(parts.map(({ index, quantity }) => ({ sku: order.lines[index]?.sku ?? '', quantity })));

@@ -3,15 +3,14 @@ import { DeskError } from '../../errors.ts';
 import { decimalText, quantityScale } from '../../money.ts';
 import { checkWhole } from '../../products/unit.ts';
 import { contentHash } from '../content.ts';
-import { summedParts } from '../goods.ts';
+import { leftToSend, summedParts } from '../goods.ts';
 import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
 import { type Line, type Order, orderName, type Shipment } from '../order.ts';
 import type { Circumstances, Deed, MoveInput } from './deed.ts';
 
 /** All that is left, or what was named, a line that is named twice with both quantities; never more than is left of a line. */
 function chosen(order: Order, input: MoveInput): { index: number; quantity: number }[] {
-  const all = order.lines.map((line, index) => ({ index, quantity: unshipped(line) }));
-  const named = input.lines ?? all.filter((l) => l.quantity > 0);
+  const named = input.lines ?? leftToSend(order);
   for (const { index, quantity } of named) checkQuantity(order.lines[index], quantity);
   const lines = summedParts(named);
   for (const { index, quantity } of lines) {

@@ -3,6 +3,7 @@ import type { MoveInput } from '../../../src/orders/deeds/deed.ts';
 import type { Action } from '../../../src/orders/moves.ts';
 import type { Order } from '../../../src/orders/order.ts';
 import { productModel } from '../../../src/products/model.ts';
+import { orderNow } from '../../orders/support/seed.ts';
 import type { Company, Name } from '../../support/company.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
@@ -30,19 +31,34 @@ export function warehouse(desk: TestDesk, company: Company) {
   const moved = async (name: Name, order: Pick<Order, '_id'>, action: Action, input: MoveInput = {}): Promise<Order> =>
     (await desk.desk.move(by(name), order._id, action, { reason: 'because', ...input })).order;
 
+  const submitted = async (...lines: [string, number][]) => moved('anna', await draftOf(lines), 'submit');
+  /** Lets hours pass on the desk's clock. */
+  const later = (hours: number) => desk.clock.set(new Date(desk.clock().getTime() + hours * 3_600_000));
+
   return {
     by,
     held,
     goods,
     draftOf,
     moved,
-    submitted: async (...lines: [string, number][]) => moved('anna', await draftOf(lines), 'submit'),
+    submitted,
+    later,
+    /** Orders of a product, submitted one after the other. */
+    async inTurn(sku: string, ...pieces: number[]): Promise<Order[]> {
+      const orders: Order[] = [];
+      for (const n of pieces) {
+        orders.push(await submitted([sku, n]));
+        later(1);
+      }
+      return orders;
+    },
+    /** What the first line of each order holds now. */
+    heldNow: async (...orders: Order[]) =>
+      (await Promise.all(orders.map((o) => orderNow(desk, o._id)))).map((o) => held(o)[0]),
     /** What is on hand, reserved and waited for of a product. */
     async shelf(id: string): Promise<[onHand: number, reserved: number, waiting: number]> {
       const found = (await productModel(desk.connection).findById(id).lean())!;
       return [found.onHand / piece, found.reserved / piece, (found.waiting ?? 0) / piece];
     },
-    /** Lets hours pass on the desk's clock. */
-    later: (hours: number) => desk.clock.set(new Date(desk.clock().getTime() + hours * 3_600_000)),
   };
 }

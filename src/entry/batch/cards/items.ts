@@ -23,6 +23,10 @@ function wrongItem({ locale }: Viewer, { row, reasons }: Rejection): Item {
   return { text: t(locale, 'batch.row', { rows: String(row.row), what }), tone: 'bad' };
 }
 
+/** Whether something of a right order is to be looked at before it is filed. */
+export const isMarked = ({ doubts, misses, lacksAddress }: RightOrder): boolean =>
+  doubts.length > 0 || misses.length > 0 || lacksAddress;
+
 function rightItem(viewer: Viewer, order: RightOrder, plan: Pick<Plan, 'currency' | 'members'>): Item {
   const { locale } = viewer;
   const what = t(locale, 'batch.order_row', order.customer);
@@ -39,7 +43,7 @@ function rightItem(viewer: Viewer, order: RightOrder, plan: Pick<Plan, 'currency
   return {
     text: inRows(locale, order.unit, what),
     detail: details.filter(Boolean).join(' · '),
-    tone: order.doubts.length > 0 || order.misses.length > 0 || order.lacksAddress ? 'warn' : 'good',
+    tone: isMarked(order) ? 'warn' : 'good',
   };
 }
 

@@ -4,7 +4,7 @@ import { type Locale, t } from '../../../text/index.ts';
 import type { Refusal } from '../filing.ts';
 import { type Plan, rightOf } from '../plan.ts';
 import type { Work } from '../work.ts';
-import { amountFor, verdictItems } from './items.ts';
+import { amountFor, isMarked, verdictItems } from './items.ts';
 import { hearsLater } from './outlook-words.ts';
 import type { LongCard } from './pages.ts';
 import { subjectOf } from './progress.ts';
@@ -31,9 +31,7 @@ function badgeOf(plan: Plan, locale: Locale): { label: string; tone: Tone } {
   const [right, wrong] = [rightOf(plan).length, countOf(plan, 'wrong')];
   if (right === 0) return { label: t(locale, 'batch.badge.none'), tone: wrong > 0 ? 'bad' : 'info' };
   if (wrong > 0) return { label: t(locale, 'batch.badge.some'), tone: 'warn' };
-  const isMarked =
-    doubtfulOf(plan) > 0 || homelessOf(plan) > 0 || rightOf(plan).some(({ misses }) => misses.length > 0);
-  if (isMarked) return { label: t(locale, 'batch.badge.look'), tone: 'info' };
+  if (rightOf(plan).some(isMarked)) return { label: t(locale, 'batch.badge.look'), tone: 'info' };
   return { label: t(locale, 'batch.badge.right'), tone: 'good' };
 }
 
