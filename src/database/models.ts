@@ -21,6 +21,7 @@ import { productModel } from '../products/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
+import { riskMarkModel } from '../risks/marks.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { templateModel } from '../templates/model.ts';
@@ -49,6 +50,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     productModel,
     rememberedModel,
     reviewMarkModel,
+    riskMarkModel,
     routingModel,
     sealedModel,
     sessionModel,
