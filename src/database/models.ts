@@ -18,12 +18,14 @@ import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { purchaseModel } from '../purchases/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
 import { riskMarkModel } from '../risks/marks.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { supplierModel } from '../suppliers/model.ts';
 import { templateModel } from '../templates/model.ts';
 
 /** Every model whose indexes a migration makes. A new room adds a line here. */
@@ -48,6 +50,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     postModel,
     priceModel,
     productModel,
+    purchaseModel,
     rememberedModel,
     reviewMarkModel,
     riskMarkModel,
@@ -56,6 +59,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     sessionModel,
     settingsModel,
     stockMoveModel,
+    supplierModel,
     teamModel,
     templateModel,
   ].map((model) => model(connection) as never);

@@ -12,6 +12,7 @@ const schema = new Schema<Product>(
     price: { type: Number, required: true },
     floorPrice: Number,
     cost: Number,
+    referencePrice: Number,
     onHand: { type: Number, default: 0 },
     reserved: { type: Number, default: 0 },
     waiting: Number,
@@ -21,6 +22,12 @@ const schema = new Schema<Product>(
     reorderPoint: Number,
     leadTimeDays: Number,
     supplier: String,
+    supplierId: String,
+    suppliers: {
+      type: [new Schema({ supplier: String, leadTimeDays: Number }, { _id: false, strict: 'throw' })],
+      default: undefined,
+    },
+    onOrder: Number,
     moq: Number,
     search: [String],
     active: { type: Boolean, default: true },
@@ -33,6 +40,8 @@ schema.index({ sku: 1 }, { unique: true });
 schema.index({ search: 1 });
 schema.index({ counted: 1, waiting: 1 });
 schema.index({ lowSince: 1 });
+schema.index({ supplierId: 1, sku: 1 });
+schema.index({ 'suppliers.supplier': 1, sku: 1 });
 schema.index({ restockedAt: 1 });
 
 /** The products of a database connection. */

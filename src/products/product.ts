@@ -1,3 +1,6 @@
+/** Somebody else from whom a product can be bought, and the days that takes. */
+export type OtherSupplier = { supplier: string; leadTimeDays?: number };
+
 /** Something that is sold. Prices are in 1/10,000 of the major unit of the base currency; quantities in thousandths. */
 export type Product = {
   _id: string;
@@ -13,6 +16,8 @@ export type Product = {
   floorPrice?: number;
   /** Cost class. */
   cost?: number;
+  /** What the market asks for it: the price that its own is compared with. Cost class. */
+  referencePrice?: number;
   onHand: number;
   reserved: number;
   /** What orders have to send beyond what they hold. Kept by `src/stock/`, like what follows. */
@@ -25,7 +30,14 @@ export type Product = {
   restockedAt?: Date;
   reorderPoint?: number;
   leadTimeDays?: number;
+  /** Whom it is bought from, as it was written. */
   supplier?: string;
+  /** The supplier of that name. Indexed. */
+  supplierId?: string;
+  /** Whom else it could be bought from. */
+  suppliers?: OtherSupplier[];
+  /** What open purchases still have to bring, in thousandths. Kept by `src/purchases/`. */
+  onOrder?: number;
   /** Smallest quantity of an order, in thousandths. */
   moq?: number;
   /** Lower-case words that find it: SKU, name parts, pinyin, initials. Indexed. */
