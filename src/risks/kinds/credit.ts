@@ -1,0 +1,61 @@
+import type { CalendarDate } from '../../dates.ts';
+import { toBase } from '../../orders/currency.ts';
+import { owed } from '../../orders/guards.ts';
+import type { AtRisk, MoneyFacts, RiskFacts, RiskKind } from '../facts.ts';
+import type { CreditAtRisk, Risk, RiskLevel } from '../risk.ts';
+
+/** Up to how many days late money is a low and a medium risk. */
+const [fewDays, manyDays] = [7, 30];
+
+/** How far an order takes its customer over the limit, minor units of the base currency; 0 where it does not. Prepaid and paid orders pass. */
+export function excessOf(
+  order: Pick<AtRisk, 'currency' | 'rate' | 'total' | 'paid' | 'credited' | 'paymentDays'>,
+  { exposure, limit }: Pick<MoneyFacts, 'exposure' | 'limit'>,
+  base: string,
+): number {
+  const own = toBase(owed(order), order.currency, order.rate, base);
+  if (limit === undefined || order.paymentDays === 0 || own === 0) return 0;
+  return Math.max(0, exposure + own - limit);
+}
+
+/** How much over the limit finance agreed to for the order itself, where that is still good. */
+export const agreedOnce = ({ approvedOnce: once }: Pick<AtRisk, 'approvedOnce'>, today: CalendarDate): number =>
+  once && once.until >= today ? once.amount : 0;
+
+/**
+ * How much over the limit is agreed to: an order that is to be approved needs a word of its own; once it is, what finance
+ * last agreed to for the customer counts for all, since it was said with all of them in sight.
+ */
+export const agreedFor = (order: AtRisk, money: Pick<MoneyFacts, 'agreed'>, today: CalendarDate): number =>
+  Math.max(agreedOnce(order, today), order.state === 'pending' ? 0 : (money.agreed ?? 0));
+
+function overLimit(order: AtRisk, { money, today, base }: RiskFacts, figures: CreditAtRisk): Risk[] {
+  const excess = excessOf(order, money, base);
+  if (excess === 0) return [];
+  const agreed = agreedFor(order, money, today);
+  const { approvedOnce: once } = order;
+  const said = once && { agreed: once.amount, until: once.until };
+  const level = agreed >= excess ? 'medium' : 'high';
+  return [{ kind: 'credit', cause: 'over_limit', level, credit: { ...figures, excess, ...said } }];
+}
+
+function overdueLevel(days: number): RiskLevel {
+  if (days > manyDays) return 'high';
+  return days > fewDays ? 'medium' : 'low';
+}
+
+/** The customer is over the limit with the order, or late with what is due. Orders that are paid before they leave pass. */
+export const credit: RiskKind = {
+  assess(order, facts) {
+    const { money, base } = facts;
+    const own = toBase(owed(order), order.currency, order.rate, base);
+    if (order.paymentDays === 0 || own === 0) return [];
+    const { limit, overdue, overdueDays } = money;
+    const figures = { exposure: money.exposure + own, ...(limit !== undefined && { limit }), overdue, overdueDays, excess: 0 };
+    const late: Risk[] =
+      overdue > 0
+        ? [{ kind: 'credit', cause: 'overdue', level: overdueLevel(overdueDays), credit: figures }]
+        : [];
+    return [...overLimit(order, facts, figures), ...late];
+  },
+};
