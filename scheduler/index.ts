@@ -6,6 +6,7 @@ import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
+import { risks } from './risks.ts';
 import { routing } from './routing.ts';
 import { stock } from './stock.ts';
 import { templates } from './templates.ts';
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   reminders,
   reviews,
   stock,
+  risks,
   templates,
   recap,
 ];

@@ -52,6 +52,7 @@ import { createPauses } from './reminders/pauses.ts';
 import { createReminders, type Reminders } from './reminders/service.ts';
 import { createReports } from './reports/service.ts';
 import { createReviews } from './reviews/service.ts';
+import { createRisks } from './risks/service.ts';
 import { createServer } from './server/index.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
@@ -229,6 +230,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,
     reviews: createReviews({ connection, log, settings, members, outbox, directOf }),
+    risks: createRisks({ connection, log, settings, members, outbox, directOf }),
     files,
     sealer,
     inbox: createInbox(connection, clock),

@@ -35,6 +35,7 @@ import type { Pauses } from './reminders/pauses.ts';
 import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
 import type { Reviews } from './reviews/service.ts';
+import type { Risks } from './risks/service.ts';
 import type { SettingsService } from './settings/service.ts';
 import type { Stock } from './stock/service.ts';
 import type { Recurring } from './templates/recurring.ts';
@@ -78,6 +79,8 @@ export type Desk = {
   readonly reminders: Reminders;
   readonly pauses: Pauses;
   readonly reviews: Reviews;
+  /** What may go wrong with open orders. */
+  readonly risks: Risks;
   readonly files: Files;
   readonly sealer: Sealer;
   readonly inbox: Inbox;

@@ -9,7 +9,8 @@ import type { CardContext } from '../orders/cards/order-card.ts';
 import { moneyFields, type SeenOrder, wordFields } from '../orders/cards/parts.ts';
 import { classWords, nameOf, reasonWords, termsWords, whoDid } from '../orders/cards/words.ts';
 import type { Order } from '../orders/order.ts';
-import { type Risk, riskWords } from '../risks/risk.ts';
+import type { Risk } from '../risks/risk.ts';
+import { mayReadRisk, riskWords } from '../risks/words.ts';
 import { type Locale, t } from '../text/index.ts';
 import { approvalsIn, currentStep } from './review.ts';
 
@@ -75,13 +76,15 @@ function creditFields({ locale, person }: Viewer, order: Order, { credit }: Deci
 
 const riskTones = { low: undefined, medium: 'warn', high: 'bad' } as const;
 
-/** What may go wrong with the delivery. */
-const riskFields = ({ locale }: Viewer, { risks }: DecisionFacts): Field[] =>
-  risks.map((risk) => ({
-    label: t(locale, `risk.${risk.kind}`),
-    value: riskWords(locale, risk),
-    tone: riskTones[risk.level],
-  }));
+/** What may go wrong with it. */
+const riskFields = (viewer: Viewer, order: Order, { risks }: DecisionFacts, today: CalendarDate): Field[] =>
+  risks
+    .filter((risk) => mayReadRisk(viewer, risk, order))
+    .map((risk) => ({
+      label: t(viewer.locale, `risk.${risk.kind}`),
+      value: riskWords(viewer, risk, order, today),
+      tone: riskTones[risk.level],
+    }));
 
 /** How often the customer has ordered, and when last: it is never called the first order unless it is. */
 function historyText(locale: Locale, { count, last, hidden }: History): string {
@@ -151,7 +154,7 @@ export function factFields(
     ...(order.state === 'pending' && order.lapsedAt
       ? [{ label: t(locale, 'label.reservation'), value: t(locale, 'card.order.expired'), tone: 'warn' as const }]
       : []),
-    ...riskFields(viewer, facts),
+    ...riskFields(viewer, order, facts, context.today),
     { label: t(locale, 'label.history'), value: historyText(locale, facts.history) },
     ...wordFields(viewer, seen),
   ];

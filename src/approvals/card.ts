@@ -1,4 +1,4 @@
-import type { Block, Card } from '../chat/card.ts';
+import type { Block, Button, Card } from '../chat/card.ts';
 import { movesFor, redact } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
@@ -9,13 +9,13 @@ import { type CardContext, proposal } from '../orders/cards/order-card.ts';
 import { type LineColumn, linesTable, moveButton, type SeenOrder } from '../orders/cards/parts.ts';
 import { nameOf, toneOf, whoDid } from '../orders/cards/words.ts';
 import { changeContentOf, underReview } from '../orders/content.ts';
-import { isApprovers } from '../orders/moves.ts';
+import { type Action, isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import { type DecisionFacts, factFields } from './card-facts.ts';
 import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
-import { askedIn } from './review.ts';
+import { askedIn, currentStep } from './review.ts';
 
 export type { DecisionFacts } from './card-facts.ts';
 
@@ -79,6 +79,24 @@ function differenceOf(viewer: Viewer, order: Order): Block[] {
   return blocks.length > 0 ? [{ kind: 'text', text: title, style: 'strong' }, ...blocks] : [];
 }
 
+/** Whether the present step is to say whether the customer may go over the limit. */
+const asksOnce = (order: Order, { risks }: DecisionFacts): boolean =>
+  currentStep(openReview(order))?.reasons.includes('credit') === true && risks.some((r) => r.cause === 'over_limit');
+
+/** The buttons of a move: over the limit an approval says how far and until when, and a question may ask for security. */
+function decisionButtons(viewer: Viewer, order: Order, action: Action, facts: DecisionFacts): Button[] {
+  const button = moveButton(viewer, order, action);
+  if (!asksOnce(order, facts)) return [button];
+  const { locale } = viewer;
+  const asking = (more: object): Button['intent'] => ({
+    ...button.intent,
+    input: { ...button.intent.input, ...more },
+  });
+  if (action === 'approve') return [{ ...button, label: t(locale, 'risk.do.once'), intent: asking({ once: true }) }];
+  if (action !== 'ask') return [button];
+  return [{ ...button, label: t(locale, 'risk.do.security'), intent: asking({ security: true }) }, button];
+}
+
 /** The one card that shows all that is needed to decide, and after the decision what was decided. */
 export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts, context: CardContext): Card {
   const seen = redact(viewer.person, 'Order', underReview(order));
@@ -103,7 +121,10 @@ export function decisionCard(viewer: Viewer, order: Order, facts: DecisionFacts,
       { kind: 'fields', fields: factFields(viewer, underReview(order), seen, facts, context) },
       ...differenceOf(viewer, order),
       ...linesTable(viewer, seen, comparisons(viewer, seen, facts, isOpen)),
-      { kind: 'buttons', buttons: [...moves.map((a) => moveButton(viewer, order, a)), openButton(locale, order)] },
+      {
+        kind: 'buttons',
+        buttons: [...moves.flatMap((a) => decisionButtons(viewer, order, a, facts)), openButton(locale, order)],
+      },
     ],
     summary: decided
       ? `${orderName(order)} · ${decided}`

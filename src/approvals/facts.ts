@@ -6,12 +6,13 @@ import type { CalendarDate } from '../dates.ts';
 import { mayDecide, readFilter, withoutOthers } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
 import type { Member, Person } from '../members/member.ts';
+import { underReview } from '../orders/content.ts';
 import { orderModel } from '../orders/model.ts';
 import { decisions } from '../orders/moves.ts';
 import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { dueOf } from '../reviews/due.ts';
-import { supplyRisks } from '../risks/supply.ts';
+import { readRisks } from '../risks/read.ts';
 import type { Settings } from '../settings/settings.ts';
 import { availableOf } from '../stock/shelf.ts';
 import { type DecisionFacts, type History, mostCounted } from './card-facts.ts';
@@ -64,7 +65,7 @@ export async function readDecisionFacts(
   const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
   const skus = lines.map((l) => l.sku);
   const base = settings.currency;
-  const [earlier, products, customer, credit, history, due] = await Promise.all([
+  const [earlier, products, customer, credit, history, due, risks] = await Promise.all([
     orderModel(connection)
       .find(
         { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(reader, 'Order')] },
@@ -82,6 +83,7 @@ export async function readDecisionFacts(
     creditOf(connection, order.customer, { base, today, but: openReview(order) && order._id }),
     readHistory(connection, order, person, reader),
     dueOf(order, members, settings),
+    readRisks(connection, underReview(order), settings, today),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();
@@ -95,7 +97,7 @@ export async function readDecisionFacts(
     usualDays: customer?.paymentDays,
     available: new Map(products.map((p) => [p.sku, availableOf(p) + (own.get(p.sku) ?? 0)])),
     credit: { ...credit, limit: customer?.creditLimit, currency: base },
-    risks: supplyRisks(order.change ? { ...order, ...order.change.content } : order, products, today),
+    risks,
     discountAuthority: members.find((m) => m._id === order.owner)?.discountAuthority ?? settings.discountAuthority,
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { creditOf } from '../customers/credit.ts';
+import { creditOf, noCredit } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
@@ -85,8 +85,7 @@ function worldOf(
     members,
     settings: { ...settings, rates: { ...settings.rates, ...(isBase ? {} : { [order.currency]: order.rate }) } },
     products: new Map(priced.filter(([sku]) => order.lines.some((line) => line.sku === sku))),
-    exposure: besides(order, buyer.exposure, settings.currency),
-    creditLimit: buyer.creditLimit,
+    money: { ...noCredit, balance: besides(order, buyer.exposure, settings.currency), limit: buyer.creditLimit },
     isNewCustomer: order.classes?.customer === 'new',
     today,
   };

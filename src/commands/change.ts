@@ -2,6 +2,7 @@ import { type ParsedEntry, parseEntry } from '../entry/line.ts';
 import { DeskError } from '../errors.ts';
 import { mayMove, mayMoveAny } from '../members/ability.ts';
 import { withContent } from '../orders/content.ts';
+import { unshipped } from '../orders/guards.ts';
 import { canStart } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { refusal } from '../orders/refusal.ts';
@@ -38,6 +39,19 @@ function typedChange({ customer, unknown, ...typed }: ParsedEntry, currency: str
   };
 }
 
+/** What the price lists say today of the goods that are still to be sent, where that is another price. */
+async function pricesToday(order: Order, { desk, person, today }: CommandContext): Promise<TypedChange['lines']> {
+  const open = order.lines.filter((line) => unshipped(line) > 0);
+  const skus = open.map((line) => line.sku);
+  const priceOf = await desk.prices.quoted(person, skus, {
+    ...{ present: order.customer, currency: order.currency, today },
+  });
+  return open.flatMap(({ sku, quantity, unitPrice }) => {
+    const price = priceOf(sku, quantity)?.price;
+    return price === undefined || price === unitPrice ? [] : [{ sku, unitPrice: price }];
+  });
+}
+
 /** Changes an approved order: within the tolerance at once, else as a proposal that is decided. */
 export const change: Command = {
   name: 'change',
@@ -56,9 +70,11 @@ export const change: Command = {
       const { order: proposed, typed } = again(order, input.again);
       return form(proposed, typed, context);
     }
-    // A warning proposes the date that is expected now.
+    // A warning proposes the date that is expected now, other terms, or today's prices.
     const promised = typeof input.promised === 'string' ? input.promised : undefined;
-    return form(order, { lines: [], promised }, context);
+    const paymentDays = typeof input.paymentDays === 'number' ? input.paymentDays : undefined;
+    const lines = input.reprice === true ? await pricesToday(order, context) : [];
+    return form(order, { lines, promised, paymentDays }, context);
   },
   async filled(input, values, context) {
     const order = await inputOrder(input, context);

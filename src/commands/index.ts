@@ -24,6 +24,7 @@ import { price } from './price.ts';
 import { product } from './product.ts';
 import { remind } from './remind.ts';
 import { report } from './report.ts';
+import { risk } from './risk.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { ship } from './ship.ts';
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
   product,
   price,
   stock,
+  risk,
   audit,
   remind,
   report,

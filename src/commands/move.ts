@@ -35,6 +35,8 @@ const words: Readonly<Record<PlainAction, Command['words']>> = {
   complete: { en: ['complete', 'done'], zh: ['完成'] },
   hold: { en: ['hold'], zh: ['暂停'] },
   resume: { en: ['resume'], zh: ['恢复'] },
+  approve_once: { en: ['approve_once', 'approve-once'], zh: ['单次批准'] },
+  contingency: { en: ['contingency'], zh: ['预案'] },
   cancel: { en: ['cancel'], zh: ['取消'] },
   reopen: { en: ['reopen'], zh: ['重开'] },
   shortage: { en: ['shortage', 'missing'], zh: ['缺货', '缺货处理'] },
@@ -74,7 +76,7 @@ export function moveCommand(action: PlainAction): Command {
       return orderReply(moved.order, context, { repeated: moved.repeated, replace });
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
-      if (error.code === 'error.stock_asks') return { card: shortageCard(context.locale, order, error) };
+      if (error.code === 'error.stock_asks') return { card: shortageCard(context.locale, order, error, input) };
       if (error.code === 'error.ship_asks') return { card: await overshipCard(context, order, input) };
       throw error;
     }
@@ -127,7 +129,7 @@ export function moveCommand(action: PlainAction): Command {
     },
     async filled(input, values, context) {
       const order = await inputOrder(input, context);
-      const given = (canStart(action, order) && details.form?.filled(values, order, context, input)) || {};
+      const given = (canStart(action, order) && (await details.form?.filled(values, order, context, input))) || {};
       return run(order, { ...given, ...seenIn(input) }, context, true);
     },
   };

@@ -8,12 +8,27 @@ import type { Order } from '../orders/order.ts';
 import { owing } from '../orders/stages.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
+import { agreedOnce } from '../risks/kinds/credit.ts';
 
 /** What a customer owes or will owe, and the part past its due date, in minor units of the base currency. Credit class. */
-export type Credit = { exposure: number; overdue: number };
+export type Credit = {
+  exposure: number;
+  /** The same, below 0 where more came in than is owed: what an order more is added to. */
+  balance: number;
+  overdue: number;
+  /** The oldest due date that was missed, of money that is still owed. */
+  overdueSince?: CalendarDate;
+  /** The most that finance agreed to over the limit with an order of the customer, as long as that is good. */
+  agreed: number;
+};
 
-type Owed = Pick<Order, '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported'>;
-const fields = { total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 } as const;
+type Owed = Pick<
+  Order,
+  '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported' | 'approvedOnce'
+>;
+const fields = {
+  ...{ total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1, approvedOnce: 1 },
+} as const;
 
 /** Payments that name no order. */
 const unnamed = (base: string) => ({ order: { $exists: false }, currency: base, imported: { $ne: true } });
@@ -39,6 +54,13 @@ const isCounted = ({ imported, dueDate }: Owed): boolean => !imported || dueDate
 const openOf = (orders: readonly Owed[], base: string): number =>
   orders.reduce((total, order) => total + toBase(owed(order), order.currency, order.rate, base), 0);
 
+/** The first of some due dates of which something is still owed. */
+const oldestDue = (due: readonly Owed[]): CalendarDate | undefined =>
+  due
+    .flatMap((order) => (order.dueDate && owed(order) > 0 ? [order.dueDate] : []))
+    .sort()
+    .at(0);
+
 /** The credit that a customer uses. */
 export function creditFrom(
   { orders, free }: CreditFacts,
@@ -47,8 +69,18 @@ export function creditFrom(
   const counted = orders.filter(isCounted);
   const sum = (some: readonly Owed[]) => openOf(some, base);
   const due = counted.filter((order) => order.dueDate !== undefined && order.dueDate < today);
-  return { exposure: Math.max(0, sum(counted) - free), overdue: Math.max(0, sum(due) - free) };
+  const [balance, overdue] = [sum(counted) - free, Math.max(0, sum(due) - free)];
+  return {
+    exposure: Math.max(0, balance),
+    balance,
+    overdue,
+    ...(overdue > 0 && { overdueSince: oldestDue(due) }),
+    agreed: Math.max(0, ...orders.map((order) => agreedOnce(order, today))),
+  };
 }
+
+/** A customer of whom nothing was read, since nobody asks. */
+export const noCredit: Credit = { exposure: 0, balance: 0, overdue: 0, agreed: 0 };
 
 /** Reads what a customer's credit is worked out from. */
 export async function creditFacts(
@@ -61,6 +93,27 @@ export async function creditFacts(
     .find({ customer, state: { $in: owing } }, fields, { session })
     .lean<Owed[]>();
   return { orders, free: await unallocated(connection, customer, base, session) };
+}
+
+/** What the credit of each of some customers is worked out from, by a query or two for each hundred of them. */
+export async function creditsOf(
+  connection: Connection,
+  customers: readonly string[],
+  base: string,
+): Promise<Map<string, CreditFacts>> {
+  const facts = new Map(customers.map((customer) => [customer, { orders: [] as Owed[], free: 0 }]));
+  for (const part of inParts([...facts.keys()], atOnce)) {
+    const whose = { customer: { $in: part } };
+    const orders = await orderModel(connection)
+      .find({ ...whose, state: { $in: owing } }, { ...fields, customer: 1 })
+      .lean<(Owed & Pick<Order, 'customer'>)[]>();
+    for (const order of orders) facts.get(order.customer)?.orders.push(order);
+    const paid = await paymentModel(connection)
+      .find({ ...whose, ...unnamed(base) }, { amount: 1, customer: 1 })
+      .lean<Pick<Payment, 'amount' | 'customer'>[]>();
+    for (const { customer, amount } of paid) facts.get(customer)!.free += amount;
+  }
+  return facts;
 }
 
 /**

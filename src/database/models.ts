@@ -23,6 +23,8 @@ import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
 import { riskMarkModel } from '../risks/marks.ts';
+import { riskNewsModel } from '../risks/news.ts';
+import { riskScanModel } from '../risks/scan.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { supplierModel } from '../suppliers/model.ts';
@@ -54,6 +56,8 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     rememberedModel,
     reviewMarkModel,
     riskMarkModel,
+    riskNewsModel,
+    riskScanModel,
     routingModel,
     sealedModel,
     sessionModel,

@@ -194,7 +194,10 @@ function moveRules(person: Person, can: Can): void {
   for (const action of actions)
     for (const who of ['owner', 'manager', 'finance', 'operations', 'responsible'] as const)
       for (const place of placesFor(action, who))
-        for (const condition of standing(person, who)) can(action, 'Order', { ...condition, ...place });
+        for (const condition of standing(person, who)) {
+          const theirs = moveOf(action).foreign ? foreign([person], condition) : condition;
+          can(action, 'Order', { ...theirs, ...place });
+        }
 }
 
 /** The records in which it is a person's turn: by role, by name, or passed on to the admins. */

@@ -26,6 +26,7 @@ import { drawLow, lowRows } from './low.ts';
 import { newcomerCard } from './newcomer.ts';
 import type { NoticeContext } from './notice.ts';
 import type { DirectOf } from './recipients.ts';
+import { drawRisks } from './risk.ts';
 import { drawTemplate } from './template.ts';
 import { createUpkeep, shownOf } from './upkeep.ts';
 
@@ -129,6 +130,7 @@ export function createSender(deps: Deps) {
     digest: (reader, row) => drawDigest(deps, reader, row),
     case: (reader, row) => drawCase(deps, reader, row),
     recap: (reader, row) => deps.recap(reader, row),
+    risk: (reader, row) => drawRisks(deps, reader, row),
     low: (reader, row) => drawLow(connection, reader, row),
     batch: (reader, row) => deps.batch.digest(reader, row),
     absence: async (reader, row) => drawAbsence(connection, reader, row, await members.all()),

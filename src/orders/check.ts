@@ -11,13 +11,14 @@ import { type Order, orderName } from './order.ts';
 import { goodsSettled, neededLater, notAsked, refusal, stepDecided } from './refusal.ts';
 
 /** Texts that go on cards and timelines have an end. */
-function checkLengths({ reason, carrier, trackingNo, place, note, milestone }: MoveInput): void {
+function checkLengths({ reason, carrier, trackingNo, place, note, supplier, milestone }: MoveInput): void {
   for (const [field, text, most] of [
     ['reason', reason, 500],
     ['carrier', carrier, 60],
     ['trackingNo', trackingNo, 60],
     ['place', place, 80],
     ['note', note, 300],
+    ['supplier', supplier, 100],
     ['name', milestone?.name, 60],
   ] as const)
     if (text !== undefined && text.length > most) throw new DeskError('error.too_long', { most }, { field });

@@ -1,12 +1,15 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { seatOf, standsFor } from '../approvals/eligible.ts';
-import { creditOf } from '../customers/credit.ts';
+import { creditOf, noCredit } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
-import { dateAt } from '../dates.ts';
+import { type CalendarDate, dateAt } from '../dates.ts';
 import { manages } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
+import type { MoneyFacts } from '../risks/facts.ts';
+import { excessOf } from '../risks/kinds/credit.ts';
+import { withSupply } from '../risks/read-products.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf } from './currency.ts';
 import type { Circumstances, MoveInput } from './deeds/deed.ts';
@@ -14,13 +17,16 @@ import { type Action, isApprovers } from './moves.ts';
 import { offersOf, pricerFor } from './offers.ts';
 import type { Order } from './order.ts';
 import { noApprover } from './refusal.ts';
-import { type RuleWorld, stepsOf } from './steps.ts';
+import { looksAtRisks, type RuleWorld, stepsOf } from './steps.ts';
 
 /** What the rules look at, with the products as deeds need them. */
 export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
 
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
 const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
+
+/** Moves that are stopped, or made, by what the customer owes. */
+const asksCredit: readonly Action[] = ['ship', 'approve_once'];
 
 /** The SKUs of an order and of what is to become of it. */
 const skusOf = (order: Order, { change }: MoveInput): string[] =>
@@ -40,6 +46,25 @@ type Made = { action: Action; input: MoveInput; settings: Settings; members: rea
 
 /** Reads what the deeds look at, so that they are pure. */
 export function createCircumstances(connection: Connection) {
+  /** What the customer owes besides the order, where something asks: a limit, or a rule about risks. */
+  async function moneyOf(
+    order: Order,
+    limit: number | undefined,
+    { rules, today, session }: { rules: Settings; today: CalendarDate; session: ClientSession },
+  ): Promise<MoneyFacts> {
+    if (limit === undefined && !looksAtRisks(rules)) return noCredit;
+    const options = { base: rules.currency, today, but: order._id, session };
+    return { ...(await creditOf(connection, order.customer, options)), limit };
+  }
+
+  /** What the customer owes besides an order whose goods are to leave, or that finance lets go. */
+  async function limitedMoney(order: Order, rules: Settings, today: CalendarDate, session: ClientSession) {
+    const customer = await customerModel(connection)
+      .findById(order.customer, { creditLimit: 1 }, { session })
+      .lean<Pick<Customer, 'creditLimit'>>();
+    return moneyOf(order, customer?.creditLimit, { rules, today, session });
+  }
+
   async function worldOf(
     { order, action, input }: { order: Order; action: Action; input: MoveInput },
     rules: Settings,
@@ -47,22 +72,17 @@ export function createCircumstances(connection: Connection) {
   ): Promise<MoveWorld> {
     const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
     const rate = rateFor(order, action, input, rules);
-    const products = await offersOf(connection, skusOf(order, input), rate, session);
-    const limit = customer?.creditLimit;
     const today = dateAt(now, rules.timezone);
+    const offers = await offersOf(connection, skusOf(order, input), rate, session);
+    const products = looksAtRisks(rules) ? await withSupply(connection, offers, today, session) : offers;
     const buying = { customer: customer ?? { _id: order.customer }, date: today, rate };
     const isPriced = input.change?.lines !== undefined;
-    const credit =
-      limit === undefined
-        ? { exposure: 0 }
-        : await creditOf(connection, order.customer, { base: rules.currency, today, but: order._id, session });
     return {
       members: all,
       settings: rules,
       products,
       priceOf: isPriced ? await pricerFor(connection, products.values(), buying, session) : undefined,
-      exposure: credit.exposure,
-      creditLimit: limit,
+      money: await moneyOf(order, customer?.creditLimit, { rules, today, session }),
       isNewCustomer: customer?.firstApprovedAt === undefined,
       today,
     };
@@ -77,20 +97,32 @@ export function createCircumstances(connection: Connection) {
     const world = asksRules.includes(action)
       ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;
-    return circumstancesIn(actor, order, { action, input, settings: rules, members: all, world });
+    const today = dateAt(actor.now, rules.timezone);
+    const money = asksCredit.includes(action) ? await limitedMoney(order, rules, today, session) : world?.money;
+    return circumstancesIn(actor, order, { action, input, settings: rules, members: all, world, money });
   };
 }
 
 const nothing = { products: new Map(), isNewCustomer: true };
 
-/** What was read for a move: of the world only where its rules are asked. */
-type Around = Pick<Circumstances, 'input' | 'settings' | 'members'> & { action: Action; world?: MoveWorld };
+/** An order with its value at today's rate, where it was not valued yet. */
+const atRate = (order: Order, settings: Settings): Order => ({
+  ...order,
+  rate: order.state === 'draft' ? rateOf(order.currency, settings) : order.rate,
+});
+
+/** What was read for a move: of the world only where its rules are asked, of money only where something looks at it. */
+type Around = Pick<Circumstances, 'input' | 'settings' | 'members'> & {
+  action: Action;
+  world?: MoveWorld;
+  money?: MoneyFacts;
+};
 
 /** What a deed looks at, from what was read. */
 export function circumstancesIn(
   actor: Actor,
   order: Order,
-  { action, input, settings, members, world }: Around,
+  { action, input, settings, members, world, money = world?.money ?? noCredit }: Around,
 ): Circumstances {
   const person = personOf(actor.member);
   return {
@@ -101,6 +133,8 @@ export function circumstancesIn(
     members,
     products: (world ?? nothing).products,
     priceOf: world?.priceOf,
+    money,
+    excess: (wanted) => excessOf(atRate(wanted, settings), money, settings.currency),
     stepsFor(wanted) {
       if (!world) return [];
       const { steps, stuck } = stepsOf(wanted, world);

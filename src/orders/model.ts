@@ -19,6 +19,7 @@ const line = new Schema(
     discount: Number,
     amount: Number,
     cost: Number,
+    reference: Number,
     promisedDate: String,
     shipped: Number,
     delivered: Number,
@@ -137,6 +138,30 @@ const entry = new Schema(
   plain,
 );
 
+const goodsAtRisk = new Schema(
+  {
+    ...Object.fromEntries(['sku', 'by', 'comes', 'milestone', 'from', 'to', 'supplier'].map((name) => [name, String])),
+    ...Object.fromEntries(['short', 'leadTimeDays', 'rate', 'asked'].map((name) => [name, Number])),
+  },
+  plain,
+);
+const creditAtRisk = new Schema(
+  {
+    ...Object.fromEntries(['exposure', 'limit', 'overdue', 'excess', 'agreed'].map((name) => [name, Number])),
+    ...{ currency: String, until: String, overdueSince: String },
+  },
+  plain,
+);
+const risk = new Schema(
+  {
+    ...{ kind: String, cause: String, level: String, about: String, since: Date },
+    goods: goodsAtRisk,
+    credit: creditAtRisk,
+    market: new Schema({ from: Number, to: Number, atStake: Number }, plain),
+  },
+  plain,
+);
+
 const openCase = new Schema({ id: String, number: String, kind: String, dueDate: String }, plain);
 
 const schema = new Schema<Order>(
@@ -192,6 +217,10 @@ const schema = new Schema<Order>(
     milestones: { type: [milestone], default: undefined },
     milestoneDue: String,
     milestonesOf: { type: [String], default: undefined },
+    approvedOnce: new Schema({ amount: Number, until: String, by: String, at: Date }, plain),
+    security: new Schema({ kind: String, amount: Number, by: String, at: Date }, plain),
+    risks: { type: [risk], default: undefined },
+    riskWeight: Number,
     openComplaints: { type: Number, default: 0 },
     openCases: { type: [openCase], default: undefined },
     timeline: [entry],
@@ -241,6 +270,10 @@ schema.index({ milestonesOf: 1, milestoneDue: 1 });
 // What stand-ins decided for somebody; only few entries have it.
 schema.index({ 'timeline.for': 1 }, { partialFilterExpression: { 'timeline.for': { $gt: '' } } });
 schema.index({ customer: 1, state: 1 });
+const atRisk = { partialFilterExpression: { riskWeight: { $gt: 0 } } };
+schema.index({ riskWeight: -1, _id: -1 }, atRisk);
+schema.index({ owner: 1, riskWeight: -1, _id: -1 }, atRisk);
+schema.index({ team: 1, riskWeight: -1, _id: -1 }, atRisk);
 
 /** The orders of a database connection. */
 export const orderModel = (connection: Connection): Model<Order> =>

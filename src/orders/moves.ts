@@ -17,6 +17,8 @@ export type Move = {
   readonly confirm?: true;
   /** States in which it is about the change order that is open there, with who may start it. */
   readonly ofChange?: Readonly<Partial<Record<State, readonly Who[]>>>;
+  /** Nobody does it to an order that they own or made. */
+  readonly foreign?: true;
   /** It leaves the state as it is: a word of the review, or news of the goods. */
   readonly aside?: true;
   /** It is possible only while the owner is asked something. */
@@ -65,6 +67,17 @@ export const moves = {
   complete: { from: each(['delivered'], ['owner', 'manager']), to: ['completed'] },
   hold: { from: each([...agreed, 'part_shipped'], ['manager', 'finance']), to: ['on_hold'], reason: true },
   resume: { from: each(['on_hold'], ['manager', 'finance']), to: ['back'] },
+  approve_once: {
+    from: each([...changeable, 'on_hold'], ['finance', 'manager']),
+    to: ['same'],
+    aside: true,
+    foreign: true,
+  },
+  contingency: {
+    from: each(['pending', ...changeable, 'on_hold'], ['operations', 'owner', 'manager']),
+    to: ['same'],
+    aside: true,
+  },
   cancel: {
     from: { ...each(['draft', 'pending', 'rejected'], ['owner']), ...each([...agreed, 'on_hold'], ['manager']) },
     to: ['cancelled'],

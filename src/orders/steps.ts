@@ -3,7 +3,9 @@ import { type Facts, requiredSteps } from '../approvals/rules.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Member } from '../members/member.ts';
 import type { Product } from '../products/product.ts';
-import { supplyRisks } from '../risks/supply.ts';
+import type { MoneyFacts, ProductFacts, RiskFacts } from '../risks/facts.ts';
+import { excessOf } from '../risks/kinds/credit.ts';
+import { assess } from '../risks/kinds/index.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf, toBase } from './currency.ts';
 import type { ApprovalStep, Order } from './order.ts';
@@ -13,24 +15,22 @@ export type RuleWorld = {
   members: readonly Member[];
   settings: Settings;
   /** The products of the lines by SKU, priced in the order's currency. */
-  products: ReadonlyMap<string, Pick<Product, 'sku' | 'floorPrice'> & Partial<Product>>;
-  /** Minor units of the base currency that the customer owes without this order. */
-  exposure: number;
-  creditLimit?: number;
+  products: ReadonlyMap<string, Pick<Product, 'sku' | 'floorPrice'> & Partial<Product> & Pick<ProductFacts, 'supply'>>;
+  /** What the customer owes without this order, and may owe. */
+  money: MoneyFacts;
   isNewCustomer: boolean;
   today: CalendarDate;
 };
 
-/** Whether the order takes its customer over the limit. Prepaid orders pass. */
-export const isOverCredit = (
-  order: Pick<Order, 'paymentDays'>,
-  baseTotal: number,
-  { exposure, creditLimit }: Pick<RuleWorld, 'exposure' | 'creditLimit'>,
-): boolean => creditLimit !== undefined && order.paymentDays > 0 && exposure + baseTotal > creditLimit;
-
 /** The products whose stock is known. */
-const stocked = (products: RuleWorld['products']): Product[] =>
-  [...products.values()].filter((p): p is Product => p.onHand !== undefined);
+const stocked = (products: RuleWorld['products']): [string, ProductFacts][] =>
+  [...products].filter((one): one is [string, Product] => one[1].onHand !== undefined);
+
+/** What risks are worked out from, by what the rules know. */
+const riskFacts = ({ products, money, settings, today }: RuleWorld): RiskFacts => ({
+  ...{ today, money, base: settings.currency, thresholds: settings },
+  products: new Map(stocked(products)),
+});
 
 /** What of an order the rules look at. */
 type Ruled = Pick<
@@ -39,12 +39,21 @@ type Ruled = Pick<
   | 'lines'
   | 'total'
   | 'currency'
+  | 'state'
+  | 'paid'
+  | 'credited'
   | 'paymentDays'
   | 'promisedDate'
   | 'requestedDate'
+  | 'milestones'
+  | 'approvedOnce'
   | 'splitTotal'
   | 'splitFrom'
 >;
+
+/** Whether a rule asks about risks: without one nothing of them is read. */
+export const looksAtRisks = ({ approvalRules }: Pick<Settings, 'approvalRules'>): boolean =>
+  approvalRules.some((rule) => rule.on === 'risk');
 
 /** What the rules look at in an order. */
 export function factsOf(order: Ruled, world: RuleWorld): Facts {
@@ -53,16 +62,19 @@ export function factsOf(order: Ruled, world: RuleWorld): Facts {
   const floors = new Map(
     [...products.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
   );
-  const baseTotal = toBase(order.total, order.currency, rateOf(order.currency, settings), settings.currency);
+  const rate = rateOf(order.currency, settings);
+  const baseTotal = toBase(order.total, order.currency, rate, settings.currency);
   return {
     // A part is reviewed as the whole that it was split from.
     baseTotal: baseTotal + (order.splitTotal ?? 0),
     lines: order.lines,
     discountAuthority: owner?.discountAuthority ?? settings.discountAuthority,
     floors,
-    isOverCredit: isOverCredit(order, baseTotal, world),
+    isOverCredit: excessOf({ ...order, rate }, world.money, settings.currency) > 0,
     isNewCustomer: world.isNewCustomer || order.splitFrom?.newCustomer === true,
-    isHighRisk: supplyRisks(order, stocked(products), world.today).some((risk) => risk.level === 'high'),
+    isHighRisk:
+      looksAtRisks(settings) &&
+      assess({ ...order, rate, baseTotal }, riskFacts(world)).some((risk) => risk.level === 'high'),
   };
 }
 

@@ -20,7 +20,6 @@ export type AtRisk = Pick<
   | 'promisedDate'
   | 'requestedDate'
   | 'milestones'
-  | 'shipments'
   | 'approvedOnce'
 >;
 
@@ -30,13 +29,14 @@ export type ProductFacts = Pick<
   'sku' | 'onHand' | 'reserved' | 'counted' | 'leadTimeDays' | 'cost' | 'referencePrice'
 > & { supply?: SupplyFacts };
 
-/** The customer's money, without the order in question: minor units of the base currency. */
+/** The customer's money: minor units of the base currency. */
 export type MoneyFacts = {
-  exposure: number;
+  /** What is owed without the order in question; below 0 where more came in. */
+  balance: number;
   limit?: number;
   overdue: number;
-  /** Days since the oldest due date that was missed; 0 where none was. */
-  overdueDays: number;
+  /** The oldest due date that was missed. */
+  overdueSince?: CalendarDate;
   /** The most that finance agreed to over the limit with another order of the customer, as long as that is good. */
   agreed?: number;
 };

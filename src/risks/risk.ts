@@ -24,9 +24,9 @@ export type RiskCause = (typeof riskCauses)[number];
 export type GoodsAtRisk = {
   sku?: string;
   short?: number;
-  /** Days that the goods need, where they are known, and days that are left until the promised date. */
+  /** Days that the goods need from today, where they are known, and the day by which they are needed. */
   leadTimeDays?: number;
-  daysLeft?: number;
+  by?: CalendarDate;
   /** When what is missing is expected from purchases that are under way. */
   comes?: CalendarDate;
   milestone?: string;
@@ -40,12 +40,14 @@ export type GoodsAtRisk = {
 
 /** Money of the customer that an order adds to: minor units of the base currency. Credit class. */
 export type CreditAtRisk = {
+  /** The base currency. */
+  currency: string;
   /** With this order. */
   exposure: number;
   limit?: number;
   overdue: number;
-  /** Days since the oldest due date that was missed. */
-  overdueDays: number;
+  /** The oldest due date that was missed. */
+  overdueSince?: CalendarDate;
   /** Over the limit by so much; finance agreed to so much, until then. */
   excess: number;
   agreed?: number;

@@ -1,5 +1,6 @@
 import { askedNow, seatOf } from '../approvals/eligible.ts';
 import { type NewEntry, sampleSource } from '../audit/entry.ts';
+import { noCredit } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
 import { may, mayMove } from '../members/ability.ts';
@@ -132,7 +133,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
   /** The rules as they are; nobody of the sample is near a credit limit. */
   function stepsFor(order: Order, today: CalendarDate): ApprovalStep[] {
     const isNewCustomer = customers.get(codeOf(order))?.firstApprovedAt === undefined;
-    return stepsOf(order, { members, settings, products, exposure: 0, isNewCustomer, today }).steps;
+    return stepsOf(order, { members, settings, products, money: noCredit, isNewCustomer, today }).steps;
   }
   const codeOf = (order: Order) => order.customerSnapshot.code;
 
@@ -181,6 +182,8 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
       today: moment.date,
       members,
       products,
+      money: noCredit,
+      excess: () => 0,
       stepsFor: (wanted) => stepsFor(wanted, moment.date),
       seat: seatOf(order, personOf(actor.member)),
       hasEarlierApproved: customers.get(code)!.firstApprovedAt !== undefined,

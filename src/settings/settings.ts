@@ -76,6 +76,14 @@ export const settingsSchema = z.object({
   approvalRules: z.array(approvalRuleSchema).max(30).default(defaultApprovalRules),
   /** Basis points by which the amount may move in a change order without a new approval. */
   changeTolerance: z.number().int().default(200),
+  /** Basis points by which a cost or a reference price has to move to be a market risk. */
+  marketMove: z.number().int().default(500),
+  /** On-time rate, basis points, under which a supplier is a supply risk. */
+  supplierOnTime: z.number().int().default(9000),
+  /** Days that finance's word for an order over the limit is good for, where nobody says another date. */
+  approveOnceDays: z.number().int().min(1).max(365).default(14),
+  /** Goods for a customer who is over the limit do not leave without finance's word. */
+  creditStopsShipping: z.boolean().default(true),
   /** Hours of the review SLA. */
   reviewSlaHours: z.number().int().default(24),
   /** Hours from the submission after which an undecided order gives back what it holds. */

@@ -27,6 +27,7 @@ import { prices } from './prices.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
+import { riskErrors } from './risk-errors.ts';
 import { risks } from './risks.ts';
 import { rules } from './rules.ts';
 import { sample } from './sample.ts';
@@ -66,6 +67,7 @@ export const texts = {
   ...reminders,
   ...reports,
   ...reviews,
+  ...riskErrors,
   ...risks,
   ...rules,
   ...sample,

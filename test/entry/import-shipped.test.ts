@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
+import { noCredit } from '../../src/customers/credit.ts';
 import { exportTable } from '../../src/entry/export.ts';
 import type { MoveInput } from '../../src/orders/deeds/deed.ts';
 import { deeds } from '../../src/orders/deeds/index.ts';
@@ -22,6 +23,8 @@ const after = (order: Order, action: Action, input: MoveInput = {}): Order => {
     input,
     members: [mia],
     products: new Map(),
+    money: noCredit,
+    excess: () => 0,
     stepsFor: () => [],
     hasEarlierApproved: true,
     isManager: true,

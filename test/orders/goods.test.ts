@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
+import { noCredit } from '../../src/customers/credit.ts';
 import { addDays } from '../../src/dates.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Member } from '../../src/members/member.ts';
@@ -105,6 +106,8 @@ describe('the facts, whatever is done in whatever order', () => {
     settings: { currency: 'CNY' } as never,
     members: [],
     products: new Map(),
+    money: noCredit,
+    excess: () => 0,
     stepsFor: () => [],
     hasEarlierApproved: true,
     isManager: false,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fits } from '../../src/approvals/rules.ts';
+import { noCredit } from '../../src/customers/credit.ts';
 import { lineAmount } from '../../src/money.ts';
 import { rateOf, toBase } from '../../src/orders/currency.ts';
 import { totalOf } from '../../src/orders/lines.ts';
@@ -68,7 +69,7 @@ const worldOf = (c: Company, isNewCustomer: boolean): RuleWorld => ({
   members: [],
   settings: settingsOf(c),
   products: new Map(products.map((sku) => [sku, { sku, floorPrice: c.floor }])),
-  exposure: 0,
+  money: noCredit,
   isNewCustomer,
   today: '2026-12-02',
 });

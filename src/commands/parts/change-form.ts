@@ -10,7 +10,9 @@ import { linesIn, lineValueOf } from './order-form.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
 
 /** What was typed of a change: it is filled into the form, and nothing is stored before the form is sent. */
-export type TypedChange = Pick<ParsedEntry, 'lines' | 'due' | 'paymentDays' | 'notes'> & {
+export type TypedChange = Pick<ParsedEntry, 'due' | 'paymentDays' | 'notes'> & {
+  /** Without a quantity: another price for what is there. */
+  lines: readonly (Omit<ParsedEntry['lines'][number], 'quantity'> & { quantity?: number })[];
   promised?: string;
   /** Words that were not understood: they are shown, never dropped. */
   unknown?: readonly string[];
@@ -21,7 +23,7 @@ function linesWith(order: Order, typed: TypedChange) {
   const wanted = new Map(typed.lines.map((line) => [line.sku.toUpperCase(), line]));
   const present = order.lines.map((line) => {
     const found = wanted.get(line.sku.toUpperCase());
-    wanted.delete(line.sku.toUpperCase());
+    if (found?.quantity !== undefined) wanted.delete(line.sku.toUpperCase());
     const { quantity, unitPrice, discount } = found ?? {};
     const changed = {
       ...line,
@@ -31,7 +33,10 @@ function linesWith(order: Order, typed: TypedChange) {
     };
     return { ...lineValueOf(changed), label: `${line.sku} · ${line.name}` };
   });
-  return [...present, ...[...wanted.values()].map(lineValueOf)];
+  const added = [...wanted.values()].flatMap(({ quantity, ...line }) =>
+    quantity === undefined ? [] : [lineValueOf({ ...line, quantity })],
+  );
+  return [...present, ...added];
 }
 
 /** The form of a change order: what can be changed of an agreed order, as it is now or as it was typed. */

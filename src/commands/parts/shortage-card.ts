@@ -1,7 +1,7 @@
 import type { Button, Card } from '../../chat/card.ts';
 import type { DeskError } from '../../errors.ts';
 import { moveIntent } from '../../orders/cards/parts.ts';
-import { type ShortageAnswer, shortageAnswers } from '../../orders/deeds/deed.ts';
+import { type MoveInput, type ShortageAnswer, shortageAnswers } from '../../orders/deeds/deed.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { type Locale, t } from '../../text/index.ts';
 
@@ -9,15 +9,15 @@ import { type Locale, t } from '../../text/index.ts';
 const ownerWaits = ({ shortageSaid, timeline }: Order): boolean =>
   !!shortageSaid && !!timeline.findLast(({ action }) => action === 'shortage')?.goods?.short;
 
-/** Asks an approver what becomes of goods that are missing; the answer counts for the content that was shown. */
-export function shortageCard(locale: Locale, order: Order, error: DeskError): Card {
+/** Asks an approver what becomes of goods that are missing; the answer counts for the content that was shown, and keeps what was said besides. */
+export function shortageCard(locale: Locale, order: Order, error: DeskError, { once: said }: MoveInput): Card {
   const { missing = '' } = error.values;
   const title = t(locale, 'shortage.title', { order: orderName(order) });
   const intent = moveIntent(order, 'approve');
   const answer = (shortage: ShortageAnswer): Button => ({
     label: t(locale, `shortage.${shortage}`),
     style: shortage === 'backorder' ? 'primary' : 'plain',
-    intent: { ...intent, input: { ...intent.input, shortage } },
+    intent: { ...intent, input: { ...intent.input, shortage, ...(said && { said }) } },
   });
   return {
     title,

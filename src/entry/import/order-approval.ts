@@ -1,6 +1,6 @@
 import { routed } from '../../approvals/eligible.ts';
 import { requiredSteps } from '../../approvals/rules.ts';
-import { creditOf } from '../../customers/credit.ts';
+import { type Credit, creditOf, noCredit } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { startOfDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
@@ -19,7 +19,7 @@ export type Deciders = {
   products: ReadonlyMap<string, Product>;
   members: readonly Member[];
   /** What each customer owes, and may owe, in the base currency, where a rule looks at it. */
-  credit: ReadonlyMap<string, { exposure: number; creditLimit?: number }>;
+  credit: ReadonlyMap<string, Credit & { limit?: number }>;
 };
 
 /** Reads what the customers owe whose orders wait, where a rule looks at it. */
@@ -30,8 +30,8 @@ export async function creditFor(
   if (!settings.approvalRules.some((rule) => rule.on === 'credit')) return new Map();
   const limited = customers.filter((c) => c.creditLimit !== undefined);
   const read = limited.map(async ({ _id, creditLimit }) => {
-    const { exposure } = await creditOf(connection, _id, { base: settings.currency, today });
-    return [_id, { exposure, creditLimit }] as const;
+    const credit = await creditOf(connection, _id, { base: settings.currency, today });
+    return [_id, { ...credit, limit: creditLimit }] as const;
   });
   return new Map(await Promise.all(read));
 }
@@ -59,8 +59,7 @@ function wantedSteps(context: ImportContext, order: BuiltOrder, deciders: Decide
     members,
     settings,
     products,
-    exposure: 0,
-    ...credit.get(order.customer),
+    money: { ...noCredit, ...credit.get(order.customer) },
     isNewCustomer: order.classes?.customer === 'new',
     today,
   });

@@ -7,6 +7,7 @@ import { type CalendarDate, dateAt } from '../../dates.ts';
 import type { Member } from '../../members/member.ts';
 import { entriesFor } from '../../prices/read.ts';
 import type { Product } from '../../products/product.ts';
+import { withSupply } from '../../risks/read-products.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { wholeRate } from '../currency.ts';
 import type { DraftInput } from '../draft-input.ts';
@@ -14,6 +15,7 @@ import { orderModel } from '../model.ts';
 import { byProduct, offersOf, type Prices } from '../offers.ts';
 import type { Order } from '../order.ts';
 import type { Rules } from '../rules.ts';
+import { looksAtRisks } from '../steps.ts';
 
 /** An order to be made and submitted, under the key of its own. */
 export type BulkItem = { key: string; input: DraftInput };
@@ -29,7 +31,7 @@ export type BulkFacts = Rules & {
   shelves: ReadonlyMap<string, Product>;
   /** What price lists say of these products for these customers. */
   prices: Prices;
-  /** By customer, of those who have a limit. */
+  /** By customer, of those who have a limit; of all where a rule looks at risks. */
   credit: Map<string, CreditFacts>;
 };
 
@@ -52,7 +54,14 @@ export async function alreadyThere(
 }
 
 /** What is read of the world: these customers and products, and what price lists or the customers' credit say of them. */
-type Wanted = { customers: readonly string[]; skus: readonly string[]; prices?: boolean; credit?: boolean };
+type Wanted = {
+  customers: readonly string[];
+  skus: readonly string[];
+  prices?: boolean;
+  credit?: boolean;
+  /** The day on which a rule looks at risks. */
+  today?: CalendarDate;
+};
 
 /** Reads what some orders look at, whatever day it is for them, by a few queries, in the transaction that stores them. */
 export async function readFacts(
@@ -65,12 +74,14 @@ export async function readFacts(
   const customers = await customerModel(connection)
     .find({ _id: { $in: ids } }, null, { session })
     .lean<Customer[]>();
-  const offers = await offersOf(connection, wanted.skus, wholeRate, session);
+  const sold = await offersOf(connection, wanted.skus, wholeRate, session);
+  const offers = wanted.today && looksAtRisks(rules) ? await withSupply(connection, sold, wanted.today, session) : sold;
   const products = [...offers.values()].map((p) => p._id);
   const prices = byProduct(wanted.prices ? await entriesFor(connection, { products, customers }, session) : []);
   const credit = new Map<string, CreditFacts>();
   for (const { _id, creditLimit } of wanted.credit ? customers : [])
-    if (creditLimit !== undefined) credit.set(_id, await creditFacts(connection, _id, rules.currency, session));
+    if (creditLimit !== undefined || looksAtRisks(rules))
+      credit.set(_id, await creditFacts(connection, _id, rules.currency, session));
   return {
     settings: rules,
     members: all,
@@ -92,6 +103,7 @@ export async function bulkFacts(
   const customers = items.map(({ input }) => input.customer);
   const skus = items.flatMap(({ input }) => input.lines.map((l) => l.sku));
   const rules = { settings: await settings.get(), members: await members.all() };
-  const facts = await readFacts(connection, { customers, skus, prices: true, credit: true }, rules, session);
-  return { ...facts, today: dateAt(now, rules.settings.timezone) };
+  const today = dateAt(now, rules.settings.timezone);
+  const facts = await readFacts(connection, { customers, skus, prices: true, credit: true, today }, rules, session);
+  return { ...facts, today };
 }

@@ -1,3 +1,4 @@
+import { noCredit } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { CalendarDate } from '../../dates.ts';
 import { sees } from '../../members/ability.ts';
@@ -98,8 +99,11 @@ export function createOutlook({ member, members, settings, today, balances }: Ou
       members,
       settings,
       products,
-      exposure: Math.max(0, owed.get(customer._id) ?? 0),
-      creditLimit: owed.has(customer._id) ? customer.creditLimit : undefined,
+      money: {
+        ...noCredit,
+        balance: owed.get(customer._id) ?? 0,
+        limit: owed.has(customer._id) ? customer.creditLimit : undefined,
+      },
       isNewCustomer: customer.firstApprovedAt === undefined && !approved.has(customer._id),
       today,
     });

@@ -1,4 +1,4 @@
-import { creditFrom } from '../../customers/credit.ts';
+import { creditFrom, noCredit } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { DeskError } from '../../errors.ts';
 import { given } from '../../given.ts';
@@ -52,8 +52,9 @@ function worldOf(facts: BulkFacts, order: Order, customer: Customer): MoveWorld 
     members,
     settings,
     products: new Map([...skus].flatMap((sku) => (offers.has(sku) ? [[sku, offers.get(sku) as Product]] : []))),
-    exposure: credit ? creditFrom(credit, { base: settings.currency, today }).exposure : 0,
-    creditLimit: customer.creditLimit,
+    money: credit
+      ? { ...creditFrom(credit, { base: settings.currency, today }), limit: customer.creditLimit }
+      : noCredit,
     isNewCustomer: customer.firstApprovedAt === undefined,
     today,
   };

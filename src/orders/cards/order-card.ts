@@ -3,11 +3,13 @@ import { type CalendarDate, daysBetween } from '../../dates.ts';
 import { may, mayKeep, movesFor, redact } from '../../members/ability.ts';
 import type { Member } from '../../members/member.ts';
 import type { Viewer } from '../../members/viewer.ts';
+import { riskBlocks } from '../../risks/cards/blocks.ts';
 import type { AwaitedGoods } from '../../stock/awaited.ts';
 import { type Locale, t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
 import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
+import type { Action } from '../moves.ts';
 import { type Order, orderName, type State } from '../order.ts';
 import { agreedStates } from '../stages.ts';
 import { awaitedBlocks } from './awaited.ts';
@@ -76,6 +78,9 @@ const stockFields = (locale: Locale, { state, lapsedAt, splitFrom }: Order): Fie
   ...(splitFrom ? [{ label: t(locale, 'label.split_from'), value: splitFrom.name }] : []),
 ];
 
+/** Moves whose buttons stand where they belong: with each parcel, with what is missing, with a risk. */
+const elsewhere: readonly Action[] = ['track', 'shortage', 'approve_once', 'contingency'];
+
 function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const { person, locale } = viewer;
   const input = { order: order._id };
@@ -84,7 +89,7 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
     // Each parcel on its way has a button of its own for its news, and so have the answers about missing goods; a new
     // milestone is not for who only keeps the own one.
     ...movesFor(person, order)
-      .filter((a) => a !== 'track' && a !== 'shortage' && (a !== 'milestone' || mayKeep(person, order)))
+      .filter((a) => !elsewhere.includes(a) && (a !== 'milestone' || mayKeep(person, order)))
       .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]
@@ -130,6 +135,7 @@ export function orderCard(viewer: Viewer, order: Order, context: OrderCardContex
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
     ...awaitedBlocks(viewer, order, context.awaited, context.today),
+    ...riskBlocks(viewer, order, context.today),
     ...proposal(viewer, order),
     ...milestones(viewer, order, context.members, context.today),
     ...parcels(viewer, order, seen, context.zone),

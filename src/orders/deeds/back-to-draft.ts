@@ -27,6 +27,8 @@ export const unsubmitted = (order: Order): NonNullable<Change['set']> => ({
   toleratedMove: undefined,
   promisedDate: undefined,
   milestones: undefined,
+  approvedOnce: undefined,
+  security: undefined,
   lastSubmitted: lastDecided(order),
 });
 

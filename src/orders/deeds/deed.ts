@@ -2,11 +2,13 @@ import type { CalendarDate } from '../../dates.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
 import type { Product } from '../../products/product.ts';
+import type { MoneyFacts } from '../../risks/facts.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { OvershipAnswer } from '../../stock/overship.ts';
 import type { GoodsNews, MilestoneKind, TrackingKind } from '../goods.ts';
 import type { LineInput, PriceOf } from '../lines.ts';
 import type { Approval, ApprovalStep, Order, State, TimelineEntry } from '../order.ts';
+import type { Security } from '../risk-fields.ts';
 
 /** What is to be changed of an agreed order; what is left out stays. */
 export type ChangeInput = {
@@ -39,6 +41,12 @@ export type MoveInput = {
   reason?: string;
   /** A question to the owner, or the owner's answer. */
   text?: string;
+  /** What finance agrees to over the credit limit: minor units of the base currency, and the last day on which it counts. */
+  once?: { amount?: number; until?: CalendarDate };
+  /** What is asked for before an order over the limit is agreed to: minor units of the order's currency. */
+  security?: Pick<Security, 'kind' | 'amount'>;
+  /** Of a contingency: the supplier who would bring the goods instead. */
+  supplier?: string;
   /** The member whom a seat is given to, or who is asked in addition. */
   person?: string;
   change?: ChangeInput;
@@ -90,6 +98,10 @@ export type Circumstances = {
   readonly products: ReadonlyMap<string, Product>;
   /** What the price lists say today to the customer, in the order's currency; read where lines are to be priced. */
   readonly priceOf?: PriceOf;
+  /** What the customer owes besides the order, and may owe; read for moves that look at it. */
+  readonly money: MoneyFacts;
+  /** How far an order takes its customer over the limit, minor units of the base currency. */
+  readonly excess: (order: Order) => number;
   /** The steps that the approval rules ask for an order. Throws `error.no_approver` where nobody could decide one. */
   readonly stepsFor: (order: Order) => ApprovalStep[];
   /** The seat of the present step in which the person decides, by its place. */

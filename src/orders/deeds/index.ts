@@ -3,6 +3,8 @@ import { backToDraft, withdraw } from './back-to-draft.ts';
 import { propose } from './change/propose.ts';
 import { closeShort } from './close-short.ts';
 import { complete } from './complete.ts';
+import { contingency } from './contingency.ts';
+import { approveOnce } from './credit/approve-once.ts';
 import type { Deed } from './deed.ts';
 import { deliver } from './deliver.ts';
 import { milestone } from './goods/milestone.ts';
@@ -34,6 +36,8 @@ export const deeds: Readonly<Record<Action, Deed>> = {
   complete,
   hold,
   resume,
+  approve_once: approveOnce,
+  contingency,
   cancel,
   reopen: backToDraft,
   change: propose,

@@ -6,6 +6,7 @@ import { contentHash } from '../content.ts';
 import { leftToSend, summedParts } from '../goods.ts';
 import { isAgreed, isAllShipped, unshipped } from '../guards.ts';
 import { type Line, type Order, orderName, type Shipment } from '../order.ts';
+import { checkCredit } from './credit/stop.ts';
 import type { Circumstances, Deed, MoveInput } from './deed.ts';
 
 /** All that is left, or what was named, a line that is named twice with both quantities; never more than is left of a line. */
@@ -58,6 +59,7 @@ function checkParcel(order: Order, { parcelsLeft }: MoveInput): void {
 /** Sends goods out: all that is left, or the lines named. The last goods set the due date by the terms. */
 export const ship: Deed = (order, at) => {
   checkApproved(order);
+  checkCredit(order, at);
   checkParcel(order, at.input);
   const lines = chosen(order, at.input);
   const shipment = shipmentOf(order, at, lines);

@@ -97,6 +97,7 @@ export function createSubmissionsTogether(deps: Deps) {
       customers: all.map((order) => order.customer),
       skus: all.flatMap((order) => order.lines.map((l) => l.sku)),
       credit: true,
+      today: dateAt(wanted[0]!.actor.now, rules.settings.timezone),
     };
     const facts = await readFacts(connection, needs, rules, session);
     const staged = eachOf(wanted, ({ actor, id, input }, n) => {

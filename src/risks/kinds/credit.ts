@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../dates.ts';
+import { type CalendarDate, daysBetween } from '../../dates.ts';
 import { toBase } from '../../orders/currency.ts';
 import { owed } from '../../orders/guards.ts';
 import type { AtRisk, MoneyFacts, RiskFacts, RiskKind } from '../facts.ts';
@@ -10,12 +10,12 @@ const [fewDays, manyDays] = [7, 30];
 /** How far an order takes its customer over the limit, minor units of the base currency; 0 where it does not. Prepaid and paid orders pass. */
 export function excessOf(
   order: Pick<AtRisk, 'currency' | 'rate' | 'total' | 'paid' | 'credited' | 'paymentDays'>,
-  { exposure, limit }: Pick<MoneyFacts, 'exposure' | 'limit'>,
+  { balance, limit }: Pick<MoneyFacts, 'balance' | 'limit'>,
   base: string,
 ): number {
   const own = toBase(owed(order), order.currency, order.rate, base);
   if (limit === undefined || order.paymentDays === 0 || own === 0) return 0;
-  return Math.max(0, exposure + own - limit);
+  return Math.max(0, balance + own - limit);
 }
 
 /** How much over the limit finance agreed to for the order itself, where that is still good. */
@@ -47,14 +47,28 @@ function overdueLevel(days: number): RiskLevel {
 /** The customer is over the limit with the order, or late with what is due. Orders that are paid before they leave pass. */
 export const credit: RiskKind = {
   assess(order, facts) {
-    const { money, base } = facts;
+    const { money, base, today } = facts;
     const own = toBase(owed(order), order.currency, order.rate, base);
     if (order.paymentDays === 0 || own === 0) return [];
-    const { limit, overdue, overdueDays } = money;
-    const figures = { exposure: money.exposure + own, ...(limit !== undefined && { limit }), overdue, overdueDays, excess: 0 };
+    const { limit, overdue, overdueSince } = money;
+    const figures = {
+      currency: base,
+      exposure: Math.max(0, money.balance + own),
+      ...(limit !== undefined && { limit }),
+      overdue,
+      ...(overdueSince && { overdueSince }),
+      excess: 0,
+    };
     const late: Risk[] =
       overdue > 0
-        ? [{ kind: 'credit', cause: 'overdue', level: overdueLevel(overdueDays), credit: figures }]
+        ? [
+            {
+              kind: 'credit',
+              cause: 'overdue',
+              level: overdueLevel(overdueSince ? daysBetween(overdueSince, today) : 0),
+              credit: figures,
+            },
+          ]
         : [];
     return [...overLimit(order, facts, figures), ...late];
   },

@@ -63,9 +63,7 @@ export const market: RiskKind = {
     return skus.flatMap((sku) => {
       const product = products.get(sku);
       const lines = order.lines.filter((line) => line.sku === sku);
-      return product
-        ? productRisk(lines, product, { threshold: thresholds.marketMove, currency: order.currency })
-        : [];
+      return product ? productRisk(lines, product, { threshold: thresholds.marketMove, currency: order.currency }) : [];
     });
   },
 };

@@ -32,17 +32,17 @@ function comesOn(short: number, arriving: readonly { on: CalendarDate; quantity:
   return undefined;
 }
 
-type Missing = { sku: string; short: number; daysLeft: number; date: CalendarDate };
+type Missing = { sku: string; short: number; date: CalendarDate };
 
 /**
  * Goods that are missing: low where they come in time, medium where nobody knows when, high where they need longer than is
  * left. What is on its way counts by its own date.
  */
-function shortRisk({ sku, short, daysLeft, date }: Missing, product: ProductFacts, today: CalendarDate): Risk {
+function shortRisk({ sku, short, date }: Missing, product: ProductFacts, today: CalendarDate): Risk {
   const comes = comesOn(short, product.supply?.arriving);
   const leadTimeDays = product.leadTimeDays ?? product.supply?.leadTimeDays;
   const arrives = comes ?? (leadTimeDays === undefined ? undefined : addDays(today, leadTimeDays));
-  const goods = { sku, short, daysLeft, ...(leadTimeDays !== undefined && { leadTimeDays }), ...(comes && { comes }) };
+  const goods = { sku, short, by: date, ...(leadTimeDays !== undefined && { leadTimeDays }), ...(comes && { comes }) };
   const risk = { kind: 'supply', about: sku, goods } as const;
   if (arrives === undefined) return { ...risk, cause: 'short', level: 'medium' };
   return arrives > date ? { ...risk, cause: 'lead_time', level: 'high' } : { ...risk, cause: 'short', level: 'low' };
@@ -53,21 +53,27 @@ function supplierRisk(sku: string, { supply }: ProductFacts, { thresholds }: Ris
   const { supplier } = supply ?? {};
   if (supplier?.onTimeRate === undefined) return [];
   const rate = Math.round(supplier.onTimeRate * 10_000);
-  const asked = supplier.agreedRate === undefined ? thresholds.supplierOnTime : Math.round(supplier.agreedRate * 10_000);
+  const asked =
+    supplier.agreedRate === undefined ? thresholds.supplierOnTime : Math.round(supplier.agreedRate * 10_000);
   if (rate >= asked) return [];
   return [
-    { kind: 'supply', cause: 'supplier', level: 'medium', about: sku, goods: { sku, supplier: supplier.name, rate, asked } },
+    {
+      kind: 'supply',
+      cause: 'supplier',
+      level: 'medium',
+      about: sku,
+      goods: { sku, supplier: supplier.name, rate, asked },
+    },
   ];
 }
 
 /** Goods of an order that are short by its date, and suppliers of them that are late too often. */
 function goodsRisks(order: AtRisk, facts: RiskFacts, date: CalendarDate): Risk[] {
-  const daysLeft = daysBetween(facts.today, date);
   return [...needsOf(order.lines)].flatMap(([sku, need]): Risk[] => {
     const product = facts.products.get(sku);
     const short = shortOf(need, product);
     if (!product || short <= 0) return [];
-    return [shortRisk({ sku, short, daysLeft, date }, product, facts.today), ...supplierRisk(sku, product, facts)];
+    return [shortRisk({ sku, short, date }, product, facts.today), ...supplierRisk(sku, product, facts)];
   });
 }
 
@@ -78,7 +84,7 @@ const milestoneRisks = (order: AtRisk, date: CalendarDate, today: CalendarDate):
     const to = planned < today ? today : planned;
     const slip = Math.max(slipOf(milestone), daysBetween(original, to));
     if (slip <= 0) return [];
-    const goods = { milestone: name, from: original, to, daysLeft: daysBetween(today, date) };
+    const goods = { milestone: name, from: original, to, by: date };
     return [{ kind: 'supply', cause: 'milestone', level: to > date ? 'high' : 'medium', about: id, goods }];
   });
 

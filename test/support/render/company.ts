@@ -125,8 +125,25 @@ export const facts: DecisionFacts = {
   lastPrices: new Map([[line(0).sku, 100_0000]]),
   available: new Map(),
   discountAuthority: 500,
-  credit: { exposure: 900_000_00, overdue: 10_00, limit: 1_000_000_00, currency: 'CNY' },
-  risks: [{ kind: 'supply', level: 'high', sku: line(0).sku, short: 5_000, leadTimeDays: 30, daysLeft: 3 }],
+  credit: {
+    exposure: 900_000_00,
+    balance: 900_000_00,
+    overdue: 10_00,
+    overdueSince: '2026-11-10',
+    agreed: 0,
+    limit: 1_000_000_00,
+    currency: 'CNY',
+  },
+  risks: [
+    {
+      ...{ kind: 'supply', cause: 'lead_time', level: 'high', about: line(0).sku },
+      goods: { sku: line(0).sku, short: 5_000, leadTimeDays: 30, by: '2026-12-01' },
+    },
+    {
+      ...{ kind: 'market', cause: 'cost', level: 'medium', about: line(0).sku },
+      market: { from: 50_0000, to: 60_0000, atStake: 1_000_00 },
+    },
+  ],
 };
 
 export const customer: Customer = {

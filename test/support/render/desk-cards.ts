@@ -146,7 +146,16 @@ function decidedTogether(locale: Locale): Card[] {
 function records(locale: Locale): Card[] {
   const item = { sku: 'A*B*', name: nastyName, unit: 'pc', times: 3, quantity: 1000, lastPrice: 1 };
   const habits = { orders: 9, usual: [item, item], interval: 7, average: 100, trend: 20 };
-  const profile = { owner: nastyName, lastOrders: [order('shipped', 1)], habits, exposure: 200, overdue: 100 };
+  const profile = {
+    owner: nastyName,
+    lastOrders: [order('shipped', 1)],
+    habits,
+    exposure: 200,
+    balance: 200,
+    overdue: 100,
+    overdueDays: 3,
+    agreed: 0,
+  };
   const entries = nasty.map((text) => ({ text, detail: nastyName, input: {} }));
   return [
     ...seers.flatMap((roles) => [

@@ -19,7 +19,7 @@ export type Details = {
     isOfUse?(order: Order, context: CommandContext): boolean;
     /** `input` is what the button carries, `given` what was typed and not enough. */
     fields(order: Order, context: CommandContext, input: Input, given: MoveInput): FormField[] | Promise<FormField[]>;
-    filled(values: FormValues, order: Order, context: CommandContext, input: Input): MoveInput;
+    filled(values: FormValues, order: Order, context: CommandContext, input: Input): MoveInput | Promise<MoveInput>;
   };
   /** Whether what was typed is not enough, so that the form is opened. */
   isMissing(rest: string, input: MoveInput): boolean;

@@ -1,5 +1,7 @@
 import { type Action, moveOf } from '../../../orders/moves.ts';
+import { approving, approvingOnce } from './approving.ts';
 import { completing } from './completing.ts';
+import { contingency } from './contingency.ts';
 import type { Details } from './details.ts';
 import { member } from './member.ts';
 import { milestone } from './milestone.ts';
@@ -12,6 +14,9 @@ import { answer, question } from './words.ts';
 
 /** What is asked for besides a click, by move; the others take a reason, which some need. */
 const special: Partial<Record<Action, Details>> = {
+  approve: approving,
+  approve_once: approvingOnce,
+  contingency,
   ship: shipping,
   deliver: receiving,
   track: tracking,

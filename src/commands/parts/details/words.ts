@@ -6,6 +6,7 @@ import { longestWords } from '../../../orders/deeds/review/ask.ts';
 import { type TextKey, t } from '../../../text/index.ts';
 import { textOf } from '../values.ts';
 import type { Details } from './details.ts';
+import { readSecurity, securityFields, securityFilled } from './security.ts';
 
 /** Signs that a hint has at most. */
 const longestHint = 140;
@@ -16,13 +17,15 @@ const hintOf = (questions: readonly string[]): string => {
   return questions.map((text) => clip(text, each)).join(' · ');
 };
 
-/** A question to the owner, or the owner's answer. */
+/** A question to the owner, for a prepayment or guarantee where a button or the words ask for one, or the owner's answer. */
 const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details => ({
   usage,
-  typed: (rest) => ({ text: rest.trim() || undefined }),
+  typed: (rest, order) => (asks && readSecurity(rest.trim(), order)) || { text: rest.trim() || undefined },
   isMissing: (_rest, { text }) => text === undefined,
   form: {
-    fields: (order, { locale }) => {
+    fields: (order, context, { security }) => {
+      if (asks && security === true) return securityFields(order, context);
+      const { locale } = context;
       const questions = askedIn(openReview(order)).map(({ text }) => text);
       const field: FormField = {
         kind: 'text',
@@ -34,7 +37,8 @@ const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details 
       };
       return [{ ...field, ...(!asks && questions.length > 0 && { hint: hintOf(questions) }) }];
     },
-    filled: (values) => ({ text: textOf(values, 'text') }),
+    filled: (values, order, _context, { security }) =>
+      asks && security === true ? securityFilled(values, order) : { text: textOf(values, 'text') },
   },
 });
 

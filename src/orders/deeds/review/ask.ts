@@ -1,6 +1,8 @@
 import { answeredAt, askedBy, askedIn, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
+import { moneyText } from '../../../money.ts';
+import { underReview } from '../../content.ts';
 import { type Approval, type Order, orderName } from '../../order.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
@@ -25,13 +27,24 @@ function wordsOf({ input }: Circumstances): string {
 /** Questions that wait for one answer at most. */
 const mostQuestions = 5;
 
+/** A prepayment or a guarantee that is asked for with the question; never for more than the order comes to. */
+function securityOf(order: Order, { actor, input }: Circumstances): Pick<Order, 'security'> {
+  const { security } = input;
+  if (!security) return {};
+  const { total, currency } = underReview(order);
+  if (!Number.isSafeInteger(security.amount) || security.amount <= 0 || security.amount > total)
+    throw new DeskError('error.security_amount', { total: moneyText(total, currency) }, { field: 'amount' });
+  return { security: { ...security, by: actor.member._id, at: actor.now } };
+}
+
 /** Asks the owner; the clock of the review stands still until the answer. What others ask till then is added. */
 export const ask: Deed = (order, at) => {
   const text = wordsOf(at);
   const { member, now } = at.actor;
   const review = reviewOf(order);
   if (askedIn(review).length >= mostQuestions) throw new DeskError('error.questions_full', { order: orderName(order) });
-  return { state: order.state, set: withReview(order, askedBy(review, member._id, text, now)), note: text };
+  const asked = { ...withReview(order, askedBy(review, member._id, text, now)), ...securityOf(order, at) };
+  return { state: order.state, set: asked, note: text };
 };
 
 /** The owner answers; the clock goes on. */

@@ -1,11 +1,22 @@
 import { reroutedReview } from '../../../approvals/eligible.ts';
-import { answeredAt, approvedBy, type Decider, endedBy, isDecided, withReview } from '../../../approvals/review.ts';
+import {
+  answeredAt,
+  approvedBy,
+  currentStep,
+  type Decider,
+  endedBy,
+  isDecided,
+  withReview,
+} from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { openReview } from '../../../members/kinds.ts';
+import { agreedOnce } from '../../../risks/kinds/credit.ts';
 import { contentHash, underReview } from '../../content.ts';
 import { type Approval, type ApprovalStep, type Order, orderName } from '../../order.ts';
+import type { ApprovedOnce } from '../../risk-fields.ts';
 import { unsubmitted } from '../back-to-draft.ts';
 import { applyChange, returned } from '../change/apply.ts';
+import { agreedNow } from '../credit/approve-once.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
 /** The decision is bound to the content: what was altered since it was submitted cannot be decided. */
@@ -32,15 +43,30 @@ const passedOn = (order: Order, review: Approval, { members, settings }: Circums
     ? review
     : reroutedReview({ ...order, ...withReview(order, review) }, review, members, settings).review;
 
-/** Credit is looked at again before the last word: over the limit by now, whoever decides about credit is asked, too. */
-function withCredit(order: Order, review: Approval, { stepsFor }: Circumstances): Approval {
-  const isAsked = review.steps.some((step) => step.reasons.includes('credit'));
-  if (!isDecided(review) || isAsked) return review;
-  const added = stepsFor(underReview(order)).filter((step) => step.reasons.includes('credit'));
+/**
+ * Credit is looked at again before the last word: over the limit by more than was agreed to, or with an agreement that ran
+ * out, whoever decides about credit is asked, again where need be.
+ */
+function withCredit(order: Order, review: Approval, at: Circumstances, once: ApprovedOnce | undefined): Approval {
+  const { stepsFor, today } = at;
+  const wanted = underReview(order);
+  if (!isDecided(review) || agreedOnce({ approvedOnce: once }, today) >= at.excess(wanted)) return review;
+  const added = stepsFor(wanted).filter((step) => step.reasons.includes('credit'));
   // Of a step that was one with others only its own is asked: the others of its rules were asked already.
   const alone = ({ instead, ...step }: ApprovalStep): ApprovalStep =>
     instead?.length === 1 ? { ...step, instead } : step;
   return { ...review, steps: [...review.steps, ...added.map(alone)] };
+}
+
+/** Whether the present step asks about credit. */
+const asksCredit = (review: Approval): boolean => currentStep(review)?.reasons.includes('credit') === true;
+
+/** What is agreed to over the limit after this decision: whoever decides about credit says it anew. */
+function onceAfter(order: Order, review: Approval, at: Circumstances): ApprovedOnce | undefined {
+  const wanted = underReview(order);
+  if (asksCredit(review) && at.excess(wanted) > 0) return agreedNow(wanted, at);
+  if (at.input.once) throw new DeskError('error.within_limit', { order: orderName(order) });
+  return order.approvedOnce;
 }
 
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
@@ -50,12 +76,16 @@ export const approve: Deed = (order, at) => {
   // Whoever decides while a question is open has the answer, or does without.
   const approved = approvedBy(answeredAt(review, now), seatOf(order, at), decider(at), now);
   // Whoever was to decide next may have decided now, for somebody who is away: then it is passed on.
-  const after = passedOn(order, withCredit(order, approved, at), at);
+  const approvedOnce = onceAfter(order, review, at);
+  const after = passedOn(order, withCredit(order, approved, at, approvedOnce), at);
   const note = at.input.reason;
-  if (!isDecided(after)) return { state: order.state, set: withReview(order, after), note };
-  if (order.state !== 'pending' && order.change)
-    return { ...applyChange(order, { ...order.change, approval: after }, at), note };
-  return { state: 'approved', set: { approval: after, approvedAt: now, lastSubmitted: undefined }, note };
+  if (!isDecided(after)) return { state: order.state, set: { ...withReview(order, after), approvedOnce }, note };
+  if (order.state !== 'pending' && order.change) {
+    const applied = applyChange(order, { ...order.change, approval: after }, at);
+    // What was agreed to was for the change: where it does not fit any more, nothing was.
+    return { ...applied, set: { ...applied.set, ...(applied.set?.version && { approvedOnce }) }, note };
+  }
+  return { state: 'approved', set: { approval: after, approvedAt: now, approvedOnce, lastSubmitted: undefined }, note };
 };
 
 /** The change order ends; the owner reads what it would have changed. */

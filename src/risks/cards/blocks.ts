@@ -1,0 +1,44 @@
+import type { Block, Tone } from '../../chat/card.ts';
+import type { CalendarDate } from '../../dates.ts';
+import type { Viewer } from '../../members/viewer.ts';
+import type { Order } from '../../orders/order.ts';
+import { t } from '../../text/index.ts';
+import { type KeptRisk, type RiskLevel, severity, worstOf } from '../risk.ts';
+import { isAtRisk } from '../watched.ts';
+import { mayReadRisk, riskWords } from '../words.ts';
+import { answersTo } from './answers.ts';
+
+/** Risks that one card tells of. */
+const mostTold = 8;
+
+export const riskTones: Readonly<Record<RiskLevel, Tone>> = { low: 'info', medium: 'warn', high: 'bad' };
+
+/** The risks of an order that a viewer reads of, the worst first; none once its goods have left. */
+export const seenRisks = (viewer: Viewer, order: Order): KeptRisk[] =>
+  isAtRisk(order)
+    ? (order.risks ?? [])
+        .filter((risk) => mayReadRisk(viewer, risk, order))
+        .toSorted((a, b) => severity(b.level) - severity(a.level))
+    : [];
+
+/** One risk in a list. */
+export const riskItem = (viewer: Viewer, order: Order, risk: KeptRisk, today: CalendarDate) => ({
+  text: `${t(viewer.locale, `risk.${risk.kind}`)} (${t(viewer.locale, `risk.level.${risk.level}`)}): ${riskWords(viewer, risk, order, today)}`,
+  tone: riskTones[risk.level],
+});
+
+/** What may go wrong with an order, and what can be done about it, as the viewer may read it. */
+export function riskBlocks(viewer: Viewer, order: Order, today: CalendarDate): Block[] {
+  const risks = seenRisks(viewer, order);
+  const worst = worstOf(risks);
+  if (!worst) return [];
+  const { locale } = viewer;
+  const more = risks.length - mostTold;
+  const items = risks.slice(0, mostTold).map((risk) => riskItem(viewer, order, risk, today));
+  const buttons = answersTo(viewer, order, risks);
+  return [
+    { kind: 'text', text: t(locale, 'risk.title'), style: 'strong', tone: riskTones[worst] },
+    { kind: 'list', items: [...items, ...(more > 0 ? [{ text: t(locale, 'word.all_lines', { n: more }) }] : [])] },
+    ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { customerModel } from '../customers/model.ts';
+import type { CalendarDate } from '../dates.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** A look at all open orders: once a day, and again where what counts as a risk was set otherwise. */
+type Scan = { _id: string; after: string; done: boolean; at: Date };
+
+/** Days that it is remembered that all was looked at. */
+const keptDays = 30;
+
+const schema = new Schema<Scan>(
+  { _id: String, after: String, done: Boolean, at: Date },
+  { collection: 'risk_scans', versionKey: false, strict: 'throw' },
+);
+schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
+
+/** The looks at all open orders, of a database connection. */
+export const riskScanModel = (connection: Connection): Model<Scan> =>
+  (connection.models.RiskScan as Model<Scan>) ?? connection.model<Scan>('RiskScan', schema);
+
+/** What names a scan: the day, and what counts as a risk. */
+export const scanOf = (today: CalendarDate, { marketMove, supplierOnTime }: Settings): string =>
+  `${today}:${marketMove}:${supplierOnTime}`;
+
+/** Customers whose orders are looked at together. */
+const customersAtOnce = 50;
+
+type Look = (customers: readonly string[]) => Promise<void>;
+
+/**
+ * Looks at the open orders of all customers, some at a time, and rests between them so that people are answered meanwhile:
+ * as long as each part took. A scan that ended in the middle goes on from there. Gives whether anything was to be done.
+ */
+export async function scanAll(
+  connection: Connection,
+  id: string,
+  { look, rest, now }: { look: Look; rest: (ms: number) => Promise<void>; now: Date },
+): Promise<boolean> {
+  const scans = riskScanModel(connection);
+  const begun = await scans.findById(id).lean<Scan>();
+  if (begun?.done) return false;
+  let after = begun?.after ?? '';
+  for (;;) {
+    const since = performance.now();
+    const page = await customerModel(connection)
+      .find({ _id: { $gt: after } }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(customersAtOnce)
+      .lean<{ _id: string }[]>();
+    await look(page.map(({ _id }) => _id));
+    after = page.at(-1)?._id ?? after;
+    const done = page.length < customersAtOnce;
+    await scans.updateOne({ _id: id }, { $set: { after, done, at: now } }, { upsert: true });
+    if (done) return true;
+    await rest(performance.now() - since);
+  }
+}
