@@ -114,6 +114,8 @@ const settings: Table = {
   discountAuthority: ['label.authority', show.percent],
   approvalRules: ['rules.title', show.rules],
   changeTolerance: ['settings.tolerance', show.percent],
+  approveOnceDays: ['settings.approveOnceDays', show.text],
+  creditStopsShipping: ['settings.creditStopsShipping', show.yesNo],
   reviewSlaHours: ['settings.reviewSlaHours', show.text],
   reservationHours: ['settings.reservationHours', show.text],
   singlePersonCompany: ['settings.singlePersonCompany', show.yesNo],

@@ -16,7 +16,9 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
-  'why.unpaid': 'not_paid not_paid_plain',
+  'why.unpaid': 'not_paid not_paid_plain prepaid_unpaid prepayment_left prepayment_left_plain',
+  'why.credit': 'credit_stop',
+  'why.within_limit': 'within_limit',
   'why.complaint': 'open_complaint',
   'why.quantity':
     'ship_quantity ship_line received_quantity case_quantity case_mixed case_not_here case_not_lost case_nothing_left',

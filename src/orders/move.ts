@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
+import { markMoves } from '../risks/after-move.ts';
 import type { Settings } from '../settings/settings.ts';
 import { followed, followedOn } from '../stock/follow.ts';
 import type { GiveWay } from '../stock/give-way.ts';
@@ -113,6 +114,7 @@ export function createMoves(deps: Deps) {
   ): Promise<void> {
     await audit.record(moveLine(actor, before, after, action), session);
     await outbox.add(await notices({ before, after, action, actor }, rules), actor.now, session);
+    await markMoves(connection, [{ before, after, action }], { now: actor.now, session });
   }
 
   /** What splits what is missing off into a draft: a decision, or the owner's word. */

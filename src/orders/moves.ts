@@ -17,6 +17,8 @@ export type Move = {
   readonly confirm?: true;
   /** States in which it is about the change order that is open there, with who may start it. */
   readonly ofChange?: Readonly<Partial<Record<State, readonly Who[]>>>;
+  /** It is offered with the risk that it is about, not among the ways on. */
+  readonly apart?: true;
   /** Nobody does it to an order that they own or made. */
   readonly foreign?: true;
   /** It leaves the state as it is: a word of the review, or news of the goods. */
@@ -71,12 +73,14 @@ export const moves = {
     from: each([...changeable, 'on_hold'], ['finance', 'manager']),
     to: ['same'],
     aside: true,
+    apart: true,
     foreign: true,
   },
   contingency: {
     from: each(['pending', ...changeable, 'on_hold'], ['operations', 'owner', 'manager']),
     to: ['same'],
     aside: true,
+    apart: true,
   },
   cancel: {
     from: { ...each(['draft', 'pending', 'rejected'], ['owner']), ...each([...agreed, 'on_hold'], ['manager']) },

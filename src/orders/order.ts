@@ -191,11 +191,8 @@ export type TimelineEntry = {
   key: string;
 };
 
-/** A change order that came back to its owner: returned, rejected, or not fitting any more. */
-export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
-  /** Of the deed that ended it, as on the timeline. */
-  key?: string;
-};
+/** A change order that came back to its owner: returned, rejected, or not fitting any more; `key` is of the deed that ended it. */
+export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & { key?: string };
 
 /** A sales order. */
 export type Order = HeldFields &

@@ -34,7 +34,7 @@ function ledBy(key: TextKey, entry: TimelineEntry | undefined, members: readonly
 export function refusal(order: Order, action: Action | 'edit', person: Person, members: readonly Named[]): DeskError {
   // What is said of missing goods is asked on the card, where there is a question at all.
   const possible = movesFor(person, order)
-    .filter((a) => !moveOf(a).missing)
+    .filter((a) => !moveOf(a).missing && !moveOf(a).apart)
     .map((a) => `action.${a}`);
   return new DeskError(possible.length > 0 ? 'error.move_refused' : 'error.move_refused_end', {
     order: orderName(order),

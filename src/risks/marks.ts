@@ -28,6 +28,7 @@ export async function markRisks(
   { now, session }: { now: Date; session?: ClientSession },
 ): Promise<void> {
   if (changed.length === 0) return;
-  const rows = changed.map(({ kind, about }) => ({ _id: newId(), kind, about, at: now }));
+  const once = new Map(changed.map((one) => [`${one.kind}:${one.about}`, one]));
+  const rows = [...once.values()].map(({ kind, about }) => ({ _id: newId(), kind, about, at: now }));
   await native(riskMarkModel(connection)).insertMany(rows as never[], { session });
 }

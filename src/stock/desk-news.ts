@@ -9,6 +9,7 @@ import { row } from '../notices/row.ts';
 import type { GoodsNews } from '../orders/goods.ts';
 import type { Order } from '../orders/order.ts';
 import { storeOrder } from '../orders/store.ts';
+import { markRisks } from '../risks/marks.ts';
 
 export type NewsDeps = {
   connection: Connection;
@@ -52,5 +53,6 @@ export async function storeNews(
     .flatMap((m) => toMember(m, directOf))
     .map((to) => row(action, `${order._id}:${after.revision}`, to, after, { key }));
   await outbox.add([refreshRow(after), ...rows], now, session);
+  await markRisks(connection, [{ kind: 'order', about: order._id }], { now, session });
   return after;
 }

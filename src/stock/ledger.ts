@@ -3,6 +3,7 @@ import { modelOf } from '../database/model-of.ts';
 import { native } from '../database/native.ts';
 import { newId } from '../id.ts';
 import type { Cause } from '../members/actor.ts';
+import { markRisks } from '../risks/marks.ts';
 import type { Movement } from './held.ts';
 
 /** What a line of the ledger can be. */
@@ -69,6 +70,9 @@ export const addStockMoves = (
   session?: ClientSession,
 ): Promise<void> => addStockRows(connection, stockRows(lines, cause), session);
 
+/** Movements after which there is more or less for all: orders may be short of goods, or not any more. */
+const setsShelf: readonly StockMove['kind'][] = ['count', 'receive', 'scrap', 'return'];
+
 /** Writes lines of several deeds at once. */
 export async function addStockRows(
   connection: Connection,
@@ -77,6 +81,9 @@ export async function addStockRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   await native(stockMoveModel(connection)).insertMany(rows as never[], { session, ignoreUndefined: true });
+  const counted = rows.filter(({ kind }) => setsShelf.includes(kind));
+  const changed = counted.map(({ product }) => ({ kind: 'product' as const, about: product }));
+  await markRisks(connection, changed, { now: rows[0]!.at, session });
 }
 
 /** The lines of the ledger that an order's movement is told in. */

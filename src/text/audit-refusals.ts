@@ -17,6 +17,8 @@ export const auditRefusals = {
   'why.content': { en: 'it was not the content that had been submitted or shown', zh: '内容与已提交或已显示的不一致' },
   'why.amount': { en: 'the amount or its reference did not fit', zh: '金额或流水号不符' },
   'why.unpaid': { en: 'it was not paid in full', zh: '款项尚未收齐' },
+  'why.credit': { en: 'the customer was over the credit limit', zh: '客户已超信用额度' },
+  'why.within_limit': { en: 'the customer was within the credit limit', zh: '客户在信用额度以内' },
   'why.complaint': { en: 'a complaint was open', zh: '有未结的投诉' },
   'why.quantity': { en: 'the quantity did not fit what is left', zh: '数量与剩余不符' },
   'why.shipped': { en: 'goods had been shipped already', zh: '货物已发出' },

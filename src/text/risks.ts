@@ -81,6 +81,7 @@ export const risks = {
   'risk.do.product': { en: 'Product', zh: '产品' },
   'risk.do.customer': { en: 'Customer', zh: '客户' },
 
+  'try.risk': { en: 'list risks', zh: '查看风险' },
   'does.risk': { en: 'What may go wrong with open orders, worst first', zh: '查看订单风险，严重的在前' },
   'action.approve_once': { en: 'Approve once', zh: '单次批准' },
   'action.contingency': { en: 'Contingency', zh: '预案' },

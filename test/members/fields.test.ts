@@ -19,7 +19,9 @@ const connection = mongoose.createConnection();
  * price, a cost, a contact or a credit figure; else it is named here.
  */
 const open: Record<string, string> = {
-  Order: `reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
+  Order: `approvedOnce.until approvedOnce.by approvedOnce.at security.kind security.by security.at riskWeight
+    risks.kind risks.cause risks.level risks.about risks.since risks.goods
+    reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
     draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
     lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes

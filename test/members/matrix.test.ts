@@ -149,6 +149,7 @@ describe('who may make which move in which state', () => {
       transfer: 'step',
       add_approver: 'step',
       urge: 'owner',
+      contingency: 'ops owner manager',
     },
     approved: {
       start: 'ops',
@@ -158,6 +159,8 @@ describe('who may make which move in which state', () => {
       hold: 'manager finance',
       cancel: 'manager',
       change: 'owner',
+      approve_once: 'releaser',
+      contingency: 'ops owner manager',
     },
     in_production: {
       ready: 'ops',
@@ -166,8 +169,18 @@ describe('who may make which move in which state', () => {
       hold: 'manager finance',
       cancel: 'manager',
       change: 'owner',
+      approve_once: 'releaser',
+      contingency: 'ops owner manager',
     },
-    ready: { ship: 'ops', milestone: 'ops manager', hold: 'manager finance', cancel: 'manager', change: 'owner' },
+    ready: {
+      ship: 'ops',
+      milestone: 'ops manager',
+      hold: 'manager finance',
+      cancel: 'manager',
+      change: 'owner',
+      approve_once: 'releaser',
+      contingency: 'ops owner manager',
+    },
     part_shipped: {
       track: 'ops owner',
       milestone: 'ops manager',
@@ -176,15 +189,22 @@ describe('who may make which move in which state', () => {
       close_short: 'manager',
       hold: 'manager finance',
       change: 'owner',
+      approve_once: 'releaser',
+      contingency: 'ops owner manager',
     },
     shipped: { deliver: 'ops owner', track: 'ops owner' },
     delivered: { complete: 'owner manager' },
     completed: {},
-    on_hold: { resume: 'manager finance', cancel: 'manager' },
+    on_hold: {
+      resume: 'manager finance',
+      cancel: 'manager',
+      approve_once: 'releaser',
+      contingency: 'ops owner manager',
+    },
     rejected: { revise: 'owner', cancel: 'owner', reopen: 'owner manager' },
     cancelled: { reopen: 'owner manager' },
   };
-  /** By place of the order: who counts as what. The step of the order is a manager's. */
+  /** By place of the order: who counts as what. The step of the order is a manager's; a releaser is nobody who owns it. */
   const standing: Record<'ownInTeam' | 'teamMate' | 'otherTeam', Record<Who, string[]>> = {
     ownInTeam: {
       sales: ['owner'],
@@ -197,20 +217,20 @@ describe('who may make which move in which state', () => {
     },
     teamMate: {
       sales: [],
-      manager: ['manager', 'step'],
-      chief: ['manager', 'step'],
-      finance: ['finance'],
+      manager: ['manager', 'step', 'releaser'],
+      chief: ['manager', 'step', 'releaser'],
+      finance: ['finance', 'releaser'],
       operations: ['ops'],
-      admin: ['manager', 'step'],
+      admin: ['manager', 'step', 'releaser'],
       nobody: [],
     },
     otherTeam: {
       sales: [],
       manager: [],
-      chief: ['manager', 'step'],
-      finance: ['finance'],
+      chief: ['manager', 'step', 'releaser'],
+      finance: ['finance', 'releaser'],
       operations: ['ops'],
-      admin: ['manager', 'step'],
+      admin: ['manager', 'step', 'releaser'],
       nobody: [],
     },
   };

@@ -4,6 +4,7 @@ import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import { isDuplicate, transact } from '../../database/transact.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
+import { markMoves } from '../../risks/after-move.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Action } from '../moves.ts';
 import { numberText, reserveNumbers } from '../numbers.ts';
@@ -69,6 +70,8 @@ export function createBulkFiling(deps: Deps) {
     for (const one of quiet ? [] : done)
       rows.push(...(await notices({ before: one.draft, after: one.order, action: 'submit', actor: one.actor }, facts)));
     await outbox.add(rows, actor.now, session);
+    const made = done.map(({ draft: before, order: after }) => ({ before, after, action: 'submit' as const }));
+    await markMoves(connection, made, { now: actor.now, session });
     await also(
       done.map((s) => s.order),
       session,

@@ -9,7 +9,7 @@ import { type Locale, t } from '../../text/index.ts';
 import { changeContentOf } from '../content.ts';
 import { isExpectedLate } from '../expected.ts';
 import { owed } from '../guards.ts';
-import type { Action } from '../moves.ts';
+import { moveOf } from '../moves.ts';
 import { type Order, orderName, type State } from '../order.ts';
 import { agreedStates } from '../stages.ts';
 import { awaitedBlocks } from './awaited.ts';
@@ -78,18 +78,17 @@ const stockFields = (locale: Locale, { state, lapsedAt, splitFrom }: Order): Fie
   ...(splitFrom ? [{ label: t(locale, 'label.split_from'), value: splitFrom.name }] : []),
 ];
 
-/** Moves whose buttons stand where they belong: with each parcel, with what is missing, with a risk. */
-const elsewhere: readonly Action[] = ['track', 'shortage', 'approve_once', 'contingency'];
-
 function buttonsOf(viewer: Viewer, order: Order): Button[] {
   const { person, locale } = viewer;
   const input = { order: order._id };
   const payable = !['draft', 'rejected', 'cancelled', 'completed'].includes(order.state) && owed(order) > 0;
   return [
-    // Each parcel on its way has a button of its own for its news, and so have the answers about missing goods; a new
+    // Each parcel on its way has a button of its own for its news, and so have the answers about missing goods and risks; a new
     // milestone is not for who only keeps the own one.
     ...movesFor(person, order)
-      .filter((a) => !elsewhere.includes(a) && (a !== 'milestone' || mayKeep(person, order)))
+      .filter(
+        (a) => a !== 'track' && a !== 'shortage' && !moveOf(a).apart && (a !== 'milestone' || mayKeep(person, order)),
+      )
       .map((a) => ({ ...moveButton(viewer, order, a), label: labelOf(locale, a, order) })),
     ...(may(person, 'order.edit', order)
       ? [{ label: t(locale, 'action.edit'), intent: { command: 'edit', input } }]

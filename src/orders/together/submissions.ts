@@ -8,6 +8,7 @@ import { dateAt } from '../../dates.ts';
 import { mayRead } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { markMoves } from '../../risks/after-move.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { Apart, eachOf, withoutApart } from '../bulk/apart.ts';
 import { readFacts } from '../bulk/facts.ts';
@@ -118,7 +119,10 @@ export function createSubmissionsTogether(deps: Deps) {
     const rows: NewOutboxRow[] = [];
     for (const { actor, draft: before, order: after } of staged)
       rows.push(...(await notices({ before, after, action: 'submit', actor }, rules)));
-    await outbox.add(rows, staged[0]!.actor.now, session);
+    const { now } = staged[0]!.actor;
+    await outbox.add(rows, now, session);
+    const made = staged.map(({ draft: before, order: after }) => ({ before, after, action: 'submit' as const }));
+    await markMoves(connection, made, { now, session });
   }
 
   async function attempt(wanted: readonly WantedSubmission[]): Promise<Together<WantedSubmission, Order>> {

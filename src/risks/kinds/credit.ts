@@ -13,9 +13,9 @@ export function excessOf(
   { balance, limit }: Pick<MoneyFacts, 'balance' | 'limit'>,
   base: string,
 ): number {
+  if (limit === undefined || order.paymentDays === 0) return 0;
   const own = toBase(owed(order), order.currency, order.rate, base);
-  if (limit === undefined || order.paymentDays === 0 || own === 0) return 0;
-  return Math.max(0, balance + own - limit);
+  return own === 0 ? 0 : Math.max(0, balance + own - limit);
 }
 
 /** How much over the limit finance agreed to for the order itself, where that is still good. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DeskError } from '../../../src/errors.ts';
 import type { Member } from '../../../src/members/member.ts';
 import type { MoveInput } from '../../../src/orders/deeds/deed.ts';
-import { type Action, actions, canStart } from '../../../src/orders/moves.ts';
+import { type Action, actions, canStart, moveOf } from '../../../src/orders/moves.ts';
 import type { Order } from '../../../src/orders/order.ts';
 import type { Company } from '../../support/company.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -12,7 +12,7 @@ export type Step = { action: Action | 'edit' | 'pay' | 'copy' | 'wait'; who: num
 
 export const step: fc.Arbitrary<Step> = fc.record({
   action: fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...actions) },
+    { weight: 8, arbitrary: fc.constantFrom(...actions.filter((action) => !moveOf(action).apart)) },
     { weight: 2, arbitrary: fc.constantFrom('edit' as const, 'pay' as const, 'copy' as const, 'wait' as const) },
   ),
   who: fc.nat(100),
