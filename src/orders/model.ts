@@ -19,6 +19,7 @@ const line = new Schema(
     discount: Number,
     amount: Number,
     cost: Number,
+    reference: Number,
     promisedDate: String,
     shipped: Number,
     delivered: Number,

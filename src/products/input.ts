@@ -24,6 +24,7 @@ const fields = {
   price: whole,
   floorPrice: whole.nullable().optional(),
   cost: whole.nullable().optional(),
+  referencePrice: whole.nullable().optional(),
   /** Thousandths, as reorder point and smallest order. */
   onHand: whole.optional(),
   reorderPoint: whole.nullable().optional(),
@@ -58,6 +59,7 @@ export function readProduct(row: Row): ProductInput {
     price: price('price') ?? 0,
     floorPrice: price('floor_price'),
     cost: price('cost'),
+    referencePrice: price('reference_price'),
     onHand: quantity('on_hand'),
     reorderPoint: quantity('reorder_point'),
     leadTimeDays: read.decimal('lead_time_days', 1, '14'),
