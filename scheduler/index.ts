@@ -8,6 +8,7 @@ import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { routing } from './routing.ts';
 import { stock } from './stock.ts';
+import { suppliers } from './suppliers.ts';
 import { templates } from './templates.ts';
 
 /** The timetable. A new job is a file and a line here. */
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   reminders,
   reviews,
   stock,
+  suppliers,
   templates,
   recap,
 ];

@@ -31,6 +31,7 @@ import { shortage } from './shortage.ts';
 import { show } from './show.ts';
 import { stock } from './stock.ts';
 import { submit } from './submit.ts';
+import { supplier } from './supplier.ts';
 import { team } from './team.ts';
 import { template } from './template.ts';
 
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
   product,
   price,
   stock,
+  supplier,
   audit,
   remind,
   report,

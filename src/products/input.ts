@@ -69,3 +69,36 @@ export function readProduct(row: Row): ProductInput {
   read.done();
   return input;
 }
+
+/** The columns of a form that changes a product, and the fields that they fill. */
+const fieldOf = {
+  name: 'name',
+  unit: 'unit',
+  category: 'category',
+  floor_price: 'floorPrice',
+  cost: 'cost',
+  reference_price: 'referencePrice',
+  reorder_point: 'reorderPoint',
+  lead_time_days: 'leadTimeDays',
+  supplier: 'supplier',
+  moq: 'moq',
+} as const;
+/** Texts of which none is as good as any; without a unit goods stay counted as they were. */
+const optionalTexts: readonly string[] = ['category', 'supplier'];
+
+/** What a form says otherwise than it showed, of the columns that it has. Throws `FieldErrors`. */
+export function readChanges({ sku }: { sku: string }, row: Row, shown: Row): ProductChanges {
+  const columns = Object.keys(fieldOf).filter(
+    (column) => Object.hasOwn(row, column) && (row[column] ?? '') !== (shown[column] ?? ''),
+  ) as (keyof typeof fieldOf)[];
+  const changed = Object.fromEntries(columns.map((column) => [column, row[column]]));
+  const name = columns.includes('name') ? row.name : sku;
+  const read = readProduct({ ...changed, sku, price: '0', name });
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const field = fieldOf[column];
+      if (column === 'unit' && read.unit === undefined) return [];
+      return [[field, read[field] ?? (optionalTexts.includes(column) ? undefined : null)]];
+    }),
+  ) as ProductChanges;
+}

@@ -8,12 +8,13 @@ import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, sees } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { GiveWay } from '../stock/give-way.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { markShelves, noted } from '../stock/shelf.ts';
+import { type CostChange, readCosts } from './costs.ts';
 import { followProduct, supplierFor } from './follow.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
 import { productModel } from './model.ts';
@@ -113,6 +114,17 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
         return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
       });
     },
+
+    /** By what some products are counted, by their ids. */
+    async units(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const found = await products.find({ _id: { $in: [...new Set(ids)] } }, 'unit').lean();
+      return new Map(found.map(({ _id, unit }) => [_id, unit]));
+    },
+
+    /** The last changes of cost, floor price and reference price; nothing for who reads no costs. */
+    costs: async (person: Person, id: string, limit: number): Promise<CostChange[]> =>
+      sees(person, 'cost') === 'full' ? readCosts(connection, id, limit) : [],
 
     /** The product with this SKU, also one that is no longer sold. Throws `error.product_not_found`. */
     async get(person: Person, sku: string): Promise<Product> {

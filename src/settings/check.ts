@@ -28,6 +28,8 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['reservationHours', '1–720', (s) => s.reservationHours >= 1 && s.reservationHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
   ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],
+  ['supplierOnTime', '0–10000', (s) => s.supplierOnTime >= 0 && s.supplierOnTime <= 10_000],
+  ['marketMove', '1–10000', (s) => s.marketMove >= 1 && s.marketMove <= 10_000],
   ['workDays', '1–7', (s) => s.workDays.length > 0],
   ['holidays', 'CN · DE · US', (s) => s.holidays === '' || isCountry(s.holidays)],
   ['daysOff', '2026-12-24', (s) => areDates(s.daysOff)],

@@ -101,5 +101,9 @@ export const settingsSchema = z.object({
   silentDays: z.number().int().default(7),
   /** Calendar days until an after-sales case is due, where nobody says another date. */
   caseDays: z.number().int().default(7),
+  /** Share of purchases that come on time under which a supplier is a supply risk, basis points. */
+  supplierOnTime: z.number().int().default(90_00),
+  /** Move of cost or reference price since an order was priced that is a market risk, basis points. */
+  marketMove: z.number().int().default(5_00),
 });
 export type Settings = z.infer<typeof settingsSchema>;

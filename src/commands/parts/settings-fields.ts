@@ -22,6 +22,8 @@ const expected = {
   asksAddress: 'expected.listed',
   silentDays: 'expected.silent',
   caseDays: 'expected.silent',
+  supplierOnTime: 'expected.percent',
+  marketMove: 'expected.market',
   mailDomains: 'expected.domains',
   slackWorkspaces: 'expected.workspaces',
   rates: 'expected.rates',

@@ -54,6 +54,8 @@ const shownValues = (settings: Settings) => ({
   asksAddress: settings.asksAddress ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
   caseDays: String(settings.caseDays),
+  supplierOnTime: decimalText(settings.supplierOnTime, 100),
+  marketMove: decimalText(settings.marketMove, 100),
   mailDomains: settings.mailDomains.join(', '),
   slackWorkspaces: settings.slackWorkspaces.join(', '),
   rates: ratesText(settings.rates),
@@ -115,6 +117,8 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
       ),
       number('silentDays'),
       number('caseDays'),
+      number('supplierOnTime'),
+      number('marketMove'),
       ...(['mailDomains', 'slackWorkspaces', 'rates'] as const).map(text),
     ],
   };
@@ -133,7 +137,7 @@ type NumberField =
 /** A number of 1/`scale` between two limits, in the same units. */
 function within(
   values: FormValues,
-  name: NumberField | 'silentDays' | 'caseDays',
+  name: NumberField | 'silentDays' | 'caseDays' | 'supplierOnTime' | 'marketMove',
   scale: number,
   least: number,
   most: number,
@@ -200,6 +204,8 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     asksAddress: () => yesOrNo(values, 'asksAddress'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
     caseDays: () => within(values, 'caseDays', 1, 1, longestDays),
+    supplierOnTime: () => within(values, 'supplierOnTime', 100, 0, 100_00),
+    marketMove: () => within(values, 'marketMove', 100, 1, 100_00),
     mailDomains: () => wordList(values, 'mailDomains').map((word) => word.toLowerCase().replace(/^@/, '')),
     slackWorkspaces: () => wordList(values, 'slackWorkspaces').map((word) => word.toUpperCase()),
     rates: () => rates(values),
