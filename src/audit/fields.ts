@@ -58,6 +58,7 @@ const product: Table = {
   reorderPoint: ['field.reorder_point', show.quantity],
   leadTimeDays: ['field.lead_time_days', show.text],
   supplier: ['field.supplier', show.text],
+  suppliers: ['supplier.others', show.list],
   moq: ['field.moq', show.quantity],
   active: ['field.active', show.yesNo],
 };

@@ -72,6 +72,19 @@ export function createSourcing({ connection, audit, guard }: Deps) {
     return { supplier, product };
   }
 
+  /** What the trail says of where a product comes from: other suppliers by their names. */
+  async function told({ supplier, leadTimeDays, suppliers: others = [] }: Product, session: ClientSession) {
+    const ids = others.map((one) => one.supplier);
+    const found = await supplierModel(connection)
+      .find({ _id: { $in: ids } }, 'name', { session })
+      .lean<Supplier[]>();
+    const names = new Map(found.map(({ _id, name }) => [_id, name]));
+    const suppliers = others.map(({ supplier: id, leadTimeDays: days }) =>
+      [names.get(id) ?? '—', days].filter((part) => part !== undefined).join(' · '),
+    );
+    return { supplier, leadTimeDays, suppliers };
+  }
+
   async function change(
     actor: Actor,
     { supplier: code, sku }: { supplier: string; sku: string },
@@ -93,7 +106,8 @@ export function createSourcing({ connection, audit, guard }: Deps) {
       };
       await products.updateOne({ _id: before._id }, update, { session });
       await followProduct(connection, actor, before, after, session);
-      await audit.changed(actor, 'product.edit', subject, before, after, session);
+      const [was, is] = [await told(before, session), await told(after, session)];
+      await audit.changed(actor, 'product.edit', subject, was, is, session);
       return after;
     });
   }

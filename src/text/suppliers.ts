@@ -124,6 +124,7 @@ export const suppliers = {
   'did.purchase.move': { en: 'moved the date of a purchase', zh: '修改采购预计到货日期' },
   'did.purchase.cancel': { en: 'cancelled a purchase', zh: '取消采购' },
   'did.purchase.cost': { en: 'set the unit cost of a purchase', zh: '设定采购单价' },
+  'try.supplier': { en: 'see a supplier', zh: '查看供应商' },
   'try.supplier.create': { en: 'add a supplier', zh: '新建供应商' },
   'try.supplier.edit': { en: 'change a supplier', zh: '修改供应商' },
   'try.supplier.supplies': { en: 'say what a supplier brings', zh: '设置供应商供应的产品' },
