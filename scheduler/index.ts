@@ -9,6 +9,7 @@ import { reviews } from './reviews.ts';
 import { risks } from './risks.ts';
 import { routing } from './routing.ts';
 import { stock } from './stock.ts';
+import { suppliers } from './suppliers.ts';
 import { templates } from './templates.ts';
 
 /** The timetable. A new job is a file and a line here. */
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   reviews,
   stock,
   risks,
+  suppliers,
   templates,
   recap,
 ];

@@ -58,6 +58,7 @@ import { createMetrics } from './server/metrics.ts';
 import { createSettings } from './settings/service.ts';
 import { createGiveWay } from './stock/give-way.ts';
 import { createStock } from './stock/service.ts';
+import { createSupplied } from './suppliers/supplied.ts';
 import { createRecurring } from './templates/recurring.ts';
 import { createTemplates } from './templates/service.ts';
 
@@ -199,6 +200,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     offers: createOffers({ profiles, findCustomer, findProduct, prices, settings }),
     findCustomer,
     findProduct,
+    ...createSupplied({ connection, audit, guard, settings, stock: () => desk.stock }),
     orders: createOrderFinder(connection),
     drafts,
     doubles: createDoubles({ connection, members }),

@@ -31,6 +31,7 @@ import type { Payments } from './payments/service.ts';
 import type { Prices } from './prices/service.ts';
 import type { Product } from './products/product.ts';
 import type { Products } from './products/service.ts';
+import type { Purchases } from './purchases/service.ts';
 import type { Pauses } from './reminders/pauses.ts';
 import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
@@ -38,6 +39,8 @@ import type { Reviews } from './reviews/service.ts';
 import type { Risks } from './risks/service.ts';
 import type { SettingsService } from './settings/service.ts';
 import type { Stock } from './stock/service.ts';
+import type { Suppliers } from './suppliers/service.ts';
+import type { Supplier } from './suppliers/supplier.ts';
 import type { Recurring } from './templates/recurring.ts';
 import type { Templates } from './templates/service.ts';
 
@@ -61,6 +64,9 @@ export type Desk = {
   readonly offers: Offers;
   readonly findCustomer: Finder<Customer>;
   readonly findProduct: Finder<Product>;
+  readonly suppliers: Suppliers;
+  readonly findSupplier: Finder<Supplier>;
+  readonly purchases: Purchases;
   readonly orders: OrderFinder;
   readonly drafts: Drafts;
   readonly doubles: Doubles;

@@ -50,6 +50,7 @@ const product: Table = {
   category: ['field.category', show.text],
   price: ['field.price', show.price],
   floorPrice: ['field.floor_price', show.price],
+  referencePrice: ['field.reference_price', show.price],
   cost: ['field.cost', show.price],
   onHand: ['field.on_hand', show.quantity],
   reserved: ['audit.field.reserved', show.quantity],
@@ -57,8 +58,29 @@ const product: Table = {
   reorderPoint: ['field.reorder_point', show.quantity],
   leadTimeDays: ['field.lead_time_days', show.text],
   supplier: ['field.supplier', show.text],
+  suppliers: ['supplier.others', show.list],
   moq: ['field.moq', show.quantity],
   active: ['field.active', show.yesNo],
+};
+
+const supplier: Table = {
+  code: ['field.code', show.text],
+  name: ['field.name', show.text],
+  contacts: ['field.contacts', show.contacts],
+  leadTimeDays: ['field.lead_time_days', show.text],
+  agreedRate: ['field.agreed_rate', show.percent],
+  notes: ['field.notes', show.text],
+  active: ['audit.field.active', show.yesNo],
+};
+
+const purchase: Table = {
+  state: ['audit.state', show.word('purchase.state')],
+  quantity: ['field.quantity', show.quantity],
+  received: ['field.received', show.quantity],
+  unitCost: ['field.unit_cost', show.price],
+  orderedOn: ['field.ordered_on', show.text],
+  expectedOn: ['field.expected_on', show.text],
+  note: ['field.notes', show.text],
 };
 
 const price: Table = {
@@ -129,6 +151,8 @@ const settings: Table = {
   channels: ['card.settings.channels', show.channels],
   silentDays: ['settings.silentDays', show.text],
   caseDays: ['settings.caseDays', show.text],
+  supplierOnTime: ['settings.supplierOnTime', show.percent],
+  marketMove: ['settings.marketMove', show.percent],
   // What the sample company brought or took away.
   orders: ['audit.field.orders', show.text],
   payments: ['audit.field.payments', show.text],
@@ -169,6 +193,8 @@ export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Member: member,
   Team: team,
   Template: template,
+  Supplier: supplier,
+  Purchase: purchase,
   Settings: settings,
   Channel: settings,
 };

@@ -1,15 +1,17 @@
 import type { Connection } from 'mongoose';
 import { caseModel } from '../aftersales/model.ts';
 import { customerModel } from '../customers/model.ts';
-import type { Judged } from '../members/kinds.ts';
+import type { Judged, Kind } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
 import { judgedPrice } from '../prices/entry.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { purchaseModel } from '../purchases/model.ts';
+import { supplierModel } from '../suppliers/model.ts';
 import { templateModel } from '../templates/model.ts';
 import type { FindJudged } from './entry.ts';
 
-/** Finds what rights look at in an order, a case, a customer, a product, a price or a template of a database connection. */
+/** Finds what rights look at in an order, a case, a customer, a product, a price, a supplier, a purchase or a template of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
   const fields = 'owner createdBy team state number turns';
 
@@ -18,6 +20,17 @@ export function createFindJudged(connection: Connection): FindJudged {
     const price = await priceModel(connection).findById(id, 'customer').lean();
     if (!price?.customer) return price ? judgedPrice(price) : undefined;
     return (await customerModel(connection).findById(price.customer, 'owner team').lean<Judged>()) ?? undefined;
+  }
+
+  /** Records that nobody owns: all that counts is whether they are there. */
+  async function ownerless(kind: Kind, id: string): Promise<Judged | undefined> {
+    const isThere = {
+      Product: () => productModel(connection).exists({ _id: id }),
+      Supplier: () => supplierModel(connection).exists({ _id: id }),
+      Purchase: () => purchaseModel(connection).exists({ _id: id }),
+    };
+    if (!Object.hasOwn(isThere, kind)) return undefined;
+    return (await isThere[kind as keyof typeof isThere]()) ? {} : undefined;
   }
 
   return async ({ kind, id }) => {
@@ -29,7 +42,6 @@ export function createFindJudged(connection: Connection): FindJudged {
     if (kind === 'Price') return priceFacts(id);
     if (kind === 'Template')
       return (await templateModel(connection).findById(id, 'owner scope team').lean<Judged>()) ?? undefined;
-    if (kind === 'Product') return (await productModel(connection).exists({ _id: id })) ? {} : undefined;
-    return undefined;
+    return ownerless(kind, id);
   };
 }

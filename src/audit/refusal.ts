@@ -4,13 +4,14 @@ type Why = Extract<TextKey, `why.${string}`>;
 
 /** The short sentence for each refusal whose own sentence names what was there at that moment. */
 const groups: Readonly<Partial<Record<Why, string>>> = {
-  'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed',
+  'why.state':
+    'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed purchase_closed supplier_inactive',
   'why.decided': 'step_decided step_decided_alone',
   'why.later': 'needed_later needed_later_alone',
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
-    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone',
+    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone supplier_not_found purchase_gone',
   'why.reason': 'reason_required complete_reason',
   'why.meanwhile': 'changed_meanwhile stock_moved template_changed',
   'why.approver': 'no_approver',
@@ -21,11 +22,11 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.within_limit': 'within_limit',
   'why.complaint': 'open_complaint',
   'why.quantity':
-    'ship_quantity ship_line received_quantity case_quantity case_mixed case_not_here case_not_lost case_nothing_left',
+    'ship_quantity ship_line received_quantity case_quantity case_mixed case_not_here case_not_lost case_nothing_left purchase_over purchase_quantity',
   'why.shipped': 'already_shipped',
   'why.nothing': 'nothing_on_the_way',
   'why.date':
-    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates',
+    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates purchase_expected purchase_past',
   'why.line':
     'too_many_lines mend_draft line_sku line_quantity line_whole line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',
@@ -44,7 +45,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.case': 'case_closed case_received case_no_goods case_where case_kind case_many',
   'why.stock': 'case_no_stock stock_asks ship_asks split_nothing split_paid shortage_split_nothing stock_scrap',
   'why.words':
-    'stock_words shortage_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save',
+    'stock_words shortage_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save supplier_words',
   'why.long': 'too_long',
 };
 

@@ -11,6 +11,10 @@ import type { PriceEntry } from '../prices/entry.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
+import { purchaseModel } from '../purchases/model.ts';
+import type { Purchase } from '../purchases/purchase.ts';
+import { supplierModel } from '../suppliers/model.ts';
+import type { Supplier } from '../suppliers/supplier.ts';
 import { templateModel } from '../templates/model.ts';
 import type { Template } from '../templates/template.ts';
 import type { AuditEntry, Subject } from './entry.ts';
@@ -37,7 +41,7 @@ export function createSubjects(connection: Connection) {
       read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
     ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
-    const [orders, cases, customers, products, templates] = await Promise.all([
+    const [orders, cases, customers, products, templates, suppliers, purchases] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(
@@ -47,6 +51,8 @@ export function createSubjects(connection: Connection) {
       ),
       read<Product>(productModel(connection), [...ids('Product'), ...prices.map((p) => p.product)], 'sku name unit'),
       read<Template>(templateModel(connection), ids('Template'), 'name'),
+      read<Supplier>(supplierModel(connection), ids('Supplier'), 'code name'),
+      read<Purchase>(purchaseModel(connection), ids('Purchase'), 'sku supplierName'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     const buyers = new Map(customers.map((c) => [c._id, `${c.name} (${c.code})`]));
@@ -65,6 +71,8 @@ export function createSubjects(connection: Connection) {
         const name = [goods.get(product)?.name ?? '—', buyers.get(customer)].filter(Boolean).join(' · ');
         return [`Price:${_id}`, { ...goods.get(product), name }] as const;
       }),
+      ...suppliers.map((s) => [`Supplier:${s._id}`, { name: `${s.name} (${s.code})` }] as const),
+      ...purchases.map((p) => [`Purchase:${p._id}`, { name: `${p.sku} · ${p.supplierName}` }] as const),
       ...templates.map(({ _id, name }) => [`Template:${_id}`, { name }] as const),
     ]);
   };

@@ -32,6 +32,7 @@ import { shortage } from './shortage.ts';
 import { show } from './show.ts';
 import { stock } from './stock.ts';
 import { submit } from './submit.ts';
+import { supplier } from './supplier.ts';
 import { team } from './team.ts';
 import { template } from './template.ts';
 
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   price,
   stock,
   risk,
+  supplier,
   audit,
   remind,
   report,

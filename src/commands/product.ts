@@ -1,29 +1,108 @@
+import type { FormField, FormValues } from '../chat/form.ts';
+import type { Row } from '../entry/table/row-reader.ts';
+import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
+import type { Person } from '../members/member.ts';
 import { productCard } from '../products/card.ts';
-import { readProduct } from '../products/input.ts';
+import { readChanges, readProduct } from '../products/input.ts';
 import type { Product } from '../products/product.ts';
+import { productRow } from '../products/row.ts';
+import { type TextKey, t } from '../text/index.ts';
+import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { productSupply } from './parts/product-supply.ts';
+import { rowOf } from './parts/values.ts';
 import { recordCommand } from './record.ts';
 
-/** A product's card; `new` makes one. */
-export const product = recordCommand<Product>({
+async function card(product: Product, context: CommandContext, said?: string): Promise<Reply> {
+  const { desk, viewer } = context;
+  const [{ currency }, supply] = await Promise.all([desk.settings.get(), productSupply(product, context)]);
+  return { card: productCard(viewer, product, { currency, supply, said }), ...(said && { replace: true }) };
+}
+
+const record = recordCommand<Product>({
   name: 'product',
   words: { en: ['product', 'sku'], zh: ['产品'] },
   does: 'does.product',
   usage: { en: 'A100 | new', zh: 'A100 | 新建' },
   example: '/order product A100',
   finder: ({ desk }) => desk.findProduct,
-  codeOf: (record) => record.sku,
+  codeOf: ({ sku }) => sku,
   byCode: (sku, { desk, person }) => desk.products.get(person, sku),
   notFound: 'error.product_not_found',
   mayMake: (person) => may(person, 'product.edit') && may(person, 'product.price'),
   makers: 'role.admin',
   title: 'form.product.title',
-  columns: ['sku', 'name', 'unit', 'category', 'price', 'floor_price', 'cost', 'on_hand', 'supplier'],
+  columns: [
+    ...['sku', 'name', 'unit', 'category', 'price', 'floor_price', 'cost', 'reference_price', 'on_hand'],
+    ...['lead_time_days', 'supplier'],
+  ],
   required: ['sku', 'name', 'price'],
-  numbers: ['price', 'floor_price', 'cost', 'on_hand'],
-  async show(record, { desk, viewer }) {
-    const { currency } = await desk.settings.get();
-    return { card: productCard(viewer, record, { currency }) };
-  },
+  numbers: ['price', 'floor_price', 'cost', 'reference_price', 'on_hand', 'lead_time_days'],
+  show: card,
   make: (row, { desk, actor }) => desk.products.create(actor, readProduct(row)),
 });
+
+/** What operations change about a product, and what those who price products do. */
+const plainColumns = ['name', 'unit', 'category', 'reorder_point', 'lead_time_days', 'supplier', 'moq'];
+const priceColumns = ['floor_price', 'cost', 'reference_price'];
+const words = ['name', 'unit', 'category', 'supplier'];
+
+/** The columns that a person may change. */
+const columnsFor = (person: Person): string[] => [
+  ...(may(person, 'product.edit') ? plainColumns : []),
+  ...(may(person, 'product.price') ? priceColumns : []),
+];
+
+/** Some columns of a row. */
+const picked = (row: Row, columns: readonly string[]): Row =>
+  Object.fromEntries(columns.flatMap((column) => (Object.hasOwn(row, column) ? [[column, row[column]]] : [])));
+
+/** The form that changes a product, with the fields that the person may change; what it shows is carried along. */
+function editForm(product: Product, { person, locale }: CommandContext): Reply {
+  const columns = columnsFor(person);
+  if (columns.length === 0)
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.operations' } }, { loudness: 'warn' });
+  const row = picked(productRow(product), columns);
+  const fields = columns.map(
+    (column): FormField => ({
+      kind: words.includes(column) ? 'text' : 'number',
+      name: column,
+      label: t(locale, `field.${column}` as TextKey),
+      required: column === 'name',
+      ...(row[column] !== undefined && { value: row[column] }),
+    }),
+  );
+  const { sku } = product;
+  return {
+    form: {
+      title: t(locale, 'form.product.edit', { sku }),
+      submit: t(locale, 'form.save'),
+      intent: { command: 'product', input: { code: sku, step: 'edit', shown: row } },
+      fields,
+    },
+  };
+}
+
+/** Changes what the form says otherwise than it showed: what somebody else changed meanwhile stays. */
+async function edit(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
+  const { desk, actor, person, locale } = context;
+  const product = await desk.products.get(person, String(input.code));
+  const shown = (typeof input.shown === 'object' && input.shown !== null ? input.shown : {}) as Row;
+  const changes = readChanges(product, picked(rowOf(values), columnsFor(person)), shown);
+  const after = Object.keys(changes).length > 0 ? await desk.products.update(actor, product.sku, changes) : product;
+  return card(after, context, t(locale, 'supplier.saved'));
+}
+
+/** A product's card with what is on its way; `new` makes one, and its card changes it. */
+export const product: Command = {
+  ...record,
+  opensForm: (input) => input !== 'typed' && input.step === 'edit',
+  async pressed(input, context) {
+    if (input.step !== 'edit') return record.pressed!(input, context);
+    return editForm(await context.desk.products.get(context.person, String(input.code)), context);
+  },
+  async filled(input, values, context) {
+    if (input.step === 'edit') return edit(input, values, context);
+    return record.filled!(input, values, context);
+  },
+};

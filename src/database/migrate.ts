@@ -8,6 +8,7 @@ import { withMigrationLock } from './migration-lock.ts';
 import { linesWords, poWords } from './migrations/po-words.ts';
 import { renewSearch } from './migrations/search.ts';
 import { seatSteps } from './migrations/seats.ts';
+import { linkSuppliers } from './migrations/suppliers.ts';
 import { models } from './models.ts';
 import { isDuplicate } from './transact.ts';
 
@@ -72,10 +73,13 @@ export const migrations: readonly Migration[] = [
       await openQueue(connection, now);
     },
   },
-  // Customers, payments and risk: collections and indexes of their own, which come with each step.
+  // Customers, payments and risk: collections and indexes of their own, which come with each step. Products are linked with
+  // the suppliers that they name.
   {
     version: 5,
-    async run() {},
+    async run(connection, now) {
+      await linkSuppliers(connection, now);
+    },
   },
 ];
 

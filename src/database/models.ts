@@ -17,6 +17,7 @@ import { orderModel } from '../orders/model.ts';
 import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
 import { priceModel } from '../prices/model.ts';
+import { costModel } from '../products/costs.ts';
 import { productModel } from '../products/model.ts';
 import { purchaseModel } from '../purchases/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
@@ -52,6 +53,7 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     postModel,
     priceModel,
     productModel,
+    costModel,
     purchaseModel,
     rememberedModel,
     reviewMarkModel,

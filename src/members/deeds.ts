@@ -54,6 +54,12 @@ export const deeds = {
   /** Prices for a customer, a tier, a quantity or some days; the list price is `product.price`. */
   'price.set': { kind: 'Price', roles: ['manager', 'finance', 'admin'] },
   'product.import': { kind: 'Product', roles: ['operations', 'admin'] },
+  /** Suppliers, and whom a product is bought from. */
+  'supplier.edit': { kind: 'Supplier', roles: ['operations', 'admin'] },
+  /** Order from a supplier, take in what comes, move its date and cancel it. */
+  'purchase.edit': { kind: 'Purchase', roles: ['operations', 'admin'] },
+  /** What a unit of a purchase costs. */
+  'purchase.cost': { kind: 'Purchase', roles: ['manager', 'finance', 'admin'] },
   'template.create': { kind: 'Template', roles: sellers },
   /** Change, share, schedule and delete: whoever made it, of a team's also its managers. */
   'template.edit': { kind: 'Template', who: ['owner', 'manager'] },

@@ -18,6 +18,8 @@ export const kinds = [
   'Report',
   'Token',
   'Template',
+  'Supplier',
+  'Purchase',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

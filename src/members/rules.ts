@@ -141,7 +141,7 @@ function readRules(person: Person, can: Can): void {
   caseRules(person, can);
   priceRules(person, can);
   templateRules(person, can);
-  for (const kind of ['Product', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
+  for (const kind of ['Product', 'Supplier', 'Purchase', 'Member', 'Team', 'Report'] as const) can('read', kind, {});
   if (has(person, 'admin'))
     for (const kind of ['Audit', 'Settings', 'Channel', 'Token'] as const) can('read', kind, {});
   const money = has(person, 'finance') ? everywhere : [...sold(person), ...managed(person)];

@@ -38,11 +38,18 @@ export function matched(present: readonly Line[], wanted: readonly Line[]): Matc
 const sourceOf = (before: Line, { priceSource, unitPrice }: Line): Pick<Line, 'priceSource'> =>
   priceSource?.from === 'typed' && before.unitPrice === unitPrice ? { priceSource: before.priceSource } : {};
 
+/** What the market asked when the line was first priced. */
+const referenceOf = (before: Line, wanted: Line): Pick<Line, 'reference'> => {
+  const reference = before.reference ?? wanted.reference;
+  return reference === undefined ? {} : { reference };
+};
+
 /** A changed line with what happened to it before. */
 const kept = (before: Line, wanted: Line): Line => ({
   ...wanted,
   ...sourceOf(before, wanted),
   cost: before.cost ?? wanted.cost,
+  ...referenceOf(before, wanted),
   promisedDate: wanted.promisedDate ?? before.promisedDate,
   shipped: before.shipped,
   delivered: before.delivered,

@@ -11,7 +11,7 @@ export type LineInput = { sku: string; quantity: number; unitPrice?: number; dis
 /** What a line needs to know of its product. */
 export type Offer = Pick<
   Product,
-  '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'moq' | 'active'
+  '_id' | 'sku' | 'name' | 'spec' | 'unit' | 'category' | 'price' | 'cost' | 'referencePrice' | 'moq' | 'active'
 > & {
   /** Parts of a unit that is counted are taken: the order has some already. */
   inParts?: boolean;
@@ -81,7 +81,7 @@ function unitPriceOf({ unitPrice, quantity }: LineInput, product: Offer, priceOf
 function priced(input: LineInput, product: Offer, currency: string, priceOf: PriceOf): Line {
   const { unitPrice, priceSource } = unitPriceOf(input, product, priceOf);
   const line = { quantity: input.quantity, unitPrice, discount: input.discount ?? 0 };
-  const { _id, sku, name, spec, unit, category, cost } = product;
+  const { _id, sku, name, spec, unit, category, cost, referencePrice } = product;
   return {
     product: _id,
     sku,
@@ -90,6 +90,7 @@ function priced(input: LineInput, product: Offer, currency: string, priceOf: Pri
     unit,
     category,
     cost,
+    ...(referencePrice !== undefined && { reference: referencePrice }),
     ...line,
     priceSource,
     amount: lineAmount(line, currency),

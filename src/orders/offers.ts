@@ -13,16 +13,18 @@ import type { PriceOf } from './lines.ts';
 export const priceAt = (price: number, rate: number): number =>
   rate === wholeRate ? price : Number(divideRounded(BigInt(price) * BigInt(wholeRate), BigInt(rate)));
 
-/** List, floor and cost of a product in another currency. */
+/** List, floor, cost and reference price of a product in another currency. */
 export function inCurrency(product: Product, rate: number): Product {
   if (rate === wholeRate) return product;
   const convert = (price: number) => priceAt(price, rate);
-  const { price, floorPrice, cost } = product;
+  const { price, floorPrice, cost, referencePrice } = product;
+  const given = (value: number | undefined) => (value === undefined ? undefined : convert(value));
   return {
     ...product,
     price: convert(price),
-    floorPrice: floorPrice === undefined ? undefined : convert(floorPrice),
-    cost: cost === undefined ? undefined : convert(cost),
+    floorPrice: given(floorPrice),
+    cost: given(cost),
+    referencePrice: given(referencePrice),
   };
 }
 

@@ -45,7 +45,7 @@ export type Line = {
   amount: number;
   /** Cost per unit when priced, 1/10,000 of the major unit. Cost class. */
   cost?: number;
-  /** Market reference price per unit when priced, 1/10,000 of the major unit. Cost class. */
+  /** What the market asked per unit when it was priced, 1/10,000 of the major unit. Cost class. */
   reference?: number;
   promisedDate?: CalendarDate;
   /** Thousandths that left the warehouse. */

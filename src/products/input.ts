@@ -24,6 +24,7 @@ const fields = {
   price: whole,
   floorPrice: whole.nullable().optional(),
   cost: whole.nullable().optional(),
+  referencePrice: whole.nullable().optional(),
   /** Thousandths, as reorder point and smallest order. */
   onHand: whole.optional(),
   reorderPoint: whole.nullable().optional(),
@@ -58,6 +59,7 @@ export function readProduct(row: Row): ProductInput {
     price: price('price') ?? 0,
     floorPrice: price('floor_price'),
     cost: price('cost'),
+    referencePrice: price('reference_price'),
     onHand: quantity('on_hand'),
     reorderPoint: quantity('reorder_point'),
     leadTimeDays: read.decimal('lead_time_days', 1, '14'),
@@ -66,4 +68,37 @@ export function readProduct(row: Row): ProductInput {
   };
   read.done();
   return input;
+}
+
+/** The columns of a form that changes a product, and the fields that they fill. */
+const fieldOf = {
+  name: 'name',
+  unit: 'unit',
+  category: 'category',
+  floor_price: 'floorPrice',
+  cost: 'cost',
+  reference_price: 'referencePrice',
+  reorder_point: 'reorderPoint',
+  lead_time_days: 'leadTimeDays',
+  supplier: 'supplier',
+  moq: 'moq',
+} as const;
+/** Texts of which none is as good as any; without a unit goods stay counted as they were. */
+const optionalTexts: readonly string[] = ['category', 'supplier'];
+
+/** What a form says otherwise than it showed, of the columns that it has. Throws `FieldErrors`. */
+export function readChanges({ sku }: { sku: string }, row: Row, shown: Row): ProductChanges {
+  const columns = Object.keys(fieldOf).filter(
+    (column) => Object.hasOwn(row, column) && (row[column] ?? '') !== (shown[column] ?? ''),
+  ) as (keyof typeof fieldOf)[];
+  const changed = Object.fromEntries(columns.map((column) => [column, row[column]]));
+  const name = columns.includes('name') ? row.name : sku;
+  const read = readProduct({ ...changed, sku, price: '0', name });
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const field = fieldOf[column];
+      if (column === 'unit' && read.unit === undefined) return [];
+      return [[field, read[field] ?? (optionalTexts.includes(column) ? undefined : null)]];
+    }),
+  ) as ProductChanges;
 }

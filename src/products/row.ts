@@ -14,6 +14,7 @@ export const productRow = (product: Pick<Product, 'sku' | 'name' | 'price'> & Pa
   price: text(product.price, priceScale),
   floor_price: text(product.floorPrice, priceScale),
   cost: text(product.cost, priceScale),
+  reference_price: text(product.referencePrice, priceScale),
   on_hand: text(product.onHand, quantityScale),
   reorder_point: text(product.reorderPoint, quantityScale),
   lead_time_days: text(product.leadTimeDays, 1),

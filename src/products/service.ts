@@ -8,19 +8,21 @@ import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, sees } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { GiveWay } from '../stock/give-way.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { markShelves, noted } from '../stock/shelf.ts';
+import { type CostChange, readCosts } from './costs.ts';
+import { followProduct, supplierFor } from './follow.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
 import { productModel } from './model.ts';
 import type { Product } from './product.ts';
 
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'>; giveWay: GiveWay };
 
-const priceFields = ['price', 'floorPrice', 'cost'];
+const priceFields = ['price', 'floorPrice', 'cost', 'referencePrice'];
 
 function checkRights(actor: Actor, changes: ProductChanges): void {
   const person = personOf(actor.member);
@@ -48,6 +50,18 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
   const counted = (actor: Actor, product: string, quantity: number, session: ClientSession) =>
     addStockMoves(connection, [{ product, kind: 'count', quantity }], actor, session);
 
+  /** What is stored beside a name and a supplier, where they change. */
+  async function following(actor: Actor, before: Product, after: Product, session: ClientSession) {
+    const isRenamed = after.name !== before.name;
+    const isBoughtElsewhere = after.supplier !== before.supplier;
+    return {
+      ...(isRenamed && { search: await searchWords(after.sku, after.name) }),
+      ...(isBoughtElsewhere && {
+        supplierId: await supplierFor(connection, audit, actor, after.supplier, session),
+      }),
+    };
+  }
+
   return {
     /** Makes a product; who may price products may. The same key again gives the one that is there. */
     async create(actor: Actor, input: ProductInput): Promise<Product> {
@@ -61,8 +75,10 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
         return await transact(connection, async (session) => {
           const shelf = { onHand: given.onHand ?? 0, reserved: 0, reorderPoint: given.reorderPoint ?? undefined };
           const first = given.onHand === undefined ? {} : noted(shelf, actor.now);
-          const [made] = await products.create([{ ...fresh, ...first }], { session });
+          const supplierId = await supplierFor(connection, audit, actor, given.supplier, session);
+          const [made] = await products.create([{ ...fresh, ...first, supplierId }], { session });
           await counted(actor, fresh._id, given.onHand ?? 0, session);
+          await followProduct(connection, actor, {}, made!.toObject<Product>(), session);
           await audit.changed(actor, 'product.create', { kind: 'Product', id: fresh._id }, {}, fresh, session);
           return made!.toObject<Product>();
         });
@@ -85,9 +101,10 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
         const before = found.toObject<Product>();
         if (await audit.has(actor, 'product.edit', { kind: 'Product', id: found._id }, session)) return before;
         found.set(applied(wanted));
-        if (found.name !== before.name) found.search = await searchWords(found.sku, found.name);
+        found.set(await following(actor, before, found, session));
         await found.save({ session });
         const after = found.toObject<Product>();
+        await followProduct(connection, actor, before, after, session);
         await counted(actor, found._id, after.onHand - before.onHand, session);
         const counts = wanted.onHand !== undefined;
         if (counts || 'reorderPoint' in wanted)
@@ -97,6 +114,17 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
         return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
       });
     },
+
+    /** By what some products are counted, by their ids. */
+    async units(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const found = await products.find({ _id: { $in: [...new Set(ids)] } }, 'unit').lean();
+      return new Map(found.map(({ _id, unit }) => [_id, unit]));
+    },
+
+    /** The last changes of cost, floor price and reference price; nothing for who reads no costs. */
+    costs: async (person: Person, id: string, limit: number): Promise<CostChange[]> =>
+      sees(person, 'cost') === 'full' ? readCosts(connection, id, limit) : [],
 
     /** The product with this SKU, also one that is no longer sold. Throws `error.product_not_found`. */
     async get(person: Person, sku: string): Promise<Product> {

@@ -38,6 +38,8 @@ schema.index({ product: 1, state: 1, expectedOn: 1 });
 schema.index({ supplier: 1, state: 1, expectedOn: 1 });
 // What was due or came in a time, for the rate and the history of prices.
 schema.index({ supplier: 1, endedOn: -1 });
+schema.index({ supplier: 1, promisedOn: -1 });
+schema.index({ state: 1, expectedOn: 1 });
 schema.index({ supplier: 1, at: -1 });
 schema.index({ product: 1, at: -1 });
 

@@ -76,10 +76,6 @@ export const settingsSchema = z.object({
   approvalRules: z.array(approvalRuleSchema).max(30).default(defaultApprovalRules),
   /** Basis points by which the amount may move in a change order without a new approval. */
   changeTolerance: z.number().int().default(200),
-  /** Basis points by which a cost or a reference price has to move to be a market risk. */
-  marketMove: z.number().int().default(500),
-  /** On-time rate, basis points, under which a supplier is a supply risk. */
-  supplierOnTime: z.number().int().default(9000),
   /** Days that finance's word for an order over the limit is good for, where nobody says another date. */
   approveOnceDays: z.number().int().min(1).max(365).default(14),
   /** Goods for a customer who is over the limit do not leave without finance's word. */
@@ -109,5 +105,9 @@ export const settingsSchema = z.object({
   silentDays: z.number().int().default(7),
   /** Calendar days until an after-sales case is due, where nobody says another date. */
   caseDays: z.number().int().default(7),
+  /** Share of purchases that come on time under which a supplier is a supply risk, basis points. */
+  supplierOnTime: z.number().int().default(90_00),
+  /** Move of cost or reference price since an order was priced that is a market risk, basis points. */
+  marketMove: z.number().int().default(5_00),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -23,6 +23,7 @@ export const entry = {
   'field.price': { en: 'Price', zh: '价格' },
   'field.floor_price': { en: 'Floor price', zh: '底价' },
   'field.cost': { en: 'Cost', zh: '成本' },
+  'field.reference_price': { en: 'Market reference price', zh: '市场参考价' },
   'field.on_hand': { en: 'On hand', zh: '现有库存' },
   'field.reorder_point': { en: 'Reorder point', zh: '再订货点' },
   'field.lead_time_days': { en: 'Lead time (days)', zh: '供货周期（天）' },

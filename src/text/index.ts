@@ -34,6 +34,7 @@ import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { slack } from './slack.ts';
 import { stock } from './stock.ts';
+import { suppliers } from './suppliers.ts';
 import { templates } from './templates.ts';
 import { waiting } from './waiting.ts';
 
@@ -76,6 +77,7 @@ export const texts = {
   ...feishu,
   ...slack,
   ...stock,
+  ...suppliers,
   ...templates,
   ...waiting,
 } satisfies Record<string, Words>;

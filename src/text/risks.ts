@@ -114,11 +114,6 @@ export const risks = {
   'label.contingency_supplier': { en: 'Other supplier', zh: '备选供应商' },
   'label.contingency': { en: 'What is to be done', zh: '预案内容' },
 
-  'settings.marketMove': {
-    en: 'A cost or market price is a risk once it moved by (%)',
-    zh: '成本/市场价变动预警（%）',
-  },
-  'settings.supplierOnTime': { en: 'On-time rate asked of suppliers (%)', zh: '供应商准时率要求（%）' },
   'settings.approveOnceDays': { en: 'Approve once is good for (days)', zh: '单次批准有效期（天）' },
   'settings.creditStopsShipping': {
     en: 'Goods for customers over the limit wait for finance',

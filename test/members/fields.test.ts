@@ -10,6 +10,8 @@ import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { purchaseModel } from '../../src/purchases/model.ts';
+import { supplierModel } from '../../src/suppliers/model.ts';
 import { templateModel } from '../../src/templates/model.ts';
 
 const connection = mongoose.createConnection();
@@ -47,11 +49,13 @@ const open: Record<string, string> = {
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
     createdAt updatedAt`,
-  Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier moq search active sample
+  Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier supplierId suppliers.supplier suppliers.leadTimeDays onOrder moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
     lines.name lines.unit lines.quantity text owner dueDate state writeOff goods currency outcome timeline openedBy requestKey
     revision createdAt updatedAt`,
+  Supplier: `code name contacts.name leadTimeDays agreedRate notes active onTime search importHash sample createdAt updatedAt`,
+  Purchase: `supplier product sku supplierName quantity orderedOn promisedOn expectedOn received state endedOn note by at sample`,
   Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
   Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
     schedule active sample revision createdAt updatedAt`,
@@ -76,6 +80,8 @@ describe('fields', () => {
     ['Payment', paymentModel],
     ['Member', memberModel],
     ['Template', templateModel],
+    ['Supplier', supplierModel],
+    ['Purchase', purchaseModel],
   ] as const)('every stored field of %s was put in a class or declared open', (kind, model) => {
     const declared = open[kind]!.split(/\s+/);
     const isOpen = (path: string) => declared.some((d) => path === d || path.startsWith(`${d}.`));

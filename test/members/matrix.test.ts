@@ -311,6 +311,9 @@ describe('who may do what is no move', () => {
     'product.price': both('manager', 'chief', 'finance', 'admin'),
     'price.set': both('manager', 'chief', 'finance', 'admin'),
     'product.import': both('operations', 'admin'),
+    'supplier.edit': both('operations', 'admin'),
+    'purchase.edit': both('operations', 'admin'),
+    'purchase.cost': both('manager', 'chief', 'finance', 'admin'),
     'template.create': both('sales', 'manager', 'chief', 'admin'),
     'template.edit': [
       ['sales', 'manager', 'chief', 'admin'],

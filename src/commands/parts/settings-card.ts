@@ -72,6 +72,13 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
       'settings.asksAddress',
       t(locale, settings.asksAddress ? 'settings.say.address_yes' : 'settings.say.address_no'),
     ),
+    field('settings.creditStopsShipping', t(locale, settings.creditStopsShipping ? 'settings.yes' : 'settings.no')),
+    field('settings.approveOnceDays', t(locale, 'word.days', { n: settings.approveOnceDays })),
+    field('settings.marketMove', t(locale, 'settings.say.percent', { n: decimalText(settings.marketMove, 100) })),
+    field(
+      'settings.supplierOnTime',
+      t(locale, 'settings.say.percent', { n: decimalText(settings.supplierOnTime, 100) }),
+    ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
     field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),

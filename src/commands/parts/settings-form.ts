@@ -52,8 +52,12 @@ const shownValues = (settings: Settings) => ({
   makeUpDays: daysText(settings.makeUpDays),
   singlePersonCompany: settings.singlePersonCompany ? 'yes' : 'no',
   asksAddress: settings.asksAddress ? 'yes' : 'no',
+  creditStopsShipping: settings.creditStopsShipping ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
   caseDays: String(settings.caseDays),
+  supplierOnTime: decimalText(settings.supplierOnTime, 100),
+  marketMove: decimalText(settings.marketMove, 100),
+  approveOnceDays: String(settings.approveOnceDays),
   mailDomains: settings.mailDomains.join(', '),
   slackWorkspaces: settings.slackWorkspaces.join(', '),
   rates: ratesText(settings.rates),
@@ -110,11 +114,14 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         choices: days,
       },
       ...(['holidays', 'daysOff', 'makeUpDays'] as const).map(text),
-      ...(['singlePersonCompany', 'asksAddress'] as const).map(
+      ...(['singlePersonCompany', 'asksAddress', 'creditStopsShipping'] as const).map(
         (name): FormField => ({ kind: 'select', name, label: label(name), value: shown[name], choices: yesNo }),
       ),
       number('silentDays'),
       number('caseDays'),
+      number('supplierOnTime'),
+      number('marketMove'),
+      number('approveOnceDays'),
       ...(['mailDomains', 'slackWorkspaces', 'rates'] as const).map(text),
     ],
   };
@@ -133,7 +140,7 @@ type NumberField =
 /** A number of 1/`scale` between two limits, in the same units. */
 function within(
   values: FormValues,
-  name: NumberField | 'silentDays' | 'caseDays',
+  name: NumberField | 'silentDays' | 'caseDays' | 'supplierOnTime' | 'marketMove' | 'approveOnceDays',
   scale: number,
   least: number,
   most: number,
@@ -156,7 +163,7 @@ function days(values: FormValues, name: 'daysOff' | 'makeUpDays'): string[] {
   return read;
 }
 
-function yesOrNo(values: FormValues, name: 'singlePersonCompany' | 'asksAddress'): boolean {
+function yesOrNo(values: FormValues, name: 'singlePersonCompany' | 'asksAddress' | 'creditStopsShipping'): boolean {
   const text = needed(values, name);
   if (text !== 'yes' && text !== 'no') throw misfit(name, values);
   return text === 'yes';
@@ -198,8 +205,12 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     makeUpDays: () => days(values, 'makeUpDays'),
     singlePersonCompany: () => yesOrNo(values, 'singlePersonCompany'),
     asksAddress: () => yesOrNo(values, 'asksAddress'),
+    creditStopsShipping: () => yesOrNo(values, 'creditStopsShipping'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
     caseDays: () => within(values, 'caseDays', 1, 1, longestDays),
+    supplierOnTime: () => within(values, 'supplierOnTime', 100, 0, 100_00),
+    marketMove: () => within(values, 'marketMove', 100, 1, 100_00),
+    approveOnceDays: () => within(values, 'approveOnceDays', 1, 1, 365),
     mailDomains: () => wordList(values, 'mailDomains').map((word) => word.toLowerCase().replace(/^@/, '')),
     slackWorkspaces: () => wordList(values, 'slackWorkspaces').map((word) => word.toUpperCase()),
     rates: () => rates(values),

@@ -5,6 +5,8 @@ import { readFilter } from '../../members/ability.ts';
 import type { Person } from '../../members/member.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
+import { supplierModel } from '../../suppliers/model.ts';
+import type { Supplier } from '../../suppliers/supplier.ts';
 import { plain } from '../plain.ts';
 import { candidates, mixedSound, near, type Reader } from './candidates.ts';
 import { exactly } from './exactly.ts';
@@ -56,6 +58,15 @@ export const createProductFinder = (deps: { connection: Connection }): Finder<Pr
     code: 'sku',
     listBy: 'sku',
     visible: (person) => ({ $and: [{ active: true }, readFilter(person, 'Product')] }),
+  });
+
+/** Suppliers, also those that nothing is ordered from any more. */
+export const createSupplierFinder = (deps: { connection: Connection }): Finder<Supplier> =>
+  createFinder<Supplier>({
+    model: supplierModel(deps.connection),
+    code: 'code',
+    listBy: 'name',
+    visible: (person) => readFilter(person, 'Supplier') as Filter,
   });
 
 function createFinder<X extends { _id: string; name: string; search: string[] }>(deps: Deps<X>): Finder<X> {

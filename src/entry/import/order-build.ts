@@ -46,6 +46,7 @@ function lineOf(from: OrderLineRow, product: Product, order: OrderRows, currency
     ...priced,
     amount,
     cost: product.cost,
+    ...(product.referencePrice !== undefined && { reference: product.referencePrice }),
     shipped,
     delivered: receivedOn(order) === undefined ? 0 : shipped,
   };

@@ -11,8 +11,9 @@ import { searchWords } from '../find/words.ts';
 import { codeOf } from '../plain.ts';
 import { cellsOf } from './cells.ts';
 import { attempt, oncePerKey } from './once.ts';
+import { followProducts, idsOfSuppliers, makeSuppliersOf } from './product-follow.ts';
 import { decideRecord, type Read } from './record.ts';
-import { type Decision, storeBatch } from './store.ts';
+import { type Changed, type Decision, storeBatch } from './store.ts';
 import type { ImportContext, Importer, Unit } from './types.ts';
 
 /** The columns of a file and the fields that they fill. */
@@ -23,10 +24,11 @@ const fieldsOf: Readonly<Record<string, readonly (keyof Product)[]>> = {
   price: ['price'],
   floor_price: ['floorPrice'],
   cost: ['cost'],
+  reference_price: ['referencePrice'],
   on_hand: ['onHand'],
   reorder_point: ['reorderPoint'],
   lead_time_days: ['leadTimeDays'],
-  supplier: ['supplier'],
+  supplier: ['supplier', 'supplierId'],
   moq: ['moq'],
 };
 
@@ -58,12 +60,29 @@ export function productsImporter(context: ImportContext, file: CsvFile): Importe
     return storeBatch<Product>(context, {
       kind: 'Product',
       model,
-      before: (fresh, session) =>
-        count(
+      async before(fresh, session) {
+        await makeSuppliersOf(context, fresh, session);
+        await followProducts(
+          context,
+          fresh.map((p) => ({ product: p._id, before: {}, after: p })),
+          session,
+        );
+        await count(
           fresh.map((p) => line(p._id, p.onHand)),
           session,
-        ),
-      async changed(changes, session) {
+        );
+      },
+      async changed(changes: readonly Changed<Product>[], session) {
+        await makeSuppliersOf(
+          context,
+          changes.map(({ after }) => after),
+          session,
+        );
+        await followProducts(
+          context,
+          changes.map(({ id, before, after }) => ({ product: id, before, after, isChange: true })),
+          session,
+        );
         await count(
           changes.flatMap(({ id, before, after }) => recount(id, before, after)),
           session,
@@ -85,10 +104,11 @@ export function productsImporter(context: ImportContext, file: CsvFile): Importe
       async decide(session): Promise<Decision<Product>[]> {
         const there = await model.find({ sku: { $in: batch.map((u) => u.key) } }, null, { session }).lean<Product[]>();
         const bySku = new Map(there.map((p) => [p.sku, p]));
+        const linked = await idsOfSuppliers(context, reads, session);
         return batch.map((unit, i) =>
           decideRecord<Product>(context, {
             unit,
-            read: reads[i]!,
+            read: linked[i]!,
             there: bySku.get(unit.key),
             rowOf: productRow,
             fieldsOf,

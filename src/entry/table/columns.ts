@@ -32,6 +32,7 @@ export const columns: Readonly<Record<Table, readonly ColumnOf[]>> = {
     required('price', 'list price', '价格', '单价', '售价', '标价'),
     column('floor price', 'minimum price', '底价', '最低价'),
     column('cost', '成本', '成本价'),
+    column('reference price', 'market price', '参考价', '市场参考价', '市场价'),
     column('on hand', 'stock', '现有库存', '库存', '现有'),
     column('reorder point', '再订货点', '补货点', '安全库存'),
     column('lead time days', 'lead time', '供货周期', '供货周期 天', '交货周期'),

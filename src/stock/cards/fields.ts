@@ -11,7 +11,7 @@ export const quantityOf = ({ unit }: Pick<Product, 'unit'>, quantity: number): s
 /** What there is of a product, for everybody: never a price. */
 export function shelfFields(locale: Locale, product: Product): Field[] {
   const quantity = (n: number) => quantityOf(product, n);
-  const { onHand, reserved, waiting = 0, reorderPoint } = product;
+  const { onHand, reserved, waiting = 0, onOrder = 0, reorderPoint } = product;
   const available = quantity(availableOf(product));
   const low = isLow(product);
   return [
@@ -23,6 +23,7 @@ export function shelfFields(locale: Locale, product: Product): Field[] {
       ...(low && { tone: 'warn' as const }),
     },
     ...(waiting > 0 ? [{ label: t(locale, 'stock.waiting'), value: quantity(waiting), tone: 'warn' as const }] : []),
+    ...(onOrder > 0 ? [{ label: t(locale, 'product.on_order'), value: quantity(onOrder) }] : []),
     ...(reorderPoint === undefined ? [] : [{ label: t(locale, 'field.reorder_point'), value: quantity(reorderPoint) }]),
   ];
 }

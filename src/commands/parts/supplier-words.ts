@@ -1,0 +1,85 @@
+import type { CalendarDate } from '../../dates.ts';
+import { longestDate } from '../../entry/line-due.ts';
+import { typed } from '../../entry/plain.ts';
+import { parseDecimal, priceScale, quantityScale } from '../../money.ts';
+
+/** What is typed after `supplier`; nothing is looked up or checked here. */
+export type SupplierWords = {
+  /** A code, a name or a part of it. */
+  supplier: string;
+  deed?: 'order' | 'supplies' | 'drops';
+  /** The SKU, or words for the product. */
+  product?: string;
+  /** Thousandths. */
+  quantity?: number;
+  /** 1/10,000 of the major unit. */
+  unitCost?: number;
+  expectedOn?: CalendarDate;
+  leadTimeDays?: number;
+};
+
+/** The words of each deed, in both languages; what stands before them is the supplier, what follows the product. */
+const deeds: readonly [NonNullable<SupplierWords['deed']>, RegExp][] = [
+  ['drops', /^(?<supplier>.+?)\s*(?:\bno longer supplies\b|\bdrops\b|不再供应|停止供应)\s*(?<rest>.*)$/iu],
+  ['supplies', /^(?<supplier>.+?)\s*(?:\bsupplies\b|供应|供货)\s*(?<rest>.*)$/iu],
+  ['order', /^(?<supplier>.+?)\s*(?:\border\b|采购|订购)\s*(?<rest>.*)$/iu],
+];
+
+const number = String.raw`\d[\d,]*(?:\.\d+)?`;
+const expected = /(?:\b(?:expected|eta|due|by)\b|预计到货|预计|到货)\s*:?\s*(?:on\s+|by\s+)?/iu;
+const cost = new RegExp(String.raw`@\s*[¥$€£]?\s*(${number})`, 'u');
+const lead = /(?:\blead(?:\s+time)?\b|供货周期|周期)\s*:?\s*(\d{1,4})\s*(?:days?|天)?/iu;
+const times = new RegExp(String.raw`^(?<product>.+?)\s*[x×*]\s*(?<n>${number})$`, 'iu');
+const behind = new RegExp(String.raw`^(?<product>.+?)\s+(?<n>${number})$`, 'u');
+
+/** Takes the first match out of a text. */
+function cutOut(text: string, pattern: RegExp): { match?: RegExpExecArray; rest: string } {
+  const match = pattern.exec(text);
+  if (!match) return { rest: text };
+  return {
+    match,
+    rest: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim(),
+  };
+}
+
+/** `expected 12/20`, `预计 12月20日`: the date, and the text without it. */
+function expectedIn(text: string, today: CalendarDate): { expectedOn?: CalendarDate; rest: string } {
+  const word = expected.exec(text);
+  const start = word ? word.index + word[0].length : 0;
+  const found = word && longestDate(text.slice(start), today);
+  if (!word || !found) return { rest: text };
+  return {
+    expectedOn: found.date,
+    rest: `${text.slice(0, word.index)} ${text.slice(start + found.length)}`.replace(/\s+/g, ' ').trim(),
+  };
+}
+
+/** What is ordered: `A100x200 @6.40 expected 12/20`, `A100 200 预计 12月20日`. */
+function ordered(text: string, today: CalendarDate): Omit<SupplierWords, 'supplier' | 'deed'> {
+  const { expectedOn, rest } = expectedIn(text, today);
+  const { match: price, rest: goods } = cutOut(rest, cost);
+  const unitCost = price?.[1] === undefined ? undefined : parseDecimal(price[1], priceScale);
+  const groups = (times.exec(goods) ?? behind.exec(goods))?.groups;
+  const quantity = groups?.n === undefined ? undefined : parseDecimal(groups.n, quantityScale);
+  const product = quantity === undefined ? goods : groups!.product!;
+  return {
+    ...(product !== '' && { product }),
+    ...(quantity !== undefined && { quantity }),
+    ...(unitCost !== undefined && { unitCost }),
+    ...(expectedOn && { expectedOn }),
+  };
+}
+
+/** Reads `Best`, `Best order A100x200 @6.40 expected 12/20`, `Best supplies A100 lead 5`, `Best no longer supplies A100`. */
+export function readSupplierWords(words: string, today: CalendarDate): SupplierWords {
+  const text = typed(words.slice(0, 400));
+  for (const [deed, pattern] of deeds) {
+    const found = pattern.exec(text)?.groups;
+    if (!found) continue;
+    const [supplier, rest] = [found.supplier!.trim(), found.rest!.trim()];
+    if (deed === 'order') return { supplier, deed, ...ordered(rest, today) };
+    const { match, rest: product } = cutOut(rest, lead);
+    return { supplier, deed, ...(product && { product }), ...(match && { leadTimeDays: Number(match[1]) }) };
+  }
+  return { supplier: text };
+}

@@ -1,0 +1,154 @@
+import type { FormValues } from '../chat/form.ts';
+import { DeskError } from '../errors.ts';
+import { may } from '../members/ability.ts';
+import { decimalText, quantityScale } from '../money.ts';
+import type { Product } from '../products/product.ts';
+import { supplierList, supplierPage } from '../suppliers/card.ts';
+import { readSupplier } from '../suppliers/input.ts';
+import type { SeenSupplier } from '../suppliers/service.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { chooseCard, isWord } from './parts/choose.ts';
+import { nearestText } from './parts/nearest.ts';
+import { isPurchaseStep, purchaseFilled, purchasePressed } from './parts/supplier-deeds.ts';
+import { orderForm, readOrderForm, supplierForm } from './parts/supplier-forms.ts';
+import { shownSupplier } from './parts/supplier-sheet.ts';
+import { readSupplierWords, type SupplierWords } from './parts/supplier-words.ts';
+import { rowOf } from './parts/values.ts';
+
+const makeWords = ['new', 'create', '新建', '新增'];
+
+async function list(skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
+  const { desk, person, viewer, today } = context;
+  const [page, late, { currency, supplierOnTime }] = await Promise.all([
+    desk.suppliers.list(person, { skip, limit: supplierPage }),
+    desk.purchases.late(person, today, supplierPage),
+    desk.settings.get(),
+  ]);
+  const units = await desk.products.units(late.map(({ product }) => product));
+  return { card: supplierList(viewer, page, { skip, late, currency, today, units, supplierOnTime }), replace };
+}
+
+/** The product that words name; undefined without words. Throws where they name none, or several. */
+async function productOf(words: string | undefined, { desk, person, locale }: CommandContext) {
+  if (words === undefined) return undefined;
+  const found = await desk.findProduct.find(person, words);
+  if (found.exact) return found.exact;
+  throw new DeskError('error.product_not_found', { text: words, nearest: nearestText(found, { locale }) });
+}
+
+/** What the words want of a supplier that was found. */
+async function answer(supplier: SeenSupplier, words: SupplierWords, context: CommandContext): Promise<Reply> {
+  const { deed, leadTimeDays } = words;
+  if (!deed) return shownSupplier(supplier, context);
+  const product = await productOf(words.product, context);
+  if (deed === 'order') return { form: await orderForm(supplier, product, words, context) };
+  if (!product) throw new DeskError('error.supplier_words', { words: supplier.name });
+  return sourcing(supplier, product, { drops: deed === 'drops', leadTimeDays }, context);
+}
+
+async function sourcing(
+  supplier: SeenSupplier,
+  { sku }: Product,
+  { drops, leadTimeDays }: { drops: boolean; leadTimeDays?: number },
+  context: CommandContext,
+): Promise<Reply> {
+  const { desk, actor, locale } = context;
+  const about = { supplier: supplier.code, sku, leadTimeDays };
+  await (drops ? desk.suppliers.suppliesNoMore(actor, about) : desk.suppliers.supplies(actor, about));
+  const key = drops ? 'supplier.drops_done' : 'supplier.supplies_done';
+  return shownSupplier(supplier, context, { said: t(locale, key, { sku, name: supplier.name }) });
+}
+
+/** A supplier whose whole name holds a word of a deed is meant by it; else the words are read as a deed. */
+async function find(text: string, context: CommandContext): Promise<Reply> {
+  const { desk, person, today } = context;
+  const whole = await desk.findSupplier.exactly(person, [text]);
+  const words = whole.get(text)?.length === 1 ? { supplier: text } : readSupplierWords(text, today);
+  const found = await desk.findSupplier.find(person, words.supplier);
+  if (found.exact) return answer(await desk.suppliers.get(person, found.exact.code), words, context);
+  if (found.several.length === 0)
+    throw new DeskError('error.supplier_not_found', { text: words.supplier, nearest: nearestText(found, context) });
+  const entries = found.several.map(({ code, name }) => ({
+    text: name,
+    detail: code,
+    input: { code, words: { ...words } },
+  }));
+  return { card: chooseCard(words.supplier, 'supplier', entries, context) };
+}
+
+const isWords = (value: unknown): value is SupplierWords =>
+  typeof value === 'object' && value !== null && typeof (value as SupplierWords).supplier === 'string';
+
+async function pressedOne(code: string, input: Input, context: CommandContext): Promise<Reply> {
+  const { desk, person } = context;
+  const supplier = await desk.suppliers.get(person, code);
+  if (input.step === 'edit') return { form: supplierForm(context, supplier) };
+  if (input.step === 'order') {
+    const product = typeof input.sku === 'string' ? await desk.products.get(person, input.sku) : undefined;
+    return { form: await orderForm(supplier, product, {}, context) };
+  }
+  return answer(supplier, isWords(input.words) ? input.words : { supplier: code }, context);
+}
+
+/** Makes or changes a supplier by what the form says. */
+async function save(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
+  const { desk, actor, person, locale } = context;
+  const code = typeof input.code === 'string' ? input.code : undefined;
+  const { code: own, ...changes } = readSupplier({ ...rowOf(values), ...(code && { code }) });
+  const saved = code
+    ? await desk.suppliers.update(actor, code, {
+        ...changes,
+        contacts: await contactsOf(code, changes.contacts, context),
+      })
+    : await desk.suppliers.create(actor, { code: own, ...changes });
+  return shownSupplier(await desk.suppliers.get(person, saved.code), context, { said: t(locale, 'supplier.saved') });
+}
+
+/** The form shows the first of the contacts: the others stay. */
+async function contactsOf<T>(code: string, [first]: readonly T[] = [], { desk, person }: CommandContext): Promise<T[]> {
+  const { contacts } = await desk.suppliers.get(person, code);
+  return [...(first === undefined ? [] : [first]), ...(contacts.slice(1) as T[])];
+}
+
+async function order(code: string, values: FormValues, context: CommandContext): Promise<Reply> {
+  const { desk, actor, person, locale } = context;
+  const purchase = await desk.purchases.order(actor, await readOrderForm(code, values, context));
+  const { sku, quantity, expectedOn: date } = purchase;
+  const said = t(locale, 'purchase.done_order', { sku, quantity: decimalText(quantity, quantityScale), date });
+  return shownSupplier(await desk.suppliers.get(person, code), context, { said });
+}
+
+/** Suppliers: all of them, one with what it brings and what is on its way; ordering from it and what comes. */
+export const supplier: Command = {
+  name: 'supplier',
+  words: { en: ['supplier', 'suppliers'], zh: ['供应商'] },
+  does: 'does.supplier',
+  usage: {
+    en: '[Best [order A100x200 expected 12/20 | supplies A100 lead 5] | new]',
+    zh: '[百斯特 [采购 A100x200 预计 12月20日 | 供应 A100 周期 5] | 新建]',
+  },
+  may: (person) => person.roles.length > 0,
+  isUsual: (person) => may(person, 'purchase.edit') || may(person, 'purchase.cost'),
+  opensForm: (input) =>
+    input !== 'typed' && ['new', 'edit', 'order', 'receive', 'move', 'cost'].includes(String(input.step)),
+  async typed(typed, context) {
+    const text = typed.trim();
+    if (text === '') return list(0, context, false);
+    const [first = '', ...rest] = text.split(/\s+/);
+    if (isWord(first, makeWords)) return { form: supplierForm(context, undefined, rest.join(' ') || undefined) };
+    return find(text, context);
+  },
+  async pressed(input, context) {
+    if (typeof input.purchase === 'string') return purchasePressed(input.purchase, input, context);
+    if (input.step === 'new') return { form: supplierForm(context) };
+    if (typeof input.code === 'string') return pressedOne(input.code, input, context);
+    return list(Math.max(0, Number(input.skip) || 0), context, input.skip !== undefined);
+  },
+  async filled(input, values, context) {
+    const { purchase, step, code } = input;
+    if (typeof purchase === 'string' && isPurchaseStep(step)) return purchaseFilled(purchase, step, values, context);
+    if (typeof code === 'string' && step === 'order') return order(code, values, context);
+    return save(input, values, context);
+  },
+};

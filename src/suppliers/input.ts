@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { codeOf } from '../entry/plain.ts';
+import { type Row, readRow } from '../entry/table/row-reader.ts';
+
+const words = (most: number) => z.string().max(most, 'error.field_length').optional();
+const contact = z.strictObject({ name: words(100), phone: words(60), email: words(200) });
+const wholeUpTo = (most: number) =>
+  z.number().int('error.field_range').min(0, 'error.field_range').max(most, 'error.field_range').nullable().optional();
+
+const code = z
+  .string('error.required')
+  .transform(codeOf)
+  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
+
+const fields = {
+  name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
+  contacts: z.array(contact).max(20, 'error.field_range').optional(),
+  leadTimeDays: wholeUpTo(1095),
+  /** Basis points. */
+  agreedRate: wholeUpTo(10_000),
+  notes: words(1000).nullable(),
+  active: z.boolean().optional(),
+};
+
+export const supplierInput = z.strictObject({ code, ...fields });
+/** A supplier as it is entered; what is missing or `null` is not known. */
+export type SupplierInput = z.input<typeof supplierInput>;
+
+export const supplierChanges = z.strictObject(fields).partial();
+/** What is changed about a supplier; `null` takes a value away. The code stays for ever. */
+export type SupplierChanges = z.input<typeof supplierChanges>;
+
+const mail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const yes = /^(yes|y|true|1|是|启用)$/i;
+
+/** Reads a supplier from texts, of a form. A rate is a percentage. Throws `FieldErrors`. */
+export function readSupplier(row: Row): SupplierInput {
+  const read = readRow(row);
+  const email = read.text('email');
+  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', 'email', { text: email });
+  const person = { name: read.text('contact', 100), phone: read.text('phone', 60), email };
+  const given = codeOf(read.required('code', 40));
+  if (/\s/.test(given)) read.fail('error.code_format', 'code', { text: given });
+  const days = read.decimal('lead_time_days', 1, '14');
+  if ((days ?? 0) > 1095) read.fail('error.field_range', 'lead_time_days', { least: 0, most: 1095 });
+  const { agreed_rate, ...rest } = row;
+  const rate = readRow({ ...rest, agreed_rate: agreed_rate?.replace(/\s*[%％]\s*$/, '') });
+  const agreedRate = rate.decimal('agreed_rate', 100, '95');
+  if ((agreedRate ?? 0) > 10_000) rate.fail('error.field_range', 'agreed_rate', { least: 0, most: 100 });
+  const active = read.text('active', 10);
+  const input = {
+    code: given,
+    name: read.required('name'),
+    contacts: Object.values(person).some((value) => value !== undefined) ? [person] : [],
+    leadTimeDays: days ?? null,
+    agreedRate: agreedRate ?? null,
+    notes: read.text('notes', 1000) ?? null,
+    ...(active !== undefined && { active: yes.test(active) }),
+  };
+  read.done();
+  rate.done();
+  return input;
+}
