@@ -25,7 +25,14 @@ const tested = 5;
 function ordersOf(bytes) {
   const [header, ...rows] = gridOf(bytes).rows;
   const at = (name) => header.cells.indexOf(name);
-  const [no, customer, date, sku, quantity, status] = ['order_no', 'customer', 'ordered_at', 'sku', 'quantity', 'status'].map(at);
+  const [no, customer, date, sku, quantity, status] = [
+    'order_no',
+    'customer',
+    'ordered_at',
+    'sku',
+    'quantity',
+    'status',
+  ].map(at);
   const orders = new Map();
   for (const { cells } of rows) {
     if (['draft', 'rejected', 'cancelled'].includes(cells[status])) continue;

@@ -1,8 +1,8 @@
 // Replays a history of orders: what would have been recommended before each order, from what was known then.
-import { createCount } from '../../dist/src/recommendations/companions.js';
+import { marketOf } from '../../dist/src/recommendations/companions.js';
 import { takenBy } from '../../dist/src/recommendations/history.js';
 import { recommend } from '../../dist/src/recommendations/recommend.js';
-import { learnWeights } from '../../dist/src/recommendations/weights.js';
+import { learnWeights, mostLearntFrom } from '../../dist/src/recommendations/weights.js';
 
 /** Products that are recommended. */
 const most = 5;
@@ -24,15 +24,18 @@ export function lastOf(orders, n) {
 
 /** What the product's job knows on a day: everything before it, counted customer by customer. */
 function known(before) {
-  const count = createCount();
   const histories = [...byCustomer(before).values()];
-  for (const own of histories) count.add(own);
-  const market = { totals: count.totals(), facts: new Map([...count.facts()].map((one) => [one.product, one])) };
+  const market = marketOf(histories);
   const sold = takenBy(before);
   const popular = [...sold.values()].sort(
     (a, b) => b.quantities.length - a.quantities.length || (a.product < b.product ? -1 : 1),
   );
-  return { market, histories, popular: popular.map(({ product }) => product), weights: learnWeights(histories, market) };
+  return {
+    market,
+    histories,
+    popular: popular.map(({ product }) => product),
+    weights: learnWeights(histories.slice(0, mostLearntFrom)),
+  };
 }
 
 function frequentOf(own) {
@@ -41,18 +44,24 @@ function frequentOf(own) {
     times: quantities.length,
     last: dates.at(-1),
   }));
-  return taken.sort((a, b) => b.times - a.times || (a.last < b.last ? 1 : a.last > b.last ? -1 : 0) || (a.product < b.product ? -1 : 1));
+  return taken.sort(
+    (a, b) => b.times - a.times || (a.last < b.last ? 1 : a.last > b.last ? -1 : 0) || (a.product < b.product ? -1 : 1),
+  );
 }
 
 const alone = (name) => ({ usual: 0, due: 0, together: 0, popular: 1e-9, [name]: 1 });
-const weighted = (weights) => ({ market }, own, date) =>
-  recommend(own, market, weights, date, most).map(({ product }) => product);
+const weighted =
+  (weights) =>
+  ({ market }, own, date) =>
+    recommend(own, market, weights, date, most).map(({ product }) => product);
 
 /** The rule of the product, and what it is compared with; each gives products, best first. */
 export const methods = {
   desk: ({ market, weights }, own, date) => weighted(weights)({ market }, own, date),
   own: (_, own) => frequentOf(own).map(({ product }) => product),
-  'own, then popular': ({ popular }, own) => [...new Set([...frequentOf(own).map(({ product }) => product), ...popular])],
+  'own, then popular': ({ popular }, own) => [
+    ...new Set([...frequentOf(own).map(({ product }) => product), ...popular]),
+  ],
   popular: ({ popular }) => popular,
 };
 /** Parts of the rule alone, and with weights that nobody learnt: what it was chosen from. */
@@ -84,7 +93,9 @@ export function replay(orders, targets, compared, { freshDays = 1 } = {}) {
     const wanted = new Set(target.items.map(({ product }) => product));
     const hits = Object.entries(compared).map(([name, method]) => [
       name,
-      method(state, own, target.date).slice(0, most).filter((product) => wanted.has(product)).length,
+      method(state, own, target.date)
+        .slice(0, most)
+        .filter((product) => wanted.has(product)).length,
     ]);
     found.push({ customer: target.customer, isKnown: own.length > 0, hits: Object.fromEntries(hits) });
   }
@@ -102,7 +113,10 @@ function dice(seed = 7) {
 
 /** A mean over orders with its 95 % interval, from drawing customers anew `rounds` times. */
 export function interval(found, valueOf, rounds = 4000) {
-  const groups = [...byCustomer(found).values()].map((own) => [own.reduce((sum, one) => sum + valueOf(one), 0), own.length]);
+  const groups = [...byCustomer(found).values()].map((own) => [
+    own.reduce((sum, one) => sum + valueOf(one), 0),
+    own.length,
+  ]);
   const meanOf = (some) => {
     let [sum, n] = [0, 0];
     for (const [s, k] of some) [sum, n] = [sum + s, n + k];

@@ -75,11 +75,14 @@ function medianOf(gaps: Map<number, number>): number | undefined {
 }
 
 /** The products that a customer takes most usually: the companions of each other. */
-export const pairedOf = (orders: readonly Bought[]): string[] =>
+const pairedOf = (orders: readonly Bought[]): string[] =>
   [...takenBy(orders).values()]
     .sort((a, b) => b.weight - a.weight || (a.product < b.product ? -1 : 1))
     .slice(0, mostPaired)
     .map(({ product }) => product);
+
+/** What is known of some products, by product, with what is known of all together. */
+export type Market = { totals: Totals; facts: ReadonlyMap<string, ProductFacts> };
 
 /** Counts what customers buy, customer by customer. What it keeps grows with the products, not with orders or customers. */
 export function createCount() {
@@ -159,4 +162,11 @@ export function createCount() {
         };
     },
   };
+}
+
+/** What some customers' orders say, each oldest first. */
+export function marketOf(histories: readonly (readonly Bought[])[]): Market {
+  const count = createCount();
+  for (const orders of histories) count.add(orders);
+  return { totals: count.totals(), facts: new Map([...count.facts()].map((facts) => [facts.product, facts])) };
 }

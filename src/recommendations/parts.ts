@@ -1,5 +1,5 @@
 import { type CalendarDate, daysBetween } from '../dates.ts';
-import { fewestCustomers, type ProductFacts, pairedOf, type Totals } from './companions.ts';
+import { fewestCustomers, type Market } from './companions.ts';
 import { type Bought, type Taken, takenBy } from './history.ts';
 
 /** What can speak for a product: the customer takes it usually, its interval is over, its companions, and that it sells well. */
@@ -7,9 +7,6 @@ export const partNames = ['usual', 'due', 'together', 'popular'] as const;
 export type PartName = (typeof partNames)[number];
 /** How much each of them is worth; together 1. */
 export type Weights = Readonly<Record<PartName, number>>;
-
-/** What is known over all customers, of the products that matter for one. */
-export type Market = { totals: Totals; facts: ReadonlyMap<string, ProductFacts> };
 
 /** The days after which a customer usually takes a product again, and how many have passed. */
 export type Interval = { days: number; passed: number; isOwn: boolean };
@@ -54,47 +51,34 @@ export function dueness({ days, passed }: Pick<Interval, 'days' | 'passed'>): nu
   return ripe <= 2 ? 1 : 2 / ripe;
 }
 
-/** What the customers of what this one takes have bought too. `without`: this customer is not counted there. */
-function together(usual: Shares, market: Market, without: ReadonlySet<string>): Shares {
+/** What the customers of what this one takes have bought too. */
+function together(usual: Shares, market: Market): Shares {
   const sums: Shares = new Map();
   for (const [product, share] of usual) {
     const facts = market.facts.get(product);
     if (!facts) continue;
-    const known = facts.customers - (without.has(product) ? 1 : 0);
-    for (const companion of facts.companions) {
-      const both = companion.customers - (without.has(product) && without.has(companion.product) ? 1 : 0);
-      const more = (share * both) / (known + shrinking);
-      if (both > 0) sums.set(companion.product, (sums.get(companion.product) ?? 0) + more);
-    }
+    for (const { product: other, customers } of facts.companions)
+      sums.set(other, (sums.get(other) ?? 0) + (share * customers) / (facts.customers + shrinking));
   }
   return shared(sums);
 }
 
-/** How well all that comes into question sells; `less`: what this customer bought, where it is not counted. */
-function popular(market: Market, candidates: Iterable<string>, less: ReadonlyMap<string, Taken>): Shares {
+/** How well all that comes into question sells. */
+function popular(market: Market, taken: Iterable<string>): Shares {
   const orders = new Map<string, number>();
   for (const { product, orders: n } of market.totals.popular) orders.set(product, n);
   for (const { companions } of market.facts.values())
     for (const { product, orders: n } of companions) orders.set(product, n);
-  for (const product of candidates) {
+  for (const product of taken) {
     const facts = market.facts.get(product);
     if (facts && facts.customers >= fewestCustomers) orders.set(product, facts.orders);
   }
   const all = Math.max(1, market.totals.lines);
-  for (const [product, n] of orders) orders.set(product, (n - (less.get(product)?.quantities.length ?? 0)) / all);
-  return orders;
+  return new Map([...orders].map(([product, n]) => [product, n / all]));
 }
 
-/**
- * What speaks for which product on a day, for a customer with these orders (oldest first). `apart`: all orders of the same
- * customer that the market was counted with, where it has to be looked at without them.
- */
-export function partsOf(
-  orders: readonly Bought[],
-  market: Market,
-  today: CalendarDate,
-  apart: readonly Bought[] = [],
-): Parts {
+/** What speaks for which product on a day, for a customer with these orders, oldest first. */
+export function partsOf(orders: readonly Bought[], market: Market, today: CalendarDate): Parts {
   const taken = takenBy(orders);
   const intervals = new Map<string, Interval>();
   const due: Shares = new Map();
@@ -106,11 +90,6 @@ export function partsOf(
     if (share > 0) due.set(one.product, share);
   }
   const usual = shared(new Map([...taken.values()].map(({ product, weight }) => [product, weight])));
-  const shares = {
-    usual,
-    due: shared(due),
-    together: together(usual, market, new Set(pairedOf(apart))),
-    popular: popular(market, taken.keys(), takenBy(apart)),
-  };
+  const shares = { usual, due: shared(due), together: together(usual, market), popular: popular(market, taken.keys()) };
   return { taken, intervals, shares };
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../dates.ts';
+import type { Market } from './companions.ts';
 import { type Bought, mostOrders } from './history.ts';
-import { type Interval, type Market, type Parts, partNames, partsOf, type Weights } from './parts.ts';
+import { type Interval, type Parts, partNames, partsOf, type Weights } from './parts.ts';
 
 /** Why a product is recommended. */
 export type Reason =
