@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gridOf } from '../dist/src/entry/csv.js';
-import { interval, lastOf, methods, others, replay } from './support/replay.js';
+import { lastOf, methods, others, replay, spreadOf } from './support/replay.js';
 
 const flag = { type: 'boolean', default: false };
 const { values: options, positionals } = parseArgs({
@@ -61,15 +61,15 @@ console.log(
 );
 console.log('                              at least one hit, %            hits an order');
 for (const name of Object.keys(compared)) {
-  const rate = interval(found, ({ hits }) => Number(hits[name] > 0));
-  const mean = interval(found, ({ hits }) => hits[name]);
+  const rate = spreadOf(found, ({ hits }) => Number(hits[name] > 0));
+  const mean = spreadOf(found, ({ hits }) => hits[name]);
   console.log(
     `${name.padEnd(28)} ${percent(rate.mean)}  [${percent(rate.from)}, ${percent(rate.to)}]   ${mean.mean.toFixed(3)} [${mean.from.toFixed(3)}, ${mean.to.toFixed(3)}]`,
   );
 }
 console.log('\ndesk against                 more orders with a hit, %');
 for (const name of Object.keys(compared).slice(1)) {
-  const gain = interval(found, ({ hits }) => Number(hits.desk > 0) - Number(hits[name] > 0));
+  const gain = spreadOf(found, ({ hits }) => Number(hits.desk > 0) - Number(hits[name] > 0));
   console.log(`${name.padEnd(28)} ${percent(gain.mean)}  [${percent(gain.from)}, ${percent(gain.to)}]`);
 }
 const worth = Object.entries(weights).map(([name, weight]) => `${name} ${weight.toFixed(2)}`);

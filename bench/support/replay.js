@@ -112,7 +112,7 @@ function dice(seed = 7) {
 }
 
 /** A mean over orders with its 95 % interval, from drawing customers anew `rounds` times. */
-export function interval(found, valueOf, rounds = 4000) {
+export function spreadOf(found, valueOf, rounds = 4000) {
   const groups = [...byCustomer(found).values()].map((own) => [
     own.reduce((sum, one) => sum + valueOf(one), 0),
     own.length,

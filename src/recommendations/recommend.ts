@@ -57,6 +57,18 @@ function reasonOf(product: string, parts: Parts, market: Market): Reason {
   return times > 0 ? { kind: 'usual', times } : { kind: 'popular' };
 }
 
+/** The products for which most speaks, best first. */
+export function ranked({ shares }: Parts, weights: Weights, most: number): string[] {
+  const scores = new Map<string, number>();
+  for (const name of partNames)
+    for (const [product, share] of weights[name] > 0 ? shares[name] : [])
+      scores.set(product, (scores.get(product) ?? 0) + weights[name] * share);
+  return [...scores]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, most)
+    .map(([product]) => product);
+}
+
 /**
  * What a customer with these orders (oldest first) will most likely order on a day, best first, each with a reason. The
  * likelihood is a mixture of what the customer usually takes, what is due by its interval, what goes together with it, and what
@@ -70,16 +82,9 @@ export function recommend(
   most: number,
 ): Recommended[] {
   const parts = partsOf(orders.slice(-mostOrders), market, today);
-  const scores = new Map<string, number>();
-  for (const name of partNames)
-    for (const [product, share] of parts.shares[name])
-      scores.set(product, (scores.get(product) ?? 0) + weights[name] * share);
-  return [...scores]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([product]) => {
-      const known = parts.taken.get(product);
-      const reason = reasonOf(product, parts, market);
-      return { product, reason, ...(known && { quantity: lowerMedian(known.quantities) }) };
-    });
+  return ranked(parts, weights, most).map((product) => {
+    const known = parts.taken.get(product);
+    const reason = reasonOf(product, parts, market);
+    return { product, reason, ...(known && { quantity: lowerMedian(known.quantities) }) };
+  });
 }

@@ -1,6 +1,7 @@
 import { type Market, marketOf } from './companions.ts';
 import type { Bought } from './history.ts';
-import { type PartName, partNames, partsOf, type Weights } from './parts.ts';
+import { type PartName, type Parts, partNames, partsOf, type Weights } from './parts.ts';
+import { ranked } from './recommend.ts';
 
 /**
  * What the parts are worth before anything is known, as so many products that were bought because of each: customers have
@@ -8,47 +9,60 @@ import { type PartName, partNames, partsOf, type Weights } from './parts.ts';
  */
 export const beforehand: Readonly<Record<PartName, number>> = { usual: 1, due: 1, together: 10, popular: 10 };
 
+/** What sells best, and what the customer has taken most often (then what sells best): rules that need no weights. */
+export const simple: readonly Weights[] = [
+  { usual: 0, due: 0, together: 0, popular: 1 },
+  { usual: 0.9999, due: 0, together: 0, popular: 0.0001 },
+];
+
 /** Customers from whom weights are learnt, at most. */
 export const mostLearntFrom = 300;
+/** Products that are recommended at once. */
+export const mostRecommended = 5;
 /** Last orders of a customer that are explained by what came before. */
 const mostExplained = 5;
 /** Groups of customers: each is explained by what the others bought. */
 const groups = 4;
 const rounds = 50;
+/** By how many standard errors more orders must be hit for that to be no chance. */
+const clearly = 1.64;
 
-type Named = Readonly<Record<PartName, number>>;
+/** A customer's order, with what spoke for which product before it. */
+type Case = { customer: number; parts: Parts; bought: readonly string[] };
 
-/** What each part said, before they were bought, of the products of a customer's last orders. */
-function rowsOf(orders: readonly Bought[], market: Market): Named[] {
+function casesOf(orders: readonly Bought[], customer: number, market: Market): Case[] {
   return orders.slice(-mostExplained).flatMap(({ date, items }) => {
     const before = orders.filter((earlier) => earlier.date < date);
     if (before.length === 0) return [];
-    const { shares } = partsOf(before, market, date);
-    return items.map(({ product }) => {
-      const said = (name: PartName) => shares[name].get(product) ?? 0;
-      return { usual: said('usual'), due: said('due'), together: said('together'), popular: said('popular') };
-    });
+    return [{ customer, parts: partsOf(before, market, date), bought: items.map(({ product }) => product) }];
   });
 }
 
-function normal(sums: Named): Weights {
+/** The last orders of each customer, and what the orders before them and the customers of the other groups say. */
+function learntFrom(histories: readonly (readonly Bought[])[]): Case[] {
+  return Array.from({ length: groups }, (_, group) => {
+    const market = marketOf(histories.filter((_, i) => i % groups !== group));
+    return histories.flatMap((orders, i) => (i % groups === group ? casesOf(orders, i, market) : []));
+  }).flat();
+}
+
+function normal(sums: Weights): Weights {
   const all = partNames.reduce((sum, name) => sum + sums[name], 0);
   const share = (name: PartName) => sums[name] / all;
   return { usual: share('usual'), due: share('due'), together: share('together'), popular: share('popular') };
 }
 
-/**
- * Learns from some customers' orders (each oldest first) how much habit, interval, companions and popularity are worth in this
- * company: the weights under which their last orders are most likely (expectation and maximisation of a mixture, which has one
- * best answer). What is learnt of a customer's order knows that customer's earlier orders, and those of customers of other
- * groups: a customer's own orders must not praise what they themselves made known.
- */
-export function learnWeights(histories: readonly (readonly Bought[])[]): Weights {
-  const rows = Array.from({ length: groups }, (_, group) => {
-    const isOurs = (i: number) => i % groups === group;
-    const market = marketOf(histories.filter((_, i) => !isOurs(i)));
-    return histories.filter((_, i) => isOurs(i)).flatMap((orders) => rowsOf(orders, market));
-  }).flat();
+/** The weights under which what was bought is most likely: a mixture's expectation and maximisation, which has one best answer. */
+function mostLikely(cases: readonly Case[]): Weights {
+  const said = ({ parts }: Case, product: string, name: PartName) => parts.shares[name].get(product) ?? 0;
+  const rows = cases.flatMap((one) =>
+    one.bought.map((product) => ({
+      usual: said(one, product, 'usual'),
+      due: said(one, product, 'due'),
+      together: said(one, product, 'together'),
+      popular: said(one, product, 'popular'),
+    })),
+  );
   let weights = normal(beforehand);
   for (let i = 0; i < rounds; i++) {
     const sums = { ...beforehand };
@@ -59,4 +73,37 @@ export function learnWeights(histories: readonly (readonly Bought[])[]): Weights
     weights = normal(sums);
   }
   return weights;
+}
+
+const isHit = (one: Case, weights: Weights): number =>
+  Number(ranked(one.parts, weights, mostRecommended).some((product) => one.bought.includes(product)));
+
+/** Whether more orders are hit than by another rule, beyond chance; the orders of one customer are no separate proofs. */
+function isClearlyMore(cases: readonly Case[], hits: readonly number[], others: readonly number[]): boolean {
+  const gains = new Map<number, number>();
+  for (const [i, { customer }] of cases.entries())
+    gains.set(customer, (gains.get(customer) ?? 0) + hits[i]! - others[i]!);
+  const all = [...gains.values()];
+  const sum = all.reduce((total, gain) => total + gain, 0);
+  const mean = sum / Math.max(1, all.length);
+  const spread = all.reduce((total, gain) => total + (gain - mean) ** 2, 0);
+  return sum > clearly * Math.sqrt(spread);
+}
+
+/**
+ * Learns from some customers' orders (each oldest first) how much habit, interval, companions and popularity are worth in this
+ * company. Where the mixture of them does not hit clearly more of the last orders than the better simple rule does, that one
+ * is taken. What is learnt of a customer's order knows that customer's earlier orders, and those of customers of other groups:
+ * orders must not praise what they themselves made known.
+ */
+export function learnWeights(histories: readonly (readonly Bought[])[]): Weights {
+  const cases = learntFrom(histories);
+  const mixed = mostLikely(cases);
+  if (cases.length === 0) return mixed;
+  const hitsOf = (weights: Weights) => cases.map((one) => isHit(one, weights));
+  const count = (hits: readonly number[]) => hits.reduce((sum, hit) => sum + hit, 0);
+  const best = simple
+    .map((weights) => ({ weights, hits: hitsOf(weights) }))
+    .reduce((a, b) => (count(b.hits) > count(a.hits) ? b : a));
+  return isClearlyMore(cases, hitsOf(mixed), best.hits) ? mixed : best.weights;
 }
