@@ -51,7 +51,7 @@ const known = options.choose ? lastOf(all, tested).others : all;
 const targets = lastOf(known, tested).last;
 const compared = options.choose ? { ...methods, ...others } : methods;
 const start = performance.now();
-const { found: every, weights } = replay(known, targets, compared, { freshDays: Number(options.fresh) });
+const { found: every, learnt } = replay(known, targets, compared, { freshDays: Number(options.fresh) });
 const found = options.known ? every.filter(({ isKnown }) => isKnown) : every;
 
 const percent = (n) => (n * 100).toFixed(1).padStart(6);
@@ -67,11 +67,16 @@ for (const name of Object.keys(compared)) {
     `${name.padEnd(28)} ${percent(rate.mean)}  [${percent(rate.from)}, ${percent(rate.to)}]   ${mean.mean.toFixed(3)} [${mean.from.toFixed(3)}, ${mean.to.toFixed(3)}]`,
   );
 }
-console.log('\ndesk against                 more orders with a hit, %');
+console.log('\nthe desk against                 more orders with a hit, %');
 for (const name of Object.keys(compared).slice(1)) {
   const gain = spreadOf(found, ({ hits }) => Number(hits.desk > 0) - Number(hits[name] > 0));
   console.log(`${name.padEnd(28)} ${percent(gain.mean)}  [${percent(gain.from)}, ${percent(gain.to)}]`);
 }
-const worth = Object.entries(weights).map(([name, weight]) => `${name} ${weight.toFixed(2)}`);
-console.log(`\nweights that were learnt by the last day: ${worth.join(', ')}`);
+for (const [of, weights] of [
+  ['the mixture', learnt.mixture],
+  ['the desk', learnt.weights],
+]) {
+  const worth = Object.entries(weights).map(([name, weight]) => `${name} ${weight.toFixed(2)}`);
+  console.log(`weights of ${of} on the last day: ${worth.join(', ')}`);
+}
 console.log(`95 % intervals by drawing customers; all in ${((performance.now() - start) / 1000).toFixed(1)} s`);

@@ -2,7 +2,7 @@
 import { marketOf } from '../../dist/src/recommendations/companions.js';
 import { takenBy } from '../../dist/src/recommendations/history.js';
 import { recommend } from '../../dist/src/recommendations/recommend.js';
-import { learnWeights, mostLearntFrom } from '../../dist/src/recommendations/weights.js';
+import { learn, mostLearntFrom } from '../../dist/src/recommendations/weights.js';
 
 /** Products that are recommended. */
 const most = 5;
@@ -34,7 +34,7 @@ function known(before) {
     market,
     histories,
     popular: popular.map(({ product }) => product),
-    weights: learnWeights(histories.slice(0, mostLearntFrom)),
+    ...learn(histories.slice(0, mostLearntFrom)),
   };
 }
 
@@ -58,6 +58,7 @@ const weighted =
 /** The rule of the product, and what it is compared with; each gives products, best first. */
 export const methods = {
   desk: ({ market, weights }, own, date) => weighted(weights)({ market }, own, date),
+  mixture: ({ market, mixture }, own, date) => weighted(mixture)({ market }, own, date),
   own: (_, own) => frequentOf(own).map(({ product }) => product),
   'own, then popular': ({ popular }, own) => [
     ...new Set([...frequentOf(own).map(({ product }) => product), ...popular]),
@@ -99,7 +100,7 @@ export function replay(orders, targets, compared, { freshDays = 1 } = {}) {
     ]);
     found.push({ customer: target.customer, isKnown: own.length > 0, hits: Object.fromEntries(hits) });
   }
-  return { found, weights: state?.weights };
+  return { found, learnt: state };
 }
 
 /** The same numbers on each machine. */
@@ -112,9 +113,9 @@ function dice(seed = 7) {
 }
 
 /** A mean over orders with its 95 % interval, from drawing customers anew `rounds` times. */
-export function spreadOf(found, valueOf, rounds = 4000) {
+export function spreadOf(found, worth, rounds = 4000) {
   const groups = [...byCustomer(found).values()].map((own) => [
-    own.reduce((sum, one) => sum + valueOf(one), 0),
+    own.reduce((sum, one) => sum + worth(one), 0),
     own.length,
   ]);
   const meanOf = (some) => {

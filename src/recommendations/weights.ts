@@ -27,6 +27,9 @@ const rounds = 50;
 /** By how many standard errors more orders must be hit for that to be no chance. */
 const clearly = 1.64;
 
+/** The weights that count, and those of the mixture, which counts only where it is clearly better. */
+export type Learnt = { weights: Weights; mixture: Weights };
+
 /** A customer's order, with what spoke for which product before it. */
 type Case = { customer: number; parts: Parts; bought: readonly string[] };
 
@@ -96,14 +99,14 @@ function isClearlyMore(cases: readonly Case[], hits: readonly number[], others: 
  * is taken. What is learnt of a customer's order knows that customer's earlier orders, and those of customers of other groups:
  * orders must not praise what they themselves made known.
  */
-export function learnWeights(histories: readonly (readonly Bought[])[]): Weights {
+export function learn(histories: readonly (readonly Bought[])[]): Learnt {
   const cases = learntFrom(histories);
-  const mixed = mostLikely(cases);
-  if (cases.length === 0) return mixed;
+  const mixture = mostLikely(cases);
+  if (cases.length === 0) return { mixture, weights: mixture };
   const hitsOf = (weights: Weights) => cases.map((one) => isHit(one, weights));
   const count = (hits: readonly number[]) => hits.reduce((sum, hit) => sum + hit, 0);
   const best = simple
     .map((weights) => ({ weights, hits: hitsOf(weights) }))
     .reduce((a, b) => (count(b.hits) > count(a.hits) ? b : a));
-  return isClearlyMore(cases, hitsOf(mixed), best.hits) ? mixed : best.weights;
+  return { mixture, weights: isClearlyMore(cases, hitsOf(mixture), best.hits) ? mixture : best.weights };
 }
