@@ -4,6 +4,7 @@ import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
+import { recommendations } from './recommendations.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { routing } from './routing.ts';
@@ -22,4 +23,5 @@ export const jobs: readonly Job[] = [
   stock,
   templates,
   recap,
+  recommendations,
 ];

@@ -18,6 +18,7 @@ import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { buildModel, companionModel } from '../recommendations/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
@@ -30,8 +31,10 @@ import { templateModel } from '../templates/model.ts';
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
   [
     auditModel,
+    buildModel,
     caseModel,
     chunkModel,
+    companionModel,
     customerModel,
     fileModel,
     inboxModel,

@@ -42,11 +42,18 @@ function casesOf(orders: readonly Bought[], customer: number, market: Market): C
 }
 
 /** The last orders of each customer, and what the orders before them and the customers of the other groups say. */
-function learntFrom(histories: readonly (readonly Bought[])[]): Case[] {
-  return Array.from({ length: groups }, (_, group) => {
+function* learntFrom(histories: readonly (readonly Bought[])[]): Generator<void, Case[]> {
+  const cases: Case[] = [];
+  for (let group = 0; group < groups; group++) {
     const market = marketOf(histories.filter((_, i) => i % groups !== group));
-    return histories.flatMap((orders, i) => (i % groups === group ? casesOf(orders, i, market) : []));
-  }).flat();
+    yield;
+    for (const [i, orders] of histories.entries()) {
+      if (i % groups !== group) continue;
+      cases.push(...casesOf(orders, i, market));
+      yield;
+    }
+  }
+  return cases;
 }
 
 function normal(sums: Weights): Weights {
@@ -56,7 +63,7 @@ function normal(sums: Weights): Weights {
 }
 
 /** The weights under which what was bought is most likely: a mixture's expectation and maximisation, which has one best answer. */
-function mostLikely(cases: readonly Case[]): Weights {
+function* mostLikely(cases: readonly Case[]): Generator<void, Weights> {
   const said = ({ parts }: Case, product: string, name: PartName) => parts.shares[name].get(product) ?? 0;
   const rows = cases.flatMap((one) =>
     one.bought.map((product) => ({
@@ -74,12 +81,20 @@ function mostLikely(cases: readonly Case[]): Weights {
       if (all > 0) for (const name of partNames) sums[name] += (weights[name] * row[name]) / all;
     }
     weights = normal(sums);
+    yield;
   }
   return weights;
 }
 
-const isHit = (one: Case, weights: Weights): number =>
-  Number(ranked(one.parts, weights, mostRecommended).some((product) => one.bought.includes(product)));
+/** Of which orders the rule would have recommended something; 1 or 0 each. */
+function* hitsOf(cases: readonly Case[], weights: Weights): Generator<void, number[]> {
+  const hits: number[] = [];
+  for (const { parts, bought } of cases) {
+    hits.push(Number(ranked(parts, weights, mostRecommended).some((product) => bought.includes(product))));
+    yield;
+  }
+  return hits;
+}
 
 /** Whether more orders are hit than by another rule, beyond chance; the orders of one customer are no separate proofs. */
 function isClearlyMore(cases: readonly Case[], hits: readonly number[], others: readonly number[]): boolean {
@@ -93,20 +108,32 @@ function isClearlyMore(cases: readonly Case[], hits: readonly number[], others: 
   return sum > clearly * Math.sqrt(spread);
 }
 
+const count = (hits: readonly number[]): number => hits.reduce((sum, hit) => sum + hit, 0);
+
 /**
  * Learns from some customers' orders (each oldest first) how much habit, interval, companions and popularity are worth in this
  * company. Where the mixture of them does not hit clearly more of the last orders than the better simple rule does, that one
  * is taken. What is learnt of a customer's order knows that customer's earlier orders, and those of customers of other groups:
- * orders must not praise what they themselves made known.
+ * orders must not praise what they themselves made known. It is done in many small steps, so that others can go between.
  */
-export function learn(histories: readonly (readonly Bought[])[]): Learnt {
-  const cases = learntFrom(histories);
-  const mixture = mostLikely(cases);
+export function* learning(histories: readonly (readonly Bought[])[]): Generator<void, Learnt> {
+  const cases = yield* learntFrom(histories);
+  const mixture = yield* mostLikely(cases);
   if (cases.length === 0) return { mixture, weights: mixture };
-  const hitsOf = (weights: Weights) => cases.map((one) => isHit(one, weights));
-  const count = (hits: readonly number[]) => hits.reduce((sum, hit) => sum + hit, 0);
-  const best = simple
-    .map((weights) => ({ weights, hits: hitsOf(weights) }))
-    .reduce((a, b) => (count(b.hits) > count(a.hits) ? b : a));
-  return { mixture, weights: isClearlyMore(cases, hitsOf(mixture), best.hits) ? mixture : best.weights };
+  let best: { weights: Weights; hits: number[] } | undefined;
+  for (const weights of simple) {
+    const hits = yield* hitsOf(cases, weights);
+    if (!best || count(hits) > count(best.hits)) best = { weights, hits };
+  }
+  const hits = yield* hitsOf(cases, mixture);
+  return { mixture, weights: !best || isClearlyMore(cases, hits, best.hits) ? mixture : best.weights };
+}
+
+/** All of it at once. */
+export function learn(histories: readonly (readonly Bought[])[]): Learnt {
+  const steps = learning(histories);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
