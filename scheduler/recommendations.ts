@@ -11,6 +11,6 @@ export const recommendations: Job = {
   every: '1 hour',
   async run({ desk, now }) {
     const { timezone } = await desk.settings.get();
-    await desk.recommendations.rebuild(now, dateAt(now, timezone));
+    desk.recommendations.kick(now, dateAt(now, timezone));
   },
 };

@@ -226,7 +226,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
     cases,
-    recommendations: createRecommendations({ connection }),
+    recommendations: createRecommendations({ connection, log }),
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,
@@ -289,6 +289,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     },
     async stop() {
       await desk.batch.stop();
+      await desk.recommendations.stop();
       await outbox.stop();
       for (const a of adapters) await a.stop?.();
       await reports.close();

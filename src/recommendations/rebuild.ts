@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
 import { native } from '../database/native.ts';
@@ -30,18 +30,6 @@ const rowOf = ({ product, ...facts }: ProductFacts, build: string): ProductRow =
 export const fromOf = (today: CalendarDate): CalendarDate =>
   dayjs.utc(today).subtract(monthsBack, 'month').format('YYYY-MM-DD');
 
-/** Does something long in slices, with as much time between them for whatever else the desk does. */
-async function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
-  for (;;) {
-    const end = performance.now() + sliceMs;
-    do {
-      const { done, value } = work.next();
-      if (done) return value as T;
-    } while (performance.now() < end);
-    await pause(sliceMs);
-  }
-}
-
 /** Keeps the histories of some customers, always the same ones, whoever else there is. */
 function createSample(most: number) {
   let kept: { rank: string; orders: readonly Bought[] }[] = [];
@@ -59,12 +47,35 @@ function createSample(most: number) {
   };
 }
 
+/** The desk ends while everything is counted. */
+class Stopped extends Error {}
+
 /** Counts anew, once a day, what all customers' orders say of products and of what recommendations should rest on. */
 export function createRebuild({ connection }: { connection: Connection }) {
   const customers = customerModel(connection);
   const orders = orderModel(connection);
   const rows = companionModel(connection);
   const builds = buildModel(connection);
+  let isStopping = false;
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Lets others go between; the end of the desk is noticed here. */
+  async function pause(ms: number): Promise<void> {
+    await wait(ms);
+    if (isStopping) throw new Stopped();
+  }
+
+  /** Does something long in slices, with as much time between them for whatever else the desk does. */
+  async function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
+    for (;;) {
+      const end = performance.now() + sliceMs;
+      do {
+        const { done, value } = work.next();
+        if (done) return value as T;
+      } while (performance.now() < end);
+      await pause(sliceMs);
+    }
+  }
 
   /** Whether it is time, and nobody else is at it: then it is this desk's. */
   async function begin(now: Date): Promise<boolean> {
@@ -132,13 +143,8 @@ export function createRebuild({ connection }: { connection: Connection }) {
     }
   }
 
-  /**
-   * Counts anew where a day has passed since the last time; true where it did. A product has its row replaced in one go, so that
-   * recommendations go on meanwhile, and a counting that died is begun anew an hour later.
-   */
-  return async function rebuild(now: Date, today: CalendarDate): Promise<boolean> {
-    if (!(await begin(now))) return false;
-    const build = now.toISOString();
+  async function build(now: Date, today: CalendarDate): Promise<void> {
+    const id = now.toISOString();
     const { count, histories } = await read(today);
     const { weights } = await inSlices(learning(histories));
     const facts: ProductFacts[] = [];
@@ -147,10 +153,39 @@ export function createRebuild({ connection }: { connection: Connection }) {
         for (const one of count.facts()) yield facts.push(one);
       })(),
     );
-    await write(facts, build);
-    await native(rows).deleteMany({ build: { $lt: build } });
+    await write(facts, id);
+    await native(rows).deleteMany({ build: { $lt: id } });
     const set = { builtAt: now, totals: count.totals(), weights };
     await builds.updateOne({ _id: 'current', begunAt: now }, { $set: set, $unset: { begunAt: 1 } });
-    return true;
+  }
+
+  async function rebuild(now: Date, today: CalendarDate): Promise<boolean> {
+    if (isStopping || !(await begin(now))) return false;
+    try {
+      await build(now, today);
+      return true;
+    } catch (error) {
+      // The next one need not wait for this one.
+      await builds.updateOne({ _id: 'current', begunAt: now }, { $unset: { begunAt: 1 } });
+      if (error instanceof Stopped) return false;
+      throw error;
+    }
+  }
+
+  return {
+    /**
+     * Counts anew where a day has passed since the last time; true where it did. A product has its row replaced in one go, so
+     * that recommendations go on meanwhile, and a counting whose process died is begun anew an hour later.
+     */
+    rebuild(now: Date, today: CalendarDate): Promise<boolean> {
+      const work = rebuild(now, today).finally(() => underWay.delete(work));
+      underWay.add(work);
+      return work;
+    },
+    /** Ends what is under way; it is begun anew by whoever asks next. */
+    async stop(): Promise<void> {
+      isStopping = true;
+      await Promise.allSettled(underWay);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
+import type { Log } from '../log.ts';
 import { readFilter, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
@@ -36,10 +37,10 @@ const factsOf = ({ _id, build: _, ...facts }: ProductRow): ProductFacts => ({ pr
 const nothing = { customers: 0, lines: 0, popular: [] };
 
 /** Recommends products to customers; what is known over all customers is counted by a job. */
-export function createRecommendations({ connection }: { connection: Connection }) {
+export function createRecommendations({ connection, log }: { connection: Connection; log: Log }) {
   const orders = orderModel(connection);
   const products = productModel(connection);
-  const rebuild = createRebuild({ connection });
+  const { rebuild, stop } = createRebuild({ connection });
 
   const ordersOf = (person: Person, customer: Customer, today: CalendarDate) =>
     orders
@@ -114,6 +115,11 @@ export function createRecommendations({ connection }: { connection: Connection }
     },
     /** Counts anew what is known over all customers, where a day has passed; true where it did. */
     rebuild,
+    /** The same, for whoever does not wait for the end. */
+    kick(now: Date, today: CalendarDate): void {
+      rebuild(now, today).catch((error) => log.error({ err: error }, 'recommendations could not be counted'));
+    },
+    stop,
   };
 }
 export type Recommendations = ReturnType<typeof createRecommendations>;
