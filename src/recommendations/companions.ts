@@ -1,5 +1,6 @@
 import { daysBetween } from '../dates.ts';
 import { type Bought, takenBy } from './history.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** A product beside another one, or among those that sell best. */
 export type Companion = {
@@ -165,8 +166,13 @@ export function createCount() {
 }
 
 /** What some customers' orders say, each oldest first. */
-export function marketOf(histories: readonly (readonly Bought[])[]): Market {
+export function* counting(histories: readonly (readonly Bought[])[]): Steps<Market> {
   const count = createCount();
-  for (const orders of histories) count.add(orders);
-  return { totals: count.totals(), facts: new Map([...count.facts()].map((facts) => [facts.product, facts])) };
+  for (const orders of histories) yield count.add(orders);
+  const facts = new Map<string, ProductFacts>();
+  for (const one of count.facts()) yield facts.set(one.product, one);
+  return { totals: count.totals(), facts };
 }
+
+/** The same at once. */
+export const marketOf = (histories: readonly (readonly Bought[])[]): Market => atOnce(counting(histories));

@@ -12,6 +12,7 @@ import { createCount, type ProductFacts } from './companions.ts';
 import { type Bought, monthsBack, mostOrders } from './history.ts';
 import { buildModel, companionModel, type ProductRow } from './model.ts';
 import { boughtIn, type ReadOrder, readFields } from './read.ts';
+import type { Steps } from './steps.ts';
 import { learning, mostLearntFrom } from './weights.ts';
 
 /** Ms after which everything is counted anew. */
@@ -66,7 +67,7 @@ export function createRebuild({ connection }: { connection: Connection }) {
   }
 
   /** Does something long in slices, with as much time between them for whatever else the desk does. */
-  async function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
+  async function inSlices<T>(work: Steps<T>): Promise<T> {
     for (;;) {
       const end = performance.now() + sliceMs;
       do {

@@ -57,16 +57,27 @@ function reasonOf(product: string, parts: Parts, market: Market): Reason {
   return times > 0 ? { kind: 'usual', times } : { kind: 'popular' };
 }
 
+type Scored = { product: string; score: number };
+
+/** Those that score most, best first; those for which nothing speaks are none of them. */
+export function best(scored: readonly Scored[], most: number): string[] {
+  return scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.product < b.product ? -1 : 1))
+    .slice(0, most)
+    .map(({ product }) => product);
+}
+
 /** The products for which most speaks, best first. */
-export function ranked({ shares }: Parts, weights: Weights, most: number): string[] {
+function ranked({ shares }: Parts, weights: Weights, most: number): string[] {
   const scores = new Map<string, number>();
   for (const name of partNames)
-    for (const [product, share] of weights[name] > 0 ? shares[name] : [])
+    for (const [product, share] of shares[name])
       scores.set(product, (scores.get(product) ?? 0) + weights[name] * share);
-  return [...scores]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([product]) => product);
+  return best(
+    [...scores].map(([product, score]) => ({ product, score })),
+    most,
+  );
 }
 
 /**

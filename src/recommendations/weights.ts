@@ -1,7 +1,8 @@
-import { type Market, marketOf } from './companions.ts';
+import { counting, type Market } from './companions.ts';
 import type { Bought } from './history.ts';
 import { type PartName, type Parts, partNames, partsOf, type Weights } from './parts.ts';
-import { ranked } from './recommend.ts';
+import { best } from './recommend.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /**
  * What the parts are worth before anything is known, as so many products that were bought because of each: customers have
@@ -30,23 +31,29 @@ const clearly = 1.64;
 /** The weights that count, and those of the mixture, which counts only where it is clearly better. */
 export type Learnt = { weights: Weights; mixture: Weights };
 
-/** A customer's order, with what spoke for which product before it. */
-type Case = { customer: number; parts: Parts; bought: readonly string[] };
+/** A customer's order, with what spoke for which product before it: for each product as many numbers as there are parts. */
+type Case = { customer: number; bought: readonly string[]; products: readonly string[]; shares: Float32Array };
+
+/** Parts in little room, since many of them are kept at once. */
+function packed({ shares }: Parts): Pick<Case, 'products' | 'shares'> {
+  const products = [...new Set(partNames.flatMap((name) => [...shares[name].keys()]))];
+  const numbers = products.flatMap((product) => partNames.map((name) => shares[name].get(product) ?? 0));
+  return { products, shares: Float32Array.from(numbers) };
+}
 
 function casesOf(orders: readonly Bought[], customer: number, market: Market): Case[] {
   return orders.slice(-mostExplained).flatMap(({ date, items }) => {
     const before = orders.filter((earlier) => earlier.date < date);
     if (before.length === 0) return [];
-    return [{ customer, parts: partsOf(before, market, date), bought: items.map(({ product }) => product) }];
+    return [{ customer, bought: items.map(({ product }) => product), ...packed(partsOf(before, market, date)) }];
   });
 }
 
 /** The last orders of each customer, and what the orders before them and the customers of the other groups say. */
-function* learntFrom(histories: readonly (readonly Bought[])[]): Generator<void, Case[]> {
+function* learntFrom(histories: readonly (readonly Bought[])[]): Steps<Case[]> {
   const cases: Case[] = [];
   for (let group = 0; group < groups; group++) {
-    const market = marketOf(histories.filter((_, i) => i % groups !== group));
-    yield;
+    const market = yield* counting(histories.filter((_, i) => i % groups !== group));
     for (const [i, orders] of histories.entries()) {
       if (i % groups !== group) continue;
       cases.push(...casesOf(orders, i, market));
@@ -63,22 +70,19 @@ function normal(sums: Weights): Weights {
 }
 
 /** The weights under which what was bought is most likely: a mixture's expectation and maximisation, which has one best answer. */
-function* mostLikely(cases: readonly Case[]): Generator<void, Weights> {
-  const said = ({ parts }: Case, product: string, name: PartName) => parts.shares[name].get(product) ?? 0;
-  const rows = cases.flatMap((one) =>
-    one.bought.map((product) => ({
-      usual: said(one, product, 'usual'),
-      due: said(one, product, 'due'),
-      together: said(one, product, 'together'),
-      popular: said(one, product, 'popular'),
-    })),
+function* mostLikely(cases: readonly Case[]): Steps<Weights> {
+  const rows = cases.flatMap(({ bought, products, shares }) =>
+    bought.flatMap((product) => {
+      const at = products.indexOf(product) * partNames.length;
+      return at < 0 ? [] : [shares.subarray(at, at + partNames.length)];
+    }),
   );
   let weights = normal(beforehand);
   for (let i = 0; i < rounds; i++) {
     const sums = { ...beforehand };
     for (const row of rows) {
-      const all = partNames.reduce((sum, name) => sum + weights[name] * row[name], 0);
-      if (all > 0) for (const name of partNames) sums[name] += (weights[name] * row[name]) / all;
+      const all = partNames.reduce((sum, name, i) => sum + weights[name] * row[i]!, 0);
+      if (all > 0) for (const [i, name] of partNames.entries()) sums[name] += (weights[name] * row[i]!) / all;
     }
     weights = normal(sums);
     yield;
@@ -86,11 +90,21 @@ function* mostLikely(cases: readonly Case[]): Generator<void, Weights> {
   return weights;
 }
 
+/** Whether one of what the rule would have recommended was bought. */
+function isHit({ bought, products, shares }: Case, weights: Weights): boolean {
+  const worth = partNames.map((name) => weights[name]);
+  const scored = products.map((product, i) => ({
+    product,
+    score: worth.reduce((sum, weight, k) => sum + weight * shares[i * worth.length + k]!, 0),
+  }));
+  return best(scored, mostRecommended).some((product) => bought.includes(product));
+}
+
 /** Of which orders the rule would have recommended something; 1 or 0 each. */
-function* hitsOf(cases: readonly Case[], weights: Weights): Generator<void, number[]> {
+function* hitsOf(cases: readonly Case[], weights: Weights): Steps<number[]> {
   const hits: number[] = [];
-  for (const { parts, bought } of cases) {
-    hits.push(Number(ranked(parts, weights, mostRecommended).some((product) => bought.includes(product))));
+  for (const one of cases) {
+    hits.push(Number(isHit(one, weights)));
     yield;
   }
   return hits;
@@ -116,24 +130,18 @@ const count = (hits: readonly number[]): number => hits.reduce((sum, hit) => sum
  * is taken. What is learnt of a customer's order knows that customer's earlier orders, and those of customers of other groups:
  * orders must not praise what they themselves made known. It is done in many small steps, so that others can go between.
  */
-export function* learning(histories: readonly (readonly Bought[])[]): Generator<void, Learnt> {
+export function* learning(histories: readonly (readonly Bought[])[]): Steps<Learnt> {
   const cases = yield* learntFrom(histories);
   const mixture = yield* mostLikely(cases);
   if (cases.length === 0) return { mixture, weights: mixture };
-  let best: { weights: Weights; hits: number[] } | undefined;
+  let better: { weights: Weights; hits: number[] } | undefined;
   for (const weights of simple) {
     const hits = yield* hitsOf(cases, weights);
-    if (!best || count(hits) > count(best.hits)) best = { weights, hits };
+    if (!better || count(hits) > count(better.hits)) better = { weights, hits };
   }
   const hits = yield* hitsOf(cases, mixture);
-  return { mixture, weights: !best || isClearlyMore(cases, hits, best.hits) ? mixture : best.weights };
+  return { mixture, weights: !better || isClearlyMore(cases, hits, better.hits) ? mixture : better.weights };
 }
 
 /** All of it at once. */
-export function learn(histories: readonly (readonly Bought[])[]): Learnt {
-  const steps = learning(histories);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
+export const learn = (histories: readonly (readonly Bought[])[]): Learnt => atOnce(learning(histories));
