@@ -20,10 +20,13 @@ const freshMs = 24 * hourMs;
 /** Ms after which a counting that was begun and not finished is taken for dead; less than the job's hour. */
 const patienceMs = 50 * 60_000;
 /** Customers that are read between two pauses, and products that are written at once. */
-const readAtOnce = 10;
-const writtenAtOnce = 50;
+const readAtOnce = 2;
+const writtenAtOnce = 20;
 /** Ms that it works without letting others go between. */
 const sliceMs = 5;
+/** How many times as long as it worked it lets others go between: nobody waits for it. */
+const restTimes = 3;
+const longestRestMs = 200;
 
 const rowOf = ({ product, ...facts }: ProductFacts, build: string): ProductRow => ({ _id: product, build, ...facts });
 
@@ -74,7 +77,7 @@ export function createRebuild({ connection }: { connection: Connection }) {
         const { done, value } = work.next();
         if (done) return value as T;
       } while (performance.now() < end);
-      await pause(sliceMs);
+      await pause(restTimes * sliceMs);
     }
   }
 
@@ -129,7 +132,7 @@ export function createRebuild({ connection }: { connection: Connection }) {
         count.add(history);
         if (history.length > 1) sample.add(id, history);
       }
-      await pause(Math.min(50, performance.now() - began));
+      await pause(Math.min(longestRestMs, restTimes * (performance.now() - began)));
     }
     return { count, histories: sample.histories() };
   }
@@ -139,8 +142,9 @@ export function createRebuild({ connection }: { connection: Connection }) {
       const replaced = some.map((one) => ({
         replaceOne: { filter: { _id: one.product }, replacement: rowOf(one, build), upsert: true },
       }));
+      const began = performance.now();
       await native(rows).bulkWrite(replaced as never[], { ordered: false });
-      await pause(sliceMs);
+      await pause(Math.min(longestRestMs, restTimes * (performance.now() - began)));
     }
   }
 
