@@ -4,6 +4,7 @@ import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
+import { recommendations } from './recommendations.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { risks } from './risks.ts';
@@ -26,4 +27,5 @@ export const jobs: readonly Job[] = [
   suppliers,
   templates,
   recap,
+  recommendations,
 ];

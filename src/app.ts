@@ -48,6 +48,7 @@ import { handOverRows } from './orders/teams.ts';
 import { createPayments } from './payments/service.ts';
 import { createPrices } from './prices/service.ts';
 import { createProducts } from './products/service.ts';
+import { createRecommendations } from './recommendations/service.ts';
 import { createPauses } from './reminders/pauses.ts';
 import { createReminders, type Reminders } from './reminders/service.ts';
 import { createReports } from './reports/service.ts';
@@ -228,6 +229,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
     payments,
     cases,
+    recommendations: createRecommendations({ connection, log }),
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,
@@ -291,6 +293,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     },
     async stop() {
       await desk.batch.stop();
+      await desk.recommendations.stop();
       await outbox.stop();
       for (const a of adapters) await a.stop?.();
       await reports.close();

@@ -32,6 +32,7 @@ import type { Prices } from './prices/service.ts';
 import type { Product } from './products/product.ts';
 import type { Products } from './products/service.ts';
 import type { Purchases } from './purchases/service.ts';
+import type { Recommendations } from './recommendations/service.ts';
 import type { Pauses } from './reminders/pauses.ts';
 import type { Reminders } from './reminders/service.ts';
 import type { Reports } from './reports/service.ts';
@@ -81,6 +82,8 @@ export type Desk = {
   readonly routing: Routing;
   readonly payments: Payments;
   readonly cases: Cases;
+  /** What customers may want next. */
+  readonly recommendations: Recommendations;
   readonly reports: Reports;
   readonly reminders: Reminders;
   readonly pauses: Pauses;

@@ -32,6 +32,7 @@ const shown = (some: readonly Import[]) => some.map((i) => `${i.from} → ${i.to
 const business = [
   'customers',
   'products',
+  'recommendations',
   'prices',
   'stock',
   'orders',
@@ -193,6 +194,7 @@ describe('rules are pure', () => {
       /^src\/members\/(rules|rights|deeds|fields|kinds|mask|redact|approvers)\.ts$/.test(f) ||
       /^src\/aftersales\/(case|rules|work|input|handler|card)\.ts$/.test(f) ||
       /^src\/customers\/habits\.ts$/.test(f) ||
+      /^src\/recommendations\/(history|companions|parts|recommend|weights|steps|read)\.ts$/.test(f) ||
       /^src\/calendar\/(calendar|work-clock|opening|days|countries)\.ts$/.test(f) ||
       /^src\/reviews\/(levels|people)\.ts$/.test(f) ||
       /^src\/prices\/(entry|rule|clash|input|words|card|quote-card|history-card)\.ts$/.test(f) ||

@@ -4,6 +4,7 @@ import { fileOrder } from './parts/file-order.ts';
 import { entered, newOrderForm } from './parts/new-order-form.ts';
 import { readOrderForm } from './parts/order-form.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { proposedLines } from './parts/proposed-lines.ts';
 import { proposedIn } from './parts/ship-to.ts';
 import { textOf } from './parts/values.ts';
 
@@ -22,7 +23,7 @@ export const newOrder: Command = {
     const customer = input.customer
       ? await context.desk.customers.get(context.person, String(input.customer))
       : undefined;
-    return newOrderForm({ customer, lines: [] }, context);
+    return newOrderForm({ customer, lines: await proposedLines(input, context) }, context);
   },
   async filled(input, values, context) {
     const entered = await readOrderForm(values, context, { proposed: proposedIn(input) });

@@ -20,6 +20,7 @@ import { priceModel } from '../prices/model.ts';
 import { costModel } from '../products/costs.ts';
 import { productModel } from '../products/model.ts';
 import { purchaseModel } from '../purchases/model.ts';
+import { buildModel, companionModel } from '../recommendations/model.ts';
 import { pauseModel } from '../reminders/pauses.ts';
 import { markModel } from '../reminders/service.ts';
 import { reviewMarkModel } from '../reviews/model.ts';
@@ -35,8 +36,10 @@ import { templateModel } from '../templates/model.ts';
 export const models = (connection: Connection): Pick<Model<unknown>, 'createIndexes' | 'createCollection'>[] =>
   [
     auditModel,
+    buildModel,
     caseModel,
     chunkModel,
+    companionModel,
     customerModel,
     fileModel,
     inboxModel,

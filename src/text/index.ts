@@ -24,6 +24,7 @@ import { type Fill, fill, type Locale, type WordRef, type Words } from './locale
 import { members } from './members.ts';
 import { pending } from './pending.ts';
 import { prices } from './prices.ts';
+import { recommendations } from './recommendations.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
@@ -65,6 +66,7 @@ export const texts = {
   ...members,
   ...pending,
   ...prices,
+  ...recommendations,
   ...reminders,
   ...reports,
   ...reviews,

@@ -27,6 +27,7 @@ const names = [
   'inbox',
   'outbox',
   'recap',
+  'recommendations',
   'reminders',
   'reviews',
   'routing',
