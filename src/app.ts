@@ -31,6 +31,7 @@ import type { Member } from './members/member.ts';
 import { createNewcomers } from './members/newcomers.ts';
 import { createMembers } from './members/service.ts';
 import { createSignIn } from './members/sign-in.ts';
+import { createWho } from './members/who.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
 import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/after-move.ts';
@@ -250,24 +251,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     },
   };
 
-  async function memberOf(identity: Address): Promise<Member | undefined> {
-    const linked = await members.find(identity);
-    const own = adapter(platformOf(identity))?.ownAddress;
-    if (linked || !own) return linked;
-    return (await members.all()).find((m) => m.active && own(m._id) === identity);
-  }
-
-  /** Who writes for the first time is looked up in the chat: linked by the address, or the admins are asked. */
-  async function meet(identity: Address): Promise<Member | undefined> {
-    const known = await memberOf(identity);
-    const look = adapter(platformOf(identity))?.newcomer;
-    if (known || !look) return known;
-    return desk.newcomers.meet(identity, look).catch((error) => {
-      log.warn({ err: error }, 'a chat did not say who somebody is');
-      return undefined;
-    });
-  }
-
+  const { memberOf, meet } = createWho({ members, adapter, log, newcomers: desk.newcomers });
   const fetchFile = async (sent: SentFile) => adapter(platformOf(sent.from))?.fetchFile?.(sent);
   const bot = createBot({ desk, commands, memberOf: ({ from }) => meet(from), fetchFile });
   const complete = (member: Member, text: string) => completionsFor(desk, commands, member, text);

@@ -35,6 +35,8 @@ const business = [
   'recommendations',
   'prices',
   'stock',
+  'suppliers',
+  'purchases',
   'orders',
   'aftersales',
   'approvals',
@@ -198,6 +200,8 @@ describe('rules are pure', () => {
       /^src\/calendar\/(calendar|work-clock|opening|days|countries)\.ts$/.test(f) ||
       /^src\/reviews\/(levels|people)\.ts$/.test(f) ||
       /^src\/prices\/(entry|rule|clash|input|words|card|quote-card|history-card)\.ts$/.test(f) ||
+      /^src\/suppliers\/(rate|supplier|input|card)\.ts$/.test(f) ||
+      /^src\/purchases\/(purchase|paid|check|card)\.ts$/.test(f) ||
       /^src\/stock\/(held|queue|shortage|awaited)\.ts$/.test(f) ||
       /^src\/templates\/(template|recurrence|schedule|input|make|stops|words|card)\.ts$/.test(f),
   );

@@ -4,8 +4,7 @@ type Why = Extract<TextKey, `why.${string}`>;
 
 /** The short sentence for each refusal whose own sentence names what was there at that moment. */
 const groups: Readonly<Partial<Record<Why, string>>> = {
-  'why.state':
-    'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed purchase_closed supplier_inactive',
+  'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed',
   'why.decided': 'step_decided step_decided_alone',
   'why.later': 'needed_later needed_later_alone',
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
@@ -46,6 +45,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.stock': 'case_no_stock stock_asks ship_asks split_nothing split_paid shortage_split_nothing stock_scrap',
   'why.words':
     'stock_words shortage_words case_step words_left words_missing unknown_command order_missing price_unclear again_missing template_save supplier_words',
+  'why.bought': 'purchase_closed supplier_inactive',
   'why.long': 'too_long',
 };
 

@@ -26,11 +26,14 @@ const quiet: readonly Action[] = [
 const weighsOnCredit = ({ state, total, paid, credited = 0, paymentDays, rate }: Order): string =>
   owing.includes(state) ? [total, paid, credited, paymentDays > 0, rate].join() : '';
 
-/** What is to be looked at anew after a move: all open orders of the customer where what is owed changed, else the order. */
+/** What finance agreed to with an order: it counts for all of the customer. */
+const agreedIn = ({ approvedOnce: once }: Order): string => (once ? `${once.amount} ${once.until}` : '');
+
+/** What is to be looked at anew after a move: all open orders of the customer where what is owed or agreed to changed, else the order. */
 export function touchedBy({ before, after, action }: Made): { kind: Marked; about: string }[] {
   if (quiet.includes(action)) return [];
-  if (weighsOnCredit(before) !== weighsOnCredit(after)) return [{ kind: 'customer', about: after.customer }];
-  if (action === 'approve_once') return [{ kind: 'customer', about: after.customer }];
+  const isCredit = weighsOnCredit(before) !== weighsOnCredit(after) || agreedIn(before) !== agreedIn(after);
+  if (isCredit) return [{ kind: 'customer', about: after.customer }];
   return isAtRisk(before) || isAtRisk(after) ? [{ kind: 'order', about: after._id }] : [];
 }
 

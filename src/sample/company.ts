@@ -6,6 +6,7 @@ import { minorDigits } from '../money.ts';
 import type { PriceEntry } from '../prices/entry.ts';
 import type { Product } from '../products/product.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Supplier } from '../suppliers/supplier.ts';
 import type { Template } from '../templates/template.ts';
 import { createCalendar } from './calendar.ts';
 import { sampleCustomers } from './customers.ts';
@@ -16,6 +17,7 @@ import { sampleProducts } from './products.ts';
 import { type Replayed, replay } from './replay.ts';
 import { showcasePlans } from './showcase.ts';
 import { type Stocked, withStock } from './stock.ts';
+import { sampleSuppliers } from './suppliers.ts';
 import { sampleTemplates } from './templates.ts';
 
 /** Everything that is loaded, ready to be stored. */
@@ -26,6 +28,7 @@ export type Company = Replayed &
     members: StoredMember[];
     customers: Customer[];
     prices: PriceEntry[];
+    suppliers: Supplier[];
     templates: Template[];
     /** How many numbers it uses. */
     drawn: { draft: number; order: number };
@@ -71,6 +74,7 @@ export async function sampleCompany(
   const tonight = calendar.at(calendar.last, 23 * 60).at;
   const replayed = replay(world, plans, calendar.at, tonight);
   const drawn = { draft: next.draft - first.draft, order: next.order - first.order };
-  const people = { teams: sampleTeams, members, customers: [...customers.values()], prices };
+  const suppliers = await sampleSuppliers(products, founded);
+  const people = { teams: sampleTeams, members, customers: [...customers.values()], prices, suppliers };
   return { ...replayed, ...withStock(replayed.orders, products, tonight), ...people, templates, settings, drawn };
 }

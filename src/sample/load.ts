@@ -14,6 +14,7 @@ import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
+import { supplierModel } from '../suppliers/model.ts';
 import { templateModel } from '../templates/model.ts';
 import { type Company, sampleCompany } from './company.ts';
 import { sampleId } from './id.ts';
@@ -46,6 +47,7 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(memberModel(connection), company.members, session);
   await insert(customerModel(connection), company.customers, session);
   await insert(productModel(connection), company.products, session);
+  await insert(supplierModel(connection), company.suppliers, session);
   await insert(priceModel(connection), company.prices, session);
   await insert(orderModel(connection), company.orders, session);
   await insert(stockMoveModel(connection), company.stockMoves, session);

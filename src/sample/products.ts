@@ -2,6 +2,7 @@ import { searchWords } from '../entry/find/words.ts';
 import { minorDigits } from '../money.ts';
 import type { Product } from '../products/product.ts';
 import { sampleId } from './id.ts';
+import { sampleSupplierId } from './suppliers.ts';
 
 type Row = [
   sku: string,
@@ -67,6 +68,7 @@ export async function sampleProducts(currency: string, createdAt: Date): Promise
       reorderPoint: reorderPoint * 1000,
       leadTimeDays,
       supplier,
+      supplierId: sampleSupplierId(supplier),
       search: await searchWords(sku, name),
       active: true,
       sample: true,

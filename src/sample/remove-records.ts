@@ -15,6 +15,7 @@ import { productModel } from '../products/model.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { templateModel } from '../templates/model.ts';
+import { removeOfGoods, removeSuppliers } from './remove-supplied.ts';
 
 const idsOf = (people: readonly Member[]): string[] => people.map((m) => m._id);
 
@@ -66,6 +67,7 @@ async function removeGoods(connection: Connection, tried: readonly string[], ses
   const ids = (await products.find(gone, { _id: 1 }, { session }).lean()).map((p) => p._id);
   await stockMoveModel(connection).deleteMany({ product: { $in: ids } }, { session });
   await priceModel(connection).deleteMany({ product: { $in: ids } }, { session });
+  await removeOfGoods(connection, ids, session);
   return (await products.deleteMany(gone, { session })).deletedCount;
 }
 
@@ -116,6 +118,7 @@ export async function removeRecords(
   await priceModel(connection).deleteMany({ $or: gonePrices }, { session });
   const triedGoods = await madeBy(connection, people, 'product.create', session);
   const products = await removeGoods(connection, triedGoods, session);
+  await removeSuppliers(connection, await madeBy(connection, people, 'supplier.create', session), session);
   await handBack(connection, people, now, session);
   await removeTemplates(connection, people, session);
   return {

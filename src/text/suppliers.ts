@@ -134,6 +134,8 @@ export const suppliers = {
   'try.purchase.cancel': { en: 'cancel a purchase', zh: '取消采购' },
   'try.purchase.cost': { en: 'set the unit cost of a purchase', zh: '设定采购单价' },
 
+  'why.bought': { en: 'nothing is bought or received there any more', zh: '该采购或供应商已结束' },
+
   'error.supplier_not_found': {
     en: 'No supplier is called “{text}”. {nearest}',
     zh: '找不到供应商“{text}”。{nearest}',

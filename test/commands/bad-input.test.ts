@@ -10,7 +10,9 @@ import type { Order } from '../../src/orders/order.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { purchaseModel } from '../../src/purchases/model.ts';
 import { stockMoveModel } from '../../src/stock/ledger.ts';
+import { supplierModel } from '../../src/suppliers/model.ts';
 import { templateModel } from '../../src/templates/model.ts';
 import { type Locale, texts } from '../../src/text/index.ts';
 import { seedOrder, tenPieces } from '../orders/support/seed.ts';
@@ -46,6 +48,7 @@ beforeAll(async () => {
     en: await seeded(state, { owner: people.en._id, ...more }),
     zh: await seeded(state, { owner: people.zh._id, ...more }),
   });
+  await desk.desk.suppliers.create(desk.actor(company.ada), { code: 'WORKS', name: 'Works Ltd' });
   const gone = { sku: 'GONE', name: 'Gone', price: 100_0000, onHand: 0 };
   const { _id: product } = await desk.desk.products.create(desk.actor(company.ada), gone);
   const short = { lines: [tenPieces({ product, sku: 'GONE' })], waitsFor: [product] };
@@ -72,6 +75,8 @@ async function stored(): Promise<unknown> {
     priceModel(desk.connection).find({}).sort({ _id: 1 }).lean(),
     templateModel(desk.connection).find({}).sort({ _id: 1 }).lean(),
     stockMoveModel(desk.connection).countDocuments(),
+    supplierModel(desk.connection).countDocuments(),
+    purchaseModel(desk.connection).countDocuments(),
     desk.desk.settings.get(),
   ]);
   return JSON.parse(JSON.stringify(all));
@@ -494,6 +499,33 @@ Object.assign(forms, {
     wrong: {
       quantity: ['', ' ', 'x', '-1', '1.2345', '1e3', '99999999999999999999', '٣', long, {}],
       reason: ['', '  ', long],
+    },
+  },
+});
+
+/** Suppliers and what is ordered from them. */
+Object.assign(forms, {
+  supplier: {
+    open: () => '/order supplier new',
+    wrong: {
+      code: ['', '  ', 'A B', long, {}],
+      name: ['', long],
+      lead_time_days: ['-1', 'x', '1.5', '99999', long],
+      agreed_rate: ['-1', 'x', '100.01', '1.234', long],
+      email: ['x', '@', long],
+      phone: [long],
+      notes: [long],
+    },
+  },
+  'supplier order': {
+    open: () => '/order supplier WORKS order A100x5 expected 12/20',
+    wrong: {
+      product: ['', 'nothing-of-the-kind', '__proto__', long, {}],
+      quantity: ['', ' ', 'x', '-1', '0', '0.5', '1e3', '99999999999999999999', long, {}],
+      unitCost: ['-1', 'x', '1.23456', '1e400', long],
+      orderedOn: date.slice(1),
+      expectedOn: date,
+      note: [long],
     },
   },
 });

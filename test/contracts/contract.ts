@@ -9,6 +9,7 @@ import { addressScenarios } from './addresses.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
+import { playPurchase } from './purchases.ts';
 import { tableScenarios } from './tables.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
@@ -315,6 +316,10 @@ function play({ chat, locale, whole, transport }: Case): void {
       for (const words of ['11,040.00', '18,000.00', '92']) expect(first.words).toContain(words);
       expect((await anna.say(`/order audit ${number} v7`)).words).toContain('1, 2');
     },
+  );
+
+  usual('goods are ordered from a supplier, a part of them comes, and the product shows the rest on order', () =>
+    playPurchase(house, locale),
   );
 
   usual('goods that are missing are asked about, come in, and the owner hears of it', () => playGoods(house, locale));

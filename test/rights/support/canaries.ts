@@ -7,6 +7,10 @@ import type { Order } from '../../../src/orders/order.ts';
 import { paymentModel } from '../../../src/payments/model.ts';
 import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
+import { purchaseModel } from '../../../src/purchases/model.ts';
+import type { Purchase } from '../../../src/purchases/purchase.ts';
+import { supplierModel } from '../../../src/suppliers/model.ts';
+import type { Supplier } from '../../../src/suppliers/supplier.ts';
 import { templateModel } from '../../../src/templates/model.ts';
 import type { Template } from '../../../src/templates/template.ts';
 import { type Reader, type Row, reads } from './matrix.ts';
@@ -87,6 +91,7 @@ function ofOrder(canaries: Canaries, order: Order): void {
     number(line.unitPrice, 4, at('price', 'commercial'));
     number(line.amount, 2, at('amount', 'commercial'));
     number(line.cost, 4, at('cost', 'cost'));
+    number(line.reference, 4, at('reference', 'cost'));
   }
 }
 
@@ -119,7 +124,7 @@ function ofTemplate(canaries: Canaries, template: Template, customers: readonly 
 /** Reads everything there is, past every right, and says of each canary where it sits now. */
 export async function canariesNow(connection: Connection): Promise<Canaries> {
   const canaries: Canaries = new Map();
-  const [orders, customers, products, payments, members, prices, templates] = await Promise.all([
+  const [orders, customers, products, payments, members, prices, templates, suppliers, purchases] = await Promise.all([
     orderModel(connection).find({}).lean<Order[]>(),
     customerModel(connection).find({}).lean<Customer[]>(),
     productModel(connection).find({}).lean(),
@@ -127,6 +132,8 @@ export async function canariesNow(connection: Connection): Promise<Canaries> {
     memberModel(connection).find({}).lean(),
     priceModel(connection).find({}).lean(),
     templateModel(connection).find({}).lean<Template[]>(),
+    supplierModel(connection).find({}).lean<Supplier[]>(),
+    purchaseModel(connection).find({}).lean<Purchase[]>(),
   ]);
   for (const order of orders) ofOrder(canaries, order);
   for (const template of templates) ofTemplate(canaries, template, customers);
@@ -141,7 +148,13 @@ export async function canariesNow(connection: Connection): Promise<Canaries> {
     number(p.price, 4, at('price', 'commercial'));
     number(p.floorPrice, 4, at('floor', 'cost'));
     number(p.cost, 4, at('cost', 'cost'));
+    number(p.referencePrice, 4, at('reference', 'cost'));
   }
+  const row: Row = { kind: 'Product' };
+  for (const { code, contacts } of suppliers)
+    for (const value of contacts.flatMap(({ phone, email }) => [phone, email]))
+      text(value, { row, fieldClass: 'shipping', name: `${code} contact` });
+  for (const { sku, unitCost } of purchases) number(unitCost, 4, { row, fieldClass: 'cost', name: `${sku} unit cost` });
   for (const p of prices) {
     const buyer = customers.find((c) => c._id === p.customer);
     const row: Row = { kind: 'Customer', owner: buyer?.owner, team: buyer?.team };

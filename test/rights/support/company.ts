@@ -11,10 +11,13 @@ import { whomOf } from '../../../src/prices/entry.ts';
 import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
 import type { Product } from '../../../src/products/product.ts';
+import { purchaseModel } from '../../../src/purchases/model.ts';
+import { supplierModel } from '../../../src/suppliers/model.ts';
 import { templateModel } from '../../../src/templates/model.ts';
 import { orderIn } from '../../orders/support/seed.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { type Birds, createBirds } from './birds.ts';
+import { supplied } from './supplied.ts';
 import { templatesOf } from './templates.ts';
 
 /** Who is there: every role, two teams, several roles, somebody without a role. */
@@ -45,6 +48,7 @@ function product({ price }: Birds, i: number): Product {
     price: price(),
     floorPrice: price() - 500_0000,
     cost: price() - 700_0000,
+    referencePrice: price() - 300_0000,
     search: [sku.toLowerCase(), 'goods'],
     ...rest,
   };
@@ -91,6 +95,7 @@ function line({ price }: Birds, p: Product, state: State): Line {
     name: p.name,
     unit: p.unit,
     cost: price() - 600_0000,
+    reference: price() - 200_0000,
     ...about,
     amount: lineAmount(about, 'CNY'),
     shipped,
@@ -161,6 +166,7 @@ export async function foundCanaries(desk: TestDesk) {
       await desk.member(name, roles, { locale, teams: teams.map((t) => ids[t]), email: `${bird('m')}@desk.example` }),
     );
   const goods = [0, 1, 2, 3, 4].map((i) => product(birds, i));
+  const { suppliers, purchases } = supplied(birds, goods);
   const owners = [
     ...members.filter((m) => ['Eve', 'Edwin', 'Wen', 'Marge', 'Otto', 'Mixer'].includes(m.name)),
     undefined,
@@ -185,6 +191,8 @@ export async function foundCanaries(desk: TestDesk) {
   const templates = await templatesOf(birds, { members, customers, goods, teams: ids });
   await Promise.all([
     productModel(desk.connection).insertMany(goods),
+    supplierModel(desk.connection).insertMany(suppliers),
+    purchaseModel(desk.connection).insertMany(purchases),
     templateModel(desk.connection).insertMany(templates),
     priceModel(desk.connection).insertMany(
       customers.flatMap(({ _id }, i) =>
@@ -224,6 +232,6 @@ export async function foundCanaries(desk: TestDesk) {
     ['rec:#ops-approvals', 'approvals', 'operations', []],
   ] as const)
     await desk.desk.settings.connect(desk.actor(ada), { address, purpose, role, teams: [...teams] });
-  return { members, goods, customers, orders, teams: ids, templates, bird };
+  return { members, goods, customers, orders, teams: ids, templates, suppliers, bird };
 }
 export type CanaryCompany = Awaited<ReturnType<typeof foundCanaries>>;

@@ -47,7 +47,7 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
   const files: string[] = [];
   /** Who was given a file when it was made: it was judged then, and what one was given one may keep. */
   const given = new Set<string>();
-  const { members, orders, customers, goods, templates, bird } = company;
+  const { members, orders, customers, goods, templates, suppliers, bird } = company;
 
   function remember(card: SealedCard): void {
     buttons.push(...buttonsOf(card).map((b) => b.id));
@@ -118,6 +118,8 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
       return more % 3 ? (number ?? draftNo) : orMine(customers, about, member).code;
     },
     stock: ({ about }) => pick(goods, about).sku,
+    supplier: ({ about, more }) =>
+      `${pick(suppliers, about).code} ${pick(['', '', `order ${pick(goods, more).sku}x3 expected 12/20`], more)}`,
     template: ({ about, more }, member) =>
       pick(['', 'new', orMine(templates, about, member).name, pick(templates, more).name], about + more),
     import: ({ about, more }, member) =>
