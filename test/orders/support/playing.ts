@@ -22,7 +22,7 @@ export const step: fc.Arbitrary<Step> = fc.record({
 
 /** What somebody would do next, if it can be done at all; else whatever the step says. */
 function likely(order: Order, { action, a }: Step): Step['action'] {
-  const possible = actions.filter((x) => canStart(x, order) && x !== 'cancel' && x !== 'urge');
+  const possible = actions.filter((x) => canStart(x, order) && x !== 'cancel' && x !== 'urge' && !moveOf(x).apart);
   return a % 4 > 0 && possible.length > 0 ? (possible[a % possible.length] as Action) : action;
 }
 
