@@ -13,9 +13,9 @@ export type OutboxRow = {
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
    * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `low`: a product is below its reorder
    * point; without a conversation, whoever sees to that is looked up first. `template`: a recurring one makes nothing.
-   * `batch`: what came of a table of orders.
+   * `batch`: what came of a table of orders. `customer`: a customer was handed over.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low' | 'template' | 'batch';
+  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low' | 'template' | 'batch' | 'customer';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

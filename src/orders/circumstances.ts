@@ -1,8 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { seatOf, standsFor } from '../approvals/eligible.ts';
 import { creditOf } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import { dateAt } from '../dates.ts';
 import { manages } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
@@ -45,7 +44,7 @@ export function createCircumstances(connection: Connection) {
     rules: Settings,
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
   ): Promise<MoveWorld> {
-    const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
+    const customer = await keptCustomer(connection, order.customer, session);
     const rate = rateFor(order, action, input, rules);
     const products = await offersOf(connection, skusOf(order, input), rate, session);
     const limit = customer?.creditLimit;

@@ -194,6 +194,7 @@ const schema = new Schema<Order>(
     milestonesOf: { type: [String], default: undefined },
     openComplaints: { type: Number, default: 0 },
     openCases: { type: [openCase], default: undefined },
+    feedback: { type: [new Schema({ id: String, kind: String, score: Number }, plain)], default: undefined },
     timeline: [entry],
     orderDate: String,
     submittedAt: Date,

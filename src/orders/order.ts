@@ -1,5 +1,6 @@
 import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
+import type { OrderFeedback } from '../feedback/feedback.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { PriceSource } from '../prices/rule.ts';
@@ -165,6 +166,7 @@ export type TimelineEntry = {
   action:
     | Action
     | CaseDeed
+    | 'feedback'
     | 'create'
     | 'edit'
     | 'pay'
@@ -271,6 +273,8 @@ export type Order = HeldFields & {
   openComplaints: number;
   /** The after-sales cases that are not closed, as the card shows them. */
   openCases?: OpenCase[];
+  /** What the customer said of it. */
+  feedback?: OrderFeedback[];
   timeline: TimelineEntry[];
   /** Calendar date of the first submission: the date it counts on in figures. */
   orderDate?: CalendarDate;

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { type CreditFacts, creditFacts } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { customerModel } from '../../customers/model.ts';
+import { keptCustomers } from '../../customers/kept.ts';
 import { native } from '../../database/native.ts';
 import { type CalendarDate, dateAt } from '../../dates.ts';
 import type { Member } from '../../members/member.ts';
@@ -62,9 +62,8 @@ export async function readFacts(
   session: ClientSession,
 ): Promise<Omit<BulkFacts, 'today'>> {
   const ids = [...new Set(wanted.customers)];
-  const customers = await customerModel(connection)
-    .find({ _id: { $in: ids } }, null, { session })
-    .lean<Customer[]>();
+  const kept = await keptCustomers(connection, ids, session);
+  const customers = [...new Map([...kept.values()].map((customer) => [customer._id, customer])).values()];
   const offers = await offersOf(connection, wanted.skus, wholeRate, session);
   const products = [...offers.values()].map((p) => p._id);
   const prices = byProduct(wanted.prices ? await entriesFor(connection, { products, customers }, session) : []);
@@ -74,7 +73,7 @@ export async function readFacts(
   return {
     settings: rules,
     members: all,
-    customers: new Map(customers.map((c) => [c._id, c])),
+    customers: new Map([...kept, ...customers.map((c) => [c._id, c] as const)]),
     offers,
     shelves: new Map([...offers.values()].map((product) => [product._id, product])),
     prices,
