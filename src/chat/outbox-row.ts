@@ -15,7 +15,18 @@ export type OutboxRow = {
    * point; without a conversation, whoever sees to that is looked up first. `template`: a recurring one makes nothing.
    * `batch`: what came of a table of orders. `customer`: a customer was handed over.
    */
-  job: 'notice' | 'refresh' | 'digest' | 'recap' | 'newcomer' | 'case' | 'absence' | 'low' | 'template' | 'batch' | 'customer';
+  job:
+    | 'notice'
+    | 'refresh'
+    | 'digest'
+    | 'recap'
+    | 'newcomer'
+    | 'case'
+    | 'absence'
+    | 'low'
+    | 'template'
+    | 'batch'
+    | 'customer';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

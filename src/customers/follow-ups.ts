@@ -48,6 +48,13 @@ export async function handOverFollowUps(
   );
 }
 
+/** The next follow-up of a customer that is open. */
+export const nextFollowUp = async (connection: Connection, customer: string): Promise<FollowUp | undefined> =>
+  (await followUpModel(connection)
+    .findOne({ customer, ...open })
+    .sort({ on: 1, _id: 1 })
+    .lean<FollowUp>()) ?? undefined;
+
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
 
 function checkMay(actor: Actor, customer: Customer): void {
@@ -107,13 +114,6 @@ export function createFollowUps({ connection, audit }: Deps) {
         return { followUp: { ...found, ...set }, customer };
       });
     },
-
-    /** The next one of a customer that is open. */
-    next: async (customer: string): Promise<FollowUp | undefined> =>
-      (await rows
-        .findOne({ customer, ...open })
-        .sort({ on: 1, _id: 1 })
-        .lean<FollowUp>()) ?? undefined,
   };
 }
 export type FollowUps = ReturnType<typeof createFollowUps>;

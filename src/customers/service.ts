@@ -151,6 +151,13 @@ export function createCustomers({ connection, audit }: Deps) {
     edit: (actor: Actor, code: string, given: Row, { shown, currency }: { shown: ShownMarks; currency: string }) =>
       change(actor, code, (before) => editsOf(before, given, shown, currency)),
 
+    /** The record with this code itself, also of one that became a part of another. Throws `error.customer_not_found`. */
+    async record(person: Person, code: string): Promise<Customer> {
+      const found = await customers.findOne({ code: codeOf(code) }).lean<Customer>();
+      if (found && mayRead(person, 'Customer', found)) return found;
+      throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
+    },
+
     /** The customer with this code. Throws `error.customer_not_found`, also for what the person may not see. */
     async get(person: Person, code: string): Promise<Customer> {
       const found = await byCode(code);

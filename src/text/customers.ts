@@ -156,8 +156,8 @@ export const customers = {
   },
   'error.merge_same': { en: 'Both are the same customer. Name two.', zh: '两者是同一客户，请填写两个客户。' },
   'error.merge_gone': {
-    en: '{name} was merged into {into} already. Choose another one.',
-    zh: '{name} 已合并到 {into}，请另选。',
+    en: '{name} was merged into another customer already. Choose another one.',
+    zh: '{name} 已合并到其他客户，请另选。',
   },
   'error.merge_words': { en: 'Which customers? Write both: “{example}”.', zh: '请写明两个客户：“{example}”。' },
 } as const satisfies Record<string, Words>;
