@@ -3,6 +3,8 @@ import type { Case } from '../aftersales/case.ts';
 import { caseModel } from '../aftersales/model.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
+import { aboutText, type Feedback } from '../feedback/feedback.ts';
+import { feedbackModel } from '../feedback/model.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
@@ -37,7 +39,7 @@ export function createSubjects(connection: Connection) {
       read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
     ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
-    const [orders, cases, customers, products, templates] = await Promise.all([
+    const [orders, cases, customers, products, templates, feedback] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(
@@ -47,6 +49,7 @@ export function createSubjects(connection: Connection) {
       ),
       read<Product>(productModel(connection), [...ids('Product'), ...prices.map((p) => p.product)], 'sku name unit'),
       read<Template>(templateModel(connection), ids('Template'), 'name'),
+      read<Feedback>(feedbackModel(connection), ids('Feedback'), 'orderName customerSnapshot'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     const buyers = new Map(customers.map((c) => [c._id, `${c.name} (${c.code})`]));
@@ -65,6 +68,7 @@ export function createSubjects(connection: Connection) {
         const name = [goods.get(product)?.name ?? '—', buyers.get(customer)].filter(Boolean).join(' · ');
         return [`Price:${_id}`, { ...goods.get(product), name }] as const;
       }),
+      ...feedback.map((one) => [`Feedback:${one._id}`, { name: aboutText(one) }] as const),
       ...templates.map(({ _id, name }) => [`Template:${_id}`, { name }] as const),
     ]);
   };

@@ -5,12 +5,12 @@ import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { DeskError } from '../errors.ts';
-import { may } from '../members/ability.ts';
+import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
-import { personOf } from '../members/member.ts';
+import { type Person, personOf } from '../members/member.ts';
 import type { Customer } from './customer.ts';
 import { type FollowUp, furthestFollowUp, longestFollowUp } from './follow-up.ts';
-import { keptCustomer } from './kept.ts';
+import { keptCustomer, keptCustomers } from './kept.ts';
 
 const schema = new Schema<FollowUp>(
   {
@@ -55,6 +55,27 @@ export const nextFollowUp = async (connection: Connection, customer: string): Pr
     .sort({ on: 1, _id: 1 })
     .lean<FollowUp>()) ?? undefined;
 
+/** Follow-ups by id, each with its customer as it is now. */
+export async function followUpsIn(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Map<string, { followUp: FollowUp; customer: Customer }>> {
+  if (ids.length === 0) return new Map();
+  const found = await followUpModel(connection)
+    .find({ _id: { $in: [...ids] } })
+    .lean<FollowUp[]>();
+  const customers = await keptCustomers(
+    connection,
+    found.map(({ customer }) => customer),
+  );
+  return new Map(
+    found.flatMap((followUp) => {
+      const customer = customers.get(followUp.customer);
+      return customer ? [[followUp._id, { followUp, customer }] as const] : [];
+    }),
+  );
+}
+
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
 
 function checkMay(actor: Actor, customer: Customer): void {
@@ -76,6 +97,12 @@ function checkInput(on: CalendarDate, text: string, today: CalendarDate): void {
 export function createFollowUps({ connection, audit }: Deps) {
   const rows = followUpModel(connection);
   return {
+    /** One by id with its customer, for whoever may read the customer. */
+    async byId(person: Person, id: string): Promise<{ followUp: FollowUp; customer: Customer } | undefined> {
+      const found = (await followUpsIn(connection, [id])).get(id);
+      return found && mayRead(person, 'Customer', found.customer) ? found : undefined;
+    },
+
     /** Notes one for the person who says it. The same key again gives the one that is there. */
     async note(
       actor: Actor,

@@ -45,6 +45,8 @@ export type Feedback = {
 
 /** What an order keeps of its feedback. */
 export type OrderFeedback = Pick<Feedback, 'kind' | 'score'> & { id: string };
+/** The field of an order that has it; missing where nothing was said. */
+export type FeedbackField = { feedback?: OrderFeedback[] };
 
 /** What rights look at in a feedback: whoever wrote it down reads it, too. */
 export const judged = ({ by, orderOwner, team }: Pick<Feedback, 'by' | 'orderOwner' | 'team'>): Judged => ({
@@ -86,3 +88,7 @@ export function complaintsByProduct(
       counts.set(product, { sku, name, count: (counts.get(product)?.count ?? 0) + 1 });
   return [...counts.values()].sort((a, b) => b.count - a.count || (a.sku < b.sku ? -1 : 1));
 }
+
+/** What it is about: `SO-000042 · Acme Ltd`, or the customer alone. */
+export const aboutText = ({ orderName, customerSnapshot }: Pick<Feedback, 'orderName' | 'customerSnapshot'>): string =>
+  [orderName, customerSnapshot.name].filter(Boolean).join(' · ');

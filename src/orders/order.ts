@@ -1,6 +1,6 @@
 import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
-import type { OrderFeedback } from '../feedback/feedback.ts';
+import type { FeedbackField } from '../feedback/feedback.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { PriceSource } from '../prices/rule.ts';
@@ -198,7 +198,7 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
 };
 
 /** A sales order. */
-export type Order = HeldFields & {
+export type Order = (HeldFields & FeedbackField) & {
   _id: string;
   /** `D-0001`, drawn when it is made. */
   draftNo: string;
@@ -273,8 +273,6 @@ export type Order = HeldFields & {
   openComplaints: number;
   /** The after-sales cases that are not closed, as the card shows them. */
   openCases?: OpenCase[];
-  /** What the customer said of it. */
-  feedback?: OrderFeedback[];
   timeline: TimelineEntry[];
   /** Calendar date of the first submission: the date it counts on in figures. */
   orderDate?: CalendarDate;

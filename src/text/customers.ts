@@ -144,7 +144,6 @@ export const customers = {
     en: 'A customer of that name exists already. Ask {who}.',
     zh: '同名客户已存在，请联系{who}。',
   },
-  'error.customer_words': { en: '“{text}” was not understood. {usage}', zh: '未能识别“{text}”。{usage}' },
   'error.follow_up_text': { en: 'What is it about? Write a few words.', zh: '请写明跟进事项。' },
   'error.follow_up_date': {
     en: 'When? Write a day, such as “Friday” or “12/15”: “{example}”.',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditModel } from '../../src/audit/model.ts';
-import { outboxModel } from '../../src/chat/outbox-row.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
@@ -28,7 +28,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.close());
 
-const acme = async (): Promise<Customer> => (await customerModel(desk.connection).findOne({ code: 'ACME' }).lean<Customer>())!;
+const acme = async (): Promise<Customer> =>
+  (await customerModel(desk.connection).findOne({ code: 'ACME' }).lean<Customer>())!;
 const names = (form: SealedForm) => form.fields.map((f) => f.name);
 
 describe('the form of a customer', () => {
@@ -47,7 +48,9 @@ describe('the form of a customer', () => {
     const card = cardOf(await talk.fiona.submit(form, { credit_limit: '5000', payment_days: '45' }));
     expect(textOf(card)).toContain('CNY 5,000.00');
     expect(await acme()).toMatchObject({ creditLimit: 5_000_00, paymentDays: 45, address: '1 Secret Street' });
-    expect(await riskMarkModel(desk.connection).countDocuments({ kind: 'customer', about: company.acme._id })).toBeGreaterThan(0);
+    expect(
+      await riskMarkModel(desk.connection).countDocuments({ kind: 'customer', about: company.acme._id }),
+    ).toBeGreaterThan(0);
   });
 
   test('is refused to operations', async () => {
@@ -56,7 +59,10 @@ describe('the form of a customer', () => {
   });
 
   test('writes only what was changed, so that two who change different fields both have their way', async () => {
-    const [hers, his] = [await talk.anna.say('/order customer Acme edit'), await talk.bob.say('/order customer Acme edit')];
+    const [hers, his] = [
+      await talk.anna.say('/order customer Acme edit'),
+      await talk.bob.say('/order customer Acme edit'),
+    ];
     await talk.anna.submit(formOf(hers), { industry: 'Pumps', contact2: 'Dora', email2: 'dora@acme.example' });
     await talk.bob.submit(formOf(his), { region: 'North' });
     expect(await acme()).toMatchObject({
@@ -67,7 +73,10 @@ describe('the form of a customer', () => {
   });
 
   test('tells the second of two who change the same field, and loses neither', async () => {
-    const [hers, his] = [await talk.anna.say('/order customer Acme edit'), await talk.bob.say('/order customer Acme edit')];
+    const [hers, his] = [
+      await talk.anna.say('/order customer Acme edit'),
+      await talk.bob.say('/order customer Acme edit'),
+    ];
     await talk.anna.submit(formOf(hers), { tier: 'A' });
     const refused = await talk.bob.submit(formOf(his), { tier: 'B' });
     expect(JSON.stringify(refused)).toContain('Somebody else changed this');
@@ -88,12 +97,19 @@ describe('the form of a customer', () => {
     const card = cardOf(await talk.bob.submit(form, values));
     expect(card.title).toBe('Beta Works');
     const beta = await customerModel(desk.connection).findOne({ code: 'BETA' }).lean();
-    expect(beta).toMatchObject({ owner: company.anna._id, team: company.team._id, creditLimit: 900_00, contacts: [{ name: 'Eve' }, { phone: '13800000000' }] });
+    expect(beta).toMatchObject({
+      owner: company.anna._id,
+      team: company.team._id,
+      creditLimit: 900_00,
+      contacts: [{ name: 'Eve' }, { phone: '13800000000' }],
+    });
     const hers = await talk.anna.submit(formOf(await talk.anna.say('/order customer new BETA works')), { code: 'B2' });
     expect(JSON.stringify(hers)).toContain('BETA');
     const west = await desk.member('Wei', ['sales']);
     const stranger = talkAs(desk, west);
-    const said = JSON.stringify(await stranger.submit(formOf(await stranger.say('/order customer new Beta works')), { code: 'B3' }));
+    const said = JSON.stringify(
+      await stranger.submit(formOf(await stranger.say('/order customer new Beta works')), { code: 'B3' }),
+    );
     expect(said).toContain('exists already. Ask Bob');
     expect(said).not.toContain('BETA');
   });
@@ -127,7 +143,10 @@ describe('handing a customer over', () => {
   test('changes owner and team, tells both, and takes the open orders along where that is said', async () => {
     const { anna, bob, acme: customer } = company;
     const carl = await desk.member('Carla', ['sales'], { teams: [company.team._id] });
-    const draft = await desk.desk.drafts.create(desk.actor(anna), { customer: customer._id, lines: [{ sku: 'B200', quantity: 1_000 }] });
+    const draft = await desk.desk.drafts.create(desk.actor(anna), {
+      customer: customer._id,
+      lines: [{ sku: 'B200', quantity: 1_000 }],
+    });
     const card = cardOf(await talk.bob.say('/order customer Acme assign @Carla with orders'));
     expect(textOf(card)).toContain(draft.draftNo);
     expect(await acme()).toMatchObject({ owner: carl._id });
