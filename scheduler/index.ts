@@ -2,6 +2,7 @@ import { absences } from './absences.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import type { Job } from './job.ts';
+import { merges } from './merges.ts';
 import { outbox } from './outbox.ts';
 import { recap } from './recap.ts';
 import { recommendations } from './recommendations.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   routing,
   reminders,
   reviews,
+  merges,
   stock,
   risks,
   suppliers,

@@ -17,13 +17,14 @@ import { createSealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import { commands } from './commands/index.ts';
 import type { Config } from './config.ts';
+import { createCustomerDesk } from './customers/desk.ts';
 import { createOffers } from './customers/offers.ts';
 import { createCustomerProfiles } from './customers/profile.ts';
-import { createCustomers } from './customers/service.ts';
 import type { Desk } from './desk.ts';
 import { createBatch } from './entry/batch/service.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
 import { DeskError } from './errors.ts';
+import { createFeedback } from './feedback/service.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
 import { createGuard } from './members/guard.ts';
@@ -178,6 +179,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     notices: async (made) => noticesAfterCase(made, await world()),
   });
 
+  const assign = createAssign({ connection, audit, settings, members, outbox, notices: notice });
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });
   const profiles = createCustomerProfiles({ connection });
@@ -195,7 +197,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
     signIn: createSignIn(connection),
     audit,
-    customers: createCustomers({ connection, audit }),
+    customers: createCustomerDesk({ connection, log, audit, members, assign, outbox, directOf }),
     products: createProducts({ connection, audit, giveWay }),
     prices,
     profiles,
@@ -227,10 +229,11 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     move,
     stock: createStock({ connection, log, members, audit, outbox, directOf, giveWay }),
     routing: createRouting({ connection, log, audit, settings, members, outbox, directOf }),
-    assign: createAssign({ connection, audit, settings, members, outbox, notices: notice }),
+    assign,
     payments,
     cases,
     recommendations: createRecommendations({ connection, log }),
+    feedback: createFeedback({ connection, audit, cases, outbox }),
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),
     pauses,

@@ -11,11 +11,12 @@ import type { Posts } from './chat/posts.ts';
 import type { Sealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import type { Customer } from './customers/customer.ts';
+import type { CustomerDesk } from './customers/desk.ts';
 import type { Offers } from './customers/offers.ts';
 import type { CustomerProfiles } from './customers/profile.ts';
-import type { Customers } from './customers/service.ts';
 import type { Batch } from './entry/batch/service.ts';
 import type { Finder } from './entry/find/finder.ts';
+import type { Feedbacks } from './feedback/service.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
 import type { Newcomers } from './members/newcomers.ts';
@@ -58,7 +59,7 @@ export type Desk = {
   readonly newcomers: Newcomers;
   readonly signIn: SignIn;
   readonly audit: Audit;
-  readonly customers: Customers;
+  readonly customers: CustomerDesk;
   readonly products: Products;
   readonly prices: Prices;
   readonly profiles: CustomerProfiles;
@@ -84,6 +85,7 @@ export type Desk = {
   readonly cases: Cases;
   /** What customers may want next. */
   readonly recommendations: Recommendations;
+  readonly feedback: Feedbacks;
   readonly reports: Reports;
   readonly reminders: Reminders;
   readonly pauses: Pauses;

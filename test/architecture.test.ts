@@ -31,6 +31,7 @@ const shown = (some: readonly Import[]) => some.map((i) => `${i.from} → ${i.to
 
 const business = [
   'customers',
+  'feedback',
   'products',
   'recommendations',
   'prices',
@@ -195,8 +196,9 @@ describe('rules are pure', () => {
       /^src\/reports\/(figures|tally|period|period-words|request|row|result|format)\.ts$/.test(f) ||
       /^src\/members\/(rules|rights|deeds|fields|kinds|mask|redact|approvers)\.ts$/.test(f) ||
       /^src\/aftersales\/(case|rules|work|input|handler|card)\.ts$/.test(f) ||
-      /^src\/customers\/habits\.ts$/.test(f) ||
       /^src\/recommendations\/(history|companions|parts|recommend|weights|steps|read)\.ts$/.test(f) ||
+      /^src\/customers\/(habits|edits|alike-groups|merge-fields|follow-up)\.ts$/.test(f) ||
+      /^src\/feedback\/(feedback|input|sort|sort-words|words|card)\.ts$/.test(f) ||
       /^src\/calendar\/(calendar|work-clock|opening|days|countries)\.ts$/.test(f) ||
       /^src\/reviews\/(levels|people)\.ts$/.test(f) ||
       /^src\/prices\/(entry|rule|clash|input|words|card|quote-card|history-card)\.ts$/.test(f) ||

@@ -40,6 +40,7 @@ const schema = new Schema<Case>(
 schema.index({ number: 1 }, { unique: true });
 schema.index({ requestKey: 1 }, { unique: true });
 schema.index({ order: 1, _id: 1 });
+schema.index({ customer: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ state: 1, dueDate: 1, _id: 1 });
 schema.index({ owner: 1, state: 1, dueDate: 1, _id: 1 });
 schema.index({ orderOwner: 1, state: 1, dueDate: 1, _id: 1 });

@@ -35,6 +35,9 @@ type Deps = {
 /** What came of it, and whether it had been done before under the same key. */
 export type CaseDone = { case: Case; order: Order; repeated: boolean };
 
+/** What is written in the transaction that opens a case. */
+export type AlsoWritten = (opened: { it: Case; order: Order }, session: ClientSession) => Promise<void>;
+
 /** The rights that a deed needs, by its name on timelines. */
 const rightOf = {
   case_open: 'case.open',
@@ -112,7 +115,12 @@ export function createCases(deps: Deps) {
     };
   }
 
-  async function insert(actor: Actor, id: string, input: CaseInput, session: ClientSession): Promise<CaseDone> {
+  async function insert(
+    actor: Actor,
+    id: string,
+    input: CaseInput,
+    { also, session }: { also?: AlsoWritten; session: ClientSession },
+  ): Promise<CaseDone> {
     // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const number = await drawNumber(connection, 'case', session);
     const order = await orderFor(actor, id, session);
@@ -122,6 +130,7 @@ export function createCases(deps: Deps) {
     const it = made!.toObject() as Case;
     const openComplaints = order.openComplaints + (it.kind === 'complaint' ? 1 : 0);
     const after = await write(actor, 'case_open', { order, it, set: { openComplaints } }, session);
+    await also?.({ it, order: after }, session);
     return { case: it, order: after, repeated: false };
   }
 
@@ -195,13 +204,16 @@ export function createCases(deps: Deps) {
 
   return {
     ...createCaseFinder(connection),
-    /** Opens a case about an order's goods that arrived or were lost. The same key again gives the case that is there. */
-    open: (actor: Actor, order: string, input: CaseInput): Promise<CaseDone> =>
+    /**
+     * Opens a case about an order's goods that arrived or were lost. The same key again gives the case that is there. What
+     * `also` writes is written with it, or neither is.
+     */
+    open: (actor: Actor, order: string, input: CaseInput, also?: AlsoWritten): Promise<CaseDone> =>
       audited(actor, 'case_open', order, async () => {
         const there = await opened(actor);
         if (there) return there;
         try {
-          return await transact(connection, (session) => insert(actor, order, input, session));
+          return await transact(connection, (session) => insert(actor, order, input, { also, session }));
         } catch (error) {
           const other = isDuplicate(error, 'requestKey') ? await opened(actor) : undefined;
           if (other) return other;

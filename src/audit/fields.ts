@@ -40,6 +40,10 @@ const customer: Table = {
   creditLimit: ['field.credit_limit', show.money],
   paymentDays: ['label.terms', show.terms],
   firstApprovedAt: ['audit.field.first_approved', show.text],
+  mergedInto: ['audit.field.merged_into', show.text],
+  mergedFrom: ['audit.field.merged_from', show.text],
+  followUp: ['audit.field.follow_up', show.text],
+  followUpOn: ['audit.field.follow_up_on', show.text],
 };
 
 const product: Table = {
@@ -101,6 +105,14 @@ const aftersales: Table = {
   goods: ['audit.field.goods_to', show.word('case.goods')],
   credit: ['audit.field.credit', show.money],
   outcome: ['case.label.outcome', show.text],
+};
+
+const feedback: Table = {
+  feedbackKind: ['feedback.label.kind', show.word('feedback.kind')],
+  score: ['feedback.label.score', show.text],
+  text: ['feedback.label.text', show.text],
+  skus: ['audit.field.skus', show.list],
+  case: ['feedback.case', show.text],
 };
 
 const member: Table = {
@@ -190,6 +202,7 @@ export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Product: product,
   Price: price,
   Case: aftersales,
+  Feedback: feedback,
   Member: member,
   Team: team,
   Template: template,

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import { caseModel } from '../aftersales/model.ts';
 import { customerModel } from '../customers/model.ts';
+import { type Feedback, judged as judgedFeedback } from '../feedback/feedback.ts';
+import { feedbackModel } from '../feedback/model.ts';
 import type { Judged, Kind } from '../members/kinds.ts';
 import { orderModel } from '../orders/model.ts';
 import { judgedPrice } from '../prices/entry.ts';
@@ -11,7 +13,7 @@ import { supplierModel } from '../suppliers/model.ts';
 import { templateModel } from '../templates/model.ts';
 import type { FindJudged } from './entry.ts';
 
-/** Finds what rights look at in an order, a case, a customer, a product, a price, a supplier, a purchase or a template of a database connection. */
+/** Finds what rights look at in a record of a database connection. */
 export function createFindJudged(connection: Connection): FindJudged {
   const fields = 'owner createdBy team state number turns';
 
@@ -33,15 +35,23 @@ export function createFindJudged(connection: Connection): FindJudged {
     return (await isThere[kind as keyof typeof isThere]()) ? {} : undefined;
   }
 
+  const templateFacts = async (id: string): Promise<Judged | undefined> =>
+    (await templateModel(connection).findById(id, 'owner scope team').lean<Judged>()) ?? undefined;
+
+  async function feedbackFacts(id: string): Promise<Judged | undefined> {
+    const found = await feedbackModel(connection).findById(id, 'by orderOwner team').lean<Feedback>();
+    return found ? judgedFeedback(found) : undefined;
+  }
+
   return async ({ kind, id }) => {
     if (kind === 'Order') return (await orderModel(connection).findById(id, fields).lean<Judged>()) ?? undefined;
     if (kind === 'Customer')
       return (await customerModel(connection).findById(id, 'owner team').lean<Judged>()) ?? undefined;
     if (kind === 'Case')
       return (await caseModel(connection).findById(id, 'owner orderOwner team').lean<Judged>()) ?? undefined;
+    if (kind === 'Feedback') return feedbackFacts(id);
     if (kind === 'Price') return priceFacts(id);
-    if (kind === 'Template')
-      return (await templateModel(connection).findById(id, 'owner scope team').lean<Judged>()) ?? undefined;
+    if (kind === 'Template') return templateFacts(id);
     return ownerless(kind, id);
   };
 }

@@ -64,7 +64,7 @@ function rowOf(entry: NewEntry): AuditEntry {
 }
 
 /** Kinds whose readers may read the trail too; the trail of all others is an admin's. */
-const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Price', 'Case', 'Supplier', 'Purchase'];
+const open: readonly Kind[] = ['Order', 'Customer', 'Product', 'Price', 'Case', 'Supplier', 'Purchase', 'Feedback'];
 
 /** Lines in which a field is before or after. */
 const changing = (field: string) => [

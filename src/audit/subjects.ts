@@ -3,6 +3,8 @@ import type { Case } from '../aftersales/case.ts';
 import { caseModel } from '../aftersales/model.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
+import { aboutText, type Feedback } from '../feedback/feedback.ts';
+import { feedbackModel } from '../feedback/model.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
@@ -41,7 +43,7 @@ export function createSubjects(connection: Connection) {
       read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
     ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
-    const [orders, cases, customers, products, templates, suppliers, purchases] = await Promise.all([
+    const [orders, cases, customers, products, templates, suppliers, purchases, feedback] = await Promise.all([
       read<Order>(orderModel(connection), wanted, 'number draftNo customerSnapshot currency'),
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(
@@ -53,6 +55,7 @@ export function createSubjects(connection: Connection) {
       read<Template>(templateModel(connection), ids('Template'), 'name'),
       read<Supplier>(supplierModel(connection), ids('Supplier'), 'code name'),
       read<Purchase>(purchaseModel(connection), ids('Purchase'), 'sku supplierName'),
+      read<Feedback>(feedbackModel(connection), ids('Feedback'), 'orderName customerSnapshot'),
     ]);
     const named = new Map(orders.map((o) => [o._id, namedOrder(o)]));
     const buyers = new Map(customers.map((c) => [c._id, `${c.name} (${c.code})`]));
@@ -73,6 +76,7 @@ export function createSubjects(connection: Connection) {
       }),
       ...suppliers.map((s) => [`Supplier:${s._id}`, { name: `${s.name} (${s.code})` }] as const),
       ...purchases.map((p) => [`Purchase:${p._id}`, { name: `${p.sku} · ${p.supplierName}` }] as const),
+      ...feedback.map((one) => [`Feedback:${one._id}`, { name: aboutText(one) }] as const),
       ...templates.map(({ _id, name }) => [`Template:${_id}`, { name }] as const),
     ]);
   };

@@ -58,6 +58,7 @@ export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): 
     case 'Template':
     case 'Supplier':
     case 'Purchase':
+    case 'Feedback':
     case 'Payment': {
       const word = `audit.subject.${kind.toLowerCase()}` as 'audit.subject.customer';
       return name ? t(locale, word, { name }) : t(locale, 'audit.subject.gone');

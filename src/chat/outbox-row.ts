@@ -13,7 +13,7 @@ export type OutboxRow = {
    * reminders. `recap`: the week of a team. `newcomer`: an admin is asked about somebody who wrote to the desk. `case`:
    * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `low`: a product is below its reorder
    * point; without a conversation, whoever sees to that is looked up first. `template`: a recurring one makes nothing.
-   * `batch`: what came of a table of orders. `risk`: risks that are new or worse.
+   * `batch`: what came of a table of orders. `risk`: risks that are new or worse. `customer`: a customer was handed over.
    */
   job:
     | 'notice'
@@ -26,7 +26,8 @@ export type OutboxRow = {
     | 'low'
     | 'template'
     | 'batch'
-    | 'risk';
+    | 'risk'
+    | 'customer';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

@@ -1,32 +1,94 @@
-import { customerCard } from '../customers/card.ts';
 import type { Customer } from '../customers/customer.ts';
-import { readCustomer } from '../customers/input.ts';
-import { may } from '../members/ability.ts';
-import { recordCommand } from './record.ts';
+import { compact } from '../entry/plain.ts';
+import { DeskError } from '../errors.ts';
+import { t } from '../text/index.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
+import { isWord } from './parts/choose.ts';
+import { doneFollow, filledFollow, followForm, typedFollow } from './parts/customer-follow.ts';
+import { editCustomerForm, editedCustomer, madeCustomer, newCustomerForm } from './parts/customer-form.ts';
+import { filledHand, pressedHand, typedHand } from './parts/customer-hand.ts';
+import { duplicatesReply, filledMerge, pressedMerge, typedMerge } from './parts/customer-merge.ts';
+import { chooseCustomer, customerReply } from './parts/customer-reply.ts';
+import { type CustomerWords, customerSteps } from './parts/customer-words.ts';
+import { isFound } from './parts/entered-customer.ts';
+import { nearestText } from './parts/nearest.ts';
 
-/** A customer's card; `new` makes one. */
-export const customer = recordCommand<Customer>({
+const makeWords = ['new', 'create', '新建', '新增'];
+const doubleWords = ['duplicates', 'duplicate', 'doubles', '重复', '查重', '疑似重复'];
+const formSteps: readonly unknown[] = ['edit', 'assign', 'follow'];
+
+type FoundCustomer = { exact?: Customer; several: Customer[] };
+
+/** Whether somebody is called just so: a name may end like a step does. */
+const isCalled = (text: string, { exact }: FoundCustomer): boolean =>
+  exact !== undefined && [exact.code, exact.name].some((name) => compact(name) === compact(text));
+
+/** What was typed after the name of the customer that it is about. */
+async function step({ step: name, rest }: CustomerWords, customer: Customer, context: CommandContext): Promise<Reply> {
+  if (name === 'edit') return editCustomerForm(customer, context);
+  return name === 'assign' ? typedHand(customer, rest, context) : typedFollow(customer, rest, context);
+}
+
+/** Shows the customer that words name, or does with it what they say. */
+async function named(text: string, context: CommandContext): Promise<Reply> {
+  const { desk, person } = context;
+  const whole = await desk.findCustomer.find(person, text);
+  if (whole.exact && isCalled(text, whole)) return customerReply(whole.exact, context);
+  for (const words of customerSteps(text)) {
+    const found = await desk.findCustomer.find(person, words.name);
+    if (found.exact) return step(words, found.exact, context);
+    if (found.several.length > 0) return { card: chooseCustomer(words.name, found.several, context) };
+    if (isFound(whole)) continue;
+    throw new DeskError('error.customer_not_found', { text: words.name, nearest: nearestText(found, context) });
+  }
+  if (whole.exact) return customerReply(whole.exact, context);
+  if (whole.several.length > 0) return { card: chooseCustomer(text, whole.several, context) };
+  throw new DeskError('error.customer_not_found', { text, nearest: nearestText(whole, context) });
+}
+
+/** A customer's card, and what is done with customers: made, changed, handed over, followed up, merged. */
+export const customer: Command = {
   name: 'customer',
   words: { en: ['customer'], zh: ['客户'] },
   does: 'does.customer',
-  usage: { en: 'Acme | new', zh: '华信 | 新建' },
-  example: '/order customer Acme',
-  finder: ({ desk }) => desk.findCustomer,
-  codeOf: (record) => record.code,
-  byCode: (code, { desk, person }) => desk.customers.get(person, code),
-  notFound: 'error.customer_not_found',
-  mayMake: (person) => may(person, 'customer.create'),
-  makers: 'role.manager',
-  title: 'form.customer.title',
-  columns: ['code', 'name', 'industry', 'tier', 'region', 'address', 'contact', 'phone', 'email'],
-  required: ['code', 'name'],
-  async show(record, { desk, viewer, person, today }) {
-    const { currency } = await desk.settings.get();
-    const profile = await desk.profiles.of(person, record, currency, today);
-    return { card: customerCard(viewer, record, profile, { currency, today }) };
+  usage: {
+    en: 'Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates',
+    zh: '华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 重复',
   },
-  async make(row, { desk, actor }) {
-    const { currency } = await desk.settings.get();
-    return desk.customers.create(actor, readCustomer(row, currency));
+  may: (person) => person.roles.length > 0,
+  opensForm: (input) =>
+    input !== 'typed' &&
+    (formSteps.includes(input.step) ||
+      (input.step === 'merge' && input.go !== true && (input.into === undefined || input.choose === true))),
+  async typed(typed, context) {
+    const text = typed.trim();
+    const [first = '', ...rest] = text.split(/\s+/);
+    if (isWord(first, makeWords)) return newCustomerForm(rest.join(' '), context);
+    if (isWord(text, doubleWords)) return duplicatesReply(context);
+    if (text === '')
+      throw new DeskError('error.words_missing', {
+        usage: t(context.locale, 'usage.hint', { example: '/order customer Acme' }),
+      });
+    return (await typedMerge(text, context)) ?? named(text, context);
   },
-});
+  async pressed(input, context) {
+    const { desk, person } = context;
+    if (input.step === 'merge') return pressedMerge(input, context);
+    if (input.step === 'done') return doneFollow(String(input.followUp), context);
+    if (!input.code) return newCustomerForm('', context);
+    const it = await desk.customers.get(person, String(input.code));
+    if (input.step === 'edit') return editCustomerForm(it, context);
+    if (input.step === 'assign') return pressedHand(it, context);
+    if (input.step === 'follow') return followForm(it, context);
+    return customerReply(it, context);
+  },
+  async filled(input, values, context) {
+    const { desk, person, locale } = context;
+    if (input.step === 'merge') return filledMerge(input, values, context);
+    if (input.step === undefined) return customerReply(await madeCustomer(values, context), context);
+    if (input.step === 'edit')
+      return customerReply(await editedCustomer(input, values, context), context, t(locale, 'customer.saved'));
+    const it = await desk.customers.get(person, String(input.code));
+    return input.step === 'assign' ? filledHand(it, values, context) : filledFollow(it, values, context);
+  },
+};

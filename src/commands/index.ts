@@ -11,6 +11,7 @@ import { customer } from './customer.ts';
 import { day } from './day.ts';
 import { decide } from './decide.ts';
 import { edit } from './edit.ts';
+import { feedback } from './feedback.ts';
 import { find } from './find.ts';
 import { helpCommand } from './help.ts';
 import { importOrders } from './import.ts';
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   pay,
   assign,
   afterSales,
+  feedback,
   customer,
   product,
   price,

@@ -61,5 +61,6 @@ export const list: Command = {
   usage: { en: '[all | pending | ACME]', zh: '[全部 | 待审批 | 客户]' },
   may: () => true,
   typed: async (words, context) => page(await queryOf(words, context), context, false),
-  pressed: (input, context) => page({ skip: 0, ...input } as Query, context, true),
+  // A card of something else that leads here stays.
+  pressed: ({ beside, ...input }, context) => page({ skip: 0, ...input } as Query, context, beside !== true),
 };

@@ -36,6 +36,7 @@ async function onlyOrder(words: string, context: CommandContext): Promise<Order>
 
 /** What a reminder is about; undefined when it is gone or not to be seen. */
 async function aboutOf(occurrence: Occurrence, { desk, person }: CommandContext): Promise<About | undefined> {
+  if (occurrence.followUp) return desk.customers.followUps.byId(person, occurrence.followUp);
   if (occurrence.case) {
     const it = await desk.cases.byId(person, occurrence.case);
     return it && { case: it };
@@ -69,7 +70,11 @@ export const remind: Command = {
     const all = await desk.reminders.upcoming(actor.member, today);
     const only = words.trim() === '' && !context.threadOrder ? undefined : await onlyOrder(words, context);
     const isRead = (one: About) =>
-      one.case ? mayRead(person, 'Case', judged(one.case)) : mayRead(person, 'Order', one.order);
+      one.followUp
+        ? mayRead(person, 'Customer', one.customer)
+        : one.case
+          ? mayRead(person, 'Case', judged(one.case))
+          : mayRead(person, 'Order', one.order);
     const shown = all.filter((one) => isRead(one) && (!only || one.occurrence.order === only._id));
     return { card: upcomingCard(viewer, shown) };
   },
@@ -82,6 +87,9 @@ export const remind: Command = {
     // A row is kept for less long than a button: then this reminder alone is shown, below the card.
     const digest = row ?? { _id: String(input.digest), data: { occurrences: [occurrence] } };
     const beside = (digest.data?.occurrences ?? []) as Occurrence[];
+    // What is done for the member is done for the customer, too.
+    if (Number(input.days) === 0 && about.followUp)
+      await desk.customers.followUps.done(context.actor, about.followUp._id);
     if (dateOf(occurrence, about)) await note(Number(input.days), occurrence, beside, context);
     return { card: (await drawDigest(desk, viewer, digest)) ?? overCard(viewer), replace: row !== undefined };
   },

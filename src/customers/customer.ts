@@ -3,6 +3,9 @@ import type { CalendarDate } from '../dates.ts';
 /** A person to talk to at a customer. Contact class: masked for those who may not read it. */
 export type Contact = { name?: string; phone?: string; email?: string };
 
+/** Days from shipping to the due date where nothing is agreed. */
+export const usualPaymentDays = 30;
+
 /** A company that buys. */
 export type Customer = {
   _id: string;
@@ -26,6 +29,11 @@ export type Customer = {
   paymentDays: number;
   /** Lower-case words that find it: code, name parts, pinyin, initials. Indexed. */
   search: string[];
+  /** The id of the customer that this record became a part of: it is read, and owns nothing any more. Indexed. */
+  mergedInto?: string;
+  mergedAt?: Date;
+  /** Until when what still comes in for it is looked for and moved to the other one; missing when all of it is there. Indexed. */
+  mergingUntil?: Date;
   firstApprovedAt?: CalendarDate;
   /** SHA-256 of the file row that it was last loaded from: the same row again changes nothing. */
   importHash?: string;

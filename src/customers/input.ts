@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeOf } from '../entry/plain.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
+import type { Contact } from './customer.ts';
 
 const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 
@@ -43,13 +44,36 @@ export type CustomerChanges = z.input<typeof customerChanges>;
 
 const mail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
+/** Contacts that a form shows. */
+export const shownContacts = 3;
+/** How the columns of a contact end: the first has the names that files have. */
+const contactEnds = ['', '2', '3'] as const satisfies readonly string[];
+
+/** The columns of the contacts of a form. */
+export const contactNames = contactEnds.flatMap((end) => ['contact', 'phone', 'email'].map((name) => `${name}${end}`));
+
+/** The first contacts of a customer as columns of a form. */
+export const contactColumns = (contacts: readonly Contact[]): Row =>
+  Object.fromEntries(
+    contactEnds.flatMap((end, i) => [
+      [`contact${end}`, contacts[i]?.name],
+      [`phone${end}`, contacts[i]?.phone],
+      [`email${end}`, contacts[i]?.email],
+    ]),
+  );
+
+/** One contact of a row; undefined where nothing is said. */
+function contactIn(read: ReturnType<typeof readRow>, end: string): Contact | undefined {
+  const email = read.text(`email${end}`);
+  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', `email${end}`, { text: email });
+  const person = { name: read.text(`contact${end}`, 100), phone: read.text(`phone${end}`, 60), email };
+  return Object.values(person).some((value) => value !== undefined) ? person : undefined;
+}
+
 /** Reads a customer from texts, of a file or a form. `owner` is left to the caller. Throws `FieldErrors`. */
 export function readCustomer(row: Row, currency: string): Omit<CustomerInput, 'owner' | 'team'> {
   const read = readRow(row);
-  const email = read.text('email');
-  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', 'email', { text: email });
-  const person = { name: read.text('contact', 100), phone: read.text('phone', 60), email };
-  const hasContact = Object.values(person).some((value) => value !== undefined);
+  const contacts = contactEnds.flatMap((end) => contactIn(read, end) ?? []);
   const given = codeOf(read.required('code', 40));
   if (/\s/.test(given)) read.fail('error.code_format', 'code', { text: given });
   const paymentDays = read.decimal('payment_days', 1, '30');
@@ -61,7 +85,7 @@ export function readCustomer(row: Row, currency: string): Omit<CustomerInput, 'o
     tier: read.text('tier', 40),
     region: read.text('region', 100),
     address: read.text('address', 400),
-    contacts: hasContact ? [person] : [],
+    contacts,
     creditLimit: read.money('credit_limit', currency),
     paymentDays,
   };

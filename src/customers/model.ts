@@ -16,6 +16,9 @@ const schema = new Schema<Customer>(
     creditLimit: Number,
     paymentDays: { type: Number, default: 30 },
     search: [String],
+    mergedInto: String,
+    mergedAt: Date,
+    mergingUntil: Date,
     firstApprovedAt: String,
     importHash: String,
     sample: Boolean,
@@ -30,6 +33,8 @@ schema.index({ team: 1, search: 1 });
 schema.index({ owner: 1, name: 1 });
 schema.index({ team: 1, name: 1 });
 schema.index({ name: 1 });
+schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } });
+schema.index({ mergingUntil: 1 });
 
 /** The customers of a database connection. */
 export const customerModel = (connection: Connection): Model<Customer> =>

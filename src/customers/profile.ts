@@ -1,5 +1,9 @@
 import type { Connection } from 'mongoose';
+import { type Case, unclosed } from '../aftersales/case.ts';
+import { caseModel } from '../aftersales/model.ts';
 import type { CalendarDate } from '../dates.ts';
+import type { Feedback, FeedbackSums } from '../feedback/feedback.ts';
+import { createFeedbackFinder } from '../feedback/find.ts';
 import { readFilter, sees, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
@@ -8,22 +12,63 @@ import type { Order } from '../orders/order.ts';
 import { uncountedStates } from '../orders/stages.ts';
 import { type Credit, creditOf } from './credit.ts';
 import type { Customer } from './customer.ts';
+import type { FollowUp } from './follow-up.ts';
+import { nextFollowUp } from './follow-ups.ts';
 import { type Habits, habitsOf } from './habits.ts';
+import { customerModel } from './model.ts';
 
 /** What a customer's card shows besides the record. Orders are those that the person may read. */
 export type CustomerProfile = Credit & {
   owner?: string;
   lastOrders: Order[];
   habits: Habits;
+  /** The after-sales cases that are not closed, the most urgent first. */
+  cases?: Pick<Case, '_id' | 'number' | 'kind' | 'dueDate'>[];
+  /** What the customer says, as far as the person reads it: in figures, and the last words. */
+  feedback?: FeedbackSums & { last?: Pick<Feedback, 'kind' | 'score' | 'text' | 'at'> };
+  /** When somebody speaks with the customer next, and whose that is. */
+  followUp?: FollowUp & { who?: string };
+  /** Records that became a part of this one, by code and name. */
+  also?: Pick<Customer, 'code' | 'name'>[];
+  /** What the customer may need next, and why. */
+  recommended?: Recommended[];
+  /** How the customer pays. Credit class: sales read whether it is on time. */
+  payment?: PaymentHabit;
+};
+
+/** An item that a customer may need next. */
+export type Recommended = {
+  sku: string;
+  name: string;
+  unit: string;
+  /** Thousandths. */
+  quantity?: number;
+  /** In the reader's language. */
+  why: string;
+};
+
+/** How punctual a customer is. */
+export type PaymentHabit = {
+  /** From `A`, on time, to `D`. */
+  rating?: string;
+  /** Days late on average. */
+  daysLate?: number;
+  /** Whole percent of the money that came on time. */
+  onTime?: number;
+  /** Settled orders that it follows from. */
+  settled: number;
 };
 
 /** Orders that habits are worked out from. */
 const habitOrders = 50;
 const lastOrders = 5;
+const mostCases = 5;
+const mostAlso = 10;
 
 /** Reads what a customer's card shows, by index and in bounded parts. */
 export function createCustomerProfiles({ connection }: { connection: Connection }) {
   const orders = orderModel(connection);
+  const said = createFeedbackFinder(connection);
 
   const readable = (person: Person, customer: Customer, limit: number, more: object = {}) =>
     orders
@@ -43,6 +88,41 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
   const habits = async (person: Person, customer: Customer): Promise<Habits> =>
     habitsOf(await counted(person, customer, habitOrders));
 
+  const nameOf = async (member: string | undefined): Promise<string | undefined> =>
+    member ? (await memberModel(connection).findById(member, 'name').lean<{ name: string }>())?.name : undefined;
+
+  const casesOf = (person: Person, customer: Customer): Promise<Case[]> =>
+    caseModel(connection)
+      .find(
+        {
+          $and: [{ customer: customer._id, state: { $in: unclosed } }, readFilter(withoutOthers(person), 'Case')],
+        },
+        { number: 1, kind: 1, dueDate: 1 },
+      )
+      .sort({ dueDate: 1 })
+      .limit(mostCases)
+      .lean<Case[]>()
+      .exec();
+
+  async function feedbackOf(person: Person, customer: Customer): Promise<CustomerProfile['feedback']> {
+    const { feedback, sums } = await said.page(person, { customer: customer._id }, { skip: 0, limit: 1 });
+    const [last] = feedback;
+    return sums.count > 0 ? { ...sums, ...(last && { last }) } : undefined;
+  }
+
+  async function followUpOf(customer: Customer): Promise<CustomerProfile['followUp']> {
+    const next = await nextFollowUp(connection, customer._id);
+    return next && { ...next, who: await nameOf(next.member) };
+  }
+
+  /** Most customers never took another one in: one key of a small index says so. */
+  const alsoOf = (customer: Customer): Promise<Pick<Customer, 'code' | 'name'>[]> =>
+    customerModel(connection)
+      .find({ mergedInto: customer._id }, { code: 1, name: 1 })
+      .limit(mostAlso)
+      .lean<Customer[]>()
+      .exec();
+
   return {
     habits,
     /** Where the customer's last order went that the person may read, for a customer whose address nobody has entered. */
@@ -52,13 +132,17 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
     },
     /** All that a card of this customer shows to a person. `base`: the company's currency. */
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
-      const [recent, bought, sums, owner] = await Promise.all([
+      const [recent, bought, sums, owner, cases, feedback, followUp, also] = await Promise.all([
         readable(person, customer, lastOrders),
         habits(person, customer),
         creditOf(connection, customer._id, { base, today }),
-        customer.owner ? memberModel(connection).findById(customer.owner, 'name').lean<{ name: string }>() : null,
+        nameOf(customer.owner),
+        casesOf(person, customer),
+        feedbackOf(person, customer),
+        followUpOf(customer),
+        alsoOf(customer),
       ]);
-      return { owner: owner?.name, lastOrders: recent, habits: bought, ...sums };
+      return { owner, lastOrders: recent, habits: bought, ...sums, cases, feedback, followUp, also };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { checked } from '../entry/checked.ts';
@@ -7,18 +7,19 @@ import { nearestWords } from '../entry/find/nearest.ts';
 import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf } from '../entry/plain.ts';
+import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
-import type { Customer } from './customer.ts';
+import { markRisks } from '../risks/marks.ts';
+import { type Customer, usualPaymentDays } from './customer.ts';
+import { editsOf, type ShownMarks } from './edits.ts';
 import { type CustomerChanges, type CustomerInput, customerChanges, customerInput } from './input.ts';
+import { keptCustomer } from './kept.ts';
 import { customerModel } from './model.ts';
 
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
-
-/** Days from shipping to the due date where nothing is agreed. */
-export const usualPaymentDays = 30;
 
 const ask = (who: 'manager' | 'finance') => ({ text: `entry.who.${who}` });
 
@@ -39,6 +40,18 @@ function checkRights(
   if (!credit && after.paymentDays !== before.paymentDays) refuse('payment_days', 'finance');
   if (after.owner !== before.owner && !may(person, 'customer.assign', about)) refuse('owner', 'manager');
 }
+
+/** Those who set terms only may change terms only. */
+function checkEdit(actor: Actor, before: Customer, wanted: CustomerChanges): void {
+  const terms = ['creditLimit', 'paymentDays', 'owner', 'team'];
+  const onlyTerms = Object.keys(wanted).every((name) => terms.includes(name));
+  if (!onlyTerms && !may(personOf(actor.member), 'customer.edit', before))
+    throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
+}
+
+/** Whether risks of the customer's orders rest on something that changed. */
+const isOfRisk = (before: Customer, after: Customer): boolean =>
+  (['creditLimit', 'paymentDays', 'owner', 'team'] as const).some((field) => before[field] !== after[field]);
 
 /** Makes, changes and reads customers. Every change is on the audit trail. */
 export function createCustomers({ connection, audit }: Deps) {
@@ -71,6 +84,37 @@ export function createCustomers({ connection, audit }: Deps) {
     return fresh;
   }
 
+  /** The customer with a code as it is now; of a record that became a part of another one, that one. */
+  async function byCode(code: string, session?: ClientSession): Promise<Customer | undefined> {
+    const found = await customers.findOne({ code: codeOf(code) }, null, { session }).lean<Customer>();
+    return found?.mergedInto ? keptCustomer(connection, found._id, session) : (found ?? undefined);
+  }
+
+  /** Changes what `decide` says, as it follows from the customer as it is in the transaction. */
+  async function change(actor: Actor, code: string, decide: (before: Customer) => CustomerChanges): Promise<Customer> {
+    return transact(connection, async (session) => {
+      const there = await byCode(code, session);
+      const found = there && (await customers.findById(there._id, null, { session }));
+      if (!found || !mayRead(personOf(actor.member), 'Customer', there))
+        throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
+      const before = found.toObject<Customer>();
+      const wanted = checked(customerChanges, decide(before));
+      found.set({
+        ...wanted,
+        creditLimit: wanted.creditLimit === null ? undefined : (wanted.creditLimit ?? before.creditLimit),
+      });
+      const after = found.toObject<Customer>();
+      checkRights(actor, before, before, after);
+      checkEdit(actor, before, wanted);
+      if (after.name !== before.name) found.search = await searchWords(after.code, after.name);
+      await found.save({ session });
+      await audit.changed(actor, 'customer.edit', { kind: 'Customer', id: found._id }, before, after, session);
+      if (isOfRisk(before, after))
+        await markRisks(connection, [{ kind: 'customer', about: found._id }], { now: actor.now, session });
+      return found.toObject<Customer>();
+    });
+  }
+
   return {
     /** Makes a customer. The same key again gives the one that is there. Throws `FieldErrors` or `DeskError`. */
     async create(actor: Actor, input: CustomerInput): Promise<Customer> {
@@ -91,31 +135,32 @@ export function createCustomers({ connection, audit }: Deps) {
       }
     },
 
+    /** Whether this very deed made a customer before. */
+    isMade: async (actor: Actor): Promise<boolean> => (await customers.exists({ _id: idOfKey(actor.key) })) !== null,
+
     /** Changes what is named in `changes`. Throws `FieldErrors` or `DeskError`; another's customer does not exist. */
     async update(actor: Actor, code: string, changes: CustomerChanges): Promise<Customer> {
       const wanted = checked(customerChanges, changes);
-      return transact(connection, async (session) => {
-        const found = await customers.findOne({ code: codeOf(code) }, null, { session });
-        if (!found || !mayRead(personOf(actor.member), 'Customer', found))
-          throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
-        const before = found.toObject<Customer>();
-        found.set({
-          ...wanted,
-          creditLimit: wanted.creditLimit === null ? undefined : (wanted.creditLimit ?? before.creditLimit),
-        });
-        const after = found.toObject<Customer>();
-        checkRights(actor, before, before, after);
-        checkEdit(actor, before, wanted);
-        if (after.name !== before.name) found.search = await searchWords(after.code, after.name);
-        await found.save({ session });
-        await audit.changed(actor, 'customer.edit', { kind: 'Customer', id: found._id }, before, after, session);
-        return found.toObject<Customer>();
-      });
+      return change(actor, code, () => wanted);
+    },
+
+    /**
+     * Changes what a person changed in a form that showed these values: nothing else is written, and what somebody else
+     * changed meanwhile is not lost. Throws `FieldErrors` or `DeskError`.
+     */
+    edit: (actor: Actor, code: string, given: Row, { shown, currency }: { shown: ShownMarks; currency: string }) =>
+      change(actor, code, (before) => editsOf(before, given, shown, currency)),
+
+    /** The record with this code itself, also of one that became a part of another. Throws `error.customer_not_found`. */
+    async record(person: Person, code: string): Promise<Customer> {
+      const found = await customers.findOne({ code: codeOf(code) }).lean<Customer>();
+      if (found && mayRead(person, 'Customer', found)) return found;
+      throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
     },
 
     /** The customer with this code. Throws `error.customer_not_found`, also for what the person may not see. */
     async get(person: Person, code: string): Promise<Customer> {
-      const found = await customers.findOne({ code: codeOf(code) }).lean<Customer>();
+      const found = await byCode(code);
       if (found && mayRead(person, 'Customer', found)) return found;
       const { several, nearest } = await finder.find(person, code);
       throw new DeskError('error.customer_not_found', { text: code, nearest: nearestWords([...several, ...nearest]) });
@@ -123,11 +168,3 @@ export function createCustomers({ connection, audit }: Deps) {
   };
 }
 export type Customers = ReturnType<typeof createCustomers>;
-
-/** Those who set terms only may change terms only. */
-function checkEdit(actor: Actor, before: Customer, wanted: CustomerChanges): void {
-  const terms = ['creditLimit', 'paymentDays', 'owner', 'team'];
-  const onlyTerms = Object.keys(wanted).every((name) => terms.includes(name));
-  if (!onlyTerms && !may(personOf(actor.member), 'customer.edit', before))
-    throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
-}

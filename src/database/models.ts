@@ -6,9 +6,11 @@ import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
+import { followUpModel } from '../customers/follow-ups.ts';
 import { customerModel } from '../customers/model.ts';
 import { rememberedModel } from '../entry/batch/remembered.ts';
 import { workModel } from '../entry/batch/work.ts';
+import { feedbackModel } from '../feedback/model.ts';
 import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
@@ -41,7 +43,9 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     chunkModel,
     companionModel,
     customerModel,
+    feedbackModel,
     fileModel,
+    followUpModel,
     inboxModel,
     workModel,
     linkModel,

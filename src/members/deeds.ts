@@ -39,6 +39,12 @@ export const deeds = {
   /** Goods that came back are taken in: to stock or to scrap. */
   'case.receive': { kind: 'Case', who: ['holder', 'manager', 'operations'] },
   'case.close': { kind: 'Case', who: ['holder', 'manager'] },
+  /** What the customer says of an order of which goods may have arrived. */
+  'feedback.give': { kind: 'Order', who: ['owner', 'manager', 'finance', 'operations'], states: received },
+  /** What a customer says that is about no order. */
+  'feedback.customer': { kind: 'Customer', who: ['owner', 'manager', 'finance', 'operations'] },
+  /** Whoever wrote it down corrects it, for a day. */
+  'feedback.edit': { kind: 'Feedback', who: ['holder'] },
   /** Record a payment for an order or a customer. */
   pay: { kind: 'PaymentOf', who: ['finance', 'manager'] },
   'payment.import': { kind: 'Payment', roles: ['finance', 'admin'] },
@@ -47,6 +53,10 @@ export const deeds = {
   /** Credit limit and payment terms: not the salesperson who sells on them. */
   'customer.credit': { kind: 'Customer', who: ['finance', 'manager'] },
   'customer.assign': { kind: 'Customer', who: ['manager'] },
+  /** Two records of one customer become one. */
+  'customer.merge': { kind: 'Customer', who: ['manager'] },
+  /** Note when to speak with the customer next, and tick it off. */
+  'customer.follow': { kind: 'Customer', who: ['owner', 'manager', 'finance'] },
   'customer.import': { kind: 'Customer', roles: ['manager', 'admin'] },
   'product.edit': { kind: 'Product', roles: ['operations', 'admin'] },
   /** List price, floor price and cost. */

@@ -20,6 +20,7 @@ export const kinds = [
   'Template',
   'Supplier',
   'Purchase',
+  'Feedback',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -42,7 +43,7 @@ type Review = { readonly steps: readonly Step[]; readonly submittedBy?: string; 
  */
 export type Judged = {
   readonly owner?: string | null;
-  /** Of an after-sales case: who owns its order. */
+  /** Of an after-sales case or a feedback: who owns its order, of a feedback without one its customer. */
   readonly orderOwner?: string | null;
   readonly createdBy?: string | null;
   /** Of a price: it is no single customer's. */

@@ -58,7 +58,7 @@ export function factsOf(about: About, record: Judged = {}) {
     missing: asksGoods(record),
   };
   if (about === 'Price') facts.shared = record.shared === true;
-  if (about === 'Case') facts.orderOwner = record.orderOwner || null;
+  if (about === 'Case' || about === 'Feedback') facts.orderOwner = record.orderOwner || null;
   if (record.createdBy) facts.createdBy = record.createdBy;
   if (record.team) facts.team = record.team;
   if (record.state) facts.state = record.state;
@@ -109,12 +109,13 @@ function rows(person: Person): Condition[] {
   return manages.some((c) => Object.keys(c).length === 0) ? everywhere : [...sold(person), ...manages];
 }
 
-/** A case is read with its order: what says whose the order is stands on the case under another name. */
+/** A case or a feedback is read with its order: what says whose the order is stands on it under another name. */
 const withOrder = ({ owner, ...condition }: Condition): Condition =>
   owner === undefined ? condition : { ...condition, orderOwner: owner };
 
 function caseRules(person: Person, can: Can): void {
-  for (const condition of [...rows(person).map(withOrder), ...own(person)]) can('read', 'Case', condition);
+  for (const kind of ['Case', 'Feedback'] as const)
+    for (const condition of [...rows(person).map(withOrder), ...own(person)]) can('read', kind, condition);
 }
 
 /** A price for one customer is read with the customer, any other by all who read prices; both where prices are read. */

@@ -3,6 +3,7 @@ import { type Case, judged } from '../aftersales/case.ts';
 import { caseModel } from '../aftersales/model.ts';
 import type { Card } from '../chat/card.ts';
 import type { OutboxRow } from '../chat/outbox-row.ts';
+import { followUpsIn } from '../customers/follow-ups.ts';
 import { mayRead } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';
@@ -18,7 +19,11 @@ async function readable(
   occurrences: readonly Occurrence[],
 ): Promise<(occurrence: Occurrence) => About | undefined> {
   const caseIds = occurrences.flatMap((o) => o.case ?? []);
-  const orderIds = occurrences.flatMap((o) => (o.case ? [] : o.order));
+  const orderIds = occurrences.flatMap((o) => (o.case || o.followUp ? [] : o.order));
+  const noted = await followUpsIn(
+    connection,
+    occurrences.flatMap((o) => o.followUp ?? []),
+  );
   const found = await orderModel(connection)
     .find({ _id: { $in: orderIds } })
     .lean<Order[]>();
@@ -30,7 +35,9 @@ async function readable(
       : [];
   const orders = new Map(found.filter((o) => mayRead(person, 'Order', o)).map((o) => [o._id, o]));
   const cases = new Map(handled.filter((c) => mayRead(person, 'Case', judged(c))).map((c) => [c._id, c]));
-  return ({ order: id, case: caseId }) => {
+  return ({ order: id, case: caseId, followUp }) => {
+    const followed = followUp === undefined ? undefined : noted.get(followUp);
+    if (followUp) return followed && mayRead(person, 'Customer', followed.customer) ? followed : undefined;
     const order = orders.get(id);
     const it = caseId === undefined ? undefined : cases.get(caseId);
     return caseId ? it && { case: it } : order && { order };

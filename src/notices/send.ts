@@ -19,6 +19,7 @@ import type { Settings } from '../settings/settings.ts';
 import { drawAbsence } from './absence.ts';
 import { createBatchUpkeep } from './batch.ts';
 import { drawCase } from './case.ts';
+import { drawCustomer } from './customer.ts';
 import { drawDigest } from './digest.ts';
 import { goneCard } from './gone.ts';
 import { notices } from './index.ts';
@@ -133,6 +134,7 @@ export function createSender(deps: Deps) {
     risk: (reader, row) => drawRisks(deps, reader, row),
     low: (reader, row) => drawLow(connection, reader, row),
     batch: (reader, row) => deps.batch.digest(reader, row),
+    customer: async (reader, row) => drawCustomer(connection, reader, row, await members.all()),
     absence: async (reader, row) => drawAbsence(connection, reader, row, await members.all()),
     template: async (reader, row) => drawTemplate(connection, reader, row, await members.all()),
     newcomer: async (reader, row) => newcomerCard(reader, await deps.newcomer(String(row.data?.identity))),

@@ -2,6 +2,7 @@ import type { Block, Button } from '../chat/card.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { differenceBlocks } from '../orders/cards/difference-blocks.ts';
+import { feedbackButtons } from '../orders/cards/feedback.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { moveButton } from '../orders/cards/parts.ts';
 import { noteWords, toneOf, whoDid } from '../orders/cards/words.ts';
@@ -56,7 +57,10 @@ export const told: Notice = ({ viewer, order, members, data }) => {
         text: t(locale, note ? 'card.told.text_note' : 'card.told.text', { who, action, note: note ?? '' }),
       },
       ...cameBack(viewer, order, entry),
-      { kind: 'buttons', buttons: [...answers(viewer, order), openButton(locale, order)] },
+      {
+        kind: 'buttons',
+        buttons: [...answers(viewer, order), ...feedbackButtons(viewer, order), openButton(locale, order)],
+      },
     ],
     summary: t(locale, 'card.told.title', values),
   };

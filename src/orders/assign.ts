@@ -6,6 +6,7 @@ import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
+import { followOrder as followFeedback } from '../feedback/follow.ts';
 import { may, mayOwn } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { openReview } from '../members/kinds.ts';
@@ -57,6 +58,7 @@ export function createAssign(deps: Deps) {
       const after = await storeOrder(connection, order, { fields, entries: [did] }, session);
       if (!after) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
       await followOrder(connection, after, session);
+      await followFeedback(connection, after, session);
       await audit.record(
         {
           at: actor.now,

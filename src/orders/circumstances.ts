@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { seatOf, standsFor } from '../approvals/eligible.ts';
 import { creditOf, noCredit } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
 import { manages } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
@@ -49,20 +49,19 @@ export function createCircumstances(connection: Connection) {
   /** What the customer owes besides the order, where something asks: a limit, or a rule about risks. */
   async function moneyOf(
     order: Order,
-    limit: number | undefined,
+    customer: Customer | undefined,
     { rules, today, session }: { rules: Settings; today: CalendarDate; session: ClientSession },
   ): Promise<MoneyFacts> {
+    const limit = customer?.creditLimit;
     if (limit === undefined && !looksAtRisks(rules)) return noCredit;
     const options = { base: rules.currency, today, but: order._id, session };
-    return { ...(await creditOf(connection, order.customer, options)), limit };
+    return { ...(await creditOf(connection, customer?._id ?? order.customer, options)), limit };
   }
 
   /** What the customer owes besides an order whose goods are to leave, or that finance lets go. */
   async function limitedMoney(order: Order, rules: Settings, today: CalendarDate, session: ClientSession) {
-    const customer = await customerModel(connection)
-      .findById(order.customer, { creditLimit: 1 }, { session })
-      .lean<Pick<Customer, 'creditLimit'>>();
-    return moneyOf(order, customer?.creditLimit, { rules, today, session });
+    const customer = await keptCustomer(connection, order.customer, session);
+    return moneyOf(order, customer, { rules, today, session });
   }
 
   async function worldOf(
@@ -70,7 +69,7 @@ export function createCircumstances(connection: Connection) {
     rules: Settings,
     { all, now, session }: { all: readonly Member[]; now: Date; session: ClientSession },
   ): Promise<MoveWorld> {
-    const customer = await customerModel(connection).findById(order.customer, null, { session }).lean<Customer>();
+    const customer = await keptCustomer(connection, order.customer, session);
     const rate = rateFor(order, action, input, rules);
     const today = dateAt(now, rules.timezone);
     const offers = await offersOf(connection, skusOf(order, input), rate, session);
@@ -82,7 +81,7 @@ export function createCircumstances(connection: Connection) {
       settings: rules,
       products,
       priceOf: isPriced ? await pricerFor(connection, products.values(), buying, session) : undefined,
-      money: await moneyOf(order, customer?.creditLimit, { rules, today, session }),
+      money: await moneyOf(order, customer, { rules, today, session }),
       isNewCustomer: customer?.firstApprovedAt === undefined,
       today,
     };

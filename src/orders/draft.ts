@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import { gathered } from '../database/together.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
@@ -45,7 +45,7 @@ export function createDrafts({ connection, settings, audit, log }: Deps) {
     present: string | undefined,
     session: ClientSession,
   ): Promise<Customer> {
-    const customer = await customerModel(connection).findById(id, null, { session }).lean();
+    const customer = await keptCustomer(connection, id, session);
     const isSeen = customer && (id === present || mayRead(personOf(actor.member), 'Customer', customer));
     if (!isSeen) throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
     return customer;

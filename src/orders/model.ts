@@ -223,6 +223,7 @@ const schema = new Schema<Order>(
     riskWeight: Number,
     openComplaints: { type: Number, default: 0 },
     openCases: { type: [openCase], default: undefined },
+    feedback: { type: [new Schema({ id: String, kind: String, score: Number }, plain)], default: undefined },
     timeline: [entry],
     orderDate: String,
     submittedAt: Date,

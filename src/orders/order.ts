@@ -1,5 +1,6 @@
 import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
+import type { FeedbackField } from '../feedback/feedback.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
 import type { PriceSource } from '../prices/rule.ts';
@@ -167,6 +168,7 @@ export type TimelineEntry = {
   action:
     | Action
     | CaseDeed
+    | 'feedback'
     | 'create'
     | 'edit'
     | 'pay'
@@ -196,7 +198,8 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & { 
 
 /** A sales order. */
 export type Order = HeldFields &
-  RiskFields & {
+  RiskFields &
+  FeedbackField & {
     _id: string;
     /** `D-0001`, drawn when it is made. */
     draftNo: string;
@@ -294,5 +297,5 @@ export type Order = HeldFields &
     updatedAt: Date;
   };
 
-/** The name a person uses for it: the number, or the draft's. */
+/** What people call it: its number, or the draft's. */
 export const orderName = (order: Pick<Order, 'number' | 'draftNo'>): string => order.number ?? order.draftNo;

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { followOwner } from '../aftersales/follow.ts';
 import { customerModel } from '../customers/model.ts';
+import { followOwner as followFeedback } from '../feedback/follow.ts';
 import type { Member } from '../members/member.ts';
 import { orderModel } from './model.ts';
 
@@ -10,5 +11,6 @@ export async function handOverRows(connection: Connection, member: Member, sessi
   const update = team ? { $set: { team } } : { $unset: { team: 1 as const } };
   await orderModel(connection).updateMany({ owner: member._id }, update, { session, timestamps: false });
   await followOwner(connection, member._id, update, session);
+  await followFeedback(connection, member._id, update, session);
   await customerModel(connection).updateMany({ owner: member._id }, update, { session, timestamps: false });
 }

@@ -21,6 +21,7 @@ const when = (offset: number): string => nextDays[offset] ?? (offset < 0 ? 'befo
 /** What a reader may know of what is asked for: the money that is owed, or what kind of case it is. */
 function subjectWords(viewer: Viewer, due: Due): { money: string; kind: string } {
   const { locale } = viewer;
+  if (due.followUp) return { money: '', kind: '' };
   if (due.case) return { money: '', kind: t(locale, `case.kind.${due.case.kind}`) };
   const isSeen = sees(viewer.person, 'commercial', due.order) === 'full';
   return { money: isSeen ? moneyText(owed(due.order), due.order.currency) : t(locale, 'word.payment'), kind: '' };
@@ -36,7 +37,8 @@ function sentenceOf(viewer: Viewer, due: Due): string {
 
 /** What a line of a digest is called. */
 function nameOf({ locale }: Viewer, due: Due): string {
-  if (!due.case) {
+  if (due.followUp) return due.customer.name;
+  if (due.order) {
     const { order } = due;
     return t(locale, 'card.list.line', { order: orderName(order), customer: order.customerSnapshot.name });
   }
@@ -45,10 +47,13 @@ function nameOf({ locale }: Viewer, due: Due): string {
 }
 
 /** The button that opens what a reminder is about. */
-const opener = ({ locale }: Viewer, due: Due): Button =>
-  due.case
-    ? { label: t(locale, 'word.open'), intent: { command: 'case', input: { case: due.case._id } } }
-    : openButton(locale, due.order);
+function opener({ locale }: Viewer, due: Due): Button {
+  if (due.order) return openButton(locale, due.order);
+  const intent = due.case
+    ? { command: 'case', input: { case: due.case._id } }
+    : { command: 'customer', input: { code: due.customer.code } };
+  return { label: t(locale, 'word.open'), intent };
+}
 
 /** The sentence with what the reader said to it. */
 function detailOf(viewer: Viewer, due: Due): string {

@@ -1,13 +1,15 @@
 import type { Case } from '../aftersales/case.ts';
+import type { Customer } from '../customers/customer.ts';
+import type { FollowUp } from '../customers/follow-up.ts';
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
 import { openMilestones } from '../orders/goods.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { billed, undelivered } from '../orders/stages.ts';
 
-/** What is reminded of: of an order, and of an after-sales case. */
+/** What is reminded of: of an order, of an after-sales case, and of a customer to speak with. */
 export const kinds = ['delivery', 'payment', 'milestone'] as const;
-export const reminderKinds = [...kinds, 'case'] as const;
+export const reminderKinds = [...kinds, 'case', 'follow_up'] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
 /** One thing to remind of on one day; the same occurrence has the same key for ever. */
@@ -17,7 +19,8 @@ export type Occurrence = {
   /** Which of several of its kind, within the order: a milestone. */
   item?: string;
   order: string /** Of a case: its id. */;
-  case?: string /** Days after the date; negative = before it. */;
+  case?: string /** Of a follow-up: its id; it is about no order. */;
+  followUp?: string /** Days after the date; negative = before it. */;
   offset: number;
   on: CalendarDate;
 };
@@ -28,6 +31,7 @@ export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   payment: [-3, 0, 3, 7],
   milestone: [-1, 0, 1, 3],
   case: [-1, 0, 1, 3],
+  follow_up: [0],
 };
 
 type Facts = Pick<
@@ -37,8 +41,14 @@ type Facts = Pick<
 type CaseFacts = Pick<Case, '_id' | 'order' | 'state' | 'dueDate'>;
 
 /** What a reminder is about. */
-export type About = { order: Order; case?: undefined } | { case: Case; order?: undefined };
-type AboutFacts = { order: Facts; case?: undefined } | { case: CaseFacts; order?: undefined };
+export type About =
+  | { order: Order; case?: undefined; followUp?: undefined }
+  | { case: Case; order?: undefined; followUp?: undefined }
+  | { followUp: FollowUp; customer: Customer; order?: undefined; case?: undefined };
+type AboutFacts =
+  | { order: Facts; case?: undefined; followUp?: undefined }
+  | { case: CaseFacts; order?: undefined; followUp?: undefined }
+  | { followUp: FollowUp; order?: undefined; case?: undefined };
 
 /** One date that an order reminds of. */
 type Dated = {
@@ -76,8 +86,9 @@ type Subject = Pick<Occurrence, 'kind' | 'item'>;
 
 /** What a reminder is about, as it is now; undefined when there is nothing to remind of any more. */
 export function datedOf({ kind, item }: Subject, about: AboutFacts): Dated | undefined {
+  if (about.followUp) return about.followUp.doneAt ? undefined : { date: about.followUp.on, name: about.followUp.text };
   if (about.case) return about.case.state === 'closed' ? undefined : { date: about.case.dueDate };
-  return kind === 'case' ? undefined : datesOf[kind](about.order).find((d) => d.item === item);
+  return kind === 'case' || kind === 'follow_up' ? undefined : datesOf[kind](about.order).find((d) => d.item === item);
 }
 
 /** The date that a reminder is counted from; undefined when there is nothing to remind of any more. */
@@ -105,6 +116,19 @@ export function occurrencesOfCase(it: CaseFacts, from: CalendarDate, to: Calenda
   }));
 }
 
+/** What a follow-up reminds whoever noted it of. */
+export const occurrencesOfFollowUp = (it: FollowUp, from: CalendarDate, to: CalendarDate): Occurrence[] =>
+  it.doneAt
+    ? []
+    : daysIn('follow_up', it.on, from, to).map(({ offset, on }) => ({
+        key: `reminder:follow_up:${it._id}:${on}`,
+        kind: 'follow_up',
+        order: '',
+        followUp: it._id,
+        offset,
+        on,
+      }));
+
 /** Names what an order reminds of, within all orders. */
 const nameOf = (order: string, { kind, item }: Subject): string => [order, kind, ...(item ? [item] : [])].join(':');
 
@@ -131,8 +155,8 @@ export function toldAgain(put: Occurrence, about: AboutFacts, today: CalendarDat
 }
 
 /** What a reminder is about, as a key. */
-export const topicOf = (o: Pick<Occurrence, 'order' | 'case' | 'kind' | 'item'>): string =>
-  o.case ? `${o.case} case` : nameOf(o.order, o);
+export const topicOf = (o: Pick<Occurrence, 'order' | 'case' | 'followUp' | 'kind' | 'item'>): string =>
+  o.followUp ? `${o.followUp} follow_up` : o.case ? `${o.case} case` : nameOf(o.order, o);
 
 /** Whether ticking one off ends another, too: it is about the same, and not later. */
 export const isEndedBy = (other: Occurrence, ticked: Occurrence): boolean =>

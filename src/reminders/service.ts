@@ -5,6 +5,10 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { loadCalendars } from '../calendar/calendars.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
+import type { Customer } from '../customers/customer.ts';
+import type { FollowUp } from '../customers/follow-up.ts';
+import { followUpModel } from '../customers/follow-ups.ts';
+import { keptCustomers } from '../customers/kept.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
 import type { Log } from '../log.ts';
@@ -21,6 +25,7 @@ import {
   type Occurrence,
   occurrencesOf,
   occurrencesOfCase,
+  occurrencesOfFollowUp,
   offsets,
   toldAgain,
   topicOf,
@@ -100,12 +105,32 @@ export function createReminders({ connection, log, settings, members, outbox, di
       .lean<Case[]>()
       .exec();
 
+  /** What a member noted to follow up, with the customers. */
+  async function followed(member: string, filter: object, session?: ClientSession) {
+    const found = await followUpModel(connection)
+      .find({ member, doneAt: { $exists: false }, ...filter }, null, { session })
+      .lean<FollowUp[]>();
+    const ids = found.map(({ customer }) => customer);
+    const customers = ids.length > 0 ? await keptCustomers(connection, ids, session) : new Map<string, Customer>();
+    return found.flatMap((followUp) => {
+      const customer = customers.get(followUp.customer);
+      return customer ? [{ followUp, customer }] : [];
+    });
+  }
+
   /** What a member's reminders are about, on the days of a window. */
   async function listed(owner: string, window: Window, read?: object): Promise<({ occurrence: Occurrence } & About)[]> {
     const { from, to } = window;
-    const [own, handled] = await Promise.all([candidates(owner, window, read), caseCandidates(owner, window)]);
+    const [own, handled, noted] = await Promise.all([
+      candidates(owner, window, read),
+      caseCandidates(owner, window),
+      followed(owner, { on: span(window, offsets.follow_up) }),
+    ]);
     return [
       ...own.flatMap((order) => occurrencesOf(order, from, to, owner).map((occurrence) => ({ occurrence, order }))),
+      ...noted.flatMap((it) =>
+        occurrencesOfFollowUp(it.followUp, from, to).map((occurrence) => ({ occurrence, ...it })),
+      ),
       ...handled.flatMap((it) => occurrencesOfCase(it, from, to).map((occurrence) => ({ occurrence, case: it }))),
     ];
   }
@@ -113,10 +138,13 @@ export function createReminders({ connection, log, settings, members, outbox, di
   /** Finds what reminders are about, where it is the member's still. */
   async function aboutOf(owner: string, put: readonly Occurrence[], read: object, session?: ClientSession) {
     const ids = (some: readonly (string | undefined)[]) => ({ $in: some.filter((id) => id !== undefined) });
-    const ofOrders = put.filter((o) => !o.case).map((o) => o.order);
+    const ofOrders = put.filter((o) => !o.case && !o.followUp).map((o) => o.order);
     const found = await orders.find({ _id: ids(ofOrders) }, read, { session }).lean<Order[]>();
     const handled = await cases.find({ _id: ids(put.map((o) => o.case)), owner }, null, { session }).lean<Case[]>();
+    const followUps = put.flatMap((o) => o.followUp ?? []);
+    const noted = followUps.length > 0 ? await followed(owner, { _id: { $in: followUps } }, session) : [];
     return (o: Occurrence): About | undefined => {
+      if (o.followUp) return noted.find(({ followUp }) => followUp._id === o.followUp);
       const it = handled.find((c) => c._id === o.case);
       const order = found.find((one) => one._id === o.order && isReminded(owner, o, one));
       return o.case ? it && { case: it } : order && { order };

@@ -1,7 +1,9 @@
 import type { Connection } from 'mongoose';
 import { loadCalendars } from '../calendar/calendars.ts';
 import { createWorkClock } from '../calendar/work-clock.ts';
-import { dateAt, hourMs } from '../dates.ts';
+import { addDays, dateAt, hourMs, startOfDate } from '../dates.ts';
+import type { Feedback } from '../feedback/feedback.ts';
+import { createFeedbackFinder } from '../feedback/find.ts';
 import type { Person } from '../members/member.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type ComparedGroup, compareGroups } from './figures.ts';
@@ -87,6 +89,12 @@ async function moneyOf(question: Question): Promise<Pick<ReportResult, 'collecte
   return { collected, overdue };
 }
 
+/** What customers said in a week, as far as whoever it is for may read it. */
+function feedbackIn({ connection, person, settings, request }: Question, week: Period): Promise<Feedback[]> {
+  const [from, until] = [week.from, addDays(week.to, 1)].map((date) => startOfDate(date, settings.timezone));
+  return createFeedbackFinder(connection).between(person, from!, until!, request.filters.team?.[0]);
+}
+
 const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies readonly Grouping[];
 
 /** Works out a week's recap: one pass over twelve weeks. The request's period is the week. */
@@ -103,7 +111,11 @@ export async function computeRecap(question: Question, team?: string): Promise<R
     if (row.date >= week.from) now.add(row);
     else if (row.date >= before.from) earlier.add(row);
   };
-  const [money] = await Promise.all([moneyOf(question), fold(question, period, { lines: true, review: true }, add)]);
+  const [money, feedback] = await Promise.all([
+    moneyOf(question),
+    feedbackIn(question, week),
+    fold(question, period, { lines: true, review: true }, add),
+  ]);
   const context = contextOf(question);
   const figures = { now: now.figures(), earlier: earlier.figures() };
   const result = composeResult({
@@ -117,6 +129,7 @@ export async function computeRecap(question: Question, team?: string): Promise<R
   const weeks = { period, sizes: sizes.groups() };
   return {
     result,
+    feedback,
     classes: classesOf(figures, context.money),
     weeks,
     slaHours: question.settings.reviewSlaHours,

@@ -1,4 +1,5 @@
 import type { Block, Card } from '../chat/card.ts';
+import type { Feedback } from '../feedback/feedback.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { Drawn } from './card.ts';
 import { reportIntent } from './card-buttons.ts';
@@ -8,6 +9,7 @@ import { type ComparedGroup, type Group, rateOf } from './figures.ts';
 import { axisText, type Format, groupingText, groupText, money, orders, percent, periodText } from './format.ts';
 import { bucketsOf, type Period } from './period.ts';
 import { type Picture, stackPicture } from './picture.ts';
+import { feedbackBlocks } from './recap-feedback.ts';
 import type { ReportResult } from './result.ts';
 import type { Grouping } from './vocabulary.ts';
 import { sayResult } from './words.ts';
@@ -28,6 +30,8 @@ export type Recap = {
   classes: Partial<Record<Grouping, ComparedGroup[]>>;
   weeks: SizeWeeks;
   slaHours: number;
+  /** What customers said that week. */
+  feedback?: readonly Feedback[];
   team?: string;
 };
 
@@ -62,6 +66,7 @@ export function recapCard(recap: Recap, locale: Locale, drawn?: Drawn): Card {
     ...(drawn ? [{ kind: 'image', ...drawn } as const] : []),
     ...classGroupings.flatMap((by) => classLine(recap, by, format)),
     ...(['customer', 'product'] as const).flatMap((by) => topTable(result, by, format)),
+    ...feedbackBlocks(recap.feedback ?? [], locale),
     { kind: 'divider' },
     { kind: 'text', text: t(locale, 'recap.look'), style: 'strong' },
     { kind: 'list', items: lookAt(recap, format) },

@@ -3,8 +3,10 @@ import { followOrder } from '../aftersales/follow.ts';
 import { caseModel } from '../aftersales/model.ts';
 import { sampleSource } from '../audit/entry.ts';
 import { auditModel } from '../audit/model.ts';
+import { followUpModel } from '../customers/follow-ups.ts';
 import { customerModel } from '../customers/model.ts';
 import { parted } from '../database/parted.ts';
+import { feedbackModel } from '../feedback/model.ts';
 import type { Member } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
@@ -111,8 +113,14 @@ export async function removeRecords(
     { $or: [{ sample: true }, { _id: { $in: tried } }] },
     { session },
   );
+  const goneCustomers = { $in: [...sampleCustomers.map((c) => c._id), ...tried] };
+  await feedbackModel(connection).deleteMany(
+    { $or: [{ order: { $in: goneOrders } }, { customer: goneCustomers, order: { $exists: false } }] },
+    { session },
+  );
+  await followUpModel(connection).deleteMany({ customer: goneCustomers }, { session });
   const gonePrices = [
-    { customer: { $in: [...sampleCustomers.map((c) => c._id), ...tried] } },
+    { customer: goneCustomers },
     { _id: { $in: await madeBy(connection, people, 'price.set', session) } },
   ];
   await priceModel(connection).deleteMany({ $or: gonePrices }, { session });

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer, keptCustomers } from '../customers/kept.ts';
 import { type Ranked, rank } from '../entry/find/rank.ts';
 import { DeskError } from '../errors.ts';
 import { mayRead, readFilter } from '../members/ability.ts';
@@ -39,12 +39,11 @@ function theOne(ranked: readonly Ranked<{ known: Known }>[]): Known | undefined 
  */
 export function createTemplateFinder(connection: Connection) {
   const templates = templateModel(connection);
-  const customers = customerModel(connection);
 
   async function withCustomers(person: Person, found: Template[], session?: ClientSession): Promise<Known[]> {
     const ids = [...new Set(found.flatMap((t) => t.customer ?? []))];
-    const read = await customers.find({ _id: { $in: ids } }, null, { session }).lean<Customer[]>();
-    const seen = new Map(read.filter((c) => mayRead(person, 'Customer', c)).map((c) => [c._id, c]));
+    const read = await keptCustomers(connection, ids, session);
+    const seen = new Map([...read].filter(([, customer]) => mayRead(person, 'Customer', customer)));
     return found.flatMap((template) => {
       const customer = template.customer === undefined ? undefined : seen.get(template.customer);
       return template.customer !== undefined && !customer ? [] : [{ template, customer }];
@@ -68,7 +67,7 @@ export function createTemplateFinder(connection: Connection) {
     },
     /** Throws `error.customer_not_found` where the person may not see the customer. */
     async customer(person: Person, id: string, session?: ClientSession): Promise<Customer> {
-      const found = await customers.findById(id, null, { session }).lean<Customer>();
+      const found = await keptCustomer(connection, id, session);
       if (!found || !mayRead(person, 'Customer', found))
         throw new DeskError('error.customer_not_found', { text: id, nearest: '' }, { field: 'customer' });
       return found;

@@ -5,7 +5,7 @@ import type { Address } from '../chat/address.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { versionOf } from '../database/versions.ts';
 import { type CalendarDate, hourMs } from '../dates.ts';
@@ -159,7 +159,7 @@ export function createRecurring({ connection, log, settings, members, audit, dra
 
   async function customerOf({ customer }: Template): Promise<Customer | undefined> {
     if (customer === undefined) return undefined;
-    return (await customerModel(connection).findById(customer).lean<Customer>()) ?? undefined;
+    return keptCustomer(connection, customer);
   }
 
   /** Sees to one template; true when something was made or said. */

@@ -14,10 +14,12 @@ import { cards } from './cards.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
+import { customers } from './customers.ts';
 import { doubles } from './doubles.ts';
 import { entry } from './entry.ts';
 import { entryErrors } from './entry-errors.ts';
 import { errors } from './errors.ts';
+import { feedback } from './feedback.ts';
 import { feishu } from './feishu.ts';
 import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
@@ -58,10 +60,12 @@ export const texts = {
   ...commands,
   ...console,
   ...addresses,
+  ...customers,
   ...doubles,
   ...entry,
   ...entryErrors,
   ...errors,
+  ...feedback,
   ...goods,
   ...members,
   ...pending,

@@ -7,6 +7,7 @@ import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import { addressScenarios } from './addresses.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
+import { customerScenarios } from './customers.ts';
 import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
 import { playPurchase } from './purchases.ts';
@@ -188,6 +189,7 @@ function play({ chat, locale, whole, transport }: Case): void {
   );
 
   addressScenarios(locale, () => house, { usual, long });
+  customerScenarios(locale, () => house, { usual, long });
   tableScenarios(locale, () => house, { usual, long });
 
   usual('a decision that somebody else made is told to who comes late', async () => {

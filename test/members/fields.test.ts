@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { caseModel } from '../../src/aftersales/model.ts';
 import { customerModel } from '../../src/customers/model.ts';
+import { feedbackModel } from '../../src/feedback/model.ts';
 import { fieldClassOf, isMasked, redact } from '../../src/members/ability.ts';
 import { masked } from '../../src/members/mask.ts';
 import type { Person } from '../../src/members/member.ts';
@@ -23,7 +24,7 @@ const connection = mongoose.createConnection();
 const open: Record<string, string> = {
   Order: `approvedOnce.until approvedOnce.by approvedOnce.at security.kind security.by security.at riskWeight
     risks.kind risks.cause risks.level risks.about risks.since risks.goods
-    reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
+    feedback reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
     draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
     lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
@@ -48,7 +49,7 @@ const open: Record<string, string> = {
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
-    createdAt updatedAt`,
+    mergedInto mergedAt mergingUntil createdAt updatedAt`,
   Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier supplierId suppliers.supplier suppliers.leadTimeDays onOrder moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku
@@ -56,6 +57,8 @@ const open: Record<string, string> = {
     revision createdAt updatedAt`,
   Supplier: `code name contacts.name leadTimeDays agreedRate notes active onTime search importHash sample createdAt updatedAt`,
   Purchase: `supplier product sku supplierName quantity orderedOn promisedOn expectedOn received state endedOn note by at sample`,
+  Feedback: `customer customerSnapshot order orderName orderOwner team kind score text lines.product lines.sku lines.name case by
+    at editedAt requestKey revision`,
   Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
   Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
     schedule active sample revision createdAt updatedAt`,
@@ -76,6 +79,7 @@ describe('fields', () => {
     ['Customer', customerModel],
     ['Product', productModel],
     ['Case', caseModel],
+    ['Feedback', feedbackModel],
     ['Price', priceModel],
     ['Payment', paymentModel],
     ['Member', memberModel],

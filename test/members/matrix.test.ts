@@ -297,6 +297,15 @@ describe('who may do what is no move', () => {
     'case.edit': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'admin']],
     'case.receive': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'operations', 'admin']],
     'case.close': [everyone.filter((who) => who !== 'nobody'), ['manager', 'chief', 'admin']],
+    'feedback.give': [
+      everyone.filter((who) => who !== 'nobody'),
+      ['manager', 'chief', 'finance', 'operations', 'admin'],
+    ],
+    'feedback.customer': [
+      everyone.filter((who) => who !== 'nobody'),
+      ['manager', 'chief', 'finance', 'operations', 'admin'],
+    ],
+    'feedback.edit': [everyone.filter((who) => who !== 'nobody'), []],
     pay: both('manager', 'chief', 'finance', 'admin'),
     'payment.import': both('finance', 'admin'),
     'customer.create': both('sales', 'manager', 'chief', 'admin'),
@@ -306,6 +315,11 @@ describe('who may do what is no move', () => {
     ],
     'customer.credit': both('manager', 'chief', 'finance', 'admin'),
     'customer.assign': both('manager', 'chief', 'admin'),
+    'customer.merge': both('manager', 'chief', 'admin'),
+    'customer.follow': [
+      ['sales', 'manager', 'chief', 'finance', 'admin'],
+      ['manager', 'chief', 'finance', 'admin'],
+    ],
     'customer.import': both('manager', 'chief', 'admin'),
     'product.edit': both('operations', 'admin'),
     'product.price': both('manager', 'chief', 'finance', 'admin'),
@@ -333,16 +347,17 @@ describe('who may do what is no move', () => {
     return [who, who];
   }
   const withRecord = ['order.edit', 'order.delete', 'order.assign', 'pay', ...caseDeeds()];
+  const ofFeedback: readonly string[] = ['feedback.give', 'feedback.edit'];
   /** Of a case the own record is one that a team mate’s order is about. */
   function caseDeeds(): string[] {
     return Object.keys(matrix).filter((deed) => deed.startsWith('case.'));
   }
   const recordOf = (deed: DeedName, record: Judged): Judged =>
-    deed.startsWith('case.')
+    deed.startsWith('case.') || ofFeedback.includes(deed)
       ? { orderOwner: 'bob', ...record, state: 'delivered' }
       : { ...record, ...draft, ...(deed === 'template.edit' && { scope: 'team' }) };
   const about = (deed: DeedName) =>
-    withRecord.includes(deed) || /^customer\.(edit|credit|assign)$|^template.edit$/.test(deed);
+    withRecord.includes(deed) || /^customer\.(edit|credit|assign|merge|follow)$|^feedback\.|^template.edit$/.test(deed);
   test.each(Object.keys(matrix) as DeedName[])('%s', (deed) => {
     const [own, foreign] = matrix[deed];
     for (const who of everyone) {

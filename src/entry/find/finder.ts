@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
+import { withKept } from '../../customers/kept.ts';
 import { customerModel } from '../../customers/model.ts';
 import { readFilter } from '../../members/ability.ts';
 import type { Person } from '../../members/member.ts';
@@ -37,6 +38,8 @@ type Deps<X> = {
   /** The field that an empty search lists by; it has an index. */
   listBy: 'name' | 'sku';
   visible(person: Person): Filter;
+  /** What records stand for now, in their place: those that became a part of another one lead to that one. */
+  now?(found: readonly X[]): Promise<X[]>;
 };
 
 const mostFound = 20;
@@ -49,6 +52,7 @@ export const createCustomerFinder = (deps: { connection: Connection }): Finder<C
     code: 'code',
     listBy: 'name',
     visible: (person) => readFilter(person, 'Customer') as Filter,
+    now: (found) => withKept(deps.connection, found),
   });
 
 /** Products that are sold today. */
@@ -70,7 +74,7 @@ export const createSupplierFinder = (deps: { connection: Connection }): Finder<S
   });
 
 function createFinder<X extends { _id: string; name: string; search: string[] }>(deps: Deps<X>): Finder<X> {
-  const { model, code, listBy } = deps;
+  const { model, code, listBy, now = async (found: readonly X[]) => [...found] } = deps;
   const query = (person: Person, ...filters: Filter[]) =>
     model.find({ $and: [deps.visible(person), ...filters] } as Filter).lean<X[]>();
 
@@ -78,17 +82,21 @@ function createFinder<X extends { _id: string; name: string; search: string[] }>
     const { records, sound } = await near(reader, text);
     const close = rankAll(code, text, records);
     const all = close.length || !sound ? close : rankAll(code, sound, records);
-    return all.slice(0, mostNearest).map((r) => r.item);
+    return now(all.slice(0, mostNearest).map((r) => r.item));
   }
 
   return {
-    exactly: (person, texts) => exactly(texts, code, (filter) => query(person, filter)),
+    async exactly(person, texts) {
+      const found = await exactly(texts, code, (filter) => query(person, filter));
+      const entries = [...found].map(async ([text, records]) => [text, await now(records)] as const);
+      return new Map(await Promise.all(entries));
+    },
     async find(person, text) {
       if (plain(text) === '') {
         const several = await query(person)
           .sort({ [listBy]: 1 })
           .limit(mostFound);
-        return { several, nearest: [] };
+        return { several: await now(several), nearest: [] };
       }
       const asked = text.slice(0, longestAsked);
       const reader = { model, code, visible: deps.visible(person) };
@@ -96,7 +104,11 @@ function createFinder<X extends { _id: string; name: string; search: string[] }>
       const found = await candidates(reader, asked, sound);
       const ranked = rankAll(code, asked, found, sound).filter((r) => r.match !== 'typo');
       if (!ranked.length) return { several: [], nearest: await nearest(reader, asked) };
-      return { exact: theOne(ranked), several: ranked.slice(0, mostFound).map((r) => r.item), nearest: [] };
+      const only = theOne(ranked);
+      const several = await now(ranked.slice(0, mostFound).map((r) => r.item));
+      // Two records that became one mean one.
+      const exact = only ? (await now([only]))[0] : several.length === 1 ? several[0] : undefined;
+      return { exact, several, nearest: [] };
     },
   };
 }

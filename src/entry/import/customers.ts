@@ -1,8 +1,7 @@
-import type { Customer } from '../../customers/customer.ts';
+import { type Customer, usualPaymentDays } from '../../customers/customer.ts';
 import { readCustomer } from '../../customers/input.ts';
 import { customerModel } from '../../customers/model.ts';
 import { customerRow } from '../../customers/row.ts';
-import { usualPaymentDays } from '../../customers/service.ts';
 import { newId } from '../../id.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { type CreditFacts, creditFacts } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { customerModel } from '../../customers/model.ts';
+import { keptCustomers } from '../../customers/kept.ts';
 import { native } from '../../database/native.ts';
 import { type CalendarDate, dateAt } from '../../dates.ts';
 import type { Member } from '../../members/member.ts';
@@ -71,9 +71,8 @@ export async function readFacts(
   session: ClientSession,
 ): Promise<Omit<BulkFacts, 'today'>> {
   const ids = [...new Set(wanted.customers)];
-  const customers = await customerModel(connection)
-    .find({ _id: { $in: ids } }, null, { session })
-    .lean<Customer[]>();
+  const kept = await keptCustomers(connection, ids, session);
+  const customers = [...new Map([...kept.values()].map((customer) => [customer._id, customer])).values()];
   const sold = await offersOf(connection, wanted.skus, wholeRate, session);
   const offers = wanted.today && looksAtRisks(rules) ? await withSupply(connection, sold, wanted.today, session) : sold;
   const products = [...offers.values()].map((p) => p._id);
@@ -85,7 +84,7 @@ export async function readFacts(
   return {
     settings: rules,
     members: all,
-    customers: new Map(customers.map((c) => [c._id, c])),
+    customers: new Map([...kept, ...customers.map((c) => [c._id, c] as const)]),
     offers,
     shelves: new Map([...offers.values()].map((product) => [product._id, product])),
     prices,

@@ -15,6 +15,7 @@ import { agreedStates } from '../stages.ts';
 import { awaitedBlocks } from './awaited.ts';
 import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
+import { feedbackButtons, feedbackLine } from './feedback.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
 import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline, wordFields } from './parts.ts';
 import { classWords, heldWhy, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
@@ -96,6 +97,7 @@ function buttonsOf(viewer: Viewer, order: Order): Button[] {
     ...(payable && may(person, 'pay', order)
       ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
       : []),
+    ...feedbackButtons(viewer, order),
     ...caseButtons(viewer, order),
     ...(agreedStates.includes(order.state) && may(person, 'order.create')
       ? [{ label: t(locale, 'again.button'), intent: { command: 'again', input } }]
@@ -131,6 +133,7 @@ export function orderCard(viewer: Viewer, order: Order, context: OrderCardContex
       : []),
     ...allLost(viewer, order),
     ...openCases(viewer, order, context.today),
+    ...feedbackLine(viewer, order),
     { kind: 'fields', fields: fieldsOf(viewer, order, seen, context) },
     ...linesTable(viewer, seen),
     ...awaitedBlocks(viewer, order, context.awaited, context.today),

@@ -1,0 +1,64 @@
+import type { Connection } from 'mongoose';
+import { compact, plain } from '../entry/plain.ts';
+import { DeskError } from '../errors.ts';
+import { mayRead, readFilter, withoutOthers } from '../members/ability.ts';
+import type { Actor } from '../members/actor.ts';
+import { type Member, type Person, personOf } from '../members/member.ts';
+import { type Alike, createGroups } from './alike-groups.ts';
+import type { Customer } from './customer.ts';
+import { customerModel } from './model.ts';
+
+type Deps = { connection: Connection; members: { all(): Promise<Member[]> } };
+
+/** Records of one name that are looked at. */
+const mostOfName = 20;
+/** Customers that are looked through for doubles, and pairs that are shown. */
+const mostLooked = 50_000;
+const mostShown = 20;
+
+const unmerged = { mergedInto: { $exists: false } } as const;
+
+/** Customers that may be one and the same. */
+export function createAlike({ connection, members }: Deps) {
+  const customers = customerModel(connection);
+
+  /** Who can say more of a customer that somebody does not see: the managers of its team. */
+  async function whoOf({ team }: Customer): Promise<string | { text: string }> {
+    const managers = (await members.all()).filter(
+      (m) => m.active && m.roles.includes('manager') && (m.teams.length === 0 || (team && m.teams.includes(team))),
+    );
+    const names = managers.slice(0, 3).map((m) => m.name);
+    return names.length > 0 ? names.join(', ') : { text: 'entry.who.manager' };
+  }
+
+  return {
+    /**
+     * Refuses a new customer of a name that is there. Its reader is told which; of another's it is only said that it
+     * exists, and whom to ask. Throws `error.customer_alike` or `error.customer_alike_taken`.
+     */
+    async checkNew(actor: Actor, name: string): Promise<void> {
+      const same = compact(name);
+      if (same === '') return;
+      const found = await customers
+        .find({ search: same.slice(0, 40), ...unmerged })
+        .limit(mostOfName)
+        .lean<Customer[]>();
+      const alike = found.filter((customer) => compact(customer.name) === same);
+      const person = personOf(actor.member);
+      const seen = alike.find((customer) => mayRead(person, 'Customer', customer));
+      if (seen) throw new DeskError('error.customer_alike', { name: seen.name, code: seen.code }, { field: 'name' });
+      if (alike[0])
+        throw new DeskError('error.customer_alike_taken', { who: await whoOf(alike[0]) }, { field: 'name' });
+    },
+
+    /** Pairs of customers that the person sees and that look like one: read once, by the index of their names. */
+    async pairs(person: Person): Promise<Alike[]> {
+      const groups = createGroups();
+      const filter = { $and: [unmerged, readFilter(withoutOthers(person), 'Customer')] };
+      const fields = { code: 1, name: 1, contacts: 1, owner: 1, team: 1 } as const;
+      const cursor = customers.find(filter, fields).sort({ name: 1 }).limit(mostLooked).lean<Customer[]>().cursor();
+      for await (const customer of cursor) groups.add(customer as unknown as Customer, plain(customer.name));
+      return groups.pairs().slice(0, mostShown);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
+import type { NewOutboxRow } from '../chat/outbox-row.ts';
+import type { Log } from '../log.ts';
+import type { Member } from '../members/member.ts';
+import type { toMember } from '../notices/recipients.ts';
+import type { Assign } from '../orders/assign.ts';
+import { createAlike } from './alike.ts';
+import { createFollowUps } from './follow-ups.ts';
+import { createHandOver } from './hand-over.ts';
+import { createMerge } from './merge.ts';
+import { createCustomers } from './service.ts';
+
+type Deps = {
+  connection: Connection;
+  log: Pick<Log, 'error'>;
+  audit: Pick<Audit, 'changed' | 'has' | 'refused'>;
+  members: { all(): Promise<Member[]> };
+  assign: Assign;
+  directOf: Parameters<typeof toMember>[1];
+  outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
+};
+
+/** All that the desk does with customers. */
+export const createCustomerDesk = (deps: Deps) => ({
+  ...createCustomers(deps),
+  ...createMerge(deps),
+  alike: createAlike(deps),
+  handOver: createHandOver(deps),
+  followUps: createFollowUps(deps),
+});
+export type CustomerDesk = ReturnType<typeof createCustomerDesk>;

@@ -1,0 +1,58 @@
+import type { Connection } from 'mongoose';
+import { readFilter, withoutOthers } from '../members/ability.ts';
+import type { Person } from '../members/member.ts';
+import { type Feedback, type FeedbackSums, sumsOf } from './feedback.ts';
+import { feedbackModel } from './model.ts';
+
+/** What is asked for: of a customer, of a product, or of all that the person reads. */
+export type FeedbackOf = { customer?: string; product?: string };
+
+/** A page of feedback, newest first, and what all of what it is of says, as far as that is read. */
+export type FeedbackPage = { feedback: Feedback[]; more: boolean; sums: FeedbackSums };
+
+/** The newest that figures are worked out from. */
+const mostSummed = 500;
+
+/** Reads of feedback by the rights of whoever asks: what is not seen does not exist. */
+export function createFeedbackFinder(connection: Connection) {
+  const rows = feedbackModel(connection);
+  const filterOf = (person: Person, { customer, product }: FeedbackOf, more: object = {}) => ({
+    $and: [
+      { ...(customer && { customer }), ...(product && { 'lines.product': product }), ...more },
+      readFilter(withoutOthers(person), 'Feedback'),
+    ],
+  });
+  const newest = { at: -1, _id: -1 } as const;
+
+  return {
+    /** One by id; undefined where it is not the person's to see. */
+    byId: async (person: Person, id: string): Promise<Feedback | undefined> =>
+      (await rows.findOne(filterOf(person, {}, { _id: id })).lean<Feedback>()) ?? undefined,
+
+    /** A page of what was said. */
+    async page(
+      person: Person,
+      of: FeedbackOf,
+      { skip, limit }: { skip: number; limit: number },
+    ): Promise<FeedbackPage> {
+      const filter = filterOf(person, of);
+      const found = await rows
+        .find(filter)
+        .sort(newest)
+        .skip(skip)
+        .limit(limit + 1)
+        .lean<Feedback[]>();
+      const all = await rows.find(filter, { kind: 1, score: 1 }).sort(newest).limit(mostSummed).lean<Feedback[]>();
+      return { feedback: found.slice(0, limit), more: found.length > limit, sums: sumsOf(all) };
+    },
+
+    /** All that was said in a span, `until` not included, as a person or an audience may read it. */
+    between: (person: Person, from: Date, until: Date, team?: string): Promise<Feedback[]> =>
+      rows
+        .find(filterOf(person, {}, { at: { $gte: from, $lt: until }, ...(team && { team }) }))
+        .sort(newest)
+        .limit(mostSummed)
+        .lean<Feedback[]>()
+        .exec(),
+  };
+}
