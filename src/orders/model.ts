@@ -158,6 +158,7 @@ const schema = new Schema<Order>(
     total: Number,
     baseTotal: Number,
     paid: { type: Number, default: 0 },
+    settledAt: String,
     credited: Number,
     requestedDate: String,
     promisedDate: String,
@@ -241,6 +242,8 @@ schema.index({ milestonesOf: 1, milestoneDue: 1 });
 // What stand-ins decided for somebody; only few entries have it.
 schema.index({ 'timeline.for': 1 }, { partialFilterExpression: { 'timeline.for': { $gt: '' } } });
 schema.index({ customer: 1, state: 1 });
+// Only what was settled has it.
+schema.index({ customer: 1, settledAt: -1 }, { partialFilterExpression: { settledAt: { $gt: '' } } });
 
 /** The orders of a database connection. */
 export const orderModel = (connection: Connection): Model<Order> =>

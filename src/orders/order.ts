@@ -221,8 +221,10 @@ export type Order = HeldFields & {
   total: number;
   /** Minor units of the base currency. Commercial class. */
   baseTotal: number;
-  /** Sum of payments named for this order, minor units of `currency`. Commercial class. */
+  /** What payments that name it, and the parts of others that went to it, come to; minor units of `currency`. Commercial class. */
   paid: number;
+  /** The day on which nothing of it was owed any more; gone while something is. Indexed. */
+  settledAt?: CalendarDate;
   /** Taken off what is owed for goods that came back, minor units of `currency`. Commercial class. Missing on older orders. */
   credited?: number;
   requestedDate?: CalendarDate;
