@@ -15,7 +15,8 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.meanwhile': 'changed_meanwhile stock_moved template_changed',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
-  'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
+  'why.amount':
+    'payment_over payment_over_customer payment_amount payment_differs payment_was_reversed payment_reversed payment_is_reversal nothing_owed',
   'why.unpaid': 'not_paid not_paid_plain',
   'why.complaint': 'open_complaint',
   'why.quantity':

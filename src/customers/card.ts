@@ -4,6 +4,7 @@ import { may, redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, quantityScale } from '../money.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
+import { paymentBlocks } from '../payments/cards.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerProfile } from './profile.ts';
@@ -98,6 +99,7 @@ export function customerCard(viewer: Viewer, customer: Customer, profile: Custom
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
       ...buttons(viewer, customer, profile),
+      ...paymentBlocks(viewer, customer, profile.free, about.currency),
     ],
     summary: t(locale, 'customer.summary', { name: customer.name, code: customer.code }),
   };

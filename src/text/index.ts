@@ -22,6 +22,7 @@ import { feishu } from './feishu.ts';
 import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
+import { payments } from './payments.ts';
 import { pending } from './pending.ts';
 import { prices } from './prices.ts';
 import { reminders } from './reminders.ts';
@@ -61,6 +62,7 @@ export const texts = {
   ...errors,
   ...goods,
   ...members,
+  ...payments,
   ...pending,
   ...prices,
   ...reminders,
