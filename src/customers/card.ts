@@ -99,7 +99,7 @@ export function customerCard(viewer: Viewer, customer: Customer, profile: Custom
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
       ...buttons(viewer, customer, profile),
-      ...paymentBlocks(viewer, customer, profile.free, about.currency),
+      ...paymentBlocks(viewer, customer, profile.free ?? 0, about.currency),
     ],
     summary: t(locale, 'customer.summary', { name: customer.name, code: customer.code }),
   };

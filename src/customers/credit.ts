@@ -14,7 +14,7 @@ import type { Payment } from '../payments/payment.ts';
  * What a customer owes or will owe, and the part past its due date, in minor units of the base currency: credit class. `free`
  * is money of the customer that is on no order, and belongs to its payments: commercial class.
  */
-export type Credit = { exposure: number; overdue: number; free: number };
+export type Credit = { exposure: number; overdue: number; free?: number };
 
 type Owed = Pick<Order, '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported'>;
 const fields = { total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1 } as const;

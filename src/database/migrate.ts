@@ -5,6 +5,7 @@ import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
 import { openQueue, openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
+import { freeMoney } from './migrations/free-money.ts';
 import { linesWords, poWords } from './migrations/po-words.ts';
 import { renewSearch } from './migrations/search.ts';
 import { seatSteps } from './migrations/seats.ts';
@@ -72,10 +73,13 @@ export const migrations: readonly Migration[] = [
       await openQueue(connection, now);
     },
   },
-  // Customers, payments and risk: collections and indexes of their own, which come with each step.
+  // Customers, payments and risk: collections and indexes of their own, which come with each step. Money that is on no order
+  // goes to the oldest due, and orders that were paid remember since when.
   {
     version: 5,
-    async run() {},
+    async run(connection, now) {
+      await freeMoney(connection, now);
+    },
   },
 ];
 

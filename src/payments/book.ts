@@ -57,6 +57,13 @@ export async function settledAfter(
   return order.settledAt ?? (await settledOn(connection, order, by, session));
 }
 
+/** Keeps since when nothing of an order is owed, after payments of it were stored elsewhere. */
+export async function settledNow(connection: Connection, order: Order, session: ClientSession): Promise<Order> {
+  const settledAt = await settledAfter(connection, order, 'payment', session);
+  if (settledAt === order.settledAt) return order;
+  return (await storeOrder(connection, order, { fields: { settledAt }, entries: [] }, session)) ?? order;
+}
+
 /** Takes back that an order ended, where it did so because it was paid. */
 function reopened(before: Order, paid: number): Partial<Order> {
   const after = { ...before, paid };
