@@ -2,6 +2,7 @@ import type { CaseDeed, OpenCase } from '../aftersales/case.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
+import type { MoneyAction, OrderMoney } from '../payments/order-money.ts';
 import type { PriceSource } from '../prices/rule.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { HeldFields } from './held-fields.ts';
@@ -167,10 +168,7 @@ export type TimelineEntry = {
     | CaseDeed
     | 'create'
     | 'edit'
-    | 'pay'
-    | 'pay_reversed'
-    | 'credit_applied'
-    | 'credit_freed'
+    | MoneyAction
     | 'assign'
     | 'import'
     | 'reroute'
@@ -199,105 +197,100 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & {
 };
 
 /** A sales order. */
-export type Order = HeldFields & {
-  _id: string;
-  /** `D-0001`, drawn when it is made. */
-  draftNo: string;
-  /** `SO-000001`, drawn at the first submission; then never deleted. */
-  number?: string;
-  /** The number it had in the system it was imported from. */
-  externalNo?: string;
-  customer: string;
-  customerSnapshot: { code: string; name: string; tier?: string; region?: string };
-  owner?: string;
-  createdBy?: string;
-  /** Team of the current owner; rows that a manager sees. */
-  team?: string;
-  /** Owner and team at submission; figures follow these. */
-  submittedOwner?: string;
-  submittedTeam?: string;
-  lines: Line[];
-  currency: string;
-  /** Base currency units per unit of `currency`, in millionths; frozen at submission. */
-  rate: number;
-  /** Minor units of `currency`, without tax. Commercial class. */
-  total: number;
-  /** Minor units of the base currency. Commercial class. */
-  baseTotal: number;
-  /** What payments that name it, and the parts of others that went to it, come to; minor units of `currency`. Commercial class. */
-  paid: number;
-  /** The day on which nothing of it was owed any more; gone while something is. Indexed. */
-  settledAt?: CalendarDate;
-  /** Taken off what is owed for goods that came back, minor units of `currency`. Commercial class. Missing on older orders. */
-  credited?: number;
-  requestedDate?: CalendarDate;
-  promisedDate?: CalendarDate;
-  /** Follows from the promise, milestones and parcels: `orders/expected.ts`. */
-  expectedDate?: CalendarDate;
-  paymentDays: number;
-  dueDate?: CalendarDate;
-  poNo?: string;
-  notes?: string;
-  /** Contact class. */
-  shipTo?: string;
-  state: State;
-  /** Where `resume` goes back to. */
-  heldFrom?: State;
-  classes?: Classes;
-  /** Orders work lists, higher first. */
-  priority: number;
-  approval?: Approval;
-  /** The change order that is open, if any. */
-  change?: ChangeOrder;
-  /** The change order that came back last; what was returned or did not fit any more can be proposed again. */
-  returnedChange?: ReturnedChange;
-  /** How many change orders there have been. */
-  changes?: number;
-  /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
-  decidedTotal?: number;
-  /** What changes within the tolerance have moved since then, in all lines together, in minor units. Commercial class. */
-  toleratedMove?: number;
-  /**
-   * Whose turn it is in the open review: `manager` (a role), `@<member>`, or `+manager`, `+admin` and `+owner` where it
-   * was passed on. Indexed.
-   */
-  turns?: string[];
-  /** When the open review is to be looked at next by its clock. Indexed. */
-  reviewAt?: Date;
-  /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
-  lastSubmitted?: ChangeContent;
-  shipments: Shipment[];
-  /** What production and purchasing have to do. */
-  milestones?: Milestone[];
-  /** Earliest date of a milestone that is open, while goods are to be prepared. Indexed. */
-  milestoneDue?: CalendarDate;
-  /** Who is responsible for one of them. Indexed. */
-  milestonesOf?: string[];
-  openComplaints: number;
-  /** The after-sales cases that are not closed, as the card shows them. */
-  openCases?: OpenCase[];
-  timeline: TimelineEntry[];
-  /** Calendar date of the first submission: the date it counts on in figures. */
-  orderDate?: CalendarDate;
-  submittedAt?: Date;
-  approvedAt?: Date;
-  shippedAt?: CalendarDate;
-  deliveredAt?: CalendarDate;
-  completedAt?: Date;
-  /** Lower-case words that find it. Indexed. */
-  search: string[];
-  /** The key of the deed that made it: a second submission of a form is the same order. */
-  requestKey?: string;
-  /** Loaded from a file: causes no notices, webhooks, stock movements or risks. */
-  imported?: boolean;
-  sample?: boolean;
-  /** Content version, from 1. */
-  version: number;
-  /** Counts every change; a conditional update names the one it saw. */
-  revision: number;
-  createdAt: Date;
-  updatedAt: Date;
-};
+export type Order = HeldFields &
+  OrderMoney & {
+    _id: string;
+    /** `D-0001`, drawn when it is made. */
+    draftNo: string;
+    /** `SO-000001`, drawn at the first submission; then never deleted. */
+    number?: string;
+    /** The number it had in the system it was imported from. */
+    externalNo?: string;
+    customer: string;
+    customerSnapshot: { code: string; name: string; tier?: string; region?: string };
+    owner?: string;
+    createdBy?: string;
+    /** Team of the current owner; rows that a manager sees. */
+    team?: string;
+    /** Owner and team at submission; figures follow these. */
+    submittedOwner?: string;
+    submittedTeam?: string;
+    lines: Line[];
+    currency: string;
+    /** Base currency units per unit of `currency`, in millionths; frozen at submission. */
+    rate: number;
+    /** Minor units of `currency`, without tax. Commercial class. */
+    total: number;
+    /** Minor units of the base currency. Commercial class. */
+    baseTotal: number;
+    requestedDate?: CalendarDate;
+    promisedDate?: CalendarDate;
+    /** Follows from the promise, milestones and parcels: `orders/expected.ts`. */
+    expectedDate?: CalendarDate;
+    paymentDays: number;
+    dueDate?: CalendarDate;
+    poNo?: string;
+    notes?: string;
+    /** Contact class. */
+    shipTo?: string;
+    state: State;
+    /** Where `resume` goes back to. */
+    heldFrom?: State;
+    classes?: Classes;
+    /** Orders work lists, higher first. */
+    priority: number;
+    approval?: Approval;
+    /** The change order that is open, if any. */
+    change?: ChangeOrder;
+    /** The change order that came back last; what was returned or did not fit any more can be proposed again. */
+    returnedChange?: ReturnedChange;
+    /** How many change orders there have been. */
+    changes?: number;
+    /** The total that people last decided about, or that needed nobody; tolerance is measured from it. Commercial class. */
+    decidedTotal?: number;
+    /** What changes within the tolerance have moved since then, in all lines together, in minor units. Commercial class. */
+    toleratedMove?: number;
+    /**
+     * Whose turn it is in the open review: `manager` (a role), `@<member>`, or `+manager`, `+admin` and `+owner` where it
+     * was passed on. Indexed.
+     */
+    turns?: string[];
+    /** When the open review is to be looked at next by its clock. Indexed. */
+    reviewAt?: Date;
+    /** The content that approvers last decided about, or agreed to, before it came back: what they compare a new one with. */
+    lastSubmitted?: ChangeContent;
+    shipments: Shipment[];
+    /** What production and purchasing have to do. */
+    milestones?: Milestone[];
+    /** Earliest date of a milestone that is open, while goods are to be prepared. Indexed. */
+    milestoneDue?: CalendarDate;
+    /** Who is responsible for one of them. Indexed. */
+    milestonesOf?: string[];
+    openComplaints: number;
+    /** The after-sales cases that are not closed, as the card shows them. */
+    openCases?: OpenCase[];
+    timeline: TimelineEntry[];
+    /** Calendar date of the first submission: the date it counts on in figures. */
+    orderDate?: CalendarDate;
+    submittedAt?: Date;
+    approvedAt?: Date;
+    shippedAt?: CalendarDate;
+    deliveredAt?: CalendarDate;
+    completedAt?: Date;
+    /** Lower-case words that find it. Indexed. */
+    search: string[];
+    /** The key of the deed that made it: a second submission of a form is the same order. */
+    requestKey?: string;
+    /** Loaded from a file: causes no notices, webhooks, stock movements or risks. */
+    imported?: boolean;
+    sample?: boolean;
+    /** Content version, from 1. */
+    version: number;
+    /** Counts every change; a conditional update names the one it saw. */
+    revision: number;
+    createdAt: Date;
+    updatedAt: Date;
+  };
 
 /** The name a person uses for it: the number, or the draft's. */
 export const orderName = (order: Pick<Order, 'number' | 'draftNo'>): string => order.number ?? order.draftNo;

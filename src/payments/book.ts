@@ -11,6 +11,7 @@ import { countedStates } from '../orders/stages.ts';
 import { storeOrder } from '../orders/store.ts';
 import { paidTrail } from '../orders/trail.ts';
 import { paymentModel } from './model.ts';
+import type { MoneyAction } from './order-money.ts';
 import { type Payment, partOn } from './payment.ts';
 
 /** Why money moves: when, on which calendar date, and by which deed. */
@@ -18,7 +19,7 @@ export type MoneyCause = { now: Date; today: CalendarDate; key: string };
 
 /** What is said of it on the order's timeline and on the trail; without `by` the desk did it. */
 export type MoneyEntry = Pick<TimelineEntry, 'at' | 'by' | 'note' | 'key'> & {
-  action: 'pay' | 'pay_reversed' | 'credit_applied' | 'credit_freed';
+  action: MoneyAction;
   from?: string;
 };
 
