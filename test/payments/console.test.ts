@@ -10,6 +10,7 @@ import { paymentHabitOf } from '../../src/payments/habit.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import type { Payment } from '../../src/payments/payment.ts';
 import { reconcileMoney } from '../../src/payments/reconcile.ts';
+import { collectedIn } from '../../src/reports/money.ts';
 import { riskMarkModel } from '../../src/risks/marks.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -33,9 +34,9 @@ const paymentsOf = (customer: Customer) =>
   paymentModel(desk.connection).find({ customer: customer._id }).sort({ _id: 1 }).lean<Payment[]>();
 
 /** A customer of Anna's with a code and a name of one word each. */
-async function buyer() {
+async function buyer(name?: string) {
   const code = `K${newId().slice(-9).toUpperCase()}`;
-  return desk.desk.customers.create(desk.actor(company.anna), { code, name: `Buyer ${code}`, contacts: [] });
+  return desk.desk.customers.create(desk.actor(company.anna), { code, name: name ?? `Buyer ${code}`, contacts: [] });
 }
 
 async function filed(customer: Customer, pieces: number, more: object = {}): Promise<Order> {
@@ -110,9 +111,9 @@ describe('money of a customer', () => {
   });
 
   test('a part of a name opens the form with what was typed: a slip settles nothing', async () => {
-    const customer = await buyer();
+    const customer = await buyer('Zephyr Trading');
     await filed(customer, 10);
-    const form = formOf(await as(company.fiona).say(`/order pay ${customer.code.slice(0, -1)} 70 ref TT-4`));
+    const form = formOf(await as(company.fiona).say('/order pay Zeph 70 ref TT-4'));
     expect(form.title).toContain(customer.name);
     expect(form.fields.map((f) => ('value' in f ? f.value : undefined))).toEqual(['70.00', '2026-12-02', 'TT-4']);
     expect(await paymentsOf(customer)).toEqual([]);
@@ -171,10 +172,15 @@ describe('a reversal', () => {
     );
     await as(company.fiona).say(`/order pay ${order.number} full ref RV-1B`);
     expect((await read(order._id)).paid).toBe(100_00);
-    const month = await desk.desk.reports
-      .report(personOf(company.fiona), 'en', { period: 'this month' } as never)
-      .catch(() => undefined);
-    expect(month === undefined || JSON.stringify(month).length > 0).toBe(true);
+    const period = { from: '2026-12-01', to: '2026-12-31' };
+    const request = { period, filters: { customer: [customer.code] } } as never;
+    const query = {
+      connection: desk.connection,
+      person: personOf(company.fiona),
+      request,
+      settings: { currency: 'CNY', rates: {} },
+    };
+    expect(await collectedIn(query, period)).toMatchObject({ amount: 100_00, count: 3 });
   });
 
   test('by the button on the list asks why; other credit of the customer takes its place', async () => {
@@ -272,7 +278,8 @@ describe('what is owed', () => {
     if (block?.kind !== 'file') throw new Error('no file');
     expect(block.file.name).toBe(`statement-${customer.code}-2026-01-01_2026-12-31.xlsx`);
     const { bytes } = await desk.desk.files.read(block.file.id, personOf(company.fiona));
-    const rows = (await readXlsxFile(Buffer.from(bytes), { sheet: 1 } as never)) as unknown as unknown[][];
+    const [sheet] = (await readXlsxFile(Buffer.from(bytes))) as unknown as { sheet: string; data: unknown[][] }[];
+    const rows = sheet?.data ?? [];
     const flat = JSON.stringify(rows);
     expect(flat).toContain('=1+1');
     const line = (what: string) => rows.find((r) => r[1] === what);
@@ -300,10 +307,10 @@ test('how a customer pays follows from settled orders, and is unknown before the
   const customer = await buyer();
   const about = { base: 'CNY', today: '2026-12-02' };
   const habit = () => paymentHabitOf(desk.connection, customer._id, about);
-  for (const late of [0, 0, 20]) {
+  for (const [n, late] of [0, 0, 20].entries()) {
     const order = await delivered(await filed(customer, 10));
     await desk.desk.payments.record(desk.actor(company.fiona), { order, amount: 'full' });
-    expect((await habit()).rating).toBeUndefined();
+    if (n < 2) expect((await habit()).rating).toBeUndefined();
     const dueDate = late ? '2026-11-12' : '2026-12-30';
     await orderModel(desk.connection).updateOne({ _id: order._id }, { $set: { dueDate } });
   }

@@ -144,7 +144,8 @@ describe('money always reconciles', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (steps) => {
         const customer = await newCustomer();
-        for (const kind of ['file', 'ship', 'deliver', 'file'] as const) await tried(customer, { kind, which: 0, n: 5 });
+        for (const kind of ['file', 'ship', 'deliver', 'file'] as const)
+          await tried(customer, { kind, which: 0, n: 5 });
         for (const one of steps) await tried(customer, one);
         await checkMoney(customer);
         const orders = await ordersOf(customer._id);
@@ -161,7 +162,8 @@ describe('money always reconciles', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(step, step), { minLength: 2, maxLength: 8 }), async (pairs) => {
         const customer = await newCustomer();
-        for (const kind of ['file', 'ship', 'deliver', 'file'] as const) await tried(customer, { kind, which: 0, n: 5 });
+        for (const kind of ['file', 'ship', 'deliver', 'file'] as const)
+          await tried(customer, { kind, which: 0, n: 5 });
         await tried(customer, { kind: 'credit', which: 0, n: 30 });
         for (const pair of pairs) await Promise.all(pair.map((one) => tried(customer, one)));
         await checkMoney(customer);

@@ -30,9 +30,6 @@ export async function foundCustomer(
   const isWhole = customer !== undefined && (same(text, customer.code) || same(text, customer.name));
   if (customer && (isWhole || !whole)) return { customer, isWhole };
   if (whole) return undefined;
-  const nearest = nearestText(
-    found.several.length > 0 ? { ...found, nearest: found.several.slice(0, 5) } : found,
-    context,
-  );
+  const nearest = nearestText(found, context);
   throw new DeskError('error.customer_not_found', { text, nearest });
 }
