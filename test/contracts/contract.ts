@@ -9,6 +9,7 @@ import { addressScenarios } from './addresses.ts';
 import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
+import { paymentScenarios } from './payments.ts';
 import { tableScenarios } from './tables.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
@@ -188,6 +189,7 @@ function play({ chat, locale, whole, transport }: Case): void {
 
   addressScenarios(locale, () => house, { usual, long });
   tableScenarios(locale, () => house, { usual, long });
+  paymentScenarios(locale, () => house, usual);
 
   usual('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;

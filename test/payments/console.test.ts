@@ -172,7 +172,7 @@ describe('a reversal', () => {
     );
     await as(company.fiona).say(`/order pay ${order.number} full ref RV-1B`);
     expect((await read(order._id)).paid).toBe(100_00);
-    const period = { from: '2026-12-01', to: '2026-12-31' };
+    const period = { kind: 'month' as const, from: '2026-12-01', to: '2026-12-31' };
     const request = { period, filters: { customer: [customer.code] } } as never;
     const query = {
       connection: desk.connection,

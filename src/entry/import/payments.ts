@@ -204,7 +204,7 @@ async function book(
 
 /** What is over on an order is free, and free money of the customers goes to the oldest due; history stays as it is. */
 async function follow(
-  { connection, now, today, fileHash }: ImportContext,
+  { connection, now, today, fileHash, openBalance }: ImportContext,
   stored: readonly Payment[],
   session: ClientSession,
 ): Promise<void> {
@@ -216,6 +216,7 @@ async function follow(
   }
   const customers = [...new Set(stored.map((payment) => payment.customer))];
   for (const customer of customers) await settle(connection, customer, cause, session);
-  const changed = customers.map((about) => ({ kind: 'customer' as const, about }));
+  // Without open balances nothing of it is owed or free: what risks rest on is as it was.
+  const changed = (openBalance ? customers : []).map((about) => ({ kind: 'customer' as const, about }));
   await markRisks(connection, changed, { now, session });
 }
