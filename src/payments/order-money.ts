@@ -1,7 +1,11 @@
 import type { CalendarDate } from '../dates.ts';
 
 /** What happens to the money of an order, as it stands on timelines. */
-export type MoneyAction = 'pay' | 'pay_reversed' | 'credit_applied' | 'credit_freed';
+export const moneyActions = ['pay', 'pay_reversed', 'credit_applied', 'credit_freed'] as const;
+export type MoneyAction = (typeof moneyActions)[number];
+
+/** Whether a line of a timeline is about money: its note is of a payment, and for who may read payments. */
+export const isMoney = (action: string): action is MoneyAction => (moneyActions as readonly string[]).includes(action);
 
 /** What an order keeps of money that came in. */
 export type OrderMoney = {

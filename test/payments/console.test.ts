@@ -240,6 +240,10 @@ describe('rights', () => {
       `${customer.code} 5`,
     ])
       expect(JSON.stringify(await as(company.otto).say(`/order pay ${text}`))).not.toMatch(/77|23\.00/);
+    await as(company.fiona).say(`/order pay ${customer.code} 11 ref RI-2`);
+    await as(company.fiona).say('/order pay reverse RI-1 SECRETWHY');
+    expect(textOf(cardOf(await as(company.fiona).say(`/order show ${order.number}`)))).toMatch(/SECRETWHY.*RI-2/s);
+    expect(textOf(cardOf(await as(company.otto).say(`/order show ${order.number}`)))).not.toMatch(/RI-\d|SECRETWHY/);
     const card = cardOf(await as(company.otto).say(`/order customer ${customer.code}`));
     expect(buttonsOf(card).map((b) => b.label)).not.toContain('收款明细');
     const other = await desk.member(`Sven${newId().slice(-4)}`, ['sales']);
