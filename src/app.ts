@@ -167,7 +167,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     settings,
     audit,
     outbox,
-    notices: async ({ order, payment, actor }) => noticesAfterPayment(order, payment, actor, await world()),
+    notices: async (made) => noticesAfterPayment(made, await world()),
   });
 
   const cases = createCases({

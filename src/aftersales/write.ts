@@ -1,10 +1,13 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
+import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import type { Actor } from '../members/actor.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
+import { moneyFollows } from '../payments/follow.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Case, CaseDeed } from './case.ts';
 import { openCasesAfter } from './rules.ts';
 
@@ -13,6 +16,7 @@ export type CaseMade = { before: Order; after: Order; it: Case; deed: CaseDeed; 
 
 type Deps = {
   connection: Connection;
+  settings: { get(): Promise<Settings> };
   audit: Pick<Audit, 'changed'>;
   notices(made: CaseMade): Promise<NewOutboxRow[]>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> };
@@ -47,7 +51,7 @@ export const caseFacts = ({ kind, state, lines, text, owner, dueDate, goods, cre
 });
 
 /** Writes what a case does to its order, with the audit entries and the notices, in the transaction of the case. */
-export function createWriter({ connection, audit, notices, outbox }: Deps) {
+export function createWriter({ connection, settings, audit, notices, outbox }: Deps) {
   const orders = orderModel(connection);
 
   /** The order is named with the revision that was seen: of two cases at once the second is worked out anew. */
@@ -69,7 +73,9 @@ export function createWriter({ connection, audit, notices, outbox }: Deps) {
 
   return async function write(actor: Actor, deed: CaseDeed, written: Written, session: ClientSession): Promise<Order> {
     const { order, before, it } = written;
-    const after = await onOrder(actor, deed, written, session);
+    const changed = await onOrder(actor, deed, written, session);
+    const today = dateAt(actor.now, (await settings.get()).timezone);
+    const { order: after } = await moneyFollows(connection, order, changed, { ...actor, today }, session);
     const action = deed.replace('_', '.');
     const now = caseFacts(it);
     await audit.changed(actor, action, { kind: 'Case', id: it._id }, before ? caseFacts(before) : {}, now, session);

@@ -10,12 +10,13 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
-    'order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone supplier_not_found purchase_gone',
+    'payment_not_found order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone supplier_not_found purchase_gone',
   'why.reason': 'reason_required complete_reason',
   'why.meanwhile': 'changed_meanwhile stock_moved template_changed',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
-  'why.amount': 'payment_over payment_amount payment_differs nothing_owed',
+  'why.amount':
+    'payment_over payment_over_customer payment_amount payment_differs payment_was_reversed payment_reversed payment_is_reversal nothing_owed',
   'why.unpaid': 'not_paid not_paid_plain prepaid_unpaid prepayment_left prepayment_left_plain',
   'why.credit': 'credit_stop',
   'why.within_limit': 'within_limit',
@@ -25,7 +26,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.shipped': 'already_shipped',
   'why.nothing': 'nothing_on_the_way',
   'why.date':
-    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past away_order away_long milestone_passed track_date price_dates purchase_expected purchase_past',
+    'date_far date_past date_expected payment_future received_future received_before milestone_future away_past payment_period away_order away_long milestone_passed track_date price_dates purchase_expected purchase_past',
   'why.line':
     'too_many_lines mend_draft line_sku line_quantity line_whole line_moq line_price line_discount line_amount case_lines case_line',
   'why.rate': 'no_rate',

@@ -39,7 +39,7 @@ export function createSubjects(connection: Connection) {
       ...new Set(entries.filter((e) => e.subject.kind === kind).map((e) => e.subject.id)),
     ];
     const [payments, prices] = await Promise.all([
-      read<Payment>(paymentModel(connection), ids('Payment'), 'order currency'),
+      read<Payment>(paymentModel(connection), ids('Payment'), 'order customer currency'),
       read<PriceEntry>(priceModel(connection), ids('Price'), 'product customer'),
     ]);
     const wanted = [...new Set([...ids('Order'), ...payments.flatMap((p) => p.order ?? [])])];
@@ -48,7 +48,7 @@ export function createSubjects(connection: Connection) {
       read<Case>(caseModel(connection), ids('Case'), 'number orderName currency goods'),
       read<Customer>(
         customerModel(connection),
-        [...ids('Customer'), ...prices.flatMap((p) => p.customer ?? [])],
+        [...ids('Customer'), ...prices.flatMap((p) => p.customer ?? []), ...payments.map((p) => p.customer)],
         'code name',
       ),
       read<Product>(productModel(connection), [...ids('Product'), ...prices.map((p) => p.product)], 'sku name unit'),
@@ -62,9 +62,10 @@ export function createSubjects(connection: Connection) {
     const goods = new Map(products.map((p) => [p._id, { name: `${p.sku} ${p.name}`, unit: p.unit }]));
     return new Map<string, Named>([
       ...[...named].map(([id, order]) => [`Order:${id}`, order] as const),
-      ...payments.map(
-        (p) => [`Payment:${p._id}`, { name: '—', ...named.get(p.order ?? ''), currency: p.currency }] as const,
-      ),
+      ...payments.map((p) => {
+        const of = named.get(p.order ?? '') ?? { name: buyers.get(p.customer) ?? '—' };
+        return [`Payment:${p._id}`, { ...of, currency: p.currency }] as const;
+      }),
       ...cases.map(({ _id, number, orderName, currency, goods }) => {
         return [`Case:${_id}`, { name: `${number} · ${orderName}`, currency, goods }] as const;
       }),

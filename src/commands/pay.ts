@@ -1,101 +1,284 @@
 import type { Form } from '../chat/form.ts';
-import type { CalendarDate } from '../dates.ts';
-import { dateFromWords } from '../entry/date-words.ts';
+import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
-import { may, mayAny } from '../members/ability.ts';
-import { minorDigits, moneyDecimal, parseDecimal } from '../money.ts';
+import { may, mayAny, sees } from '../members/ability.ts';
+import { moneyDecimal, moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
+import { agingCard, overCard, paymentsCard, recordedCard, severalCard } from '../payments/cards.ts';
+import type { ListedPayment } from '../payments/list.ts';
+import { paymentName } from '../payments/payment.ts';
 import { t } from '../text/index.ts';
-import type { Command, CommandContext, Reply } from './command.ts';
+import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { collect } from './parts/collect.ts';
-import { inputOrder, typedOrder } from './parts/order-argument.ts';
+import { inputOrder, nameLike, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
+import { foundCustomer } from './parts/pay-customer.ts';
+import { amountOf, type Paid, readCustomerPaid, readPaid, readPeriod, readShow, type Show } from './parts/pay-words.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
-type Paid = { amount: number | 'full'; seenPaid?: number; paidAt?: CalendarDate; reference?: string };
+const pageSize = 10;
 
-function amountOf(text: string, order: Order): number {
-  const amount = parseDecimal(text, 10 ** minorDigits(order.currency));
-  if (amount === undefined || amount <= 0)
-    throw new DeskError('error.payment_amount', { text, currency: order.currency }, { field: 'amount' });
-  return amount;
+type Of = { order: Order } | { customer: Customer };
+type Said = { amount?: number; paidAt?: string; reference?: string };
+
+function checkMay(of: Of, { person }: CommandContext): void {
+  const record = 'order' in of ? of.order : of.customer;
+  const name = 'order' in of ? orderName(of.order) : of.customer.name;
+  if (!may(person, 'pay', record)) throw new DeskError('error.move_not_yours', { order: name }, { loudness: 'warn' });
 }
 
-const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
-
-/** Reads `1200.50 on 12/1 ref BANK-77`, or `full`. */
-function readTyped(rest: string, order: Order, today: CalendarDate): Paid {
-  const reference = /(?:^|\s)(?:ref|reference|流水|流水号)[:：\s]*(\S+)/i.exec(rest);
-  const date = /(?:^|\s)(?:on|日期)[:：\s]*(\S+)/i.exec(rest);
-  const paidAt = date ? dateFromWords(date[1] ?? '', today, 'past') : undefined;
-  if (date && !paidAt) throw new DeskError('error.date_expected', { text: date[1] ?? '' }, { field: 'paidAt' });
-  const words = rest
-    .replace(reference?.[0] ?? '', ' ')
-    .replace(date?.[0] ?? '', ' ')
-    .trim();
-  const amount = fullWords.includes(words.toLowerCase()) ? ('full' as const) : amountOf(words, order);
-  return { amount, paidAt, reference: reference?.[1] };
-}
-
-function checkMay(order: Order, { person }: CommandContext): void {
-  if (!may(person, 'pay', order))
-    throw new DeskError('error.move_not_yours', { order: orderName(order) }, { loudness: 'warn' });
-}
-
-function form(order: Order, context: CommandContext): { form: Form } {
-  const { locale, today } = context;
-  checkMay(order, context);
+/** The form of a payment, with what was said already. */
+async function form(of: Of, said: Said, context: CommandContext): Promise<{ form: Form }> {
+  const { locale, today, desk } = context;
+  checkMay(of, context);
+  const isOrder = 'order' in of;
+  const currency = isOrder ? of.order.currency : (await desk.settings.get()).currency;
+  const open = isOrder ? owed(of.order) : await desk.payments.openOf(of.customer._id, currency);
+  const input = isOrder ? { order: of.order._id, paid: of.order.paid } : { customer: of.customer.code };
+  const title = isOrder
+    ? t(locale, 'form.pay.title', { order: orderName(of.order) })
+    : t(locale, 'form.pay.customer', { customer: of.customer.name });
   return {
     form: {
-      title: t(locale, 'form.pay.title', { order: orderName(order) }),
+      title,
       submit: t(locale, 'action.pay'),
-      intent: { command: 'pay', input: { order: order._id, paid: order.paid } },
+      intent: { command: 'pay', input },
       fields: [
         {
           kind: 'number',
           name: 'amount',
-          label: `${t(locale, 'label.amount')} (${order.currency})`,
+          label: `${t(locale, 'label.amount')} (${currency})`,
           required: true,
-          value: moneyDecimal(owed(order), order.currency),
+          value: moneyDecimal(said.amount ?? open, currency),
         },
-        { kind: 'date', name: 'paidAt', label: t(locale, 'label.paid_at'), value: today },
-        { kind: 'text', name: 'reference', label: t(locale, 'label.reference'), maxLength: 60 },
+        { kind: 'date', name: 'paidAt', label: t(locale, 'label.paid_at'), value: said.paidAt ?? today },
+        {
+          kind: 'text',
+          name: 'reference',
+          label: t(locale, 'label.reference'),
+          maxLength: 60,
+          ...(said.reference && { value: said.reference }),
+        },
       ],
     },
   };
 }
 
-async function record(order: Order, paid: Paid, context: CommandContext, replace: boolean): Promise<Reply> {
-  const done = await context.desk.payments.record(context.actor, { order, ...paid });
-  return orderReply(done.order, context, { repeated: done.repeated, replace });
+/** Whether more came in than is owed, which is asked about. */
+const isOver = (error: unknown): boolean =>
+  error instanceof DeskError &&
+  ['error.payment_over', 'error.payment_over_customer', 'error.nothing_owed'].includes(error.code);
+
+type Given = Paid & { over?: boolean; once?: string };
+
+async function recordOf(order: Order, paid: Given, context: CommandContext, replace: boolean): Promise<Reply> {
+  const { desk, actor, viewer } = context;
+  try {
+    const done = await desk.payments.record(actor, { order, ...paid });
+    return await orderReply(done.order, context, { repeated: done.repeated, replace });
+  } catch (error) {
+    if (!isOver(error) || paid.amount === 'full') throw error;
+    const now = await inputOrder({ order: order._id }, context);
+    const { amount, paidAt, reference } = paid;
+    const money = { amount, owed: owed(now), currency: now.currency };
+    const input = { order: now._id, paid: now.paid, amount, paidAt, reference, once: actor.key };
+    return { card: overCard(viewer, { order: now }, money, input), replace };
+  }
 }
 
-/** Records money that came in for an order. */
+type GivenOf = {
+  amount: number;
+  currency?: string;
+  paidAt?: string;
+  reference?: string;
+  over?: boolean;
+  once?: string;
+};
+
+async function recordFor(customer: Customer, paid: GivenOf, context: CommandContext, replace: boolean): Promise<Reply> {
+  const { desk, actor, viewer } = context;
+  try {
+    const { payment, orders, repeated } = await desk.payments.recordFor(actor, { customer, ...paid });
+    return { card: recordedCard(viewer, customer, payment, orders, repeated), replace };
+  } catch (error) {
+    if (!isOver(error)) throw error;
+    const currency = paid.currency ?? (await desk.settings.get()).currency;
+    const open = await desk.payments.openOf(customer._id, currency);
+    const { amount, paidAt, reference } = paid;
+    const input = { customer: customer.code, amount, currency: paid.currency, paidAt, reference, once: actor.key };
+    return { card: overCard(viewer, { customer }, { amount, owed: open, currency }, input), replace };
+  }
+}
+
+/** Reads `Acme 5000 ref X`. What is not the whole name or code of a customer is looked at in a form before it counts. */
+async function typedOfCustomer(words: string, context: CommandContext): Promise<Reply> {
+  const { desk, today } = context;
+  const said = readCustomerPaid(words, today);
+  const whole = await foundCustomer(words.trim(), context, { whole: true });
+  if (whole) return form({ customer: whole.customer }, {}, context);
+  const { customer, isWhole } = await foundCustomer(said.name, context);
+  checkMay({ customer }, context);
+  const currency = said.currency ?? (await desk.settings.get()).currency;
+  if (said.amount === undefined) return form({ customer }, said as Said, context);
+  const amount = amountOf(said.amount, currency);
+  const { paidAt, reference } = said;
+  if (!isWhole && said.currency === undefined) return form({ customer }, { amount, paidAt, reference }, context);
+  return recordFor(customer, { amount, currency: said.currency, paidAt, reference }, context, false);
+}
+
+/** The order that the words begin with; undefined where they begin with none. */
+async function orderIn(words: string, context: CommandContext): Promise<{ order: Order; rest: string } | undefined> {
+  const [first = ''] = words.trim().split(/\s+/);
+  if (first === '' || context.threadOrder || nameLike.test(first)) return typedOrder(words, context, pay);
+  return typedOrder(words, context, pay).catch((error) => {
+    if (error instanceof DeskError && error.code === 'error.order_not_found') return undefined;
+    throw error;
+  });
+}
+
+async function listReply(customer: Customer, skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
+  const { desk, person, viewer } = context;
+  const page = await desk.payments.listOf(person, customer, { skip, limit: pageSize });
+  return { card: paymentsCard(viewer, customer, page, { skip, size: pageSize }), replace };
+}
+
+async function agingReply({ desk, person, viewer, today }: CommandContext): Promise<Reply> {
+  const { currency } = await desk.settings.get();
+  const aging = await desk.payments.aging(person, { base: currency, today });
+  return { card: agingCard(viewer, aging, { currency, today }) };
+}
+
+async function statementReply(customer: Customer, period: { from?: string; to: string }, context: CommandContext) {
+  const { desk, person, locale, today } = context;
+  const made = await desk.payments.statementFile(person, customer, period, { locale, today });
+  const file = await desk.files.save({ ...made, access: { members: person.id ? [person.id] : [] } });
+  const title = t(locale, 'statement.made', { customer: customer.name });
+  return { card: { title, blocks: [{ kind: 'file' as const, file, label: made.name }], summary: title } };
+}
+
+/** Asks why a payment is taken back, with what it is. */
+function reverseForm(
+  { payment, reversible, customer }: ListedPayment & { customer: Customer },
+  { locale }: CommandContext,
+) {
+  const reference = paymentName(payment);
+  if (payment.reversedBy) throw new DeskError('error.payment_reversed', { reference });
+  if (!reversible) throw new DeskError('error.move_not_yours', { order: reference }, { loudness: 'warn' });
+  const amount = moneyText(payment.amount, payment.currency);
+  const what = t(locale, 'pay.reverse.what', { amount, customer: customer.name, date: payment.paidAt });
+  const form: Form = {
+    title: t(locale, 'form.pay.reverse', { reference }),
+    submit: t(locale, 'pay.reverse'),
+    intent: { command: 'pay', input: { reverse: payment._id } },
+    fields: [{ kind: 'text', name: 'reason', label: `${t(locale, 'label.reason')} · ${what}`, maxLength: 300 }],
+  };
+  return { form };
+}
+
+async function reversed(
+  id: string,
+  reason: string | undefined,
+  context: CommandContext,
+  replace: boolean,
+): Promise<Reply> {
+  const { desk, actor, viewer, person } = context;
+  const { customer } = await desk.payments.paymentOf(person, id);
+  const { payment, orders, repeated } = await desk.payments.reverse(actor, id, reason);
+  return { card: recordedCard(viewer, customer, payment, orders, repeated), replace };
+}
+
+/** Reads `BANK-77 wrong account`; where several payments have the reference, which is meant is asked. */
+async function typedReverse(words: string, context: CommandContext): Promise<Reply> {
+  const { desk, person, viewer, locale } = context;
+  const [reference = '', ...rest] = words.trim().split(/\s+/);
+  const hint = t(locale, 'usage.hint', { example: '/order pay reverse BANK-77' });
+  if (reference === '') throw new DeskError('error.words_missing', { usage: hint });
+  const whole = await desk.payments.byReference(person, words.trim());
+  const found = whole.length > 0 ? whole : await desk.payments.byReference(person, reference);
+  if (found.length === 0) throw new DeskError('error.payment_not_found', { reference });
+  const open = found.filter(({ payment }) => !payment.reversedBy);
+  if (open.length > 1) return { card: severalCard(viewer, reference, open) };
+  const reason = whole.length > 0 ? undefined : rest.join(' ') || undefined;
+  return reversed((open[0] ?? found[0]!).payment._id, reason, context, false);
+}
+
+async function typedShow(show: Show, rest: string, context: CommandContext): Promise<Reply> {
+  if (show === 'aging') return agingReply(context);
+  if (show === 'reverse') return typedReverse(rest, context);
+  const { name, ...period } = show === 'statement' ? readPeriod(rest, context.today) : { name: rest, to: '' };
+  const { customer } = await foundCustomer(name, context);
+  return show === 'list' ? listReply(customer, 0, context, false) : statementReply(customer, period, context);
+}
+
+/** What an answer to the question about more than is owed carries. */
+const saidIn = (input: Input): Said => ({
+  ...(typeof input.amount === 'number' && { amount: input.amount }),
+  ...(typeof input.paidAt === 'string' && { paidAt: input.paidAt }),
+  ...(typeof input.reference === 'string' && { reference: input.reference }),
+});
+
+const inputCustomer = (input: Input, { desk, person }: CommandContext): Promise<Customer> =>
+  desk.customers.get(person, String(input.customer));
+
+async function kept(input: Input, context: CommandContext): Promise<Reply> {
+  const said = saidIn(input);
+  const given = { ...said, amount: said.amount ?? 0, over: true, once: String(input.once) };
+  if (input.order) {
+    const seenPaid = typeof input.paid === 'number' ? input.paid : undefined;
+    return recordOf(await inputOrder(input, context), { ...given, seenPaid }, context, true);
+  }
+  const currency = typeof input.currency === 'string' ? input.currency : undefined;
+  return recordFor(await inputCustomer(input, context), { ...given, currency }, context, true);
+}
+
+/** Records money that came in for an order or a customer, takes it back, and shows who paid and who owes. */
 export const pay: Command = {
   name: 'pay',
-  words: { en: ['pay', 'payment'], zh: ['收款', '付款'] },
+  words: { en: ['pay', 'payment', 'payments'], zh: ['收款', '付款'] },
   does: 'does.pay',
-  usage: { en: 'SO-000042 1200.50 ref BANK-77 [on 12/1]', zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日]' },
-  may: (person) => mayAny(person, 'pay'),
-  opensForm: (input) => input !== 'typed',
+  usage: {
+    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason]',
+    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因]',
+  },
+  may: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
+  isUsual: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
+  opensForm: (input) => input !== 'typed' && !input.over && !input.show,
   async typed(words, context) {
-    const { order, rest } = await typedOrder(words, context, pay);
-    if (rest.trim() === '') return form(order, context);
-    checkMay(order, context);
-    return record(order, readTyped(rest, order, context.today), context, false);
+    const asked = readShow(words);
+    if (asked) return typedShow(asked.show, asked.rest, context);
+    const found = await orderIn(words, context);
+    if (!found) return typedOfCustomer(words, context);
+    const { order, rest } = found;
+    if (rest.trim() === '') return form({ order }, {}, context);
+    checkMay({ order }, context);
+    return recordOf(order, readPaid(rest, order.currency, context.today), context, false);
   },
   async pressed(input, context) {
-    return form(await inputOrder(input, context), context);
+    if (input.reverse)
+      return reverseForm(await context.desk.payments.paymentOf(context.person, String(input.reverse)), context);
+    if (input.over) return kept(input, context);
+    if (!input.customer) return form({ order: await inputOrder(input, context) }, saidIn(input), context);
+    const customer = await inputCustomer(input, context);
+    if (input.show === 'list') return listReply(customer, Number(input.skip ?? 0), context, input.skip !== undefined);
+    if (input.show === 'statement') return statementReply(customer, { to: context.today }, context);
+    return form({ customer }, saidIn(input), context);
   },
   async filled(input, values, context) {
-    const order = await inputOrder(input, context);
-    const paid = collect({
-      amount: () => amountOf(textOf(values, 'amount') ?? '', order),
-      paidAt: () => dateOf(values, 'paidAt', context.today),
-      reference: () => textOf(values, 'reference'),
-    });
-    const seenPaid = typeof input.paid === 'number' ? input.paid : undefined;
-    return record(order, { ...paid, seenPaid }, context, true);
+    if (input.reverse) return reversed(String(input.reverse), textOf(values, 'reason'), context, true);
+    const read = (currency: string) =>
+      collect({
+        amount: () => amountOf(textOf(values, 'amount') ?? '', currency),
+        paidAt: () => dateOf(values, 'paidAt', context.today),
+        reference: () => textOf(values, 'reference'),
+      });
+    if (!input.customer) {
+      const order = await inputOrder(input, context);
+      const seenPaid = typeof input.paid === 'number' ? input.paid : undefined;
+      return recordOf(order, { ...read(order.currency), seenPaid }, context, true);
+    }
+    const customer = await inputCustomer(input, context);
+    const { currency } = await context.desk.settings.get();
+    return recordFor(customer, read(currency), context, true);
   },
 };

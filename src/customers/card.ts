@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import { may } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
+import { paymentBlocks } from '../payments/cards.ts';
 import { type TextKey, t } from '../text/index.ts';
 import {
   creditFields,
@@ -45,6 +46,7 @@ export function customerCard(
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
       ...buttons(viewer, customer, profile),
+      ...paymentBlocks(viewer, customer, profile.free ?? 0, about.currency),
     ],
     summary: t(locale, 'customer.summary', { name: customer.name, code: customer.code }),
   };

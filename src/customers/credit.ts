@@ -6,6 +6,7 @@ import { owed } from '../orders/guards.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { owing } from '../orders/stages.ts';
+import { isCounted } from '../payments/due.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import { agreedOnce } from '../risks/kinds/credit.ts';
@@ -16,6 +17,8 @@ export type Credit = {
   /** The same, below 0 where more came in than is owed: what an order more is added to. */
   balance: number;
   overdue: number;
+  /** Money of the customer that is on no order; it belongs to its payments: commercial class. */
+  free?: number;
   /** The oldest due date that was missed, of money that is still owed. */
   overdueSince?: CalendarDate;
   /** The most that finance agreed to over the limit with an order of the customer, as long as that is good. */
@@ -30,25 +33,22 @@ const fields = {
   ...{ total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1, approvedOnce: 1 },
 } as const;
 
-/** Payments that name no order. */
-const unnamed = (base: string) => ({ order: { $exists: false }, currency: base, imported: { $ne: true } });
+/** Payments with money that is on no order yet; by an index that holds few. */
+const unspent = (base: string) => ({ free: { $exists: true }, currency: base });
 
 /** How many customers one query asks for. */
 const atOnce = 100;
 
-/** Money that names only the customer; it goes to the oldest due first. */
+/** Money of a customer that is on no order yet. */
 async function unallocated(connection: Connection, customer: string, base: string, session?: ClientSession) {
   const found = await paymentModel(connection)
-    .find({ customer, ...unnamed(base) }, { amount: 1 }, { session })
-    .lean<Pick<Payment, 'amount'>[]>();
-  return found.reduce((sum, payment) => sum + payment.amount, 0);
+    .find({ customer, ...unspent(base) }, { free: 1 }, { session })
+    .lean<Pick<Payment, 'free'>[]>();
+  return found.reduce((sum, payment) => sum + (payment.free ?? 0), 0);
 }
 
-/** What a customer's credit is worked out from: the orders that owe, and money that names none of them. */
+/** What a customer's credit is worked out from: the orders that owe, and money that is on none of them. */
 export type CreditFacts = { orders: readonly Owed[]; free: number };
-
-/** Whether an order counts in what a customer owes: history without its open balance has no due date. */
-const isCounted = ({ imported, dueDate }: Owed): boolean => !imported || dueDate !== undefined;
 
 /** What is left to be paid of some orders, in minor units of the base currency. */
 const openOf = (orders: readonly Owed[], base: string): number =>
@@ -73,6 +73,7 @@ export function creditFrom(
   return {
     exposure: Math.max(0, balance),
     balance,
+    free,
     overdue,
     ...(overdue > 0 && { overdueSince: oldestDue(due) }),
     agreed: Math.max(0, ...orders.map((order) => agreedOnce(order, today))),
@@ -109,15 +110,15 @@ export async function creditsOf(
       .lean<(Owed & Pick<Order, 'customer'>)[]>();
     for (const order of orders) facts.get(order.customer)?.orders.push(order);
     const paid = await paymentModel(connection)
-      .find({ ...whose, ...unnamed(base) }, { amount: 1, customer: 1 })
-      .lean<Pick<Payment, 'amount' | 'customer'>[]>();
-    for (const { customer, amount } of paid) facts.get(customer)!.free += amount;
+      .find({ ...whose, ...unspent(base) }, { free: 1, customer: 1 })
+      .lean<Pick<Payment, 'free' | 'customer'>[]>();
+    for (const { customer, free = 0 } of paid) facts.get(customer)!.free += free;
   }
   return facts;
 }
 
 /**
- * What each of some customers owes less money that names none of their orders, in minor units of the base currency: below 0
+ * What each of some customers owes less money that is on none of their orders, in minor units of the base currency: below 0
  * where more came in than is owed. By a query or two for each hundred of them, and no order is kept.
  */
 export async function balancesOf(
@@ -134,9 +135,9 @@ export async function balancesOf(
       .lean<(Owed & Pick<Order, 'customer'>)[]>();
     for (const order of orders.filter(isCounted)) add(order.customer, openOf([order], base));
     const paid = await paymentModel(connection)
-      .find({ ...whose, ...unnamed(base) }, { amount: 1, customer: 1 })
-      .lean<Pick<Payment, 'amount' | 'customer'>[]>();
-    for (const { customer, amount } of paid) add(customer, -amount);
+      .find({ ...whose, ...unspent(base) }, { free: 1, customer: 1 })
+      .lean<Pick<Payment, 'free' | 'customer'>[]>();
+    for (const { customer, free = 0 } of paid) add(customer, -free);
   }
   return balances;
 }

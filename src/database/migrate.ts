@@ -5,6 +5,7 @@ import { paymentModel } from '../payments/model.ts';
 import { referenceKey } from '../payments/payment.ts';
 import { openQueue, openStock } from '../stock/opening.ts';
 import { withMigrationLock } from './migration-lock.ts';
+import { freeMoney } from './migrations/free-money.ts';
 import { linesWords, poWords } from './migrations/po-words.ts';
 import { renewSearch } from './migrations/search.ts';
 import { seatSteps } from './migrations/seats.ts';
@@ -74,11 +75,13 @@ export const migrations: readonly Migration[] = [
     },
   },
   // Customers, payments and risk: collections and indexes of their own, which come with each step. Products are linked with
-  // the suppliers that they name.
+  // the suppliers that they name. Money that is on no order goes to the oldest due, and orders that were paid remember
+  // since when.
   {
     version: 5,
     async run(connection, now) {
       await linkSuppliers(connection, now);
+      await freeMoney(connection, now);
     },
   },
 ];

@@ -135,15 +135,14 @@ export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
   ];
 }
 
-/** What goes out after a payment: the owner hears of it. */
+/** What goes out after a payment or its reversal: the owner of an order hears of it. `amount` went to the order. */
 export function noticesAfterPayment(
-  order: Order,
-  payment: { _id: string; amount: number },
-  actor: Actor,
+  { order, payment, actor, amount }: { order: Order; payment: { _id: string }; actor: Actor; amount: number },
   world: World,
 ): NewOutboxRow[] {
   const owner = world.members.find((m) => m._id === order.owner && m.active);
-  const to = owner && owner._id !== actor.member._id ? toMember(owner, world.directOf) : [];
-  const data = { payment: payment._id, by: actor.member._id };
-  return [refreshRow(order), ...to.map((r) => row('paid', payment._id, r, order, data))];
+  const isToldOf = owner && owner._id !== actor.member._id && amount !== 0;
+  const to = isToldOf ? toMember(owner, world.directOf) : [];
+  const data = { payment: payment._id, by: actor.member._id, amount };
+  return [refreshRow(order), ...to.map((r) => row('paid', `${payment._id}:${order._id}`, r, order, data))];
 }

@@ -183,6 +183,7 @@ const schema = new Schema<Order>(
     total: Number,
     baseTotal: Number,
     paid: { type: Number, default: 0 },
+    settledAt: String,
     credited: Number,
     requestedDate: String,
     promisedDate: String,
@@ -275,6 +276,8 @@ const atRisk = { partialFilterExpression: { riskWeight: { $gt: 0 } } };
 schema.index({ riskWeight: -1, _id: -1 }, atRisk);
 schema.index({ owner: 1, riskWeight: -1, _id: -1 }, atRisk);
 schema.index({ team: 1, riskWeight: -1, _id: -1 }, atRisk);
+// Only what was settled has it.
+schema.index({ customer: 1, settledAt: -1 }, { partialFilterExpression: { settledAt: { $gt: '' } } });
 
 /** The orders of a database connection. */
 export const orderModel = (connection: Connection): Model<Order> =>

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { FeedbackField } from '../feedback/feedback.ts';
 import type { Fallback } from '../members/kinds.ts';
 import type { Role } from '../members/member.ts';
+import type { MoneyAction, OrderMoney } from '../payments/order-money.ts';
 import type { PriceSource } from '../prices/rule.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { HeldFields } from './held-fields.ts';
@@ -171,7 +172,7 @@ export type TimelineEntry = {
     | 'feedback'
     | 'create'
     | 'edit'
-    | 'pay'
+    | MoneyAction
     | 'assign'
     | 'import'
     | 'reroute'
@@ -199,7 +200,8 @@ export type ReturnedChange = Pick<ChangeOrder, 'id' | 'content' | 'reason'> & { 
 /** A sales order. */
 export type Order = HeldFields &
   RiskFields &
-  FeedbackField & {
+  FeedbackField &
+  OrderMoney & {
     _id: string;
     /** `D-0001`, drawn when it is made. */
     draftNo: string;
@@ -224,10 +226,6 @@ export type Order = HeldFields &
     total: number;
     /** Minor units of the base currency. Commercial class. */
     baseTotal: number;
-    /** Sum of payments named for this order, minor units of `currency`. Commercial class. */
-    paid: number;
-    /** Taken off what is owed for goods that came back, minor units of `currency`. Commercial class. Missing on older orders. */
-    credited?: number;
     requestedDate?: CalendarDate;
     promisedDate?: CalendarDate;
     /** Follows from the promise, milestones and parcels: `orders/expected.ts`. */

@@ -138,11 +138,12 @@ export function moveTrail(before: Order, after: Order, deed: Pick<TimelineEntry,
   };
 }
 
-/** What it keeps of a payment: what was paid of the order so far, in minor units. */
-export const paidTrail = (before: Pick<Order, 'paid'>, after: Pick<Order, 'paid'>): Told => ({
-  before: { paid: before.paid },
-  after: { paid: after.paid },
-});
+/** What it keeps of a payment: what was paid of the order so far, in minor units, and the state where that moved it. */
+export function paidTrail(before: Pick<Order, 'paid' | 'state'>, after: Pick<Order, 'paid' | 'state'>): Told {
+  const isMoved = before.state !== after.state;
+  const side = ({ paid, state }: Pick<Order, 'paid' | 'state'>) => ({ paid, ...(isMoved && { state }) });
+  return { before: side(before), after: side(after) };
+}
 
 type Entry = {
   at: Date;

@@ -11,6 +11,16 @@ const schema = new Schema<Payment>(
     paidAt: { type: String, required: true },
     reference: String,
     key: { type: String, required: true },
+    applied: {
+      type: [new Schema({ order: String, amount: Number }, { _id: false })],
+      default: undefined,
+    },
+    free: Number,
+    history: Boolean,
+    reverses: String,
+    reversedBy: String,
+    reason: String,
+    deed: String,
     recordedBy: String,
     imported: Boolean,
     sample: Boolean,
@@ -21,6 +31,10 @@ schema.index({ key: 1 }, { unique: true });
 schema.index({ order: 1 });
 schema.index({ customer: 1, paidAt: 1 });
 schema.index({ paidAt: 1 });
+// Few rows have money that is on no order, a reference that is looked for, or parts on other orders.
+schema.index({ customer: 1, free: 1 }, { partialFilterExpression: { free: { $exists: true } } });
+schema.index({ reference: 1 }, { partialFilterExpression: { reference: { $gt: '' } } });
+schema.index({ 'applied.order': 1 }, { partialFilterExpression: { 'applied.order': { $gt: '' } } });
 
 /** The payments of a database connection. */
 export const paymentModel = (connection: Connection): Model<Payment> =>

@@ -101,14 +101,16 @@ export async function removeRecords(
   await caseModel(connection).deleteMany({ order: { $in: goneOrders } }, { session });
   // The trail of a past that never was; what people did themselves stays in it.
   await auditModel(connection).deleteMany({ from: sampleSource, 'subject.kind': 'Order' }, { session });
-  const payments = await paymentModel(connection).deleteMany(
-    { $or: [{ sample: true }, { order: { $in: goneOrders } }] },
-    { session },
-  );
   const sampleCustomers = await customerModel(connection).find({ sample: true }, { _id: 1 }, { session }).lean();
   const kept = await orders.countDocuments({ customer: { $in: sampleCustomers.map((c) => c._id) } }).session(session);
   const stillNamed = await orders.distinct('customer').session(session);
   const tried = (await madeBy(connection, people, 'customer.create', session)).filter((id) => !stillNamed.includes(id));
+  // Money of customers of whom nothing is left goes with them; it may name no order.
+  const ended = [...sampleCustomers.map((c) => c._id).filter((id) => !stillNamed.includes(id)), ...tried];
+  const payments = await paymentModel(connection).deleteMany(
+    { $or: [{ sample: true }, { order: { $in: goneOrders } }, { customer: { $in: ended } }] },
+    { session },
+  );
   const customers = await customerModel(connection).deleteMany(
     { $or: [{ sample: true }, { _id: { $in: tried } }] },
     { session },

@@ -221,6 +221,7 @@ export function replay(world: World, plans: readonly Plan[], at: Calendar['at'],
     const after = {
       ...order,
       paid: order.paid + amount,
+      ...(owed(order) === amount && { settledAt: moment.date }),
       timeline: [...order.timeline, entry],
       revision: order.revision + 1,
       updatedAt: now,

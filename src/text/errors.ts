@@ -83,8 +83,8 @@ export const errors = {
     zh: '此卡片生成后 {order} 已被修改，未作任何审批。请重新打开订单，查看变更后再决定。',
   },
   'error.payment_over': {
-    en: '{amount} is more than the {owed} still owed for {order}. Record what is owed (the word “full” does), and the rest for another order of the customer.',
-    zh: '{amount} 超过 {order} 尚欠的 {owed}。请登记所欠金额（可输入“全款”），其余登记到该客户的其他订单。',
+    en: '{amount} is more than the {owed} still owed for {order}. Correct the amount (the word “full” is what is owed), or keep the rest as the customer’s credit.',
+    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将多出部分留作该客户的预收款。',
   },
   'error.order_ambiguous': {
     en: '“{name}” is the name of several orders: {orders}. Write one of these.',
@@ -196,8 +196,8 @@ export const errors = {
     zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
   },
   'error.nothing_owed': {
-    en: 'Nothing is owed for {order} any more. Record more money for another order of the customer.',
-    zh: '{order} 已无应收款。如另有收款，请登记到该客户的其他订单。',
+    en: 'Nothing is owed for {order} any more. Record more money for the customer: “/order pay Acme 5000”.',
+    zh: '{order} 已无应收款。如另有收款，请登记到客户：“/order 收款 客户 5000”。',
   },
   'error.payment_future': {
     en: 'Money cannot have come in on {date}: today is {today}. Choose today or earlier.',

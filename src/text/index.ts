@@ -24,6 +24,7 @@ import { feishu } from './feishu.ts';
 import { goods } from './goods.ts';
 import { type Fill, fill, type Locale, type WordRef, type Words } from './locale.ts';
 import { members } from './members.ts';
+import { payments } from './payments.ts';
 import { pending } from './pending.ts';
 import { prices } from './prices.ts';
 import { recommendations } from './recommendations.ts';
@@ -68,6 +69,7 @@ export const texts = {
   ...feedback,
   ...goods,
   ...members,
+  ...payments,
   ...pending,
   ...prices,
   ...recommendations,

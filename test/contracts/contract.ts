@@ -10,6 +10,7 @@ import type { Chat, ChatHouse, Seen } from './chat.ts';
 import { customerScenarios } from './customers.ts';
 import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
+import { paymentScenarios } from './payments.ts';
 import { playPurchase } from './purchases.ts';
 import { tableScenarios } from './tables.ts';
 
@@ -191,6 +192,7 @@ function play({ chat, locale, whole, transport }: Case): void {
   addressScenarios(locale, () => house, { usual, long });
   customerScenarios(locale, () => house, { usual, long });
   tableScenarios(locale, () => house, { usual, long });
+  paymentScenarios(locale, () => house, usual);
 
   usual('a decision that somebody else made is told to who comes late', async () => {
     const { bob, ada } = house.people;

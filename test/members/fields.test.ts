@@ -27,7 +27,7 @@ const open: Record<string, string> = {
     feedback reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
     draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
     lines.product lines.sku lines.name lines.spec lines.unit lines.category lines.quantity lines.promisedDate
-    lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate poNo notes
+    lines.shipped lines.delivered lines.reserved lines.returned currency rate requestedDate promisedDate expectedDate paymentDays dueDate settledAt poNo notes
     state heldFrom classes priority approval.steps.seats approval.steps.need approval.steps.decision
     approval.steps.instead.seats approval.steps.instead.need change.approval.steps.instead.seats change.approval.steps.instead.need
     approval.steps.by approval.steps.at approval.contentHash approval.submittedAt approval.stepStartedAt approval.question
@@ -62,7 +62,8 @@ const open: Record<string, string> = {
   Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
   Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
     schedule active sample revision createdAt updatedAt`,
-  Payment: 'customer order currency paidAt reference key recordedBy imported sample createdAt',
+  Payment: `customer order currency paidAt reference key applied.order history reverses reversedBy reason deed recordedBy imported
+    sample createdAt`,
   Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
     createdAt`,
 };

@@ -1,5 +1,6 @@
 import { DeskError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
+import { isMoney } from '../../payments/order-money.ts';
 import { orderRows } from '../order-row.ts';
 import { differing } from './compare.ts';
 import type { BuiltOrder } from './order-build.ts';
@@ -33,7 +34,7 @@ const isSame = (built: BuiltOrder, there: Order): boolean =>
   there.timeline.filter((e) => e.action === 'import').at(-1)?.key === built.timeline[0]!.key;
 
 const wasWorkedOn = ({ imported, timeline }: Order): boolean =>
-  !imported || timeline.some((e) => e.action !== 'import' && e.action !== 'pay');
+  !imported || timeline.some((e) => e.action !== 'import' && !isMoney(e.action));
 
 /** New, the same, or changed (with `--update`, while nobody has worked on it). Throws the reason of a rejection. */
 export function decideOrder(context: ImportContext, of: Case): Decision<Order> {

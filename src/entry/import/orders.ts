@@ -5,6 +5,7 @@ import { DeskError } from '../../errors.ts';
 import { orderModel } from '../../orders/model.ts';
 import { numberText, reserveNumbers } from '../../orders/numbers.ts';
 import type { Order } from '../../orders/order.ts';
+import { moneyFollowsAll } from '../../payments/follow.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
 import type { CsvFile } from '../csv.ts';
@@ -76,6 +77,10 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
       async before(fresh, session) {
         await number(context, fresh, session);
         await markFirst(context, fresh, session);
+      },
+      async after({ fresh }, session) {
+        const { now, today, fileHash } = context;
+        await moneyFollowsAll(connection, fresh, { now, today, key: `import:${fileHash}` }, session);
       },
     });
   }

@@ -1,11 +1,16 @@
 import type { ClientSession } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
 import { customerModel } from '../../customers/model.ts';
+import { parted } from '../../database/parted.ts';
 import { DeskError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import { orderModel } from '../../orders/model.ts';
+import { orderNow, settledNow } from '../../payments/book.ts';
+import { isCounted } from '../../payments/due.ts';
 import { paymentModel } from '../../payments/model.ts';
-import { type Payment, referenceKey } from '../../payments/payment.ts';
+import { type Payment, partsOf, referenceKey } from '../../payments/payment.ts';
+import { release, settle } from '../../payments/settle.ts';
+import { markRisks } from '../../risks/marks.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { paymentRow } from '../payment-row.ts';
 import { codeOf } from '../plain.ts';
@@ -72,9 +77,15 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
       throw new DeskError('error.import_order', { order: name, customer: code }, { field: 'order_no' });
     const key = input.reference ? referenceKey(customer._id, input.reference) : keyOf(row, fileHash);
     const fields = { ...input, customer: customer._id, order: order?._id, currency, key, imported: true };
-    const payment = { ...fields, _id: newId() } as Payment;
+    const payment = { ...fields, _id: newId(), ...(!order && unnamed(input.amount)) } as Payment;
     return { payment, refused: order && refusal(name, order, settings.currency) };
   }
+
+  /** Money that names only its customer is free where open balances are loaded; else it is history, and stays out. */
+  const unnamed = (amount: number): Pick<Payment, 'free' | 'history'> => {
+    if (!context.openBalance) return { history: true };
+    return amount === 0 ? {} : { free: amount };
+  };
 
   async function known(batch: readonly Unit[]): Promise<Known> {
     const rows = batch.map((unit) => unit.rows[0]!);
@@ -117,6 +128,8 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
             session,
           ),
         changed: (changes, session) => book(context, changes.flatMap(rebooked), session),
+        after: ({ fresh, changes }, session) =>
+          follow(context, [...fresh, ...changes.map((c) => c.after as Payment)], session),
       });
     },
   };
@@ -141,23 +154,28 @@ function decidePayment(
   const key = built.reference ?? built.key;
   if (!context.update)
     return reject(new DeskError('error.import_differs', { key, fields: { list: names.map((n) => `field.${n}`) } }));
-  if (!there.imported) return reject(new DeskError('error.import_worked_on', { key }));
-  const { amount, paidAt, order } = built;
-  const set = { amount, paidAt, ...(order && { order }) };
+  if (!there.imported || there.reversedBy) return reject(new DeskError('error.import_worked_on', { key }));
+  const { amount, paidAt, order, free, history } = built;
+  const parts = { order, free, history, applied: undefined };
+  const { set, unset } = parted({ amount, paidAt, ...parts });
   return {
     verdict: 'updated',
     id: there._id,
     set,
-    unset: order ? [] : ['order'],
+    unset: Object.keys(unset),
     before: there,
-    after: { ...there, ...set, order },
+    after: { ...there, amount, paidAt, ...parts },
   };
 }
 
+/** What a payment puts on orders, or takes off them. */
 const bookings = (payment: Payment, sign: 1 | -1): Booking[] =>
-  payment.order
-    ? [{ order: payment.order, amount: sign * payment.amount, key: payment.key, note: payment.reference }]
-    : [];
+  partsOf(payment).map(({ order, amount }) => ({
+    order,
+    amount: sign * amount,
+    key: payment.key,
+    note: payment.reference,
+  }));
 
 /** The old amount is taken off its order, the new one put on. */
 const rebooked = (change: Changed<Payment>): Booking[] => [
@@ -182,4 +200,23 @@ async function book(
     },
   }));
   await orderModel(connection).bulkWrite(writes, { session });
+}
+
+/** What is over on an order is free, and free money of the customers goes to the oldest due; history stays as it is. */
+async function follow(
+  { connection, now, today, fileHash, openBalance }: ImportContext,
+  stored: readonly Payment[],
+  session: ClientSession,
+): Promise<void> {
+  const cause = { now, today, key: `import:${fileHash}` };
+  for (const id of new Set(stored.flatMap((payment) => payment.order ?? []))) {
+    const order = await orderNow(connection, id, session);
+    if (order && isCounted(order))
+      await release(connection, await settledNow(connection, order, session), cause, session);
+  }
+  const customers = [...new Set(stored.map((payment) => payment.customer))];
+  for (const customer of customers) await settle(connection, customer, cause, session);
+  // Without open balances nothing of it is owed or free: what risks rest on is as it was.
+  const changed = (openBalance ? customers : []).map((about) => ({ kind: 'customer' as const, about }));
+  await markRisks(connection, changed, { now, session });
 }

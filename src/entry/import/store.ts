@@ -31,6 +31,8 @@ type Plan<T> = {
   before?(fresh: T[], session: ClientSession): Promise<void>;
   /** What follows from the changes, in the same transaction. */
   changed?(changes: readonly Changed<T>[], session: ClientSession): Promise<void>;
+  /** What follows from all that was stored, in the same transaction and after it. */
+  after?(stored: { fresh: readonly T[]; changes: readonly Changed<T>[] }, session: ClientSession): Promise<void>;
 };
 
 /** Decides about a batch and stores what it decided, all in one transaction: a kill leaves the whole batch or nothing. */
@@ -62,6 +64,7 @@ async function store<T extends { _id: string }>(
   if (fresh.length) await plan.model.insertMany(fresh as never[], { session });
   if (changes.length) await plan.model.bulkWrite(changes.map(updateOf) as never[], { session });
   if (changes.length) await plan.changed?.(changes, session);
+  if (fresh.length + changes.length > 0) await plan.after?.({ fresh, changes }, session);
   const lines = [
     ...fresh.map(({ _id }) => auditLine(context, plan.kind, _id)),
     ...changes.map((c) => auditLine(context, plan.kind, c.id, c)),

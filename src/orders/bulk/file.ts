@@ -4,6 +4,7 @@ import type { NewOutboxRow } from '../../chat/outbox-row.ts';
 import { isDuplicate, transact } from '../../database/transact.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Member } from '../../members/member.ts';
+import { moneyFollowsAll } from '../../payments/follow.ts';
 import { markMoves } from '../../risks/after-move.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Action } from '../moves.ts';
@@ -66,6 +67,10 @@ export function createBulkFiling(deps: Deps) {
   async function write(actor: Actor, { done, facts }: StagedOrders, { quiet, also }: Options, session: ClientSession) {
     await writeStaged(connection, done, { shelves: facts.shelves, now: actor.now }, session);
     await audit.recordAll(trailOf(done), session);
+    const { now, key } = actor;
+    const orders = done.map(({ order }) => order);
+    const paid = await moneyFollowsAll(connection, orders, { now, key, today: facts.today }, session);
+    for (const one of done) one.order = paid.get(one.order._id) ?? one.order;
     const rows: NewOutboxRow[] = [];
     for (const one of quiet ? [] : done)
       rows.push(...(await notices({ before: one.draft, after: one.order, action: 'submit', actor: one.actor }, facts)));

@@ -6,6 +6,7 @@ import type { Member } from '../../members/member.ts';
 import type { Redacted } from '../../members/redact.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import { decimalText, moneyText, priceText, quantityScale } from '../../money.ts';
+import { isMoney } from '../../payments/order-money.ts';
 import { isTelling } from '../../prices/rule.ts';
 import { sourceWords } from '../../prices/words.ts';
 import { type TextKey, t } from '../../text/index.ts';
@@ -134,7 +135,7 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
   // That a payment came in is everybody's to see; its reference is the payment's.
   const readsPayments = mayReadPaymentsOf(viewer.person, order);
   const noteOf = (e: (typeof events)[number]) =>
-    e.action === 'pay' && !readsPayments ? undefined : noteWords(locale, e);
+    isMoney(e.action) && !readsPayments ? undefined : noteWords(locale, e);
   const items = events.map((e) => ({
     text: [at(e), whoDid(members, e, locale), t(locale, `did.${e.action}`), noteOf(e)].filter(Boolean).join(' · '),
   }));

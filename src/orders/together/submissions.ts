@@ -8,6 +8,7 @@ import { dateAt } from '../../dates.ts';
 import { mayRead } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, personOf } from '../../members/member.ts';
+import { moneyFollowsAll } from '../../payments/follow.ts';
 import { markMoves } from '../../risks/after-move.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { Apart, eachOf, withoutApart } from '../bulk/apart.ts';
@@ -113,6 +114,15 @@ export function createSubmissionsTogether(deps: Deps) {
     return { staged, shelves: facts.shelves };
   }
 
+  /** Free money of the customers goes to what they agreed to. */
+  async function paidFromCredit(staged: readonly Staged[], { settings }: Rules, session: ClientSession) {
+    const { now, key } = staged[0]!.actor;
+    const cause = { now, key, today: dateAt(now, settings.timezone) };
+    const all = staged.map(({ order }) => order);
+    const changed = await moneyFollowsAll(connection, all, cause, session);
+    return staged.map((one) => ({ ...one, order: changed.get(one.order._id) ?? one.order }));
+  }
+
   async function tell(staged: readonly Staged[], rules: Rules, session: ClientSession): Promise<void> {
     const told = staged.map(({ actor, draft, order }) => moveLine(actor, draft, order, 'submit'));
     await audit.recordAll(told, session);
@@ -139,8 +149,9 @@ export function createSubmissionsTogether(deps: Deps) {
       await writeStock(connection, staged, { shelves, now: wanted[0]!.actor.now }, session);
       await store(wanted, staged, session);
       await firstApprovals(connection, staged, session);
-      await tell(staged, rules, session);
-      return staged.map(({ order }) => order);
+      const done = await paidFromCredit(staged, rules, session);
+      await tell(done, rules, session);
+      return done.map(({ order }) => order);
     };
     const done = await transact(connection, work, { turn: 'order' });
     return { done: new Map(wanted.map((one, i) => [one, done[i]!])), heldMs: performance.now() - since };

@@ -1,0 +1,90 @@
+import type { CalendarDate } from '../../dates.ts';
+import { dateFromWords } from '../../entry/date-words.ts';
+import { DeskError } from '../../errors.ts';
+import { isCurrency, minorDigits, parseDecimal } from '../../money.ts';
+
+/** What was said of money that came in. */
+export type Paid = { amount: number | 'full'; seenPaid?: number; paidAt?: CalendarDate; reference?: string };
+
+/** An amount of a currency, in minor units, over 0. Throws at the field. */
+export function amountOf(text: string, currency: string): number {
+  const amount = parseDecimal(text, 10 ** minorDigits(currency));
+  if (amount === undefined || amount <= 0)
+    throw new DeskError('error.payment_amount', { text, currency }, { field: 'amount' });
+  return amount;
+}
+
+const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
+
+/** Takes `ref BANK-77` and `on 12/1` out of what was typed. */
+function readMore(words: string, today: CalendarDate): { rest: string; paidAt?: CalendarDate; reference?: string } {
+  const reference = /(?:^|\s)(?:ref|reference|流水|流水号)[:：\s]*(\S+)/i.exec(words);
+  const date = /(?:^|\s)(?:on|日期)[:：\s]*(\S+)/i.exec(words);
+  const paidAt = date ? dateFromWords(date[1] ?? '', today, 'past') : undefined;
+  if (date && !paidAt) throw new DeskError('error.date_expected', { text: date[1] ?? '' }, { field: 'paidAt' });
+  const rest = words
+    .replace(reference?.[0] ?? '', ' ')
+    .replace(date?.[0] ?? '', ' ')
+    .trim();
+  return { rest, paidAt, reference: reference?.[1] };
+}
+
+/** Reads `1200.50 on 12/1 ref BANK-77`, or `full`. */
+export function readPaid(words: string, currency: string, today: CalendarDate): Paid {
+  const { rest, paidAt, reference } = readMore(words, today);
+  const amount = fullWords.includes(rest.toLowerCase()) ? ('full' as const) : amountOf(rest, currency);
+  return { amount, paidAt, reference };
+}
+
+/** What was typed of a customer: the name and, where one follows, the amount as it was written. */
+export type CustomerWords = {
+  name: string;
+  amount?: string;
+  currency?: string;
+  paidAt?: CalendarDate;
+  reference?: string;
+};
+
+/** Reads `Acme Ltd 5000 USD ref BANK-77 on 12/1`; the last number is the amount. */
+export function readCustomerPaid(words: string, today: CalendarDate): CustomerWords {
+  const { rest, ...more } = readMore(words, today);
+  const parts = rest.split(/\s+/).filter(Boolean);
+  const last = parts.at(-1) ?? '';
+  const currency = parts.length > 2 && /^[A-Z]{3}$/i.test(last) && isCurrency(last.toUpperCase()) ? last : undefined;
+  const before = currency ? parts.slice(0, -1) : parts;
+  const amount = before.at(-1) ?? '';
+  if (before.length < 2 || !/^[-\d.,，．０-９]+$/.test(amount)) return { name: rest, ...more };
+  return { name: before.slice(0, -1).join(' '), amount, currency: currency?.toUpperCase(), ...more };
+}
+
+/** What can be asked of payments, by the first word. */
+const shows = {
+  list: ['list', '明细', '列表'],
+  aging: ['aging', 'ageing', '账龄'],
+  statement: ['statement', '对账单', '对账'],
+  reverse: ['reverse', '冲销'],
+} as const;
+export type Show = keyof typeof shows;
+
+/** The first word where it asks for something, and what follows it. */
+export function readShow(words: string): { show: Show; rest: string } | undefined {
+  const [first = '', ...rest] = words.trim().split(/\s+/);
+  const show = (Object.keys(shows) as Show[]).find((name) =>
+    (shows[name] as readonly string[]).includes(first.toLowerCase()),
+  );
+  return show && { show, rest: rest.join(' ') };
+}
+
+/** Reads `Acme 2026-01-01..2026-03-31`; without a period it is all until today. Throws where the dates are none. */
+export function readPeriod(
+  words: string,
+  today: CalendarDate,
+): { name: string; from?: CalendarDate; to: CalendarDate } {
+  const found = /(?:^|\s)(\S*?)(?:\.\.|…|~|至)(\S*)$/.exec(words.trim());
+  if (!found) return { name: words.trim(), to: today };
+  const read = (text: string) => (text === '' ? undefined : dateFromWords(text, today, 'past'));
+  const [from, to] = [read(found[1] ?? ''), read(found[2] ?? '')];
+  const isWrong = (found[1] && !from) || (found[2] && !to) || (from && to && from > to);
+  if (isWrong) throw new DeskError('error.payment_period', { text: found[0].trim() });
+  return { name: words.trim().slice(0, found.index).trim(), from, to: to ?? today };
+}

@@ -1,0 +1,127 @@
+import type { Words } from './locale.ts';
+
+/** Sentences of payments. */
+export const payments = {
+  'did.pay_reversed': { en: 'reversed a payment', zh: '冲销收款' },
+  'did.credit_applied': { en: 'credit of the customer was used', zh: '使用客户预收款' },
+  'did.credit_freed': { en: 'money went to the customer’s credit', zh: '款项转为客户预收款' },
+
+  'error.payment_over_customer': {
+    en: '{amount} is more than the {owed} that {customer} owes. Correct the amount, or keep the rest as the customer’s credit.',
+    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将多出部分留作该客户的预收款。',
+  },
+  'error.payment_not_found': {
+    en: 'There is no payment “{reference}” that you can see. Look it up with “/order pay list Acme”.',
+    zh: '没有您可查看的收款“{reference}”。可输入“/order 收款 明细 客户”查找。',
+  },
+  'error.payment_reversed': {
+    en: 'The payment {reference} is reversed already. Record a new payment if the money came after all.',
+    zh: '收款 {reference} 已经冲销。如款项确已到账，请登记一笔新的收款。',
+  },
+  'error.payment_was_reversed': {
+    en: 'The payment {reference} was reversed. Record money that came since under another reference.',
+    zh: '收款 {reference} 已被冲销。之后到账的款项请使用其他流水号登记。',
+  },
+  'error.payment_is_reversal': {
+    en: '{reference} is itself money that went back. Record a new payment instead.',
+    zh: '{reference} 本身是退回的款项，请登记一笔新的收款。',
+  },
+  'error.payment_currency': {
+    en: '“{text}” is no currency. Write a code such as CNY or USD behind the amount, or leave it out.',
+    zh: '“{text}”不是货币代码。请在金额后写 CNY、USD 等代码，或不写。',
+  },
+  'error.payments_hidden': {
+    en: 'Payments and amounts owed are not for your role to see. Ask finance or the customer’s owner.',
+    zh: '您的角色不能查看收款与应收金额，请联系财务或该客户的业务员。',
+  },
+  'error.payment_period': {
+    en: '“{text}” is no period. Write it like 2026-01-01..2026-03-31.',
+    zh: '“{text}”不是有效的期间，请按 2026-01-01..2026-03-31 的格式填写。',
+  },
+
+  'pay.over.title': { en: '{over} more than is owed', zh: '多出应收 {over}' },
+  'pay.over.order': {
+    en: 'For {order}, {owed} is owed, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
+    zh: '{order} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+  },
+  'pay.over.customer': {
+    en: '{customer} owes {owed}, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
+    zh: '{customer} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+  },
+  'pay.over.keep': { en: 'Keep as credit', zh: '留作预收款' },
+  'pay.over.correct': { en: 'Correct the amount', zh: '更正金额' },
+
+  'pay.done.title': { en: '{customer}: {amount} recorded', zh: '{customer}：已登记 {amount}' },
+  'pay.done.went': { en: '{amount} to {order}', zh: '{amount} 用于 {order}' },
+  'pay.done.free': { en: '{amount} is kept as the customer’s credit.', zh: '{amount} 留作该客户的预收款。' },
+  'pay.reversed.title': { en: '{customer}: payment {reference} reversed', zh: '{customer}：收款 {reference} 已冲销' },
+  'pay.reversed.text': { en: '{amount} is taken back.', zh: '冲回 {amount}。' },
+  'pay.reversed.order': { en: '{order}: {owed} is owed again', zh: '{order}：待收 {owed}' },
+  'form.pay.customer': { en: 'Payment of {customer}', zh: '{customer} 的收款' },
+  'form.pay.reverse': { en: 'Reverse {reference}', zh: '冲销 {reference}' },
+  'pay.reverse': { en: 'Reverse', zh: '冲销' },
+  'pay.reverse.what': { en: '{amount} of {customer}, received on {date}', zh: '{customer} 于 {date} 的 {amount}' },
+  'pay.several': { en: 'Several payments are called {reference}', zh: '有多笔收款的流水号为 {reference}' },
+  'pay.button.list': { en: 'Payments', zh: '收款明细' },
+  'pay.button.statement': { en: 'Statement', zh: '对账单' },
+  'customer.credit_balance': { en: 'Credit', zh: '预收款余额' },
+
+  'pay.list.title': { en: 'Payments of {customer}', zh: '{customer} 的收款' },
+  'pay.list.empty': { en: 'No payment is recorded.', zh: '暂无收款记录。' },
+  'pay.list.free': { en: '{amount} credit', zh: '预收 {amount}' },
+  'pay.list.reversed': { en: 'reversed', zh: '已冲销' },
+  'pay.list.reversal': { en: 'reversal', zh: '冲销' },
+  'pay.list.history': { en: 'history', zh: '历史' },
+
+  'aging.title': { en: 'Owed by age', zh: '应收账龄' },
+  'aging.as_of': { en: 'Open orders on {date}, in {currency}', zh: '{date} 的未结订单，单位 {currency}' },
+  'aging.none': { en: 'Nobody owes anything.', zh: '没有应收款。' },
+  'aging.customer': { en: 'Customer', zh: '客户' },
+  'aging.sum': { en: 'Owed', zh: '应收合计' },
+  'aging.all': { en: 'All', zh: '合计' },
+  'aging.not_due': { en: 'Not due', zh: '未到期' },
+  'aging.d30': { en: '1–30 days', zh: '1–30 天' },
+  'aging.d60': { en: '31–60 days', zh: '31–60 天' },
+  'aging.d90': { en: '61–90 days', zh: '61–90 天' },
+  'aging.older': { en: 'Over 90 days', zh: '90 天以上' },
+  'aging.free': { en: 'Credit', zh: '预收款' },
+  'aging.more': { en: 'and {n} more customers, which are in the sums', zh: '另有 {n} 个客户，已计入合计' },
+
+  'statement.sheet': { en: 'Statement', zh: '对账单' },
+  'statement.file': { en: 'statement', zh: '对账单' },
+  'statement.title': { en: 'Statement of account · {customer} ({code})', zh: '对账单 · {customer}（{code}）' },
+  'statement.period': { en: '{from} to {to}', zh: '{from} 至 {to}' },
+  'statement.until': { en: 'until {to}', zh: '截至 {to}' },
+  'statement.hidden': {
+    en: '{n} orders of this customer belong to others and are not in it.',
+    zh: '该客户另有 {n} 个订单属于其他同事，未列入。',
+  },
+  'statement.opening': { en: 'Opening balance', zh: '期初余额' },
+  'statement.closing': { en: 'Closing balance', zh: '期末余额' },
+  'statement.aged': { en: 'Open on {date} by age', zh: '{date} 应收账龄' },
+  'statement.col.date': { en: 'Date', zh: '日期' },
+  'statement.col.what': { en: 'What', zh: '事项' },
+  'statement.col.order': { en: 'Order', zh: '订单' },
+  'statement.col.reference': { en: 'Reference', zh: '流水号/客户单号' },
+  'statement.col.due': { en: 'Due', zh: '到期日' },
+  'statement.col.owed': { en: 'Owed', zh: '应收' },
+  'statement.col.paid': { en: 'Paid or credited', zh: '已收/抵扣' },
+  'statement.col.balance': { en: 'Balance', zh: '余额' },
+  'statement.kind.order': { en: 'Order', zh: '订单' },
+  'statement.kind.payment': { en: 'Payment', zh: '收款' },
+  'statement.kind.reversal': { en: 'Reversal', zh: '冲销' },
+  'statement.kind.refund': { en: 'Refund', zh: '退款' },
+  'statement.kind.credit': { en: 'Credit for returns', zh: '退货抵扣' },
+  'statement.kind.written_off': { en: 'Written off', zh: '核销' },
+  'statement.made': { en: 'Statement of {customer}', zh: '{customer} 的对账单' },
+  'statement.balance': { en: 'Closing balance {amount}', zh: '期末余额 {amount}' },
+
+  'card.paid.reversed': { en: '{order} · {customer}: payment reversed', zh: '{order} · {customer}：收款已冲销' },
+  'card.paid.reversed_text': {
+    en: '{who} reversed {amount}; {owed} is owed.',
+    zh: '{who} 冲销了 {amount}，待收 {owed}。',
+  },
+  'card.paid.reversed_plain': { en: '{who} reversed a payment.', zh: '{who} 冲销了一笔收款。' },
+  'habit.on_time': { en: 'pays on time', zh: '付款及时' },
+  'habit.late': { en: 'pays late', zh: '付款拖延' },
+} satisfies Record<string, Words>;
