@@ -6,7 +6,7 @@ import { openReview } from '../members/kinds.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, priceScale, quantityScale } from '../money.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
-import { moneyFields, type SeenOrder, wordFields } from '../orders/cards/parts.ts';
+import { moneyFields, type SeenOrder, securityFields, wordFields } from '../orders/cards/parts.ts';
 import { classWords, nameOf, reasonWords, termsWords, whoDid } from '../orders/cards/words.ts';
 import type { Order } from '../orders/order.ts';
 import type { Risk } from '../risks/risk.ts';
@@ -149,6 +149,7 @@ export function factFields(
     ...(most > 0 ? [{ ...discount, tone: most > facts.discountAuthority ? ('warn' as const) : undefined }] : []),
     ...(margin !== undefined ? [{ label: t(locale, 'label.margin'), value: `${margin} %` }] : []),
     ...creditFields(viewer, order, facts),
+    ...securityFields(viewer, seen),
     termsField(viewer, order, facts),
     ...dateFields(viewer, order),
     ...(order.state === 'pending' && order.lapsedAt

@@ -1,9 +1,10 @@
-import type { Block, Field } from '../chat/card.ts';
+import type { Field } from '../chat/card.ts';
 import type { CalendarDate } from '../dates.ts';
 import { kindText, sumsText } from '../feedback/words.ts';
 import { redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { decimalText, moneyText, quantityScale } from '../money.ts';
+import { paysOnTime } from '../payments/habit.ts';
 import { type Locale, listed, t } from '../text/index.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerProfile } from './profile.ts';
@@ -59,14 +60,11 @@ export function creditFields(viewer: Viewer, customer: Customer, profile: Custom
   ];
 }
 
-/** Ratings of customers who pay on time. */
-const onTimeRatings: readonly (string | undefined)[] = ['A', 'B'];
-
 /** Letter and figures for those who read credit, "pays on time / pays late" for sales, nothing where too little is known. */
 export function paymentFields({ person, locale }: Viewer, customer: Customer, { payment }: CustomerProfile): Field[] {
   const sight = sees(person, 'credit', customer);
   if (!payment?.rating || sight === 'none') return [];
-  const isOnTime = onTimeRatings.includes(payment.rating);
+  const isOnTime = paysOnTime(payment) === true;
   const tone = isOnTime ? ('neutral' as const) : ('warn' as const);
   const label = t(locale, 'customer.payment');
   if (sight !== 'full') return field(label, t(locale, isOnTime ? 'customer.pays_on_time' : 'customer.pays_late'), tone);
@@ -122,25 +120,5 @@ export function serviceFields({ locale }: Viewer, profile: CustomerProfile, toda
     ...field(t(locale, 'customer.feedback'), feedback && sumsText(locale, feedback)),
     ...field(t(locale, 'customer.last_words'), words?.filter(Boolean).join(' · ')),
     ...field(t(locale, 'customer.follow_up'), next, followUp && followUp.on <= today ? 'warn' : undefined),
-  ];
-}
-
-/** What the customer may need next, each with its reason. */
-export function recommendedBlocks({ locale }: Viewer, { recommended = [] }: CustomerProfile): Block[] {
-  if (recommended.length === 0) return [];
-  const items = recommended.map(({ sku, name, unit, quantity, why }) => ({
-    text:
-      quantity === undefined
-        ? `${sku} ${name}`
-        : t(locale, 'customer.recommended_item', {
-            sku,
-            name,
-            quantity: `${decimalText(quantity, quantityScale)} ${unit}`,
-          }),
-    detail: why,
-  }));
-  return [
-    { kind: 'text', text: t(locale, 'customer.recommended'), style: 'strong' },
-    { kind: 'list', items },
   ];
 }

@@ -4,15 +4,9 @@ import { may } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { orderItem } from '../orders/cards/list-card.ts';
 import { paymentBlocks } from '../payments/cards.ts';
+import { recommendationBlocks } from '../recommendations/block.ts';
 import { type TextKey, t } from '../text/index.ts';
-import {
-  creditFields,
-  habitFields,
-  paymentFields,
-  profileFields,
-  recommendedBlocks,
-  serviceFields,
-} from './card-fields.ts';
+import { creditFields, habitFields, paymentFields, profileFields, serviceFields } from './card-fields.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerProfile } from './profile.ts';
 
@@ -42,7 +36,7 @@ export function customerCard(
       ...(note ? [{ kind: 'text' as const, text: note, tone: 'good' as const }] : []),
       { kind: 'fields', fields },
       ...(habits.length ? [title(t(locale, 'customer.habits')), { kind: 'fields' as const, fields: habits }] : []),
-      ...recommendedBlocks(viewer, profile),
+      ...recommendationBlocks(viewer, customer, profile.recommended ?? []),
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
       ...buttons(viewer, customer, profile),

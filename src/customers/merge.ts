@@ -54,6 +54,7 @@ export function createMerge({ connection, audit, log }: Deps) {
   /** Moves, and when all is there and nothing can come any more, says so on the record. */
   async function goOnWith(from: Customer, parts: number, now: Date): Promise<boolean> {
     const isDone = await moveParts(from, parts, now);
+    await markRisks(connection, [{ kind: 'customer', about: from.mergedInto! }], { now });
     const isOver = from.mergingUntil !== undefined && now >= from.mergingUntil;
     if (!isDone || !isOver) return isDone;
     await transact(connection, async (session) => {

@@ -10,6 +10,8 @@ import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { uncountedStates } from '../orders/stages.ts';
+import { type PaymentHabit, paymentHabitOf } from '../payments/habit.ts';
+import type { Recommendation } from '../recommendations/service.ts';
 import { type Credit, creditOf } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -31,32 +33,9 @@ export type CustomerProfile = Credit & {
   /** Records that became a part of this one, by code and name. */
   also?: Pick<Customer, 'code' | 'name'>[];
   /** What the customer may need next, and why. */
-  recommended?: Recommended[];
+  recommended?: readonly Recommendation[];
   /** How the customer pays. Credit class: sales read whether it is on time. */
   payment?: PaymentHabit;
-};
-
-/** An item that a customer may need next. */
-export type Recommended = {
-  sku: string;
-  name: string;
-  unit: string;
-  /** Thousandths. */
-  quantity?: number;
-  /** In the reader's language. */
-  why: string;
-};
-
-/** How punctual a customer is. */
-export type PaymentHabit = {
-  /** From `A`, on time, to `D`. */
-  rating?: string;
-  /** Days late on average. */
-  daysLate?: number;
-  /** Whole percent of the money that came on time. */
-  onTime?: number;
-  /** Settled orders that it follows from. */
-  settled: number;
 };
 
 /** Orders that habits are worked out from. */
@@ -132,7 +111,7 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
     },
     /** All that a card of this customer shows to a person. `base`: the company's currency. */
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
-      const [recent, bought, sums, owner, cases, feedback, followUp, also] = await Promise.all([
+      const [recent, bought, sums, owner, cases, feedback, followUp, also, payment] = await Promise.all([
         readable(person, customer, lastOrders),
         habits(person, customer),
         creditOf(connection, customer._id, { base, today }),
@@ -141,8 +120,9 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
         feedbackOf(person, customer),
         followUpOf(customer),
         alsoOf(customer),
+        paymentHabitOf(connection, customer._id, { base, today }),
       ]);
-      return { owner, lastOrders: recent, habits: bought, ...sums, cases, feedback, followUp, also };
+      return { owner, lastOrders: recent, habits: bought, ...sums, cases, feedback, followUp, also, payment };
     },
   };
 }

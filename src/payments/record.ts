@@ -20,6 +20,7 @@ import { bookOn, orderNow } from './book.ts';
 import { takesMoney } from './due.ts';
 import { paymentModel } from './model.ts';
 import { type Payment, paymentName, referenceKey } from './payment.ts';
+import { goOnWithReview } from './security.ts';
 import { freeOf, settle } from './settle.ts';
 
 type Given = {
@@ -160,14 +161,17 @@ export function createRecording(deps: PaymentDeps) {
     const settled = payment.free ? await settle(connection, payment.customer, cause, session) : [];
     const others = settled.filter((order) => order._id !== own?._id);
     const last = settled.find((order) => order._id === own?._id) ?? own;
-    for (const order of [...(last ? [last] : []), ...others]) {
+    const paid: Order[] = [];
+    for (const one of [...(last ? [last] : []), ...others])
+      paid.push(await goOnWithReview(connection, one, cause, session));
+    for (const order of paid) {
       const said = order.timeline.filter((e) => e.key === actor.key && (e.amount ?? 0) > 0);
       const amount = said.reduce((sum, e) => sum + (e.amount ?? 0), 0);
       await outbox.add(await notices({ order, payment, actor, amount }), actor.now, session);
     }
     await markRisks(connection, [{ kind: 'customer', about: payment.customer }], { now: actor.now, session });
     const stored = await payments.findById(payment._id, null, { session }).lean<Payment>();
-    return { payment: stored ?? payment, orders: [...(last ? [last] : []), ...others] };
+    return { payment: stored ?? payment, orders: paid };
   }
 
   /** The order and amount are read here, inside the transaction, so that two people cannot both pay the rest. */

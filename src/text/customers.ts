@@ -56,8 +56,6 @@ export const customers = {
   'customer.last_words': { en: 'Last words', zh: '最近反馈' },
   'customer.follow_up': { en: 'Next follow-up', zh: '下次跟进' },
   'customer.follow_up_on': { en: '{date} · {text} ({who})', zh: '{date} · {text}（{who}）' },
-  'customer.recommended': { en: 'May be next', zh: '推荐产品' },
-  'customer.recommended_item': { en: '{sku} {name} × {quantity}', zh: '{sku} {name} × {quantity}' },
   'customer.payment': { en: 'Pays', zh: '付款习惯' },
   'customer.pays_on_time': { en: 'pays on time', zh: '按时付款' },
   'customer.pays_late': { en: 'pays late', zh: '付款偏晚' },

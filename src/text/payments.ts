@@ -122,6 +122,4 @@ export const payments = {
     zh: '{who} 冲销了 {amount}，待收 {owed}。',
   },
   'card.paid.reversed_plain': { en: '{who} reversed a payment.', zh: '{who} 冲销了一笔收款。' },
-  'habit.on_time': { en: 'pays on time', zh: '付款及时' },
-  'habit.late': { en: 'pays late', zh: '付款拖延' },
 } satisfies Record<string, Words>;

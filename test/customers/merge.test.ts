@@ -117,6 +117,7 @@ describe('merging two customers', () => {
         _id: newId(),
         customer: customer._id,
         amount,
+        free: amount,
         currency: 'CNY',
         paidAt: '2026-12-01',
         reference,

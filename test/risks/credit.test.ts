@@ -190,6 +190,16 @@ describe('in the chat', () => {
     const asked = await trade.now(order);
     expect(asked).toMatchObject({ security: { kind: 'prepayment', amount: 600_00 } });
     expect(asked.approval?.question?.by).toBe(company.fiona._id);
+    const other = await trade.order(await trade.customer(1000), 1500);
+    const security = { kind: 'prepayment' as const, amount: 500_00 };
+    await trade.moved('fiona', other, 'ask', { text: 'please', security });
+    await desk.desk.payments.record(trade.by('fiona'), { order: await trade.now(other), amount: 499_99 });
+    expect((await trade.now(other)).approval?.question).toBeDefined();
+    await desk.desk.payments.record(trade.by('fiona'), { order: await trade.now(other), amount: 1 });
+    expect((await trade.now(other)).approval?.question).toBeUndefined();
+    // With the prepayment the customer is within the limit: finance approves as usual.
+    expect(await trade.moved('fiona', other, 'approve')).toMatchObject({ state: 'approved' });
+    expect((await trade.now(other)).approvedOnce).toBeUndefined();
     await trade.moved('fiona', order, 'approve');
     expect(await trade.codeOf(trade.moved('otto', order, 'ship'))).toBe('error.prepayment_left_plain');
     await desk.desk.payments.record(trade.by('fiona'), { order: await trade.now(order), amount: 600_00 });

@@ -13,7 +13,11 @@ export async function customerReply(
   note?: string,
 ): Promise<{ card: Card }> {
   const { currency } = await desk.settings.get();
-  const profile = await desk.profiles.of(person, customer, currency, today);
+  const [found, recommended] = await Promise.all([
+    desk.profiles.of(person, customer, currency, today),
+    desk.recommendations.of(person, customer, today),
+  ]);
+  const profile = { ...found, recommended };
   return { card: customerCard(viewer, customer, profile, { currency, today }, note) };
 }
 

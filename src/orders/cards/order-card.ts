@@ -17,7 +17,16 @@ import { allLost, caseButtons, openCases } from './cases.ts';
 import { differenceBlocks } from './difference-blocks.ts';
 import { feedbackButtons, feedbackLine } from './feedback.ts';
 import { labelOf, milestones, parcels } from './goods.ts';
-import { linesTable, moneyFields, moveButton, progressOf, type SeenOrder, timeline, wordFields } from './parts.ts';
+import {
+  linesTable,
+  moneyFields,
+  moveButton,
+  progressOf,
+  type SeenOrder,
+  securityFields,
+  timeline,
+  wordFields,
+} from './parts.ts';
 import { classWords, heldWhy, isLate, nameOf, termsWords, toneOf, turnWords } from './words.ts';
 
 /** What the cards of orders need besides the order. */
@@ -61,6 +70,7 @@ function fieldsOf(viewer: Viewer, order: Order, seen: SeenOrder, { members, toda
   return [
     { label: t(locale, 'label.customer'), value: `${order.customerSnapshot.name} (${order.customerSnapshot.code})` },
     ...moneyFields(viewer, seen),
+    ...securityFields(viewer, seen),
     ...dateFields(viewer, seen, today),
     { label: t(locale, 'label.owner'), value: order.owner ? nameOf(members, order.owner, locale) : '—' },
     ...(turn ? [{ label: t(locale, 'label.turn'), value: turn }] : []),

@@ -16,6 +16,7 @@ import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
+import { undelivered } from '../stages.ts';
 import { noteWords, whoDid } from './words.ts';
 
 /** An order as a viewer may see it. */
@@ -107,6 +108,16 @@ export const wordFields = ({ locale }: Viewer, { poNo, shipTo, notes }: SeenOrde
   ...(notes ? [{ label: t(locale, 'label.notes'), value: notes }] : []),
 ];
 
+/** What finance asked for before it agrees: how much of it is there is said with it. */
+export function securityFields({ locale }: Viewer, { security, paid = 0, currency, state }: SeenOrder): Field[] {
+  if (!security || security.amount === undefined || !securedStates.includes(state)) return [];
+  const { kind, amount } = security;
+  const values = { kind: t(locale, `security.${kind}`), amount: moneyText(amount, currency) };
+  const isThere = kind === 'prepayment' && paid >= amount;
+  const value = t(locale, isThere ? 'security.there' : 'security.asked', values);
+  return [{ label: t(locale, 'label.security'), value, tone: isThere ? 'good' : 'warn' }];
+}
+
 /** Money fields, each only where the viewer may read it. */
 export function moneyFields({ locale }: Viewer, order: SeenOrder): Field[] {
   if (order.total === undefined) return [];
@@ -144,6 +155,9 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
     { kind: 'list', items },
   ];
 }
+
+/** States in which something that was asked for still matters: goods have not all left. */
+const securedStates: readonly State[] = ['pending', ...undelivered, 'on_hold'];
 
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
 const dangerous: readonly Action[] = ['reject', 'cancel'];
