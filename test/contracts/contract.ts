@@ -12,6 +12,7 @@ import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
 import { paymentScenarios } from './payments.ts';
 import { playPurchase } from './purchases.ts';
+import { playCredit } from './risks.ts';
 import { tableScenarios } from './tables.ts';
 
 const numberIn = ({ words }: Seen): string => /SO-\d{6}/.exec(words)?.[0] ?? '';
@@ -324,6 +325,10 @@ function play({ chat, locale, whole, transport }: Case): void {
 
   usual('goods are ordered from a supplier, a part of them comes, and the product shows the rest on order', () =>
     playPurchase(house, locale),
+  );
+
+  usual('an order over the credit limit is approved once, stopped when the limit falls, and let go by finance', () =>
+    playCredit(house, locale),
   );
 
   usual('goods that are missing are asked about, come in, and the owner hears of it', () => playGoods(house, locale));
