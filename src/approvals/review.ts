@@ -4,6 +4,10 @@ import type { Approval, ApprovalStep, Asked, Order, Seat } from '../orders/order
 /** The step of a review whose turn it is. */
 export const currentStep = (review: Approval | undefined): ApprovalStep | undefined => openStep(review?.steps);
 
+/** Whether the present step of a review asks about credit. */
+export const asksCredit = (review: Approval | undefined): boolean =>
+  currentStep(review)?.reasons.includes('credit') === true;
+
 /** How many steps of a review are decided. */
 export const decidedSteps = (review: Approval): number => review.steps.filter((step) => step.decision).length;
 

@@ -19,7 +19,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
     'payment_over payment_over_customer payment_amount payment_differs payment_was_reversed payment_reversed payment_is_reversal nothing_owed',
   'why.unpaid': 'not_paid not_paid_plain prepaid_unpaid prepayment_left prepayment_left_plain',
   'why.credit': 'credit_stop',
-  'why.within_limit': 'within_limit',
+  'why.within_limit': 'within_limit not_about_credit',
   'why.complaint': 'open_complaint',
   'why.quantity':
     'ship_quantity ship_line received_quantity case_quantity case_mixed case_not_here case_not_lost case_nothing_left purchase_over purchase_quantity',

@@ -35,6 +35,8 @@ export type Customer = {
   /** Until when what still comes in for it is looked for and moved to the other one; missing when all of it is there. Indexed. */
   mergingUntil?: Date;
   firstApprovedAt?: CalendarDate;
+  /** Counts what was added to what is owed: whoever adds at the same time collides there. */
+  creditTurn?: number;
   /** SHA-256 of the file row that it was last loaded from: the same row again changes nothing. */
   importHash?: string;
   sample?: boolean;

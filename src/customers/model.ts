@@ -20,6 +20,7 @@ const schema = new Schema<Customer>(
     mergedAt: Date,
     mergingUntil: Date,
     firstApprovedAt: String,
+    creditTurn: Number,
     importHash: String,
     sample: Boolean,
   },

@@ -73,10 +73,12 @@ const content = new Schema(
   plain,
 );
 
-const change = new Schema(
-  { id: String, by: String, at: Date, base: Number, content, reason: String, short: Number, approval: review },
-  plain,
-);
+const agreedMoney = {
+  approvedOnce: new Schema({ amount: Number, until: String, by: String, at: Date }, plain),
+  security: new Schema({ kind: String, amount: Number, by: String, at: Date }, plain),
+};
+const proposed = { id: String, by: String, at: Date, base: Number, content, reason: String, short: Number };
+const change = new Schema({ ...proposed, approval: review, ...agreedMoney }, plain);
 
 const shipment = new Schema(
   {
@@ -218,10 +220,9 @@ const schema = new Schema<Order>(
     milestones: { type: [milestone], default: undefined },
     milestoneDue: String,
     milestonesOf: { type: [String], default: undefined },
-    approvedOnce: new Schema({ amount: Number, until: String, by: String, at: Date }, plain),
-    security: new Schema({ kind: String, amount: Number, by: String, at: Date }, plain),
+    ...agreedMoney,
     risks: { type: [risk], default: undefined },
-    riskWeight: Number,
+    ...{ riskWeight: Number, riskWeightSold: Number, riskWeightSupply: Number },
     openComplaints: { type: Number, default: 0 },
     openCases: { type: [openCase], default: undefined },
     feedback: { type: [new Schema({ id: String, kind: String, score: Number }, plain)], default: undefined },
@@ -272,10 +273,13 @@ schema.index({ milestonesOf: 1, milestoneDue: 1 });
 // What stand-ins decided for somebody; only few entries have it.
 schema.index({ 'timeline.for': 1 }, { partialFilterExpression: { 'timeline.for': { $gt: '' } } });
 schema.index({ customer: 1, state: 1 });
-const atRisk = { partialFilterExpression: { riskWeight: { $gt: 0 } } };
-schema.index({ riskWeight: -1, _id: -1 }, atRisk);
-schema.index({ owner: 1, riskWeight: -1, _id: -1 }, atRisk);
-schema.index({ team: 1, riskWeight: -1, _id: -1 }, atRisk);
+const atRisk = (field: string) => ({ partialFilterExpression: { [field]: { $gt: 0 } } });
+schema.index({ riskWeight: -1, _id: -1 }, atRisk('riskWeight'));
+schema.index({ team: 1, riskWeight: -1, _id: -1 }, atRisk('riskWeight'));
+schema.index({ owner: 1, riskWeightSold: -1, _id: -1 }, atRisk('riskWeightSold'));
+schema.index({ riskWeightSupply: -1, _id: -1 }, atRisk('riskWeightSupply'));
+// Pending orders that lost what they held: few, and found by their goods nowhere else.
+schema.index({ lapsedAt: 1 }, { partialFilterExpression: { lapsedAt: { $exists: true } } });
 // Only what was settled has it.
 schema.index({ customer: 1, settledAt: -1 }, { partialFilterExpression: { settledAt: { $gt: '' } } });
 

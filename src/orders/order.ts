@@ -8,7 +8,7 @@ import type { PriceSource } from '../prices/rule.ts';
 import type { GoodsNews, Milestone, TrackingEvent } from './goods.ts';
 import type { HeldFields } from './held-fields.ts';
 import type { Action } from './moves.ts';
-import type { RiskFields } from './risk-fields.ts';
+import type { AgreedMoney, RiskFields } from './risk-fields.ts';
 
 /** Every state of an order, in the order of its life. */
 export const states = [
@@ -132,7 +132,7 @@ export type ChangeContent = Pick<
 >;
 
 /** A proposal to change an approved order; the present version stays in force until it is approved. */
-export type ChangeOrder = {
+export type ChangeOrder = AgreedMoney & {
   /** `C1`, `C2` … within the order. */
   id: string;
   by: string;

@@ -21,14 +21,20 @@ export type Security = {
   at: Date;
 };
 
-/** What an order keeps of what may go wrong with it, and of what was agreed to about that. */
-export type RiskFields = {
-  /** What finance agreed to over the credit limit, for this order and no longer than its last day. */
+/** What finance said about money, of an order or of a change of it: with a change it counts once that does. */
+export type AgreedMoney = {
+  /** What finance agreed to over the credit limit, for this content and no longer than its last day. */
   approvedOnce?: ApprovedOnce;
   /** What finance asked for: goods do not leave before a prepayment is there. */
   security?: Security;
+};
+
+/** What an order keeps of what may go wrong with it, and of what was agreed to about that. */
+export type RiskFields = AgreedMoney & {
   /** What may go wrong with it, as it was last worked out: `src/risks/`. */
   risks?: KeptRisk[];
-  /** Orders the list of risks, worst first; missing where there is none. Indexed. */
+  /** Order the list of risks, worst first, for who reads of all, of all but cost, of supply; missing where there is none. Indexed. */
   riskWeight?: number;
+  riskWeightSold?: number;
+  riskWeightSupply?: number;
 };

@@ -19,8 +19,20 @@ export const riskErrors = {
     zh: '财务要求 {order} 预付款，尚未到齐。请与财务确认后再发货。',
   },
   'error.once_less': {
-    en: '{order} takes the customer {least} over the limit, so less than that would not let it go. Type at least {least}, or reject the order.',
-    zh: '{order} 使客户超额 {least}，批准额度不能低于此数。请填写不少于 {least}，或驳回订单。',
+    en: '{order} takes the customer {least} over the limit, so less than that would not let it go. Type at least {least}.',
+    zh: '{order} 使客户超额 {least}，批准额度不能低于此数，请填写不少于 {least}。',
+  },
+  'error.once_less_plain': {
+    en: 'What you agreed to is less than {order} needs, so it would not let it go. Leave the amount out, or ask finance.',
+    zh: '批准的额度不足以放行 {order}。请不填金额，或请财务处理。',
+  },
+  'error.not_about_credit': {
+    en: '{order} is not asked about for its credit now, so no amount over the limit and no prepayment can be said with it. Decide as usual.',
+    zh: '{order} 当前审批与信用额度无关，不能附带超额或预付款要求，请照常审批。',
+  },
+  'error.security_amount_plain': {
+    en: 'What is asked for must be more than 0 and no more than the order comes to. Type another amount.',
+    zh: '金额须大于 0 且不超过订单总额，请重新填写。',
   },
   'error.within_limit': {
     en: '{order} is within the credit limit, so there is nothing to approve once. Go on as usual.',

@@ -22,7 +22,8 @@ const connection = mongoose.createConnection();
  * price, a cost, a contact or a credit figure; else it is named here.
  */
 const open: Record<string, string> = {
-  Order: `approvedOnce.until approvedOnce.by approvedOnce.at security.kind security.by security.at riskWeight
+  Order: `approvedOnce.until approvedOnce.by approvedOnce.at security.kind security.by security.at riskWeightSold riskWeightSupply
+    change.approvedOnce.until change.approvedOnce.by change.approvedOnce.at change.security.kind change.security.by change.security.at
     risks.kind risks.cause risks.level risks.about risks.since risks.goods
     feedback reservedUntil lapsedAt holdsOf waitsFor waitsSince shortageSaid splitFrom
     draftNo number externalNo customer customerSnapshot owner createdBy team submittedOwner submittedTeam
@@ -48,7 +49,7 @@ const open: Record<string, string> = {
     timeline.goods timeline.at timeline.by timeline.for timeline.action timeline.from timeline.to timeline.note timeline.key timeline.doubles orderDate
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
-  Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt sample importHash requestKey revision
+  Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt creditTurn sample importHash requestKey revision
     mergedInto mergedAt mergingUntil createdAt updatedAt`,
   Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier supplierId suppliers.supplier suppliers.leadTimeDays onOrder moq search active sample
     importHash requestKey revision createdAt updatedAt`,

@@ -57,6 +57,8 @@ export function inForce(order: Order, change: ChangeOrder, at: Circumstances): C
       shipments: replaced(order.shipments, lines),
       version: order.version + 1,
       change: undefined,
+      ...(change.approvedOnce && { approvedOnce: change.approvedOnce }),
+      ...(change.security && { security: change.security }),
       decidedTotal: content.total,
       toleratedMove: undefined,
       // The review of the order itself stays for the figures; that of the change is kept with its version.

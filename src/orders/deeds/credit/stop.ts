@@ -4,13 +4,15 @@ import { personOf } from '../../../members/member.ts';
 import { moneyText } from '../../../money.ts';
 import { agreedFor } from '../../../risks/kinds/credit.ts';
 import { type Order, orderName } from '../../order.ts';
+import { securedAmount } from '../../security.ts';
 import type { Circumstances } from '../deed.ts';
 
 /** Goods do not leave before the prepayment is there that finance asked for. The amount is said to who reads amounts. */
 function checkPrepayment(order: Order, { actor }: Circumstances): void {
   const { security, paid, currency } = order;
-  if (security?.kind !== 'prepayment' || paid >= security.amount) return;
-  const values = { order: orderName(order), left: moneyText(security.amount - paid, currency) };
+  const left = securedAmount(security, order) - paid;
+  if (left <= 0) return;
+  const values = { order: orderName(order), left: moneyText(left, currency) };
   const isTold = sees(personOf(actor.member), 'commercial', order) === 'full';
   throw new DeskError(isTold ? 'error.prepayment_left' : 'error.prepayment_left_plain', values);
 }

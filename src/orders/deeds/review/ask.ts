@@ -1,9 +1,12 @@
-import { answeredAt, askedBy, askedIn, withReview } from '../../../approvals/review.ts';
+import { answeredAt, askedBy, askedIn, asksCredit, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
+import { sees } from '../../../members/ability.ts';
 import { openReview } from '../../../members/kinds.ts';
+import { personOf } from '../../../members/member.ts';
 import { moneyText } from '../../../money.ts';
 import { underReview } from '../../content.ts';
 import { type Approval, type Order, orderName } from '../../order.ts';
+import type { Security } from '../../risk-fields.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
 /** Signs that a question or an answer has at most. */
@@ -27,15 +30,25 @@ function wordsOf({ input }: Circumstances): string {
 /** Questions that wait for one answer at most. */
 const mostQuestions = 5;
 
-/** A prepayment or a guarantee that is asked for with the question; never for more than the order comes to. */
-function securityOf(order: Order, { actor, input }: Circumstances): Pick<Order, 'security'> {
+/** A prepayment or a guarantee that is asked for with the question, of who decides about credit; never for more than the order comes to. */
+function securityOf(order: Order, { actor, input }: Circumstances): Security | undefined {
   const { security } = input;
-  if (!security) return {};
+  if (!security) return undefined;
+  if (!asksCredit(reviewOf(order))) throw new DeskError('error.not_about_credit', { order: orderName(order) });
   const { total, currency } = underReview(order);
-  if (!Number.isSafeInteger(security.amount) || security.amount <= 0 || security.amount > total)
-    throw new DeskError('error.security_amount', { total: moneyText(total, currency) }, { field: 'amount' });
-  return { security: { ...security, by: actor.member._id, at: actor.now } };
+  if (!Number.isSafeInteger(security.amount) || security.amount <= 0 || security.amount > total) {
+    const isTold = sees(personOf(actor.member), 'commercial', order) === 'full';
+    const values = { total: moneyText(total, currency) };
+    throw new DeskError(isTold ? 'error.security_amount' : 'error.security_amount_plain', values, { field: 'amount' });
+  }
+  return { ...security, by: actor.member._id, at: actor.now };
 }
+
+/** What is asked for stands with what is decided about: the order, or its change. */
+const secured = (order: Order, security: Security | undefined): Partial<Order> => {
+  if (!security) return {};
+  return order.state === 'pending' || !order.change ? { security } : { change: { ...order.change, security } };
+};
 
 /** Asks the owner; the clock of the review stands still until the answer. What others ask till then is added. */
 export const ask: Deed = (order, at) => {
@@ -43,8 +56,9 @@ export const ask: Deed = (order, at) => {
   const { member, now } = at.actor;
   const review = reviewOf(order);
   if (askedIn(review).length >= mostQuestions) throw new DeskError('error.questions_full', { order: orderName(order) });
-  const asked = { ...withReview(order, askedBy(review, member._id, text, now)), ...securityOf(order, at) };
-  return { state: order.state, set: asked, note: text };
+  const change = secured(order, securityOf(order, at));
+  const asked = withReview({ ...order, ...change }, askedBy(review, member._id, text, now));
+  return { state: order.state, set: { ...change, ...asked }, note: text };
 };
 
 /** The owner answers; the clock goes on. */

@@ -2,7 +2,7 @@ import { reroutedReview } from '../../../approvals/eligible.ts';
 import {
   answeredAt,
   approvedBy,
-  currentStep,
+  asksCredit,
   type Decider,
   endedBy,
   isDecided,
@@ -13,6 +13,7 @@ import { openReview } from '../../../members/kinds.ts';
 import { agreedOnce } from '../../../risks/kinds/credit.ts';
 import { contentHash, underReview } from '../../content.ts';
 import { type Approval, type ApprovalStep, type Order, orderName } from '../../order.ts';
+import { noApprover } from '../../refusal.ts';
 import type { ApprovedOnce } from '../../risk-fields.ts';
 import { unsubmitted } from '../back-to-draft.ts';
 import { applyChange, returned } from '../change/apply.ts';
@@ -37,11 +38,13 @@ function seatOf(order: Order, { seat }: Circumstances): number {
   return seat;
 }
 
-/** A review whose next steps are passed on where nobody is left for them. */
-const passedOn = (order: Order, review: Approval, { members, settings }: Circumstances): Approval =>
-  isDecided(review)
-    ? review
-    : reroutedReview({ ...order, ...withReview(order, review) }, review, members, settings).review;
+/** A review whose next steps are passed on where nobody is left for them. Throws where nobody may take a step at all. */
+function passedOn(order: Order, review: Approval, { members, settings }: Circumstances): Approval {
+  if (isDecided(review)) return review;
+  const passed = reroutedReview({ ...order, ...withReview(order, review) }, review, members, settings);
+  if (passed.stuck.length > 0) throw noApprover(order, passed.stuck);
+  return passed.review;
+}
 
 /**
  * Credit is looked at again before the last word: over the limit by more than was agreed to, or with an agreement that ran
@@ -58,16 +61,21 @@ function withCredit(order: Order, review: Approval, at: Circumstances, once: App
   return { ...review, steps: [...review.steps, ...added.map(alone)] };
 }
 
-/** Whether the present step asks about credit. */
-const asksCredit = (review: Approval): boolean => currentStep(review)?.reasons.includes('credit') === true;
-
 /** What is agreed to over the limit after this decision: whoever decides about credit says it anew. */
 function onceAfter(order: Order, review: Approval, at: Circumstances): ApprovedOnce | undefined {
   const wanted = underReview(order);
-  if (asksCredit(review) && at.excess(wanted) > 0) return agreedNow(wanted, at);
-  if (at.input.once) throw new DeskError('error.within_limit', { order: orderName(order) });
-  return order.approvedOnce;
+  const isAsked = asksCredit(review);
+  if (isAsked && at.excess(wanted) > 0) return agreedNow(wanted, at);
+  if (at.input.once)
+    throw new DeskError(isAsked ? 'error.within_limit' : 'error.not_about_credit', { order: orderName(order) });
+  return (order.state === 'pending' ? undefined : order.change?.approvedOnce) ?? order.approvedOnce;
 }
+
+/** The order with what was agreed to where it belongs: on itself while it is pending, else on the change that is decided. */
+const withOnce = (order: Order, approvedOnce: ApprovedOnce | undefined): Order =>
+  order.state === 'pending' || !order.change
+    ? { ...order, approvedOnce }
+    : { ...order, change: { ...order.change, approvedOnce } };
 
 /** Approves in one seat; after the last step the order is approved, or its change counts. */
 export const approve: Deed = (order, at) => {
@@ -77,14 +85,15 @@ export const approve: Deed = (order, at) => {
   const approved = approvedBy(answeredAt(review, now), seatOf(order, at), decider(at), now);
   // Whoever was to decide next may have decided now, for somebody who is away: then it is passed on.
   const approvedOnce = onceAfter(order, review, at);
+  const agreed = withOnce(order, approvedOnce);
   const after = passedOn(order, withCredit(order, approved, at, approvedOnce), at);
   const note = at.input.reason;
-  if (!isDecided(after)) return { state: order.state, set: { ...withReview(order, after), approvedOnce }, note };
-  if (order.state !== 'pending' && order.change) {
-    const applied = applyChange(order, { ...order.change, approval: after }, at);
-    // What was agreed to was for the change: where it does not fit any more, nothing was.
-    return { ...applied, set: { ...applied.set, ...(applied.set?.version && { approvedOnce }) }, note };
+  if (!isDecided(after)) {
+    const own = order.state === 'pending' && { approvedOnce };
+    return { state: order.state, set: { ...withReview(agreed, after), ...own }, note };
   }
+  if (agreed.state !== 'pending' && agreed.change)
+    return { ...applyChange(order, { ...agreed.change, approval: after }, at), note };
   return { state: 'approved', set: { approval: after, approvedAt: now, approvedOnce, lastSubmitted: undefined }, note };
 };
 
