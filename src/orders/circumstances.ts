@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { seatOf, standsFor } from '../approvals/eligible.ts';
 import { creditOf, noCredit } from '../customers/credit.ts';
+import { takeCreditTurn } from '../customers/credit-turn.ts';
 import type { Customer } from '../customers/customer.ts';
 import { keptCustomer } from '../customers/kept.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
@@ -17,13 +18,16 @@ import { type Action, isApprovers } from './moves.ts';
 import { offersOf, pricerFor } from './offers.ts';
 import type { Order } from './order.ts';
 import { noApprover } from './refusal.ts';
-import { looksAtRisks, type RuleWorld, stepsOf } from './steps.ts';
+import { atRate, looksAtRisks, type RuleWorld, stepsOf } from './steps.ts';
 
 /** What the rules look at, with the products as deeds need them. */
 export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'products' | 'priceOf'>;
 
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
 const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
+
+/** Moves that may add to what the customer owes. */
+const addsToCredit: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
 
 /** Moves that are stopped, or made, by what the customer owes. */
 const asksCredit: readonly Action[] = ['ship', 'approve_once'];
@@ -44,16 +48,20 @@ function rateFor(order: Order, action: Action, { shortage }: MoveInput, rules: S
 /** A move, and the rules and the people that it is made by. */
 type Made = { action: Action; input: MoveInput; settings: Settings; members: readonly Member[] };
 
+/** How the customer's money is read; `adds`: for a move that may add to it, so that it takes its turn. */
+type Reading = { rules: Settings; today: CalendarDate; session: ClientSession; adds?: boolean };
+
 /** Reads what the deeds look at, so that they are pure. */
 export function createCircumstances(connection: Connection) {
   /** What the customer owes besides the order, where something asks: a limit, or a rule about risks. */
   async function moneyOf(
     order: Order,
     customer: Customer | undefined,
-    { rules, today, session }: { rules: Settings; today: CalendarDate; session: ClientSession },
+    { rules, today, session, adds = false }: Reading,
   ): Promise<MoneyFacts> {
     const limit = customer?.creditLimit;
     if (limit === undefined && !looksAtRisks(rules)) return noCredit;
+    if (customer && limit !== undefined && adds) await takeCreditTurn(connection, [customer._id], session);
     const options = { base: rules.currency, today, but: order._id, session };
     return { ...(await creditOf(connection, customer?._id ?? order.customer, options)), limit };
   }
@@ -81,7 +89,7 @@ export function createCircumstances(connection: Connection) {
       settings: rules,
       products,
       priceOf: isPriced ? await pricerFor(connection, products.values(), buying, session) : undefined,
-      money: await moneyOf(order, customer, { rules, today, session }),
+      money: await moneyOf(order, customer, { rules, today, session, adds: addsToCredit.includes(action) }),
       isNewCustomer: customer?.firstApprovedAt === undefined,
       today,
     };
@@ -103,12 +111,6 @@ export function createCircumstances(connection: Connection) {
 }
 
 const nothing = { products: new Map(), isNewCustomer: true };
-
-/** An order with its value at today's rate, where it was not valued yet. */
-const atRate = (order: Order, settings: Settings): Order => ({
-  ...order,
-  rate: order.state === 'draft' ? rateOf(order.currency, settings) : order.rate,
-});
 
 /** What was read for a move: of the world only where its rules are asked, of money only where something looks at it. */
 type Around = Pick<Circumstances, 'input' | 'settings' | 'members'> & {

@@ -39,6 +39,7 @@ type Ruled = Pick<
   | 'lines'
   | 'total'
   | 'currency'
+  | 'rate'
   | 'state'
   | 'paid'
   | 'credited'
@@ -55,6 +56,12 @@ type Ruled = Pick<
 export const looksAtRisks = ({ approvalRules }: Pick<Settings, 'approvalRules'>): boolean =>
   approvalRules.some((rule) => rule.on === 'risk');
 
+/** An order with its value at today's rate while it is a draft; what was valued keeps its rate. */
+export const atRate = <O extends Pick<Order, 'state' | 'rate' | 'currency'>>(order: O, settings: Settings): O => ({
+  ...order,
+  rate: order.state === 'draft' ? rateOf(order.currency, settings) : order.rate,
+});
+
 /** What the rules look at in an order. */
 export function factsOf(order: Ruled, world: RuleWorld): Facts {
   const { members, settings, products } = world;
@@ -70,7 +77,7 @@ export function factsOf(order: Ruled, world: RuleWorld): Facts {
     lines: order.lines,
     discountAuthority: owner?.discountAuthority ?? settings.discountAuthority,
     floors,
-    isOverCredit: excessOf({ ...order, rate }, world.money, settings.currency) > 0,
+    isOverCredit: excessOf(atRate(order, settings), world.money, settings.currency) > 0,
     isNewCustomer: world.isNewCustomer || order.splitFrom?.newCustomer === true,
     isHighRisk:
       looksAtRisks(settings) &&

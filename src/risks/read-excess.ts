@@ -3,12 +3,14 @@ import { creditOf } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
-import { underReview } from '../orders/content.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { excessOf } from './kinds/credit.ts';
 
-/** How far an order, with the change that is proposed, takes its customer over the limit now; minor units of the base currency. */
+/**
+ * How far an order takes its customer over the limit now, minor units of the base currency: the version in force, or what is
+ * under review.
+ */
 export async function readExcess(
   connection: Connection,
   order: Order,
@@ -19,5 +21,5 @@ export async function readExcess(
     customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
     creditOf(connection, order.customer, { base, today, but: order._id }),
   ]);
-  return excessOf(underReview(order), { balance, limit: customer?.creditLimit }, base);
+  return excessOf(order, { balance, limit: customer?.creditLimit }, base);
 }

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { type CreditFacts, creditFacts } from '../../customers/credit.ts';
+import { takeCreditTurn } from '../../customers/credit-turn.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { keptCustomers } from '../../customers/kept.ts';
 import { native } from '../../database/native.ts';
@@ -77,6 +78,12 @@ export async function readFacts(
   const offers = wanted.today && looksAtRisks(rules) ? await withSupply(connection, sold, wanted.today, session) : sold;
   const products = [...offers.values()].map((p) => p._id);
   const prices = byProduct(wanted.prices ? await entriesFor(connection, { products, customers }, session) : []);
+  const limited = wanted.credit ? customers.filter((c) => c.creditLimit !== undefined) : [];
+  await takeCreditTurn(
+    connection,
+    limited.map((c) => c._id),
+    session,
+  );
   const credit = new Map<string, CreditFacts>();
   for (const { _id, creditLimit } of wanted.credit ? customers : [])
     if (creditLimit !== undefined || looksAtRisks(rules))

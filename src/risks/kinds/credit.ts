@@ -22,12 +22,15 @@ export function excessOf(
 export const agreedOnce = ({ approvedOnce: once }: Pick<AtRisk, 'approvedOnce'>, today: CalendarDate): number =>
   once && once.until >= today ? once.amount : 0;
 
+/** States before an order is agreed to. */
+const needsOwnWord: readonly AtRisk['state'][] = ['draft', 'pending'];
+
 /**
  * How much over the limit is agreed to: an order that is to be approved needs a word of its own; once it is, what finance
  * last agreed to for the customer counts for all, since it was said with all of them in sight.
  */
 export const agreedFor = (order: AtRisk, money: Pick<MoneyFacts, 'agreed'>, today: CalendarDate): number =>
-  Math.max(agreedOnce(order, today), order.state === 'pending' ? 0 : (money.agreed ?? 0));
+  Math.max(agreedOnce(order, today), needsOwnWord.includes(order.state) ? 0 : (money.agreed ?? 0));
 
 function overLimit(order: AtRisk, { money, today, base }: RiskFacts, figures: CreditAtRisk): Risk[] {
   const excess = excessOf(order, money, base);

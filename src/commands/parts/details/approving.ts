@@ -2,11 +2,13 @@ import type { FormField, FormValues } from '../../../chat/form.ts';
 import { addDays, isCalendarDate } from '../../../dates.ts';
 import { typed } from '../../../entry/plain.ts';
 import { DeskError } from '../../../errors.ts';
+import { sees } from '../../../members/ability.ts';
 import { moneyDecimal, moneyText } from '../../../money.ts';
+import { underReview } from '../../../orders/content.ts';
 import type { MoveInput } from '../../../orders/deeds/deed.ts';
 import { type Order, orderName } from '../../../orders/order.ts';
 import { readExcess } from '../../../risks/read-excess.ts';
-import { t } from '../../../text/index.ts';
+import { type Locale, t } from '../../../text/index.ts';
 import type { CommandContext, Input } from '../../command.ts';
 import { collect } from '../collect.ts';
 import { firstDate } from '../typed-date.ts';
@@ -14,21 +16,26 @@ import { dateOf, textOf } from '../values.ts';
 import { amountIn } from './amount.ts';
 import type { Details } from './details.ts';
 
+const amountField = (locale: Locale, excess: number, currency: string): FormField => ({
+  kind: 'number',
+  name: 'amount',
+  label: t(locale, 'label.once_amount', { currency }),
+  hint: t(locale, 'label.once_hint', { amount: moneyText(excess, currency) }),
+  required: true,
+  value: moneyDecimal(excess, currency),
+});
+
 /** How far over the limit, and until when: filled with as much as the order needs, and the days of the settings. */
-async function fields(order: Order, { desk, locale, today }: CommandContext): Promise<FormField[]> {
+async function fields(order: Order, context: CommandContext): Promise<FormField[]> {
+  const { desk, locale, today, person } = context;
   const settings = await desk.settings.get();
   const { currency } = settings;
   const excess = await readExcess(desk.connection, order, settings, today);
   if (excess === 0) throw new DeskError('error.within_limit', { order: orderName(order) });
+  // Who may not read figures of credit agrees to what the order needs.
+  const isTold = sees(person, 'credit', order) === 'full';
   return [
-    {
-      kind: 'number',
-      name: 'amount',
-      label: t(locale, 'label.once_amount', { currency }),
-      hint: t(locale, 'label.once_hint', { amount: moneyText(excess, currency) }),
-      required: true,
-      value: moneyDecimal(excess, currency),
-    },
+    ...(isTold ? [amountField(locale, excess, currency)] : []),
     {
       kind: 'date',
       name: 'until',
@@ -76,7 +83,7 @@ function onceIn({ said: once }: Input): MoveInput {
   };
 }
 
-const form: Details['form'] = { fields, filled };
+const form: Details['form'] = { fields: (order, context) => fields(underReview(order), context), filled };
 
 /** A decision, with finance's word where the order takes its customer over the limit; whoever types may say why. */
 export const approving: Details = {
@@ -95,5 +102,5 @@ export const approvingOnce: Details = {
   usage: { en: '5000 until 12/20 [why]', zh: '5000 至 12月20日 [原因]' },
   typed: (rest, _order, context) => readOnce(typed(rest).trim().replace(said, ''), context),
   isMissing: (rest) => rest.trim() === '',
-  form,
+  form: { fields, filled },
 };

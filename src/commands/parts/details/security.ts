@@ -1,12 +1,13 @@
+import { asksCredit } from '../../../approvals/review.ts';
 import type { FormField, FormValues } from '../../../chat/form.ts';
 import { DeskError } from '../../../errors.ts';
-import { moneyDecimal, moneyText } from '../../../money.ts';
+import { openReview } from '../../../members/kinds.ts';
+import { moneyDecimal, moneyText, parseDecimal } from '../../../money.ts';
 import { underReview } from '../../../orders/content.ts';
 import type { MoveInput } from '../../../orders/deeds/deed.ts';
 import { longestWords } from '../../../orders/deeds/review/ask.ts';
 import type { Order } from '../../../orders/order.ts';
 import { securities } from '../../../orders/risk-fields.ts';
-import { readExcess } from '../../../risks/read-excess.ts';
 import { t } from '../../../text/index.ts';
 import type { CommandContext } from '../../command.ts';
 import { collect } from '../collect.ts';
@@ -19,29 +20,31 @@ const said: readonly [RegExp, (typeof securities)[number]][] = [
   [/^(?:guarantee|担保|保函)[:：\s]*/i, 'guarantee'],
 ];
 
-/** Reads `prepayment 3000 before Friday, please`; undefined where nothing of that kind is asked for. */
-export function readSecurity(words: string, { currency }: Order): MoveInput | undefined {
+/**
+ * Reads `prepayment 3000 before Friday, please` or `prepayment 30%`, of who decides about credit; undefined where nothing of
+ * that kind is asked for.
+ */
+export function readSecurity(words: string, order: Order): MoveInput | undefined {
+  if (!asksCredit(openReview(order))) return undefined;
+  const { currency } = order;
   const [pattern, kind] = said.find(([one]) => one.test(words)) ?? [];
   if (!pattern || !kind) return undefined;
-  const [, number, rest = ''] = /^([\d.,]+)\s*(.*)$/su.exec(words.replace(pattern, '')) ?? [];
-  const amount = amountIn(number, currency);
+  const [, number, percent, rest = ''] = /^([\d.,]+)\s*([%％])?\s*(.*)$/su.exec(words.replace(pattern, '')) ?? [];
+  const share = percent ? parseDecimal(number ?? '', 1) : undefined;
+  if (percent && (share === undefined || share <= 0 || share > 100)) return undefined;
+  const amount = share === undefined ? amountIn(number, currency) : shareOf(underReview(order).total, share);
   return amount === undefined ? undefined : { security: { kind, amount }, text: rest.trim() || words.trim() };
 }
 
-/** The amount that is proposed: as much as the order is over the limit, no more than it comes to. */
-async function proposed(order: Order, { desk, today }: CommandContext): Promise<number> {
-  const settings = await desk.settings.get();
-  const { total, baseTotal } = underReview(order);
-  const excess = await readExcess(desk.connection, order, settings, today);
-  if (excess === 0 || baseTotal === 0) return total;
-  return Math.min(total, Math.ceil((excess * total) / baseTotal));
-}
+/** What is usual to ask for, in percent of the order: it says nothing about the customer's limit. */
+const usualShare = 30;
+
+const shareOf = (total: number, percent: number): number => Math.min(total, Math.ceil((total * percent) / 100));
 
 /** What is asked for, how much of it, and the words for the owner. */
-export async function securityFields(order: Order, context: CommandContext): Promise<FormField[]> {
-  const { locale } = context;
+export function securityFields(order: Order, { locale }: CommandContext): FormField[] {
   const { currency } = order;
-  const amount = await proposed(order, context);
+  const amount = shareOf(underReview(order).total, usualShare);
   return [
     {
       kind: 'select',
