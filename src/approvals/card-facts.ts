@@ -8,7 +8,10 @@ import { decimalText, moneyText, priceScale, quantityScale } from '../money.ts';
 import type { CardContext } from '../orders/cards/order-card.ts';
 import { moneyFields, type SeenOrder, securityFields, wordFields } from '../orders/cards/parts.ts';
 import { classWords, nameOf, reasonWords, termsWords, whoDid } from '../orders/cards/words.ts';
+import { toBase } from '../orders/currency.ts';
+import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
+import { excessOf } from '../risks/kinds/credit.ts';
 import type { Risk } from '../risks/risk.ts';
 import { mayReadRisk, riskWords } from '../risks/words.ts';
 import { type Locale, t } from '../text/index.ts';
@@ -59,11 +62,13 @@ function marginOf(order: SeenOrder): number | undefined {
 /** Used, limit and overdue for those who may read figures; salespeople read within or over. */
 function creditFields({ locale, person }: Viewer, order: Order, { credit }: DecisionFacts): Field[] {
   const sight = sees(person, 'credit', order);
-  const { exposure, overdue, limit, currency } = credit;
-  if (sight === 'none' || (limit === undefined && overdue === 0)) return [];
+  const { balance, overdue, limit, currency } = credit;
+  if (sight === 'none') return [];
+  if (limit === undefined && overdue === 0) return [];
   // What was decided is among what the customer owes, or is none.
-  const used = exposure + (openReview(order) ? order.baseTotal : 0);
-  const isOver = limit !== undefined && order.paymentDays > 0 && used > limit;
+  const own = openReview(order) ? toBase(owed(order), order.currency, order.rate, currency) : 0;
+  const used = Math.max(0, balance + own);
+  const isOver = own > 0 ? excessOf(order, credit, currency) > 0 : limit !== undefined && used > limit;
   const tone = isOver || overdue > 0 ? ('bad' as const) : undefined;
   const verdict = t(locale, isOver ? 'card.decision.over_limit' : 'card.decision.within_limit');
   if (sight !== 'full') return [{ label: t(locale, 'label.credit'), value: verdict, tone }];

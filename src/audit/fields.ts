@@ -24,6 +24,10 @@ const order: Table = {
   shipTo: ['label.ship_to', show.text],
   version: ['audit.version', show.text],
   openComplaints: ['audit.field.open_complaints', show.text],
+  approvedOnceAmount: ['audit.field.once', show.money],
+  approvedUntil: ['label.once_until', show.text],
+  securityKind: ['label.security', show.word('security')],
+  securityAmount: ['audit.field.security', show.money],
   noDouble: ['double.none', show.yesNo],
 };
 

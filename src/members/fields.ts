@@ -55,6 +55,8 @@ export const classOfField = {
     'change.approvedOnce.amount': 'credit',
     'change.security.amount': 'commercial',
     riskWeight: 'cost',
+    approvedOnceAmount: 'credit',
+    securityAmount: 'commercial',
     'security.amount': 'commercial',
     'risks.credit': 'credit',
     'risks.market': 'cost',

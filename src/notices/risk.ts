@@ -8,6 +8,8 @@ import { openButton } from '../orders/cards/open-button.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { riskBlocks, riskTones, seenRisks } from '../risks/cards/blocks.ts';
+import { weightFor } from '../risks/list.ts';
+import { isTold } from '../risks/news.ts';
 import { worstOf } from '../risks/risk.ts';
 import { riskWords } from '../risks/words.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,8 +19,7 @@ import { t } from '../text/index.ts';
 const mostNamed = 10;
 
 /** The risks of an order that are worth a message: those that the reader was told of, as far as they are still there. */
-const worthTelling = (viewer: Viewer, order: Order) =>
-  seenRisks(viewer, order).filter(({ level, cause }) => level !== 'low' && cause !== 'milestone');
+const worthTelling = (viewer: Viewer, order: Order) => seenRisks(viewer, order).filter(isTold);
 
 function ofOne(viewer: Viewer, order: Order, today: CalendarDate): Card {
   const { locale } = viewer;
@@ -74,9 +75,10 @@ export async function drawRisks(
   const found = await orderModel(connection)
     .find({ _id: { $in: ids } }, { search: 0, timeline: 0 })
     .lean<Order[]>();
+  const weight = weightFor(viewer.person);
   const orders = found
     .filter((order) => mayRead(viewer.person, 'Order', order) && worthTelling(viewer, order).length > 0)
-    .toSorted((a, b) => (b.riskWeight ?? 0) - (a.riskWeight ?? 0));
+    .toSorted((a, b) => (b[weight] ?? 0) - (a[weight] ?? 0));
   const [first, ...more] = orders;
   if (!first) return undefined;
   return more.length === 0 ? ofOne(viewer, first, today) : ofMany(viewer, orders, today);

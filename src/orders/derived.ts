@@ -4,6 +4,9 @@ import { milestoneFields } from './goods.ts';
 import type { Order } from './order.ts';
 import { reviewFields } from './review-fields.ts';
 
+/** Nothing can go wrong any more. */
+const noRisks = { risks: undefined, riskWeight: undefined, riskWeightSold: undefined, riskWeightSupply: undefined };
+
 /**
  * What follows from an order after each move, whatever the move was: whose turn it is, milestones, the expected date, and that
  * nothing can go wrong any more once its goods have left.
@@ -12,5 +15,5 @@ export const derivedFields = (order: Order) => ({
   ...reviewFields(order),
   ...milestoneFields(order),
   expectedDate: expectedDate(order),
-  ...(order.risks?.length && !isAtRisk(order) && { risks: undefined, riskWeight: undefined }),
+  ...(order.risks?.length && !isAtRisk(order) && noRisks),
 });

@@ -38,18 +38,19 @@ export function matched(present: readonly Line[], wanted: readonly Line[]): Matc
 const sourceOf = (before: Line, { priceSource, unitPrice }: Line): Pick<Line, 'priceSource'> =>
   priceSource?.from === 'typed' && before.unitPrice === unitPrice ? { priceSource: before.priceSource } : {};
 
-/** What the market asked when the line was first priced. */
-const referenceOf = (before: Line, wanted: Line): Pick<Line, 'reference'> => {
-  const reference = before.reference ?? wanted.reference;
-  return reference === undefined ? {} : { reference };
-};
+/** What the goods cost, and the market asked, when the line was priced: anew where it has another price now. */
+function pricedAt(before: Line, wanted: Line): Pick<Line, 'cost' | 'reference'> {
+  const isSame = before.unitPrice === wanted.unitPrice && before.discount === wanted.discount;
+  const [first, second] = isSame ? [before, wanted] : [wanted, before];
+  const reference = first.reference ?? second.reference;
+  return { cost: first.cost ?? second.cost, ...(reference !== undefined && { reference }) };
+}
 
 /** A changed line with what happened to it before. */
 const kept = (before: Line, wanted: Line): Line => ({
   ...wanted,
   ...sourceOf(before, wanted),
-  cost: before.cost ?? wanted.cost,
-  ...referenceOf(before, wanted),
+  ...pricedAt(before, wanted),
   promisedDate: wanted.promisedDate ?? before.promisedDate,
   shipped: before.shipped,
   delivered: before.delivered,

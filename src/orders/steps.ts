@@ -15,7 +15,10 @@ export type RuleWorld = {
   members: readonly Member[];
   settings: Settings;
   /** The products of the lines by SKU, priced in the order's currency. */
-  products: ReadonlyMap<string, Pick<Product, 'sku' | 'floorPrice'> & Partial<Product> & Pick<ProductFacts, 'supply'>>;
+  products: ReadonlyMap<
+    string,
+    Pick<Product, 'sku' | 'floorPrice'> & Partial<Product> & Pick<ProductFacts, 'supply' | 'queue'>
+  >;
   /** What the customer owes without this order, and may owe. */
   money: MoneyFacts;
   isNewCustomer: boolean;
@@ -35,6 +38,7 @@ const riskFacts = ({ products, money, settings, today }: RuleWorld): RiskFacts =
 /** What of an order the rules look at. */
 type Ruled = Pick<
   Order,
+  | '_id'
   | 'owner'
   | 'lines'
   | 'total'

@@ -6,6 +6,7 @@ import { changeContentOf } from './content.ts';
 import { type Difference, differences } from './difference.ts';
 import type { Action } from './moves.ts';
 import type { ChangeContent, Line, Order, TimelineEntry } from './order.ts';
+import { openSecurity } from './security.ts';
 
 type Fields = Record<string, unknown>;
 type Told = { before?: Fields; after: Fields };
@@ -120,6 +121,20 @@ function saidIn(timeline: readonly TimelineEntry[], { key, action }: Pick<Timeli
   return { note: said?.note, goods: said?.goods, for: said?.for, lapsed: lapsed?.note, noDouble };
 }
 
+/** Whether something was said anew. */
+const isOther = (one: { at: Date }, before: { at: Date } | undefined): boolean =>
+  one.at.getTime() !== before?.at.getTime();
+
+/** What finance agreed to or asked for with it, of the order or of its change. */
+function agreedTrail(before: Order, after: Order): Fields {
+  const of = (order: Order) => [order.change?.approvedOnce ?? order.approvedOnce, openSecurity(order)] as const;
+  const [[onceBefore, askedBefore], [once, asked]] = [of(before), of(after)];
+  return {
+    ...(once && isOther(once, onceBefore) && { approvedOnceAmount: once.amount, approvedUntil: once.until }),
+    ...(asked && isOther(asked, askedBefore) && { securityKind: asked.kind, securityAmount: asked.amount }),
+  };
+}
+
 /**
  * What it keeps of a move: the state, what was said, which goods, and of a new version or a proposed change what differs.
  * The deed is told by its key and action, of which the order after it has an entry on its timeline.
@@ -130,6 +145,7 @@ export function moveTrail(before: Order, after: Order, deed: Pick<TimelineEntry,
   const more = {
     ...saidIn(after.timeline, deed),
     changeOrder: changeIn(before, after),
+    ...agreedTrail(before, after),
     parts: parts.length > 0 ? parts : undefined,
   };
   return {

@@ -8,6 +8,7 @@ import type { Risk } from './risk.ts';
 /** What risks look at in an order. */
 export type AtRisk = Pick<
   Order,
+  | '_id'
   | 'state'
   | 'lines'
   | 'currency'
@@ -27,7 +28,14 @@ export type AtRisk = Pick<
 export type ProductFacts = Pick<
   Product,
   'sku' | 'onHand' | 'reserved' | 'counted' | 'leadTimeDays' | 'cost' | 'referencePrice'
-> & { supply?: SupplyFacts };
+> & {
+  supply?: SupplyFacts;
+  /** Who waits for what purchases bring, in their order; read where something is on its way. */
+  queue?: readonly Waiting[];
+};
+
+/** An order that waits for goods, and for how much of them; thousandths. */
+export type Waiting = { order: string; quantity: number };
 
 /** The customer's money: minor units of the base currency. */
 export type MoneyFacts = {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClientSession, Connection } from 'mongoose';
 import { addOutboxRows } from '../chat/outbox-row.ts';
 import { native } from '../database/native.ts';
+import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { inParts } from '../in-parts.ts';
 import { orderModel } from '../orders/model.ts';
@@ -9,7 +10,7 @@ import type { Order } from '../orders/order.ts';
 import type { Looked } from './look.ts';
 import { markRisks } from './marks.ts';
 import { type KeptRisk, type Risk, riskKey, worsened } from './risk.ts';
-import { weightOf } from './weigh.ts';
+import { weightsOf } from './weigh.ts';
 
 /** Orders that one transaction writes. */
 const atOnce = 100;
@@ -50,14 +51,16 @@ async function unchanged(connection: Connection, some: readonly Turned[], now: D
 }
 
 const updateOf = ({ order, kept }: Turned) => {
-  const weight = weightOf(kept, order.priority);
+  const { set, unset } = parted({
+    risks: kept.length > 0 ? JSON.parse(JSON.stringify(kept), asDates) : undefined,
+    ...weightsOf(kept, order.priority),
+  });
   return {
     updateOne: {
       filter: { _id: order._id, revision: order.revision },
       update: {
-        ...(weight === undefined
-          ? { $unset: { risks: 1, riskWeight: 1 } }
-          : { $set: { risks: JSON.parse(JSON.stringify(kept), asDates), riskWeight: weight } }),
+        ...(Object.keys(set).length > 0 && { $set: set }),
+        ...(Object.keys(unset).length > 0 && { $unset: unset }),
         $inc: { revision: 1 },
       },
     },

@@ -4,6 +4,7 @@ import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { type RiskName, riskKinds } from './risk.ts';
+import type { riskWeights } from './weigh.ts';
 
 /** What is asked of the list: one kind, one customer, one product by its SKU. */
 export type RiskQuery = { kind?: RiskName; customer?: string; sku?: string };
@@ -25,18 +26,25 @@ function riskFilter(person: Person, { kind, sku }: RiskQuery): Record<string, un
   return { risks: { $elemMatch: { kind: { $in: kinds }, ...(sku && { about: sku }) } } };
 }
 
+/** By what the list is sorted: only by what the person may know. */
+export function weightFor(person: Person): (typeof riskWeights)[number] {
+  if (sees(person, 'cost') === 'full') return 'riskWeight';
+  return kindsFor(person).includes('market') ? 'riskWeightSold' : 'riskWeightSupply';
+}
+
 /** The orders at risk that a person may read, the worst first. */
 export function createRiskList(connection: Connection) {
   return {
     async list(person: Person, query: RiskQuery, { skip, limit }: { skip: number; limit: number }): Promise<RiskPage> {
+      const weight = weightFor(person);
       const parts = [
         readFilter(person, 'Order'),
-        { riskWeight: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
+        { [weight]: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
         riskFilter(person, query),
       ];
       const found = await orderModel(connection)
         .find({ $and: parts.filter((part) => Object.keys(part).length > 0) }, listFields)
-        .sort({ riskWeight: -1, _id: -1 })
+        .sort({ [weight]: -1, _id: -1 })
         .skip(skip)
         .limit(limit + 1)
         .lean<Order[]>();

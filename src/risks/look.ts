@@ -64,7 +64,7 @@ const productsOf = ({ lines, rate }: Watched, { products }: Known): Map<string, 
   new Map(
     lines.flatMap(({ sku }) => {
       const product = products.get(sku);
-      return product ? [[sku, { ...inCurrency(product, rate), supply: product.supply }] as const] : [];
+      return product ? [[sku, inCurrency(product, rate)] as const] : [];
     }),
   );
 

@@ -26,8 +26,12 @@ export const riskNewsModel = (connection: Connection): Model<News> =>
 /** How many orders one message is about. */
 const mostTogether = 500;
 
-/** A low risk is on the card and in the list; a slipped milestone is told by its own warning. */
-const isTold = ({ level, cause }: Risk): boolean => level !== 'low' && cause !== 'milestone';
+/**
+ * A low risk is on the card and in the list, but that a price moved is told whichever way it did; a slipped milestone is
+ * told by its own warning.
+ */
+export const isTold = ({ kind, level, cause }: Risk): boolean =>
+  (level !== 'low' || kind === 'market') && cause !== 'milestone';
 
 /** Whether the review of an order asks about credit: whoever decides has it on the decision card. */
 const isAsked = ({ state, approval }: Watched): boolean =>

@@ -3,23 +3,19 @@ import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** A look at all open orders: once a day, and again where what counts as a risk was set otherwise. */
-type Scan = { _id: string; after: string; done: boolean; at: Date };
-
-/** Days that it is remembered that all was looked at. */
-const keptDays = 30;
+/** The last look at all open orders: for which day and thresholds, how far it is, and whether it ended. There is one. */
+type Scan = { _id: 'last'; of: string; after: string; done: boolean; at: Date };
 
 const schema = new Schema<Scan>(
-  { _id: String, after: String, done: Boolean, at: Date },
+  { _id: String, of: String, after: String, done: Boolean, at: Date },
   { collection: 'risk_scans', versionKey: false, strict: 'throw' },
 );
-schema.index({ at: 1 }, { expireAfterSeconds: keptDays * 86_400 });
 
 /** The looks at all open orders, of a database connection. */
 export const riskScanModel = (connection: Connection): Model<Scan> =>
   (connection.models.RiskScan as Model<Scan>) ?? connection.model<Scan>('RiskScan', schema);
 
-/** What names a scan: the day, and what counts as a risk. */
+/** What a scan is of: the day, and what counts as a risk. Where either is another, all is looked at again. */
 export const scanOf = (today: CalendarDate, { marketMove, supplierOnTime }: Settings): string =>
   `${today}:${marketMove}:${supplierOnTime}`;
 
@@ -34,11 +30,12 @@ type Look = (customers: readonly string[]) => Promise<void>;
  */
 export async function scanAll(
   connection: Connection,
-  id: string,
+  of: string,
   { look, rest, now }: { look: Look; rest: (ms: number) => Promise<void>; now: Date },
 ): Promise<boolean> {
   const scans = riskScanModel(connection);
-  const begun = await scans.findById(id).lean<Scan>();
+  const last = await scans.findById('last').lean<Scan>();
+  const begun = last?.of === of ? last : undefined;
   if (begun?.done) return false;
   let after = begun?.after ?? '';
   for (;;) {
@@ -51,7 +48,7 @@ export async function scanAll(
     await look(page.map(({ _id }) => _id));
     after = page.at(-1)?._id ?? after;
     const done = page.length < customersAtOnce;
-    await scans.updateOne({ _id: id }, { $set: { after, done, at: now } }, { upsert: true });
+    await scans.updateOne({ _id: 'last' }, { $set: { of, after, done, at: now } }, { upsert: true });
     if (done) return true;
     await rest(performance.now() - since);
   }

@@ -185,7 +185,7 @@ describe('in the chat', () => {
     const fiona = talkAs(desk, company.fiona);
     const card = cardOf(await fiona.say(`/order decide ${order.number}`));
     const form = formOf(await fiona.click(card, 'Ask for prepayment or guarantee…'));
-    expect(valuesOf(form)).toMatchObject({ kind: 'prepayment', amount: '500.00' });
+    expect(valuesOf(form)).toMatchObject({ kind: 'prepayment', amount: '450.00' });
     cardOf(await fiona.submit(form, { amount: '600' }));
     const asked = await trade.now(order);
     expect(asked).toMatchObject({ security: { kind: 'prepayment', amount: 600_00 } });

@@ -13,7 +13,7 @@ const today = '2026-12-01';
 const nobody: MoneyFacts = { balance: 0, overdue: 0 };
 
 const order = (more: Partial<AtRisk> & { line?: Partial<Line> } = {}): AtRisk => ({
-  ...{ state: 'approved', currency: 'CNY', rate: 1_000_000, total: 1000_00, baseTotal: 1000_00, paid: 0 },
+  ...{ _id: 'o1', state: 'approved', currency: 'CNY', rate: 1_000_000, total: 1000_00, baseTotal: 1000_00, paid: 0 },
   ...{ paymentDays: 30, promisedDate: '2026-12-10' },
   ...more,
   lines: more.lines ?? [tenPieces(more.line)],

@@ -1,10 +1,12 @@
 import type { Block, Tone } from '../../chat/card.ts';
 import type { CalendarDate } from '../../dates.ts';
+import { sees } from '../../members/ability.ts';
 import type { Viewer } from '../../members/viewer.ts';
 import type { Order } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
 import { type KeptRisk, type RiskLevel, severity, worstOf } from '../risk.ts';
 import { isAtRisk } from '../watched.ts';
+import { withoutCost } from '../weigh.ts';
 import { mayReadRisk, riskWords } from '../words.ts';
 import { answersTo } from './answers.ts';
 
@@ -18,6 +20,7 @@ export const seenRisks = (viewer: Viewer, order: Order): KeptRisk[] =>
   isAtRisk(order)
     ? (order.risks ?? [])
         .filter((risk) => mayReadRisk(viewer, risk, order))
+        .map((risk) => (sees(viewer.person, 'cost', order) === 'full' ? risk : withoutCost(risk)))
         .toSorted((a, b) => severity(b.level) - severity(a.level))
     : [];
 
@@ -38,7 +41,7 @@ export function riskBlocks(viewer: Viewer, order: Order, today: CalendarDate): B
   const buttons = answersTo(viewer, order, risks);
   return [
     { kind: 'text', text: t(locale, 'risk.title'), style: 'strong', tone: riskTones[worst] },
-    { kind: 'list', items: [...items, ...(more > 0 ? [{ text: t(locale, 'word.all_lines', { n: more }) }] : [])] },
+    { kind: 'list', items: [...items, ...(more > 0 ? [{ text: t(locale, 'risk.rest', { n: more }) }] : [])] },
     ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { slipOf } from '../../orders/expected.ts';
 import { openMilestones } from '../../orders/goods.ts';
 import type { Line } from '../../orders/order.ts';
 import { availableOf } from '../../stock/shelf.ts';
-import type { AtRisk, ProductFacts, RiskFacts, RiskKind } from '../facts.ts';
+import type { AtRisk, ProductFacts, RiskFacts, RiskKind, Waiting } from '../facts.ts';
 import type { Risk } from '../risk.ts';
 
 /** What has still to be shipped of each SKU, and how much of it is held already; thousandths. */
@@ -22,6 +22,13 @@ function shortOf({ needed, held }: { needed: number; held: number }, product: Pr
   return Math.max(0, needed - held - Math.max(0, availableOf(product)));
 }
 
+/** What others get first of what comes: all that wait, where the order itself is not among them yet. */
+function aheadOf(order: string, queue: readonly Waiting[] = []): number {
+  const place = queue.findIndex((one) => one.order === order);
+  const before = place < 0 ? queue : queue.slice(0, place);
+  return before.reduce((sum, one) => sum + one.quantity, 0);
+}
+
 /** When purchases that are under way bring what is missing; undefined where they bring less. */
 function comesOn(short: number, arriving: readonly { on: CalendarDate; quantity: number }[] = []) {
   let left = short;
@@ -32,14 +39,14 @@ function comesOn(short: number, arriving: readonly { on: CalendarDate; quantity:
   return undefined;
 }
 
-type Missing = { sku: string; short: number; date: CalendarDate };
+type Missing = { order: string; sku: string; short: number; date: CalendarDate };
 
 /**
  * Goods that are missing: low where they come in time, medium where nobody knows when, high where they need longer than is
- * left. What is on its way counts by its own date.
+ * left. What is on its way counts by its own date, after those who waited before.
  */
-function shortRisk({ sku, short, date }: Missing, product: ProductFacts, today: CalendarDate): Risk {
-  const comes = comesOn(short, product.supply?.arriving);
+function shortRisk({ order, sku, short, date }: Missing, product: ProductFacts, today: CalendarDate): Risk {
+  const comes = comesOn(short + aheadOf(order, product.queue), product.supply?.arriving);
   const leadTimeDays = product.leadTimeDays ?? product.supply?.leadTimeDays;
   const arrives = comes ?? (leadTimeDays === undefined ? undefined : addDays(today, leadTimeDays));
   const goods = { sku, short, by: date, ...(leadTimeDays !== undefined && { leadTimeDays }), ...(comes && { comes }) };
@@ -73,7 +80,10 @@ function goodsRisks(order: AtRisk, facts: RiskFacts, date: CalendarDate): Risk[]
     const product = facts.products.get(sku);
     const short = shortOf(need, product);
     if (!product || short <= 0) return [];
-    return [shortRisk({ sku, short, date }, product, facts.today), ...supplierRisk(sku, product, facts)];
+    return [
+      shortRisk({ order: order._id, sku, short, date }, product, facts.today),
+      ...supplierRisk(sku, product, facts),
+    ];
   });
 }
 

@@ -5,7 +5,6 @@ import type { Member } from '../../../src/members/member.ts';
 import type { MoveInput } from '../../../src/orders/deeds/deed.ts';
 import type { Action } from '../../../src/orders/moves.ts';
 import type { Order } from '../../../src/orders/order.ts';
-import { markRisks } from '../../../src/risks/marks.ts';
 import { orderNow } from '../../orders/support/seed.ts';
 import type { Company, Name } from '../../support/company.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -61,9 +60,6 @@ export function trading(desk: TestDesk, company: Company) {
       desk.clock.set(new Date(desk.clock().getTime() + count * dayMs));
       return addDays(desk.clock().toISOString().slice(0, 10), 0);
     },
-    /** Has the open orders of a customer looked at, as a change of the customer does. */
-    look: (customer: { _id: string }) =>
-      markRisks(desk.connection, [{ kind: 'customer', about: customer._id }], { now: desk.clock() }),
     codeOf: (doing: Promise<unknown>) =>
       doing.then(
         () => undefined,
