@@ -28,6 +28,8 @@ let orders: Record<'draft' | 'pending' | 'ready' | 'part_shipped' | 'delivered',
 /** Orders of each of the two, since only an owner answers and changes. */
 let owned: Record<'asked' | 'changeable' | 'short', Record<'en' | 'zh', Order>>;
 let complained: string;
+/** An order whose customer is over the credit limit. */
+let over: Order;
 const seed = Number(process.env.SEED ?? 7);
 
 beforeAll(async () => {
@@ -44,6 +46,10 @@ beforeAll(async () => {
     part_shipped: await seeded('part_shipped'),
     delivered: await seeded('delivered'),
   };
+  const cause = desk.actor(company.anna);
+  const risky = await desk.desk.customers.create(cause, { code: 'RISKY', name: 'Risky', address: '1 Way' });
+  await desk.desk.customers.update(desk.actor(company.fiona), 'RISKY', { creditLimit: 1_00 });
+  over = await seeded('ready', { customer: risky._id });
   const ofBoth = async (state: Order['state'], more = {}) => ({
     en: await seeded(state, { owner: people.en._id, ...more }),
     zh: await seeded(state, { owner: people.zh._id, ...more }),
@@ -331,6 +337,22 @@ const forms: Record<string, { open: (who: Member) => string; wrong: Record<strin
   add_approver: {
     open: () => `/order add_approver ${orders.pending.draftNo}`,
     wrong: { person: ['', 'nobody-at-all', '__proto__', long, {}, []] },
+  },
+  approve_once: {
+    open: () => `/order approve_once ${over.draftNo}`,
+    wrong: {
+      amount: ['0', '-1', 'x', '1', '1.234', '99999999999999999999', long, '1e3'],
+      until: date,
+      reason: [long],
+    },
+  },
+  contingency: {
+    open: () => `/order contingency ${orders.ready.draftNo}`,
+    wrong: { text: ['', '  ', long, {}, []], supplier: [long] },
+  },
+  feedback: {
+    open: () => `/order feedback ${orders.delivered.draftNo}`,
+    wrong: { kind: ['', 'nonsense', '__proto__', {}], score: ['9', 'x', '-1', long], text: [long] },
   },
   hold: { open: () => `/order hold ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },
   cancel: { open: () => `/order cancel ${orders.ready.draftNo}`, wrong: { reason: ['', long] } },

@@ -25,13 +25,16 @@ const names = [
   'absences',
   'imports',
   'inbox',
+  'merges',
   'outbox',
   'recap',
   'recommendations',
   'reminders',
   'reviews',
+  'risks',
   'routing',
   'stock',
+  'suppliers',
   'templates',
 ];
 const patienceMs = 45_000;

@@ -75,7 +75,16 @@ export function createOutlook({ member, members, settings, today, balances }: Ou
     const { _id, paymentDays } = customer;
     const people = { owner: member._id, createdBy: member._id, team: member.teams[0] };
     const total = totalOf(lines);
-    const order = { ...people, customer: _id, lines, total, currency: settings.currency, paymentDays, requestedDate };
+    const order = {
+      ...people,
+      customer: _id,
+      lines,
+      total,
+      paid: 0,
+      currency: settings.currency,
+      paymentDays,
+      requestedDate,
+    };
     return { ...order, state: 'draft' } as unknown as Order;
   }
 

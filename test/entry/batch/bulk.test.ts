@@ -56,7 +56,8 @@ async function left(connection: Connection): Promise<unknown> {
     for (const row of await read(name)) names.set(String(row._id), String(row[of]));
   const named = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (key, inner) => {
-      if (key === 'createdAt' || key === 'updatedAt') return undefined;
+      // How often somebody took a turn at the credit is no part of what is left behind.
+      if (key === 'createdAt' || key === 'updatedAt' || key === 'creditTurn') return undefined;
       return typeof inner === 'string' ? inner.replace(/[0-9a-f]{24}/g, (id) => names.get(id) ?? '#') : inner;
     });
   const sorted = (some: unknown[]) => some.map((one) => JSON.stringify(named(one))).sort();

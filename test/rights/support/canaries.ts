@@ -87,6 +87,14 @@ function ofOrder(canaries: Canaries, order: Order): void {
     owed: order.total - order.paid,
   }))
     number(value, 2, at(name, 'commercial'));
+  number(order.approvedOnce?.amount, 2, at('approved once', 'credit'));
+  number(order.security?.amount, 2, at('security', 'commercial'));
+  for (const { credit, market } of order.risks ?? []) {
+    for (const value of [credit?.exposure, credit?.limit, credit?.overdue, credit?.excess, credit?.agreed])
+      number(value, 2, at('credit risk', 'credit'));
+    for (const value of [market?.from, market?.to]) number(value, 4, at('market risk', 'cost'));
+    number(market?.atStake, 2, at('margin at stake', 'cost'));
+  }
   for (const line of order.lines) {
     number(line.unitPrice, 4, at('price', 'commercial'));
     number(line.amount, 2, at('amount', 'commercial'));

@@ -12,6 +12,7 @@ import { priceModel } from '../../../src/prices/model.ts';
 import { productModel } from '../../../src/products/model.ts';
 import type { Product } from '../../../src/products/product.ts';
 import { purchaseModel } from '../../../src/purchases/model.ts';
+import { watchedStates } from '../../../src/risks/watched.ts';
 import { supplierModel } from '../../../src/suppliers/model.ts';
 import { templateModel } from '../../../src/templates/model.ts';
 import { orderIn } from '../../orders/support/seed.ts';
@@ -103,6 +104,31 @@ function line({ price }: Birds, p: Product, state: State): Line {
   };
 }
 
+/** What may go wrong with an open order, each figure a canary. */
+function atRisk({ price }: Birds, state: State, about: string): Partial<Order> {
+  if (!(watchedStates as readonly State[]).includes(state)) return {};
+  const amount = () => Math.round(price() / 10);
+  const since = new Date('2026-12-01T02:00:00Z');
+  const credit = { currency: 'CNY', exposure: amount(), limit: amount(), overdue: amount(), excess: amount() };
+  const market = { from: price(), to: price(), atStake: amount() };
+  return {
+    approvedOnce: { amount: amount(), until: '2026-12-20', by: 'x', at: since },
+    security: { kind: 'prepayment', amount: amount(), by: 'x', at: since },
+    risks: [
+      {
+        kind: 'credit',
+        cause: 'over_limit',
+        level: 'high',
+        credit: { ...credit, agreed: amount(), until: '2026-12-20' },
+        since,
+      },
+      { kind: 'credit', cause: 'overdue', level: 'medium', credit: { ...credit, overdueSince: '2026-11-20' }, since },
+      { kind: 'market', cause: 'cost', level: 'high', about, market, since },
+    ],
+    ...{ riskWeight: 3_000_000, riskWeightSold: 3_000_000 },
+  };
+}
+
 function order(birds: Birds, state: State, buyer: Customer, owner: Member | undefined, goods: Product[]): Order {
   const { bird } = birds;
   const lines = goods.slice(0, 2).map((p) => line(birds, p, state));
@@ -119,6 +145,7 @@ function order(birds: Birds, state: State, buyer: Customer, owner: Member | unde
   };
   const received = ['delivered', 'completed'].includes(state) ? { deliveredAt: '2026-11-25' } : {};
   const made = orderIn(state, buyer, {
+    ...atRisk(birds, state, goods[0]!.sku),
     ...{ lines, total, baseTotal: total, paid, owner: owner?._id, createdBy: owner?._id, team: owner?.teams[0] },
     ...{ submittedOwner: owner?._id, submittedTeam: owner?.teams[0] },
     customerSnapshot: { code: buyer.code, name: buyer.name, region: buyer.region },

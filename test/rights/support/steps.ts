@@ -120,6 +120,11 @@ export function createPlayer(desk: TestDesk, company: CanaryCompany, recorder: R
     stock: ({ about }) => pick(goods, about).sku,
     supplier: ({ about, more }) =>
       `${pick(suppliers, about).code} ${pick(['', '', `order ${pick(goods, more).sku}x3 expected 12/20`], more)}`,
+    risk: ({ about, more }, member) =>
+      pick(
+        ['', 'credit', 'market', 'supply', pick(goods, more).sku, orMine(customers, about, member).code],
+        about + more,
+      ),
     template: ({ about, more }, member) =>
       pick(['', 'new', orMine(templates, about, member).name, pick(templates, more).name], about + more),
     import: ({ about, more }, member) =>
