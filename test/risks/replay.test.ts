@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Order } from '../../src/orders/order.ts';
+import { paymentModel } from '../../src/payments/model.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { trading } from './support/trade.ts';
@@ -17,7 +18,7 @@ afterAll(() => desk.close());
 
 /** What happens on a day: a customer orders, pays, gets goods, or somebody lets go or takes back. */
 type Event = {
-  what: 'order' | 'prepaid' | 'pay' | 'approve' | 'ship' | 'cancel' | 'limit' | 'wait';
+  what: 'order' | 'prepaid' | 'pay' | 'reverse' | 'approve' | 'ship' | 'cancel' | 'reopen' | 'limit' | 'wait';
   amount: number;
   which: number;
 };
@@ -30,6 +31,8 @@ const event: fc.Arbitrary<Event> = fc.record({
     'prepaid',
     'pay',
     'pay',
+    'reverse',
+    'reopen',
     'approve',
     'ship',
     'cancel',
@@ -69,14 +72,14 @@ function model(orders: readonly Known[], limit: number, day: number) {
   };
 }
 
-const runs = process.env.SOAK ? 150 : 8;
+const runs = process.env.SOAK ? 150 : 12;
 
 test(
   'played day by day, an order is flagged exactly when the exposure passes the limit on that day, and ships exactly when it may',
   async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { minLength: 8, maxLength: 16 }), async (events) => {
+      fc.asyncProperty(fc.array(event, { minLength: 16, maxLength: 28 }), async (events) => {
         let limit = 1000;
         const customer = await trade.customer(limit);
         const orders: Known[] = [];
@@ -106,6 +109,26 @@ test(
             if (!o || !paid) return;
             await desk.desk.payments.record(trade.by('fiona'), { order: await read(o), amount: paid * 100 });
             o.paid += paid;
+          },
+          async reverse({ which }) {
+            const o = pick(which, 'approved', 'shipped');
+            const there = await paymentModel(desk.connection).find({ order: o?.id, reversedBy: null, reverses: null });
+            const payment = there[which % Math.max(1, there.length)];
+            if (!o || !payment) return;
+            await desk.desk.payments.reverse(trade.by('fiona'), payment._id, 'it bounced');
+            o.paid -= payment.amount / 100;
+            seen.add('reversed');
+          },
+          async reopen({ which }) {
+            const o = pick(which, 'cancelled');
+            if (!o) return;
+            await trade.moved('anna', { _id: o.id }, 'reopen');
+            const before = model(orders, limit, day).exposure;
+            const again = await trade.moved('anna', { _id: o.id }, 'submit');
+            o.state = !o.prepaid && before + o.amount > limit ? 'pending' : 'approved';
+            o.once = undefined;
+            expect([o, again.state, again.approvedOnce]).toEqual([o, o.state, undefined]);
+            seen.add('reopened');
           },
           async approve({ which, amount }) {
             const o = pick(which, 'pending');
@@ -168,7 +191,9 @@ test(
       }),
       { numRuns: runs, seed: Number(process.env.SEED ?? 7), endOnFailure: true, includeErrorInReport: true },
     );
-    expect([...seen].sort()).toEqual(['over_limit high', 'over_limit medium', 'shipped', 'stopped']);
+    expect([...seen].sort()).toEqual(
+      ['over_limit high', 'over_limit medium', 'reopened', 'reversed', 'shipped', 'stopped'].sort(),
+    );
   },
   process.env.SOAK ? 1_200_000 : 120_000,
 );
