@@ -58,6 +58,10 @@ export const risks = {
     zh: '{sku} 的供应商 {supplier} 准时率 {rate} %，要求 {asked} %',
   },
 
+  'risk.owner_pending': {
+    en: 'Finance decides about that. Meanwhile the customer can pay what is open, or you withdraw the order and make it smaller or prepaid.',
+    zh: '由财务审批。在此期间，客户可先付未结款项；您也可以撤回订单，减少数量或改为预付款。',
+  },
   'risk.title': { en: 'Risks', zh: '风险' },
   'risk.none': { en: 'Nothing is at risk that you can see.', zh: '您可见的订单暂无风险。' },
   'risk.summary': { en: '{count} orders at risk', zh: '{count} 个订单有风险' },

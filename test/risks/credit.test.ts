@@ -26,6 +26,8 @@ describe('an order over the credit limit', () => {
     expect(await trade.risks(order)).toEqual(['over_limit high']);
     const approved = await trade.moved('fiona', order, 'approve');
     expect(approved).toMatchObject({ state: 'approved', approvedOnce: { amount: 500_00, until: in_(14) } });
+    // The card says so at once, not only after the next look.
+    expect(approved.risks?.map((risk) => risk.level)).toEqual(['medium']);
     expect(await trade.risks(order)).toEqual(['over_limit medium']);
     expect((await trade.moved('otto', approved, 'ship')).state).toBe('shipped');
     expect(await trade.risks(order)).toEqual([]);

@@ -1,8 +1,7 @@
 import type { Button } from '../../chat/card.ts';
-import { may, mayDecide, mayMove } from '../../members/ability.ts';
+import { mayDecide, mayMove } from '../../members/ability.ts';
 import { asksGoods } from '../../members/kinds.ts';
 import type { Viewer } from '../../members/viewer.ts';
-import { owed } from '../../orders/guards.ts';
 import type { Order } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
 import type { KeptRisk, RiskName } from '../risk.ts';
@@ -22,7 +21,7 @@ function changing(
   ];
 }
 
-/** Finance lets it go once, or asks for security while it is decided; the owner makes it prepaid; money that came in is booked. */
+/** Finance lets it go once, or decides; the owner makes it prepaid. */
 const ofCredit: Answer = (viewer, order, risks) => {
   const { person, locale } = viewer;
   const input = { order: order._id };
@@ -36,9 +35,6 @@ const ofCredit: Answer = (viewer, order, risks) => {
       ? [{ label: t(locale, 'risk.do.decide'), style: 'primary' as const, intent: { command: 'decide', input } }]
       : []),
     ...(isOver && order.paymentDays > 0 ? changing(viewer, order, 'prepaid', { paymentDays: 0 }) : []),
-    ...(owed(order) > 0 && may(person, 'pay', order)
-      ? [{ label: t(locale, 'action.pay'), intent: { command: 'pay', input } }]
-      : []),
   ];
 };
 

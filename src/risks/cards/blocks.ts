@@ -30,6 +30,12 @@ export const riskItem = (viewer: Viewer, order: Order, risk: KeptRisk, today: Ca
   tone: riskTones[risk.level],
 });
 
+/** Whoever owns an order that is over the limit and not decided yet reads what can be done meanwhile. */
+const hints = ({ person, locale }: Viewer, order: Order, risks: readonly KeptRisk[]): Block[] =>
+  order.state === 'pending' && person.id === order.owner && risks.some(({ cause }) => cause === 'over_limit')
+    ? [{ kind: 'text', text: t(locale, 'risk.owner_pending'), style: 'quiet' }]
+    : [];
+
 /** What may go wrong with an order, and what can be done about it, as the viewer may read it. */
 export function riskBlocks(viewer: Viewer, order: Order, today: CalendarDate): Block[] {
   const risks = seenRisks(viewer, order);
@@ -42,6 +48,7 @@ export function riskBlocks(viewer: Viewer, order: Order, today: CalendarDate): B
   return [
     { kind: 'text', text: t(locale, 'risk.title'), style: 'strong', tone: riskTones[worst] },
     { kind: 'list', items: [...items, ...(more > 0 ? [{ text: t(locale, 'risk.rest', { n: more }) }] : [])] },
+    ...hints(viewer, order, risks),
     ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { type CalendarDate, daysBetween } from '../../dates.ts';
 import { toBase } from '../../orders/currency.ts';
 import { owed } from '../../orders/guards.ts';
 import type { AtRisk, MoneyFacts, RiskFacts, RiskKind } from '../facts.ts';
-import type { CreditAtRisk, Risk, RiskLevel } from '../risk.ts';
+import type { CreditAtRisk, KeptRisk, Risk, RiskLevel } from '../risk.ts';
 
 /** Up to how many days late money is a low and a medium risk. */
 const [fewDays, manyDays] = [7, 30];
@@ -76,3 +76,10 @@ export const credit: RiskKind = {
     return [...overLimit(order, facts, figures), ...late];
   },
 };
+
+/** A risk that an order keeps, after finance agreed to it since: so far over the limit, and until then. */
+export function agreed<R extends KeptRisk>(risk: R, { approvedOnce: once }: Pick<AtRisk, 'approvedOnce'>): R {
+  const isNew = risk.cause === 'over_limit' && risk.level === 'high' && once && once.at >= risk.since;
+  if (!isNew || !risk.credit || once.amount < risk.credit.excess) return risk;
+  return { ...risk, level: 'medium', credit: { ...risk.credit, agreed: once.amount, until: once.until } };
+}
