@@ -135,17 +135,18 @@ export function createRecording(deps: PaymentDeps) {
     return { today, paidAt };
   }
 
-  /** The payment under a key, where it says the same; another amount under the same reference is refused. */
+  /** The payment under a key, where it says the same; another amount or currency under the same reference is refused. */
   async function recorded(
     key: string,
-    wanted: { order?: string; amount: number | 'full'; reference?: string },
+    wanted: { order?: string; amount: number | 'full'; currency: string; reference?: string },
     session: ClientSession,
   ) {
     const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
     if (!there) return undefined;
     if (there.reversedBy)
       throw new DeskError('error.payment_was_reversed', { reference: paymentName(there) }, { field: 'reference' });
-    if (there.order === wanted.order && (wanted.amount === 'full' || wanted.amount === there.amount)) return there;
+    const isSame = there.order === wanted.order && there.currency === wanted.currency;
+    if (isSame && (wanted.amount === 'full' || wanted.amount === there.amount)) return there;
     throw new DeskError('error.payment_differs', { reference: wanted.reference ?? key }, { field: 'reference' });
   }
 
@@ -178,7 +179,7 @@ export function createRecording(deps: PaymentDeps) {
   async function storeNamed(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Recorded> {
     const order = await orderNow(connection, input.order._id, session);
     if (!order) throw new DeskError('error.order_not_found', { name: orderName(input.order) });
-    const there = await recorded(key, { ...input, order: order._id }, session);
+    const there = await recorded(key, { ...input, order: order._id, currency: order.currency }, session);
     if (there) return { payment: there, orders: [order], repeated: true };
     if (input.seenPaid !== undefined && input.seenPaid !== order.paid)
       throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
@@ -200,7 +201,7 @@ export function createRecording(deps: PaymentDeps) {
   async function storeUnnamed(actor: Actor, input: CustomerPaymentInput, key: string, session: ClientSession) {
     const { customer, amount, reference } = input;
     const currency = input.currency ?? (await settings.get()).currency;
-    const there = await recorded(key, { amount, reference }, session);
+    const there = await recorded(key, { amount, currency, reference }, session);
     if (there) return { payment: there, orders: [], repeated: true };
     if (!isCurrency(currency)) throw new DeskError('error.payment_currency', { text: currency });
     checkAmount(amount, amount, currency);

@@ -192,8 +192,8 @@ export const errors = {
     zh: '“{text}”不是大于 0 的 {currency} 金额，请按 1200.50 的格式填写。',
   },
   'error.payment_differs': {
-    en: 'The reference {reference} is recorded with another amount. Check it, or use another reference.',
-    zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
+    en: 'The reference {reference} is recorded with another amount, currency or order. Check it, or use another reference.',
+    zh: '流水号 {reference} 已登记，但金额、货币或订单不同。请核对，或使用其他流水号。',
   },
   'error.nothing_owed': {
     en: 'Nothing is owed for {order} any more. Record more money for the customer: “/order pay Acme 5000”.',
