@@ -84,7 +84,7 @@ export const errors = {
   },
   'error.payment_over': {
     en: '{amount} is more than the {owed} still owed for {order}. Correct the amount (the word “full” is what is owed), or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将多出部分留作该客户的预收款。',
+    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将超出部分留作该客户的预收款。',
   },
   'error.order_ambiguous': {
     en: '“{name}” is the name of several orders: {orders}. Write one of these.',

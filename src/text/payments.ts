@@ -8,7 +8,7 @@ export const payments = {
 
   'error.payment_over_customer': {
     en: '{amount} is more than the {owed} that {customer} owes. Correct the amount, or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将多出部分留作该客户的预收款。',
+    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将超出部分留作该客户的预收款。',
   },
   'error.payment_not_found': {
     en: 'There is no payment “{reference}” that you can see. Look it up with “/order pay list Acme”.',
@@ -39,20 +39,21 @@ export const payments = {
     zh: '“{text}”不是有效的期间，请按 2026-01-01..2026-03-31 的格式填写。',
   },
 
-  'pay.over.title': { en: '{over} more than is owed', zh: '多出应收 {over}' },
+  'pay.over.title': { en: '{over} more than is owed', zh: '超出应收 {over}' },
   'pay.over.order': {
     en: 'For {order}, {owed} is owed, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{order} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    zh: '{order} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
   },
   'pay.over.customer': {
     en: '{customer} owes {owed}, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{customer} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    zh: '{customer} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
   },
   'pay.over.keep': { en: 'Keep as credit', zh: '留作预收款' },
   'pay.over.correct': { en: 'Correct the amount', zh: '更正金额' },
 
   'pay.done.title': { en: '{customer}: {amount} recorded', zh: '{customer}：已登记 {amount}' },
   'pay.done.went': { en: '{amount} to {order}', zh: '{amount} 用于 {order}' },
+  'pay.done.others': { en: 'and {n} orders of others', zh: '另有 {n} 个其他同事的订单' },
   'pay.done.free': { en: '{amount} is kept as the customer’s credit.', zh: '{amount} 留作该客户的预收款。' },
   'pay.reversed.title': { en: '{customer}: payment {reference} reversed', zh: '{customer}：收款 {reference} 已冲销' },
   'pay.reversed.text': { en: '{amount} is taken back.', zh: '冲回 {amount}。' },
@@ -93,8 +94,8 @@ export const payments = {
   'statement.period': { en: '{from} to {to}', zh: '{from} 至 {to}' },
   'statement.until': { en: 'until {to}', zh: '截至 {to}' },
   'statement.hidden': {
-    en: '{n} orders of this customer belong to others and are not in it.',
-    zh: '该客户另有 {n} 个订单属于其他同事，未列入。',
+    en: '{n} orders of this customer belong to others: they and what was paid of them are not in it.',
+    zh: '该客户另有 {n} 个订单属于其他同事，这些订单及其收款未列入。',
   },
   'statement.opening': { en: 'Opening balance', zh: '期初余额' },
   'statement.closing': { en: 'Closing balance', zh: '期末余额' },
@@ -112,9 +113,8 @@ export const payments = {
   'statement.kind.reversal': { en: 'Reversal', zh: '冲销' },
   'statement.kind.refund': { en: 'Refund', zh: '退款' },
   'statement.kind.credit': { en: 'Credit for returns', zh: '退货抵扣' },
-  'statement.kind.written_off': { en: 'Written off', zh: '核销' },
+  'statement.kind.written_off': { en: 'Written off', zh: '尾款减免' },
   'statement.made': { en: 'Statement of {customer}', zh: '{customer} 的对账单' },
-  'statement.balance': { en: 'Closing balance {amount}', zh: '期末余额 {amount}' },
 
   'card.paid.reversed': { en: '{order} · {customer}: payment reversed', zh: '{order} · {customer}：收款已冲销' },
   'card.paid.reversed_text': {

@@ -4,10 +4,11 @@ import { creditOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { DeskError } from '../../src/errors.ts';
 import { newId } from '../../src/id.ts';
+import { personOf } from '../../src/members/member.ts';
 import { owed, toRefund } from '../../src/orders/guards.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { countedStates } from '../../src/orders/stages.ts';
+import { agreedStates, countedStates } from '../../src/orders/stages.ts';
 import { sumOf } from '../../src/payments/buckets.ts';
 import { takesMoney } from '../../src/payments/due.ts';
 import { paymentModel } from '../../src/payments/model.ts';
@@ -136,6 +137,24 @@ async function checkMoney(customer: Customer): Promise<void> {
   expect(row ? sumOf(row.aged) : 0).toBe(sum(open));
 }
 
+/** A statement closes with what is open less what waits, also where every second order is another team's. */
+async function checkStatements(customer: Customer): Promise<void> {
+  const [orders, payments] = [await ordersOf(customer._id), await paymentsOf(customer._id)];
+  const others = orders.filter((_, i) => i % 2 === 1).map((o) => o._id);
+  await orderModel(desk.connection).updateMany({ _id: { $in: others } }, { $set: { owner: 'nobody', team: 'west' } });
+  const free = sum(payments.map((p) => p.free ?? 0));
+  for (const [reader, seen] of [
+    [company.fiona, orders],
+    [company.bob, orders.filter((o) => !others.includes(o._id))],
+  ] as const) {
+    const period = [{ to: '2026-12-31' }, '2026-12-02'] as const;
+    const { statements } = await desk.desk.payments.statements(personOf(reader), customer, ...period);
+    const early = sum(seen.filter((o) => o.state === 'pending').map((o) => o.paid));
+    const back = sum(seen.filter((o) => agreedStates.includes(o.state)).map(toRefund));
+    expect(statements[0]?.closing).toBe(sum(seen.filter(takesMoney).map(owed)) - back - free - early);
+  }
+}
+
 const isSettled = (o: Order): boolean =>
   (countedStates as readonly string[]).includes(o.state) && o.paid > 0 && owed(o) === 0;
 
@@ -148,6 +167,7 @@ describe('money always reconciles', () => {
           await tried(customer, { kind, which: 0, n: 5 });
         for (const one of steps) await tried(customer, one);
         await checkMoney(customer);
+        await checkStatements(customer);
         const orders = await ordersOf(customer._id);
         const payments = await paymentsOf(customer._id);
         const drafts = new Set(orders.filter((o) => o.state === 'draft').map((o) => o._id));
