@@ -51,7 +51,8 @@ export type CustomerPaymentInput = Given & {
 /** What came of it: the payment, the orders that it changed, and whether it had been recorded before. */
 export type Recorded = { payment: Payment; orders: Order[]; repeated: boolean };
 
-export type MoneyMade = { order: Order; payment: Payment; actor: Actor; amount: number };
+/** Money came to an order, or went off it; `asker` asked its owner for it, and the question is answered by it. */
+export type MoneyMade = { order: Order; payment: Payment; actor: Actor; amount: number; asker?: string };
 
 export type PaymentDeps = {
   connection: Connection;
@@ -163,12 +164,12 @@ export function createRecording(deps: PaymentDeps) {
     const others = settled.filter((order) => order._id !== own?._id);
     const last = settled.find((order) => order._id === own?._id) ?? own;
     const paid: Order[] = [];
-    for (const one of [...(last ? [last] : []), ...others])
-      paid.push(await goOnWithReview(connection, one, cause, session));
-    for (const order of paid) {
+    for (const one of [...(last ? [last] : []), ...others]) {
+      const { order, asker } = await goOnWithReview(connection, one, cause, session);
+      paid.push(order);
       const said = order.timeline.filter((e) => e.key === actor.key && (e.amount ?? 0) > 0);
       const amount = said.reduce((sum, e) => sum + (e.amount ?? 0), 0);
-      await outbox.add(await notices({ order, payment, actor, amount }), actor.now, session);
+      await outbox.add(await notices({ order, payment, actor, amount, asker }), actor.now, session);
     }
     await markRisks(connection, [{ kind: 'customer', about: payment.customer }], { now: actor.now, session });
     const stored = await payments.findById(payment._id, null, { session }).lean<Payment>();
