@@ -15,6 +15,7 @@ import { inputOrder, nameLike, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { foundCustomer } from './parts/pay-customer.ts';
 import { checkMayPay, currencyOf, payForm, type Said, saidIn } from './parts/pay-form.ts';
+import { refundedFor, typedRefundFor, typedRefundOf } from './parts/pay-refund.ts';
 import { amountOf, type Paid, readCustomerPaid, readPaid, readPeriod, readShow, type Show } from './parts/pay-words.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
@@ -160,6 +161,10 @@ async function typedReverse(words: string, context: CommandContext): Promise<Rep
 async function typedShow(show: Show, rest: string, context: CommandContext): Promise<Reply> {
   if (show === 'aging') return agingReply(context);
   if (show === 'reverse') return typedReverse(rest, context);
+  if (show === 'refund') {
+    const found = await orderIn(rest, context);
+    return found ? typedRefundOf(found.order, found.rest, context) : typedRefundFor(rest, context);
+  }
   const { name, ...period } = show === 'statement' ? readPeriod(rest, context.today) : { name: rest, to: '' };
   const { customer } = await foundCustomer(name, context);
   return show === 'list' ? listReply(customer, 0, context, false) : statementReply(customer, period, context);
@@ -178,14 +183,14 @@ async function kept(input: Input, context: CommandContext): Promise<Reply> {
   return recordFor(await inputCustomer(input, context), given, context, true);
 }
 
-/** Records money that came in for an order or a customer, takes it back, and shows who paid and who owes. */
+/** Records money that came in for an order or a customer, takes it back or gives it back, and shows who paid and who owes. */
 export const pay: Command = {
   name: 'pay',
   words: { en: ['pay', 'payment', 'payments'], zh: ['收款', '付款'] },
   does: 'does.pay',
   usage: {
-    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason]',
-    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因]',
+    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason] | refund Acme 200 ref BANK-88 | refund SO-000042',
+    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因] | 退款 客户 200 流水 BANK-88 | 退款 SO-000042',
   },
   may: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
   isUsual: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
@@ -225,6 +230,7 @@ export const pay: Command = {
     }
     const customer = await inputCustomer(input, context);
     const currency = await currencyOf(saidIn(input).currency, context);
-    return recordFor(customer, { ...read(currency), currency }, context, true);
+    const given = { ...read(currency), currency };
+    return input.refund ? refundedFor(customer, given, context, true) : recordFor(customer, given, context, true);
   },
 };

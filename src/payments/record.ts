@@ -78,7 +78,8 @@ const overpaid = (order: Order, amount: number): DeskError => {
       );
 };
 
-function checkAmount(amount: number, given: unknown, currency: string): void {
+/** An amount is above 0, and a whole number of minor units. */
+export function checkAmount(amount: number, given: unknown, currency: string): void {
   if (Number.isSafeInteger(amount) && amount > 0) return;
   throw new DeskError('error.payment_amount', { text: String(given), currency }, { field: 'amount' });
 }
@@ -112,23 +113,11 @@ export async function openOf(
   return Math.max(0, open - free.reduce((sum, p) => sum + (p.free ?? 0), 0));
 }
 
-/** Records money that came in, in one transaction with what it pays, the trail and the notices. */
-export function createRecording(deps: PaymentDeps) {
-  const { connection, settings, audit, notices, outbox } = deps;
+/** What makes a deed with money one: its key, what is there under it, its day, and a second look where two meet. */
+export function createKeys({ connection, settings, outbox }: PaymentDeps) {
   const payments = paymentModel(connection);
 
-  /** What is paid, in minor units, of the order as it is now. Throws where it cannot be taken. */
-  function amountFor(order: Order, { amount: given, over }: PaymentInput): number {
-    if (uncountedStates.includes(order.state))
-      throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
-    const amount = given === 'full' ? owed(order) : given;
-    if (given === 'full' && amount === 0) throw new DeskError('error.nothing_owed', { order: orderName(order) });
-    checkAmount(amount, given, order.currency);
-    if (amount > owed(order) && !over) throw overpaid(order, amount);
-    return amount;
-  }
-
-  async function dayOf(actor: Actor, { paidAt: wanted, reference }: Given) {
+  async function dayOf(actor: Actor, { paidAt: wanted, reference }: Pick<Given, 'paidAt' | 'reference'>) {
     if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
     const today = dateAt(actor.now, (await settings.get()).timezone);
     const paidAt = wanted ?? today;
@@ -139,7 +128,7 @@ export function createRecording(deps: PaymentDeps) {
   /** The payment under a key, where it says the same; another amount or currency under the same reference is refused. */
   async function recorded(
     key: string,
-    wanted: { order?: string; amount: number | 'full'; currency: string; reference?: string },
+    wanted: { order?: string; amount: number | 'full'; currency: string; reference?: string; isBack?: true },
     session: ClientSession,
   ) {
     const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
@@ -147,8 +136,43 @@ export function createRecording(deps: PaymentDeps) {
     if (there.reversedBy)
       throw new DeskError('error.payment_was_reversed', { reference: paymentName(there) }, { field: 'reference' });
     const isSame = there.order === wanted.order && there.currency === wanted.currency;
-    if (isSame && (wanted.amount === 'full' || wanted.amount === there.amount)) return there;
+    const isFull = wanted.amount === 'full' && there.amount < 0 === (wanted.isBack ?? false);
+    if (isSame && (isFull || wanted.amount === there.amount)) return there;
     throw new DeskError('error.payment_differs', { reference: wanted.reference ?? key }, { field: 'reference' });
+  }
+
+  async function once(work: (session: ClientSession) => Promise<Recorded>): Promise<Recorded> {
+    const attempt = () => transact(connection, work);
+    // Of two that meet under one key the second finds the first's row when it looks again.
+    const done = await attempt().catch((error) => {
+      if (isDuplicate(error, 'key')) return attempt();
+      throw error;
+    });
+    if (!done.repeated) outbox.kick();
+    return done;
+  }
+
+  const keyOf = (actor: Actor, customer: string, { reference, once: key }: Given): string =>
+    reference ? referenceKey(customer, reference) : (key ?? actor.key);
+
+  return { dayOf, recorded, once, keyOf };
+}
+
+/** Records money that came in, in one transaction with what it pays, the trail and the notices. */
+export function createRecording(deps: PaymentDeps) {
+  const { connection, settings, audit, notices, outbox } = deps;
+  const payments = paymentModel(connection);
+  const { dayOf, recorded, once, keyOf } = createKeys(deps);
+
+  /** What is paid, in minor units, of the order as it is now. Throws where it cannot be taken. */
+  function amountFor(order: Order, { amount: given, over }: PaymentInput): number {
+    if (uncountedStates.includes(order.state))
+      throw new DeskError('error.payment_state', { order: orderName(order), state: { text: `state.${order.state}` } });
+    const amount = given === 'full' ? owed(order) : given;
+    if (given === 'full' && amount === 0) throw new DeskError('error.nothing_owed', { order: orderName(order) });
+    checkAmount(amount, given, order.currency);
+    if (amount > owed(order) && !over) throw overpaid(order, amount);
+    return amount;
   }
 
   /** What follows from a payment that is stored: free money is settled, people are told, risks are looked at anew. */
@@ -233,20 +257,6 @@ export function createRecording(deps: PaymentDeps) {
     );
     return { ...(await follow(actor, payment as Payment, undefined, today, session)), repeated: false };
   }
-
-  async function once(work: (session: ClientSession) => Promise<Recorded>): Promise<Recorded> {
-    const attempt = () => transact(connection, work);
-    // Of two that meet under one key the second finds the first's row when it looks again.
-    const done = await attempt().catch((error) => {
-      if (isDuplicate(error, 'key')) return attempt();
-      throw error;
-    });
-    if (!done.repeated) outbox.kick();
-    return done;
-  }
-
-  const keyOf = (actor: Actor, customer: string, { reference, once: key }: Given): string =>
-    reference ? referenceKey(customer, reference) : (key ?? actor.key);
 
   return {
     /** Records money for an order. The same reference, or the same key, again changes nothing. */

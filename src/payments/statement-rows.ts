@@ -79,14 +79,14 @@ const kindOf = ({ reverses, amount }: Payment): EventKind =>
   reverses !== undefined ? 'reversal' : amount < 0 ? 'refund' : 'payment';
 
 /**
- * What of a payment counts, in minor units: what is free of it, and its parts on orders that are not left out. One that was
+ * What of a payment counts, in minor units: what is free of it or went back, and its parts on orders that are not left out. One that was
  * taken back has no parts any more: it and its reversal count whole, unless they name an order that is left out.
  */
 function countedOf(payment: Payment, left: ReadonlySet<string>): number {
   if (payment.history) return 0;
   if (!isInForce(payment)) return payment.order !== undefined && left.has(payment.order) ? 0 : payment.amount;
   const parts = partsOf(payment).filter((part) => !left.has(part.order));
-  return parts.reduce((sum, part) => sum + part.amount, payment.free ?? 0);
+  return parts.reduce((sum, part) => sum + part.amount, (payment.free ?? 0) + (payment.refunded ?? 0));
 }
 
 function eventsOfPayment(payment: Payment, names: ReadonlyMap<string, string>, left: ReadonlySet<string>) {

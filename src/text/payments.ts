@@ -3,6 +3,7 @@ import type { Words } from './locale.ts';
 /** Sentences of payments. */
 export const payments = {
   'did.pay_reversed': { en: 'reversed a payment', zh: '冲销收款' },
+  'did.pay_refunded': { en: 'paid money back', zh: '退款' },
   'did.credit_applied': { en: 'credit of the customer was used', zh: '使用客户预收款' },
   'did.credit_freed': { en: 'money went to the customer’s credit', zh: '款项转为客户预收款' },
 
@@ -25,6 +26,14 @@ export const payments = {
   'error.payment_is_reversal': {
     en: '{reference} is itself money that went back. Record a new payment instead.',
     zh: '{reference} 本身是退回的款项，请登记一笔新的收款。',
+  },
+  'error.refund_nothing': {
+    en: 'There is nothing to give back for {name}. Look at the payments with “/order pay list Acme”; a wrong one is reversed.',
+    zh: '{name} 没有可退的款项。可输入“/order 收款 明细 客户”查看收款；登记有误的请冲销。',
+  },
+  'error.refund_over': {
+    en: '{amount} is more than the {most} that can go back for {name}. Correct the amount.',
+    zh: '{amount} 超过 {name} 可退的 {most}，请更正金额。',
   },
   'error.payment_currency': {
     en: '“{text}” is no currency. Write a code such as CNY or USD behind the amount, or leave it out.',
@@ -55,10 +64,13 @@ export const payments = {
   'pay.done.went': { en: '{amount} to {order}', zh: '{amount} 用于 {order}' },
   'pay.done.others': { en: 'and {n} orders of others', zh: '另有 {n} 个其他同事的订单' },
   'pay.done.free': { en: '{amount} is kept as the customer’s credit.', zh: '{amount} 留作该客户的预收款。' },
+  'pay.refunded.title': { en: '{customer}: {amount} paid back', zh: '{customer}：已退款 {amount}' },
   'pay.reversed.title': { en: '{customer}: payment {reference} reversed', zh: '{customer}：收款 {reference} 已冲销' },
   'pay.reversed.text': { en: '{amount} is taken back.', zh: '冲回 {amount}。' },
   'pay.reversed.order': { en: '{order}: {owed} is owed again', zh: '{order}：待收 {owed}' },
   'form.pay.customer': { en: 'Payment of {customer}', zh: '{customer} 的收款' },
+  'form.pay.refund': { en: 'Pay back to {customer}', zh: '退款给 {customer}' },
+  'pay.refund': { en: 'Pay back', zh: '退款' },
   'form.pay.reverse': { en: 'Reverse {reference}', zh: '冲销 {reference}' },
   'pay.reverse': { en: 'Reverse', zh: '冲销' },
   'pay.reverse.what': { en: '{amount} of {customer}, received on {date}', zh: '{customer} 于 {date} 的 {amount}' },
@@ -72,6 +84,8 @@ export const payments = {
   'pay.list.free': { en: '{amount} credit', zh: '预收 {amount}' },
   'pay.list.reversed': { en: 'reversed', zh: '已冲销' },
   'pay.list.reversal': { en: 'reversal', zh: '冲销' },
+  'pay.list.refund': { en: 'paid back', zh: '退款' },
+  'pay.list.refunded': { en: '{amount} paid back', zh: '已退 {amount}' },
   'pay.list.history': { en: 'history', zh: '历史' },
 
   'aging.title': { en: 'Owed by age', zh: '应收账龄' },
@@ -121,5 +135,8 @@ export const payments = {
     en: '{who} reversed {amount}; {owed} is owed.',
     zh: '{who} 冲销了 {amount}，待收 {owed}。',
   },
+  'card.paid.refunded': { en: '{order} · {customer}: money paid back', zh: '{order} · {customer}：已退款' },
+  'card.paid.refunded_text': { en: '{who} paid {amount} back to the customer.', zh: '{who} 已向客户退款 {amount}。' },
+  'card.paid.refunded_plain': { en: '{who} paid money back to the customer.', zh: '{who} 已向客户退款。' },
   'card.paid.reversed_plain': { en: '{who} reversed a payment.', zh: '{who} 冲销了一笔收款。' },
 } satisfies Record<string, Words>;

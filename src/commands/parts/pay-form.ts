@@ -33,21 +33,32 @@ export const saidIn = (input: Input): Said => ({
   ...(typeof input.reference === 'string' && { reference: input.reference }),
 });
 
-/** The form of a payment, with what was said already. Of a customer it carries the currency that its amount is in. */
-export async function payForm(of: Of, said: Said, context: CommandContext): Promise<{ form: Form }> {
+/**
+ * The form of a payment, or with `back` of money of a customer that goes back, with what was said already. Of a customer it
+ * carries the currency that its amount is in.
+ */
+export async function payForm(
+  of: Of,
+  said: Said,
+  context: CommandContext,
+  { back = false }: { back?: boolean } = {},
+): Promise<{ form: Form }> {
   const { locale, today, desk } = context;
   checkMayPay(of, context);
   const isOrder = 'order' in of;
   const currency = isOrder ? of.order.currency : await currencyOf(said.currency, context);
-  const open = isOrder ? owed(of.order) : await desk.payments.openOf(of.customer._id, currency);
-  const input = isOrder ? { order: of.order._id, paid: of.order.paid } : { customer: of.customer.code, currency };
+  const openIn = back ? desk.payments.freeIn : desk.payments.openOf;
+  const open = isOrder ? owed(of.order) : await openIn(of.customer._id, currency);
+  const input = isOrder
+    ? { order: of.order._id, paid: of.order.paid }
+    : { customer: of.customer.code, currency, ...(back && { refund: true }) };
   const title = isOrder
     ? t(locale, 'form.pay.title', { order: orderName(of.order) })
-    : t(locale, 'form.pay.customer', { customer: of.customer.name });
+    : t(locale, back ? 'form.pay.refund' : 'form.pay.customer', { customer: of.customer.name });
   return {
     form: {
       title,
-      submit: t(locale, 'action.pay'),
+      submit: t(locale, back ? 'pay.refund' : 'action.pay'),
       intent: { command: 'pay', input },
       fields: [
         {
