@@ -66,6 +66,15 @@ const fits: Partial<Record<Step['kind'], readonly string[]>> = {
   change: ['approved', 'part_shipped'],
 };
 
+/** A step with money that names no order. */
+async function doCustomer(customer: Customer, { kind, n }: Pick<Step, 'kind' | 'n'>): Promise<void> {
+  const money = desk.desk.payments;
+  const { fiona } = company;
+  if (kind === 'customer') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01 });
+  if (kind === 'credit') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01, over: true });
+  if (kind === 'refund') await money.refundFor(desk.actor(fiona), { customer, amount: n * 17_01 });
+}
+
 /** Does a step as the person whose work it is; what the desk refuses is no matter. */
 async function doStep(customer: Customer, { kind, which, n }: Step): Promise<void> {
   const { anna, bob, otto, fiona } = company;
@@ -81,10 +90,8 @@ async function doStep(customer: Customer, { kind, which, n }: Step): Promise<voi
     const draft = await drafts.create(desk.actor(anna), { customer: customer._id, lines, paymentDays: n % 3 ? 30 : 0 });
     await move(desk.actor(anna), draft._id, 'submit');
   }
-  if (kind === 'customer') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01 });
-  if (kind === 'credit') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01, over: true });
+  await doCustomer(customer, { kind, n });
   if (kind === 'reverse' && payment) await money.reverse(desk.actor(fiona), payment._id);
-  if (kind === 'refund') await money.refundFor(desk.actor(fiona), { customer, amount: n * 17_01 });
   if (!order) return;
   if (kind === 'back') await money.refund(desk.actor(fiona), { order, amount: n % 2 ? 'full' : n * 1_01 });
   const act = (by: typeof anna, action: Parameters<typeof move>[2], input = {}) =>
