@@ -16,7 +16,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount':
-    'payment_over payment_over_customer payment_amount payment_differs payment_was_reversed payment_reversed payment_is_reversal nothing_owed',
+    'payment_over payment_over_customer payment_amount payment_differs payment_was_reversed payment_reversed payment_is_reversal nothing_owed refund_nothing refund_over',
   'why.unpaid': 'not_paid not_paid_plain prepaid_unpaid prepayment_left prepayment_left_plain',
   'why.credit': 'credit_stop',
   'why.within_limit': 'within_limit not_about_credit',

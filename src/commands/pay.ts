@@ -1,10 +1,10 @@
 import type { Form } from '../chat/form.ts';
 import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
-import { may, mayAny, sees } from '../members/ability.ts';
-import { moneyDecimal, moneyText } from '../money.ts';
+import { mayAny, sees } from '../members/ability.ts';
+import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
-import { type Order, orderName } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { agingCard, overCard, paymentsCard, recordedCard, severalCard } from '../payments/cards.ts';
 import type { ListedPayment } from '../payments/list.ts';
 import { paymentName } from '../payments/payment.ts';
@@ -14,56 +14,12 @@ import { collect } from './parts/collect.ts';
 import { inputOrder, nameLike, typedOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { foundCustomer } from './parts/pay-customer.ts';
+import { checkMayPay, currencyOf, payForm, type Said, saidIn } from './parts/pay-form.ts';
+import { refundedFor, typedRefundFor, typedRefundOf } from './parts/pay-refund.ts';
 import { amountOf, type Paid, readCustomerPaid, readPaid, readPeriod, readShow, type Show } from './parts/pay-words.ts';
 import { dateOf, textOf } from './parts/values.ts';
 
 const pageSize = 10;
-
-type Of = { order: Order } | { customer: Customer };
-type Said = { amount?: number; paidAt?: string; reference?: string };
-
-function checkMay(of: Of, { person }: CommandContext): void {
-  const record = 'order' in of ? of.order : of.customer;
-  const name = 'order' in of ? orderName(of.order) : of.customer.name;
-  if (!may(person, 'pay', record)) throw new DeskError('error.move_not_yours', { order: name }, { loudness: 'warn' });
-}
-
-/** The form of a payment, with what was said already. */
-async function form(of: Of, said: Said, context: CommandContext): Promise<{ form: Form }> {
-  const { locale, today, desk } = context;
-  checkMay(of, context);
-  const isOrder = 'order' in of;
-  const currency = isOrder ? of.order.currency : (await desk.settings.get()).currency;
-  const open = isOrder ? owed(of.order) : await desk.payments.openOf(of.customer._id, currency);
-  const input = isOrder ? { order: of.order._id, paid: of.order.paid } : { customer: of.customer.code };
-  const title = isOrder
-    ? t(locale, 'form.pay.title', { order: orderName(of.order) })
-    : t(locale, 'form.pay.customer', { customer: of.customer.name });
-  return {
-    form: {
-      title,
-      submit: t(locale, 'action.pay'),
-      intent: { command: 'pay', input },
-      fields: [
-        {
-          kind: 'number',
-          name: 'amount',
-          label: `${t(locale, 'label.amount')} (${currency})`,
-          required: true,
-          value: moneyDecimal(said.amount ?? open, currency),
-        },
-        { kind: 'date', name: 'paidAt', label: t(locale, 'label.paid_at'), value: said.paidAt ?? today },
-        {
-          kind: 'text',
-          name: 'reference',
-          label: t(locale, 'label.reference'),
-          maxLength: 60,
-          ...(said.reference && { value: said.reference }),
-        },
-      ],
-    },
-  };
-}
 
 /** Whether more came in than is owed, which is asked about. */
 const isOver = (error: unknown): boolean =>
@@ -103,28 +59,27 @@ async function recordFor(customer: Customer, paid: GivenOf, context: CommandCont
     return { card: recordedCard(viewer, customer, payment, orders, repeated), replace };
   } catch (error) {
     if (!isOver(error)) throw error;
-    const currency = paid.currency ?? (await desk.settings.get()).currency;
+    const currency = await currencyOf(paid.currency, context);
     const open = await desk.payments.openOf(customer._id, currency);
     const { amount, paidAt, reference } = paid;
-    const input = { customer: customer.code, amount, currency: paid.currency, paidAt, reference, once: actor.key };
+    const input = { customer: customer.code, amount, currency, paidAt, reference, once: actor.key };
     return { card: overCard(viewer, { customer }, { amount, owed: open, currency }, input), replace };
   }
 }
 
 /** Reads `Acme 5000 ref X`. What is not the whole name or code of a customer is looked at in a form before it counts. */
 async function typedOfCustomer(words: string, context: CommandContext): Promise<Reply> {
-  const { desk, today } = context;
-  const said = readCustomerPaid(words, today);
+  const said = readCustomerPaid(words, context.today);
   const whole = await foundCustomer(words.trim(), context, { whole: true });
-  if (whole) return form({ customer: whole.customer }, {}, context);
+  if (whole) return payForm({ customer: whole.customer }, {}, context);
   const { customer, isWhole } = await foundCustomer(said.name, context);
-  checkMay({ customer }, context);
-  const currency = said.currency ?? (await desk.settings.get()).currency;
-  if (said.amount === undefined) return form({ customer }, said as Said, context);
+  checkMayPay({ customer }, context);
+  const currency = await currencyOf(said.currency, context);
+  if (said.amount === undefined) return payForm({ customer }, said as Said, context);
   const amount = amountOf(said.amount, currency);
   const { paidAt, reference } = said;
-  if (!isWhole && said.currency === undefined) return form({ customer }, { amount, paidAt, reference }, context);
-  return recordFor(customer, { amount, currency: said.currency, paidAt, reference }, context, false);
+  const given = { amount, currency, paidAt, reference };
+  return isWhole ? recordFor(customer, given, context, false) : payForm({ customer }, given, context);
 }
 
 /** The order that the words begin with; undefined where they begin with none. */
@@ -206,17 +161,14 @@ async function typedReverse(words: string, context: CommandContext): Promise<Rep
 async function typedShow(show: Show, rest: string, context: CommandContext): Promise<Reply> {
   if (show === 'aging') return agingReply(context);
   if (show === 'reverse') return typedReverse(rest, context);
+  if (show === 'refund') {
+    const found = await orderIn(rest, context);
+    return found ? typedRefundOf(found.order, found.rest, context) : typedRefundFor(rest, context);
+  }
   const { name, ...period } = show === 'statement' ? readPeriod(rest, context.today) : { name: rest, to: '' };
   const { customer } = await foundCustomer(name, context);
   return show === 'list' ? listReply(customer, 0, context, false) : statementReply(customer, period, context);
 }
-
-/** What an answer to the question about more than is owed carries. */
-const saidIn = (input: Input): Said => ({
-  ...(typeof input.amount === 'number' && { amount: input.amount }),
-  ...(typeof input.paidAt === 'string' && { paidAt: input.paidAt }),
-  ...(typeof input.reference === 'string' && { reference: input.reference }),
-});
 
 const inputCustomer = (input: Input, { desk, person }: CommandContext): Promise<Customer> =>
   desk.customers.get(person, String(input.customer));
@@ -228,18 +180,17 @@ async function kept(input: Input, context: CommandContext): Promise<Reply> {
     const seenPaid = typeof input.paid === 'number' ? input.paid : undefined;
     return recordOf(await inputOrder(input, context), { ...given, seenPaid }, context, true);
   }
-  const currency = typeof input.currency === 'string' ? input.currency : undefined;
-  return recordFor(await inputCustomer(input, context), { ...given, currency }, context, true);
+  return recordFor(await inputCustomer(input, context), given, context, true);
 }
 
-/** Records money that came in for an order or a customer, takes it back, and shows who paid and who owes. */
+/** Records money that came in for an order or a customer, takes it back or gives it back, and shows who paid and who owes. */
 export const pay: Command = {
   name: 'pay',
   words: { en: ['pay', 'payment', 'payments'], zh: ['收款', '付款'] },
   does: 'does.pay',
   usage: {
-    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason]',
-    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因]',
+    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason] | refund Acme 200 ref BANK-88 | refund SO-000042',
+    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因] | 退款 客户 200 流水 BANK-88 | 退款 SO-000042',
   },
   may: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
   isUsual: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
@@ -250,19 +201,19 @@ export const pay: Command = {
     const found = await orderIn(words, context);
     if (!found) return typedOfCustomer(words, context);
     const { order, rest } = found;
-    if (rest.trim() === '') return form({ order }, {}, context);
-    checkMay({ order }, context);
+    if (rest.trim() === '') return payForm({ order }, {}, context);
+    checkMayPay({ order }, context);
     return recordOf(order, readPaid(rest, order.currency, context.today), context, false);
   },
   async pressed(input, context) {
     if (input.reverse)
       return reverseForm(await context.desk.payments.paymentOf(context.person, String(input.reverse)), context);
     if (input.over) return kept(input, context);
-    if (!input.customer) return form({ order: await inputOrder(input, context) }, saidIn(input), context);
+    if (!input.customer) return payForm({ order: await inputOrder(input, context) }, saidIn(input), context);
     const customer = await inputCustomer(input, context);
     if (input.show === 'list') return listReply(customer, Number(input.skip ?? 0), context, input.skip !== undefined);
     if (input.show === 'statement') return statementReply(customer, { to: context.today }, context);
-    return form({ customer }, saidIn(input), context);
+    return payForm({ customer }, saidIn(input), context);
   },
   async filled(input, values, context) {
     if (input.reverse) return reversed(String(input.reverse), textOf(values, 'reason'), context, true);
@@ -278,7 +229,8 @@ export const pay: Command = {
       return recordOf(order, { ...read(order.currency), seenPaid }, context, true);
     }
     const customer = await inputCustomer(input, context);
-    const { currency } = await context.desk.settings.get();
-    return recordFor(customer, read(currency), context, true);
+    const currency = await currencyOf(saidIn(input).currency, context);
+    const given = { ...read(currency), currency };
+    return input.refund ? refundedFor(customer, given, context, true) : recordFor(customer, given, context, true);
   },
 };

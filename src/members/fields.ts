@@ -79,7 +79,7 @@ export const classOfField = {
   Supplier: { 'contacts.phone': 'shipping', 'contacts.email': 'shipping' },
   Purchase: { unitCost: 'cost' },
   Price: { price: 'commercial' },
-  Payment: { amount: 'commercial', free: 'commercial', 'applied.amount': 'commercial' },
+  Payment: { amount: 'commercial', free: 'commercial', refunded: 'commercial', 'applied.amount': 'commercial' },
   Case: { credit: 'commercial', 'lines.credit': 'commercial' },
   Template: { 'lines.unitPrice': 'commercial', 'lines.discount': 'commercial' },
   Member: { email: 'contact' },

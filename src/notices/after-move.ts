@@ -135,14 +135,23 @@ export function noticesAfterMove(made: MoveMade, world: World): NewOutboxRow[] {
   ];
 }
 
-/** What goes out after a payment or its reversal: the owner of an order hears of it. `amount` went to the order. */
-export function noticesAfterPayment(
-  { order, payment, actor, amount }: { order: Order; payment: { _id: string }; actor: Actor; amount: number },
-  world: World,
-): NewOutboxRow[] {
+/** Money on an order: `amount` went there; `asker` asked its owner for it, and the question is answered by it. */
+type PaymentMade = { order: Order; payment: { _id: string }; actor: Actor; amount: number; asker?: string };
+
+/** Whoever asked for a prepayment hears that it is there, as of an answer of the owner. */
+function askerRows({ order, actor, asker }: PaymentMade, { members, directOf }: World): NewOutboxRow[] {
+  const member = members.find((m) => m._id === asker && m.active);
+  const to = member && asker !== actor.member._id ? toMember(member, directOf) : [];
+  return to.map((r) => row('told', `${order._id}:${order.revision}`, r, order, { action: 'answer' }));
+}
+
+/** What goes out after a payment or its reversal: the owner of an order hears of it, and who asked for the money. */
+export function noticesAfterPayment(made: PaymentMade, world: World): NewOutboxRow[] {
+  const { order, payment, actor, amount } = made;
   const owner = world.members.find((m) => m._id === order.owner && m.active);
   const isToldOf = owner && owner._id !== actor.member._id && amount !== 0;
   const to = isToldOf ? toMember(owner, world.directOf) : [];
   const data = { payment: payment._id, by: actor.member._id, amount };
-  return [refreshRow(order), ...to.map((r) => row('paid', `${payment._id}:${order._id}`, r, order, data))];
+  const paid = to.map((r) => row('paid', `${payment._id}:${order._id}`, r, order, data));
+  return [refreshRow(order), ...paid, ...askerRows(made, world)];
 }

@@ -5,10 +5,19 @@ import { nameOf } from '../orders/cards/words.ts';
 import { owed } from '../orders/guards.ts';
 import { orderName } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
+import type { Payment } from '../payments/payment.ts';
 import { t } from '../text/index.ts';
 import type { Notice } from './notice.ts';
 
-/** The owner hears of a payment of the order, or that one was taken back. */
+/** The words for money that came, was taken back, or went back to the customer. */
+function wordsOf(isBack: boolean, { reverses }: Pick<Payment, 'reverses'>) {
+  if (!isBack) return ['card.paid.title', 'card.paid.text', 'card.paid.text_plain'] as const;
+  return reverses === undefined
+    ? (['card.paid.refunded', 'card.paid.refunded_text', 'card.paid.refunded_plain'] as const)
+    : (['card.paid.reversed', 'card.paid.reversed_text', 'card.paid.reversed_plain'] as const);
+}
+
+/** The owner hears of a payment of the order, that one was taken back, or that money went back. */
 export const paid: Notice = async ({ connection, viewer, order, members, data }) => {
   const payment = await paymentModel(connection).findById(String(data.payment)).lean();
   if (!payment) return undefined;
@@ -21,10 +30,8 @@ export const paid: Notice = async ({ connection, viewer, order, members, data })
     amount: moneyText(Math.abs(amount), payment.currency),
     owed: moneyText(owed(order), order.currency),
   };
-  const title = t(locale, isBack ? 'card.paid.reversed' : 'card.paid.title', values);
-  const [full, plain] = isBack
-    ? (['card.paid.reversed_text', 'card.paid.reversed_plain'] as const)
-    : (['card.paid.text', 'card.paid.text_plain'] as const);
+  const [head, full, plain] = wordsOf(isBack, payment);
+  const title = t(locale, head, values);
   const isSeen = sees(person, 'commercial', order) === 'full';
   return {
     title,

@@ -102,7 +102,7 @@ export async function bookOn(
 /** Stores what of a payment is where. */
 export async function storeParts(
   connection: Connection,
-  changes: readonly { payment: string; set: Pick<Payment, 'applied' | 'free'> }[],
+  changes: readonly { payment: string; set: Partial<Pick<Payment, 'applied' | 'free' | 'refunded'>> }[],
   session: ClientSession,
 ): Promise<void> {
   if (changes.length === 0) return;

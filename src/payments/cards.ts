@@ -1,6 +1,6 @@
 import type { Block, Button, Card } from '../chat/card.ts';
 import type { Customer } from '../customers/customer.ts';
-import { may, mayReadPaymentsOf } from '../members/ability.ts';
+import { may, mayRead, mayReadPaymentsOf } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { moneyText } from '../money.ts';
 import { openButton } from '../orders/cards/open-button.ts';
@@ -44,10 +44,11 @@ export function paymentBlocks(viewer: Viewer, customer: Named, free: number, cur
 
 /** Where a payment stands, where that is more than its parts. */
 function standing(locale: Locale, { payment }: ListedPayment): string[] {
-  const { reversedBy, reverses, history, reason } = payment;
+  const { reversedBy, reverses, history, reason, amount } = payment;
   return [
     ...(reversedBy ? [t(locale, 'pay.list.reversed')] : []),
     ...(reverses ? [t(locale, 'pay.list.reversal')] : []),
+    ...(amount < 0 && !reverses ? [t(locale, 'pay.list.refund')] : []),
     ...(history ? [t(locale, 'pay.list.history')] : []),
     ...(reason ? [reason] : []),
   ];
@@ -56,11 +57,13 @@ function standing(locale: Locale, { payment }: ListedPayment): string[] {
 /** What a payment went to. */
 function partWords(locale: Locale, listed: ListedPayment): string[] {
   const { payment, parts, order } = listed;
-  const free = payment.free ?? 0;
+  const { free = 0, refunded = 0 } = payment;
+  const money = (amount: number) => moneyText(amount, payment.currency);
   return [
-    ...parts.map((part) => `${part.order} ${moneyText(part.amount, payment.currency)}`),
+    ...parts.map((part) => `${part.order} ${money(part.amount)}`),
     ...(parts.length === 0 && order ? [order] : []),
-    ...(free !== 0 ? [t(locale, 'pay.list.free', { amount: moneyText(free, payment.currency) })] : []),
+    ...(free !== 0 ? [t(locale, 'pay.list.free', { amount: money(free) })] : []),
+    ...(refunded > 0 ? [t(locale, 'pay.list.refunded', { amount: money(refunded) })] : []),
   ];
 }
 
@@ -155,7 +158,7 @@ export function agingCard(
   };
 }
 
-/** What came of money that names only its customer, or was taken back. */
+/** What came of money that names only its customer, or was taken back: of orders of others only how many there are. */
 export function recordedCard(
   viewer: Viewer,
   customer: Named,
@@ -163,13 +166,16 @@ export function recordedCard(
   orders: readonly Order[],
   repeated: boolean,
 ): Card {
-  const { locale } = viewer;
+  const { locale, person } = viewer;
   const isBack = payment.reverses !== undefined;
+  const isRefund = !isBack && payment.amount < 0;
   const amount = moneyText(Math.abs(payment.amount), payment.currency);
   const values = { customer: customer.name, amount, reference: paymentName(payment) };
-  const title = t(locale, isBack ? 'pay.reversed.title' : 'pay.done.title', values);
+  const title = t(locale, isBack ? 'pay.reversed.title' : isRefund ? 'pay.refunded.title' : 'pay.done.title', values);
   const partOf = (order: Order) => (payment.applied ?? []).find((part) => part.order === order._id)?.amount ?? 0;
-  const items = orders.map((order) => {
+  const seen = orders.filter((order) => mayRead(person, 'Order', order) && mayReadPaymentsOf(person, order));
+  const others = orders.length - seen.length;
+  const items = seen.map((order) => {
     const name = orderName(order);
     const text = isBack
       ? t(locale, 'pay.reversed.order', { order: name, owed: moneyText(owed(order), order.currency) })
@@ -185,6 +191,7 @@ export function recordedCard(
       ...(repeated ? [quiet(t(locale, 'card.done.repeated'))] : []),
       ...(isBack ? [{ kind: 'text' as const, text: t(locale, 'pay.reversed.text', values) }] : []),
       ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
+      ...(others > 0 ? [quiet(t(locale, 'pay.done.others', { n: others }))] : []),
       ...(free > 0
         ? [{ kind: 'text' as const, text: t(locale, 'pay.done.free', { amount: moneyText(free, payment.currency) }) }]
         : []),

@@ -30,7 +30,8 @@ async function settledBy(connection: Connection, order: Order, cause: MoneyCause
 
 /**
  * Lets the money follow a change of an order, in its transaction and after it was written: what is over becomes free, and
- * free money goes to what is owed. Gives the order as it is then, and the others that changed.
+ * free money goes to what is owed. Where what is owed changed, the customer's risks are marked. Gives the order as it is
+ * then, and the others that changed.
  */
 export async function moneyFollows(
   connection: Connection,
@@ -40,12 +41,14 @@ export async function moneyFollows(
   session: ClientSession,
 ): Promise<{ order: Order; others: Order[] }> {
   const freed = excess(after) > 0;
+  // A credit for goods that came back is owed no more, though it frees nothing: what risks rest on is another.
+  if (freed || owed(before) !== owed(after))
+    await markRisks(connection, [{ kind: 'customer', about: after.customer }], { now: cause.now, session });
   if (!freed && !matters(before, after))
     return { order: await settledBy(connection, after, cause, session), others: [] };
   const released = await release(connection, after, cause, session);
   const changed = await settle(connection, after.customer, cause, session);
   const now = changed.find((order) => order._id === after._id) ?? released;
-  if (freed) await markRisks(connection, [{ kind: 'customer', about: after.customer }], { now: cause.now, session });
   const order = await settledBy(connection, now, cause, session);
   return { order, others: changed.filter((other) => other._id !== after._id) };
 }

@@ -16,6 +16,7 @@ const schema = new Schema<Payment>(
       default: undefined,
     },
     free: Number,
+    refunded: Number,
     history: Boolean,
     reverses: String,
     reversedBy: String,

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../dates.ts';
 
 /** What happens to the money of an order, as it stands on timelines. */
-export const moneyActions = ['pay', 'pay_reversed', 'credit_applied', 'credit_freed'] as const;
+export const moneyActions = ['pay', 'pay_reversed', 'pay_refunded', 'credit_applied', 'credit_freed'] as const;
 export type MoneyAction = (typeof moneyActions)[number];
 
 /** Whether a line of a timeline is about money: its note is of a payment, and for who may read payments. */

@@ -30,6 +30,8 @@ export type Payment = {
   applied?: AppliedPart[];
   /** What of it is on no order yet, minor units; missing is nothing. Below 0 where money went back that no order gave. */
   free?: number;
+  /** What of it went back to the customer, minor units; of such a refund itself, which names no order, its amount. */
+  refunded?: number;
   /** Loaded without its open balance: it counts in nothing that is owed. */
   history?: boolean;
   /** The payment that this one takes back. */
@@ -47,17 +49,20 @@ export type Payment = {
 };
 
 /** What parts of a payment are worked out from. */
-export type Parted = Pick<Payment, 'order' | 'amount' | 'applied' | 'free' | 'history' | 'reverses' | 'reversedBy'>;
+export type Parted = Pick<
+  Payment,
+  'order' | 'amount' | 'applied' | 'free' | 'refunded' | 'history' | 'reverses' | 'reversedBy'
+>;
 
 /** Whether a payment pays anything: neither taken back nor a taking back. */
 export const isInForce = ({ reverses, reversedBy }: Pick<Payment, 'reverses' | 'reversedBy'>): boolean =>
   reverses === undefined && reversedBy === undefined;
 
-/** What a payment pays of which orders, those with nothing left out. With `free` the parts are its amount. */
+/** What a payment pays of which orders, those with nothing left out. With `free` and `refunded` the parts are its amount. */
 export function partsOf(payment: Parted): AppliedPart[] {
   if (!isInForce(payment)) return [];
-  const { order, amount, applied = [], free = 0 } = payment;
-  const own = order === undefined ? 0 : amount - free - applied.reduce((sum, part) => sum + part.amount, 0);
+  const { order, amount, applied = [], free = 0, refunded = 0 } = payment;
+  const own = order === undefined ? 0 : amount - free - refunded - applied.reduce((sum, part) => sum + part.amount, 0);
   const parts = [...(order === undefined ? [] : [{ order, amount: own }]), ...applied];
   return parts.filter((part) => part.amount !== 0);
 }

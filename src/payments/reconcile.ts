@@ -34,7 +34,7 @@ async function paymentSums(connection: Connection, session: ClientSession) {
     for (const part of partsOf(payment)) add(parts, part.order, part.amount);
     const applied = (payment.applied ?? []).map((part) => part.amount);
     const isWhole = payment.order !== undefined || isOut || !isInForce(payment);
-    const spent = applied.reduce((sum, n) => sum + n, payment.free ?? 0);
+    const spent = applied.reduce((sum, n) => sum + n, (payment.free ?? 0) + (payment.refunded ?? 0));
     const isShort = !isWhole && spent !== payment.amount;
     if (isShort || applied.some((n) => n <= 0) || (!isInForce(payment) && spent !== 0))
       wrong.push({ payment: payment._id, what: 'parts' });

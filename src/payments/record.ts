@@ -51,7 +51,8 @@ export type CustomerPaymentInput = Given & {
 /** What came of it: the payment, the orders that it changed, and whether it had been recorded before. */
 export type Recorded = { payment: Payment; orders: Order[]; repeated: boolean };
 
-export type MoneyMade = { order: Order; payment: Payment; actor: Actor; amount: number };
+/** Money came to an order, or went off it; `asker` asked its owner for it, and the question is answered by it. */
+export type MoneyMade = { order: Order; payment: Payment; actor: Actor; amount: number; asker?: string };
 
 export type PaymentDeps = {
   connection: Connection;
@@ -77,7 +78,8 @@ const overpaid = (order: Order, amount: number): DeskError => {
       );
 };
 
-function checkAmount(amount: number, given: unknown, currency: string): void {
+/** An amount is above 0, and a whole number of minor units. */
+export function checkAmount(amount: number, given: unknown, currency: string): void {
   if (Number.isSafeInteger(amount) && amount > 0) return;
   throw new DeskError('error.payment_amount', { text: String(given), currency }, { field: 'amount' });
 }
@@ -111,10 +113,56 @@ export async function openOf(
   return Math.max(0, open - free.reduce((sum, p) => sum + (p.free ?? 0), 0));
 }
 
+/** What makes a deed with money one: its key, what is there under it, its day, and a second look where two meet. */
+export function createKeys({ connection, settings, outbox }: PaymentDeps) {
+  const payments = paymentModel(connection);
+
+  async function dayOf(actor: Actor, { paidAt: wanted, reference }: Pick<Given, 'paidAt' | 'reference'>) {
+    if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
+    const today = dateAt(actor.now, (await settings.get()).timezone);
+    const paidAt = wanted ?? today;
+    if (paidAt > today) throw new DeskError('error.payment_future', { date: paidAt, today }, { field: 'paidAt' });
+    return { today, paidAt };
+  }
+
+  /** The payment under a key, where it says the same; another amount or currency under the same reference is refused. */
+  async function recorded(
+    key: string,
+    wanted: { order?: string; amount: number | 'full'; currency: string; reference?: string; isBack?: true },
+    session: ClientSession,
+  ) {
+    const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
+    if (!there) return undefined;
+    if (there.reversedBy)
+      throw new DeskError('error.payment_was_reversed', { reference: paymentName(there) }, { field: 'reference' });
+    const isSame = there.order === wanted.order && there.currency === wanted.currency;
+    const isFull = wanted.amount === 'full' && there.amount < 0 === (wanted.isBack ?? false);
+    if (isSame && (isFull || wanted.amount === there.amount)) return there;
+    throw new DeskError('error.payment_differs', { reference: wanted.reference ?? key }, { field: 'reference' });
+  }
+
+  async function once(work: (session: ClientSession) => Promise<Recorded>): Promise<Recorded> {
+    const attempt = () => transact(connection, work);
+    // Of two that meet under one key the second finds the first's row when it looks again.
+    const done = await attempt().catch((error) => {
+      if (isDuplicate(error, 'key')) return attempt();
+      throw error;
+    });
+    if (!done.repeated) outbox.kick();
+    return done;
+  }
+
+  const keyOf = (actor: Actor, customer: string, { reference, once: key }: Given): string =>
+    reference ? referenceKey(customer, reference) : (key ?? actor.key);
+
+  return { dayOf, recorded, once, keyOf };
+}
+
 /** Records money that came in, in one transaction with what it pays, the trail and the notices. */
 export function createRecording(deps: PaymentDeps) {
   const { connection, settings, audit, notices, outbox } = deps;
   const payments = paymentModel(connection);
+  const { dayOf, recorded, once, keyOf } = createKeys(deps);
 
   /** What is paid, in minor units, of the order as it is now. Throws where it cannot be taken. */
   function amountFor(order: Order, { amount: given, over }: PaymentInput): number {
@@ -125,28 +173,6 @@ export function createRecording(deps: PaymentDeps) {
     checkAmount(amount, given, order.currency);
     if (amount > owed(order) && !over) throw overpaid(order, amount);
     return amount;
-  }
-
-  async function dayOf(actor: Actor, { paidAt: wanted, reference }: Given) {
-    if ((reference?.length ?? 0) > 60) throw new DeskError('error.too_long', { most: 60 }, { field: 'reference' });
-    const today = dateAt(actor.now, (await settings.get()).timezone);
-    const paidAt = wanted ?? today;
-    if (paidAt > today) throw new DeskError('error.payment_future', { date: paidAt, today }, { field: 'paidAt' });
-    return { today, paidAt };
-  }
-
-  /** The payment under a key, where it says the same; another amount under the same reference is refused. */
-  async function recorded(
-    key: string,
-    wanted: { order?: string; amount: number | 'full'; reference?: string },
-    session: ClientSession,
-  ) {
-    const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
-    if (!there) return undefined;
-    if (there.reversedBy)
-      throw new DeskError('error.payment_was_reversed', { reference: paymentName(there) }, { field: 'reference' });
-    if (there.order === wanted.order && (wanted.amount === 'full' || wanted.amount === there.amount)) return there;
-    throw new DeskError('error.payment_differs', { reference: wanted.reference ?? key }, { field: 'reference' });
   }
 
   /** What follows from a payment that is stored: free money is settled, people are told, risks are looked at anew. */
@@ -162,12 +188,12 @@ export function createRecording(deps: PaymentDeps) {
     const others = settled.filter((order) => order._id !== own?._id);
     const last = settled.find((order) => order._id === own?._id) ?? own;
     const paid: Order[] = [];
-    for (const one of [...(last ? [last] : []), ...others])
-      paid.push(await goOnWithReview(connection, one, cause, session));
-    for (const order of paid) {
+    for (const one of [...(last ? [last] : []), ...others]) {
+      const { order, asker } = await goOnWithReview(connection, one, cause, session);
+      paid.push(order);
       const said = order.timeline.filter((e) => e.key === actor.key && (e.amount ?? 0) > 0);
       const amount = said.reduce((sum, e) => sum + (e.amount ?? 0), 0);
-      await outbox.add(await notices({ order, payment, actor, amount }), actor.now, session);
+      await outbox.add(await notices({ order, payment, actor, amount, asker }), actor.now, session);
     }
     await markRisks(connection, [{ kind: 'customer', about: payment.customer }], { now: actor.now, session });
     const stored = await payments.findById(payment._id, null, { session }).lean<Payment>();
@@ -178,7 +204,7 @@ export function createRecording(deps: PaymentDeps) {
   async function storeNamed(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Recorded> {
     const order = await orderNow(connection, input.order._id, session);
     if (!order) throw new DeskError('error.order_not_found', { name: orderName(input.order) });
-    const there = await recorded(key, { ...input, order: order._id }, session);
+    const there = await recorded(key, { ...input, order: order._id, currency: order.currency }, session);
     if (there) return { payment: there, orders: [order], repeated: true };
     if (input.seenPaid !== undefined && input.seenPaid !== order.paid)
       throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
@@ -200,7 +226,7 @@ export function createRecording(deps: PaymentDeps) {
   async function storeUnnamed(actor: Actor, input: CustomerPaymentInput, key: string, session: ClientSession) {
     const { customer, amount, reference } = input;
     const currency = input.currency ?? (await settings.get()).currency;
-    const there = await recorded(key, { amount, reference }, session);
+    const there = await recorded(key, { amount, currency, reference }, session);
     if (there) return { payment: there, orders: [], repeated: true };
     if (!isCurrency(currency)) throw new DeskError('error.payment_currency', { text: currency });
     checkAmount(amount, amount, currency);
@@ -231,20 +257,6 @@ export function createRecording(deps: PaymentDeps) {
     );
     return { ...(await follow(actor, payment as Payment, undefined, today, session)), repeated: false };
   }
-
-  async function once(work: (session: ClientSession) => Promise<Recorded>): Promise<Recorded> {
-    const attempt = () => transact(connection, work);
-    // Of two that meet under one key the second finds the first's row when it looks again.
-    const done = await attempt().catch((error) => {
-      if (isDuplicate(error, 'key')) return attempt();
-      throw error;
-    });
-    if (!done.repeated) outbox.kick();
-    return done;
-  }
-
-  const keyOf = (actor: Actor, customer: string, { reference, once: key }: Given): string =>
-    reference ? referenceKey(customer, reference) : (key ?? actor.key);
 
   return {
     /** Records money for an order. The same reference, or the same key, again changes nothing. */

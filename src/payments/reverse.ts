@@ -13,6 +13,7 @@ import { paymentModel } from './model.ts';
 import { type Payment, partsOf, paymentName, reversalKey } from './payment.ts';
 import { checkMayPay, type PaymentDeps, type Recorded } from './record.ts';
 import { settle } from './settle.ts';
+import { ungiven, ungivenOf } from './ungiven.ts';
 
 /** Takes payments back: a row with the negative amount, and what the payment had paid is owed again. */
 export function createReversing(deps: PaymentDeps) {
@@ -56,7 +57,7 @@ export function createReversing(deps: PaymentDeps) {
       ...(payment.history && { history: true }),
     };
     await payments.create([row], { session });
-    const gone = { $set: { reversedBy: row._id }, $unset: { applied: 1, free: 1 } } as const;
+    const gone = { $set: { reversedBy: row._id }, $unset: { applied: 1, free: 1, refunded: 1 } } as const;
     await payments.updateOne({ _id: id, reversedBy: { $exists: false } }, gone, { session });
     return { ...(await takeOff(actor, payment, row as Payment, today, session)), repeated: false };
   }
@@ -71,9 +72,13 @@ export function createReversing(deps: PaymentDeps) {
     for (const part of partsOf(payment)) {
       const order = await orderNow(connection, part.order, session);
       if (!order) continue;
-      lost.set(order._id, -part.amount);
-      orders.set(order._id, await bookOn(connection, order, -part.amount, { ...said, note }, session));
+      // What went back of it was this money: it is the customer's to return, and no more is taken off the order than is there.
+      const short = Math.max(0, part.amount - Math.max(0, order.paid));
+      await ungivenOf(connection, order._id, short, session);
+      lost.set(order._id, short - part.amount);
+      orders.set(order._id, await bookOn(connection, order, short - part.amount, { ...said, note }, session));
     }
+    await ungiven(connection, payment, session);
     const cause = { now, today, key };
     for (const order of await settle(connection, payment.customer, cause, session)) orders.set(order._id, order);
     for (const order of orders.values()) {

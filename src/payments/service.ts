@@ -1,6 +1,7 @@
 import { createAging } from './aging.ts';
 import { createPaymentList } from './list.ts';
 import { createRecording, openOf, type PaymentDeps } from './record.ts';
+import { createRefunding } from './refund.ts';
 import { createReversing } from './reverse.ts';
 import { createStatements } from './statement.ts';
 
@@ -14,6 +15,7 @@ export function createPayments(deps: PaymentDeps) {
     openOf: (customer: string, currency: string) => openOf(connection, customer, currency),
     ...createRecording(deps),
     ...createReversing(deps),
+    ...createRefunding(deps),
     ...createPaymentList(deps),
     ...createAging(deps),
     ...createStatements(deps),

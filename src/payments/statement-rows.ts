@@ -3,7 +3,7 @@ import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { agreedStates } from '../orders/stages.ts';
 import { isCounted } from './due.ts';
-import type { Payment } from './payment.ts';
+import { isInForce, type Payment, partsOf } from './payment.ts';
 
 /** What happened to the balance: an order was agreed to, money came, was taken back or went back, goods came back, or the rest was let go. */
 export const eventKinds = ['order', 'payment', 'reversal', 'refund', 'credit', 'written_off'] as const;
@@ -78,15 +78,31 @@ function eventsOfOrder(order: StatedOrder, zone: string): StatementEvent[] {
 const kindOf = ({ reverses, amount }: Payment): EventKind =>
   reverses !== undefined ? 'reversal' : amount < 0 ? 'refund' : 'payment';
 
-function eventOfPayment(payment: Payment, names: ReadonlyMap<string, string>): StatementEvent {
-  const { paidAt, reference, amount } = payment;
-  const order = names.get(payment.order ?? '');
-  return { date: paidAt, kind: kindOf(payment), order, reference, amount: -amount };
+/**
+ * What of a payment counts, in minor units: what is free of it or went back, and its parts on orders that are not left out. One that was
+ * taken back has no parts any more: it and its reversal count whole, unless they name an order that is left out.
+ */
+function countedOf(payment: Payment, left: ReadonlySet<string>): number {
+  if (payment.history) return 0;
+  if (!isInForce(payment)) return payment.order !== undefined && left.has(payment.order) ? 0 : payment.amount;
+  const parts = partsOf(payment).filter((part) => !left.has(part.order));
+  return parts.reduce((sum, part) => sum + part.amount, (payment.free ?? 0) + (payment.refunded ?? 0));
+}
+
+function eventsOfPayment(payment: Payment, names: ReadonlyMap<string, string>, left: ReadonlySet<string>) {
+  const amount = countedOf(payment, left);
+  if (amount === 0) return [];
+  const { paidAt: date, order = '' } = payment;
+  const reference = left.has(order) ? undefined : payment.reference;
+  return [{ date, kind: kindOf(payment), order: names.get(order), reference, amount: -amount }];
 }
 
 const place = ({ kind }: StatementEvent): number => eventKinds.indexOf(kind);
 
-/** Every event of a customer in one currency, the oldest first. Payments of orders that do not stand on it are left out. */
+/**
+ * Every event of a customer in one currency, the oldest first. Orders that are `left` out are so with what was paid of them:
+ * of money that went there and elsewhere, the rest counts.
+ */
 export function eventsOf(
   orders: readonly StatedOrder[],
   payments: readonly Payment[],
@@ -94,10 +110,9 @@ export function eventsOf(
   zone: string,
 ): StatementEvent[] {
   const names = new Map(orders.map((order) => [order._id, orderName(order)]));
-  const counted = payments.filter((p) => !p.history && (p.order === undefined || !left.has(p.order)));
   return [
     ...orders.flatMap((order) => eventsOfOrder(order, zone)),
-    ...counted.map((payment) => eventOfPayment(payment, names)),
+    ...payments.flatMap((payment) => eventsOfPayment(payment, names, left)),
   ].toSorted((a, b) => (a.date === b.date ? place(a) - place(b) : a.date < b.date ? -1 : 1));
 }
 

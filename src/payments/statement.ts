@@ -14,7 +14,7 @@ import { type Aged, agedOf, buckets } from './buckets.ts';
 import { claimsOf, takesMoney } from './due.ts';
 import { checkMayReadPayments } from './list.ts';
 import { paymentModel } from './model.ts';
-import type { Payment } from './payment.ts';
+import { type Payment, partsOf } from './payment.ts';
 import { eventsOf, isStated, type StatementRows, statementOf } from './statement-rows.ts';
 
 /** A statement of a customer in one currency: what happened in a period, and what is open today by age. */
@@ -31,20 +31,39 @@ type Deps = { connection: Connection; settings: { get(): Promise<Settings> } };
 /** What a period is called in a file's name. */
 const periodName = ({ from, to }: Period): string => (from ? `${from}_${to}` : to);
 
+const idsOf = (orders: readonly Pick<Order, '_id'>[]): Set<string> => new Set(orders.map((order) => order._id));
+
 /** Statements of customers, as figures and as a file. */
 export function createStatements({ connection, settings }: Deps) {
-  /** Orders and payments of a customer that the person may read, and how many orders are somebody else's to read. */
+  /** Of some orders, those that the person may not read with their payments. */
+  async function unreadable(person: Person, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rights = [readFilter(person, 'Order'), readFilter(person, 'PaymentOf')];
+    const filter = { $and: [{ _id: { $in: ids } }, ...rights] };
+    const seen = await orderModel(connection).find(filter, { _id: 1 }).lean<{ _id: string }[]>();
+    return ids.filter((id) => !seen.some((order) => order._id === id));
+  }
+
+  /** Orders and payments of a customer that the person may read, what is left out, and how many orders are others' to read. */
   async function read(person: Person, customer: Customer) {
     const orders = orderModel(connection);
     const agreed = { customer: customer._id, state: { $in: agreedStates } };
     const rights = [readFilter(person, 'Order'), readFilter(person, 'PaymentOf')];
     const mine = await orders.find({ $and: [agreed, ...rights] }, { search: 0, approval: 0 }).lean<Order[]>();
     const all = await orders.find(agreed, { imported: 1, dueDate: 1, state: 1 }).lean<Order[]>();
-    const stated = mine.filter(isStated);
-    const hidden = all.filter((o) => !mine.some((m) => m._id === o._id) && isStated(o)).length;
-    const left = new Set(all.filter((o) => !stated.some((s) => s._id === o._id)).map((o) => o._id));
     const paid = await paymentModel(connection).find({ customer: customer._id }).lean<Payment[]>();
-    return { stated, left, hidden, paid };
+    const stated = mine.filter(isStated);
+    const [read, shown, known] = [idsOf(mine), idsOf(stated), idsOf(all)];
+    const holding = new Set(paid.flatMap((payment) => partsOf(payment).map((part) => part.order)));
+    const paidFor = [...holding, ...paid.flatMap((payment) => payment.order ?? [])];
+    // Money may be on orders that are not agreed to yet, too.
+    const unseen = await unreadable(
+      person,
+      [...new Set(paidFor)].filter((id) => !known.has(id)),
+    );
+    const hidden = all.filter((o) => !read.has(o._id) && isStated(o)).length;
+    const left = new Set([...unseen, ...[...known].filter((id) => !shown.has(id))]);
+    return { stated, left, hidden: hidden + unseen.filter((id) => holding.has(id)).length, paid };
   }
 
   async function statements(person: Person, customer: Customer, { from, to }: Period, today: CalendarDate) {

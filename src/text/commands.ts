@@ -9,7 +9,10 @@ export const commands = {
   'does.list': { en: 'List orders', zh: '订单列表' },
   'does.find': { en: 'Search orders', zh: '搜索订单' },
   'does.edit': { en: 'Change a draft', zh: '修改草稿' },
-  'does.pay': { en: 'Payments: record, reverse, list, aging, statement', zh: '收款：登记、冲销、明细、账龄、对账单' },
+  'does.pay': {
+    en: 'Payments: record, reverse, refund, list, aging, statement',
+    zh: '收款：登记、冲销、退款、明细、账龄、对账单',
+  },
   'does.assign': { en: 'Hand an order to somebody else', zh: '把订单转交他人' },
   'does.customer': { en: 'A customer’s card', zh: '客户资料' },
   'does.product': { en: 'A product’s card', zh: '产品资料' },

@@ -84,7 +84,7 @@ export const errors = {
   },
   'error.payment_over': {
     en: '{amount} is more than the {owed} still owed for {order}. Correct the amount (the word “full” is what is owed), or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将多出部分留作该客户的预收款。',
+    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将超出部分留作该客户的预收款。',
   },
   'error.order_ambiguous': {
     en: '“{name}” is the name of several orders: {orders}. Write one of these.',
@@ -192,8 +192,8 @@ export const errors = {
     zh: '“{text}”不是大于 0 的 {currency} 金额，请按 1200.50 的格式填写。',
   },
   'error.payment_differs': {
-    en: 'The reference {reference} is recorded with another amount. Check it, or use another reference.',
-    zh: '流水号 {reference} 已登记过不同的金额。请核对，或使用其他流水号。',
+    en: 'The reference {reference} is recorded with another amount, currency or order. Check it, or use another reference.',
+    zh: '流水号 {reference} 已登记，但金额、货币或订单不同。请核对，或使用其他流水号。',
   },
   'error.nothing_owed': {
     en: 'Nothing is owed for {order} any more. Record more money for the customer: “/order pay Acme 5000”.',

@@ -3,12 +3,13 @@ import type { Words } from './locale.ts';
 /** Sentences of payments. */
 export const payments = {
   'did.pay_reversed': { en: 'reversed a payment', zh: '冲销收款' },
+  'did.pay_refunded': { en: 'paid money back', zh: '退款' },
   'did.credit_applied': { en: 'credit of the customer was used', zh: '使用客户预收款' },
   'did.credit_freed': { en: 'money went to the customer’s credit', zh: '款项转为客户预收款' },
 
   'error.payment_over_customer': {
     en: '{amount} is more than the {owed} that {customer} owes. Correct the amount, or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将多出部分留作该客户的预收款。',
+    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将超出部分留作该客户的预收款。',
   },
   'error.payment_not_found': {
     en: 'There is no payment “{reference}” that you can see. Look it up with “/order pay list Acme”.',
@@ -26,6 +27,14 @@ export const payments = {
     en: '{reference} is itself money that went back. Record a new payment instead.',
     zh: '{reference} 本身是退回的款项，请登记一笔新的收款。',
   },
+  'error.refund_nothing': {
+    en: 'There is nothing to give back for {name}. Look at the payments with “/order pay list Acme”; a wrong one is reversed.',
+    zh: '{name} 没有可退的款项。可输入“/order 收款 明细 客户”查看收款；登记有误的请冲销。',
+  },
+  'error.refund_over': {
+    en: '{amount} is more than the {most} that can go back for {name}. Correct the amount.',
+    zh: '{amount} 超过 {name} 可退的 {most}，请更正金额。',
+  },
   'error.payment_currency': {
     en: '“{text}” is no currency. Write a code such as CNY or USD behind the amount, or leave it out.',
     zh: '“{text}”不是货币代码。请在金额后写 CNY、USD 等代码，或不写。',
@@ -39,25 +48,29 @@ export const payments = {
     zh: '“{text}”不是有效的期间，请按 2026-01-01..2026-03-31 的格式填写。',
   },
 
-  'pay.over.title': { en: '{over} more than is owed', zh: '多出应收 {over}' },
+  'pay.over.title': { en: '{over} more than is owed', zh: '超出应收 {over}' },
   'pay.over.order': {
     en: 'For {order}, {owed} is owed, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{order} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    zh: '{order} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
   },
   'pay.over.customer': {
     en: '{customer} owes {owed}, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{customer} 应收 {owed}，到账 {amount}。多出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    zh: '{customer} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
   },
   'pay.over.keep': { en: 'Keep as credit', zh: '留作预收款' },
   'pay.over.correct': { en: 'Correct the amount', zh: '更正金额' },
 
   'pay.done.title': { en: '{customer}: {amount} recorded', zh: '{customer}：已登记 {amount}' },
   'pay.done.went': { en: '{amount} to {order}', zh: '{amount} 用于 {order}' },
+  'pay.done.others': { en: 'and {n} orders of others', zh: '另有 {n} 个其他同事的订单' },
   'pay.done.free': { en: '{amount} is kept as the customer’s credit.', zh: '{amount} 留作该客户的预收款。' },
+  'pay.refunded.title': { en: '{customer}: {amount} paid back', zh: '{customer}：已退款 {amount}' },
   'pay.reversed.title': { en: '{customer}: payment {reference} reversed', zh: '{customer}：收款 {reference} 已冲销' },
   'pay.reversed.text': { en: '{amount} is taken back.', zh: '冲回 {amount}。' },
   'pay.reversed.order': { en: '{order}: {owed} is owed again', zh: '{order}：待收 {owed}' },
   'form.pay.customer': { en: 'Payment of {customer}', zh: '{customer} 的收款' },
+  'form.pay.refund': { en: 'Pay back to {customer}', zh: '退款给 {customer}' },
+  'pay.refund': { en: 'Pay back', zh: '退款' },
   'form.pay.reverse': { en: 'Reverse {reference}', zh: '冲销 {reference}' },
   'pay.reverse': { en: 'Reverse', zh: '冲销' },
   'pay.reverse.what': { en: '{amount} of {customer}, received on {date}', zh: '{customer} 于 {date} 的 {amount}' },
@@ -71,6 +84,8 @@ export const payments = {
   'pay.list.free': { en: '{amount} credit', zh: '预收 {amount}' },
   'pay.list.reversed': { en: 'reversed', zh: '已冲销' },
   'pay.list.reversal': { en: 'reversal', zh: '冲销' },
+  'pay.list.refund': { en: 'paid back', zh: '退款' },
+  'pay.list.refunded': { en: '{amount} paid back', zh: '已退 {amount}' },
   'pay.list.history': { en: 'history', zh: '历史' },
 
   'aging.title': { en: 'Owed by age', zh: '应收账龄' },
@@ -93,8 +108,8 @@ export const payments = {
   'statement.period': { en: '{from} to {to}', zh: '{from} 至 {to}' },
   'statement.until': { en: 'until {to}', zh: '截至 {to}' },
   'statement.hidden': {
-    en: '{n} orders of this customer belong to others and are not in it.',
-    zh: '该客户另有 {n} 个订单属于其他同事，未列入。',
+    en: '{n} orders of this customer belong to others: they and what was paid of them are not in it.',
+    zh: '该客户另有 {n} 个订单属于其他同事，这些订单及其收款未列入。',
   },
   'statement.opening': { en: 'Opening balance', zh: '期初余额' },
   'statement.closing': { en: 'Closing balance', zh: '期末余额' },
@@ -112,14 +127,16 @@ export const payments = {
   'statement.kind.reversal': { en: 'Reversal', zh: '冲销' },
   'statement.kind.refund': { en: 'Refund', zh: '退款' },
   'statement.kind.credit': { en: 'Credit for returns', zh: '退货抵扣' },
-  'statement.kind.written_off': { en: 'Written off', zh: '核销' },
+  'statement.kind.written_off': { en: 'Written off', zh: '尾款减免' },
   'statement.made': { en: 'Statement of {customer}', zh: '{customer} 的对账单' },
-  'statement.balance': { en: 'Closing balance {amount}', zh: '期末余额 {amount}' },
 
   'card.paid.reversed': { en: '{order} · {customer}: payment reversed', zh: '{order} · {customer}：收款已冲销' },
   'card.paid.reversed_text': {
     en: '{who} reversed {amount}; {owed} is owed.',
     zh: '{who} 冲销了 {amount}，待收 {owed}。',
   },
+  'card.paid.refunded': { en: '{order} · {customer}: money paid back', zh: '{order} · {customer}：已退款' },
+  'card.paid.refunded_text': { en: '{who} paid {amount} back to the customer.', zh: '{who} 已向客户退款 {amount}。' },
+  'card.paid.refunded_plain': { en: '{who} paid money back to the customer.', zh: '{who} 已向客户退款。' },
   'card.paid.reversed_plain': { en: '{who} reversed a payment.', zh: '{who} 冲销了一笔收款。' },
 } satisfies Record<string, Words>;

@@ -4,10 +4,11 @@ import { creditOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { DeskError } from '../../src/errors.ts';
 import { newId } from '../../src/id.ts';
+import { personOf } from '../../src/members/member.ts';
 import { owed, toRefund } from '../../src/orders/guards.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { countedStates } from '../../src/orders/stages.ts';
+import { agreedStates, countedStates } from '../../src/orders/stages.ts';
 import { sumOf } from '../../src/payments/buckets.ts';
 import { takesMoney } from '../../src/payments/due.ts';
 import { paymentModel } from '../../src/payments/model.ts';
@@ -45,6 +46,8 @@ const kinds = [
   'reopen',
   'submit',
   'return',
+  'refund',
+  'back',
 ] as const;
 type Step = { kind: (typeof kinds)[number]; which: number; n: number };
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(9), n: fc.integer({ min: 1, max: 40 }) });
@@ -56,11 +59,21 @@ const fits: Partial<Record<Step['kind'], readonly string[]>> = {
   deliver: ['shipped', 'part_shipped'],
   complete: ['delivered'],
   return: ['delivered', 'completed'],
+  back: ['delivered', 'completed'],
   cancel: ['approved'],
   reopen: ['cancelled'],
   submit: ['draft'],
   change: ['approved', 'part_shipped'],
 };
+
+/** A step with money that names no order. */
+async function doCustomer(customer: Customer, { kind, n }: Pick<Step, 'kind' | 'n'>): Promise<void> {
+  const money = desk.desk.payments;
+  const { fiona } = company;
+  if (kind === 'customer') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01 });
+  if (kind === 'credit') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01, over: true });
+  if (kind === 'refund') await money.refundFor(desk.actor(fiona), { customer, amount: n * 17_01 });
+}
 
 /** Does a step as the person whose work it is; what the desk refuses is no matter. */
 async function doStep(customer: Customer, { kind, which, n }: Step): Promise<void> {
@@ -77,10 +90,10 @@ async function doStep(customer: Customer, { kind, which, n }: Step): Promise<voi
     const draft = await drafts.create(desk.actor(anna), { customer: customer._id, lines, paymentDays: n % 3 ? 30 : 0 });
     await move(desk.actor(anna), draft._id, 'submit');
   }
-  if (kind === 'customer') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01 });
-  if (kind === 'credit') await money.recordFor(desk.actor(fiona), { customer, amount: n * 37_01, over: true });
+  await doCustomer(customer, { kind, n });
   if (kind === 'reverse' && payment) await money.reverse(desk.actor(fiona), payment._id);
   if (!order) return;
+  if (kind === 'back') await money.refund(desk.actor(fiona), { order, amount: n % 2 ? 'full' : n * 1_01 });
   const act = (by: typeof anna, action: Parameters<typeof move>[2], input = {}) =>
     move(desk.actor(by), order._id, action, { reason: 'so', ...input });
   if (kind === 'ship') await act(otto, 'ship');
@@ -136,6 +149,24 @@ async function checkMoney(customer: Customer): Promise<void> {
   expect(row ? sumOf(row.aged) : 0).toBe(sum(open));
 }
 
+/** A statement closes with what is open less what waits, also where every second order is another team's. */
+async function checkStatements(customer: Customer): Promise<void> {
+  const [orders, payments] = [await ordersOf(customer._id), await paymentsOf(customer._id)];
+  const others = orders.filter((_, i) => i % 2 === 1).map((o) => o._id);
+  await orderModel(desk.connection).updateMany({ _id: { $in: others } }, { $set: { owner: 'nobody', team: 'west' } });
+  const free = sum(payments.map((p) => p.free ?? 0));
+  for (const [reader, seen] of [
+    [company.fiona, orders],
+    [company.bob, orders.filter((o) => !others.includes(o._id))],
+  ] as const) {
+    const period = [{ to: '2026-12-31' }, '2026-12-02'] as const;
+    const { statements } = await desk.desk.payments.statements(personOf(reader), customer, ...period);
+    const early = sum(seen.filter((o) => o.state === 'pending').map((o) => o.paid));
+    const back = sum(seen.filter((o) => agreedStates.includes(o.state)).map(toRefund));
+    expect(statements[0]?.closing).toBe(sum(seen.filter(takesMoney).map(owed)) - back - free - early);
+  }
+}
+
 const isSettled = (o: Order): boolean =>
   (countedStates as readonly string[]).includes(o.state) && o.paid > 0 && owed(o) === 0;
 
@@ -148,11 +179,12 @@ describe('money always reconciles', () => {
           await tried(customer, { kind, which: 0, n: 5 });
         for (const one of steps) await tried(customer, one);
         await checkMoney(customer);
+        await checkStatements(customer);
         const orders = await ordersOf(customer._id);
         const payments = await paymentsOf(customer._id);
         const drafts = new Set(orders.filter((o) => o.state === 'draft').map((o) => o._id));
         const free = payments.filter((p) => p.free && !(p.order && drafts.has(p.order)));
-        if (free.length > 0) expect(sum(orders.filter(takesMoney).map(owed))).toBe(0);
+        if (sum(free.map((p) => p.free ?? 0)) > 0) expect(sum(orders.filter(takesMoney).map(owed))).toBe(0);
       }),
       { numRuns: 15 },
     );

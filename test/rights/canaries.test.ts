@@ -12,7 +12,7 @@ import { createPlayer, type Outcome, step } from './support/steps.ts';
 
 const seed = Number(process.env.SEED ?? 20261202);
 /** Steps of the daily run: so many more than 240 as there are more commands since, so that 500 canaries are seen as then. */
-const daily = 290;
+const daily = 300;
 const steps = Number(process.env.STEPS ?? (process.env.SOAK ? 3 * daily : daily));
 
 /** Steps after which rows may be others' and fields other values. */

@@ -36,6 +36,13 @@ export function readPaid(words: string, currency: string, today: CalendarDate): 
   return { amount, paidAt, reference };
 }
 
+/** Reads what goes back of an order, `50 ref X`; without an amount it is all that can. */
+export function readRefund(words: string, currency: string, today: CalendarDate): Omit<Paid, 'seenPaid'> {
+  return readMore(words, today).rest === ''
+    ? readPaid(`full ${words}`, currency, today)
+    : readPaid(words, currency, today);
+}
+
 /** What was typed of a customer: the name and, where one follows, the amount as it was written. */
 export type CustomerWords = {
   name: string;
@@ -63,6 +70,7 @@ const shows = {
   aging: ['aging', 'ageing', '账龄'],
   statement: ['statement', '对账单', '对账'],
   reverse: ['reverse', '冲销'],
+  refund: ['refund', '退款'],
 } as const;
 export type Show = keyof typeof shows;
 

@@ -154,7 +154,8 @@ function decidePayment(
   const key = built.reference ?? built.key;
   if (!context.update)
     return reject(new DeskError('error.import_differs', { key, fields: { list: names.map((n) => `field.${n}`) } }));
-  if (!there.imported || there.reversedBy) return reject(new DeskError('error.import_worked_on', { key }));
+  if (!there.imported || there.reversedBy || there.refunded)
+    return reject(new DeskError('error.import_worked_on', { key }));
   const { amount, paidAt, order, free, history } = built;
   const parts = { order, free, history, applied: undefined };
   const { set, unset } = parted({ amount, paidAt, ...parts });

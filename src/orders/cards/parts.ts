@@ -16,6 +16,7 @@ import { mostLines } from '../lines.ts';
 import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
+import { securedAmount } from '../security.ts';
 import { undelivered } from '../stages.ts';
 import { noteWords, whoDid } from './words.ts';
 
@@ -109,9 +110,11 @@ export const wordFields = ({ locale }: Viewer, { poNo, shipTo, notes }: SeenOrde
 ];
 
 /** What finance asked for before it agrees: how much of it is there is said with it. */
-export function securityFields({ locale }: Viewer, { security, paid = 0, currency, state }: SeenOrder): Field[] {
-  if (!security || security.amount === undefined || !securedStates.includes(state)) return [];
-  const { kind, amount } = security;
+export function securityFields({ locale }: Viewer, order: SeenOrder): Field[] {
+  const { security, total, credited, paid = 0, currency, state } = order;
+  if (security?.amount === undefined || total === undefined || !securedStates.includes(state)) return [];
+  const { kind } = security;
+  const amount = securedAmount({ amount: security.amount }, { total, credited });
   const values = { kind: t(locale, `security.${kind}`), amount: moneyText(amount, currency) };
   const isThere = kind === 'prepayment' && paid >= amount;
   const value = t(locale, isThere ? 'security.there' : 'security.asked', values);

@@ -11,7 +11,7 @@ import type { Circumstances } from '../deed.ts';
 function checkPrepayment(order: Order, { actor }: Circumstances): void {
   const { security, paid, currency } = order;
   const left = securedAmount(security, order) - paid;
-  if (left <= 0) return;
+  if (security?.kind !== 'prepayment' || left <= 0) return;
   const values = { order: orderName(order), left: moneyText(left, currency) };
   const isTold = sees(personOf(actor.member), 'commercial', order) === 'full';
   throw new DeskError(isTold ? 'error.prepayment_left' : 'error.prepayment_left_plain', values);
