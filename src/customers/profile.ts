@@ -44,28 +44,32 @@ const lastOrders = 5;
 const mostCases = 5;
 const mostAlso = 10;
 
+/** What a list of orders shows, and what habits are worked out from. */
+const listed = { timeline: 0, search: 0, approval: 0, shipments: 0, risks: 0 } as const;
+const habitFields = {
+  ...{ orderDate: 1, baseTotal: 1, currency: 1 },
+  ...{ 'lines.sku': 1, 'lines.name': 1, 'lines.unit': 1, 'lines.quantity': 1, 'lines.unitPrice': 1 },
+} as const;
+
 /** Reads what a customer's card shows, by index and in bounded parts. */
 export function createCustomerProfiles({ connection }: { connection: Connection }) {
   const orders = orderModel(connection);
   const said = createFeedbackFinder(connection);
 
-  const readable = (person: Person, customer: Customer, limit: number, more: object = {}) =>
+  const readable = (person: Person, customer: Customer, limit: number, more: object = {}, fields: object = listed) =>
     orders
-      .find(
-        { $and: [{ customer: customer._id, ...more }, readFilter(withoutOthers(person), 'Order')] },
-        { timeline: 0, search: 0 },
-      )
+      .find({ $and: [{ customer: customer._id, ...more }, readFilter(withoutOthers(person), 'Order')] }, fields)
       .sort({ _id: -1 })
       .limit(limit)
       .lean<Order[]>();
 
   /** The last orders that count: no drafts, and none that came to nothing. */
-  const counted = (person: Person, customer: Customer, limit: number) =>
-    readable(person, customer, limit, { state: { $nin: uncountedStates } });
+  const counted = (person: Person, customer: Customer, limit: number, fields?: object) =>
+    readable(person, customer, limit, { state: { $nin: uncountedStates } }, fields);
 
   /** How the customer buys, from the orders that the person may read. */
   const habits = async (person: Person, customer: Customer): Promise<Habits> =>
-    habitsOf(await counted(person, customer, habitOrders));
+    habitsOf(await counted(person, customer, habitOrders, habitFields));
 
   const nameOf = async (member: string | undefined): Promise<string | undefined> =>
     member ? (await memberModel(connection).findById(member, 'name').lean<{ name: string }>())?.name : undefined;

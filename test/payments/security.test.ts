@@ -71,12 +71,12 @@ describe('a prepayment that came in', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.nat(1000), fc.nat(1000), (amount, total, back) => {
         const credited = Math.min(back, total);
-        const most = securedAmount({ security: { amount }, total, credited });
+        const most = securedAmount({ amount }, { total, credited });
         expect(most).toBeLessThanOrEqual(total - credited);
         expect([amount, total - credited]).toContain(most);
       }),
     );
-    expect(securedAmount({ total: 5 })).toBe(0);
+    expect(securedAmount(undefined, { total: 5 })).toBe(0);
     const order = await asked(1200_00);
     const small = await trade.moved('fiona', order, 'approve');
     const { sku } = small.lines[0]!;

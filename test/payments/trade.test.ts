@@ -84,7 +84,7 @@ async function doStep(customer: Customer, { kind, which, n }: Step): Promise<voi
   const order = some[which % Math.max(1, some.length)];
   const payments = await paymentsOf(customer._id);
   const payment = payments[which % Math.max(1, payments.length)];
-  const { move, drafts, payments: money, cases } = desk.desk;
+  const { move, drafts, payments: money } = desk.desk;
   if (kind === 'file') {
     const lines = [{ sku: 'A100', quantity: n * 1_000 }];
     const draft = await drafts.create(desk.actor(anna), { customer: customer._id, lines, paymentDays: n % 3 ? 30 : 0 });
@@ -106,11 +106,16 @@ async function doStep(customer: Customer, { kind, which, n }: Step): Promise<voi
   if (kind === 'pay') await money.record(desk.actor(fiona), { order, amount: n * 29_99 });
   if (kind === 'over') await money.record(desk.actor(fiona), { order, amount: n * 61_03, over: true });
   if (kind === 'change') await act(anna, 'change', { change: { lines: [{ sku: 'A100', quantity: n * 1_000 }] } });
-  if (kind === 'return') {
-    const parts = [{ index: 0, quantity: 1_000 }];
-    const { case: it } = await cases.open(desk.actor(anna), order._id, { kind: 'return', parts, text: 'broken' });
-    await cases.receive(desk.actor(otto), it._id, 'scrap');
-  }
+  if (kind === 'return') await takeBack(order);
+}
+
+/** A piece of an order comes back broken. */
+async function takeBack(order: Order): Promise<void> {
+  const { anna, otto } = company;
+  const { cases } = desk.desk;
+  const parts = [{ index: 0, quantity: 1_000 }];
+  const { case: it } = await cases.open(desk.actor(anna), order._id, { kind: 'return', parts, text: 'broken' });
+  await cases.receive(desk.actor(otto), it._id, 'scrap');
 }
 
 const tried = (customer: Customer, one: Step): Promise<void> =>
