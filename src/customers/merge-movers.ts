@@ -77,7 +77,7 @@ const orders: Mover = {
   },
 };
 
-/** A payment's key names its customer; where the other one has the same reference, it keeps a key of its own. */
+/** A payment's key names its customer; where the other one has the same reference, it keeps the key that it had. */
 const payments: Mover = {
   name: 'payments',
   count: (connection, from, most) => paymentModel(connection).countDocuments({ customer: from }).limit(most),
@@ -91,7 +91,7 @@ const payments: Mover = {
         model.updateOne({ _id, customer: from }, { $set: { customer: to, key: newKey } }, { timestamps: false });
       await put(moved).catch((error) => {
         if (!isDuplicate(error)) throw error;
-        return put(`merged:${_id}`);
+        return put(key);
       });
     }
     return found.length;

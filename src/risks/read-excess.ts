@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
 import { creditOf } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
 import { underReview } from '../orders/content.ts';
 import type { Order } from '../orders/order.ts';
@@ -15,9 +14,7 @@ export async function readExcess(
   { currency: base }: Pick<Settings, 'currency'>,
   today: CalendarDate,
 ): Promise<number> {
-  const [customer, { balance }] = await Promise.all([
-    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
-    creditOf(connection, order.customer, { base, today, but: order._id }),
-  ]);
+  const customer = await keptCustomer(connection, order.customer);
+  const { balance } = await creditOf(connection, customer?._id ?? order.customer, { base, today, but: order._id });
   return excessOf(underReview(order), { balance, limit: customer?.creditLimit }, base);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { creditOf } from '../../src/customers/credit.ts';
+import { balancesOf, creditFrom, creditOf, creditsOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { newId } from '../../src/id.ts';
@@ -10,6 +10,7 @@ import { paymentModel } from '../../src/payments/model.ts';
 import { referenceKey } from '../../src/payments/payment.ts';
 import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
+import { readExcess } from '../../src/risks/read-excess.ts';
 import { orderNow, seedOrder } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -135,6 +136,45 @@ describe('merging two customers', () => {
     expect(rows.map(({ key }) => key)).toContain(referenceKey(into._id, 'BANK-2'));
     const credit = await creditOf(desk.connection, into._id, { base: 'CNY', today: '2026-12-02' });
     expect(credit.exposure).toBe(1000_00 - 157_00);
+  });
+
+  test('while it moves, what the old record owes counts for the one that stays, and its bank reference is known', async () => {
+    const { from, into } = await pair();
+    const order = await orderOf(from, 'shipped', { dueDate: '2026-12-30' });
+    await orderOf(into, 'approved');
+    const pay = {
+      _id: newId(),
+      customer: from._id,
+      amount: 100_00,
+      free: 100_00,
+      currency: 'CNY',
+      paidAt: '2026-12-01',
+    };
+    await paymentModel(desk.connection).create([
+      { ...pay, reference: 'BANK-9', key: referenceKey(from._id, 'BANK-9') },
+    ]);
+    // It died right after the mark.
+    const until = new Date(desk.clock().getTime() + 60_000);
+    await customerModel(desk.connection).updateOne(
+      { _id: from._id },
+      { $set: { mergedInto: into._id, mergingUntil: until } },
+    );
+    const today = '2026-12-02';
+    const whole = { exposure: 2 * 1000_00 - 100_00, free: 100_00 };
+    expect(await creditOf(desk.connection, into._id, { base: 'CNY', today })).toMatchObject(whole);
+    const facts = (await creditsOf(desk.connection, [into._id], 'CNY')).get(into._id)!;
+    expect(creditFrom(facts, { base: 'CNY', today })).toMatchObject(whole);
+    expect(await balancesOf(desk.connection, [into._id], 'CNY')).toEqual(new Map([[into._id, whole.exposure]]));
+    await customerModel(desk.connection).updateOne({ _id: into._id }, { $set: { creditLimit: 500_00 } });
+    const settings = await desk.desk.settings.get();
+    const excess = await readExcess(desk.connection, { ...order, state: 'pending' }, settings, today);
+    expect(excess).toBe(2 * 1000_00 - 100_00 - 500_00);
+    const again = await desk.desk.payments.recordFor(desk.actor(company.ada), {
+      customer: await read(into),
+      amount: 100_00,
+      reference: 'bank-9',
+    });
+    expect(again).toMatchObject({ repeated: true, payment: { _id: pay._id } });
   });
 
   test('lets the prices of the one that stays win where both have one', async () => {
