@@ -15,6 +15,7 @@ import { type Person, personOf } from '../members/member.ts';
 import { markRisks } from '../risks/marks.ts';
 import { type Customer, usualPaymentDays } from './customer.ts';
 import { editsOf, type ShownMarks } from './edits.ts';
+import { followOwnerOf } from './follow-owner.ts';
 import { type CustomerChanges, type CustomerInput, customerChanges, customerInput } from './input.ts';
 import { keptCustomer } from './kept.ts';
 import { customerModel } from './model.ts';
@@ -109,6 +110,8 @@ export function createCustomers({ connection, audit }: Deps) {
       if (after.name !== before.name) found.search = await searchWords(after.code, after.name);
       await found.save({ session });
       await audit.changed(actor, 'customer.edit', { kind: 'Customer', id: found._id }, before, after, session);
+      if (after.owner !== before.owner || after.team !== before.team)
+        await followOwnerOf(connection, after, before, session);
       if (isOfRisk(before, after))
         await markRisks(connection, [{ kind: 'customer', about: found._id }], { now: actor.now, session });
       return found.toObject<Customer>();

@@ -7,7 +7,7 @@ import { exportTable } from '../../src/entry/export.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import { priceModel } from '../../src/prices/model.ts';
-import { ada, by, freshDatabase } from './support/database.ts';
+import { ada, by, freshDatabase, settings } from './support/database.ts';
 import { clear, codes, counts, loader, sentences } from './support/load.ts';
 
 let connection: Connection;
@@ -38,7 +38,12 @@ const idOf = async (code: string) => (await customerModel(connection).findOne({ 
 
 async function merged(): Promise<string> {
   const log = { error: () => undefined };
-  const { merge } = createMerge({ connection, audit: createAudit({ connection }), log });
+  const { merge } = createMerge({
+    connection,
+    audit: createAudit({ connection }),
+    log,
+    settings: { get: async () => settings },
+  });
   const { into } = await merge(by(ada), { from: await idOf('GONE'), into: await idOf('KEEP') }, []);
   return into._id;
 }

@@ -57,7 +57,7 @@ describe('payments of a file', () => {
     await desk.load('orders', orders + rows);
     await desk.load('payments', `${head}ACME,,70,2026-03-01,R1\nACME,E1,9,2026-03-01,R2\n`);
     expect([(await desk.order('E1')).paid, (await desk.order('E2')).paid]).toEqual([9_00, 0]);
-    expect(await credit()).toEqual({ exposure: 0, overdue: 0, free: 0 });
+    expect(await credit()).toMatchObject({ exposure: 0, overdue: 0, free: 0 });
     expect((await payments()).map((p) => [p.history, p.free])).toEqual([
       [true, undefined],
       [undefined, undefined],

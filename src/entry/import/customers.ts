@@ -1,4 +1,5 @@
 import { type Customer, usualPaymentDays } from '../../customers/customer.ts';
+import { followOwnerOf } from '../../customers/follow-owner.ts';
 import { readCustomer } from '../../customers/input.ts';
 import { keptCustomers } from '../../customers/kept.ts';
 import { customerModel } from '../../customers/model.ts';
@@ -84,6 +85,14 @@ export function customersImporter(context: ImportContext, file: CsvFile): Import
           if (present?.mergedInto) return goneInto(unit, kept.get(present._id));
           return decideRecord<Customer>(context, { unit, read: reads[i]!, there: present, rowOf, fieldsOf });
         });
+      },
+      /** Of another owner is all that goes with a customer. */
+      async changed(changes, session) {
+        for (const { id, before, set, unset = [] } of changes) {
+          if (!('owner' in set) && !('team' in set) && !unset.includes('owner')) continue;
+          const now = await model.findById(id, null, { session }).lean<Customer>().orFail();
+          await followOwnerOf(connection, now, before as Partial<Customer>, session);
+        }
       },
     });
   }
