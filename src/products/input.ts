@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { codeOf } from '../entry/plain.ts';
+import { changedColumns, type ShownMarks } from '../entry/shown-marks.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
 import { priceScale, quantityScale } from '../money.ts';
+import { longestLead } from './product.ts';
 
 const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 const whole = z
@@ -28,7 +30,7 @@ const fields = {
   /** Thousandths, as reorder point and smallest order. */
   onHand: whole.optional(),
   reorderPoint: whole.nullable().optional(),
-  leadTimeDays: whole.nullable().optional(),
+  leadTimeDays: whole.max(longestLead, 'error.field_range').nullable().optional(),
   supplier: words(200),
   moq: whole.nullable().optional(),
   active: z.boolean().optional(),
@@ -51,6 +53,9 @@ export function readProduct(row: Row): ProductInput {
   const given = codeOf(read.required('sku', 40));
   if (/\s/.test(given)) read.fail('error.code_format', 'sku', { text: given });
   read.required('price');
+  const leadTimeDays = read.decimal('lead_time_days', 1, '14');
+  if ((leadTimeDays ?? 0) > longestLead)
+    read.fail('error.field_range', 'lead_time_days', { least: 0, most: longestLead });
   const input = {
     sku: given,
     name: read.required('name'),
@@ -62,7 +67,7 @@ export function readProduct(row: Row): ProductInput {
     referencePrice: price('reference_price'),
     onHand: quantity('on_hand'),
     reorderPoint: quantity('reorder_point'),
-    leadTimeDays: read.decimal('lead_time_days', 1, '14'),
+    leadTimeDays,
     supplier: read.text('supplier'),
     moq: quantity('moq'),
   };
@@ -86,11 +91,16 @@ const fieldOf = {
 /** Texts of which none is as good as any; without a unit goods stay counted as they were. */
 const optionalTexts: readonly string[] = ['category', 'supplier'];
 
-/** What a form says otherwise than it showed, of the columns that it has. Throws `FieldErrors`. */
-export function readChanges({ sku }: { sku: string }, row: Row, shown: Row): ProductChanges {
-  const columns = Object.keys(fieldOf).filter(
-    (column) => Object.hasOwn(row, column) && (row[column] ?? '') !== (shown[column] ?? ''),
+/**
+ * What a person changed in a form that showed these values, against the product as it is now (`before`, as a row): only that
+ * is written, and what somebody else changed meanwhile is not lost. Throws `FieldErrors`.
+ */
+export function readChanges(before: Row, row: Row, shown: ShownMarks): ProductChanges {
+  const sku = before.sku ?? '';
+  const columns = changedColumns(before, row, shown).filter((column) =>
+    Object.hasOwn(fieldOf, column),
   ) as (keyof typeof fieldOf)[];
+  if (columns.length === 0) return {};
   const changed = Object.fromEntries(columns.map((column) => [column, row[column]]));
   const name = columns.includes('name') ? row.name : sku;
   const read = readProduct({ ...changed, sku, price: '0', name });

@@ -110,12 +110,21 @@ export function createPurchases(deps: Deps) {
       });
     },
 
-    /** Books a part that came, or all of it, into stock; the same key again books nothing. Throws `DeskError`. */
-    async receive(actor: Actor, id: string, part: { quantity: number; on?: CalendarDate }): Promise<Purchase> {
+    /**
+     * Books a part that came, or all of it, into stock; the same key again books nothing. `seen` is what had come when the
+     * person saw the purchase, thousandths: where more came since, it throws `error.changed_meanwhile`. Throws `DeskError`.
+     */
+    async receive(
+      actor: Actor,
+      id: string,
+      part: { quantity: number; on?: CalendarDate; seen?: number },
+    ): Promise<Purchase> {
       await mayEdit(actor, 'purchase.receive', { kind: 'Purchase', id });
       const after = await change(actor, id, 'purchase.receive', async (purchase, today, session) => {
         const product = await productOf({ _id: purchase.product }, session);
-        const { quantity, on = today } = part;
+        const { quantity, on = today, seen } = part;
+        if (seen !== undefined && seen !== receivedOf(purchase))
+          throw new DeskError('error.changed_meanwhile', { order: `${purchase.sku} · ${purchase.supplierName}` });
         checkReceipt(purchase, { quantity, on }, product, today);
         const received = [...purchase.received, { on, quantity, by: actor.member._id, key: actor.key }];
         const reason = `${purchase.supplierName} · ${purchase.orderedOn}`;

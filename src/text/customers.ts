@@ -142,10 +142,6 @@ export const customers = {
   },
   'reminder.follow_up.after': { en: 'Was to follow up on {date}: {name}', zh: '应于 {date} 跟进：{name}' },
 
-  'error.customer_meanwhile': {
-    en: 'Somebody else changed this while the form was open; it is “{now}” now. Open the form again and enter your change once more.',
-    zh: '表单打开期间他人修改了此项，现为“{now}”。请重新打开表单后再次修改。',
-  },
   'error.customer_alike': {
     en: 'There is a customer of that name already: {name} ({code}). Use that one, or add to the name what tells them apart, such as the city.',
     zh: '已有同名客户：{name}（{code}）。请使用该客户，或在名称中加上区别，如城市。',
