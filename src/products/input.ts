@@ -1,21 +1,16 @@
 import { z } from 'zod';
+import { codeInput, words } from '../entry/common-input.ts';
 import { codeOf } from '../entry/plain.ts';
 import { changedColumns, type ShownMarks } from '../entry/shown-marks.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
 import { priceScale, quantityScale } from '../money.ts';
 import { longestLead } from './product.ts';
 
-const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 const whole = z
   .number()
   .int('error.field_range')
   .min(0, 'error.field_range')
   .max(Number.MAX_SAFE_INTEGER, 'error.field_range');
-
-const sku = z
-  .string('error.required')
-  .transform(codeOf)
-  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
 
 const fields = {
   name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
@@ -37,7 +32,7 @@ const fields = {
   sample: z.boolean().optional(),
 };
 
-export const productInput = z.strictObject({ sku, ...fields });
+export const productInput = z.strictObject({ sku: codeInput, ...fields });
 /** A product as it is entered, in exact units. */
 export type ProductInput = z.input<typeof productInput>;
 

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
+import { withoutNulls } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { checked } from '../entry/checked.ts';
 import { createProductFinder } from '../entry/find/finder.ts';
@@ -16,8 +17,9 @@ import { type Person, personOf } from '../members/member.ts';
 import type { GiveWay } from '../stock/give-way.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { markShelves, noted } from '../stock/shelf.ts';
+import { supplierFor } from '../suppliers/named.ts';
 import { type CostChange, readCosts } from './costs.ts';
-import { followProduct, supplierFor } from './follow.ts';
+import { followProduct } from './follow.ts';
 import { type ProductChanges, type ProductInput, productChanges, productInput, readChanges } from './input.ts';
 import { productModel } from './model.ts';
 import { besides, type Product } from './product.ts';
@@ -39,10 +41,6 @@ function checkRights(actor: Actor, changes: ProductChanges): void {
 function refuse(who: 'manager' | 'operations'): never {
   throw new DeskError('error.not_allowed', { who: { text: `entry.who.${who}` } }, { loudness: 'warn' });
 }
-
-/** What is set, and what is taken away (`null`). */
-const applied = (changes: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]));
 
 /** Makes, changes and reads products. Every change is on the audit trail. */
 export function createProducts({ connection, audit, giveWay }: Deps) {
@@ -99,7 +97,7 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
       if (await audit.has(actor, 'product.edit', { kind: 'Product', id: found._id }, session)) return before;
       const wanted = decide(before);
       if (Object.keys(wanted).length === 0) return before;
-      found.set(applied(wanted));
+      found.set(withoutNulls(wanted));
       found.set(await following(actor, { before, after: found, wanted }, session));
       await found.save({ session });
       const after = found.toObject<Product>();
@@ -120,7 +118,7 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
       if (!may(personOf(actor.member), 'product.price')) refuse('manager');
       const given = checked(productInput, input);
       const search = await searchWords(given.sku, given.name);
-      const fresh = { ...applied(given), _id: idOfKey(actor.key), search };
+      const fresh = { ...withoutNulls(given), _id: idOfKey(actor.key), search };
       const there = await products.findById(fresh._id).lean<Product>();
       if (there) return there;
       try {

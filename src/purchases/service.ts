@@ -16,11 +16,11 @@ import type { Settings } from '../settings/settings.ts';
 import { takeIn } from '../stock/receive.ts';
 import type { Stock } from '../stock/service.ts';
 import { supplierModel } from '../suppliers/model.ts';
-import { renewRate } from '../suppliers/rates.ts';
 import type { Supplier } from '../suppliers/supplier.ts';
 import { checkCost, checkExpected, checkPurchase, checkReceipt, closed, type PurchaseInput } from './check.ts';
 import { purchaseModel } from './model.ts';
 import { type Purchase, receivedOf, restOf } from './purchase.ts';
+import { renewRate } from './rates.ts';
 import { createPurchaseReader } from './read.ts';
 
 type Deps = {

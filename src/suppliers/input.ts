@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeInput, mailPattern, words } from '../entry/common-input.ts';
 import { codeOf } from '../entry/plain.ts';
 import { changedColumns, type ShownMarks } from '../entry/shown-marks.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
@@ -6,15 +7,9 @@ import { decimalText } from '../money.ts';
 import { longestLead } from '../products/product.ts';
 import type { Supplier } from './supplier.ts';
 
-const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 const contact = z.strictObject({ name: words(100), phone: words(60), email: words(200) });
 const wholeUpTo = (most: number) =>
   z.number().int('error.field_range').min(0, 'error.field_range').max(most, 'error.field_range').nullable().optional();
-
-const code = z
-  .string('error.required')
-  .transform(codeOf)
-  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
 
 const fields = {
   name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
@@ -26,7 +21,7 @@ const fields = {
   active: z.boolean().optional(),
 };
 
-export const supplierInput = z.strictObject({ code, ...fields });
+export const supplierInput = z.strictObject({ code: codeInput, ...fields });
 /** A supplier as it is entered; what is missing or `null` is not known. */
 export type SupplierInput = z.input<typeof supplierInput>;
 
@@ -75,14 +70,13 @@ export function supplierEdits(before: Supplier, given: Row, shown: ShownMarks): 
   };
 }
 
-const mail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const yes = /^(yes|y|true|1|是|启用)$/i;
 
 /** Reads a supplier from texts, of a form. A rate is a percentage. Throws `FieldErrors`. */
 export function readSupplier(row: Row): SupplierInput {
   const read = readRow(row);
   const email = read.text('email');
-  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', 'email', { text: email });
+  if (email !== undefined && !mailPattern.test(email)) read.fail('error.field_email', 'email', { text: email });
   const person = { name: read.text('contact', 100), phone: read.text('phone', 60), email };
   const given = codeOf(read.required('code', 40));
   if (/\s/.test(given)) read.fail('error.code_format', 'code', { text: given });

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
-import { parted } from '../database/parted.ts';
+import { parted, withoutNulls } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { checked } from '../entry/checked.ts';
@@ -16,12 +16,12 @@ import type { Actor } from '../members/actor.ts';
 import type { Guard } from '../members/guard.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { Redacted } from '../members/redact.ts';
+import { renewRates } from '../purchases/rates.ts';
 import { markRisks } from '../risks/marks.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type SupplierChanges, type SupplierInput, supplierChanges, supplierEdits, supplierInput } from './input.ts';
 import { supplierModel } from './model.ts';
 import { supplierIdOf } from './named.ts';
-import { renewRates } from './rates.ts';
 import { createSourcing } from './sourcing.ts';
 import type { Supplier } from './supplier.ts';
 
@@ -37,10 +37,6 @@ export type SeenSupplier = Redacted<Supplier, 'Supplier'>;
 
 /** What the risks of open orders are worked out from. */
 const risked = ['leadTimeDays', 'agreedRate', 'active', 'name'] as const;
-
-/** What is set, without what is taken away (`null`). */
-const given = (input: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value ?? undefined]));
 
 /** Makes, changes and reads suppliers. Every change is on the audit trail. */
 export function createSuppliers(deps: Deps) {
@@ -59,7 +55,7 @@ export function createSuppliers(deps: Deps) {
     return transact(connection, async (session) => {
       const before = (await suppliers.findById(there._id, null, { session }).lean<Supplier>())!;
       if (await audit.has(actor, 'supplier.edit', subject, session)) return before;
-      const changed = given(decide(before));
+      const changed = withoutNulls(decide(before));
       if (Object.keys(changed).length === 0) return before;
       const isRenamed = changed.name !== undefined && changed.name !== before.name;
       const search = isRenamed ? { search: await searchWords(before.code, String(changed.name)) } : {};
@@ -84,7 +80,7 @@ export function createSuppliers(deps: Deps) {
       const subject = { kind: 'Supplier', id: _id } as const;
       await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.create', subject);
       const search = await searchWords(wanted.code, wanted.name);
-      const fresh = { contacts: [], active: true, ...given(wanted), _id, search };
+      const fresh = { contacts: [], active: true, ...withoutNulls(wanted), _id, search };
       const make = () =>
         transact(connection, async (session) => {
           const there = await suppliers.findOne({ code: wanted.code }, null, { session }).lean<Supplier>();

@@ -30,9 +30,7 @@ export const customers = {
   'customer.orders': { en: 'All orders', zh: '全部订单' },
   'customer.merge': { en: 'Merge', zh: '合并' },
   'customer.done': { en: 'Done', zh: '完成' },
-  'customer.record_feedback': { en: 'Record feedback', zh: '登记反馈' },
 
-  'customer.nothing_changed': { en: 'Nothing was changed.', zh: '没有改动。' },
   'customer.saved': { en: 'Saved.', zh: '已保存。' },
   'customer.handed': { en: '{name} is handed over to {to}', zh: '{name} 已转交给 {to}' },
   'customer.handed_orders': { en: 'Orders that went along: {orders}', zh: '一并转交的订单：{orders}' },

@@ -40,7 +40,6 @@ export const suppliers = {
   'supplier.saved': { en: 'Saved.', zh: '已保存。' },
 
   'purchase.open': { en: 'Still to come', zh: '在途采购' },
-  'purchase.none': { en: 'Nothing is on its way.', zh: '没有在途采购。' },
   'purchase.last': { en: 'Last purchases', zh: '最近采购' },
   'purchase.more': { en: 'and {n} more', zh: '另有 {n} 笔' },
   'purchase.line': { en: '{sku} × {quantity}', zh: '{sku} × {quantity}' },
