@@ -215,7 +215,7 @@ describe('what is shown of prices', () => {
     const anna = cardOf(await talkAs(desk, company.anna).say('/order product A100'));
     expect(buttonsOf(anna).map((b) => b.label)).toEqual(['Stock', 'Prices']);
     const otto = cardOf(await talkAs(desk, company.otto).say('/order product A100'));
-    expect(buttonsOf(otto).map((b) => b.label)).toEqual(['Stock']);
+    expect(buttonsOf(otto).map((b) => b.label)).toEqual(['Stock', 'Edit']);
   });
 });
 
