@@ -197,7 +197,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
     signIn: createSignIn(connection),
     audit,
-    customers: createCustomerDesk({ connection, log, audit, members, assign, outbox, directOf }),
+    customers: createCustomerDesk({ connection, log, audit, settings, members, assign, outbox, directOf }),
     products: createProducts({ connection, audit, giveWay }),
     prices,
     profiles,

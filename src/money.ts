@@ -84,3 +84,7 @@ export function priceText(price: number, currency: string): string {
   const digits = fraction.padEnd(minorDigits(currency), '0');
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${digits ? `.${digits}` : ''}`;
 }
+
+/** A price with its currency: `CNY 9.50`. */
+export const priceWithCurrency = (price: number, currency: string): string =>
+  `${currency} ${priceText(price, currency)}`;

@@ -12,7 +12,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.unseen':
     'payment_not_found order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone supplier_not_found purchase_gone',
   'why.reason': 'reason_required complete_reason',
-  'why.meanwhile': 'changed_meanwhile stock_moved template_changed',
+  'why.meanwhile': 'changed_meanwhile field_meanwhile stock_moved template_changed',
   'why.approver': 'no_approver',
   'why.content': 'content_changed content_unseen',
   'why.amount':
@@ -46,7 +46,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.stock': 'case_no_stock stock_asks ship_asks split_nothing split_paid shortage_split_nothing stock_scrap',
   'why.feedback':
     'feedback_score feedback_no_score feedback_no_text feedback_kind feedback_not_delivered feedback_order feedback_gone feedback_not_yours feedback_over',
-  'why.customer': 'customer_meanwhile customer_alike customer_alike_taken merge_same merge_gone follow_up_gone',
+  'why.customer': 'customer_alike customer_alike_taken merge_same merge_gone follow_up_gone',
   'why.words':
     'stock_words shortage_words case_step words_left words_missing unknown_command order_missing feedback_words merge_words follow_up_text follow_up_date price_unclear again_missing template_save supplier_words',
   'why.bought': 'purchase_closed supplier_inactive',

@@ -3,7 +3,7 @@ import { ruleWords } from '../approvals/rule-words.ts';
 import { countryName } from '../calendar/countries.ts';
 import { clip } from '../chat/cut.ts';
 import type { Away, Planned } from '../members/member.ts';
-import { decimalText, moneyText, priceText, quantityScale } from '../money.ts';
+import { decimalText, moneyText, priceText, priceWithCurrency, quantityScale } from '../money.ts';
 import { nameOf, termsWords } from '../orders/cards/words.ts';
 import { wholeRate } from '../orders/currency.ts';
 import type { ApprovalRule, Channel } from '../settings/settings.ts';
@@ -34,7 +34,7 @@ const integer = (write: (value: number, with_: Measures) => string): Format => {
   return (value, with_) => (Number.isSafeInteger(value) ? write(value as number, with_) : text(value, with_));
 };
 export const money = integer((minor, { currency }) => moneyText(minor, currency));
-export const price = integer((value, { currency }) => `${currency} ${priceText(value, currency)}`);
+export const price = integer((value, { currency }) => priceWithCurrency(value, currency));
 export const quantity = integer((value, { unit }) =>
   [decimalText(value, quantityScale), unit].filter(Boolean).join(' '),
 );

@@ -53,7 +53,7 @@ export const customer: Command = {
   does: 'does.customer',
   usage: {
     en: 'Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates',
-    zh: '华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 重复',
+    zh: '华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 查重',
   },
   may: (person) => person.roles.length > 0,
   opensForm: (input) =>

@@ -144,10 +144,16 @@ async function ofCustomer(customer: Customer, words: string, context: CommandCon
 /** The customer whose name words begin with, and what it says. */
 async function typedCustomer(text: string, context: CommandContext): Promise<Reply> {
   const { desk, person, locale } = context;
+  const words = text.split(/\s+/);
+  const first = words.slice(0, longestName).map((_, i) => words.slice(0, i + 1).join(' '));
+  // `Studio 5` may be a customer, and no score.
+  const called = await desk.findCustomer.exactly(person, first);
+  const name = first.findLast((one) => called.get(one)?.length === 1);
+  if (name !== undefined)
+    return ofCustomer(called.get(name)![0]!, words.slice(name.split(' ').length).join(' '), context);
   const at = saidAt(text);
   if (at !== undefined)
     return ofCustomer(await customerMeant(text.slice(0, at).trim(), context), text.slice(at), context);
-  const words = text.split(/\s+/);
   for (let n = Math.min(longestName, words.length); n > 0; n -= 1) {
     const found = await desk.findCustomer.find(person, words.slice(0, n).join(' '));
     if (found.exact && isFound(found)) return ofCustomer(found.exact, words.slice(n).join(' '), context);

@@ -1,10 +1,11 @@
 import type { FormField, FormValues } from '../chat/form.ts';
+import { marksOf, type ShownMarks } from '../entry/shown-marks.ts';
 import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { productCard } from '../products/card.ts';
-import { readChanges, readProduct } from '../products/input.ts';
+import { readProduct } from '../products/input.ts';
 import type { Product } from '../products/product.ts';
 import { productRow } from '../products/row.ts';
 import { type TextKey, t } from '../text/index.ts';
@@ -57,7 +58,7 @@ const columnsFor = (person: Person): string[] => [
 const picked = (row: Row, columns: readonly string[]): Row =>
   Object.fromEntries(columns.flatMap((column) => (Object.hasOwn(row, column) ? [[column, row[column]]] : [])));
 
-/** The form that changes a product, with the fields that the person may change; what it shows is carried along. */
+/** The form that changes a product, with the fields that the person may change; marks of what it shows are carried along. */
 function editForm(product: Product, { person, locale }: CommandContext): Reply {
   const columns = columnsFor(person);
   if (columns.length === 0)
@@ -77,7 +78,7 @@ function editForm(product: Product, { person, locale }: CommandContext): Reply {
     form: {
       title: t(locale, 'form.product.edit', { sku }),
       submit: t(locale, 'form.save'),
-      intent: { command: 'product', input: { code: sku, step: 'edit', shown: row } },
+      intent: { command: 'product', input: { code: sku, step: 'edit', shown: marksOf(row, columns) } },
       fields,
     },
   };
@@ -86,10 +87,9 @@ function editForm(product: Product, { person, locale }: CommandContext): Reply {
 /** Changes what the form says otherwise than it showed: what somebody else changed meanwhile stays. */
 async function edit(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
   const { desk, actor, person, locale } = context;
-  const product = await desk.products.get(person, String(input.code));
-  const shown = (typeof input.shown === 'object' && input.shown !== null ? input.shown : {}) as Row;
-  const changes = readChanges(product, picked(rowOf(values), columnsFor(person)), shown);
-  const after = Object.keys(changes).length > 0 ? await desk.products.update(actor, product.sku, changes) : product;
+  const shown = (typeof input.shown === 'object' && input.shown !== null ? input.shown : {}) as ShownMarks;
+  const given = picked(rowOf(values), columnsFor(person));
+  const after = await desk.products.edit(actor, String(input.code), given, shown);
   return card(after, context, t(locale, 'supplier.saved'));
 }
 

@@ -1,4 +1,5 @@
 import type { FormValues } from '../chat/form.ts';
+import type { ShownMarks } from '../entry/shown-marks.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { decimalText, quantityScale } from '../money.ts';
@@ -13,7 +14,7 @@ import { nearestText } from './parts/nearest.ts';
 import { isPurchaseStep, purchaseFilled, purchasePressed } from './parts/supplier-deeds.ts';
 import { orderForm, readOrderForm, supplierForm } from './parts/supplier-forms.ts';
 import { shownSupplier } from './parts/supplier-sheet.ts';
-import { readSupplierWords, type SupplierWords } from './parts/supplier-words.ts';
+import { type SupplierWords, supplierReadings } from './parts/supplier-words.ts';
 import { rowOf } from './parts/values.ts';
 
 const makeWords = ['new', 'create', '新建', '新增'];
@@ -60,12 +61,33 @@ async function sourcing(
   return shownSupplier(supplier, context, { said: t(locale, key, { sku, name: supplier.name }) });
 }
 
-/** A supplier whose whole name holds a word of a deed is meant by it; else the words are read as a deed. */
+/**
+ * What words mean of which supplier: where one is called just so in front of a word of a deed, that one, the longest name
+ * first; else one whose name has all of the words; else the last word of a deed that has a supplier in front of it.
+ */
+async function meant(text: string, { desk, person, today }: CommandContext) {
+  const readings = supplierReadings(text, today);
+  const called = await desk.findSupplier.exactly(
+    person,
+    readings.map(({ supplier }) => supplier),
+  );
+  const exact = readings
+    .toSorted((a, b) => b.supplier.length - a.supplier.length)
+    .find(({ supplier }) => called.get(supplier)?.length === 1);
+  if (exact) return { words: exact, found: await desk.findSupplier.find(person, exact.supplier) };
+  // Words that are a part of a name as they are, `华东供应链`, are that name.
+  const tried = [];
+  for (const words of [readings.at(-1)!, ...readings.slice(0, -1)]) {
+    const found = await desk.findSupplier.find(person, words.supplier);
+    if (found.exact || found.several.length > 0) return { words, found };
+    tried.push({ words, found });
+  }
+  return tried[1] ?? tried[0]!;
+}
+
 async function find(text: string, context: CommandContext): Promise<Reply> {
-  const { desk, person, today } = context;
-  const whole = await desk.findSupplier.exactly(person, [text]);
-  const words = whole.get(text)?.length === 1 ? { supplier: text } : readSupplierWords(text, today);
-  const found = await desk.findSupplier.find(person, words.supplier);
+  const { desk, person } = context;
+  const { words, found } = await meant(text, context);
   if (found.exact) return answer(await desk.suppliers.get(person, found.exact.code), words, context);
   if (found.several.length === 0)
     throw new DeskError('error.supplier_not_found', { text: words.supplier, nearest: nearestText(found, context) });
@@ -95,20 +117,11 @@ async function pressedOne(code: string, input: Input, context: CommandContext): 
 async function save(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
   const { desk, actor, person, locale } = context;
   const code = typeof input.code === 'string' ? input.code : undefined;
-  const { code: own, ...changes } = readSupplier({ ...rowOf(values), ...(code && { code }) });
+  const shown = (typeof input.shown === 'object' && input.shown !== null ? input.shown : {}) as ShownMarks;
   const saved = code
-    ? await desk.suppliers.update(actor, code, {
-        ...changes,
-        contacts: await contactsOf(code, changes.contacts, context),
-      })
-    : await desk.suppliers.create(actor, { code: own, ...changes });
+    ? await desk.suppliers.edit(actor, code, rowOf(values), shown)
+    : await desk.suppliers.create(actor, readSupplier(rowOf(values)));
   return shownSupplier(await desk.suppliers.get(person, saved.code), context, { said: t(locale, 'supplier.saved') });
-}
-
-/** The form shows the first of the contacts: the others stay. */
-async function contactsOf<T>(code: string, [first]: readonly T[] = [], { desk, person }: CommandContext): Promise<T[]> {
-  const { contacts } = await desk.suppliers.get(person, code);
-  return [...(first === undefined ? [] : [first]), ...(contacts.slice(1) as T[])];
 }
 
 async function order(code: string, values: FormValues, context: CommandContext): Promise<Reply> {
@@ -147,7 +160,8 @@ export const supplier: Command = {
   },
   async filled(input, values, context) {
     const { purchase, step, code } = input;
-    if (typeof purchase === 'string' && isPurchaseStep(step)) return purchaseFilled(purchase, step, values, context);
+    if (typeof purchase === 'string' && isPurchaseStep(step))
+      return purchaseFilled({ ...input, purchase, step }, values, context);
     if (typeof code === 'string' && step === 'order') return order(code, values, context);
     return save(input, values, context);
   },

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { compact, plain } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
-import { mayRead, readFilter, withoutOthers } from '../members/ability.ts';
+import { mayRead, readFilter, sees, withoutOthers } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
 import { type Alike, createGroups } from './alike-groups.ts';
@@ -51,14 +51,29 @@ export function createAlike({ connection, members }: Deps) {
         throw new DeskError('error.customer_alike_taken', { who: await whoOf(alike[0]) }, { field: 'name' });
     },
 
-    /** Pairs of customers that the person sees and that look like one: read once, by the index of their names. */
-    async pairs(person: Person): Promise<Alike[]> {
+    /**
+     * Pairs of customers that the person sees and that look like one: read once, by the index of their names. By contacts
+     * only where the person reads them. `looked` is how many were looked at where there are more.
+     */
+    async pairs(person: Person, most = mostLooked): Promise<{ pairs: Alike[]; looked?: number }> {
       const groups = createGroups();
       const filter = { $and: [unmerged, readFilter(withoutOthers(person), 'Customer')] };
       const fields = { code: 1, name: 1, contacts: 1, owner: 1, team: 1 } as const;
-      const cursor = customers.find(filter, fields).sort({ name: 1 }).limit(mostLooked).lean<Customer[]>().cursor();
-      for await (const customer of cursor) groups.add(customer as unknown as Customer, plain(customer.name));
-      return groups.pairs().slice(0, mostShown);
+      const cursor = customers
+        .find(filter, fields)
+        .sort({ name: 1 })
+        .limit(most + 1)
+        .lean<Customer[]>()
+        .cursor();
+      let looked = 0;
+      for await (const found of cursor) {
+        if (looked === most) return { pairs: groups.pairs().slice(0, mostShown), looked };
+        const customer = found as unknown as Customer;
+        const contacts = sees(person, 'contact', customer) === 'full' ? customer.contacts : [];
+        groups.add({ ...customer, contacts }, plain(customer.name));
+        looked += 1;
+      }
+      return { pairs: groups.pairs().slice(0, mostShown) };
     },
   };
 }

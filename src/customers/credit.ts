@@ -10,6 +10,7 @@ import { isCounted } from '../payments/due.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import { agreedOnce } from '../risks/kinds/credit.ts';
+import { holdersOf, withMoving } from './kept.ts';
 
 /** What a customer owes or will owe, and the part past its due date, in minor units of the base currency. Credit class. */
 export type Credit = {
@@ -39,10 +40,10 @@ const unspent = (base: string) => ({ free: { $exists: true }, currency: base });
 /** How many customers one query asks for. */
 const atOnce = 100;
 
-/** Money of a customer that is on no order yet. */
-async function unallocated(connection: Connection, customer: string, base: string, session?: ClientSession) {
+/** Money of a customer, by its records, that is on no order yet. */
+async function unallocated(connection: Connection, ids: readonly string[], base: string, session?: ClientSession) {
   const found = await paymentModel(connection)
-    .find({ customer, ...unspent(base) }, { free: 1 }, { session })
+    .find({ customer: { $in: [...ids] }, ...unspent(base) }, { free: 1 }, { session })
     .lean<Pick<Payment, 'free'>[]>();
   return found.reduce((sum, payment) => sum + (payment.free ?? 0), 0);
 }
@@ -83,17 +84,18 @@ export function creditFrom(
 /** A customer of whom nothing was read, since nobody asks. */
 export const noCredit: Credit = { exposure: 0, balance: 0, overdue: 0, agreed: 0 };
 
-/** Reads what a customer's credit is worked out from. */
+/** Reads what a customer's credit is worked out from; what another record has that is becoming a part of it counts. */
 export async function creditFacts(
   connection: Connection,
   customer: string,
   base: string,
   session?: ClientSession,
 ): Promise<CreditFacts> {
+  const ids = await withMoving(connection, customer, session);
   const orders = await orderModel(connection)
-    .find({ customer, state: { $in: owing } }, fields, { session })
+    .find({ customer: { $in: ids }, state: { $in: owing } }, fields, { session })
     .lean<Owed[]>();
-  return { orders, free: await unallocated(connection, customer, base, session) };
+  return { orders, free: await unallocated(connection, ids, base, session) };
 }
 
 /** What the credit of each of some customers is worked out from, by a query or two for each hundred of them. */
@@ -104,15 +106,16 @@ export async function creditsOf(
 ): Promise<Map<string, CreditFacts>> {
   const facts = new Map(customers.map((customer) => [customer, { orders: [] as Owed[], free: 0 }]));
   for (const part of inParts([...facts.keys()], atOnce)) {
-    const whose = { customer: { $in: part } };
+    const holders = await holdersOf(connection, part);
+    const whose = { customer: { $in: [...holders.keys()] } };
     const orders = await orderModel(connection)
       .find({ ...whose, state: { $in: owing } }, { ...fields, customer: 1 })
       .lean<(Owed & Pick<Order, 'customer'>)[]>();
-    for (const order of orders) facts.get(order.customer)?.orders.push(order);
+    for (const order of orders) facts.get(holders.get(order.customer)!)!.orders.push(order);
     const paid = await paymentModel(connection)
       .find({ ...whose, ...unspent(base) }, { free: 1, customer: 1 })
       .lean<Pick<Payment, 'free' | 'customer'>[]>();
-    for (const { customer, free = 0 } of paid) facts.get(customer)!.free += free;
+    for (const { customer, free = 0 } of paid) facts.get(holders.get(customer)!)!.free += free;
   }
   return facts;
 }
@@ -129,15 +132,16 @@ export async function balancesOf(
   const balances = new Map(customers.map((customer) => [customer, 0]));
   const add = (customer: string, amount: number) => balances.set(customer, (balances.get(customer) ?? 0) + amount);
   for (const part of inParts([...balances.keys()], atOnce)) {
-    const whose = { customer: { $in: part } };
+    const holders = await holdersOf(connection, part);
+    const whose = { customer: { $in: [...holders.keys()] } };
     const orders = await orderModel(connection)
       .find({ ...whose, state: { $in: owing } }, { ...fields, customer: 1 })
       .lean<(Owed & Pick<Order, 'customer'>)[]>();
-    for (const order of orders.filter(isCounted)) add(order.customer, openOf([order], base));
+    for (const order of orders.filter(isCounted)) add(holders.get(order.customer)!, openOf([order], base));
     const paid = await paymentModel(connection)
       .find({ ...whose, ...unspent(base) }, { free: 1, customer: 1 })
       .lean<Pick<Payment, 'free' | 'customer'>[]>();
-    for (const { customer, free = 0 } of paid) add(customer, -free);
+    for (const { customer, free = 0 } of paid) add(holders.get(customer)!, -free);
   }
   return balances;
 }

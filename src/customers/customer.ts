@@ -34,6 +34,8 @@ export type Customer = {
   mergedAt?: Date;
   /** Until when what still comes in for it is looked for and moved to the other one; missing when all of it is there. Indexed. */
   mergingUntil?: Date;
+  /** When it was last looked for. */
+  mergeLookedAt?: Date;
   firstApprovedAt?: CalendarDate;
   /** Counts what was added to what is owed: whoever adds at the same time collides there. */
   creditTurn?: number;

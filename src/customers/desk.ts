@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Member } from '../members/member.ts';
 import type { toMember } from '../notices/recipients.ts';
 import type { Assign } from '../orders/assign.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createAlike } from './alike.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { createHandOver } from './hand-over.ts';
@@ -14,6 +15,7 @@ import { createCustomers } from './service.ts';
 type Deps = {
   connection: Connection;
   log: Pick<Log, 'error'>;
+  settings: { get(): Promise<Pick<Settings, 'timezone'>> };
   audit: Pick<Audit, 'changed' | 'has' | 'refused'>;
   members: { all(): Promise<Member[]> };
   assign: Assign;

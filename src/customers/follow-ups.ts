@@ -1,6 +1,5 @@
-import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
-import { modelOf } from '../database/model-of.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
@@ -10,48 +9,13 @@ import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { Customer } from './customer.ts';
 import { type FollowUp, furthestFollowUp, longestFollowUp } from './follow-up.ts';
+import { followUpModel, openFollowUps } from './follow-up-model.ts';
 import { keptCustomer, keptCustomers } from './kept.ts';
-
-const schema = new Schema<FollowUp>(
-  {
-    _id: { type: String, required: true },
-    customer: { type: String, required: true },
-    member: { type: String, required: true },
-    on: { type: String, required: true },
-    text: { type: String, required: true },
-    by: String,
-    at: Date,
-    doneAt: Date,
-    doneBy: String,
-  },
-  { collection: 'follow_ups', versionKey: false, strict: 'throw' },
-);
-schema.index({ customer: 1, doneAt: 1, on: 1 });
-schema.index({ member: 1, doneAt: 1, on: 1 });
-
-/** The follow-ups of a database connection. */
-export const followUpModel = modelOf('FollowUp', schema);
-
-const open = { doneAt: { $exists: false } } as const;
-
-/** What the one who hands a customer over still had to follow up goes to whoever has it now. */
-export async function handOverFollowUps(
-  connection: Connection,
-  { customer, from, to }: { customer: string; from?: string; to: string },
-  session: ClientSession,
-): Promise<void> {
-  if (from === undefined) return;
-  await followUpModel(connection).updateMany(
-    { customer, member: from, ...open },
-    { $set: { member: to } },
-    { session },
-  );
-}
 
 /** The next follow-up of a customer that is open. */
 export const nextFollowUp = async (connection: Connection, customer: string): Promise<FollowUp | undefined> =>
   (await followUpModel(connection)
-    .findOne({ customer, ...open })
+    .findOne({ customer, ...openFollowUps })
     .sort({ on: 1, _id: 1 })
     .lean<FollowUp>()) ?? undefined;
 
@@ -130,11 +94,13 @@ export function createFollowUps({ connection, audit }: Deps) {
       return transact(connection, async (session) => {
         const found = await rows.findById(id, null, { session }).lean<FollowUp>();
         const customer = found && (await keptCustomer(connection, found.customer, session));
-        if (!found || !customer) throw new DeskError('error.follow_up_gone');
+        // Of a customer that was handed over meanwhile it is not even said that it is there.
+        if (!found || !customer || !mayRead(personOf(actor.member), 'Customer', customer))
+          throw new DeskError('error.follow_up_gone');
         if (found.member !== actor.member._id) checkMay(actor, customer);
         if (found.doneAt) return { followUp: found, customer };
         const set = { doneAt: actor.now, doneBy: actor.member._id };
-        await rows.updateOne({ _id: id, ...open }, { $set: set }, { session });
+        await rows.updateOne({ _id: id, ...openFollowUps }, { $set: set }, { session });
         const told = { followUpOn: found.on, followUp: found.text };
         const subject = { kind: 'Customer' as const, id: customer._id };
         await audit.changed(actor, 'customer.follow_done', subject, told, {}, session);

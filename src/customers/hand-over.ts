@@ -4,7 +4,6 @@ import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
-import { followCustomer } from '../feedback/follow.ts';
 import { may, mayOwn, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
@@ -15,7 +14,7 @@ import { type Order, orderName } from '../orders/order.ts';
 import { owing } from '../orders/stages.ts';
 import { markRisks } from '../risks/marks.ts';
 import type { Customer } from './customer.ts';
-import { handOverFollowUps } from './follow-ups.ts';
+import { followOwnerOf } from './follow-owner.ts';
 import { keptCustomer } from './kept.ts';
 import { customerModel } from './model.ts';
 
@@ -28,8 +27,20 @@ type Deps = {
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
 
-/** What came of it: the customer as it is now, the orders that went along, and those that stayed with the reason. */
-export type HandedOver = { customer: Customer; orders: string[]; stayed: { order: string; why?: DeskError }[] };
+/** What came of it. */
+export type HandedOver = {
+  customer: Customer;
+  /** The orders that went along. */
+  orders: string[];
+  /** Those that stayed, with the reason. */
+  stayed: { order: string; why?: DeskError }[];
+  /** How many stayed that the person does not read: none of them is named. */
+  unseen: number;
+  /** There are more orders than go along at once. */
+  isCut: boolean;
+};
+
+type Went = Omit<HandedOver, 'customer'>;
 
 /** Orders that go along in one hand-over. */
 const mostOrders = 1_000;
@@ -64,13 +75,9 @@ export function createHandOver({ connection, audit, members, assign, outbox, dir
       const owned = { owner: to._id, team: to.teams[0] };
       const { set, unset } = parted(owned);
       const update = { $set: set, $unset: unset, $inc: { __v: 1 } };
-      // The records that became a part of it are found by whoever sees it.
-      await customers.updateMany({ $or: [{ _id: before._id }, { mergedInto: before._id }] }, update as object, {
-        session,
-      });
+      await customers.updateOne({ _id: before._id }, update as object, { session });
       const after = { ...before, ...owned };
-      await followCustomer(connection, after, session);
-      await handOverFollowUps(connection, { customer: before._id, from: before.owner, to: to._id }, session);
+      await followOwnerOf(connection, after, before, session);
       await audit.changed(
         actor,
         'customer.assign',
@@ -86,28 +93,39 @@ export function createHandOver({ connection, audit, members, assign, outbox, dir
   }
 
   /** The open orders of a customer, each handed over by itself under a key of its own: a repeat goes on where it was. */
-  async function handOrders(actor: Actor, customer: string, to: Member): Promise<Omit<HandedOver, 'customer'>> {
+  async function handOrders(actor: Actor, customer: string, to: Member): Promise<Went> {
     const open = { customer, state: { $in: ['draft', ...owing] } } as const;
-    const ids = await orders.find(open, { _id: 1 }).sort({ _id: 1 }).limit(mostOrders).lean<{ _id: string }[]>();
-    const done: Omit<HandedOver, 'customer'> = { orders: [], stayed: [] };
-    for (const { _id } of ids) {
+    const ids = await orders
+      .find(open, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(mostOrders + 1)
+      .lean<{ _id: string }[]>();
+    const done: Went = { orders: [], stayed: [], unseen: 0, isCut: ids.length > mostOrders };
+    for (const { _id } of ids.slice(0, mostOrders)) {
       const order = await orders.findById(_id).lean<Order>();
-      const key = `${actor.key}:${_id}`;
-      const isRepeat = order?.timeline.some((e) => e.action === 'assign' && e.key === key);
-      if (!order || (order.owner === to._id && !isRepeat)) continue;
-      if (!isRepeat && !may(personOf(actor.member), 'order.assign', order)) {
-        done.stayed.push({ order: orderName(order) });
-        continue;
-      }
-      try {
-        await assign({ ...actor, key }, order, to);
-        done.orders.push(orderName(order));
-      } catch (error) {
-        if (!(error instanceof DeskError)) throw error;
-        done.stayed.push({ order: orderName(order), why: error });
-      }
+      if (order) await handOrder(actor, order, to, done);
     }
     return done;
+  }
+
+  /** One of them; what became of it is added to what was done. */
+  async function handOrder(actor: Actor, order: Order, to: Member, done: Went): Promise<void> {
+    const person = personOf(actor.member);
+    const key = `${actor.key}:${order._id}`;
+    const isRepeat = order.timeline.some((e) => e.action === 'assign' && e.key === key);
+    if (order.owner === to._id && !isRepeat) return;
+    if (!isRepeat && !may(person, 'order.assign', order)) {
+      if (mayRead(person, 'Order', order)) done.stayed.push({ order: orderName(order) });
+      else done.unseen += 1;
+      return;
+    }
+    try {
+      await assign({ ...actor, key }, order, to);
+      done.orders.push(orderName(order));
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      done.stayed.push({ order: orderName(order), why: error });
+    }
   }
 
   /** The same key again gives the same. Throws `error.not_allowed`, `error.cannot_own`. */
@@ -124,7 +142,9 @@ export function createHandOver({ connection, audit, members, assign, outbox, dir
       throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
     if (!mayOwn(personOf(to))) throw new DeskError('error.cannot_own', { name: to.name }, { field: 'member' });
     const handed = await handCustomer(actor, customer._id, to, withOrders);
-    const went = withOrders ? await handOrders(actor, handed._id, to) : { orders: [], stayed: [] };
+    const went = withOrders
+      ? await handOrders(actor, handed._id, to)
+      : { orders: [], stayed: [], unseen: 0, isCut: false };
     outbox.kick();
     return { customer: handed, ...went };
   };

@@ -1,21 +1,14 @@
 import { z } from 'zod';
+import { codeInput, mailPattern, words } from '../entry/common-input.ts';
 import { codeOf } from '../entry/plain.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
 import type { Contact } from './customer.ts';
-
-const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 
 const contact = z.object({
   name: words(100),
   phone: words(60),
   email: z.string().max(200, 'error.field_length').optional(),
 });
-
-/** A customer's code: no spaces, upper case. */
-export const code = z
-  .string('error.required')
-  .transform(codeOf)
-  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
 
 const fields = {
   name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
@@ -34,15 +27,13 @@ const fields = {
   sample: z.boolean().optional(),
 };
 
-export const customerInput = z.strictObject({ code, ...fields });
+export const customerInput = z.strictObject({ code: codeInput, ...fields });
 /** A customer as it is entered, in exact units. */
 export type CustomerInput = z.input<typeof customerInput>;
 
 export const customerChanges = z.strictObject(fields).partial();
 /** What is changed about a customer; what is not named stays. The code stays for ever. */
 export type CustomerChanges = z.input<typeof customerChanges>;
-
-const mail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Contacts that a form shows. */
 export const shownContacts = 3;
@@ -65,7 +56,7 @@ export const contactColumns = (contacts: readonly Contact[]): Row =>
 /** One contact of a row; undefined where nothing is said. */
 function contactIn(read: ReturnType<typeof readRow>, end: string): Contact | undefined {
   const email = read.text(`email${end}`);
-  if (email !== undefined && !mail.test(email)) read.fail('error.field_email', `email${end}`, { text: email });
+  if (email !== undefined && !mailPattern.test(email)) read.fail('error.field_email', `email${end}`, { text: email });
   const person = { name: read.text(`contact${end}`, 100), phone: read.text(`phone${end}`, 60), email };
   return Object.values(person).some((value) => value !== undefined) ? person : undefined;
 }

@@ -1,7 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { caseModel } from '../aftersales/model.ts';
 import { addOutboxRows } from '../chat/outbox-row.ts';
-import { isDuplicate } from '../database/transact.ts';
+import { isDuplicate, transact } from '../database/transact.ts';
 import { feedbackModel } from '../feedback/model.ts';
 import { refreshRow } from '../notices/after-move.ts';
 import { contentHash, withContent } from '../orders/content.ts';
@@ -12,7 +12,10 @@ import { type Payment, referenceKey } from '../payments/payment.ts';
 import { overlap, type PriceEntry, slotOf, whomOf } from '../prices/entry.ts';
 import { priceModel } from '../prices/model.ts';
 import { templateModel } from '../templates/model.ts';
-import { followUpModel } from './follow-ups.ts';
+import type { Customer } from './customer.ts';
+import { followMerged } from './follow-owner.ts';
+import { followUpModel } from './follow-up-model.ts';
+import { customerModel } from './model.ts';
 
 /** From which customer to which, and when. */
 export type Merging = {
@@ -67,17 +70,22 @@ const orders: Mover = {
       // One that changes at this moment is met by the next part.
       const update = { $set: mergedOrder(order, to, words), $inc: { revision: 1 } };
       const seen = { _id: order._id, customer: from, revision: order.revision };
-      const { modifiedCount } = await model.updateOne(seen, update, { timestamps: false });
+      const put = (session?: ClientSession) => model.updateOne(seen, update, { timestamps: false, session });
       // A card that asks for a decision shows what it is bound to.
       const isAsked = order.state === 'pending' || order.change !== undefined;
-      if (modifiedCount > 0 && isAsked)
-        await addOutboxRows(connection, [refreshRow({ ...order, revision: order.revision + 1 })], now);
+      if (!isAsked) await put();
+      else
+        await transact(connection, async (session) => {
+          const { modifiedCount } = await put(session);
+          const moved = { ...order, revision: order.revision + 1 };
+          if (modifiedCount > 0) await addOutboxRows(connection, [refreshRow(moved)], now, session);
+        });
     }
     return found.length;
   },
 };
 
-/** A payment's key names its customer; where the other one has the same reference, it keeps a key of its own. */
+/** A payment's key names its customer; where the other one has the same reference, it keeps the key that it had. */
 const payments: Mover = {
   name: 'payments',
   count: (connection, from, most) => paymentModel(connection).countDocuments({ customer: from }).limit(most),
@@ -91,7 +99,7 @@ const payments: Mover = {
         model.updateOne({ _id, customer: from }, { $set: { customer: to, key: newKey } }, { timestamps: false });
       await put(moved).catch((error) => {
         if (!isDuplicate(error)) throw error;
-        return put(`merged:${_id}`);
+        return put(key);
       });
     }
     return found.length;
@@ -128,18 +136,35 @@ const prices: Mover = {
   },
 };
 
-/** Records of which nothing but the customer follows. */
-function plainMover(name: Mover['name'], modelOf: (connection: Connection) => unknown, revised = false): Mover {
+/** What came in for the old record belongs to whoever has the one that stays. */
+async function toOwner(connection: Connection, { from, to }: Merging, session: ClientSession): Promise<void> {
+  const into = await customerModel(connection).findById(to, 'owner team', { session }).lean<Customer>();
+  if (into) await followMerged(connection, from, into, session);
+}
+
+type PlainMove = { isRevised?: boolean; isOwned?: boolean };
+
+/** Records of which nothing but the customer follows; of those that are read with it (`isOwned`), whose it is, too. */
+function plainMover(
+  name: Mover['name'],
+  modelOf: (connection: Connection) => unknown,
+  { isRevised = false, isOwned = false }: PlainMove = {},
+): Mover {
   const model = (connection: Connection) => modelOf(connection) as ReturnType<typeof feedbackModel>;
   return {
     name,
     count: (connection, from, most) => model(connection).countDocuments({ customer: from }).limit(most),
-    async move(connection, { from, to }, most) {
+    async move(connection, merging, most) {
+      const { from, to } = merging;
       const found = await model(connection).find({ customer: from }, { _id: 1 }).limit(most).lean<Ided[]>();
       const ids = found.map(({ _id }) => _id);
-      const update = { $set: { customer: to }, ...(revised && { $inc: { revision: 1 } }) };
-      if (ids.length > 0)
-        await model(connection).updateMany({ _id: { $in: ids }, customer: from }, update, { timestamps: false });
+      if (ids.length === 0) return 0;
+      const update = { $set: { customer: to }, ...(isRevised && { $inc: { revision: 1 } }) };
+      await transact(connection, async (session) => {
+        if (isOwned) await toOwner(connection, merging, session);
+        const whose = { _id: { $in: ids }, customer: from };
+        await model(connection).updateMany(whose, update, { timestamps: false, session });
+      });
       return ids.length;
     },
   };
@@ -150,8 +175,8 @@ export const movers: readonly Mover[] = [
   orders,
   payments,
   prices,
-  plainMover('cases', caseModel, true),
-  plainMover('templates', templateModel, true),
-  plainMover('feedback', feedbackModel),
-  plainMover('follow_ups', followUpModel),
+  plainMover('cases', caseModel, { isRevised: true }),
+  plainMover('templates', templateModel, { isRevised: true }),
+  plainMover('feedback', feedbackModel, { isOwned: true }),
+  plainMover('follow_ups', followUpModel, { isOwned: true }),
 ];

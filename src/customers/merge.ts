@@ -1,21 +1,33 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
+import { addOutboxRows } from '../chat/outbox-row.ts';
 import { parted } from '../database/parted.ts';
 import { transact } from '../database/transact.ts';
+import { dateAt } from '../dates.ts';
 import { foundBy, searchWords } from '../entry/find/words.ts';
 import { DeskError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
+import { refreshRow } from '../notices/after-move.ts';
+import { goOnWithReview } from '../payments/security.ts';
+import { settle } from '../payments/settle.ts';
 import { markRisks } from '../risks/marks.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Customer } from './customer.ts';
+import { followMerged } from './follow-owner.ts';
 import { keptCustomer } from './kept.ts';
 import { type Choosable, mergedFields } from './merge-fields.ts';
 import { type Mover, movers } from './merge-movers.ts';
 import { customerModel } from './model.ts';
 
-type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'>; log: Pick<Log, 'error'> };
+type Deps = {
+  connection: Connection;
+  audit: Pick<Audit, 'changed' | 'has'>;
+  settings: { get(): Promise<Pick<Settings, 'timezone'>> };
+  log: Pick<Log, 'error'>;
+};
 
 /** Records that are moved at once, and parts that are moved before the answer: the rest follows by the timetable. */
 const partSize = 100;
@@ -34,38 +46,54 @@ export type MergeCounts = Record<Mover['name'], number>;
 export type Merged = { from: Customer; into: Customer; isDone: boolean };
 
 /** Makes one customer of two records. The mark comes first: from then on whatever is found by either is the one that stays. */
-export function createMerge({ connection, audit, log }: Deps) {
+export function createMerge({ connection, audit, settings, log }: Deps) {
   const customers = customerModel(connection);
 
-  /** Moves what is there, in parts; whether nothing is left. */
-  async function moveParts(from: Customer, parts: number, now: Date): Promise<boolean> {
-    const into = await keptCustomer(connection, from._id);
-    if (!into) return true;
+  /** Moves what is there, in parts; whether something moved, and whether nothing is left. */
+  async function moveParts(from: Customer, into: Customer, parts: number, now: Date) {
     const merging = { from: from._id, to: into._id, words: foundBy(into), now };
     let left = parts;
     for (const mover of movers)
       while ((await mover.move(connection, merging, partSize)) > 0) {
         left -= 1;
-        if (left <= 0) return false;
+        if (left <= 0) return { hasMoved: true, isDone: false };
       }
-    return true;
+    return { hasMoved: left < parts, isDone: true };
+  }
+
+  /** Free money of either goes to what either owes, and what risks rest on is another now; in one transaction. */
+  async function settleBoth(from: Customer, into: string, now: Date, session: ClientSession): Promise<void> {
+    const today = dateAt(now, (await settings.get()).timezone);
+    const cause = { now, today, key: `merge:${from._id}:${now.toISOString()}` };
+    for (const order of await settle(connection, into, cause, session)) {
+      const { order: after } = await goOnWithReview(connection, order, cause, session);
+      await addOutboxRows(connection, [refreshRow(after)], now, session);
+    }
+    await markRisks(connection, [{ kind: 'customer', about: into }], { now, session });
   }
 
   /** Moves, and when all is there and nothing can come any more, says so on the record. */
   async function goOnWith(from: Customer, parts: number, now: Date): Promise<boolean> {
-    const isDone = await moveParts(from, parts, now);
-    await markRisks(connection, [{ kind: 'customer', about: from.mergedInto! }], { now });
+    const into = await keptCustomer(connection, from._id);
+    if (!into) return true;
+    const { hasMoved, isDone } = await moveParts(from, into, parts, now);
+    if (!isDone) return false;
     const isOver = from.mergingUntil !== undefined && now >= from.mergingUntil;
-    if (!isDone || !isOver) return isDone;
+    if (!hasMoved && !isOver) return true;
     await transact(connection, async (session) => {
-      await customers.updateOne(
-        { _id: from._id, mergingUntil: from.mergingUntil },
-        { $unset: { mergingUntil: 1 } },
-        { session },
-      );
-      await markRisks(connection, [{ kind: 'customer', about: from.mergedInto! }], { now, session });
+      await settleBoth(from, into._id, now, session);
+      if (!isOver) return;
+      const seen = { _id: from._id, mergingUntil: from.mergingUntil };
+      await customers.updateOne(seen, { $unset: { mergingUntil: 1, mergeLookedAt: 1 } }, { session });
     });
     return true;
+  }
+
+  /** The same for one of those that the timetable takes in turn. */
+  async function lookAt(from: Customer, now: Date): Promise<void> {
+    const looked = { $set: { mergeLookedAt: now } };
+    await customers.updateOne({ _id: from._id, mergingUntil: from.mergingUntil }, looked, { timestamps: false });
+    await goOnWith(from, partsOfTick, now);
   }
 
   function checkMergeable(
@@ -110,7 +138,10 @@ export function createMerge({ connection, audit, log }: Deps) {
         session,
       });
       // What became a part of the one that goes is a part of the other one now.
-      await customers.updateMany({ mergedInto: from._id }, { $set: { mergedInto: into._id } }, { session });
+      const led = parted({ mergedInto: into._id, owner: into.owner, team: into.team });
+      const lead = { $set: led.set, $unset: led.unset };
+      await customers.updateMany({ mergedInto: from._id }, lead as object, { session });
+      await followMerged(connection, from._id, into, session);
       const names = { from: `${from.name} (${from.code})`, into: `${into.name} (${into.code})` };
       await audit.changed(actor, 'customer.merge', subject, {}, { mergedInto: names.into }, session);
       const before = Object.fromEntries(Object.keys(fields).map((name) => [name, into[name as keyof Customer]]));
@@ -142,27 +173,18 @@ export function createMerge({ connection, audit, log }: Deps) {
       return { from, into, isDone };
     },
 
-    /** Goes on with what was merged and has not moved yet. One that fails does not hold up the others. */
+    /** Goes on with what was merged and has not moved yet, in turn. One that fails does not hold up the others. */
     async goOnMerging(now: Date): Promise<number> {
       const waiting = await customers
         .find({ mergingUntil: { $gt: new Date(0) } })
-        .sort({ mergingUntil: 1 })
+        .sort({ mergeLookedAt: 1, mergingUntil: 1 })
         .limit(mostAtOnce)
         .lean<Customer[]>();
       for (const from of waiting)
-        await goOnWith(from, partsOfTick, now).catch((error) => {
+        await lookAt(from, now).catch((error) => {
           log.error({ err: error, customer: from._id }, 'a merged customer could not be moved');
         });
       return waiting.length;
     },
-
-    /** The records that became a part of a customer, by code and name. */
-    mergedInto: (id: string): Promise<Pick<Customer, 'code' | 'name'>[]> =>
-      customers
-        .find({ mergedInto: id }, { code: 1, name: 1 })
-        .sort({ name: 1 })
-        .limit(mostAtOnce)
-        .lean<Customer[]>()
-        .exec(),
   };
 }

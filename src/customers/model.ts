@@ -19,6 +19,7 @@ const schema = new Schema<Customer>(
     mergedInto: String,
     mergedAt: Date,
     mergingUntil: Date,
+    mergeLookedAt: Date,
     firstApprovedAt: String,
     creditTurn: Number,
     importHash: String,

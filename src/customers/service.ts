@@ -7,6 +7,7 @@ import { nearestWords } from '../entry/find/nearest.ts';
 import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf } from '../entry/plain.ts';
+import type { ShownMarks } from '../entry/shown-marks.ts';
 import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayRead } from '../members/ability.ts';
@@ -14,7 +15,8 @@ import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import { markRisks } from '../risks/marks.ts';
 import { type Customer, usualPaymentDays } from './customer.ts';
-import { editsOf, type ShownMarks } from './edits.ts';
+import { editsOf } from './edits.ts';
+import { followOwnerOf } from './follow-owner.ts';
 import { type CustomerChanges, type CustomerInput, customerChanges, customerInput } from './input.ts';
 import { keptCustomer } from './kept.ts';
 import { customerModel } from './model.ts';
@@ -109,6 +111,8 @@ export function createCustomers({ connection, audit }: Deps) {
       if (after.name !== before.name) found.search = await searchWords(after.code, after.name);
       await found.save({ session });
       await audit.changed(actor, 'customer.edit', { kind: 'Customer', id: found._id }, before, after, session);
+      if (after.owner !== before.owner || after.team !== before.team)
+        await followOwnerOf(connection, after, before, session);
       if (isOfRisk(before, after))
         await markRisks(connection, [{ kind: 'customer', about: found._id }], { now: actor.now, session });
       return found.toObject<Customer>();

@@ -6,7 +6,7 @@ import { inboxModel } from '../chat/inbox.ts';
 import { outboxModel } from '../chat/outbox-row.ts';
 import { postModel } from '../chat/posts.ts';
 import { sealedModel } from '../chat/sealed.ts';
-import { followUpModel } from '../customers/follow-ups.ts';
+import { followUpModel } from '../customers/follow-up-model.ts';
 import { customerModel } from '../customers/model.ts';
 import { rememberedModel } from '../entry/batch/remembered.ts';
 import { workModel } from '../entry/batch/work.ts';

@@ -50,7 +50,9 @@ async function* customerPages({ connection, currency }: Deps): AsyncIterable<Pag
       page.map((c) => c.owner),
       'name',
     );
-    yield page.map((c) => [customerRow(c, owners.get(c.owner ?? '')?.name, currency)]);
+    // What became a part of another customer is none any more.
+    const kept = page.filter((c) => !c.mergedInto);
+    yield kept.map((c) => [customerRow(c, owners.get(c.owner ?? '')?.name, currency)]);
   }
 }
 
@@ -86,7 +88,17 @@ async function* orderPages({ connection, timezone }: Deps): AsyncIterable<Page> 
       page.map((o) => o.owner),
       'name',
     );
-    yield page.map((o) => orderRows(o, owners.get(o.owner ?? '')?.name, timezone));
+    const customers = await byId(
+      customerModel(connection),
+      page.map((o) => o.customer),
+      'code',
+    );
+    // An order keeps the name under which it was filed; a file names the customer that it has now.
+    yield page.map((o) => {
+      const code = customers.get(o.customer)?.code ?? o.customerSnapshot.code;
+      const now = { ...o, customerSnapshot: { ...o.customerSnapshot, code } };
+      return orderRows(now, owners.get(o.owner ?? '')?.name, timezone);
+    });
   }
 }
 

@@ -62,17 +62,24 @@ export const isEditable = ({ at }: Pick<Feedback, 'at'>, now: Date): boolean =>
 /** What some feedback says in figures. */
 export type FeedbackSums = {
   count: number;
+  /** There is more: the figures are of the newest. */
+  isCut?: boolean;
   /** In tenths, rounded; undefined without any score. */
   average?: number;
   complaints: number;
 };
 
-/** Sums some feedback up. */
-export function sumsOf(all: readonly Pick<Feedback, 'kind' | 'score'>[]): FeedbackSums {
+/** The newest that figures are worked out from; one more is read, so that it is said where there are more. */
+export const mostSummed = 500;
+
+/** Sums some feedback up, the newest first. */
+export function sumsOf(read: readonly Pick<Feedback, 'kind' | 'score'>[]): FeedbackSums {
+  const all = read.slice(0, mostSummed);
   const scores = all.flatMap(({ score }) => score ?? []);
   const sum = scores.reduce((total, score) => total + score, 0);
   return {
     count: all.length,
+    ...(read.length > all.length && { isCut: true }),
     ...(scores.length > 0 && { average: Math.round((sum * 10) / scores.length) }),
     complaints: all.filter(({ kind }) => kind === 'complaint').length,
   };

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { readFilter, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { type Feedback, type FeedbackSums, sumsOf } from './feedback.ts';
+import { type Feedback, type FeedbackSums, mostSummed, sumsOf } from './feedback.ts';
 import { feedbackModel } from './model.ts';
 
 /** What is asked for: of a customer, of a product, or of all that the person reads. */
@@ -9,9 +9,6 @@ export type FeedbackOf = { customer?: string; product?: string };
 
 /** A page of feedback, newest first, and what all of what it is of says, as far as that is read. */
 export type FeedbackPage = { feedback: Feedback[]; more: boolean; sums: FeedbackSums };
-
-/** The newest that figures are worked out from. */
-const mostSummed = 500;
 
 /** Reads of feedback by the rights of whoever asks: what is not seen does not exist. */
 export function createFeedbackFinder(connection: Connection) {
@@ -42,7 +39,11 @@ export function createFeedbackFinder(connection: Connection) {
         .skip(skip)
         .limit(limit + 1)
         .lean<Feedback[]>();
-      const all = await rows.find(filter, { kind: 1, score: 1 }).sort(newest).limit(mostSummed).lean<Feedback[]>();
+      const all = await rows
+        .find(filter, { kind: 1, score: 1 })
+        .sort(newest)
+        .limit(mostSummed + 1)
+        .lean<Feedback[]>();
       return { feedback: found.slice(0, limit), more: found.length > limit, sums: sumsOf(all) };
     },
 
@@ -51,7 +52,7 @@ export function createFeedbackFinder(connection: Connection) {
       rows
         .find(filterOf(person, {}, { at: { $gte: from, $lt: until }, ...(team && { team }) }))
         .sort(newest)
-        .limit(mostSummed)
+        .limit(mostSummed + 1)
         .lean<Feedback[]>()
         .exec(),
   };

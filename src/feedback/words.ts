@@ -10,7 +10,9 @@ export const kindText = (locale: Locale, { kind, score }: Pick<Feedback, 'kind' 
   [t(locale, `feedback.kind.${kind}`), scoreText(locale, score)].filter(Boolean).join(' · ');
 
 /** What some feedback says in figures, in a line. */
-export const sumsText = (locale: Locale, { count, average, complaints }: FeedbackSums): string =>
-  average === undefined
+export const sumsText = (locale: Locale, { count: n, isCut, average, complaints }: FeedbackSums): string => {
+  const count = isCut ? `${n}+` : n;
+  return average === undefined
     ? t(locale, 'feedback.sums_no_score', { count, complaints })
     : t(locale, 'feedback.sums', { count, complaints, average: (average / 10).toFixed(1) });
+};

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Customer } from '../customers/customer.ts';
+import { withMoving } from '../customers/kept.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
@@ -105,8 +106,9 @@ export async function openOf(
   currency: string,
   session?: ClientSession,
 ): Promise<number> {
+  const ids = await withMoving(connection, customer, session);
   const orders = await orderModel(connection)
-    .find({ customer, state: { $in: agreedUnsettled } }, null, { session })
+    .find({ customer: { $in: ids }, state: { $in: agreedUnsettled } }, null, { session })
     .lean<Order[]>();
   const open = orders.filter((o) => o.currency === currency && takesMoney(o)).reduce((sum, o) => sum + owed(o), 0);
   const free = (await freeOf(connection, customer, session)).filter((p) => p.currency === currency);
@@ -128,10 +130,21 @@ export function createKeys({ connection, settings, outbox }: PaymentDeps) {
   /** The payment under a key, where it says the same; another amount or currency under the same reference is refused. */
   async function recorded(
     key: string,
-    wanted: { order?: string; amount: number | 'full'; currency: string; reference?: string; isBack?: true },
+    wanted: {
+      customer: string;
+      order?: string;
+      amount: number | 'full';
+      currency: string;
+      reference?: string;
+      isBack?: true;
+    },
     session: ClientSession,
   ) {
-    const there = await payments.findOne({ key }, null, { session }).lean<Payment>();
+    const { customer, reference } = wanted;
+    // What another record was paid under this reference, which is becoming a part of this one, is the same payment.
+    const ids = reference === undefined ? [] : await withMoving(connection, customer, session);
+    const keys = [key, ...ids.map((id) => referenceKey(id, reference!))];
+    const there = await payments.findOne({ key: { $in: keys } }, null, { session }).lean<Payment>();
     if (!there) return undefined;
     if (there.reversedBy)
       throw new DeskError('error.payment_was_reversed', { reference: paymentName(there) }, { field: 'reference' });
@@ -204,7 +217,11 @@ export function createRecording(deps: PaymentDeps) {
   async function storeNamed(actor: Actor, input: PaymentInput, key: string, session: ClientSession): Promise<Recorded> {
     const order = await orderNow(connection, input.order._id, session);
     if (!order) throw new DeskError('error.order_not_found', { name: orderName(input.order) });
-    const there = await recorded(key, { ...input, order: order._id, currency: order.currency }, session);
+    const there = await recorded(
+      key,
+      { ...input, customer: order.customer, order: order._id, currency: order.currency },
+      session,
+    );
     if (there) return { payment: there, orders: [order], repeated: true };
     if (input.seenPaid !== undefined && input.seenPaid !== order.paid)
       throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
@@ -226,7 +243,7 @@ export function createRecording(deps: PaymentDeps) {
   async function storeUnnamed(actor: Actor, input: CustomerPaymentInput, key: string, session: ClientSession) {
     const { customer, amount, reference } = input;
     const currency = input.currency ?? (await settings.get()).currency;
-    const there = await recorded(key, { amount, currency, reference }, session);
+    const there = await recorded(key, { customer: customer._id, amount, currency, reference }, session);
     if (there) return { payment: there, orders: [], repeated: true };
     if (!isCurrency(currency)) throw new DeskError('error.payment_currency', { text: currency });
     checkAmount(amount, amount, currency);

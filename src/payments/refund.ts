@@ -85,7 +85,8 @@ export function createRefunding(deps: PaymentDeps) {
     if (!order) throw new DeskError('error.order_not_found', { name: orderName(input.order) });
     const { customer, currency } = order;
     const { reference } = input;
-    const wanted = { amount: below(input.amount), order: order._id, currency, reference, isBack: true as const };
+    const asked = { customer, order: order._id, currency, reference, isBack: true as const };
+    const wanted = { ...asked, amount: below(input.amount) };
     const there = await recorded(key, wanted, session);
     if (there) return { payment: there, orders: [order], repeated: true };
     const amount = checkBack(input.amount, toRefund(order), orderName(order), currency);
@@ -102,7 +103,8 @@ export function createRefunding(deps: PaymentDeps) {
   async function storeFor(actor: Actor, input: CustomerRefundInput, key: string, session: ClientSession) {
     const { customer, reference } = input;
     const currency = input.currency ?? (await settings.get()).currency;
-    const there = await recorded(key, { amount: below(input.amount), currency, reference, isBack: true }, session);
+    const asked = { customer: customer._id, currency, reference, isBack: true as const };
+    const there = await recorded(key, { ...asked, amount: below(input.amount) }, session);
     if (there) return { payment: there, orders: [], repeated: true };
     const free = (await freeOf(connection, customer._id, session)).filter((p) => p.currency === currency);
     const most = sumOf(free);

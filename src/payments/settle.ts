@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { withMoving } from '../customers/kept.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { agreedUnsettled, uncountedStates } from '../orders/stages.ts';
@@ -13,8 +14,9 @@ type Open = Owing & Pick<Order, 'currency'>;
 
 /** Payments of a customer with money that is on no order, the oldest first. By index; mostly there are none. */
 export async function freeOf(connection: Connection, customer: string, session?: ClientSession): Promise<Payment[]> {
+  const ids = await withMoving(connection, customer, session);
   const found = await paymentModel(connection)
-    .find({ customer, free: { $exists: true } }, null, { session })
+    .find({ customer: { $in: ids }, free: { $exists: true } }, null, { session })
     .lean<Payment[]>();
   return found.toSorted((a, b) => (a.paidAt === b.paidAt ? (a._id < b._id ? -1 : 1) : a.paidAt < b.paidAt ? -1 : 1));
 }
@@ -23,13 +25,14 @@ export async function freeOf(connection: Connection, customer: string, session?:
 async function claimants(connection: Connection, customer: string, free: readonly Payment[], session: ClientSession) {
   const orders = orderModel(connection);
   const fields = { ...owingFields };
-  const open = await orders.find({ customer, state: { $in: agreedUnsettled } }, fields, { session }).lean<Open[]>();
+  const whose = { customer: { $in: await withMoving(connection, customer, session) } };
+  const open = await orders.find({ ...whose, state: { $in: agreedUnsettled } }, fields, { session }).lean<Open[]>();
   const ids = [...new Set(free.flatMap((payment) => payment.order ?? []))];
   const others = ids.filter((id) => !open.some((order) => order._id === id));
   const named =
     others.length === 0
       ? []
-      : await orders.find({ _id: { $in: others }, customer }, fields, { session }).lean<Open[]>();
+      : await orders.find({ _id: { $in: others }, ...whose }, fields, { session }).lean<Open[]>();
   return { open: open.filter(takesMoney), named };
 }
 

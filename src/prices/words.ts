@@ -1,5 +1,4 @@
-import { decimalText, priceScale, quantityScale } from '../money.ts';
-import { priceWithCurrency } from '../products/card.ts';
+import { decimalText, priceScale, priceWithCurrency, quantityScale } from '../money.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { PriceEntry } from './entry.ts';
 import { isTelling, type Priced, type PriceSource } from './rule.ts';

@@ -1,16 +1,12 @@
 import type { Button, Card, Field } from '../chat/card.ts';
 import { may, redact, sees } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { priceText } from '../money.ts';
+import { priceWithCurrency } from '../money.ts';
 import { quantityOf, shelfFields } from '../stock/cards/fields.ts';
 import { stockButton } from '../stock/cards/overview-card.ts';
 import { t } from '../text/index.ts';
 import type { Product } from './product.ts';
 import { othersWords, type ProductSupply, paidFields, supplyBlocks, supplyButtons } from './supply-card.ts';
-
-/** A unit price with its currency: `CNY 9.50`, `CNY 0.0375`. */
-export const priceWithCurrency = (price: number, currency: string): string =>
-  `${currency} ${priceText(price, currency)}`;
 
 /** The part of the price that is not cost, in percent with one digit; undefined where there is no price. */
 export const marginText = (price: number, cost: number): string | undefined =>

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientSession, Connection } from 'mongoose';
-import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../members/actor.ts';
 import { markRisks } from '../risks/marks.ts';
-import { findOrMakeSuppliers } from '../suppliers/named.ts';
 import { keepCosts } from './costs.ts';
 import type { Product } from './product.ts';
 
@@ -13,21 +11,6 @@ const risked = ['cost', 'referencePrice', 'leadTimeDays', 'supplierId', 'supplie
 /** Whether a change moves what risks of open orders are worked out from. */
 export const movesRisks = (before: Partial<Product>, after: Partial<Product>): boolean =>
   risked.some((field) => !isDeepStrictEqual(before[field] ?? undefined, after[field] ?? undefined));
-
-/** The supplier that a product names, made where nobody is called so; each new one is on the trail. */
-export async function supplierFor(
-  connection: Connection,
-  audit: Pick<Audit, 'changed'>,
-  actor: Actor,
-  text: string | undefined,
-  session: ClientSession,
-): Promise<string | undefined> {
-  if (!text?.trim()) return undefined;
-  const { ids, made } = await findOrMakeSuppliers(connection, [text], actor.now, session);
-  for (const fresh of made)
-    await audit.changed(actor, 'supplier.create', { kind: 'Supplier', id: fresh._id }, {}, fresh, session);
-  return ids.get(text);
-}
 
 /** Keeps what a product cost, and has the risks of its open orders looked at anew; in the transaction of the change. */
 export async function followProduct(

@@ -1,19 +1,16 @@
 import { z } from 'zod';
+import { codeInput, words } from '../entry/common-input.ts';
 import { codeOf } from '../entry/plain.ts';
+import { changedColumns, type ShownMarks } from '../entry/shown-marks.ts';
 import { type Row, readRow } from '../entry/table/row-reader.ts';
 import { priceScale, quantityScale } from '../money.ts';
+import { longestLead } from './product.ts';
 
-const words = (most: number) => z.string().max(most, 'error.field_length').optional();
 const whole = z
   .number()
   .int('error.field_range')
   .min(0, 'error.field_range')
   .max(Number.MAX_SAFE_INTEGER, 'error.field_range');
-
-const sku = z
-  .string('error.required')
-  .transform(codeOf)
-  .pipe(z.string().min(1, 'error.required').max(40, 'error.field_length').regex(/^\S*$/, 'error.code_format'));
 
 const fields = {
   name: z.string('error.required').trim().min(1, 'error.required').max(200, 'error.field_length'),
@@ -28,14 +25,14 @@ const fields = {
   /** Thousandths, as reorder point and smallest order. */
   onHand: whole.optional(),
   reorderPoint: whole.nullable().optional(),
-  leadTimeDays: whole.nullable().optional(),
+  leadTimeDays: whole.max(longestLead, 'error.field_range').nullable().optional(),
   supplier: words(200),
   moq: whole.nullable().optional(),
   active: z.boolean().optional(),
   sample: z.boolean().optional(),
 };
 
-export const productInput = z.strictObject({ sku, ...fields });
+export const productInput = z.strictObject({ sku: codeInput, ...fields });
 /** A product as it is entered, in exact units. */
 export type ProductInput = z.input<typeof productInput>;
 
@@ -51,6 +48,9 @@ export function readProduct(row: Row): ProductInput {
   const given = codeOf(read.required('sku', 40));
   if (/\s/.test(given)) read.fail('error.code_format', 'sku', { text: given });
   read.required('price');
+  const leadTimeDays = read.decimal('lead_time_days', 1, '14');
+  if ((leadTimeDays ?? 0) > longestLead)
+    read.fail('error.field_range', 'lead_time_days', { least: 0, most: longestLead });
   const input = {
     sku: given,
     name: read.required('name'),
@@ -62,7 +62,7 @@ export function readProduct(row: Row): ProductInput {
     referencePrice: price('reference_price'),
     onHand: quantity('on_hand'),
     reorderPoint: quantity('reorder_point'),
-    leadTimeDays: read.decimal('lead_time_days', 1, '14'),
+    leadTimeDays,
     supplier: read.text('supplier'),
     moq: quantity('moq'),
   };
@@ -86,11 +86,16 @@ const fieldOf = {
 /** Texts of which none is as good as any; without a unit goods stay counted as they were. */
 const optionalTexts: readonly string[] = ['category', 'supplier'];
 
-/** What a form says otherwise than it showed, of the columns that it has. Throws `FieldErrors`. */
-export function readChanges({ sku }: { sku: string }, row: Row, shown: Row): ProductChanges {
-  const columns = Object.keys(fieldOf).filter(
-    (column) => Object.hasOwn(row, column) && (row[column] ?? '') !== (shown[column] ?? ''),
+/**
+ * What a person changed in a form that showed these values, against the product as it is now (`before`, as a row): only that
+ * is written, and what somebody else changed meanwhile is not lost. Throws `FieldErrors`.
+ */
+export function readChanges(before: Row, row: Row, shown: ShownMarks): ProductChanges {
+  const sku = before.sku ?? '';
+  const columns = changedColumns(before, row, shown).filter((column) =>
+    Object.hasOwn(fieldOf, column),
   ) as (keyof typeof fieldOf)[];
+  if (columns.length === 0) return {};
   const changed = Object.fromEntries(columns.map((column) => [column, row[column]]));
   const name = columns.includes('name') ? row.name : sku;
   const read = readProduct({ ...changed, sku, price: '0', name });

@@ -1,3 +1,6 @@
+/** Days that goods can take to come, at most; nothing is expected later either. */
+export const longestLead = 1095;
+
 /** Somebody else from whom a product can be bought, and the days that takes. */
 export type OtherSupplier = { supplier: string; leadTimeDays?: number };
 
@@ -49,3 +52,11 @@ export type Product = {
   createdAt: Date;
   updatedAt: Date;
 };
+
+/** The other suppliers of a product besides one, and what is known of that one where it is among them. */
+export function besides({ suppliers = [] }: Pick<Product, 'suppliers'>, id: string | undefined) {
+  return {
+    others: suppliers.filter(({ supplier }) => supplier !== id),
+    known: suppliers.find(({ supplier }) => supplier === id),
+  };
+}

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
+import { withoutNulls } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { checked } from '../entry/checked.ts';
 import { createProductFinder } from '../entry/find/finder.ts';
@@ -7,6 +8,8 @@ import { nearestWords } from '../entry/find/nearest.ts';
 import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf } from '../entry/plain.ts';
+import type { ShownMarks } from '../entry/shown-marks.ts';
+import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
 import { may, sees } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
@@ -14,11 +17,13 @@ import { type Person, personOf } from '../members/member.ts';
 import type { GiveWay } from '../stock/give-way.ts';
 import { addStockMoves } from '../stock/ledger.ts';
 import { markShelves, noted } from '../stock/shelf.ts';
+import { supplierFor } from '../suppliers/named.ts';
 import { type CostChange, readCosts } from './costs.ts';
-import { followProduct, supplierFor } from './follow.ts';
-import { type ProductChanges, type ProductInput, productChanges, productInput } from './input.ts';
+import { followProduct } from './follow.ts';
+import { type ProductChanges, type ProductInput, productChanges, productInput, readChanges } from './input.ts';
 import { productModel } from './model.ts';
-import type { Product } from './product.ts';
+import { besides, type Product } from './product.ts';
+import { productRow } from './row.ts';
 
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed' | 'has'>; giveWay: GiveWay };
 
@@ -37,10 +42,6 @@ function refuse(who: 'manager' | 'operations'): never {
   throw new DeskError('error.not_allowed', { who: { text: `entry.who.${who}` } }, { loudness: 'warn' });
 }
 
-/** What is set, and what is taken away (`null`). */
-const applied = (changes: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]));
-
 /** Makes, changes and reads products. Every change is on the audit trail. */
 export function createProducts({ connection, audit, giveWay }: Deps) {
   const products = productModel(connection);
@@ -50,16 +51,65 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
   const counted = (actor: Actor, product: string, quantity: number, session: ClientSession) =>
     addStockMoves(connection, [{ product, kind: 'count', quantity }], actor, session);
 
+  /**
+   * The usual supplier is another one: it is none of the others any more, and a lead time that nobody said anew was that of
+   * the one before; of one that was among the others its own is known.
+   */
+  async function boughtElsewhere(
+    actor: Actor,
+    before: Product,
+    after: Product,
+    isLeadSaid: boolean,
+    session: ClientSession,
+  ) {
+    const supplierId = await supplierFor(connection, audit, actor, after.supplier, session);
+    if (supplierId === before.supplierId) return { supplierId };
+    const { others, known } = besides(before, supplierId);
+    const isKept = isLeadSaid || (before.supplierId === undefined && known?.leadTimeDays === undefined);
+    return {
+      supplierId,
+      ...(known && { suppliers: others.length > 0 ? others : undefined }),
+      ...(!isKept && { leadTimeDays: known?.leadTimeDays }),
+    };
+  }
+
   /** What is stored beside a name and a supplier, where they change. */
-  async function following(actor: Actor, before: Product, after: Product, session: ClientSession) {
+  async function following(
+    actor: Actor,
+    { before, after, wanted }: { before: Product; after: Product; wanted: ProductChanges },
+    session: ClientSession,
+  ) {
     const isRenamed = after.name !== before.name;
     const isBoughtElsewhere = after.supplier !== before.supplier;
     return {
       ...(isRenamed && { search: await searchWords(after.sku, after.name) }),
-      ...(isBoughtElsewhere && {
-        supplierId: await supplierFor(connection, audit, actor, after.supplier, session),
-      }),
+      ...(isBoughtElsewhere && (await boughtElsewhere(actor, before, after, 'leadTimeDays' in wanted, session))),
     };
+  }
+
+  /** Changes what `decide` says, as it follows from the product as it is in the transaction. */
+  async function change(actor: Actor, sku: string, decide: (before: Product) => ProductChanges): Promise<Product> {
+    return transact(connection, async (session) => {
+      const found = await products.findOne({ sku: codeOf(sku) }, null, { session });
+      if (!found)
+        throw new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } });
+      const before = found.toObject<Product>();
+      if (await audit.has(actor, 'product.edit', { kind: 'Product', id: found._id }, session)) return before;
+      const wanted = decide(before);
+      if (Object.keys(wanted).length === 0) return before;
+      found.set(withoutNulls(wanted));
+      found.set(await following(actor, { before, after: found, wanted }, session));
+      await found.save({ session });
+      const after = found.toObject<Product>();
+      await followProduct(connection, actor, before, after, session);
+      await counted(actor, found._id, after.onHand - before.onHand, session);
+      const counts = wanted.onHand !== undefined;
+      if (counts || 'reorderPoint' in wanted)
+        await markShelves(connection, [found._id], actor.now, session, { counts });
+      if (counts) await giveWay([found._id], { ...actor, cause: 'count' }, session);
+      await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
+      return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
+    });
   }
 
   return {
@@ -68,7 +118,7 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
       if (!may(personOf(actor.member), 'product.price')) refuse('manager');
       const given = checked(productInput, input);
       const search = await searchWords(given.sku, given.name);
-      const fresh = { ...applied(given), _id: idOfKey(actor.key), search };
+      const fresh = { ...withoutNulls(given), _id: idOfKey(actor.key), search };
       const there = await products.findById(fresh._id).lean<Product>();
       if (there) return there;
       try {
@@ -94,26 +144,19 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
     async update(actor: Actor, sku: string, changes: ProductChanges): Promise<Product> {
       checkRights(actor, changes);
       const wanted = checked(productChanges, changes);
-      return transact(connection, async (session) => {
-        const found = await products.findOne({ sku: codeOf(sku) }, null, { session });
-        if (!found)
-          throw new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } });
-        const before = found.toObject<Product>();
-        if (await audit.has(actor, 'product.edit', { kind: 'Product', id: found._id }, session)) return before;
-        found.set(applied(wanted));
-        found.set(await following(actor, before, found, session));
-        await found.save({ session });
-        const after = found.toObject<Product>();
-        await followProduct(connection, actor, before, after, session);
-        await counted(actor, found._id, after.onHand - before.onHand, session);
-        const counts = wanted.onHand !== undefined;
-        if (counts || 'reorderPoint' in wanted)
-          await markShelves(connection, [found._id], actor.now, session, { counts });
-        if (counts) await giveWay([found._id], { ...actor, cause: 'count' }, session);
-        await audit.changed(actor, 'product.edit', { kind: 'Product', id: found._id }, before, after, session);
-        return counts ? (await products.findById(found._id, null, { session }).lean<Product>())! : after;
-      });
+      return change(actor, sku, () => wanted);
     },
+
+    /**
+     * Changes what a person changed in a form that showed these values: nothing else is written, and what somebody else
+     * changed meanwhile is not lost. Throws `FieldErrors` or `DeskError`.
+     */
+    edit: (actor: Actor, sku: string, given: Row, shown: ShownMarks): Promise<Product> =>
+      change(actor, sku, (before) => {
+        const wanted = readChanges(productRow(before), given, shown);
+        checkRights(actor, wanted);
+        return checked(productChanges, wanted);
+      }),
 
     /** By what some products are counted, by their ids. */
     async units(ids: readonly string[]): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import { type CalendarDate, dateAt } from '../dates.ts';
 import { may } from '../members/ability.ts';
 import type { Member } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { priceText } from '../money.ts';
+import { priceWithCurrency } from '../money.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import { paidWords, purchaseBlocks } from '../purchases/card.ts';
 import type { Paid } from '../purchases/paid.ts';
@@ -63,8 +63,7 @@ function costItem(
   supply: ProductSupply,
   currency: string,
 ) {
-  const price = (value: number | undefined) =>
-    value === undefined ? '—' : `${currency} ${priceText(value, currency)}`;
+  const price = (value: number | undefined) => (value === undefined ? '—' : priceWithCurrency(value, currency));
   const words = { field: t(locale, labels[field]), from: price(from), to: price(to) };
   const who = by ? nameOf(supply.members, by, locale) : undefined;
   return {

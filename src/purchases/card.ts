@@ -2,7 +2,7 @@ import type { Block, Button } from '../chat/card.ts';
 import { type CalendarDate, daysBetween } from '../dates.ts';
 import { may } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { decimalText, priceText } from '../money.ts';
+import { decimalText, priceWithCurrency } from '../money.ts';
 import { quantityOf } from '../stock/cards/fields.ts';
 import { t } from '../text/index.ts';
 import type { Paid } from './paid.ts';
@@ -13,8 +13,6 @@ import type { SeenPurchase } from './read.ts';
 export type PurchaseContext = { currency: string; today: CalendarDate; units: ReadonlyMap<string, string> };
 
 type Item = Extract<Block, { kind: 'list' }>['items'][number];
-
-const money = (price: number, currency: string): string => `${currency} ${priceText(price, currency)}`;
 
 /** What can be done with an open purchase, and its unit cost, by whoever may. */
 function buttonsOf({ locale, person }: Viewer, { _id, sku, state }: SeenPurchase): Button[] {
@@ -75,7 +73,7 @@ export function purchaseItem(
       t(locale, 'purchase.ordered', { date: orderedOn }),
       unitCost === undefined
         ? undefined
-        : t(locale, 'purchase.unit_cost', { price: money(unitCost, context.currency) }),
+        : t(locale, 'purchase.unit_cost', { price: priceWithCurrency(unitCost, context.currency) }),
       note,
     ]
       .filter(Boolean)
@@ -93,8 +91,10 @@ export function paidWords(
 ): string {
   const signed = change === undefined ? '' : `${change > 0 ? '+' : ''}${decimalText(change, 100)}`;
   return [
-    t(locale, 'purchase.paid_last', { price: money(last.unitCost, currency), date: last.on }),
-    average === undefined ? undefined : t(locale, 'purchase.paid_average', { price: money(average, currency) }),
+    t(locale, 'purchase.paid_last', { price: priceWithCurrency(last.unitCost, currency), date: last.on }),
+    average === undefined
+      ? undefined
+      : t(locale, 'purchase.paid_average', { price: priceWithCurrency(average, currency) }),
     change === undefined ? undefined : t(locale, 'purchase.paid_change', { change: signed }),
   ]
     .filter(Boolean)

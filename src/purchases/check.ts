@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { decimalText, quantityScale } from '../money.ts';
-import type { Product } from '../products/product.ts';
+import { longestLead, type Product } from '../products/product.ts';
 import { checkWhole } from '../products/unit.ts';
 import type { Supplier } from '../suppliers/supplier.ts';
 import { type Purchase, restOf } from './purchase.ts';
@@ -24,9 +24,6 @@ export type PurchaseInput = {
 const largest = 10 ** 13;
 /** Signs of a note. */
 export const longestNote = 300;
-/** How far away goods can be expected, in days. */
-const mostDays = 1095;
-
 /** Throws at the field where a quantity is none of the product. */
 export function checkQuantity(quantity: number, { sku, unit }: Pick<Product, 'sku' | 'unit'>): void {
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > largest)
@@ -43,8 +40,8 @@ export function checkCost(unitCost: number | undefined): void {
 
 /** Throws at the field where goods cannot be expected on a day. */
 export function checkExpected(expectedOn: CalendarDate, orderedOn: CalendarDate): void {
-  if (expectedOn >= orderedOn && expectedOn <= addDays(orderedOn, mostDays)) return;
-  const last = addDays(orderedOn, mostDays);
+  if (expectedOn >= orderedOn && expectedOn <= addDays(orderedOn, longestLead)) return;
+  const last = addDays(orderedOn, longestLead);
   throw new DeskError('error.purchase_expected', { first: orderedOn, last }, { field: 'expectedOn' });
 }
 
@@ -58,8 +55,8 @@ export function checkPurchase(
   checkQuantity(quantity, product);
   checkCost(unitCost);
   const ordered = orderedOn ?? today;
-  if (ordered > today || ordered < addDays(today, -mostDays))
-    throw new DeskError('error.purchase_past', { first: addDays(today, -mostDays), today }, { field: 'orderedOn' });
+  if (ordered > today || ordered < addDays(today, -longestLead))
+    throw new DeskError('error.purchase_past', { first: addDays(today, -longestLead), today }, { field: 'orderedOn' });
   checkExpected(expectedOn, ordered);
   if ((note?.length ?? 0) > longestNote)
     throw new DeskError('error.too_long', { most: longestNote }, { field: 'note' });

@@ -16,11 +16,11 @@ import type { Settings } from '../settings/settings.ts';
 import { takeIn } from '../stock/receive.ts';
 import type { Stock } from '../stock/service.ts';
 import { supplierModel } from '../suppliers/model.ts';
-import { renewRate } from '../suppliers/rates.ts';
 import type { Supplier } from '../suppliers/supplier.ts';
 import { checkCost, checkExpected, checkPurchase, checkReceipt, closed, type PurchaseInput } from './check.ts';
 import { purchaseModel } from './model.ts';
 import { type Purchase, receivedOf, restOf } from './purchase.ts';
+import { renewRate } from './rates.ts';
 import { createPurchaseReader } from './read.ts';
 
 type Deps = {
@@ -110,12 +110,21 @@ export function createPurchases(deps: Deps) {
       });
     },
 
-    /** Books a part that came, or all of it, into stock; the same key again books nothing. Throws `DeskError`. */
-    async receive(actor: Actor, id: string, part: { quantity: number; on?: CalendarDate }): Promise<Purchase> {
+    /**
+     * Books a part that came, or all of it, into stock; the same key again books nothing. `seen` is what had come when the
+     * person saw the purchase, thousandths: where more came since, it throws `error.changed_meanwhile`. Throws `DeskError`.
+     */
+    async receive(
+      actor: Actor,
+      id: string,
+      part: { quantity: number; on?: CalendarDate; seen?: number },
+    ): Promise<Purchase> {
       await mayEdit(actor, 'purchase.receive', { kind: 'Purchase', id });
       const after = await change(actor, id, 'purchase.receive', async (purchase, today, session) => {
         const product = await productOf({ _id: purchase.product }, session);
-        const { quantity, on = today } = part;
+        const { quantity, on = today, seen } = part;
+        if (seen !== undefined && seen !== receivedOf(purchase))
+          throw new DeskError('error.changed_meanwhile', { order: `${purchase.sku} · ${purchase.supplierName}` });
         checkReceipt(purchase, { quantity, on }, product, today);
         const received = [...purchase.received, { on, quantity, by: actor.member._id, key: actor.key }];
         const reason = `${purchase.supplierName} · ${purchase.orderedOn}`;

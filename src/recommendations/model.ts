@@ -15,6 +15,8 @@ export type BuildRow = {
   weights?: Weights;
   /** When the one began that is under way. */
   begunAt?: Date;
+  /** When whoever counts last said that it is at it. */
+  aliveAt?: Date;
 };
 
 const plain = { _id: false } as const;
@@ -30,7 +32,7 @@ const product = new Schema<ProductRow>(
 product.index({ build: 1 });
 
 const build = new Schema<BuildRow>(
-  { _id: String, builtAt: Date, totals, weights, begunAt: Date },
+  { _id: String, builtAt: Date, totals, weights, begunAt: Date, aliveAt: Date },
   { ...options, collection: 'recommendation_builds' },
 );
 

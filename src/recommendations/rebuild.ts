@@ -17,8 +17,10 @@ import { learning, mostLearntFrom } from './weights.ts';
 
 /** Ms after which everything is counted anew. */
 const freshMs = 24 * hourMs;
-/** Ms after which a counting that was begun and not finished is taken for dead; less than the job's hour. */
+/** Ms after which a counting that says nothing any more is taken for dead; less than the job's hour. */
 const patienceMs = 50 * 60_000;
+/** Ms after which one that goes on says so again. */
+const beatMs = 60_000;
 /** Customers that are read between two pauses, and products that are written at once. */
 const readAtOnce = 2;
 const writtenAtOnce = 20;
@@ -51,7 +53,7 @@ function createSample(most: number) {
   };
 }
 
-/** The desk ends while everything is counted. */
+/** The desk ends while everything is counted, or another one took over what seemed dead. */
 class Stopped extends Error {}
 
 /** Counts anew, once a day, what all customers' orders say of products and of what recommendations should rest on. */
@@ -63,10 +65,23 @@ export function createRebuild({ connection }: { connection: Connection }) {
   let isStopping = false;
   const underWay = new Set<Promise<unknown>>();
 
+  /** Of the counting that is under way: when it began, by the clock and by the machine, and when it was last said. */
+  let pulse = { begunAt: new Date(0), start: 0, last: 0 };
+
+  /** Says, once in a while, that it goes on: one that takes long is not taken for dead. */
+  async function beat(): Promise<void> {
+    if (performance.now() - pulse.last < beatMs) return;
+    pulse.last = performance.now();
+    const aliveAt = new Date(pulse.begunAt.getTime() + pulse.last - pulse.start);
+    const { matchedCount } = await builds.updateOne({ _id: 'current', begunAt: pulse.begunAt }, { $set: { aliveAt } });
+    if (matchedCount === 0) throw new Stopped();
+  }
+
   /** Lets others go between; the end of the desk is noticed here. */
   async function pause(ms: number): Promise<void> {
     await wait(ms);
     if (isStopping) throw new Stopped();
+    await beat();
   }
 
   /** Does something long in slices, with as much time between them for whatever else the desk does. */
@@ -85,10 +100,17 @@ export function createRebuild({ connection }: { connection: Connection }) {
   async function begin(now: Date): Promise<boolean> {
     const before = (ms: number) => new Date(now.getTime() - ms);
     const isOld = [{ builtAt: null }, { builtAt: { $lte: before(freshMs) } }, { builtAt: { $gt: now } }];
-    const isFree = [{ begunAt: null }, { begunAt: { $lte: before(patienceMs) } }, { begunAt: { $gt: now } }];
+    const isSilent = [{ aliveAt: null }, { aliveAt: { $lte: before(patienceMs) } }];
+    const isFree = [
+      { begunAt: null },
+      { begunAt: { $lte: before(patienceMs) }, $or: isSilent },
+      { begunAt: { $gt: now } },
+    ];
     try {
       const due = { _id: 'current', $and: [{ $or: isOld }, { $or: isFree }] };
-      const { matchedCount, upsertedCount } = await builds.updateOne(due, { $set: { begunAt: now } }, { upsert: true });
+      const set = { $set: { begunAt: now, aliveAt: now } };
+      const { matchedCount, upsertedCount } = await builds.updateOne(due, set, { upsert: true });
+      pulse = { begunAt: now, start: performance.now(), last: performance.now() };
       return matchedCount + upsertedCount > 0;
     } catch (error) {
       // There is a row already, of a counting that is young or under way.
@@ -161,7 +183,7 @@ export function createRebuild({ connection }: { connection: Connection }) {
     await write(facts, id);
     await native(rows).deleteMany({ build: { $lt: id } });
     const set = { builtAt: now, totals: count.totals(), weights };
-    await builds.updateOne({ _id: 'current', begunAt: now }, { $set: set, $unset: { begunAt: 1 } });
+    await builds.updateOne({ _id: 'current', begunAt: now }, { $set: set, $unset: { begunAt: 1, aliveAt: 1 } });
   }
 
   async function rebuild(now: Date, today: CalendarDate): Promise<boolean> {
@@ -171,7 +193,7 @@ export function createRebuild({ connection }: { connection: Connection }) {
       return true;
     } catch (error) {
       // The next one need not wait for this one.
-      await builds.updateOne({ _id: 'current', begunAt: now }, { $unset: { begunAt: 1 } });
+      await builds.updateOne({ _id: 'current', begunAt: now }, { $unset: { begunAt: 1, aliveAt: 1 } });
       if (error instanceof Stopped) return false;
       throw error;
     }
@@ -182,7 +204,9 @@ export function createRebuild({ connection }: { connection: Connection }) {
      * Counts anew where a day has passed since the last time; true where it did. A product has its row replaced in one go, so
      * that recommendations go on meanwhile, and a counting whose process died is begun anew an hour later.
      */
-    rebuild(now: Date, today: CalendarDate): Promise<boolean> {
+    async rebuild(now: Date, today: CalendarDate): Promise<boolean> {
+      // One that takes longer than the job's hour is not begun a second time beside itself.
+      if (underWay.size > 0) return false;
       const work = rebuild(now, today).finally(() => underWay.delete(work));
       underWay.add(work);
       return work;

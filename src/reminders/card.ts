@@ -66,14 +66,15 @@ function detailOf(viewer: Viewer, due: Due): string {
 }
 
 /** The answers that a reminder offers; they carry the card that they stand on, so that it is drawn anew. */
-function answersTo({ locale }: Viewer, { occurrence, said }: Due, digest: string): Button[] {
+function answersTo({ locale }: Viewer, { occurrence, said, followUp }: Due, digest: string): Button[] {
   if (said) return [];
   const button = (label: string, days: number): Button => ({
     label,
     intent: { command: 'remind', input: { occurrence, days, digest } },
   });
   return [
-    button(t(locale, 'reminder.done'), 0),
+    // What is ticked off for a follow-up is done for the customer.
+    button(t(locale, followUp ? 'customer.done' : 'reminder.done'), 0),
     ...snoozeDays.map((n) => button(t(locale, 'reminder.snooze', { n }), n)),
   ];
 }

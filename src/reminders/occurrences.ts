@@ -31,7 +31,8 @@ export const offsets: Readonly<Record<ReminderKind, readonly number[]>> = {
   payment: [-3, 0, 3, 7],
   milestone: [-1, 0, 1, 3],
   case: [-1, 0, 1, 3],
-  follow_up: [0],
+  // The day after, too: one may be noted for today when the digest of today was told.
+  follow_up: [0, 1],
 };
 
 type Facts = Pick<

@@ -7,7 +7,7 @@ import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { FollowUp } from '../customers/follow-up.ts';
-import { followUpModel } from '../customers/follow-ups.ts';
+import { followUpModel } from '../customers/follow-up-model.ts';
 import { keptCustomers } from '../customers/kept.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';

@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
 import { creditOf } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,9 +16,7 @@ export async function readExcess(
   { currency: base }: Pick<Settings, 'currency'>,
   today: CalendarDate,
 ): Promise<number> {
-  const [customer, { balance }] = await Promise.all([
-    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
-    creditOf(connection, order.customer, { base, today, but: order._id }),
-  ]);
+  const customer = await keptCustomer(connection, order.customer);
+  const { balance } = await creditOf(connection, customer?._id ?? order.customer, { base, today, but: order._id });
   return excessOf(order, { balance, limit: customer?.creditLimit }, base);
 }

@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
 import { creditOf } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
+import { keptCustomer } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
 import { offersOf } from '../orders/offers.ts';
 import type { Order } from '../orders/order.ts';
@@ -21,9 +20,9 @@ export async function readRisks(
   if (!isAtRisk(order)) return [];
   const base = settings.currency;
   const skus = order.lines.map((line) => line.sku);
-  const [credit, customer, products] = await Promise.all([
-    creditOf(connection, order.customer, { base, today, but: order._id }),
-    customerModel(connection).findById(order.customer, 'creditLimit').lean<Pick<Customer, 'creditLimit'>>(),
+  const customer = await keptCustomer(connection, order.customer);
+  const [credit, products] = await Promise.all([
+    creditOf(connection, customer?._id ?? order.customer, { base, today, but: order._id }),
     offersOf(connection, skus, order.rate).then((offers) => withSupply(connection, offers, today)),
   ]);
   const money = { ...credit, limit: customer?.creditLimit };

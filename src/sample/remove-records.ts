@@ -3,7 +3,7 @@ import { followOrder } from '../aftersales/follow.ts';
 import { caseModel } from '../aftersales/model.ts';
 import { sampleSource } from '../audit/entry.ts';
 import { auditModel } from '../audit/model.ts';
-import { followUpModel } from '../customers/follow-ups.ts';
+import { followUpModel } from '../customers/follow-up-model.ts';
 import { customerModel } from '../customers/model.ts';
 import { parted } from '../database/parted.ts';
 import { feedbackModel } from '../feedback/model.ts';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection } from 'mongoose';
+import type { Audit } from '../audit/service.ts';
 import { native } from '../database/native.ts';
 import { exactly } from '../entry/find/exactly.ts';
 import { searchWords } from '../entry/find/words.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { codeOf, typed } from '../entry/plain.ts';
+import type { Actor } from '../members/actor.ts';
 import { supplierModel } from './model.ts';
 import type { Supplier } from './supplier.ts';
 
@@ -80,4 +82,19 @@ export async function findOrMakeSuppliers(
       session,
     });
   return { ids, made: [...made.values()] };
+}
+
+/** The supplier that a product names, made where nobody is called so; each new one is on the trail. */
+export async function supplierFor(
+  connection: Connection,
+  audit: Pick<Audit, 'changed'>,
+  actor: Actor,
+  text: string | undefined,
+  session: ClientSession,
+): Promise<string | undefined> {
+  if (!text?.trim()) return undefined;
+  const { ids, made } = await findOrMakeSuppliers(connection, [text], actor.now, session);
+  for (const fresh of made)
+    await audit.changed(actor, 'supplier.create', { kind: 'Supplier', id: fresh._id }, {}, fresh, session);
+  return ids.get(text);
 }

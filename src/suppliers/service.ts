@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
-import { parted } from '../database/parted.ts';
+import { parted, withoutNulls } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { checked } from '../entry/checked.ts';
@@ -8,18 +8,20 @@ import { createSupplierFinder } from '../entry/find/finder.ts';
 import { nearestWords } from '../entry/find/nearest.ts';
 import { searchWords } from '../entry/find/words.ts';
 import { codeOf } from '../entry/plain.ts';
+import type { ShownMarks } from '../entry/shown-marks.ts';
+import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayRead, redact } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import type { Guard } from '../members/guard.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { Redacted } from '../members/redact.ts';
+import { renewRates } from '../purchases/rates.ts';
 import { markRisks } from '../risks/marks.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type SupplierChanges, type SupplierInput, supplierChanges, supplierInput } from './input.ts';
+import { type SupplierChanges, type SupplierInput, supplierChanges, supplierEdits, supplierInput } from './input.ts';
 import { supplierModel } from './model.ts';
 import { supplierIdOf } from './named.ts';
-import { renewRates } from './rates.ts';
 import { createSourcing } from './sourcing.ts';
 import type { Supplier } from './supplier.ts';
 
@@ -36,10 +38,6 @@ export type SeenSupplier = Redacted<Supplier, 'Supplier'>;
 /** What the risks of open orders are worked out from. */
 const risked = ['leadTimeDays', 'agreedRate', 'active', 'name'] as const;
 
-/** What is set, without what is taken away (`null`). */
-const given = (input: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value ?? undefined]));
-
 /** Makes, changes and reads suppliers. Every change is on the audit trail. */
 export function createSuppliers(deps: Deps) {
   const { connection, audit, guard, settings } = deps;
@@ -47,6 +45,30 @@ export function createSuppliers(deps: Deps) {
   const finder = createSupplierFinder({ connection });
   const notFound = (text: string, nearest: object) =>
     new DeskError('error.supplier_not_found', { text, nearest } as never, { field: 'supplier' });
+
+  /** Changes what `decide` says, as it follows from the supplier as it is in the transaction. */
+  async function change(actor: Actor, code: string, decide: (before: Supplier) => SupplierChanges): Promise<Supplier> {
+    const there = await suppliers.findOne({ code: codeOf(code) }, '_id').lean();
+    if (!there) throw notFound(code, { text: 'entry.nearest_none' });
+    const subject = { kind: 'Supplier', id: there._id } as const;
+    await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.edit', subject);
+    return transact(connection, async (session) => {
+      const before = (await suppliers.findById(there._id, null, { session }).lean<Supplier>())!;
+      if (await audit.has(actor, 'supplier.edit', subject, session)) return before;
+      const changed = withoutNulls(decide(before));
+      if (Object.keys(changed).length === 0) return before;
+      const isRenamed = changed.name !== undefined && changed.name !== before.name;
+      const search = isRenamed ? { search: await searchWords(before.code, String(changed.name)) } : {};
+      const { set, unset } = parted({ ...changed, ...search, updatedAt: actor.now });
+      const after = { ...before, ...changed, ...search } as Supplier;
+      const update = { $set: set, $inc: { __v: 1 }, ...(Object.keys(unset).length > 0 && { $unset: unset }) };
+      await suppliers.updateOne({ _id: before._id }, update, { session, timestamps: false });
+      if (risked.some((field) => before[field] !== after[field]))
+        await markRisks(connection, [{ kind: 'supplier', about: before._id }], { now: actor.now, session });
+      await audit.changed(actor, 'supplier.edit', subject, before, after, session);
+      return after;
+    });
+  }
 
   return {
     ...createSourcing(deps),
@@ -58,7 +80,7 @@ export function createSuppliers(deps: Deps) {
       const subject = { kind: 'Supplier', id: _id } as const;
       await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.create', subject);
       const search = await searchWords(wanted.code, wanted.name);
-      const fresh = { contacts: [], active: true, ...given(wanted), _id, search };
+      const fresh = { contacts: [], active: true, ...withoutNulls(wanted), _id, search };
       const make = () =>
         transact(connection, async (session) => {
           const there = await suppliers.findOne({ code: wanted.code }, null, { session }).lean<Supplier>();
@@ -76,26 +98,15 @@ export function createSuppliers(deps: Deps) {
     /** Changes what is named in `changes`; the same key again changes nothing. Throws `FieldErrors` or `DeskError`. */
     async update(actor: Actor, code: string, changes: SupplierChanges): Promise<Supplier> {
       const wanted = checked(supplierChanges, changes);
-      const there = await suppliers.findOne({ code: codeOf(code) }, '_id').lean();
-      if (!there) throw notFound(code, { text: 'entry.nearest_none' });
-      const subject = { kind: 'Supplier', id: there._id } as const;
-      await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.edit', subject);
-      return transact(connection, async (session) => {
-        const before = (await suppliers.findById(there._id, null, { session }).lean<Supplier>())!;
-        if (await audit.has(actor, 'supplier.edit', subject, session)) return before;
-        const changed = given(wanted);
-        const isRenamed = changed.name !== undefined && changed.name !== before.name;
-        const search = isRenamed ? { search: await searchWords(before.code, String(changed.name)) } : {};
-        const { set, unset } = parted({ ...changed, ...search, updatedAt: actor.now });
-        const after = { ...before, ...changed, ...search } as Supplier;
-        const update = { $set: set, $inc: { __v: 1 }, ...(Object.keys(unset).length > 0 && { $unset: unset }) };
-        await suppliers.updateOne({ _id: before._id }, update, { session, timestamps: false });
-        if (risked.some((field) => before[field] !== after[field]))
-          await markRisks(connection, [{ kind: 'supplier', about: before._id }], { now: actor.now, session });
-        await audit.changed(actor, 'supplier.edit', subject, before, after, session);
-        return after;
-      });
+      return change(actor, code, () => wanted);
     },
+
+    /**
+     * Changes what a person changed in a form that showed these values: nothing else is written, and what somebody else
+     * changed meanwhile is not lost. Throws `FieldErrors` or `DeskError`.
+     */
+    edit: (actor: Actor, code: string, row: Row, shown: ShownMarks): Promise<Supplier> =>
+      change(actor, code, (before) => checked(supplierChanges, supplierEdits(before, row, shown))),
 
     /** The supplier with this code, as the person may see it. Throws `error.supplier_not_found`. */
     async get(person: Person, code: string): Promise<SeenSupplier> {

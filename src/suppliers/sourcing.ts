@@ -10,7 +10,7 @@ import type { Guard } from '../members/guard.ts';
 import { type Person, personOf } from '../members/member.ts';
 import { followProduct } from '../products/follow.ts';
 import { productModel } from '../products/model.ts';
-import type { OtherSupplier, Product } from '../products/product.ts';
+import { besides, longestLead, type OtherSupplier, type Product } from '../products/product.ts';
 import { supplierModel } from './model.ts';
 import type { Supplier } from './supplier.ts';
 
@@ -28,7 +28,7 @@ type Sourced = Partial<Pick<Product, 'supplier' | 'supplierId' | 'suppliers' | '
 
 /**
  * A product with one more supplier: the one that it is usually bought from where it had none, else another one. A lead time
- * is the product's own with the usual supplier, and the other's with another one.
+ * is the product's own with the usual supplier, and the other's with another one. The usual one is none of the others.
  */
 export function sourcedFrom(
   product: Pick<Product, 'supplierId' | 'suppliers'>,
@@ -37,9 +37,14 @@ export function sourcedFrom(
 ): Sourced {
   const lead = leadTimeDays !== undefined && { leadTimeDays };
   if (product.supplierId === _id) return { ...lead };
-  if (product.supplierId === undefined) return { supplierId: _id, supplier: name, ...lead };
-  const others = (product.suppliers ?? []).filter(({ supplier }) => supplier !== _id);
-  const known = product.suppliers?.find(({ supplier }) => supplier === _id);
+  const { others, known } = besides(product, _id);
+  if (product.supplierId === undefined)
+    return {
+      ...{ supplierId: _id, supplier: name },
+      ...(known?.leadTimeDays !== undefined && { leadTimeDays: known.leadTimeDays }),
+      ...lead,
+      ...(known && { suppliers: others.length > 0 ? others : undefined }),
+    };
   const one: OtherSupplier = {
     supplier: _id,
     ...(known?.leadTimeDays !== undefined && { leadTimeDays: known.leadTimeDays }),
@@ -48,14 +53,17 @@ export function sourcedFrom(
   return { suppliers: [...others, one] };
 }
 
-/** A product that is not bought from a supplier any more. */
+/** A product that is not bought from a supplier any more; the lead time was that of its usual one. */
 export function unsourced(product: Pick<Product, 'supplierId' | 'suppliers'>, id: string): Sourced {
-  const others = (product.suppliers ?? []).filter(({ supplier }) => supplier !== id);
+  const { others } = besides(product, id);
   return {
-    ...(product.supplierId === id && { supplierId: undefined, supplier: undefined }),
+    ...(product.supplierId === id && { supplierId: undefined, supplier: undefined, leadTimeDays: undefined }),
     ...(product.suppliers && { suppliers: others.length > 0 ? others : undefined }),
   };
 }
+
+const noProduct = (sku: string) =>
+  new DeskError('error.product_not_found', { text: sku, nearest: { text: 'entry.nearest_none' } }, { field: 'sku' });
 
 /** Which products come from which suppliers. */
 export function createSourcing({ connection, audit, guard }: Deps) {
@@ -68,7 +76,7 @@ export function createSourcing({ connection, audit, guard }: Deps) {
     const product = await products.findOne({ sku: codeOf(sku) }, null, { session }).lean<Product>();
     const nearest = { text: 'entry.nearest_none' };
     if (!supplier) throw new DeskError('error.supplier_not_found', { text: code, nearest }, { field: 'supplier' });
-    if (!product) throw new DeskError('error.product_not_found', { text: sku, nearest }, { field: 'sku' });
+    if (!product) throw noProduct(sku);
     return { supplier, product };
   }
 
@@ -90,7 +98,10 @@ export function createSourcing({ connection, audit, guard }: Deps) {
     { supplier: code, sku }: { supplier: string; sku: string },
     changeOf: (product: Product, supplier: Supplier) => Sourced,
   ): Promise<Product> {
-    await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.supplies', { kind: 'Product', id: sku });
+    const named = await products.findOne({ sku: codeOf(sku) }, '_id').lean<Pick<Product, '_id'>>();
+    if (!named) throw noProduct(sku);
+    const about = { kind: 'Product', id: named._id } as const;
+    await guard(actor, may(personOf(actor.member), 'supplier.edit'), 'supplier.supplies', about);
     return transact(connection, async (session) => {
       const { supplier, product: before } = await recordsOf(code, sku, session);
       const subject = { kind: 'Product', id: before._id } as const;
@@ -117,6 +128,8 @@ export function createSourcing({ connection, audit, guard }: Deps) {
     supplies: (actor: Actor, about: { supplier: string; sku: string; leadTimeDays?: number }): Promise<Product> =>
       change(actor, about, (product, supplier) => {
         if (!supplier.active) throw new DeskError('error.supplier_inactive', { name: supplier.name });
+        if ((about.leadTimeDays ?? 0) > longestLead)
+          throw new DeskError('error.field_range', { least: 0, most: longestLead }, { field: 'lead_time_days' });
         const changed = sourcedFrom(product, supplier, about.leadTimeDays);
         if ((changed.suppliers?.length ?? 0) > mostOthers)
           throw new DeskError('error.supplier_many', { sku: product.sku, most: mostOthers });

@@ -30,15 +30,21 @@ export const customers = {
   'customer.orders': { en: 'All orders', zh: '全部订单' },
   'customer.merge': { en: 'Merge', zh: '合并' },
   'customer.done': { en: 'Done', zh: '完成' },
-  'customer.record_feedback': { en: 'Record feedback', zh: '登记反馈' },
 
-  'customer.nothing_changed': { en: 'Nothing was changed.', zh: '没有改动。' },
   'customer.saved': { en: 'Saved.', zh: '已保存。' },
   'customer.handed': { en: '{name} is handed over to {to}', zh: '{name} 已转交给 {to}' },
   'customer.handed_orders': { en: 'Orders that went along: {orders}', zh: '一并转交的订单：{orders}' },
   'customer.stayed': { en: '{order} stays: {why}', zh: '{order} 未转交：{why}' },
   'customer.stayed_rights': { en: 'it is not yours to hand over.', zh: '您无权转交。' },
-  'customer.given.title': { en: 'Yours now: {name}', zh: '请您负责：{name}' },
+  'customer.stayed_unseen': {
+    en: 'Open orders that stay, since you do not read them: {n}. Their owners, or a manager of theirs, hand them over.',
+    zh: '有 {n} 张未完成订单您无权查看，未转交。请由其负责人或主管转交。',
+  },
+  'customer.stayed_more': {
+    en: '{n} orders went along, and there are more. Hand them over from the list of orders.',
+    zh: '已转交 {n} 张订单，还有更多。请从订单列表中转交其余订单。',
+  },
+  'customer.given.title': { en: 'Yours now: {name}', zh: '{name} 已转交给您' },
   'customer.given.text': { en: '{who} handed this customer over to you.', zh: '{who} 将该客户转交给您。' },
   'customer.given.text_orders': {
     en: '{who} handed this customer over to you, with its open orders.',
@@ -58,13 +64,13 @@ export const customers = {
   'customer.follow_up_on': { en: '{date} · {text} ({who})', zh: '{date} · {text}（{who}）' },
   'customer.payment': { en: 'Pays', zh: '付款习惯' },
   'customer.pays_on_time': { en: 'pays on time', zh: '按时付款' },
-  'customer.pays_late': { en: 'pays late', zh: '付款偏晚' },
+  'customer.pays_late': { en: 'pays late', zh: '经常逾期' },
   'customer.rating': {
     en: '{rating}: {onTime} % on time, {days} days late on average',
     zh: '{rating} 级：按时 {onTime}%，平均晚 {days} 天',
   },
   'customer.settled': { en: 'Settled orders', zh: '已结清订单' },
-  'customer.also': { en: 'Also known as', zh: '曾用记录' },
+  'customer.also': { en: 'Also known as', zh: '已并入的客户' },
   'customer.noted': { en: 'Noted for {date}', zh: '已记录，{date} 提醒' },
   'customer.ticked_off': { en: 'Ticked off.', zh: '已完成。' },
 
@@ -100,9 +106,13 @@ export const customers = {
     en: 'What is left of its history follows by itself in a few minutes.',
     zh: '其余历史记录将在几分钟内自动转移。',
   },
-  'merge.reverse': { en: 'The other way round', zh: '反向合并' },
+  'merge.reverse': { en: 'The other way round', zh: '对调合并方向' },
   'duplicates.title': { en: 'May be one customer', zh: '疑似重复客户' },
   'duplicates.none': { en: 'No two customers that you see look like one.', zh: '您可见的客户中没有疑似重复。' },
+  'duplicates.cut': {
+    en: 'The first {n} customers by name were looked at, and there are more.',
+    zh: '仅查看了按名称排序的前 {n} 个客户，其余未查看。',
+  },
   'duplicates.same_name': { en: 'same name', zh: '名称相同' },
   'duplicates.same_contact': { en: 'same e-mail domain and phone', zh: '邮箱域名与电话相同' },
   'duplicates.pair': { en: '{a} ({codeA}) · {b} ({codeB})', zh: '{a}（{codeA}）· {b}（{codeB}）' },
@@ -130,10 +140,6 @@ export const customers = {
   },
   'reminder.follow_up.after': { en: 'Was to follow up on {date}: {name}', zh: '应于 {date} 跟进：{name}' },
 
-  'error.customer_meanwhile': {
-    en: 'Somebody else changed this while the form was open; it is “{now}” now. Open the form again and enter your change once more.',
-    zh: '表单打开期间他人修改了此项，现为“{now}”。请重新打开表单后再次修改。',
-  },
   'error.customer_alike': {
     en: 'There is a customer of that name already: {name} ({code}). Use that one, or add to the name what tells them apart, such as the city.',
     zh: '已有同名客户：{name}（{code}）。请使用该客户，或在名称中加上区别，如城市。',

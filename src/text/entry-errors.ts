@@ -2,6 +2,10 @@ import type { Words } from './locale.ts';
 
 /** What is asked about lines, dates and discounts as they were typed, in a line, a form or a table. */
 export const entryErrors = {
+  'error.field_meanwhile': {
+    en: 'Somebody else changed this while the form was open; it is “{now}” now. Open the form again and enter your change once more.',
+    zh: '表单打开期间他人修改了此项，现为“{now}”。请重新打开表单后再次修改。',
+  },
   'error.line_whole': {
     en: 'Line {line}: {sku} is sold in whole {unit}, so {quantity} cannot be ordered. Type a whole number, such as {whole}.',
     zh: '第 {line} 行：{sku} 按整{unit}销售，不能订 {quantity}，请填写整数，例如 {whole}。',

@@ -180,6 +180,10 @@ export const entry = {
     en: 'There is no order “{order}” of customer {customer}. Import orders first, or correct the number.',
     zh: '客户 {customer} 没有订单“{order}”。请先导入订单，或修改单号。',
   },
+  'error.import_merged': {
+    en: '{code} was merged into {name} ({into}). Change the row of {into}, and leave this one out.',
+    zh: '{code} 已并入 {name}（{into}）。请修改 {into} 所在行，并删去此行。',
+  },
   'error.import_differs': {
     en: 'differs: {key} is there with other content ({fields}). Run again with --update to change it.',
     zh: 'differs：{key} 已存在且内容不同（{fields}）。如需修改，请加 --update 重新运行。',

@@ -16,10 +16,10 @@ export const feedback = {
   'feedback.label.lines': { en: 'About these products', zh: '涉及产品' },
   'feedback.label.order': { en: 'About the order', zh: '相关订单' },
   'feedback.no_order': { en: 'no order', zh: '不涉及订单' },
-  'feedback.suggested': { en: '{kind} (suggested)', zh: '{kind}（建议选项）' },
+  'feedback.suggested': { en: '{kind} (suggested)', zh: '{kind}（系统推荐）' },
   'feedback.suggested_hint': {
     en: 'Suggested by the words: {words}. Choose what is right.',
-    zh: '根据“{words}”建议，请选择正确的类型。',
+    zh: '系统根据“{words}”推荐，请确认类型。',
   },
   'feedback.record': { en: 'Record feedback', zh: '登记反馈' },
   'feedback.edit': { en: 'Correct', zh: '修改' },
@@ -30,7 +30,7 @@ export const feedback = {
   'feedback.saved': { en: 'Recorded', zh: '已登记' },
   'feedback.case': { en: 'Case', zh: '售后单' },
   'feedback.no_case': {
-    en: 'It is about no order that has arrived, so no case was opened.',
+    en: 'No case was opened, because this names no delivered order.',
     zh: '不涉及已签收的订单，未登记售后。',
   },
   'feedback.by': { en: 'Recorded by', zh: '登记人' },

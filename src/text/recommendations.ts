@@ -2,7 +2,7 @@ import type { Words } from './locale.ts';
 
 /** What a customer may want next, and why. */
 export const recommendations = {
-  'recommend.title': { en: 'Recommended next', zh: '推荐商品' },
+  'recommend.title': { en: 'Recommended next', zh: '推荐产品' },
   'recommend.item': { en: '{sku} {name} × {quantity} {unit}', zh: '{sku} {name} × {quantity} {unit}' },
   'recommend.due': {
     en: 'usually every {days} days, last {passed} days ago',

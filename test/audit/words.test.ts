@@ -407,7 +407,7 @@ describe('the whole trail', () => {
 describe('the words', () => {
   /** What a line never says: it follows from other fields, or is the desk's own bookkeeping. */
   const unsaid =
-    `_id search importHash requestKey sample createdAt updatedAt revision __v firstApprovedAt creditTurn waiting counted lowSince restockedAt supplierId onOrder mergedAt mergingUntil`.split(
+    `_id search importHash requestKey sample createdAt updatedAt revision __v firstApprovedAt creditTurn waiting counted lowSince restockedAt supplierId onOrder mergedAt mergingUntil mergeLookedAt`.split(
       ' ',
     );
   test.each([

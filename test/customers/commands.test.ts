@@ -1,21 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditModel } from '../../src/audit/model.ts';
+import type { Post } from '../../src/chat/adapter.ts';
 import type { SealedForm } from '../../src/chat/form.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import type { Customer } from '../../src/customers/customer.ts';
+import { followUpModel } from '../../src/customers/follow-up-model.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { riskMarkModel } from '../../src/risks/marks.ts';
+import { seedOrder } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
 import { cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
 
+const posts: Post[] = [];
 let desk: TestDesk;
 let company: Company;
 let talk: Record<'anna' | 'bob' | 'fiona' | 'otto' | 'ada', ReturnType<typeof talkAs>>;
 
 beforeAll(async () => {
-  desk = await openTestDesk();
+  desk = await openTestDesk({ adapters: [quietChat(posts)] });
   company = await foundCompany(desk);
   const { anna, bob, fiona, otto, ada } = company;
   talk = {
@@ -133,8 +138,19 @@ describe('a follow-up', () => {
   test('is in the digest of its day, with Done', async () => {
     desk.clock.set(new Date('2026-12-03T02:00:00Z'));
     await desk.desk.reminders.tick(desk.clock());
-    const row = await outboxModel(desk.connection).findOne({ job: 'digest', 'viewer.member': company.anna._id }).lean();
-    expect(JSON.stringify(row?.data)).toContain('follow_up');
+    await desk.desk.outbox.drain();
+    const lastDigest = () => posts.findLast((post) => post.key.startsWith(`digest:${company.anna._id}`))!;
+    const digest = lastDigest();
+    expect(textOf(digest.card)).toContain('沟通包装');
+    await talk.anna.click(digest.card, 'Done');
+    const followUps = followUpModel(desk.connection);
+    expect(await followUps.findOne({ text: '沟通包装' }).lean()).toMatchObject({ doneAt: desk.clock() });
+    // One that is noted for today after the hour of the digest comes the day after.
+    await talk.anna.say('/order customer Acme follow up today send samples');
+    desk.clock.set(new Date('2026-12-04T02:00:00Z'));
+    await desk.desk.reminders.tick(desk.clock());
+    await desk.desk.outbox.drain();
+    expect(textOf(lastDigest().card)).toContain('send samples');
     desk.clock.set(new Date('2026-12-02T02:00:00Z'));
   });
 });
@@ -161,5 +177,20 @@ describe('handing a customer over', () => {
     expect(await acme()).toMatchObject({ owner: anna._id });
     expect(await orderModel(desk.connection).findById(draft._id).lean()).toMatchObject({ owner: carl._id });
     expect(bob._id).toBeDefined();
+  });
+
+  test('names no order that the person does not read, and says how many stay', async () => {
+    const { anna, acme: customer } = company;
+    const wei = await desk.member('Wei', ['sales']);
+    const hidden = await seedOrder(desk, company, 'approved', {
+      customer: customer._id,
+      owner: wei._id,
+      team: undefined,
+    });
+    const card = textOf(cardOf(await talk.bob.say('/order customer Acme assign @Carla with orders')));
+    expect(card).not.toContain(hidden.number);
+    expect(card).toContain('since you do not read them: 1');
+    await talk.bob.say('/order customer Acme assign @Anna');
+    expect(await acme()).toMatchObject({ owner: anna._id });
   });
 });

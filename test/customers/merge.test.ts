@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { creditOf } from '../../src/customers/credit.ts';
+import { outboxModel } from '../../src/chat/outbox-row.ts';
+import { balancesOf, creditFrom, creditOf, creditsOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
+import type { FollowUp } from '../../src/customers/follow-up.ts';
+import { followUpModel } from '../../src/customers/follow-up-model.ts';
 import { customerModel } from '../../src/customers/model.ts';
+import type { Feedback } from '../../src/feedback/feedback.ts';
+import { feedbackModel } from '../../src/feedback/model.ts';
 import { newId } from '../../src/id.ts';
+import { personOf } from '../../src/members/member.ts';
 import { contentHash } from '../../src/orders/content.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
@@ -10,7 +16,9 @@ import { paymentModel } from '../../src/payments/model.ts';
 import { referenceKey } from '../../src/payments/payment.ts';
 import { priceModel } from '../../src/prices/model.ts';
 import { productModel } from '../../src/products/model.ts';
-import { orderNow, seedOrder } from '../orders/support/seed.ts';
+import { riskMarkModel } from '../../src/risks/marks.ts';
+import { readExcess } from '../../src/risks/read-excess.ts';
+import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
@@ -90,7 +98,9 @@ describe('merging two customers', () => {
 
   test('keeps approvals: what was bound to its content is bound to it after, and what was not is not', async () => {
     const { from, into } = await pair();
-    const bound = await orderOf(from, 'ready');
+    await productModel(desk.connection).updateOne({ sku: 'A100' }, { $set: { onHand: 50_000 } });
+    const { _id: product } = await productModel(desk.connection).findOne({ sku: 'A100' }).lean().orFail();
+    const bound = await orderOf(from, 'ready', { lines: [tenPieces({ product })] });
     const loose = await orderOf(from, 'approved');
     await orderModel(desk.connection).updateOne({ _id: loose._id }, { $set: { 'approval.contentHash': 'another' } });
     const pending = await orderOf(from, 'pending');
@@ -102,15 +112,13 @@ describe('merging two customers', () => {
     expect(l!.approval?.contentHash).toBe('another');
     const decided = await desk.desk.move(desk.actor(company.bob), p!._id, 'approve', {});
     expect(decided.order.state).toBe('approved');
-    const shipped = await desk.desk
-      .move(desk.actor(company.otto), b!._id, 'ship', { anyway: true } as never)
-      .catch((e) => e);
-    expect(String(shipped?.code ?? '')).not.toBe('error.content_changed');
+    const shipped = await desk.desk.move(desk.actor(company.otto), b!._id, 'ship', { carrier: 'DHL' });
+    expect(shipped.order).toMatchObject({ state: 'shipped', customer: into._id });
   });
 
   test('brings money along to the cent, also under the same bank reference', async () => {
     const { from, into } = await pair();
-    await orderOf(from, 'shipped', { dueDate: '2026-12-30' });
+    const owing = await orderOf(from, 'shipped', { dueDate: '2026-12-30' });
     const pay = (customer: Customer, amount: number, reference: string) => {
       const key = referenceKey(customer._id, reference);
       const row = {
@@ -135,6 +143,49 @@ describe('merging two customers', () => {
     expect(rows.map(({ key }) => key)).toContain(referenceKey(into._id, 'BANK-2'));
     const credit = await creditOf(desk.connection, into._id, { base: 'CNY', today: '2026-12-02' });
     expect(credit.exposure).toBe(1000_00 - 157_00);
+    // What was free of either is on what is owed at once.
+    expect(await orderModel(desk.connection).findById(owing._id).lean()).toMatchObject({ paid: 157_00 });
+    expect(rows.every(({ free }) => free === undefined)).toBe(true);
+    expect(await outboxModel(desk.connection).exists({ job: 'refresh', order: owing._id })).not.toBeNull();
+  });
+
+  test('while it moves, what the old record owes counts for the one that stays, and its bank reference is known', async () => {
+    const { from, into } = await pair();
+    const order = await orderOf(from, 'shipped', { dueDate: '2026-12-30' });
+    await orderOf(into, 'approved');
+    const pay = {
+      _id: newId(),
+      customer: from._id,
+      amount: 100_00,
+      free: 100_00,
+      currency: 'CNY',
+      paidAt: '2026-12-01',
+    };
+    await paymentModel(desk.connection).create([
+      { ...pay, reference: 'BANK-9', key: referenceKey(from._id, 'BANK-9') },
+    ]);
+    // It died right after the mark.
+    const until = new Date(desk.clock().getTime() + 60_000);
+    await customerModel(desk.connection).updateOne(
+      { _id: from._id },
+      { $set: { mergedInto: into._id, mergingUntil: until } },
+    );
+    const today = '2026-12-02';
+    const whole = { exposure: 2 * 1000_00 - 100_00, free: 100_00 };
+    expect(await creditOf(desk.connection, into._id, { base: 'CNY', today })).toMatchObject(whole);
+    const facts = (await creditsOf(desk.connection, [into._id], 'CNY')).get(into._id)!;
+    expect(creditFrom(facts, { base: 'CNY', today })).toMatchObject(whole);
+    expect(await balancesOf(desk.connection, [into._id], 'CNY')).toEqual(new Map([[into._id, whole.exposure]]));
+    await customerModel(desk.connection).updateOne({ _id: into._id }, { $set: { creditLimit: 500_00 } });
+    const settings = await desk.desk.settings.get();
+    const excess = await readExcess(desk.connection, { ...order, state: 'pending' }, settings, today);
+    expect(excess).toBe(2 * 1000_00 - 100_00 - 500_00);
+    const again = await desk.desk.payments.recordFor(desk.actor(company.ada), {
+      customer: await read(into),
+      amount: 100_00,
+      reference: 'bank-9',
+    });
+    expect(again).toMatchObject({ repeated: true, payment: { _id: pay._id } });
   });
 
   test('lets the prices of the one that stays win where both have one', async () => {
@@ -190,6 +241,49 @@ describe('merging two customers', () => {
     expect((await read(from)).mergingUntil).toBeUndefined();
   });
 
+  test('once all is moved its orders’ risks are let alone, and many merges are looked at in turn', async () => {
+    const { from, into } = await pair();
+    await orderOf(from, 'approved');
+    await merge({ from, into });
+    const marks = () => riskMarkModel(desk.connection).countDocuments({ about: into._id });
+    const before = await marks();
+    await desk.desk.customers.goOnMerging(desk.clock());
+    expect(await marks()).toBe(before);
+    const many: { from: Customer; into: Customer }[] = [];
+    for (let n = 0; n < 21; n += 1) many.push(await pair());
+    for (const { from: gone, into: kept } of many)
+      await customerModel(desk.connection).updateOne(
+        { _id: gone._id },
+        { $set: { mergedInto: kept._id, mergingUntil: new Date(desk.clock().getTime() + 60_000) } },
+      );
+    const order = await orderOf(many.at(-1)!.from, 'approved');
+    for (let n = 0; n < 3; n += 1) await desk.desk.customers.goOnMerging(desk.clock());
+    expect((await orderNow(desk, order._id)).customer).toBe(many.at(-1)!.into._id);
+  });
+
+  test('what was said of no order, and what was to be followed up, goes to whoever has the one that stays', async () => {
+    const { from, into } = await pair();
+    const lee = await desk.member(`Lee ${serial}`, ['sales']);
+    const hers = talkAs(desk, lee);
+    await customerModel(desk.connection).updateOne(
+      { _id: from._id },
+      { $set: { owner: lee._id }, $unset: { team: 1 } },
+    );
+    await hers.say(`/order feedback ${from.code} 4 nice`);
+    const noted = cardOf(await hers.say(`/order customer ${from.code} follow up tomorrow call`));
+    await desk.desk.customers.merge(desk.actor(company.ada), { from: from._id, into: into._id }, []);
+    const [said] = await feedbackModel(desk.connection).find({ customer: into._id }).lean<Feedback[]>();
+    expect(said).toMatchObject({ by: lee._id, orderOwner: company.anna._id, team: company.team._id });
+    const [row] = await followUpModel(desk.connection).find({ customer: into._id }).lean<FollowUp[]>();
+    expect(row).toMatchObject({ member: company.anna._id });
+    // A card from before shows nothing of a customer that is another's now.
+    expect(textOf(cardOf(await hers.click(noted, 'Done')))).not.toContain(into.name);
+    expect((await followUpModel(desk.connection).findById(row!._id).lean<FollowUp>())!.doneAt).toBeUndefined();
+    expect(textOf(cardOf(await hers.say(`/order customer ${from.code}`)))).toContain('No customer matches');
+    await customerModel(desk.connection).updateOne({ _id: from._id }, { $set: { owner: lee._id } });
+    expect(textOf(cardOf(await hers.say(`/order customer ${from.code}`)))).toContain('No customer matches');
+  });
+
   test('twice is once, and two at the same time cannot swallow each other', async () => {
     const { from, into } = await pair();
     const key = newId();
@@ -224,6 +318,12 @@ describe('merging two customers', () => {
     expect(textOf(card)).toContain('Delta Pumps');
     expect(textOf(card)).toContain('same e-mail domain and phone');
     expect(cardOf(await talk.bob.click(card, 'Compare')).title).toContain('Merge');
+    // Who reads no contact is told no pair that only contacts tell.
+    const theirs = cardOf(await talkAs(desk, company.otto).say('/order customer duplicates'));
+    expect(textOf(theirs)).toContain('Delta Pumps');
+    expect(textOf(theirs)).not.toContain('Epsilon');
+    const { pairs, looked } = await desk.desk.customers.alike.pairs(personOf(company.bob), 2);
+    expect([pairs.length, looked]).toEqual([0, 2]);
     const west = talkAs(desk, await desk.member('Wei', ['sales']));
     expect(textOf(cardOf(await west.say('/order 客户 查重')))).not.toContain('Delta');
   });

@@ -103,6 +103,15 @@ describe('typed feedback', () => {
     expect((await now(order)).feedback).toHaveLength(1);
   });
 
+  test('a customer whose name ends in a digit is meant by it, and gets no score', async () => {
+    await desk.desk.customers.create(desk.actor(company.anna), { code: 'ST5', name: 'Studio 5' });
+    expect(cardOf(await talk.anna.say('/order feedback Studio 5')).title).toContain('Studio 5');
+    expect(await feedbackModel(desk.connection).countDocuments({ 'customerSnapshot.code': 'ST5' })).toBe(0);
+    await talk.anna.say('/order feedback Studio 5 4 nice');
+    const said = await feedbackModel(desk.connection).find({ 'customerSnapshot.code': 'ST5' }).lean();
+    expect(said).toMatchObject([{ score: 4, text: 'nice' }]);
+  });
+
   test('of a customer needs no order; a complaint is asked for its order where there is one', async () => {
     await talk.anna.say('/order feedback Acme 3 prices are high');
     const [alone] = await feedbackModel(desk.connection)

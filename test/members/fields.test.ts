@@ -50,7 +50,7 @@ const open: Record<string, string> = {
     submittedAt approvedAt shippedAt deliveredAt completedAt search requestKey imported sample version revision
     createdAt updatedAt`,
   Customer: `code name industry tier region contacts.name owner team paymentDays search firstApprovedAt creditTurn sample importHash requestKey revision
-    mergedInto mergedAt mergingUntil createdAt updatedAt`,
+    mergedInto mergedAt mergingUntil mergeLookedAt createdAt updatedAt`,
   Product: `sku name spec unit category onHand reserved waiting counted lowSince restockedAt reorderPoint leadTimeDays supplier supplierId suppliers.supplier suppliers.leadTimeDays onOrder moq search active sample
     importHash requestKey revision createdAt updatedAt`,
   Case: `number order orderName customer customerSnapshot orderOwner team kind lines.index lines.product lines.sku

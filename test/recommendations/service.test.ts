@@ -160,6 +160,19 @@ describe('counting', () => {
     expect(JSON.stringify(orders)).not.toContain('COLLSCAN');
   });
 
+  test('one that takes long says that it goes on, is not begun a second time, and is taken for dead when it is silent', async () => {
+    later(25);
+    const ago = (minutes: number) => new Date(desk.clock().getTime() - minutes * 60_000);
+    const underWay = (begun: number, alive: number) =>
+      buildModel(desk.connection).updateOne({ _id: 'current' }, { $set: { begunAt: ago(begun), aliveAt: ago(alive) } });
+    await underWay(180, 3);
+    expect(await rebuild()).toBe(false);
+    await underWay(180, 51);
+    const soon = new Date(desk.clock().getTime() + 55 * 60_000);
+    expect(await Promise.all([rebuild(), rebuild(soon)])).toEqual([true, false]);
+    expect(await buildModel(desk.connection).findById('current').lean()).not.toHaveProperty('aliveAt');
+  });
+
   test('is begun by the timetable, which does not wait for it', async () => {
     later(25);
     await job.run({ desk: desk.desk, reminders: desk.reminders, recover: desk.recover, now: desk.clock() });

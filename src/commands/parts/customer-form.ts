@@ -1,7 +1,8 @@
 import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { formRow, marksOf, type ShownMarks } from '../../customers/edits.ts';
+import { formRow } from '../../customers/edits.ts';
 import { contactNames, readCustomer } from '../../customers/input.ts';
+import { marksOf, type ShownMarks } from '../../entry/shown-marks.ts';
 import { DeskError } from '../../errors.ts';
 import { may, mayAny, sees } from '../../members/ability.ts';
 import { type TextKey, t } from '../../text/index.ts';

@@ -46,9 +46,13 @@ async function hand(customer: Customer, to: Member, withOrders: boolean, context
   const { desk, actor, locale, person } = context;
   const done = await desk.customers.handOver(actor, customer, to, { withOrders });
   const title = t(locale, 'customer.handed', { name: done.customer.name, to: to.name });
-  const stayed = done.stayed.map(({ order, why }) =>
-    t(locale, 'customer.stayed', { order, why: why?.sentence(locale) ?? t(locale, 'customer.stayed_rights') }),
-  );
+  const stayed = [
+    ...done.stayed.map(({ order, why }) =>
+      t(locale, 'customer.stayed', { order, why: why?.sentence(locale) ?? t(locale, 'customer.stayed_rights') }),
+    ),
+    ...(done.unseen > 0 ? [t(locale, 'customer.stayed_unseen', { n: done.unseen })] : []),
+    ...(done.isCut ? [t(locale, 'customer.stayed_more', { n: done.orders.length })] : []),
+  ];
   const went =
     done.orders.length > 0 ? t(locale, 'customer.handed_orders', { orders: listed(locale, done.orders) }) : '';
   const intent = { command: 'customer', input: { code: done.customer.code } };

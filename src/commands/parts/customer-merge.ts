@@ -179,7 +179,7 @@ export async function filledMerge(input: Input, values: FormValues, context: Com
 
 /** Customers that look like one, each pair with a button that compares them. */
 export async function duplicatesReply({ desk, person, locale }: CommandContext): Promise<Reply> {
-  const pairs = await desk.customers.alike.pairs(person);
+  const { pairs, looked } = await desk.customers.alike.pairs(person);
   const title = t(locale, 'duplicates.title');
   const items = pairs.map(({ a, b, by }) => ({
     text: t(locale, 'duplicates.pair', { a: a.name, codeA: a.code, b: b.name, codeB: b.code }),
@@ -195,5 +195,8 @@ export async function duplicatesReply({ desk, person, locale }: CommandContext):
         : [{ label: t(locale, 'word.open'), intent: { command: 'customer', input: { code: a.code } } }],
   }));
   const empty = t(locale, 'duplicates.none');
-  return { card: { title, blocks: [{ kind: 'list', items, empty }], summary: items.length > 0 ? title : empty } };
+  const cut = looked === undefined ? [] : [{ kind: 'text' as const, text: t(locale, 'duplicates.cut', { n: looked }) }];
+  return {
+    card: { title, blocks: [{ kind: 'list', items, empty }, ...cut], summary: items.length > 0 ? title : empty },
+  };
 }

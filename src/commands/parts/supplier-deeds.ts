@@ -2,8 +2,7 @@ import type { Button } from '../../chat/card.ts';
 import type { FormValues } from '../../chat/form.ts';
 import { DeskError } from '../../errors.ts';
 import { may, sees } from '../../members/ability.ts';
-import { decimalText, quantityScale } from '../../money.ts';
-import { priceWithCurrency } from '../../products/card.ts';
+import { decimalText, priceWithCurrency, quantityScale } from '../../money.ts';
 import type { Purchase } from '../../purchases/purchase.ts';
 import type { SeenPurchase } from '../../purchases/read.ts';
 import { t } from '../../text/index.ts';
@@ -41,7 +40,9 @@ async function costOffer({ _id, sku, product, unitCost }: SeenPurchase, context:
 
 /** Makes what was paid the cost of the product. */
 async function toCost(purchase: SeenPurchase, context: CommandContext): Promise<Reply> {
-  const { desk, actor, locale } = context;
+  const { desk, actor, locale, person } = context;
+  if (!may(person, 'product.price'))
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   const { sku, unitCost } = purchase;
   if (unitCost === undefined) throw new DeskError('error.purchase_no_cost');
   await desk.products.update(actor, sku, { cost: unitCost });
@@ -70,8 +71,7 @@ export async function purchasePressed(id: string, { step }: Input, context: Comm
 
 /** Does what the form of a purchase says. */
 export async function purchaseFilled(
-  id: string,
-  step: Step,
+  { purchase: id, step, seen }: Input & { purchase: string; step: Step },
   values: FormValues,
   context: CommandContext,
 ): Promise<Reply> {
@@ -80,7 +80,7 @@ export async function purchaseFilled(
   const deeds = {
     async receive() {
       const part = readReceipt(values, today);
-      await desk.purchases.receive(actor, id, part);
+      await desk.purchases.receive(actor, id, { ...part, ...(typeof seen === 'number' && { seen }) });
       return t(locale, 'purchase.done_receive', { sku, quantity: decimalText(part.quantity, quantityScale) });
     },
     async move() {

@@ -1,12 +1,14 @@
 import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import { addDays, type CalendarDate } from '../../dates.ts';
+import { marksOf, type ShownMarks } from '../../entry/shown-marks.ts';
 import { DeskError } from '../../errors.ts';
 import { may } from '../../members/ability.ts';
 import { decimalText, priceScale, quantityScale } from '../../money.ts';
 import type { Product } from '../../products/product.ts';
 import { longestNote, type PurchaseInput } from '../../purchases/check.ts';
-import { restOf } from '../../purchases/purchase.ts';
+import { receivedOf, restOf } from '../../purchases/purchase.ts';
 import type { SeenPurchase } from '../../purchases/read.ts';
+import { supplierRow } from '../../suppliers/input.ts';
 import type { SeenSupplier } from '../../suppliers/service.ts';
 import { type TextKey, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
@@ -27,23 +29,14 @@ export function checkKeeper({ person }: CommandContext): void {
     throw new DeskError('error.not_allowed', { who: { text: 'entry.who.operations' } }, { loudness: 'warn' });
 }
 
-const shownRate = (rate: number | undefined) => (rate === undefined ? undefined : decimalText(rate, 100));
+const edited = (code: string, shown: ShownMarks) => ({ code, step: 'edit', shown });
 
 /** The form that makes a supplier, or changes one. */
 export function supplierForm(context: CommandContext, supplier?: SeenSupplier, name?: string): Form {
   checkKeeper(context);
   const { locale } = context;
-  const contact = supplier?.contacts[0];
-  const values: Record<string, string | undefined> = {
-    code: supplier?.code,
-    name: supplier?.name ?? name,
-    lead_time_days: supplier?.leadTimeDays === undefined ? undefined : String(supplier.leadTimeDays),
-    agreed_rate: shownRate(supplier?.agreedRate),
-    contact: contact?.name,
-    phone: contact?.phone,
-    email: contact?.email,
-    notes: supplier?.notes,
-  };
+  const row = supplierRow(supplier ?? { code: '', name: name ?? '' });
+  const { active: isActive, ...values } = row;
   const columns = Object.keys(values).filter((column) => !(supplier && column === 'code'));
   const fields = columns.map(
     (column): FormField => ({
@@ -51,7 +44,7 @@ export function supplierForm(context: CommandContext, supplier?: SeenSupplier, n
       name: column,
       label: t(locale, `field.${column}` as TextKey),
       required: column === 'code' || column === 'name',
-      ...(values[column] !== undefined && { value: values[column] }),
+      ...(values[column] && { value: values[column] }),
     }),
   );
   const yesNo = (['yes', 'no'] as const).map((value) => ({ value, label: t(locale, `settings.${value}`) }));
@@ -59,13 +52,16 @@ export function supplierForm(context: CommandContext, supplier?: SeenSupplier, n
     kind: 'select',
     name: 'active',
     label: t(locale, 'audit.field.active'),
-    value: supplier?.active === false ? 'no' : 'yes',
+    value: isActive,
     choices: yesNo,
   };
   return {
     title: supplier ? t(locale, 'form.supplier.edit', { name: supplier.name }) : t(locale, 'form.supplier.title'),
     submit: t(locale, 'form.save'),
-    intent: { command: 'supplier', input: supplier ? { code: supplier.code, step: 'edit' } : { step: 'new' } },
+    intent: {
+      command: 'supplier',
+      input: supplier ? edited(supplier.code, marksOf(row, [...columns, 'active'])) : { step: 'new' },
+    },
     fields: supplier ? [...fields, active] : fields,
   };
 }
@@ -225,7 +221,8 @@ export async function purchaseForm(
     title: t(locale, `form.purchase.${step}`, { sku, name }),
     submit: t(locale, 'form.save'),
     ...(notes[step] && { note: notes[step] }),
-    intent: { command: 'supplier', input: { purchase: _id, step } },
+    // What had come when the form was opened: a delivery that somebody else takes in meanwhile is told, not taken in twice.
+    intent: { command: 'supplier', input: { purchase: _id, step, seen: receivedOf(purchase) } },
     fields: fields[step],
   };
 }

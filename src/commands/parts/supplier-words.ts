@@ -19,11 +19,22 @@ export type SupplierWords = {
 };
 
 /** The words of each deed, in both languages; what stands before them is the supplier, what follows the product. */
-const deeds: readonly [NonNullable<SupplierWords['deed']>, RegExp][] = [
-  ['drops', /^(?<supplier>.+?)\s*(?:\bno longer supplies\b|\bdrops\b|不再供应|停止供应)\s*(?<rest>.*)$/iu],
-  ['supplies', /^(?<supplier>.+?)\s*(?:\bsupplies\b|供应|供货)\s*(?<rest>.*)$/iu],
-  ['order', /^(?<supplier>.+?)\s*(?:\border\b|采购|订购)\s*(?<rest>.*)$/iu],
+const deedWords: readonly [NonNullable<SupplierWords['deed']>, RegExp][] = [
+  ['drops', /\bno longer supplies\b|\bdrops\b|不再供应|停止供应/giu],
+  ['supplies', /\bsupplies\b|供应|供货/giu],
+  ['order', /\border\b|采购|订购/giu],
 ];
+
+type Said = { deed: NonNullable<SupplierWords['deed']>; start: number; end: number };
+
+/** Where words of deeds stand behind something, the last first; what is a part of a longer one is none of its own. */
+function deedsIn(text: string): Said[] {
+  const said = deedWords.flatMap(([deed, words]) =>
+    [...text.matchAll(words)].map((m): Said => ({ deed, start: m.index, end: m.index + m[0].length })),
+  );
+  const isWhole = (one: Said) => !said.some((o) => o !== one && o.start <= one.start && o.end >= one.end);
+  return said.filter((one) => one.start > 0 && isWhole(one)).toSorted((a, b) => b.start - a.start);
+}
 
 const number = String.raw`\d[\d,]*(?:\.\d+)?`;
 const expected = /(?:\b(?:expected|eta|due|by)\b|预计到货|预计|到货)\s*:?\s*(?:on\s+|by\s+)?/iu;
@@ -70,16 +81,21 @@ function ordered(text: string, today: CalendarDate): Omit<SupplierWords, 'suppli
   };
 }
 
-/** Reads `Best`, `Best order A100x200 @6.40 expected 12/20`, `Best supplies A100 lead 5`, `Best no longer supplies A100`. */
-export function readSupplierWords(words: string, today: CalendarDate): SupplierWords {
+/** One deed, read of a text at its words. */
+function readAt(text: string, { deed, start, end }: Said, today: CalendarDate): SupplierWords {
+  const [supplier, rest] = [text.slice(0, start).trim(), text.slice(end).trim()];
+  if (deed === 'order') return { supplier, deed, ...ordered(rest, today) };
+  const { match, rest: product } = cutOut(rest, lead);
+  return { supplier, deed, ...(product && { product }), ...(match && { leadTimeDays: Number(match[1]) }) };
+}
+
+/**
+ * All that words may mean, the likeliest first: `Best`, `Best order A100x200 @6.40 expected 12/20`, `Best supplies A100
+ * lead 5`, `Best no longer supplies A100`. A supplier may be called `Office Supplies` or `…供应链…`: each word of a deed is a
+ * reading, the last one first, and the words as a name alone are the last of them.
+ */
+export function supplierReadings(words: string, today: CalendarDate): SupplierWords[] {
   const text = typed(words.slice(0, 400));
-  for (const [deed, pattern] of deeds) {
-    const found = pattern.exec(text)?.groups;
-    if (!found) continue;
-    const [supplier, rest] = [found.supplier!.trim(), found.rest!.trim()];
-    if (deed === 'order') return { supplier, deed, ...ordered(rest, today) };
-    const { match, rest: product } = cutOut(rest, lead);
-    return { supplier, deed, ...(product && { product }), ...(match && { leadTimeDays: Number(match[1]) }) };
-  }
-  return { supplier: text };
+  const readings = deedsIn(text).map((said) => readAt(text, said, today));
+  return [...readings.filter(({ supplier }) => supplier !== ''), { supplier: text }];
 }

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
 import { withKept } from '../../customers/kept.ts';
 import { customerModel } from '../../customers/model.ts';
-import { readFilter } from '../../members/ability.ts';
+import { mayRead, readFilter } from '../../members/ability.ts';
 import type { Person } from '../../members/member.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
@@ -39,7 +39,7 @@ type Deps<X> = {
   listBy: 'name' | 'sku';
   visible(person: Person): Filter;
   /** What records stand for now, in their place: those that became a part of another one lead to that one. */
-  now?(found: readonly X[]): Promise<X[]>;
+  now?(person: Person, found: readonly X[]): Promise<X[]>;
 };
 
 const mostFound = 20;
@@ -52,7 +52,11 @@ export const createCustomerFinder = (deps: { connection: Connection }): Finder<C
     code: 'code',
     listBy: 'name',
     visible: (person) => readFilter(person, 'Customer') as Filter,
-    now: (found) => withKept(deps.connection, found),
+    // The right is that to the customer, whatever the record says that became a part of it.
+    now: async (person, found) => {
+      if (!found.some(({ mergedInto }) => mergedInto)) return [...found];
+      return (await withKept(deps.connection, found)).filter((customer) => mayRead(person, 'Customer', customer));
+    },
   });
 
 /** Products that are sold today. */
@@ -74,40 +78,46 @@ export const createSupplierFinder = (deps: { connection: Connection }): Finder<S
   });
 
 function createFinder<X extends { _id: string; name: string; search: string[] }>(deps: Deps<X>): Finder<X> {
-  const { model, code, listBy, now = async (found: readonly X[]) => [...found] } = deps;
+  const { model, code, listBy, now = async (_person: Person, found: readonly X[]) => [...found] } = deps;
   const query = (person: Person, ...filters: Filter[]) =>
     model.find({ $and: [deps.visible(person), ...filters] } as Filter).lean<X[]>();
 
-  async function nearest(reader: Reader<X>, text: string): Promise<X[]> {
+  async function nearest(person: Person, reader: Reader<X>, text: string): Promise<X[]> {
     const { records, sound } = await near(reader, text);
     const close = rankAll(code, text, records);
     const all = close.length || !sound ? close : rankAll(code, sound, records);
-    return now(all.slice(0, mostNearest).map((r) => r.item));
+    return now(
+      person,
+      all.slice(0, mostNearest).map((r) => r.item),
+    );
   }
 
   return {
     async exactly(person, texts) {
       const found = await exactly(texts, code, (filter) => query(person, filter));
-      const entries = [...found].map(async ([text, records]) => [text, await now(records)] as const);
-      return new Map(await Promise.all(entries));
+      const entries = [...found].map(async ([text, records]) => [text, await now(person, records)] as const);
+      return new Map((await Promise.all(entries)).filter(([, records]) => records.length > 0));
     },
     async find(person, text) {
       if (plain(text) === '') {
         const several = await query(person)
           .sort({ [listBy]: 1 })
           .limit(mostFound);
-        return { several: await now(several), nearest: [] };
+        return { several: await now(person, several), nearest: [] };
       }
       const asked = text.slice(0, longestAsked);
       const reader = { model, code, visible: deps.visible(person) };
       const sound = await mixedSound(asked);
       const found = await candidates(reader, asked, sound);
       const ranked = rankAll(code, asked, found, sound).filter((r) => r.match !== 'typo');
-      if (!ranked.length) return { several: [], nearest: await nearest(reader, asked) };
+      if (!ranked.length) return { several: [], nearest: await nearest(person, reader, asked) };
       const only = theOne(ranked);
-      const several = await now(ranked.slice(0, mostFound).map((r) => r.item));
+      const several = await now(
+        person,
+        ranked.slice(0, mostFound).map((r) => r.item),
+      );
       // Two records that became one mean one.
-      const exact = only ? (await now([only]))[0] : several.length === 1 ? several[0] : undefined;
+      const exact = only ? (await now(person, [only]))[0] : several.length === 1 ? several[0] : undefined;
       return { exact, several, nearest: [] };
     },
   };

@@ -1,7 +1,10 @@
 import { type Customer, usualPaymentDays } from '../../customers/customer.ts';
+import { followOwnerOf } from '../../customers/follow-owner.ts';
 import { readCustomer } from '../../customers/input.ts';
+import { keptCustomers } from '../../customers/kept.ts';
 import { customerModel } from '../../customers/model.ts';
 import { customerRow } from '../../customers/row.ts';
+import { DeskError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { CsvFile, FileRow } from '../csv.ts';
 import { searchWords } from '../find/words.ts';
@@ -26,6 +29,14 @@ const fieldsOf: Readonly<Record<string, readonly (keyof Customer)[]>> = {
   owner: ['owner', 'team'],
   credit_limit: ['creditLimit'],
   payment_days: ['paymentDays'],
+};
+
+/** A record that became a part of another one is not brought back, nor written to: the other one's row says what is true. */
+const goneInto = (unit: Unit, into: Customer | undefined): Decision<Customer> => {
+  const values = { code: unit.key, name: into?.name ?? '', into: into?.code ?? '' };
+  return {
+    verdict: { rejected: [{ row: unit.rows[0]!, reasons: [new DeskError('error.import_merged', values)] }] },
+  };
 };
 
 /** Customers: one row each, known by their code. */
@@ -64,18 +75,24 @@ export function customersImporter(context: ImportContext, file: CsvFile): Import
         const there = await model
           .find({ code: { $in: batch.map((u) => u.key) } }, null, { session })
           .lean<Customer[]>();
+        const merged = there.flatMap((c) => (c.mergedInto ? [c._id] : []));
+        const kept = await keptCustomers(connection, merged, session);
         const known = await owners.names(there.map((c) => c.owner));
         const names = new Map([...known, ...[...people.values()].map((o) => [o._id, o.name] as const)]);
         const rowOf = (c: Customer) => customerRow(c, c.owner && (names.get(c.owner) ?? c.owner), settings.currency);
-        return batch.map((unit, i) =>
-          decideRecord<Customer>(context, {
-            unit,
-            read: reads[i]!,
-            there: there.find((c) => c.code === unit.key),
-            rowOf,
-            fieldsOf,
-          }),
-        );
+        return batch.map((unit, i) => {
+          const present = there.find((c) => c.code === unit.key);
+          if (present?.mergedInto) return goneInto(unit, kept.get(present._id));
+          return decideRecord<Customer>(context, { unit, read: reads[i]!, there: present, rowOf, fieldsOf });
+        });
+      },
+      /** Of another owner is all that goes with a customer. */
+      async changed(changes, session) {
+        for (const { id, before, set, unset = [] } of changes) {
+          if (!('owner' in set) && !('team' in set) && !unset.includes('owner')) continue;
+          const now = await model.findById(id, null, { session }).lean<Customer>().orFail();
+          await followOwnerOf(connection, now, before as Partial<Customer>, session);
+        }
       },
     });
   }

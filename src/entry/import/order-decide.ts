@@ -27,7 +27,9 @@ const comparable = (built: BuiltOrder, present: ReadonlySet<string>): ReadonlySe
 function differences(context: ImportContext, { unit, built, nameOf }: Case, there: Order): string[] {
   const rowsOf = (order: BuiltOrder | Order) =>
     orderRows({ ...order, externalNo: unit.key }, order.owner && nameOf.get(order.owner), context.settings.timezone);
-  return differing(rowsOf(there), rowsOf(built), comparable(built, context.present));
+  // An order keeps the name under which it was filed; of one customer with another one that it took in, both are right.
+  const customer = there.customer === built.customer && { customerSnapshot: built.customerSnapshot };
+  return differing(rowsOf({ ...there, ...customer }), rowsOf(built), comparable(built, context.present));
 }
 
 const isSame = (built: BuiltOrder, there: Order): boolean =>

@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
+import { customersByCode } from '../../customers/kept.ts';
 import { customerModel } from '../../customers/model.ts';
 import { DeskError } from '../../errors.ts';
 import { orderModel } from '../../orders/model.ts';
@@ -107,13 +108,7 @@ function readAll(units: readonly Unit[]): { reads: Read[]; done: Verdict[] } {
 async function lookUp({ connection }: ImportContext, reads: readonly Read[]) {
   const codes = [...new Set(reads.map((r) => r.order.customer))];
   const skus = [...new Set(reads.flatMap((r) => r.order.lines.map((l) => l.sku)))];
-  const customers = new Map(
-    (
-      await customerModel(connection)
-        .find({ code: { $in: codes } })
-        .lean<Customer[]>()
-    ).map((c) => [c.code, c]),
-  );
+  const customers = await customersByCode(connection, codes);
   const products = new Map(
     (
       await productModel(connection)
@@ -138,13 +133,13 @@ async function lookUp({ connection }: ImportContext, reads: readonly Read[]) {
 /** Tells which orders are a customer's first approved one, by date, then by their place in the file. */
 function firstOrders(reads: readonly Read[], customers: ReadonlyMap<string, Customer>): (order: OrderRows) => boolean {
   const first = new Map<string, OrderRows>();
-  for (const { order } of reads)
-    if (wasAgreed(order.state) && !first.has(order.customer)) first.set(order.customer, order);
+  const idOf = ({ customer }: OrderRows) => customers.get(customer)?._id ?? customer;
+  for (const { order } of reads) if (wasAgreed(order.state) && !first.has(idOf(order))) first.set(idOf(order), order);
   const place = new Map(reads.map(({ order }, i) => [order, i]));
   return (order) => {
     const since = customers.get(order.customer)?.firstApprovedAt;
     if (since !== undefined && since < order.orderDate) return false;
-    const other = first.get(order.customer);
+    const other = first.get(idOf(order));
     return other === undefined || place.get(order)! <= place.get(other)!;
   };
 }

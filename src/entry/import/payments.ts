@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
-import { customerModel } from '../../customers/model.ts';
+import { customersByCode, type MergedRecord, mergedRecords } from '../../customers/kept.ts';
 import { parted } from '../../database/parted.ts';
 import { DeskError } from '../../errors.ts';
 import { newId } from '../../id.ts';
@@ -23,9 +23,20 @@ import { findOrders, type PaymentOrder } from './payment-orders.ts';
 import { type Changed, type Decision, storeBatch } from './store.ts';
 import type { ImportContext, Importer, Unit } from './types.ts';
 
-type Known = { customers: ReadonlyMap<string, Customer>; orders: ReadonlyMap<string, PaymentOrder> };
-/** A payment as its row means it, and why it could not be counted to its order, which matters when it is not there yet. */
-type Built = { payment: Payment; refused?: DeskError };
+type Known = {
+  customers: ReadonlyMap<string, Customer>;
+  /** What became a part of a customer, by its id. */
+  merged: ReadonlyMap<string, readonly MergedRecord[]>;
+  orders: ReadonlyMap<string, PaymentOrder>;
+};
+type Built = {
+  /** The payment as its row means it. */
+  payment: Payment;
+  /** Why it could not be counted to its order, which matters when it is not there yet. */
+  refused?: DeskError;
+  /** The records that are its customer, that of its row first: what was loaded before a merge is known by any of them. */
+  records: readonly string[];
+};
 /** Money to be added to (or taken from) an order's sum of payments. */
 type Booking = { order: string; amount: number; key: string; note?: string };
 
@@ -66,19 +77,23 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
   const payments = paymentModel(connection);
 
   /** An amount is read in its order's currency: what was exported from there is recognised by it. */
-  function build(row: FileRow, { customers, orders }: Known): Built {
+  function build(row: FileRow, { customers, merged, orders }: Known): Built {
     const name = orderKey(row);
     const order = orders.get(name);
     const currency = order?.currency ?? settings.currency;
     const { customer: code, ...input } = readPayment(row, currency);
     const customer = customers.get(code);
     if (!customer) throw new DeskError('error.import_customer', { code }, { field: 'customer' });
-    if (name && order?.customer !== customer._id)
+    const parts = merged.get(customer._id) ?? [];
+    const named = parts.find((record) => record.code === code)?._id;
+    const ids = [customer._id, ...parts.map(({ _id }) => _id)];
+    if (name && !(order && ids.includes(order.customer)))
       throw new DeskError('error.import_order', { order: name, customer: code }, { field: 'order_no' });
     const key = input.reference ? referenceKey(customer._id, input.reference) : keyOf(row, fileHash);
     const fields = { ...input, customer: customer._id, order: order?._id, currency, key, imported: true };
     const payment = { ...fields, _id: newId(), ...(!order && unnamed(input.amount)) } as Payment;
-    return { payment, refused: order && refusal(name, order, settings.currency) };
+    const records = [...new Set([...(named ? [named] : []), ...ids])];
+    return { payment, refused: order && refusal(name, order, settings.currency), records };
   }
 
   /** Money that names only its customer is free where open balances are loaded; else it is history, and stays out. */
@@ -90,26 +105,35 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
   async function known(batch: readonly Unit[]): Promise<Known> {
     const rows = batch.map((unit) => unit.rows[0]!);
     const codes = rows.map((row) => codeOf(row.values.customer ?? ''));
-    const customers = await customerModel(connection)
-      .find({ code: { $in: codes } })
-      .lean<Customer[]>();
+    const customers = await customersByCode(connection, codes);
+    const ids = [...customers.values()].map(({ _id }) => _id);
     return {
-      customers: new Map(customers.map((c) => [c.code, c])),
+      customers,
+      merged: await mergedRecords(connection, ids),
       orders: await findOrders(connection, rows.map(orderKey)),
     };
   }
 
   async function decide(batch: readonly Unit[], known: Known, session: ClientSession): Promise<Decision<Payment>[]> {
     const reads = batch.map((unit) => attempt(() => build(unit.rows[0]!, known)));
-    const keys = reads.flatMap((read) => ('value' in read ? namesOf(read.value.payment) : []));
+    const keys = reads.flatMap((read) => ('value' in read ? namesOf(read.value) : []));
+    const taken = new Set<string>();
     const there = await payments.find({ key: { $in: keys } }, null, { session }).lean<Payment[]>();
     return reads.map((read, i) => {
       const row = batch[i]!.rows[0]!;
       if ('reasons' in read) return { verdict: { rejected: [{ row, reasons: read.reasons }] } };
-      const { payment } = read.value;
-      const names = namesOf(payment);
-      const known = there.find((p) => p.customer === payment.customer && names.includes(p.key));
-      return decidePayment(context, row, read.value, known);
+      const { records, payment } = read.value;
+      const own = there.filter((p) => records.includes(p.customer));
+      const known = namesOf(read.value).flatMap((key) => own.find((p) => p.key === key) ?? [])[0];
+      const decision = decidePayment(context, row, read.value, known);
+      if (!('fresh' in decision)) return decision;
+      // Two codes of one customer with the same reference.
+      if (taken.has(payment.key)) {
+        const twice = new DeskError('error.import_twice', { key: payment.reference ?? payment.key });
+        return { verdict: { rejected: [{ row, reasons: [twice] }] } };
+      }
+      taken.add(payment.key);
+      return decision;
     });
   }
 
@@ -135,8 +159,12 @@ export function paymentsImporter(context: ImportContext, file: CsvFile): Importe
   };
 }
 
-/** The keys by which a payment may be known: an exported one without a reference brings its key as reference. */
-const namesOf = ({ key, reference }: Payment): string[] => (reference ? [key, reference] : [key]);
+/**
+ * The keys by which a payment may be known, the likeliest first: its reference with each record that its customer is; an
+ * exported one without a reference brings its key as reference.
+ */
+const namesOf = ({ payment: { key, reference }, records }: Built): string[] =>
+  reference ? [...records.map((id) => referenceKey(id, reference)), reference] : [key];
 
 /** New, the same, changed (with `--update`), or rejected with the reason. */
 function decidePayment(
@@ -146,7 +174,7 @@ function decidePayment(
   there?: Payment,
 ): Decision<Payment> {
   const reject = (error: DeskError): Decision<Payment> => ({ verdict: { rejected: [{ row, reasons: [error] }] } });
-  const rowOf = (payment: Payment) => paymentRow(payment, { customer: payment.customer, order: payment.order });
+  const rowOf = (payment: Payment) => paymentRow(payment, { customer: built.customer, order: payment.order });
   const names = there ? differing([rowOf(there)], [rowOf(built)], context.present) : [];
   if (there && names.length === 0) return { verdict: 'skipped' };
   if (refused) return reject(refused);

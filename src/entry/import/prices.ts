@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Customer } from '../../customers/customer.ts';
-import { customerModel } from '../../customers/model.ts';
+import { customersByCode } from '../../customers/kept.ts';
 import { DeskError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import { decimalText, priceScale } from '../../money.ts';
@@ -68,10 +68,10 @@ export function pricesImporter(context: ImportContext, file: CsvFile): Importer 
 
   async function known(reads: readonly Read[], session: ClientSession): Promise<Known> {
     const codes = reads.flatMap(({ row }) => row.customer ?? []);
-    const found = await customerModel(connection)
-      .find({ code: { $in: codes } }, null, { session })
-      .lean<Customer[]>();
-    return { products: await productsBySku(reads, session), customers: new Map(found.map((c) => [c.code, c])) };
+    return {
+      products: await productsBySku(reads, session),
+      customers: await customersByCode(connection, codes, session),
+    };
   }
 
   /** New, the same, another price (with `--update`), or rejected. One that was ended in the desk since does not come back. */
@@ -85,11 +85,19 @@ export function pricesImporter(context: ImportContext, file: CsvFile): Importer 
       .find({ importHash: { $in: hashes }, endedAt: { $gt: new Date(0) } }, 'importHash', { session })
       .lean<PriceEntry[]>();
     old.clear();
+    const taken = new Set<string>();
     return built.map((one, i): Decision<PriceEntry> => {
       if ('verdict' in one) return one;
       const present = there.find((e) => e.slot === one.value.slot);
       const wasEnded = ended.some((e) => e.importHash === hashes[i]);
-      if (wasEnded && !present?.importHash) return { verdict: 'skipped' };
+      const { customer: code } = reads[i]!.row;
+      const isMerged = code !== undefined && about.customers.get(code)?.code !== code;
+      // Of a record that was merged, its price gave way to the one that the customer has.
+      if (wasEnded && (isMerged || !present?.importHash)) return { verdict: 'skipped' };
+      const { slot } = one.value;
+      if (slot !== undefined && taken.has(slot))
+        return rejected(reads[i]!.unit, new DeskError('error.import_twice', { key: reads[i]!.unit.key }));
+      if (slot !== undefined) taken.add(slot);
       const rowOf = ({ price }: PriceEntry) => ({ price: decimalText(price, priceScale) });
       const { unit } = reads[i]!;
       const fieldsOf = { price: ['price'] } as const;

@@ -1,12 +1,12 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
-import { purchaseModel } from '../purchases/model.ts';
-import type { Purchase } from '../purchases/purchase.ts';
 import { markRisks } from '../risks/marks.ts';
-import { supplierModel } from './model.ts';
-import { firstCounted, punctualityOf } from './rate.ts';
-import type { Punctuality, Supplier } from './supplier.ts';
+import { supplierModel } from '../suppliers/model.ts';
+import { firstCounted, punctualityOf } from '../suppliers/rate.ts';
+import type { Punctuality, Supplier } from '../suppliers/supplier.ts';
+import { purchaseModel } from './model.ts';
+import type { Purchase } from './purchase.ts';
 
 /** How many suppliers are looked at in one round of the job. */
 const atOnce = 200;
