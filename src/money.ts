@@ -71,12 +71,14 @@ export function moneyDecimal(minor: number, currency: string): string {
   return `${minor < 0 ? '-' : ''}${digits ? text.slice(0, -digits) : text}${fraction}`;
 }
 
-/** Money as a person reads it: `CNY 1,265,793.29`. */
-export function moneyText(minor: number, currency: string): string {
-  const decimal = moneyDecimal(minor, currency);
-  const [whole = '0', fraction] = decimal.split('.');
-  return `${currency} ${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction ? `.${fraction}` : ''}`;
+/** An amount as a person reads it where the currency is said beside it: `1,265,793.29`. */
+export function amountText(minor: number, currency: string): string {
+  const [whole = '0', fraction] = moneyDecimal(minor, currency).split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** Money as a person reads it: `CNY 1,265,793.29`. */
+export const moneyText = (minor: number, currency: string): string => `${currency} ${amountText(minor, currency)}`;
 
 /** A unit price with at least the currency's own digits, without the currency: 9.5 becomes `9.50`, 0.0125 stays. */
 export function priceText(price: number, currency: string): string {

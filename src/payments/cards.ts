@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../chat/card.ts';
 import type { Customer } from '../customers/customer.ts';
 import { may, mayRead, mayReadPaymentsOf } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
-import { moneyText } from '../money.ts';
+import { amountText, moneyText } from '../money.ts';
 import { openButton } from '../orders/cards/open-button.ts';
 import { owed } from '../orders/guards.ts';
 import { type Order, orderName } from '../orders/order.ts';
@@ -129,7 +129,7 @@ export function agingCard(
   { currency, today }: { currency: string; today: string },
 ): Card {
   const title = t(locale, 'aging.title');
-  const money = (amount: number) => (amount === 0 ? '—' : moneyText(amount, currency));
+  const money = (amount: number) => (amount === 0 ? '—' : amountText(amount, currency));
   const hasFree = rows.some((row) => row.free !== 0);
   const line = (name: string, aged: Aging['total'], own: number) => [
     name,
