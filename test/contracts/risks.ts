@@ -6,8 +6,8 @@ import { type Locale, t } from '../../src/text/index.ts';
 import type { ChatHouse } from './chat.ts';
 
 const words = {
-  en: { new: '/order new Risky W700x15', decide: '/order decide', ship: '/order ship', risk: '/order risk credit' },
-  zh: { new: '/order 新建 Risky W700x15', decide: '/order 审批', ship: '/order 发货', risk: '/order 风险 信用' },
+  en: { new: '/order new Risky H700x15', decide: '/order decide', ship: '/order ship', risk: '/order risk credit' },
+  zh: { new: '/order 新建 Risky H700x15', decide: '/order 审批', ship: '/order 发货', risk: '/order 风险 信用' },
 } as const;
 
 /**
@@ -18,7 +18,7 @@ export async function playCredit({ desk, company, people, settle }: ChatHouse, l
   const { anna, fiona, otto } = people;
   const say = (key: Parameters<typeof t>[1], values = {}) => t(locale, key, values);
   await desk.desk.products.create(desk.actor(company.ada), {
-    sku: 'W700',
+    sku: 'H700',
     name: 'Hub',
     price: 100_0000,
     onHand: 99_000,
