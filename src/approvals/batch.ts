@@ -6,28 +6,26 @@ import { personOf } from '../members/member.ts';
 import type { OrderFinder } from '../orders/find.ts';
 import type { Moves } from '../orders/move.ts';
 import { type Order, orderName } from '../orders/order.ts';
-import { stepKeyOf } from './review.ts';
 
 /** Most orders that are decided at once. */
 export const mostAtOnce = 100;
 
-/** An order as a list showed it: what is decided is what was seen, at the step whose turn it was. */
-export type SeenInList = { order: string; name: string; content: string; step: string };
-
-/** Which step of which review is asked, and whether the owner is. */
-const stepOf = ({ approval }: Order): string =>
-  approval ? `${stepKeyOf(approval)}${approval.question ? ' asked' : ''}` : '';
+/**
+ * An order as a list showed it: what is decided is what was seen, before anything else happened to it. Risks that were worked out
+ * anew are nothing that happened.
+ */
+export type SeenInList = { order: string; name: string; content: string; events: number };
 
 export const seenInList = (order: Order): SeenInList => ({
   order: order._id,
   name: orderName(order),
   content: order.approval?.contentHash ?? '',
-  step: stepOf(order),
+  events: order.timeline.length,
 });
 
 /** Whether an order is still as the list showed it. */
 export const isAsSeen = (order: Order, seen: SeenInList): boolean =>
-  stepOf(order) === seen.step && order.approval?.contentHash === seen.content;
+  order.timeline.length === seen.events && order.approval?.contentHash === seen.content;
 
 /** Why an order was passed over: not to be seen any more, decided already, another's turn, changed, or as the error says. */
 export type Skipped = 'gone' | 'decided' | 'not_yours' | 'changed' | DeskError;
