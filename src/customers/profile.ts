@@ -56,16 +56,18 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
   const orders = orderModel(connection);
   const said = createFeedbackFinder(connection);
 
-  const readable = (person: Person, customer: Customer, limit: number, more: object = {}, fields: object = listed) =>
-    orders
-      .find({ $and: [{ customer: customer._id, ...more }, readFilter(withoutOthers(person), 'Order')] }, fields)
-      .sort({ _id: -1 })
+  const find = (person: Person, where: object, fields: object) =>
+    orders.find({ $and: [where, readFilter(withoutOthers(person), 'Order')] }, fields);
+
+  const readable = (person: Person, customer: Customer, limit: number) =>
+    find(person, { customer: customer._id }, listed).sort({ _id: -1 }).limit(limit).lean<Order[]>();
+
+  /** The last orders that count, by their day: no drafts, and none that came to nothing. By one index, whatever their state. */
+  const counted = (person: Person, customer: Customer, limit: number, fields: object = listed) =>
+    find(person, { customer: customer._id, orderDate: { $gt: '' }, state: { $nin: uncountedStates } }, fields)
+      .sort({ orderDate: -1, _id: -1 })
       .limit(limit)
       .lean<Order[]>();
-
-  /** The last orders that count: no drafts, and none that came to nothing. */
-  const counted = (person: Person, customer: Customer, limit: number, fields?: object) =>
-    readable(person, customer, limit, { state: { $nin: uncountedStates } }, fields);
 
   /** How the customer buys, from the orders that the person may read. */
   const habits = async (person: Person, customer: Customer): Promise<Habits> =>
