@@ -13,7 +13,7 @@ import { type KeptRisk, type Risk, riskKey, worsened } from './risk.ts';
 import { weightsOf } from './weigh.ts';
 
 /** Orders that one transaction writes. */
-const atOnce = 25;
+const atOnce = 15;
 
 /** An order whose risks changed: what it keeps from now on, and what is new or worse. */
 export type Turned = Looked & { kept: KeptRisk[]; worse: Risk[] };
