@@ -20,7 +20,7 @@ export const scanOf = (today: CalendarDate, { marketMove, supplierOnTime }: Sett
   `${today}:${marketMove}:${supplierOnTime}`;
 
 /** Customers whose orders are looked at together. */
-const customersAtOnce = 15;
+const customersAtOnce = 25;
 
 type Look = (customers: readonly string[]) => Promise<void>;
 

@@ -75,6 +75,14 @@ async function doCustomer(customer: Customer, { kind, n }: Pick<Step, 'kind' | '
   if (kind === 'refund') await money.refundFor(desk.actor(fiona), { customer, amount: n * 17_01 });
 }
 
+/** Files an order of so many pieces. */
+async function file(customer: Customer, n: number): Promise<void> {
+  const anna = desk.actor(company.anna);
+  const lines = [{ sku: 'A100', quantity: n * 1_000 }];
+  const draft = await desk.desk.drafts.create(anna, { customer: customer._id, lines, paymentDays: n % 3 ? 30 : 0 });
+  await desk.desk.move(desk.actor(company.anna), draft._id, 'submit');
+}
+
 /** Does a step as the person whose work it is; what the desk refuses is no matter. */
 async function doStep(customer: Customer, { kind, which, n }: Step): Promise<void> {
   const { anna, bob, otto, fiona } = company;
@@ -84,12 +92,8 @@ async function doStep(customer: Customer, { kind, which, n }: Step): Promise<voi
   const order = some[which % Math.max(1, some.length)];
   const payments = await paymentsOf(customer._id);
   const payment = payments[which % Math.max(1, payments.length)];
-  const { move, drafts, payments: money } = desk.desk;
-  if (kind === 'file') {
-    const lines = [{ sku: 'A100', quantity: n * 1_000 }];
-    const draft = await drafts.create(desk.actor(anna), { customer: customer._id, lines, paymentDays: n % 3 ? 30 : 0 });
-    await move(desk.actor(anna), draft._id, 'submit');
-  }
+  const { move, payments: money } = desk.desk;
+  if (kind === 'file') await file(customer, n);
   await doCustomer(customer, { kind, n });
   if (kind === 'reverse' && payment) await money.reverse(desk.actor(fiona), payment._id);
   if (!order) return;
