@@ -15,7 +15,7 @@ import { t } from '../text/index.ts';
 import { type DecisionFacts, factFields } from './card-facts.ts';
 import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
-import { askedIn, currentStep } from './review.ts';
+import { askedIn, asksCredit } from './review.ts';
 
 export type { DecisionFacts } from './card-facts.ts';
 
@@ -81,7 +81,7 @@ function differenceOf(viewer: Viewer, order: Order): Block[] {
 
 /** Whether the present step is to say whether the customer may go over the limit. */
 const asksOnce = (order: Order, { risks }: DecisionFacts): boolean =>
-  currentStep(openReview(order))?.reasons.includes('credit') === true && risks.some((r) => r.cause === 'over_limit');
+  asksCredit(openReview(order)) && risks.some((r) => r.cause === 'over_limit');
 
 /** The buttons of a move: over the limit an approval says how far and until when, and a question may ask for security. */
 function decisionButtons(viewer: Viewer, order: Order, action: Action, facts: DecisionFacts): Button[] {

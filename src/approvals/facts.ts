@@ -1,7 +1,5 @@
 import type { Connection } from 'mongoose';
 import { creditOf } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
-import { customerModel } from '../customers/model.ts';
 import type { CalendarDate } from '../dates.ts';
 import { mayDecide, readFilter, withoutOthers } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
@@ -13,6 +11,7 @@ import type { Order } from '../orders/order.ts';
 import { productModel } from '../products/model.ts';
 import { dueOf } from '../reviews/due.ts';
 import { readRisks } from '../risks/read.ts';
+import { readMoney } from '../risks/read-money.ts';
 import type { Settings } from '../settings/settings.ts';
 import { availableOf } from '../stock/shelf.ts';
 import { type DecisionFacts, type History, mostCounted } from './card-facts.ts';
@@ -65,7 +64,8 @@ export async function readDecisionFacts(
   const lines = [...order.lines, ...(order.change?.content.lines ?? [])];
   const skus = lines.map((l) => l.sku);
   const base = settings.currency;
-  const [earlier, products, customer, credit, history, due, risks] = await Promise.all([
+  const besides = readMoney(connection, order, { base, today });
+  const [earlier, products, { customer, money }, all, history, due, risks] = await Promise.all([
     orderModel(connection)
       .find(
         { $and: [{ customer: order.customer, _id: { $lt: order._id } }, readFilter(reader, 'Order')] },
@@ -77,13 +77,11 @@ export async function readDecisionFacts(
     productModel(connection)
       .find({ sku: { $in: skus } }, { sku: 1, onHand: 1, reserved: 1, counted: 1, leadTimeDays: 1 })
       .lean(),
-    customerModel(connection)
-      .findById(order.customer, 'creditLimit paymentDays')
-      .lean<Pick<Customer, 'creditLimit' | 'paymentDays'>>(),
-    creditOf(connection, order.customer, { base, today, but: openReview(order) && order._id }),
+    besides,
+    openReview(order) ? undefined : creditOf(connection, order.customer, { base, today }),
     readHistory(connection, order, person, reader),
     dueOf(order, members, settings),
-    readRisks(connection, underReview(order), settings, today),
+    besides.then(({ money }) => readRisks(connection, underReview(order), money, { settings, today })),
   ]);
   const agreed = earlier.filter((o) => o.orderDate && o.approvedAt);
   const lastPrices = new Map<string, number>();
@@ -96,7 +94,7 @@ export async function readDecisionFacts(
     lastPrices,
     usualDays: customer?.paymentDays,
     available: new Map(products.map((p) => [p.sku, availableOf(p) + (own.get(p.sku) ?? 0)])),
-    credit: { ...credit, limit: customer?.creditLimit, currency: base },
+    credit: { ...(all ?? money), limit: money.limit, currency: base },
     risks,
     discountAuthority: members.find((m) => m._id === order.owner)?.discountAuthority ?? settings.discountAuthority,
   };

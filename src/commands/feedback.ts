@@ -20,8 +20,8 @@ import {
   scoreOf,
 } from './parts/feedback-form.ts';
 import { type FeedbackWords, listWords, readFeedback, saidAt } from './parts/feedback-words.ts';
-import { nearestText } from './parts/nearest.ts';
 import { inputOrder, nameLike, typedOrder } from './parts/order-argument.ts';
+import { productMeant } from './parts/product-meant.ts';
 import { textOf } from './parts/values.ts';
 
 const pageSize = 10;
@@ -79,12 +79,9 @@ function listOfCustomer({ _id, code, name }: Customer, context: CommandContext):
 }
 
 async function listOfProduct(text: string, context: CommandContext): Promise<Reply> {
-  const { desk, person, locale } = context;
-  const found = await desk.findProduct.find(person, text);
-  if (!found.exact) throw new DeskError('error.product_not_found', { text, nearest: nearestText(found, context) });
-  const { _id, sku, name } = found.exact;
+  const { _id, sku, name } = await productMeant(text, context);
   return listReply(
-    { product: _id, title: t(locale, 'feedback.list.product', { name: `${sku} ${name}` }), skip: 0 },
+    { product: _id, title: t(context.locale, 'feedback.list.product', { name: `${sku} ${name}` }), skip: 0 },
     context,
   );
 }

@@ -11,6 +11,7 @@ import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { chooseCard, isWord } from './parts/choose.ts';
 import { nearestText } from './parts/nearest.ts';
+import { productMeant } from './parts/product-meant.ts';
 import { isPurchaseStep, purchaseFilled, purchasePressed } from './parts/supplier-deeds.ts';
 import { orderForm, readOrderForm, supplierForm } from './parts/supplier-forms.ts';
 import { shownSupplier } from './parts/supplier-sheet.ts';
@@ -31,12 +32,8 @@ async function list(skip: number, context: CommandContext, replace: boolean): Pr
 }
 
 /** The product that words name; undefined without words. Throws where they name none, or several. */
-async function productOf(words: string | undefined, { desk, person, locale }: CommandContext) {
-  if (words === undefined) return undefined;
-  const found = await desk.findProduct.find(person, words);
-  if (found.exact) return found.exact;
-  throw new DeskError('error.product_not_found', { text: words, nearest: nearestText(found, { locale }) });
-}
+const productOf = async (words: string | undefined, context: CommandContext) =>
+  words === undefined ? undefined : productMeant(words, context);
 
 /** What the words want of a supplier that was found. */
 async function answer(supplier: SeenSupplier, words: SupplierWords, context: CommandContext): Promise<Reply> {

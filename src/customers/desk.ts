@@ -16,7 +16,7 @@ type Deps = {
   connection: Connection;
   log: Pick<Log, 'error'>;
   settings: { get(): Promise<Pick<Settings, 'timezone'>> };
-  audit: Pick<Audit, 'changed' | 'has' | 'refused'>;
+  audit: Pick<Audit, 'changed' | 'has'>;
   members: { all(): Promise<Member[]> };
   assign: Assign;
   directOf: Parameters<typeof toMember>[1];

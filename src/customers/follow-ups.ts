@@ -109,4 +109,3 @@ export function createFollowUps({ connection, audit }: Deps) {
     },
   };
 }
-export type FollowUps = ReturnType<typeof createFollowUps>;

@@ -20,7 +20,7 @@ import { customerModel } from './model.ts';
 
 type Deps = {
   connection: Connection;
-  audit: Pick<Audit, 'changed' | 'has' | 'refused'>;
+  audit: Pick<Audit, 'changed' | 'has'>;
   members: { all(): Promise<Member[]> };
   assign: Assign;
   directOf: Parameters<typeof toMember>[1];

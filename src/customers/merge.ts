@@ -37,7 +37,7 @@ const partsOfTick = 200;
 /** What is written at the moment of the merge for the one that is gone is looked for so long afterwards. */
 const lookMinutes = 60;
 /** Records of a kind that the preview counts. */
-const mostCounted = 1_000;
+export const mostCounted = 1_000;
 const mostAtOnce = 20;
 
 /** How many of each kind would move; `mostCounted` stands for that many or more. */

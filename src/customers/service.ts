@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import type { z } from 'zod';
 import type { Audit } from '../audit/service.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { checked } from '../entry/checked.ts';
@@ -92,15 +93,19 @@ export function createCustomers({ connection, audit }: Deps) {
     return found?.mergedInto ? keptCustomer(connection, found._id, session) : (found ?? undefined);
   }
 
-  /** Changes what `decide` says, as it follows from the customer as it is in the transaction. */
-  async function change(actor: Actor, code: string, decide: (before: Customer) => CustomerChanges): Promise<Customer> {
+  /** Changes what `decide` says (checked), as it follows from the customer as it is in the transaction. */
+  async function change(
+    actor: Actor,
+    code: string,
+    decide: (before: Customer) => z.output<typeof customerChanges>,
+  ): Promise<Customer> {
     return transact(connection, async (session) => {
       const there = await byCode(code, session);
       const found = there && (await customers.findById(there._id, null, { session }));
       if (!found || !mayRead(personOf(actor.member), 'Customer', there))
         throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
       const before = found.toObject<Customer>();
-      const wanted = checked(customerChanges, decide(before));
+      const wanted = decide(before);
       found.set({
         ...wanted,
         creditLimit: wanted.creditLimit === null ? undefined : (wanted.creditLimit ?? before.creditLimit),
@@ -153,7 +158,7 @@ export function createCustomers({ connection, audit }: Deps) {
      * changed meanwhile is not lost. Throws `FieldErrors` or `DeskError`.
      */
     edit: (actor: Actor, code: string, given: Row, { shown, currency }: { shown: ShownMarks; currency: string }) =>
-      change(actor, code, (before) => editsOf(before, given, shown, currency)),
+      change(actor, code, (before) => checked(customerChanges, editsOf(before, given, shown, currency))),
 
     /** The record with this code itself, also of one that became a part of another. Throws `error.customer_not_found`. */
     async record(person: Person, code: string): Promise<Customer> {

@@ -33,17 +33,19 @@ export function createFeedbackFinder(connection: Connection) {
       { skip, limit }: { skip: number; limit: number },
     ): Promise<FeedbackPage> {
       const filter = filterOf(person, of);
-      const found = await rows
-        .find(filter)
-        .sort(newest)
-        .skip(skip)
-        .limit(limit + 1)
-        .lean<Feedback[]>();
-      const all = await rows
-        .find(filter, { kind: 1, score: 1 })
-        .sort(newest)
-        .limit(mostSummed + 1)
-        .lean<Feedback[]>();
+      const [found, all] = await Promise.all([
+        rows
+          .find(filter)
+          .sort(newest)
+          .skip(skip)
+          .limit(limit + 1)
+          .lean<Feedback[]>(),
+        rows
+          .find(filter, { kind: 1, score: 1 })
+          .sort(newest)
+          .limit(mostSummed + 1)
+          .lean<Feedback[]>(),
+      ]);
       return { feedback: found.slice(0, limit), more: found.length > limit, sums: sumsOf(all) };
     },
 

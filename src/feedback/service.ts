@@ -22,7 +22,7 @@ import { feedbackModel } from './model.ts';
 
 type Deps = {
   connection: Connection;
-  audit: Pick<Audit, 'changed' | 'refused'>;
+  audit: Pick<Audit, 'changed'>;
   cases: Pick<Cases, 'open'>;
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { seatOf, standsFor } from '../approvals/eligible.ts';
-import { creditOf, noCredit } from '../customers/credit.ts';
+import { noCredit } from '../customers/credit.ts';
 import { takeCreditTurn } from '../customers/credit-turn.ts';
 import type { Customer } from '../customers/customer.ts';
 import { keptCustomer } from '../customers/kept.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '../members/actor.ts';
 import { type Member, personOf } from '../members/member.ts';
 import type { MoneyFacts } from '../risks/facts.ts';
 import { excessOf } from '../risks/kinds/credit.ts';
+import { readMoney } from '../risks/read-money.ts';
 import { withSupply } from '../risks/read-products.ts';
 import type { Settings } from '../settings/settings.ts';
 import { rateOf } from './currency.ts';
@@ -25,9 +26,6 @@ export type MoveWorld = Omit<RuleWorld, 'products'> & Pick<Circumstances, 'produ
 
 /** Moves after which the rules are asked who must decide, or that put what was decided in force. */
 const asksRules: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
-
-/** Moves that may add to what the customer owes. */
-const addsToCredit: readonly Action[] = ['submit', 'change', 'approve', 'shortage'];
 
 /** Moves that are stopped, or made, by what the customer owes. */
 const asksCredit: readonly Action[] = ['ship', 'approve_once'];
@@ -48,28 +46,17 @@ function rateFor(order: Order, action: Action, { shortage }: MoveInput, rules: S
 /** A move, and the rules and the people that it is made by. */
 type Made = { action: Action; input: MoveInput; settings: Settings; members: readonly Member[] };
 
-/** How the customer's money is read; `adds`: for a move that may add to it, so that it takes its turn. */
-type Reading = { rules: Settings; today: CalendarDate; session: ClientSession; adds?: boolean };
+/** How the customer's money is read. */
+type Reading = { rules: Settings; today: CalendarDate; session: ClientSession };
 
 /** Reads what the deeds look at, so that they are pure. */
 export function createCircumstances(connection: Connection) {
-  /** What the customer owes besides the order, where something asks: a limit, or a rule about risks. */
-  async function moneyOf(
-    order: Order,
-    customer: Customer | undefined,
-    { rules, today, session, adds = false }: Reading,
-  ): Promise<MoneyFacts> {
-    const limit = customer?.creditLimit;
-    if (limit === undefined && !looksAtRisks(rules)) return noCredit;
-    if (customer && limit !== undefined && adds) await takeCreditTurn(connection, [customer._id], session);
-    const options = { base: rules.currency, today, but: order._id, session };
-    return { ...(await creditOf(connection, customer?._id ?? order.customer, options)), limit };
-  }
-
-  /** What the customer owes besides an order whose goods are to leave, or that finance lets go. */
-  async function limitedMoney(order: Order, rules: Settings, today: CalendarDate, session: ClientSession) {
-    const customer = await keptCustomer(connection, order.customer, session);
-    return moneyOf(order, customer, { rules, today, session });
+  /** What the customer owes besides an order that may add to it, where something asks: a limit, or a rule about risks. */
+  async function addingTo(customer: Customer | undefined, order: Order, { rules, today, session }: Reading) {
+    const isLimited = customer?.creditLimit !== undefined;
+    if (!isLimited && !looksAtRisks(rules)) return noCredit;
+    if (isLimited) await takeCreditTurn(connection, [customer._id], session);
+    return (await readMoney(connection, order, { base: rules.currency, today, session })).money;
   }
 
   async function worldOf(
@@ -89,7 +76,7 @@ export function createCircumstances(connection: Connection) {
       settings: rules,
       products,
       priceOf: isPriced ? await pricerFor(connection, products.values(), buying, session) : undefined,
-      money: await moneyOf(order, customer, { rules, today, session, adds: addsToCredit.includes(action) }),
+      money: await addingTo(customer ?? undefined, order, { rules, today, session }),
       isNewCustomer: customer?.firstApprovedAt === undefined,
       today,
     };
@@ -105,7 +92,9 @@ export function createCircumstances(connection: Connection) {
       ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;
     const today = dateAt(actor.now, rules.timezone);
-    const money = asksCredit.includes(action) ? await limitedMoney(order, rules, today, session) : world?.money;
+    const money = asksCredit.includes(action)
+      ? (await readMoney(connection, order, { base: rules.currency, today, session })).money
+      : world?.money;
     return circumstancesIn(actor, order, { action, input, settings: rules, members: all, world, money });
   };
 }

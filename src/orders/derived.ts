@@ -7,7 +7,7 @@ import type { Order } from './order.ts';
 import { reviewFields } from './review-fields.ts';
 
 /** Nothing can go wrong any more. */
-const noRisks = { risks: undefined, riskWeight: undefined, riskWeightSold: undefined, riskWeightSupply: undefined };
+const noRisks = { risks: undefined, ...weightsOf([], 0) };
 
 /**
  * What is kept of risks after a move, until they are looked at again: none once nothing can go wrong, and what finance agreed

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import type { KeptRisk } from '../risks/risk.ts';
+import type { RiskWeights } from '../risks/weigh.ts';
 
 /** What finance agreed to once for an order over the credit limit. */
 export type ApprovedOnce = {
@@ -30,11 +31,8 @@ export type AgreedMoney = {
 };
 
 /** What an order keeps of what may go wrong with it, and of what was agreed to about that. */
-export type RiskFields = AgreedMoney & {
-  /** What may go wrong with it, as it was last worked out: `src/risks/`. */
-  risks?: KeptRisk[];
-  /** Order the list of risks, worst first, for who reads of all, of all but cost, of supply; missing where there is none. Indexed. */
-  riskWeight?: number;
-  riskWeightSold?: number;
-  riskWeightSupply?: number;
-};
+export type RiskFields = AgreedMoney &
+  RiskWeights & {
+    /** What may go wrong with it, as it was last worked out: `src/risks/`. */
+    risks?: KeptRisk[];
+  };

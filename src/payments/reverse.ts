@@ -1,7 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
 import { customerModel } from '../customers/model.ts';
-import { isDuplicate, transact } from '../database/transact.ts';
 import { dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import { newId } from '../id.ts';
@@ -11,13 +10,14 @@ import { markRisks } from '../risks/marks.ts';
 import { bookOn, orderNow } from './book.ts';
 import { paymentModel } from './model.ts';
 import { type Payment, partsOf, paymentName, reversalKey } from './payment.ts';
-import { checkMayPay, type PaymentDeps, type Recorded } from './record.ts';
+import { checkMayPay, createKeys, type PaymentDeps, type Recorded } from './record.ts';
 import { settle } from './settle.ts';
 import { ungiven, ungivenOf } from './ungiven.ts';
 
 /** Takes payments back: a row with the negative amount, and what the payment had paid is owed again. */
 export function createReversing(deps: PaymentDeps) {
   const { connection, settings, audit, notices, outbox } = deps;
+  const { once } = createKeys(deps);
   const payments = paymentModel(connection);
 
   /** A payment is taken back by who may record it: for its order, else for its customer. */
@@ -95,13 +95,7 @@ export function createReversing(deps: PaymentDeps) {
   return {
     /** Takes a payment back, once. Throws where it was taken back before, or is a taking back itself. */
     async reverse(actor: Actor, id: string, reason?: string): Promise<Recorded> {
-      const attempt = () => transact(connection, (session) => store(actor, id, reason || undefined, session));
-      const done = await attempt().catch((error) => {
-        if (isDuplicate(error, 'key')) return attempt();
-        throw error;
-      });
-      if (!done.repeated) outbox.kick();
-      return done;
+      return once((session) => store(actor, id, reason || undefined, session));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { median } from '../customers/habits.ts';
 import { type CalendarDate, daysBetween } from '../dates.ts';
 import { fewestCustomers, type Market } from './companions.ts';
 import { type Bought, type Taken, takenBy } from './history.ts';
@@ -32,8 +33,7 @@ function shared(sums: Shares): Shares {
 
 function ownInterval(dates: readonly CalendarDate[]): number | undefined {
   if (dates.length < ownFrom) return undefined;
-  const gaps = dates.slice(1).map((date, i) => daysBetween(dates[i]!, date));
-  return gaps.sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
+  return median(dates.slice(1).map((date, i) => daysBetween(dates[i]!, date)));
 }
 
 /** The interval of what a customer has bought: the own one, else that of all customers. */

@@ -1,3 +1,4 @@
+import { median } from '../customers/habits.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Market } from './companions.ts';
 import { type Bought, mostOrders } from './history.ts';
@@ -25,9 +26,6 @@ export type Recommended = {
 const usualFrom = 2;
 /** How many times more often than by chance two products have the same customers, from where on it is worth saying. */
 const worthSaying = 1.1;
-
-const lowerMedian = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
 
 /** Of what the customer takes, the product whose customers take this one most beyond what chance would have. */
 function companionOf(product: string, { taken }: Parts, market: Market): string | undefined {
@@ -96,6 +94,6 @@ export function recommend(
   return ranked(parts, weights, most).map((product) => {
     const known = parts.taken.get(product);
     const reason = reasonOf(product, parts, market);
-    return { product, reason, ...(known && { quantity: lowerMedian(known.quantities) }) };
+    return { product, reason, ...(known && { quantity: median(known.quantities) }) };
   });
 }

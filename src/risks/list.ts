@@ -4,7 +4,7 @@ import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { type RiskName, riskKinds } from './risk.ts';
-import type { riskWeights } from './weigh.ts';
+import type { RiskWeights } from './weigh.ts';
 
 /** What is asked of the list: one kind, one customer, one product by its SKU. */
 export type RiskQuery = { kind?: RiskName; customer?: string; sku?: string };
@@ -27,7 +27,7 @@ function riskFilter(person: Person, { kind, sku }: RiskQuery): Record<string, un
 }
 
 /** By what the list is sorted: only by what the person may know. */
-export function weightFor(person: Person): (typeof riskWeights)[number] {
+export function weightFor(person: Person): keyof RiskWeights {
   if (sees(person, 'cost') === 'full') return 'riskWeight';
   return kindsFor(person).includes('market') ? 'riskWeightSold' : 'riskWeightSupply';
 }

@@ -1,4 +1,5 @@
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { modelOf } from '../database/model-of.ts';
 import { native } from '../database/native.ts';
 import { newId } from '../id.ts';
 
@@ -15,8 +16,7 @@ const schema = new Schema<RiskMark>(
 );
 
 /** The marks of a database connection. */
-export const riskMarkModel = (connection: Connection): Model<RiskMark> =>
-  (connection.models.RiskMark as Model<RiskMark>) ?? connection.model<RiskMark>('RiskMark', schema);
+export const riskMarkModel = modelOf('RiskMark', schema);
 
 /**
  * Has the risks of what is named worked out anew soon, in the transaction of what changed. Each mark is a row of its own,

@@ -1,5 +1,6 @@
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { addOutboxRows, type NewOutboxRow } from '../chat/outbox-row.ts';
+import { modelOf } from '../database/model-of.ts';
 import { native } from '../database/native.ts';
 import { transact } from '../database/transact.ts';
 import { newId } from '../id.ts';
@@ -20,8 +21,7 @@ const schema = new Schema<News>(
 schema.index({ member: 1, _id: 1 });
 
 /** What is to be told of risks, of a database connection. */
-export const riskNewsModel = (connection: Connection): Model<News> =>
-  (connection.models.RiskNews as Model<News>) ?? connection.model<News>('RiskNews', schema);
+export const riskNewsModel = modelOf('RiskNews', schema);
 
 /** How many orders one message is about. */
 const mostTogether = 500;

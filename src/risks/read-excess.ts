@@ -1,10 +1,9 @@
 import type { Connection } from 'mongoose';
-import { creditOf } from '../customers/credit.ts';
-import { keptCustomer } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Order } from '../orders/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { excessOf } from './kinds/credit.ts';
+import { readMoney } from './read-money.ts';
 
 /**
  * How far an order takes its customer over the limit now, minor units of the base currency: the version in force, or what is
@@ -16,7 +15,6 @@ export async function readExcess(
   { currency: base }: Pick<Settings, 'currency'>,
   today: CalendarDate,
 ): Promise<number> {
-  const customer = await keptCustomer(connection, order.customer);
-  const { balance } = await creditOf(connection, customer?._id ?? order.customer, { base, today, but: order._id });
-  return excessOf(order, { balance, limit: customer?.creditLimit }, base);
+  const { money } = await readMoney(connection, order, { base, today });
+  return excessOf(order, money, base);
 }

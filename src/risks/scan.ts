@@ -1,5 +1,6 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
+import { modelOf } from '../database/model-of.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -12,8 +13,7 @@ const schema = new Schema<Scan>(
 );
 
 /** The looks at all open orders, of a database connection. */
-export const riskScanModel = (connection: Connection): Model<Scan> =>
-  (connection.models.RiskScan as Model<Scan>) ?? connection.model<Scan>('RiskScan', schema);
+export const riskScanModel = modelOf('RiskScan', schema);
 
 /** What a scan is of: the day, and what counts as a risk. Where either is another, all is looked at again. */
 export const scanOf = (today: CalendarDate, { marketMove, supplierOnTime }: Settings): string =>

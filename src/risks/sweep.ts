@@ -29,16 +29,15 @@ type Found = Pick<Order, '_id' | 'customer'>;
 async function withGoods(connection: Connection, products: readonly string[]): Promise<Found[]> {
   if (products.length === 0) return [];
   const orders = orderModel(connection);
-  const either = await Promise.all(
-    (['holdsOf', 'waitsFor'] as const).map((field) =>
-      orders.find({ [field]: { $in: [...products] } }, { customer: 1 }).lean<Found[]>(),
+  const some = { $in: [...products] };
+  // What nobody decided about in time holds nothing and waits for nothing; it is open all the same.
+  const lapsed = { lapsedAt: { $exists: true }, state: 'pending', 'lines.product': some };
+  const found = await Promise.all(
+    [{ holdsOf: some }, { waitsFor: some }, lapsed].map((where) =>
+      orders.find(where as object, { customer: 1 }).lean<Found[]>(),
     ),
   );
-  // What nobody decided about in time holds nothing and waits for nothing; it is open all the same.
-  const lapsed = await orders
-    .find({ lapsedAt: { $exists: true }, state: 'pending', 'lines.product': { $in: [...products] } }, { customer: 1 })
-    .lean<Found[]>();
-  return [...either.flat(), ...lapsed];
+  return found.flat();
 }
 
 const named = (connection: Connection, ids: readonly string[]): Promise<Found[]> =>

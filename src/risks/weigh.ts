@@ -1,11 +1,10 @@
 import { type Risk, type RiskLevel, severity, worstOf } from './risk.ts';
 
-/** Order the list of risks for who reads all of them, all but how a cost moved, or those of the goods. */
+/** Order the list of risks, the worst first, for who reads all of them, all but how a cost moved, or those of the goods. Indexed. */
 export type RiskWeights = { riskWeight?: number; riskWeightSold?: number; riskWeightSupply?: number };
-export const riskWeights = ['riskWeight', 'riskWeightSold', 'riskWeightSupply'] as const;
 
 /** The level at which a move of the market is shown to who may not know how a cost moved: always the same. */
-export const plainLevel: RiskLevel = 'medium';
+const plainLevel: RiskLevel = 'medium';
 
 /** A risk as it is shown to who may not read costs. */
 export const withoutCost = <R extends Risk>(risk: R): R =>

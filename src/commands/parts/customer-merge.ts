@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../chat/card.ts';
 import type { Form, FormField, FormValues } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import type { MergeCounts } from '../../customers/merge.ts';
+import { type MergeCounts, mostCounted } from '../../customers/merge.ts';
 import { type Choosable, choosable, differencesOf, mergedContacts } from '../../customers/merge-fields.ts';
 import { DeskError } from '../../errors.ts';
 import { may } from '../../members/ability.ts';
@@ -12,8 +12,6 @@ import { mergeWords } from './customer-words.ts';
 import { textOf } from './values.ts';
 
 const example = { en: '/order customer merge Acme Ltd into Acme', zh: '/order 客户 合并 华信公司 到 华信' };
-const mostCounted = 1_000;
-
 type Pair = { from: Customer; into: Customer };
 const nameOf = ({ name, code }: Customer): string => `${name} (${code})`;
 const namesOf = ({ from, into }: Pair) => ({ from: nameOf(from), into: nameOf(into) });

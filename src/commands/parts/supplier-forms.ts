@@ -13,7 +13,7 @@ import type { SeenSupplier } from '../../suppliers/service.ts';
 import { type TextKey, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
 import { collectAll } from './collect.ts';
-import { nearestText } from './nearest.ts';
+import { productMeant } from './product-meant.ts';
 import type { SupplierWords } from './supplier-words.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
 
@@ -143,16 +143,10 @@ const missing = (field: TextKey, name: string) =>
   new DeskError('error.required', { field: { text: field } }, { field: name });
 
 /** The product of the form's field. Throws at the field. */
-async function productIn(values: FormValues, { desk, person, locale }: CommandContext): Promise<Product> {
+async function productIn(values: FormValues, context: CommandContext): Promise<Product> {
   const text = textOf(values, 'product');
   if (text === undefined) throw missing('stock.product', 'product');
-  const found = await desk.findProduct.find(person, text);
-  if (found.exact) return found.exact;
-  throw new DeskError(
-    'error.product_not_found',
-    { text, nearest: nearestText(found, { locale }) },
-    { field: 'product' },
-  );
+  return productMeant(text, context, 'product');
 }
 
 /** Reads the form that orders. Throws `FieldErrors` with every mistake at its field. */

@@ -25,7 +25,7 @@ export const seenRisks = (viewer: Viewer, order: Order): KeptRisk[] =>
     : [];
 
 /** One risk in a list. */
-export const riskItem = (viewer: Viewer, order: Order, risk: KeptRisk, today: CalendarDate) => ({
+const riskItem = (viewer: Viewer, order: Order, risk: KeptRisk, today: CalendarDate) => ({
   text: `${t(viewer.locale, `risk.${risk.kind}`)} (${t(viewer.locale, `risk.level.${risk.level}`)}): ${riskWords(viewer, risk, order, today)}`,
   tone: riskTones[risk.level],
 });

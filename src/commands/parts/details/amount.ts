@@ -1,10 +1,5 @@
-import { DeskError } from '../../../errors.ts';
-import { minorDigits, parseDecimal } from '../../../money.ts';
+import { amountOf } from '../pay-words.ts';
 
-/** An amount in minor units of a currency; undefined where nothing was typed. Throws at its field. */
-export function amountIn(text: string | undefined, currency: string, field = 'amount'): number | undefined {
-  if (text === undefined) return undefined;
-  const amount = parseDecimal(text, 10 ** minorDigits(currency));
-  if (amount === undefined || amount <= 0) throw new DeskError('error.payment_amount', { text, currency }, { field });
-  return amount;
-}
+/** An amount in minor units of a currency; undefined where nothing was typed. Throws at the field. */
+export const amountIn = (text: string | undefined, currency: string): number | undefined =>
+  text === undefined ? undefined : amountOf(text, currency);
