@@ -13,6 +13,7 @@ import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { excessOf } from '../risks/kinds/credit.ts';
 import type { Risk } from '../risks/risk.ts';
+import { withoutCost } from '../risks/weigh.ts';
 import { mayReadRisk, riskWords } from '../risks/words.ts';
 import { type Locale, t } from '../text/index.ts';
 import { approvalsIn, currentStep } from './review.ts';
@@ -88,7 +89,8 @@ const riskFields = (viewer: Viewer, order: Order, { risks }: DecisionFacts, toda
     .map((risk) => ({
       label: t(viewer.locale, `risk.${risk.kind}`),
       value: riskWords(viewer, risk, order, today),
-      tone: riskTones[risk.level],
+      // How grave a risk of the market is says which way a cost went.
+      tone: riskTones[(sees(viewer.person, 'cost', order) === 'full' ? risk : withoutCost(risk)).level],
     }));
 
 /** How often the customer has ordered, and when last: it is never called the first order unless it is. */

@@ -11,10 +11,11 @@ import { paymentName } from '../payments/payment.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { collect } from './parts/collect.ts';
-import { inputOrder, nameLike, typedOrder } from './parts/order-argument.ts';
+import { inputOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
 import { foundCustomer } from './parts/pay-customer.ts';
 import { checkMayPay, currencyOf, payForm, type Said, saidIn } from './parts/pay-form.ts';
+import { orderOfMoney } from './parts/pay-order.ts';
 import { refundedFor, typedRefundFor, typedRefundOf } from './parts/pay-refund.ts';
 import { amountOf, type Paid, readCustomerPaid, readPaid, readPeriod, readShow, type Show } from './parts/pay-words.ts';
 import { dateOf, textOf } from './parts/values.ts';
@@ -80,16 +81,6 @@ async function typedOfCustomer(words: string, context: CommandContext): Promise<
   const { paidAt, reference } = said;
   const given = { amount, currency, paidAt, reference };
   return isWhole ? recordFor(customer, given, context, false) : payForm({ customer }, given, context);
-}
-
-/** The order that the words begin with; undefined where they begin with none. */
-async function orderIn(words: string, context: CommandContext): Promise<{ order: Order; rest: string } | undefined> {
-  const [first = ''] = words.trim().split(/\s+/);
-  if (first === '' || context.threadOrder || nameLike.test(first)) return typedOrder(words, context, pay);
-  return typedOrder(words, context, pay).catch((error) => {
-    if (error instanceof DeskError && error.code === 'error.order_not_found') return undefined;
-    throw error;
-  });
 }
 
 async function listReply(customer: Customer, skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
@@ -162,7 +153,7 @@ async function typedShow(show: Show, rest: string, context: CommandContext): Pro
   if (show === 'aging') return agingReply(context);
   if (show === 'reverse') return typedReverse(rest, context);
   if (show === 'refund') {
-    const found = await orderIn(rest, context);
+    const found = await orderOfMoney(rest, context, pay);
     return found ? typedRefundOf(found.order, found.rest, context) : typedRefundFor(rest, context);
   }
   const { name, ...period } = show === 'statement' ? readPeriod(rest, context.today) : { name: rest, to: '' };
@@ -198,7 +189,7 @@ export const pay: Command = {
   async typed(words, context) {
     const asked = readShow(words);
     if (asked) return typedShow(asked.show, asked.rest, context);
-    const found = await orderIn(words, context);
+    const found = await orderOfMoney(words, context, pay);
     if (!found) return typedOfCustomer(words, context);
     const { order, rest } = found;
     if (rest.trim() === '') return payForm({ order }, {}, context);

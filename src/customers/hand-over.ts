@@ -15,7 +15,7 @@ import { owing } from '../orders/stages.ts';
 import { markRisks } from '../risks/marks.ts';
 import type { Customer } from './customer.ts';
 import { followOwnerOf } from './follow-owner.ts';
-import { keptCustomer } from './kept.ts';
+import { keptCustomer, withMoving } from './kept.ts';
 import { customerModel } from './model.ts';
 
 type Deps = {
@@ -94,7 +94,8 @@ export function createHandOver({ connection, audit, members, assign, outbox, dir
 
   /** The open orders of a customer, each handed over by itself under a key of its own: a repeat goes on where it was. */
   async function handOrders(actor: Actor, customer: string, to: Member): Promise<Went> {
-    const open = { customer, state: { $in: ['draft', ...owing] } } as const;
+    const whose = { $in: await withMoving(connection, customer) };
+    const open = { customer: whose, state: { $in: ['draft' as const, ...owing] } };
     const ids = await orders
       .find(open, { _id: 1 })
       .sort({ _id: 1 })

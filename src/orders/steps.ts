@@ -73,19 +73,19 @@ export function factsOf(order: Ruled, world: RuleWorld): Facts {
   const floors = new Map(
     [...products.values()].flatMap((p) => (p.floorPrice === undefined ? [] : [[p.sku, p.floorPrice] as const])),
   );
-  const rate = rateOf(order.currency, settings);
-  const baseTotal = toBase(order.total, order.currency, rate, settings.currency);
+  const baseTotal = toBase(order.total, order.currency, rateOf(order.currency, settings), settings.currency);
+  const valued = atRate(order, settings);
   return {
     // A part is reviewed as the whole that it was split from.
     baseTotal: baseTotal + (order.splitTotal ?? 0),
     lines: order.lines,
     discountAuthority: owner?.discountAuthority ?? settings.discountAuthority,
     floors,
-    isOverCredit: excessOf(atRate(order, settings), world.money, settings.currency) > 0,
+    isOverCredit: excessOf(valued, world.money, settings.currency) > 0,
     isNewCustomer: world.isNewCustomer || order.splitFrom?.newCustomer === true,
     isHighRisk:
       looksAtRisks(settings) &&
-      assess({ ...order, rate, baseTotal }, riskFacts(world)).some((risk) => risk.level === 'high'),
+      assess({ ...valued, baseTotal }, riskFacts(world)).some((risk) => risk.level === 'high'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { withMoving } from '../customers/kept.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { toBase } from '../orders/currency.ts';
 import { owed } from '../orders/guards.ts';
@@ -32,13 +33,14 @@ export async function paymentHabitOf(
 ): Promise<PaymentHabit> {
   const orders = orderModel(connection);
   const since = addDays(today, -lookBackDays);
+  const whose = { $in: await withMoving(connection, customer, session) };
   const settled = await orders
-    .find({ customer, settledAt: { $gte: since, $lte: today } }, fields, { session })
+    .find({ customer: whose, settledAt: { $gte: since, $lte: today } }, fields, { session })
     .sort({ settledAt: -1 })
     .limit(mostOrders)
     .lean<Money[]>();
   const open = await orders
-    .find({ customer, state: { $in: agreedUnsettled }, dueDate: { $lt: today } }, fields, { session })
+    .find({ customer: whose, state: { $in: agreedUnsettled }, dueDate: { $lt: today } }, fields, { session })
     .lean<Money[]>();
   const inBase = (amount: number, order: Money) => toBase(amount, order.currency, order.rate, base);
   const paying = [

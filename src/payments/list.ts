@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
+import { withMoving } from '../customers/kept.ts';
 import { customerModel } from '../customers/model.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayReadPaymentsOf, readFilter } from '../members/ability.ts';
@@ -65,7 +66,7 @@ export function createPaymentList({ connection }: { connection: Connection }) {
     ): Promise<PaymentPage> {
       checkMayReadPayments(person, customer);
       const found = await payments
-        .find({ customer: customer._id })
+        .find({ customer: { $in: await withMoving(connection, customer._id) } })
         .sort({ paidAt: -1, _id: -1 })
         .skip(skip)
         .limit(limit + 1)

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
+import { withMoving } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
 import { type SheetCell, workbookMime, workbookOf } from '../files/workbook.ts';
 import { readFilter } from '../members/ability.ts';
@@ -47,11 +48,12 @@ export function createStatements({ connection, settings }: Deps) {
   /** Orders and payments of a customer that the person may read, what is left out, and how many orders are others' to read. */
   async function read(person: Person, customer: Customer) {
     const orders = orderModel(connection);
-    const agreed = { customer: customer._id, state: { $in: agreedStates } };
+    const whose = { $in: await withMoving(connection, customer._id) };
+    const agreed = { customer: whose, state: { $in: agreedStates } };
     const rights = [readFilter(person, 'Order'), readFilter(person, 'PaymentOf')];
     const mine = await orders.find({ $and: [agreed, ...rights] }, { search: 0, approval: 0 }).lean<Order[]>();
     const all = await orders.find(agreed, { imported: 1, dueDate: 1, state: 1 }).lean<Order[]>();
-    const paid = await paymentModel(connection).find({ customer: customer._id }).lean<Payment[]>();
+    const paid = await paymentModel(connection).find({ customer: whose }).lean<Payment[]>();
     const stated = mine.filter(isStated);
     const [read, shown, known] = [idsOf(mine), idsOf(stated), idsOf(all)];
     const holding = new Set(paid.flatMap((payment) => partsOf(payment).map((part) => part.order)));

@@ -129,6 +129,6 @@ describe('fields', () => {
     });
     const shown = redact(operations, 'Order', document as unknown as Record<string, unknown>);
     expect(JSON.stringify(shown)).toContain('A100');
-    expect(JSON.stringify(shown)).not.toMatch(/777|333/);
+    expect(JSON.stringify(shown)).not.toMatch(/77777|33333/);
   });
 });

@@ -229,7 +229,7 @@ describe('in the chat', () => {
     await desk.desk.risks.tick(desk.clock());
     const refused = textOf((await say('otto', `/order ship ${order.number} SF 123`)) as never);
     expect(refused).toContain('over the credit limit');
-    expect(refused).not.toMatch(/543|987/);
+    expect(refused.replaceAll(customer.code, '').replaceAll(order.number ?? '', '')).not.toMatch(/543|987/);
     const own = cardOf(await say('anna', `/order show ${order.number}`));
     expect(textOf(own)).toContain('The customer is over the credit limit');
     expect(textOf(own)).not.toMatch(/543\.21|443\.79/);

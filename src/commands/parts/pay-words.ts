@@ -16,16 +16,18 @@ export function amountOf(text: string, currency: string): number {
 
 const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
 
+/** A Latin word is one of its own: `Ontario` and `Refco` are names. */
+const referencePattern = /(?:^|\s)(?:(?:reference|ref)(?:[:：]\s*|\s+)|流水号?[:：\s]*)(\S+)/i;
+const datePattern = /(?:^|\s)(?:on(?:[:：]\s*|\s+)|日期[:：\s]*)(\S+)/i;
+
 /** Takes `ref BANK-77` and `on 12/1` out of what was typed. */
 function readMore(words: string, today: CalendarDate): { rest: string; paidAt?: CalendarDate; reference?: string } {
-  const reference = /(?:^|\s)(?:ref|reference|流水|流水号)[:：\s]*(\S+)/i.exec(words);
-  const date = /(?:^|\s)(?:on|日期)[:：\s]*(\S+)/i.exec(words);
+  const reference = referencePattern.exec(words);
+  const others = words.replace(reference?.[0] ?? '', ' ');
+  const date = datePattern.exec(others);
   const paidAt = date ? dateFromWords(date[1] ?? '', today, 'past') : undefined;
   if (date && !paidAt) throw new DeskError('error.date_expected', { text: date[1] ?? '' }, { field: 'paidAt' });
-  const rest = words
-    .replace(reference?.[0] ?? '', ' ')
-    .replace(date?.[0] ?? '', ' ')
-    .trim();
+  const rest = others.replace(date?.[0] ?? '', ' ').trim();
   return { rest, paidAt, reference: reference?.[1] };
 }
 

@@ -12,7 +12,7 @@ import { supplierRow } from '../../suppliers/input.ts';
 import type { SeenSupplier } from '../../suppliers/service.ts';
 import { type TextKey, t } from '../../text/index.ts';
 import type { CommandContext } from '../command.ts';
-import { collectAll } from './collect.ts';
+import { collect, collectAll } from './collect.ts';
 import { productMeant } from './product-meant.ts';
 import type { SupplierWords } from './supplier-words.ts';
 import { dateOf, numberOf, textOf } from './values.ts';
@@ -221,10 +221,9 @@ export async function purchaseForm(
   };
 }
 
-/** What the form of a receipt says. */
-export function readReceipt(values: FormValues, today: CalendarDate): { quantity: number; on?: CalendarDate } {
-  return { quantity: quantityIn(values), on: dateOf(values, 'on', today) };
-}
+/** What the form of a receipt says. Throws `FieldErrors`. */
+export const readReceipt = (values: FormValues, today: CalendarDate): { quantity: number; on?: CalendarDate } =>
+  collect({ quantity: () => quantityIn(values), on: () => dateOf(values, 'on', today) });
 
 /** The date of the form that moves a purchase. */
 export function readExpected(values: FormValues, today: CalendarDate): CalendarDate {

@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { readCustomerPaid, readPaid } from '../../src/commands/parts/pay-words.ts';
+
+const today = '2026-12-02';
+
+describe('money in words', () => {
+  test.each([
+    ['Ontario Steel 500', { name: 'Ontario Steel', amount: '500' }],
+    ['Refco 500 ref A-1', { name: 'Refco', amount: '500', reference: 'A-1' }],
+    ['Reference Books Ltd 500', { name: 'Ltd', amount: '500', reference: 'Books' }],
+    ['Acme 500 reference: A-1 on 12/1', { name: 'Acme', amount: '500', reference: 'A-1', paidAt: '2026-12-01' }],
+    ['Acme 500 ref:A-1', { name: 'Acme', amount: '500', reference: 'A-1' }],
+    ['华信 500 流水A-1 日期12月1日', { name: '华信', amount: '500', reference: 'A-1', paidAt: '2026-12-01' }],
+    ['华信 500 流水号：A-1', { name: '华信', amount: '500', reference: 'A-1' }],
+  ])('%s', (words, read) => {
+    const { currency, paidAt, reference, ...rest } = readCustomerPaid(words, today);
+    expect({ ...rest, ...(reference && { reference }), ...(paidAt && { paidAt }) }).toEqual(read);
+  });
+
+  test('the reference may look like a date, and the date like a word', () => {
+    expect(readPaid('50 ref on-12 on yesterday', 'CNY', today)).toEqual({
+      amount: 50_00,
+      reference: 'on-12',
+      paidAt: '2026-12-01',
+    });
+    expect(() => readPaid('50 on Fbruary', 'CNY', today)).toThrow(expect.objectContaining({ code: 'error.date_expected' }));
+  });
+});
