@@ -123,7 +123,11 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const settings = createSettings({ connection, audit, guard, defaults: { currency, timezone, locale } });
   const sealer = createSealer(connection);
   const posts = createPosts(connection);
-  const files = createFiles(connection, clock);
+  const files = createFiles({
+    connection,
+    clock,
+    mayReadOwner: async (person, { id }) => (await desk.feedback.byId(person, id)) !== undefined,
+  });
   const reports = createReports({ connection, clock, settings, saveFile: files.save, log });
 
   /** A member's direct conversations on the chats that are connected. */

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
+import { sniff } from '../../src/files/sniff.ts';
 import { personOf } from '../../src/members/member.ts';
 import type { Files } from './deps.ts';
 import { limits } from './limits.ts';
 import { createRateLimit } from './rate.ts';
-import { sniff } from './sniff.ts';
 import type { Viewers } from './viewer.ts';
 
 /** Pictures that the browser may show; every other file is only ever saved. */

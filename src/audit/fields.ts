@@ -116,6 +116,7 @@ const feedback: Table = {
   score: ['feedback.label.score', show.text],
   text: ['feedback.label.text', show.text],
   skus: ['audit.field.skus', show.list],
+  photos: ['audit.field.photos', show.list],
   case: ['feedback.case', show.text],
 };
 

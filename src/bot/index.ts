@@ -97,18 +97,19 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     );
   }
 
-  /** A file is fetched from the chat only for somebody who may do with it what is done with files. */
+  /** A file is fetched from the chat only for somebody who may do something with files. */
   async function sent(incoming: SentFile, member: Member): Promise<Reply> {
-    const command = commands.find((c) => c.filed);
+    const takers = commands.filter((c) => c.filed);
     const { name, words = '', others = [] } = incoming;
-    const unfetched = () => new DeskError('error.file_not_fetched', { name });
-    if (!command) throw unfetched();
     const context = await contextOf(incoming, member, incoming.key);
-    return allowed(command, context, async () => {
-      const bytes = await fetchFile?.(incoming);
-      if (!bytes || !command.filed) throw unfetched();
-      return command.filed({ name, words, others, bytes }, context);
-    });
+    const first = takers.find((c) => c.may(context.person)) ?? takers[0];
+    const unfetched = () => new DeskError('error.file_not_fetched', { name });
+    if (!first) throw unfetched();
+    const bytes = await allowed(first, context, async () => fetchFile?.(incoming));
+    if (!bytes) throw unfetched();
+    const file = { name, words, others, bytes };
+    const taker = takers.find((c) => c.takesFile?.(file)) ?? takers.find((c) => !c.takesFile) ?? first;
+    return allowed(taker, context, async () => taker.filed!(file, context));
   }
 
   async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {

@@ -1,5 +1,6 @@
-import type { Block, Button, Card } from '../chat/card.ts';
+import type { Block, Button, Card, FileRef } from '../chat/card.ts';
 import { dateAt } from '../dates.ts';
+import { isShownPhoto } from '../files/photo.ts';
 import { may } from '../members/ability.ts';
 import type { Member } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
@@ -7,7 +8,7 @@ import { nameOf } from '../orders/cards/words.ts';
 import { listed, t } from '../text/index.ts';
 import { aboutText, type Feedback, type FeedbackKind, isEditable, judged } from './feedback.ts';
 import type { FeedbackPage } from './find.ts';
-import { kindText, sumsText } from './words.ts';
+import { kindText, photosText, sumsText } from './words.ts';
 
 /** What the cards of feedback need besides it. */
 export type FeedbackContext = { members: readonly Member[]; zone: string; now: Date };
@@ -30,6 +31,14 @@ function buttonsOf({ locale, person }: Viewer, feedback: Feedback, { now }: Feed
   ];
 }
 
+/** Its photos, as far as a card can show them; others come along as files. */
+const photoBlocks = (locale: Viewer['locale'], feedback: Feedback): Block[] =>
+  (feedback.photos ?? []).map((file) =>
+    isShownPhoto(file)
+      ? { kind: 'image', file, alt: t(locale, 'feedback.photo', { about: aboutText(feedback) }) }
+      : { kind: 'file', file, label: file.name },
+  );
+
 /** One feedback, as it was written down. */
 export function feedbackCard(viewer: Viewer, feedback: Feedback, context: FeedbackContext, note?: string): Card {
   const { locale } = viewer;
@@ -51,6 +60,7 @@ export function feedbackCard(viewer: Viewer, feedback: Feedback, context: Feedba
       ...(note ? [{ kind: 'text' as const, text: note, style: 'quiet' as const }] : []),
       ...(text ? [{ kind: 'text' as const, text }] : []),
       { kind: 'fields', fields },
+      ...photoBlocks(locale, feedback),
       ...(isCaseless ? [{ kind: 'text' as const, text: t(locale, 'feedback.no_case'), style: 'quiet' as const }] : []),
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ],
@@ -67,7 +77,9 @@ export function feedbackList(
   const { locale } = viewer;
   const items = page.feedback.map((feedback) => ({
     text: [aboutText(feedback), kindText(locale, feedback)].join(' · '),
-    detail: [dateAt(feedback.at, context.zone), feedback.text, feedback.case?.number].filter(Boolean).join(' · '),
+    detail: [dateAt(feedback.at, context.zone), feedback.text, feedback.case?.number, photosText(locale, feedback)]
+      .filter(Boolean)
+      .join(' · '),
     tone: toneOf[feedback.kind],
     buttons: [{ label: t(locale, 'word.open'), intent: { command: 'feedback', input: { feedback: feedback._id } } }],
   }));
@@ -81,5 +93,32 @@ export function feedbackList(
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ],
     summary: page.sums.count > 0 ? `${title}: ${sumsText(locale, page.sums)}` : title,
+  };
+}
+
+/** Asks which of a member's own feedback a photo belongs to; without any, how it is sent with the words. */
+export function photoCard(
+  viewer: Viewer,
+  photo: FileRef,
+  own: readonly Feedback[],
+  context: FeedbackContext & { example: string },
+): Card {
+  const { locale } = viewer;
+  const title = t(locale, 'feedback.photo.title');
+  const how = t(locale, own.length > 0 ? 'feedback.photo.which' : 'feedback.photo.none', { example: context.example });
+  const items = own.map((feedback) => ({
+    text: [aboutText(feedback), kindText(locale, feedback)].join(' · '),
+    detail: [dateAt(feedback.at, context.zone), feedback.text].filter(Boolean).join(' · '),
+    buttons: [
+      {
+        label: t(locale, 'feedback.photo.add'),
+        intent: { command: 'feedback', input: { feedback: feedback._id, step: 'photo', photo: photo.id } },
+      },
+    ],
+  }));
+  return {
+    title,
+    blocks: [{ kind: 'text', text: how }, ...(items.length > 0 ? [{ kind: 'list' as const, items }] : [])],
+    summary: title,
   };
 }

@@ -1,3 +1,4 @@
+import type { FileRef } from '../chat/card.ts';
 import type { Judged } from '../members/kinds.ts';
 
 /** What customers say, sorted: content or not, what could be better, what is wrong. */
@@ -9,6 +10,8 @@ export const lowestScore = 1;
 export const highestScore = 5;
 /** Signs of its text. */
 export const longestFeedback = 2_000;
+/** Photos of one. */
+export const mostPhotos = 5;
 /** How long whoever wrote it down may correct it. */
 export const editHours = 24;
 
@@ -32,6 +35,8 @@ export type Feedback = {
   text?: string;
   /** Missing: it is about no product in particular. */
   lines?: FeedbackLine[];
+  /** Missing where there is none. */
+  photos?: FileRef[];
   /** The after-sales case that a complaint opened. */
   case?: { id: string; number: string };
   /** Member id. */
@@ -90,7 +95,7 @@ export function complaintsByProduct(
   all: readonly Pick<Feedback, 'kind' | 'lines'>[],
 ): { sku: string; name: string; count: number }[] {
   const counts = new Map<string, { sku: string; name: string; count: number }>();
-  for (const { kind, lines = [] } of all)
+  for (const { kind, lines = [] } of all.slice(0, mostSummed))
     for (const { product, sku, name } of kind === 'complaint' ? lines : [])
       counts.set(product, { sku, name, count: (counts.get(product)?.count ?? 0) + 1 });
   return [...counts.values()].sort((a, b) => b.count - a.count || (a.sku < b.sku ? -1 : 1));

@@ -1,7 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { readFilter, withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { type Feedback, type FeedbackSums, mostSummed, sumsOf } from './feedback.ts';
+import { editHours, type Feedback, type FeedbackSums, mostSummed, sumsOf } from './feedback.ts';
 import { feedbackModel } from './model.ts';
 
 /** What is asked for: of a customer, of a product, or of all that the person reads. */
@@ -23,8 +23,17 @@ export function createFeedbackFinder(connection: Connection) {
 
   return {
     /** One by id; undefined where it is not the person's to see. */
-    byId: async (person: Person, id: string): Promise<Feedback | undefined> =>
-      (await rows.findOne(filterOf(person, {}, { _id: id })).lean<Feedback>()) ?? undefined,
+    byId: async (person: Person, id: string, session?: ClientSession): Promise<Feedback | undefined> =>
+      (await rows.findOne(filterOf(person, {}, { _id: id }), null, { session }).lean<Feedback>()) ?? undefined,
+
+    /** What a member wrote down last and may still correct, newest first. */
+    editable: (member: string, now: Date, limit: number): Promise<Feedback[]> =>
+      rows
+        .find({ by: member, at: { $gte: new Date(now.getTime() - editHours * 3_600_000) } })
+        .sort(newest)
+        .limit(limit)
+        .lean<Feedback[]>()
+        .exec(),
 
     /** A page of what was said. */
     async page(

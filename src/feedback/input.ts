@@ -1,3 +1,4 @@
+import type { FileRef } from '../chat/card.ts';
 import { DeskError, FieldErrors } from '../errors.ts';
 import type { Order } from '../orders/order.ts';
 import { type FeedbackKind, type FeedbackLine, highestScore, longestFeedback, lowestScore } from './feedback.ts';
@@ -9,6 +10,8 @@ export type FeedbackInput = {
   text?: string;
   /** Places of the lines of the order that it is about; missing or empty: of none in particular. */
   lines?: readonly number[];
+  /** A picture that was sent with it, kept by the desk. */
+  photo?: FileRef;
 };
 
 const isScore = (score: number): boolean => Number.isInteger(score) && score >= lowestScore && score <= highestScore;
@@ -32,6 +35,7 @@ export function checkedFeedback(input: FeedbackInput, { hasOrder }: { hasOrder: 
     ...(score !== undefined && { score }),
     ...(text && { text }),
     ...(hasOrder && { lines: input.lines }),
+    ...(input.photo && { photo: input.photo }),
   };
 }
 

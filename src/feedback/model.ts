@@ -18,6 +18,7 @@ const schema = new Schema<Feedback>(
     score: Number,
     text: String,
     lines: { type: [new Schema({ product: String, sku: String, name: String }, plain)], default: undefined },
+    photos: { type: [new Schema({ id: String, name: String, mime: String }, plain)], default: undefined },
     case: { type: new Schema({ id: String, number: String }, plain) },
     by: { type: String, required: true },
     at: { type: Date, required: true },

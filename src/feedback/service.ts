@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Cases } from '../aftersales/service.ts';
 import type { Audit } from '../audit/service.ts';
+import type { FileRef } from '../chat/card.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import type { Customer } from '../customers/customer.ts';
 import { keptCustomer } from '../customers/kept.ts';
@@ -8,6 +9,7 @@ import { parted } from '../database/parted.ts';
 import { isDuplicate, transact } from '../database/transact.ts';
 import { idOfKey } from '../entry/id-of-key.ts';
 import { DeskError } from '../errors.ts';
+import { keepFile, removeFile } from '../files/store.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { personOf } from '../members/member.ts';
@@ -15,7 +17,7 @@ import { refreshRow } from '../notices/after-move.ts';
 import { orderModel } from '../orders/model.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { storeOrder } from '../orders/store.ts';
-import { type Feedback, isEditable, judged } from './feedback.ts';
+import { type Feedback, isEditable, judged, mostPhotos } from './feedback.ts';
 import { createFeedbackFinder } from './find.ts';
 import { checkedFeedback, type FeedbackInput, linesOf } from './input.ts';
 import { feedbackModel } from './model.ts';
@@ -31,11 +33,12 @@ type Deps = {
 export type FeedbackDone = { feedback: Feedback; order?: Order; repeated: boolean };
 
 /** What the trail keeps of a feedback. */
-const facts = ({ kind, score, text, lines, case: opened }: Partial<Feedback>) => ({
+const facts = ({ kind, score, text, lines, photos, case: opened }: Partial<Feedback>) => ({
   feedbackKind: kind,
   score,
   text,
   skus: lines?.map(({ sku }) => sku),
+  photos: photos?.map(({ name }) => name),
   case: opened?.number,
 });
 
@@ -61,6 +64,7 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
     ...(input.score !== undefined && { score: input.score }),
     ...(input.text && { text: input.text }),
     ...(lines && { lines }),
+    ...(input.photo && { photos: [input.photo] }),
     by: actor.member._id,
     at: actor.now,
     requestKey: actor.key,
@@ -69,6 +73,7 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
   const insert = async (actor: Actor, one: Partial<Feedback>, session: ClientSession): Promise<Feedback> => {
     const [made] = await rows.create([one], { session });
     const feedback = made!.toObject<Feedback>();
+    for (const { id } of feedback.photos ?? []) await keepFile(connection, id, subjectOf(feedback._id), session);
     await audit.changed(actor, 'feedback.give', subjectOf(feedback._id), {}, facts(feedback), session);
     return feedback;
   };
@@ -156,6 +161,33 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
     }
   }
 
+  /** Changes what `decide` says of one's own within a day, and what follows from it; nothing where it says nothing. */
+  async function change(
+    actor: Actor,
+    id: string,
+    decide: (found: Feedback) => Partial<Feedback> | undefined,
+    also?: (session: ClientSession) => Promise<void>,
+  ): Promise<Feedback> {
+    const person = personOf(actor.member);
+    return transact(connection, async (session) => {
+      const found = await find.byId(person, id, session);
+      if (!found) throw new DeskError('error.feedback_gone');
+      if (!may(person, 'feedback.edit', judged(found)))
+        throw new DeskError('error.feedback_not_yours', {}, { loudness: 'warn' });
+      if (!isEditable(found, actor.now)) throw new DeskError('error.feedback_over');
+      const wanted = decide(found);
+      if (!wanted) return found;
+      const { set, unset } = parted({ ...wanted, editedAt: actor.now });
+      const update = { $set: set, $unset: unset, $inc: { revision: 1 } };
+      const options = { returnDocument: 'after', session } as const;
+      const after = (await rows.findOneAndUpdate({ _id: id }, update as object, options).lean<Feedback>())!;
+      await also?.(session);
+      await onOrder(actor, after, session);
+      await audit.changed(actor, 'feedback.edit', subjectOf(id), facts(found), facts(after), session);
+      return after;
+    });
+  }
+
   return {
     ...find,
 
@@ -187,24 +219,40 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
       }),
 
     /** Corrects one's own words within a day; its kind stays, since a case may rest on it. Throws `error.feedback_over`. */
-    async edit(actor: Actor, id: string, said: Pick<FeedbackInput, 'score' | 'text'>): Promise<Feedback> {
-      const person = personOf(actor.member);
-      const found = await find.byId(person, id);
-      if (!found) throw new DeskError('error.feedback_gone');
-      if (!may(person, 'feedback.edit', judged(found)))
-        throw new DeskError('error.feedback_not_yours', {}, { loudness: 'warn' });
-      if (!isEditable(found, actor.now)) throw new DeskError('error.feedback_over');
-      const { score, text } = checkedFeedback({ ...said, kind: found.kind }, { hasOrder: found.order !== undefined });
-      return transact(connection, async (session) => {
-        const { set, unset } = parted({ score, text, editedAt: actor.now });
-        const change = { $set: set, $unset: unset, $inc: { revision: 1 } };
-        const options = { returnDocument: 'after', session } as const;
-        const after = await rows.findOneAndUpdate({ _id: id }, change as object, options).lean<Feedback>();
-        if (!after) throw new DeskError('error.feedback_gone');
-        await onOrder(actor, after, session);
-        await audit.changed(actor, 'feedback.edit', subjectOf(id), facts(found), facts(after), session);
-        return after;
-      });
+    edit: (actor: Actor, id: string, said: Pick<FeedbackInput, 'score' | 'text'>): Promise<Feedback> =>
+      change(actor, id, (found) => {
+        const input = checkedFeedback({ ...said, kind: found.kind }, { hasOrder: found.order !== undefined });
+        return { score: input.score, text: input.text };
+      }),
+
+    /** Adds a photo to one's own within a day; the same one again changes nothing. Throws `error.photo_most`. */
+    addPhoto: (actor: Actor, id: string, photo: FileRef): Promise<Feedback> =>
+      change(
+        actor,
+        id,
+        ({ photos = [] }) => {
+          if (photos.some((one) => one.id === photo.id)) return undefined;
+          if (photos.length >= mostPhotos) throw new DeskError('error.photo_most', { most: mostPhotos });
+          return { photos: [...photos, photo] };
+        },
+        (session) => keepFile(connection, photo.id, subjectOf(id), session),
+      ),
+
+    /** Takes photos away from one's own within a day, and deletes them. */
+    dropPhotos(actor: Actor, id: string, dropped: readonly string[]): Promise<Feedback> {
+      let gone: FileRef[] = [];
+      return change(
+        actor,
+        id,
+        ({ photos = [] }) => {
+          const left = photos.filter((one) => !dropped.includes(one.id));
+          gone = photos.filter((one) => dropped.includes(one.id));
+          return gone.length === 0 ? undefined : { photos: left.length > 0 ? left : undefined };
+        },
+        async (session) => {
+          for (const { id: file } of gone) await removeFile(connection, file, session);
+        },
+      );
     },
   };
 }

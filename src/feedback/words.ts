@@ -9,6 +9,10 @@ export const scoreText = (locale: Locale, score: number | undefined): string =>
 export const kindText = (locale: Locale, { kind, score }: Pick<Feedback, 'kind' | 'score'>): string =>
   [t(locale, `feedback.kind.${kind}`), scoreText(locale, score)].filter(Boolean).join(' · ');
 
+/** `2 photos`; empty without any. */
+export const photosText = (locale: Locale, { photos = [] }: Pick<Feedback, 'photos'>): string =>
+  photos.length > 0 ? t(locale, 'feedback.photos', { count: photos.length }) : '';
+
 /** What some feedback says in figures, in a line. */
 export const sumsText = (locale: Locale, { count: n, isCut, average, complaints }: FeedbackSums): string => {
   const count = isCut ? `${n}+` : n;

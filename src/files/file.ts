@@ -1,7 +1,10 @@
 import type { Person } from '../members/member.ts';
 
-/** Who may read a file: members by id, or a shared conversation's audience. */
-export type FileAccess = { members: string[]; audience?: Pick<Person, 'roles' | 'teams'> };
+/** A record that a file belongs to: who may read it may read the file. */
+export type FileOwner = { kind: 'Feedback'; id: string };
+
+/** Who may read a file: members by id, a shared conversation's audience, or whoever may read what it belongs to. */
+export type FileAccess = { members: string[]; audience?: Pick<Person, 'roles' | 'teams'>; of?: FileOwner };
 
 /** A file kept in the database, at most 20 MB. */
 export type StoredFile = {
@@ -10,7 +13,8 @@ export type StoredFile = {
   mime: string;
   size: number;
   access: FileAccess;
-  createdAt: Date;
+  /** Missing: it belongs to a record, and is kept as long as that. */
+  createdAt?: Date;
 };
 
 /** 20 MB, the largest file that is taken. */

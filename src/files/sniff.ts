@@ -5,6 +5,8 @@ const signatures: readonly [mime: string, at: number, bytes: string][] = [
   ['image/gif', 0, '474946383961'],
   ['image/gif', 0, '474946383761'],
   ['image/webp', 8, '57454250'],
+  ['image/heic', 4, '6674797068656963'],
+  ['image/heic', 4, '667479706d696631'],
   ['application/pdf', 0, '255044462d'],
 ];
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,15 +1,15 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { FileRef } from '../chat/card.ts';
 import { DeskError } from '../errors.ts';
 import { newSecretId } from '../id.ts';
 import { inAudience } from '../members/audience.ts';
 import type { Person } from '../members/member.ts';
-import { type FileAccess, maxFileBytes, type StoredFile } from './file.ts';
+import { type FileAccess, type FileOwner, maxFileBytes, type StoredFile } from './file.ts';
 
 /** Bytes of a file in one database document; well under the 16 MB that a document may have. */
 const chunkBytes = 1024 * 1024;
 
-type Chunk = { _id: string; file: string; n: number; bytes: Buffer; createdAt: Date };
+type Chunk = { _id: string; file: string; n: number; bytes: Buffer; createdAt?: Date };
 
 /** Days that charts and exports are kept; whoever needs them later asks anew. */
 const keptDays = 90;
@@ -40,10 +40,42 @@ function mayReadFile(person: Person, access: FileAccess): boolean {
   return access.audience !== undefined && inAudience(person, access.audience);
 }
 
+/** Makes a file a part of a record: it is not forgotten after some days any more. */
+export async function keepFile(
+  connection: Connection,
+  id: string,
+  of: FileOwner,
+  session: ClientSession,
+): Promise<void> {
+  const kept = { $set: { 'access.of': of }, $unset: { createdAt: 1 } } as object;
+  const free = { _id: id, 'access.of.id': { $in: [null, of.id] } } as object;
+  const { matchedCount } = await fileModel(connection).updateOne(free, kept, { session });
+  if (matchedCount === 0) throw new DeskError('error.file_not_found');
+  await chunkModel(connection).updateMany({ file: id }, { $unset: { createdAt: 1 } }, { session });
+}
+
+/** Deletes a file that nobody needs any more; one that is gone is none. */
+export async function removeFile(connection: Connection, id: string, session?: ClientSession): Promise<void> {
+  await chunkModel(connection).deleteMany({ file: id }, { session });
+  await fileModel(connection).deleteOne({ _id: id }, { session });
+}
+
+type Deps = {
+  connection: Connection;
+  clock: () => Date;
+  /** Whether a person may read the record that a file belongs to. */
+  mayReadOwner(person: Person, of: FileOwner): Promise<boolean>;
+};
+
 /** Files in database chunks, read only by those for whom they were made. */
-export function createFiles(connection: Connection, clock: () => Date) {
+export function createFiles({ connection, clock, mayReadOwner }: Deps) {
   const files = fileModel(connection);
   const chunks = chunkModel(connection);
+
+  /** What belongs to a record is read with it alone, also by who sent it. */
+  const mayRead = async (person: Person, access: FileAccess): Promise<boolean> =>
+    access.of ? mayReadOwner(person, access.of) : mayReadFile(person, access);
+
   return {
     /** Keeps a file. Throws `error.file_too_large` over 20 MB. */
     async save({ name, mime, bytes, access }: NewFile): Promise<FileRef> {
@@ -66,10 +98,7 @@ export function createFiles(connection: Connection, clock: () => Date) {
       return load(await readable(id, person));
     },
     /** Deletes a file that nobody needs any more; one that is gone is none. */
-    async remove(id: string): Promise<void> {
-      await chunks.deleteMany({ file: id });
-      await files.deleteOne({ _id: id });
-    },
+    remove: (id: string): Promise<void> => removeFile(connection, id),
     /** The bytes of a file on a card that a chat posts: the card was drawn for its readers, and so was the file. */
     async ofCard(id: string): Promise<ReadFile> {
       const file = await files.findById(id).lean();
@@ -80,7 +109,7 @@ export function createFiles(connection: Connection, clock: () => Date) {
 
   async function readable(id: string, person: Person): Promise<StoredFile> {
     const file = await files.findById(id).lean();
-    if (!file || !mayReadFile(person, file.access)) throw new DeskError('error.file_not_found');
+    if (!file || !(await mayRead(person, file.access))) throw new DeskError('error.file_not_found');
     return file;
   }
 

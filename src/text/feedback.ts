@@ -33,6 +33,22 @@ export const feedback = {
     en: 'No case was opened, because this names no delivered order.',
     zh: '不涉及已签收的订单，未登记售后。',
   },
+  'feedback.photo': { en: 'Photo: {about}', zh: '照片：{about}' },
+  'feedback.photos': { en: 'photos: {count}', zh: '照片 {count} 张' },
+  'feedback.photo.title': { en: 'Which feedback is the photo for?', zh: '照片属于哪条反馈？' },
+  'feedback.photo.which': {
+    en: 'Choose one that you recorded today, or send the photo again with words: “{example}”.',
+    zh: '请选择您今天登记的反馈，或附上文字重新发送照片：“{example}”。',
+  },
+  'feedback.photo.none': {
+    en: 'Send the photo again with words that say what it is about: “{example}”. Or record the feedback first, and send the photo then.',
+    zh: '请附上文字重新发送照片：“{example}”。也可以先登记反馈，再发送照片。',
+  },
+  'feedback.photo.add': { en: 'Add the photo', zh: '添加照片' },
+  'feedback.photo.added': { en: 'The photo was added', zh: '已添加照片' },
+  'feedback.photo.drop': { en: 'Remove photos', zh: '删除照片' },
+  'feedback.photo.number': { en: 'Photo {n}: {name}', zh: '照片 {n}：{name}' },
+  'audit.field.photos': { en: 'Photos', zh: '照片' },
   'feedback.by': { en: 'Recorded by', zh: '登记人' },
   'feedback.list.all': { en: 'Feedback', zh: '客户反馈' },
   'feedback.list.customer': { en: 'Feedback of {name}', zh: '{name} 的反馈' },
@@ -91,6 +107,18 @@ export const feedback = {
   'error.feedback_over': {
     en: 'It was written down more than a day ago and stays as it is. Record a new one instead.',
     zh: '登记已超过一天，不能修改，请另行登记。',
+  },
+  'error.photo_none': {
+    en: '“{name}” is no picture that can be read. Send a photo as JPEG, PNG or GIF.',
+    zh: '无法读取图片“{name}”。请发送 JPEG、PNG 或 GIF 格式的照片。',
+  },
+  'error.photo_large': {
+    en: '“{name}” is too large: at most 10 MB and {most} pixels a side. Send a smaller one.',
+    zh: '“{name}”过大：不得超过 10 MB，边长不得超过 {most} 像素。请缩小后重新发送。',
+  },
+  'error.photo_most': {
+    en: 'One feedback has {most} photos at most. Remove one with “Correct”, or record another feedback.',
+    zh: '每条反馈最多 {most} 张照片。请先在“修改”中删除，或另行登记。',
   },
   'error.feedback_words': {
     en: 'Feedback about what? Write an order or a customer, e.g. “{example}”.',

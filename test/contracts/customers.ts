@@ -1,7 +1,10 @@
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { customerModel } from '../../src/customers/model.ts';
+import type { Feedback } from '../../src/feedback/feedback.ts';
+import { feedbackModel } from '../../src/feedback/model.ts';
 import { type Locale, type TextKey, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder } from '../orders/support/seed.ts';
+import { pictureOf } from '../support/picture.ts';
 import type { ChatHouse } from './chat.ts';
 import type { Plays } from './tables.ts';
 
@@ -36,6 +39,18 @@ export function customerScenarios(locale: Locale, house: () => ChatHouse, { usua
     await anna.say(typed(`case ${open?.number} close settled`, `售后 ${open?.number} 结案 已解决`));
     await anna.say(typed(`complete ${order.number}`, `完成 ${order.number}`));
     expect((await now()).state).toBe('completed');
+  });
+
+  test('a photo is added to the feedback that it belongs to, and shown', async () => {
+    const { bob } = house().people;
+    const { desk, company } = house();
+    const order = await seedOrder(desk, company, 'delivered');
+    await bob.say(typed(`feedback ${order.number} 4 nice packaging`, `反馈 ${order.number} 4 包装很好`));
+    expect((await bob.send('corner.png', pictureOf(8, 6))).words).toContain(say('feedback.photo.title'));
+    const added = await bob.press(say('feedback.photo.add'));
+    expect(added.words).toContain(say('feedback.photo.added'));
+    const [written] = await feedbackModel(desk.connection).find({ order: order._id }).lean<Feedback[]>();
+    expect(written?.photos).toMatchObject([{ mime: 'image/png' }]);
   });
 
   usual('a customer is handed over, and both are told', async () => {

@@ -64,12 +64,15 @@ function linesField({ lines }: Order, { locale }: Pick<CommandContext, 'locale'>
   return [{ kind: 'multi', name: 'lines', label: t(locale, 'feedback.label.lines'), choices }];
 }
 
+/** A photo that came along is named by the form, which adds it when it is sent. */
+const photoIn = ({ photo }: FeedbackWords) => (photo ? { photo: photo.id } : {});
+
 /** The form of feedback about an order. */
 export const orderFeedbackForm = (order: Order, said: FeedbackWords, context: CommandContext): { form: Form } => ({
   form: {
     title: t(context.locale, 'feedback.form.title', { about: `${orderName(order)} · ${order.customerSnapshot.name}` }),
     submit: t(context.locale, 'form.save'),
-    intent: { command: 'feedback', input: { order: order._id, step: 'give' } },
+    intent: { command: 'feedback', input: { order: order._id, step: 'give', ...photoIn(said) } },
     fields: [
       kindField(said, context),
       scoreField(said.score, context),
@@ -103,10 +106,23 @@ export function customerFeedbackForm(
     form: {
       title: t(locale, 'feedback.form.title', { about: customer.name }),
       submit: t(locale, 'form.save'),
-      intent: { command: 'feedback', input: { customer: customer.code, step: 'give', asksOrder: orders.length > 0 } },
+      intent: {
+        command: 'feedback',
+        input: { customer: customer.code, step: 'give', asksOrder: orders.length > 0, ...photoIn(said) },
+      },
       fields: [kindField(said, context), scoreField(said.score, context), textField(said.text, context), ...about],
     },
   };
+}
+
+/** Photos that can be taken away. */
+function photosField({ photos = [] }: Feedback, { locale }: Pick<CommandContext, 'locale'>): FormField[] {
+  if (photos.length === 0) return [];
+  const choices = photos.map(({ id, name }, i) => ({
+    value: id,
+    label: t(locale, 'feedback.photo.number', { n: i + 1, name }),
+  }));
+  return [{ kind: 'multi', name: 'drop', label: t(locale, 'feedback.photo.drop'), choices }];
 }
 
 /** The form that corrects what was written down. */
@@ -115,7 +131,7 @@ export const editFeedbackForm = (feedback: Feedback, context: CommandContext): {
     title: t(context.locale, 'feedback.form.edit', { about: aboutText(feedback) }),
     submit: t(context.locale, 'form.save'),
     intent: { command: 'feedback', input: { feedback: feedback._id, step: 'edit' } },
-    fields: [scoreField(feedback.score, context), textField(feedback.text, context)],
+    fields: [scoreField(feedback.score, context), textField(feedback.text, context), ...photosField(feedback, context)],
   },
 });
 

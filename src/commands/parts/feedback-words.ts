@@ -1,9 +1,10 @@
+import type { FileRef } from '../../chat/card.ts';
 import { typed } from '../../entry/plain.ts';
 import { type FeedbackKind, feedbackKinds } from '../../feedback/feedback.ts';
 import { texts } from '../../text/index.ts';
 
-/** What was typed of a feedback. */
-export type FeedbackWords = { kind?: FeedbackKind; score?: number; text?: string };
+/** What was typed of a feedback, and the photo that came along. */
+export type FeedbackWords = { kind?: FeedbackKind; score?: number; text?: string; photo?: FileRef };
 
 const kindWords: ReadonlyMap<string, FeedbackKind> = new Map(
   feedbackKinds.flatMap((kind) => {

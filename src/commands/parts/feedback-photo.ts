@@ -1,0 +1,32 @@
+import { feedbackCard, photoCard } from '../../feedback/card.ts';
+import { checkedPhoto } from '../../files/photo.ts';
+import { t } from '../../text/index.ts';
+import type { CommandContext, ReceivedFile, Reply } from '../command.ts';
+import { feedbackContext } from './feedback-list.ts';
+import { exampleIn, saidFeedback } from './feedback-say.ts';
+
+/** Feedback of one's own that a photo can be added to. */
+const offered = 5;
+
+/** The command in front of words beside a photo means nothing more than the photo does. */
+const besidePhoto = (words: string): string =>
+  words.replace(/^\s*(?:[/／]?\s*(?:order|订单)(?=\s|$))?\s*(?:feedback|反馈)?\s*/i, '').trim();
+
+/** Keeps a photo and asks what it belongs to, where nothing was written beside it. */
+export async function photoSent({ name, bytes, words }: ReceivedFile, context: CommandContext): Promise<Reply> {
+  const { desk, person, viewer, actor, locale } = context;
+  const mime = checkedPhoto(bytes, name);
+  const photo = await desk.files.save({ name, mime, bytes, access: { members: person.id ? [person.id] : [] } });
+  const text = besidePhoto(words);
+  if (text !== '') return saidFeedback(text, { ...context, photo });
+  const own = await desk.feedback.editable(actor.member._id, actor.now, offered);
+  return { card: photoCard(viewer, photo, own, { ...(await feedbackContext(context)), example: exampleIn(locale) }) };
+}
+
+/** Adds a photo to what the person chose. */
+export async function photoAdded(id: string, photo: string, context: CommandContext): Promise<Reply> {
+  const { desk, actor, person, viewer, locale } = context;
+  const after = await desk.feedback.addPhoto(actor, id, await desk.files.ref(photo, person));
+  const card = feedbackCard(viewer, after, await feedbackContext(context), t(locale, 'feedback.photo.added'));
+  return { card, replace: true };
+}
