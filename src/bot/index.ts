@@ -5,7 +5,7 @@ import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
 import type { Answer, Bot, Delivery, Incoming, SentFile } from '../chat/incoming.ts';
 import type { Taken } from '../chat/leases.ts';
-import type { Command, CommandContext, Reply } from '../commands/command.ts';
+import type { Command, CommandContext, ReceivedFile, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
@@ -38,6 +38,12 @@ type Deps = {
   /** The bytes of a file that a chat has; undefined where it gives none. */
   fetchFile?(sent: SentFile): Promise<Uint8Array | undefined>;
 };
+
+/** The command that a file is meant for: the first that takes it, else the one that takes whatever no other does. */
+async function takerOf(file: ReceivedFile, takers: readonly Command[]): Promise<Command | undefined> {
+  for (const command of takers) if (await command.takesFile?.(file)) return command;
+  return takers.find((command) => !command.takesFile);
+}
 
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
 export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
@@ -108,7 +114,7 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     const bytes = await allowed(first, context, async () => fetchFile?.(incoming));
     if (!bytes) throw unfetched();
     const file = { name, words, others, bytes };
-    const taker = takers.find((c) => c.takesFile?.(file)) ?? takers.find((c) => !c.takesFile) ?? first;
+    const taker = (await takerOf(file, takers)) ?? first;
     return allowed(taker, context, async () => taker.filed!(file, context));
   }
 

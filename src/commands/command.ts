@@ -68,7 +68,7 @@ export type Command = {
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;
   /** Whether a file is meant for it; without this it takes every file that no other command takes. */
-  takesFile?(file: ReceivedFile): boolean;
+  takesFile?(file: ReceivedFile): boolean | Promise<boolean>;
   /** What becomes of a file that is sent to the desk. */
   filed?(file: ReceivedFile, context: CommandContext): Promise<Reply>;
 };

@@ -1,11 +1,13 @@
+import { looksLikeCustomers } from '../customers/table/read.ts';
 import { type Answers, withAnswers } from '../entry/batch/answers.ts';
 import { askCard, askForm } from '../entry/batch/cards/ask.ts';
 import { helpCard } from '../entry/batch/cards/help.ts';
 import type { PlanNotes } from '../entry/batch/cards/plan.ts';
-import { looksLikeTable, unfenced } from '../entry/batch/looks.ts';
+import { looksLikeTable } from '../entry/batch/looks.ts';
 import type { Asked, Plan } from '../entry/batch/plan.ts';
 import type { Table } from '../entry/batch/read.ts';
 import type { Which, Work } from '../entry/batch/work.ts';
+import { unfenced } from '../entry/table/pasted.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
 import { t } from '../text/index.ts';
@@ -88,7 +90,7 @@ export const importOrders: Command = {
   does: 'does.import',
   usage: { en: '[a table, or send a CSV or Excel file]', zh: '[粘贴表格，或发送 CSV/Excel 文件]' },
   verbatim: true,
-  takes: looksLikeTable,
+  takes: (text) => looksLikeTable(text) && !looksLikeCustomers(text),
   opensForm: (input) => input !== 'typed' && (input.ask === true || input.columns === true),
   may: (person) => may(person, 'order.create'),
   async typed(words, context) {

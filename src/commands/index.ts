@@ -8,6 +8,7 @@ import { change } from './change.ts';
 import type { Command } from './command.ts';
 import { consoleLink } from './console.ts';
 import { customer } from './customer.ts';
+import { customersTable } from './customers.ts';
 import { day } from './day.ts';
 import { decide } from './decide.ts';
 import { edit } from './edit.ts';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   afterSales,
   feedback,
   customer,
+  customersTable,
   product,
   price,
   stock,

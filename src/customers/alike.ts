@@ -31,24 +31,35 @@ export function createAlike({ connection, members }: Deps) {
     return names.length > 0 ? names.join(', ') : { text: 'entry.who.manager' };
   }
 
-  return {
-    /**
-     * Refuses a new customer of a name that is there. Its reader is told which; of another's it is only said that it
-     * exists, and whom to ask. Throws `error.customer_alike` or `error.customer_alike_taken`.
-     */
-    async checkNew(actor: Actor, name: string): Promise<void> {
-      const same = compact(name);
-      if (same === '') return;
-      const found = await customers
-        .find({ search: same.slice(0, 40), ...unmerged })
-        .limit(mostOfName)
-        .lean<Customer[]>();
-      const alike = found.filter((customer) => compact(customer.name) === same);
-      const person = personOf(actor.member);
+  /**
+   * What speaks against new customers of some names, by name: one is there of that name. Its reader is told which; of
+   * another's it is only said that it exists, and whom to ask. What is free is left out.
+   */
+  async function takenNames(actor: Actor, names: readonly string[]): Promise<Map<string, DeskError>> {
+    const person = personOf(actor.member);
+    const wanted = [...new Set(names.map(compact))].filter((name) => name !== '');
+    const found = await customers
+      .find({ search: { $in: wanted.map((name) => name.slice(0, 40)) }, ...unmerged })
+      .limit(mostOfName * wanted.length)
+      .lean<Customer[]>();
+    const why = async (name: string): Promise<DeskError | undefined> => {
+      const alike = found.filter((customer) => compact(customer.name) === compact(name));
       const seen = alike.find((customer) => mayRead(person, 'Customer', customer));
-      if (seen) throw new DeskError('error.customer_alike', { name: seen.name, code: seen.code }, { field: 'name' });
-      if (alike[0])
-        throw new DeskError('error.customer_alike_taken', { who: await whoOf(alike[0]) }, { field: 'name' });
+      if (seen) return new DeskError('error.customer_alike', { name: seen.name, code: seen.code }, { field: 'name' });
+      if (!alike[0]) return undefined;
+      return new DeskError('error.customer_alike_taken', { who: await whoOf(alike[0]) }, { field: 'name' });
+    };
+    const taken = await Promise.all(names.map(async (name) => [name, await why(name)] as const));
+    return new Map(taken.flatMap(([name, error]) => (error ? [[name, error] as const] : [])));
+  }
+
+  return {
+    takenNames,
+
+    /** Refuses a new customer of a name that is there. Throws `error.customer_alike` or `error.customer_alike_taken`. */
+    async checkNew(actor: Actor, name: string): Promise<void> {
+      const error = (await takenNames(actor, [name])).get(name);
+      if (error) throw error;
     },
 
     /**

@@ -11,11 +11,12 @@ import { createFollowUps } from './follow-ups.ts';
 import { createHandOver } from './hand-over.ts';
 import { createMerge } from './merge.ts';
 import { createCustomers } from './service.ts';
+import { createCustomerTables } from './table/service.ts';
 
 type Deps = {
   connection: Connection;
   log: Pick<Log, 'error'>;
-  settings: { get(): Promise<Pick<Settings, 'timezone'>> };
+  settings: { get(): Promise<Pick<Settings, 'timezone' | 'currency'>> };
   audit: Pick<Audit, 'changed' | 'has'>;
   members: { all(): Promise<Member[]> };
   assign: Assign;
@@ -24,11 +25,16 @@ type Deps = {
 };
 
 /** All that the desk does with customers. */
-export const createCustomerDesk = (deps: Deps) => ({
-  ...createCustomers(deps),
-  ...createMerge(deps),
-  alike: createAlike(deps),
-  handOver: createHandOver(deps),
-  followUps: createFollowUps(deps),
-});
+export function createCustomerDesk(deps: Deps) {
+  const customers = createCustomers(deps);
+  const alike = createAlike(deps);
+  return {
+    ...customers,
+    ...createMerge(deps),
+    alike,
+    tables: createCustomerTables({ ...deps, customers, alike }),
+    handOver: createHandOver(deps),
+    followUps: createFollowUps(deps),
+  };
+}
 export type CustomerDesk = ReturnType<typeof createCustomerDesk>;

@@ -61,6 +61,13 @@ export function createCustomers({ connection, audit }: Deps) {
   const customers = customerModel(connection);
   const finder = createCustomerFinder({ connection });
 
+  /** Refuses who may not make customers, then gives what would be made. */
+  async function checkedMake(actor: Actor, input: CustomerInput): Promise<Customer> {
+    if (!may(personOf(actor.member), 'customer.create'))
+      throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
+    return make(actor, input);
+  }
+
   /** A code that is taken: its reader sees by whom, anybody else only that it is. */
   async function taken(actor: Actor, code: string): Promise<DeskError> {
     const there = await customers.findOne({ code }).lean<Customer>();
@@ -127,9 +134,7 @@ export function createCustomers({ connection, audit }: Deps) {
   return {
     /** Makes a customer. The same key again gives the one that is there. Throws `FieldErrors` or `DeskError`. */
     async create(actor: Actor, input: CustomerInput): Promise<Customer> {
-      if (!may(personOf(actor.member), 'customer.create'))
-        throw new DeskError('error.not_allowed', { who: ask('manager') }, { loudness: 'warn' });
-      const fresh = await make(actor, input);
+      const fresh = await checkedMake(actor, input);
       const there = await customers.findById(fresh._id).lean<Customer>();
       if (there) return there;
       try {
@@ -142,6 +147,19 @@ export function createCustomers({ connection, audit }: Deps) {
         if (isDuplicate(error, '_id')) return (await customers.findById(fresh._id).lean<Customer>())!;
         throw isDuplicate(error) ? await taken(actor, fresh.code) : error;
       }
+    },
+
+    /** Refuses what `create` would refuse, but for a code that is taken; nothing is stored. Throws like it. */
+    async checkCreate(actor: Actor, input: CustomerInput): Promise<void> {
+      await checkedMake(actor, input);
+    },
+
+    /** Refuses what `update` would refuse of a customer as it is; nothing is stored. Throws like it. */
+    checkUpdate(actor: Actor, before: Customer, changes: CustomerChanges): void {
+      const wanted = checked(customerChanges, changes);
+      const { creditLimit = before.creditLimit, ...others } = wanted;
+      checkRights(actor, before, before, { ...before, ...others, creditLimit: creditLimit ?? undefined } as Customer);
+      checkEdit(actor, before, wanted);
     },
 
     /** Whether this very deed made a customer before. */

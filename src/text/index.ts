@@ -14,6 +14,7 @@ import { cards } from './cards.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
+import { customerTable } from './customer-table.ts';
 import { customers } from './customers.ts';
 import { doubles } from './doubles.ts';
 import { entry } from './entry.ts';
@@ -61,6 +62,7 @@ export const texts = {
   ...commands,
   ...console,
   ...addresses,
+  ...customerTable,
   ...customers,
   ...doubles,
   ...entry,

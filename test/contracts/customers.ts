@@ -24,6 +24,18 @@ export function customerScenarios(locale: Locale, house: () => ChatHouse, { usua
     expect(await read('EDITED')).toMatchObject({ industry: 'Pumps', tier: 'B', contacts: [{ name: 'Dora' }] });
   });
 
+  usual('a table of customers is looked at, and makes the new ones by one click', async () => {
+    const { anna } = house().people;
+    const rows = 'code,name,phone\nTABLED,Tabled Ltd,139\n,Nameless,\n';
+    const seen = await anna.send('customers.csv', Buffer.from(rows));
+    expect(seen.words).toContain(say('customers.table.dry'));
+    expect(await read('TABLED')).toBeNull();
+    const done = await anna.press(say('customers.table.make', { n: 1 }));
+    const counts = { created: 1, changed: 0, same: 0, rejected: 1 };
+    expect(done.words).toContain(say('customers.table.result', counts));
+    expect(await read('TABLED')).toMatchObject({ name: 'Tabled Ltd', owner: house().company.anna._id });
+  });
+
   usual('a complaint is written down, opens a case, and holds the order up until that is closed', async () => {
     const { anna } = house().people;
     const { desk, company } = house();

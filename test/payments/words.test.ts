@@ -23,6 +23,8 @@ describe('money in words', () => {
       reference: 'on-12',
       paidAt: '2026-12-01',
     });
-    expect(() => readPaid('50 on Fbruary', 'CNY', today)).toThrow(expect.objectContaining({ code: 'error.date_expected' }));
+    expect(() => readPaid('50 on Fbruary', 'CNY', today)).toThrow(
+      expect.objectContaining({ code: 'error.date_expected' }),
+    );
   });
 });

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { auditModel } from '../../src/audit/model.ts';
+import { type Customer, usualPaymentDays } from '../../src/customers/customer.ts';
+import { customerModel } from '../../src/customers/model.ts';
+import { newId } from '../../src/id.ts';
+import { type Member, personOf } from '../../src/members/member.ts';
+import { type Company, foundCompany } from '../support/company.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { buttonsOf, cardOf, talkAs, textOf } from '../support/talk.ts';
+import { workbook } from '../support/workbook.ts';
+
+let desk: TestDesk;
+let company: Company;
+const as = (member: Member) => talkAs(desk, member);
+
+beforeAll(async () => {
+  desk = await openTestDesk();
+  company = await foundCompany(desk, (name) => (name === 'bob' ? { locale: 'zh' } : {}));
+});
+afterAll(() => desk.close());
+
+const read = (code: string) => customerModel(desk.connection).findOne({ code }).lean<Customer>();
+const fresh = () => `T${newId().slice(-9).toUpperCase()}`;
+
+async function send(member: Member, bytes: string | Uint8Array, words = '', name = 'customers.csv') {
+  const access = { members: [member._id] };
+  const kept = await desk.desk.files.save({ name, mime: 'x/y', bytes: Buffer.from(bytes), access });
+  const at = { from: `console:${member._id}`, conversation: `console:@${member._id}`, key: newId() } as const;
+  return desk.bot({ ...at, kind: 'file', file: kept.id, name, ...(words && { words }) });
+}
+
+/** The rows that a card gives back to correct. */
+async function rejectedOf(member: Member, card: ReturnType<typeof cardOf>): Promise<string> {
+  const block = card.blocks.find((b) => b.kind === 'file');
+  if (block?.kind !== 'file') return '';
+  const { bytes } = await desk.desk.files.read(block.file.id, personOf(member));
+  return Buffer.from(bytes).toString('utf8').replace('﻿', '');
+}
+
+describe('a table of customers', () => {
+  test('is looked at first, and makes the new ones by one click, whose owner is who sent it', async () => {
+    const [one, two] = [fresh(), fresh()];
+    const card = cardOf(
+      await send(
+        company.anna,
+        `code,name,industry,contact,phone\n${one},First ${one},Pumps,Zoe,139\n${two},Second ${two},,,\n`,
+      ),
+    );
+    expect(textOf(card)).toContain('Nothing is stored yet');
+    expect(await read(one)).toBeNull();
+    const done = cardOf(await as(company.anna).click(card, 'Make 2 new'));
+    expect(textOf(done)).toContain('Made 2, changed 0, as they were 0, rejected 0.');
+    expect(await read(one)).toMatchObject({
+      name: `First ${one}`,
+      industry: 'Pumps',
+      contacts: [{ name: 'Zoe', phone: '139' }],
+      owner: company.anna._id,
+      paymentDays: usualPaymentDays,
+    });
+    expect(
+      await auditModel(desk.connection).countDocuments({ action: 'customer.create', by: company.anna._id }),
+    ).toBeGreaterThan(1);
+  });
+
+  test('sent again, or clicked twice, changes nothing', async () => {
+    const code = fresh();
+    const table = `code,name\n${code},Again ${code}\n`;
+    const card = cardOf(await send(company.anna, table));
+    const [a, b] = await Promise.all([1, 2].map(() => as(company.anna).click(card, 'Make 1 new')));
+    expect([a, b].map((answer) => textOf(cardOf(answer!))).join()).toContain('Made 1');
+    await as(company.anna).click(card, 'Make 1 new');
+    expect(await customerModel(desk.connection).countDocuments({ code })).toBe(1);
+    const again = cardOf(await send(company.anna, table));
+    expect(textOf(again)).toContain('there is nothing to do');
+    expect(buttonsOf(again)).toEqual([]);
+  });
+
+  test('changes what is there only when it is asked to, and an empty cell changes nothing', async () => {
+    const [there, other] = [fresh(), fresh()];
+    await desk.desk.customers.create(desk.actor(company.anna), {
+      ...{ code: there, name: `There ${there}`, industry: 'Steel', region: 'North' },
+      contacts: [{ name: 'Zoe', phone: '139' }, { name: 'Yan' }],
+    });
+    const table = `code,name,industry,region,phone\n${there},There ${there},,South,188\n${other},Other ${other},,,\n`;
+    const card = cardOf(await send(company.anna, table));
+    expect(textOf(card)).toContain('changes: Region, Contact');
+    await as(company.anna).click(card, 'Make 1 new');
+    expect(await read(there)).toMatchObject({ region: 'North' });
+    const rest = cardOf(await send(company.anna, table));
+    const done = cardOf(await as(company.anna).click(rest, 'Change 1'));
+    expect(textOf(done)).toContain('Made 0, changed 1, as they were 1');
+    expect(await read(there)).toMatchObject({
+      ...{ industry: 'Steel', region: 'South' },
+      contacts: [{ name: 'Zoe', phone: '188' }, { name: 'Yan' }],
+    });
+  });
+
+  test('that is not what was seen any more does nothing, and shows what it would do now', async () => {
+    const code = fresh();
+    await desk.desk.customers.create(desk.actor(company.anna), { code, name: `Moved ${code}`, region: 'North' });
+    const card = cardOf(await send(company.anna, `code,name,region\n${code},Moved ${code},South\n`));
+    await desk.desk.customers.update(desk.actor(company.anna), code, { region: 'East' });
+    const told = cardOf(await as(company.anna).click(card, 'Change 1'));
+    expect(textOf(told)).toContain('something changed since you looked');
+    expect(await read(code)).toMatchObject({ region: 'East' });
+    await as(company.anna).click(told, 'Change 1');
+    expect(await read(code)).toMatchObject({ region: 'South' });
+  });
+
+  test('gives back each row that is wrong with its reason, in the language of who sent it', async () => {
+    const good = fresh();
+    const rows = [`${good},Good ${good},a@b.example`, `,Nameless,`, `${fresh()},,`, `${fresh()},Mail,no-mail`];
+    const card = cardOf(await send(company.bob, ['编码,名称,邮箱', ...rows, `${good},Other,`].join('\n')));
+    expect(textOf(card)).toContain('需要修改');
+    const rejected = await rejectedOf(company.bob, card);
+    expect(rejected.split('\n').filter(Boolean)).toHaveLength(5);
+    expect(rejected).toContain('在文件中重复');
+    const done = cardOf(await as(company.bob).click(card, '新建 1 个客户'));
+    expect(textOf(done)).toContain('新建 1 个');
+    expect(await read(good)).toMatchObject({ contacts: [{ email: 'a@b.example' }] });
+    expect(await rejectedOf(company.bob, done)).toContain('Nameless');
+  });
+
+  test('says where a customer of that name is there already, and asks before it makes another', async () => {
+    const code = fresh();
+    await desk.desk.customers.create(desk.actor(company.anna), { code, name: `Alike ${code}` });
+    const card = cardOf(await send(company.anna, `code,name\n${fresh()},ALIKE ${code}\n`));
+    expect(textOf(card)).toContain(code);
+    expect(buttonsOf(card).find((b) => b.label === 'Make 1 new')?.confirm).toContain('have the name of a customer');
+  });
+
+  test('is pasted as well, in a block of code too, and from a workbook', async () => {
+    const [one, two, three] = [fresh(), fresh(), fresh()];
+    const pasted = cardOf(await as(company.anna).say(`客户编码\t客户名称\t地址\n${one}\t一号 ${one}\t一路 1 号\n`));
+    await as(company.anna).click(pasted, 'Make 1 new');
+    expect(await read(one)).toMatchObject({ address: '一路 1 号' });
+    const typed = cardOf(await as(company.anna).say(`/order customers\n\`\`\`\ncode;name\n${two};Two ${two}\n\`\`\``));
+    await as(company.anna).click(typed, 'Make 1 new');
+    expect(await read(two)).toMatchObject({ name: `Two ${two}` });
+    const book = workbook({ Sheet1: [['Customers of 2026'], ['Code', 'Name'], [three, `Three ${three}`]] });
+    const card = cardOf(await send(company.anna, book, '', 'list.xlsx'));
+    await as(company.anna).click(card, 'Make 1 new');
+    expect(await read(three)).toMatchObject({ name: `Three ${three}` });
+  });
+
+  test('of orders is one of orders still, and one of products none of customers', async () => {
+    const orders = cardOf(await send(company.anna, 'customer code,sku,quantity\nACME,A100,1\n'));
+    expect(textOf(orders)).toContain('Orders that are right');
+    const products = cardOf(await send(company.anna, 'code,name,price\nA100,Apple,12\n'));
+    expect(textOf(products)).not.toContain('Make 1 new');
+  });
+
+  test('without words of its own is explained, and too many customers are refused', async () => {
+    expect(textOf(cardOf(await as(company.anna).say('/order customers')))).toContain('At most 1000 customers at once');
+    expect(textOf(cardOf(await as(company.bob).say('/order 导入客户')))).toContain('空单元格不改变原有内容');
+    const rows = Array.from({ length: 1_001 }, (_, i) => `M${i},Many ${i}`);
+    expect(textOf(cardOf(await send(company.anna, ['code,name', ...rows].join('\n'))))).toContain(
+      'more than 1000 customers',
+    );
+  });
+});
+
+describe('rights', () => {
+  test('sales say no limit and no owner, and learn nothing of another’s customer or of credit', async () => {
+    const [secret, mine] = [fresh(), fresh()];
+    const sven = await desk.member(`Sven`, ['sales']);
+    await desk.desk.customers.create(desk.actor(company.anna), {
+      code: secret,
+      name: `Hush ${secret}`,
+      industry: 'Spies',
+    });
+    await desk.desk.customers.create(desk.actor(company.anna), { code: mine, name: `Mine ${mine}` });
+    await desk.desk.customers.update(desk.actor(company.fiona), mine, { creditLimit: 777_77 });
+    const other = cardOf(await send(sven, `code,name,industry\n${secret},Anything,Spies\n`));
+    expect(textOf(other)).toContain(`A customer ${secret} exists already`);
+    expect(textOf(other)).not.toMatch(/Hush|There already/);
+    for (const limit of ['777.77', '5']) {
+      const told = cardOf(await send(company.anna, `code,name,credit limit\n${mine},Mine ${mine},${limit}\n`));
+      expect(textOf(told)).toContain('Your roles do not include changing “Credit limit”');
+    }
+    const owned = cardOf(
+      await send(company.anna, `code,name,owner\n${fresh()},Owned,Sven\n${fresh()},Lost,Nobody At All\n`),
+    );
+    expect(textOf(owned)).toContain('Your roles do not include changing “Owner”');
+    expect(textOf(owned)).toContain('No member is called “Nobody At All”');
+  });
+
+  test('finance sets limits, a manager gives new customers to somebody, and none is handed over unseen', async () => {
+    const [code, given] = [fresh(), fresh()];
+    await desk.desk.customers.create(desk.actor(company.anna), { code, name: `Limit ${code}` });
+    const card = cardOf(
+      await send(company.fiona, `code,name,credit limit,payment days\n${code},,50000,45\n${fresh()},Of finance,,\n`),
+    );
+    expect(textOf(card)).toContain('changes: Credit limit, Payment terms (days)');
+    expect(textOf(card)).toContain('Ask a manager');
+    await as(company.fiona).click(card, 'Change 1');
+    expect(await read(code)).toMatchObject({ name: `Limit ${code}`, creditLimit: 50_000_00, paymentDays: 45 });
+    const made = cardOf(await send(company.ada, `code,name,owner\n${given},Given ${given},Bob\n`));
+    await as(company.ada).click(made, 'Make 1 new');
+    expect(await read(given)).toMatchObject({ owner: company.bob._id });
+    const moved = cardOf(await send(company.ada, `code,name,owner\n${given},Given ${given},Anna\n`));
+    expect(textOf(moved)).toContain('has another owner');
+  });
+
+  test('operations, who make no customers, load none', async () => {
+    const answer = await send(company.otto, `code,name\n${fresh()},Nothing\n`);
+    expect(JSON.stringify(answer)).toMatch(/Ask|may/);
+    expect(await customerModel(desk.connection).countDocuments({ name: 'Nothing' })).toBe(0);
+  });
+});
