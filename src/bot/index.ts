@@ -105,10 +105,10 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
 
   /** A file is fetched from the chat only for somebody who may do something with files. */
   async function sent(incoming: SentFile, member: Member): Promise<Reply> {
-    const takers = commands.filter((c) => c.filed);
     const { name, words = '', others = [] } = incoming;
+    const takers = commands.filter((c) => c.filed && (c.fileNames?.test(name) ?? true));
     const context = await contextOf(incoming, member, incoming.key);
-    const first = takers.find((c) => c.may(context.person)) ?? takers[0];
+    const first = takers.find((c) => c.may(context.person)) ?? takers.find((c) => !c.takesFile);
     const unfetched = () => new DeskError('error.file_not_fetched', { name });
     if (!first) throw unfetched();
     const bytes = await allowed(first, context, async () => fetchFile?.(incoming));

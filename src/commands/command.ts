@@ -67,6 +67,8 @@ export type Command = {
   typed(words: string, context: CommandContext): Promise<Reply>;
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;
+  /** What files are called that it may take; without this any. No other is fetched for who may do no more. */
+  readonly fileNames?: RegExp;
   /** Whether a file is meant for it; without this it takes every file that no other command takes. */
   takesFile?(file: ReceivedFile): boolean | Promise<boolean>;
   /** What becomes of a file that is sent to the desk. */

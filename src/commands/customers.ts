@@ -5,6 +5,7 @@ import { isCustomerFile, looksLikeCustomers, type SentTable } from '../customers
 import { wrongIn } from '../customers/table/service.ts';
 import { rejectedCsv } from '../entry/import/rejected.ts';
 import type { Rejection } from '../entry/import/types.ts';
+import { tableNames } from '../entry/table/open.ts';
 import { unfenced } from '../entry/table/pasted.ts';
 import { DeskError } from '../errors.ts';
 import { may, mayAny } from '../members/ability.ts';
@@ -68,6 +69,7 @@ export const customersTable: Command = {
     const rejected = await rejectedFile(done.plan, done.rejections, context);
     return { card: customersDoneCard(viewer, done, rejected), replace: true };
   },
+  fileNames: tableNames,
   takesFile: async ({ name, bytes, words }) => asksFor.test(words) || isCustomerFile({ name, bytes }),
   filed: ({ name, bytes, others }, context) => check({ name, bytes }, others, context),
 };

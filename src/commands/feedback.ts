@@ -1,6 +1,6 @@
 import { DeskError } from '../errors.ts';
 import { feedbackCard } from '../feedback/card.ts';
-import { isPhoto } from '../files/photo.ts';
+import { isPhoto, photoNames } from '../files/photo.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { customerMeant } from './parts/customer-reply.ts';
@@ -46,6 +46,7 @@ export const feedback: Command = {
     if (list) return listOfCustomer(await customerMeant(list.customer, context), context);
     return saidFeedback(text, context);
   },
+  fileNames: photoNames,
   takesFile: ({ bytes, name }) => isPhoto(bytes, name),
   filed: photoSent,
   async pressed(input, context) {

@@ -14,17 +14,19 @@ export const isShownPhoto = ({ mime }: { mime: string }): boolean => shownMimes.
 /** Pixels of the longer side; undefined where the bytes do not say. */
 function longerSide(bytes: Uint8Array): number | undefined {
   try {
-    const { width, height } = imageSize(bytes);
-    return Math.max(width, height);
+    // A copy of its own: of a part of a larger memory it reads beyond the end.
+    const { width, height } = imageSize(new Uint8Array(bytes));
+    return Math.min(width, height) > 0 ? Math.max(width, height) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether a file is a picture: by its bytes, and, where those cannot be read, by its name as well. */
-export const isPhoto = (bytes: Uint8Array, name: string): boolean =>
-  sniff(bytes, name).startsWith('image/') &&
-  (longerSide(bytes) !== undefined || /\.(?:png|jpe?g|gif|webp|heic)$/i.test(name.trim()));
+/** What pictures are called. */
+export const photoNames = /\.(?:png|jpe?g|gif|webp|heic)$/i;
+
+/** Whether a file is a picture, by its bytes. */
+export const isPhoto = (bytes: Uint8Array, name: string): boolean => sniff(bytes, name).startsWith('image/');
 
 /** The type of a photo that every chat takes. Throws `error.photo_none`, `error.photo_large`. */
 export function checkedPhoto(bytes: Uint8Array, name: string): string {

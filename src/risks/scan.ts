@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
 import { modelOf } from '../database/model-of.ts';
 import type { CalendarDate } from '../dates.ts';
+import { inParts } from '../in-parts.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** The last look at all open orders: for which day and thresholds, how far it is, and whether it ended. There is one. */
@@ -19,10 +20,25 @@ export const riskScanModel = modelOf('RiskScan', schema);
 export const scanOf = (today: CalendarDate, { marketMove, supplierOnTime }: Settings): string =>
   `${today}:${marketMove}:${supplierOnTime}`;
 
-/** Customers whose orders are looked at together. */
-const customersAtOnce = 25;
+/** Customers whose orders are looked at together: few, so that nobody waits long behind them. */
+const customersAtOnce = 10;
+/** Customers whose names are read together. */
+const pageSize = 500;
+/** Ms after which it is written down how far a scan is: so much is looked at again after a death. */
+const notedEveryMs = 1_000;
 
 type Look = (customers: readonly string[]) => Promise<void>;
+type Rest = (ms: number) => Promise<void>;
+
+/** The customers behind one, by id. */
+async function pageAfter(connection: Connection, after: string): Promise<string[]> {
+  const found = await customerModel(connection)
+    .find({ _id: { $gt: after } }, { _id: 1 })
+    .sort({ _id: 1 })
+    .limit(pageSize)
+    .lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+}
 
 /**
  * Looks at the open orders of all customers, some at a time, and rests between them so that people are answered meanwhile:
@@ -31,25 +47,27 @@ type Look = (customers: readonly string[]) => Promise<void>;
 export async function scanAll(
   connection: Connection,
   of: string,
-  { look, rest, now }: { look: Look; rest: (ms: number) => Promise<void>; now: Date },
+  { look, rest, now }: { look: Look; rest: Rest; now: Date },
 ): Promise<boolean> {
   const scans = riskScanModel(connection);
   const last = await scans.findById('last').lean<Scan>();
   const begun = last?.of === of ? last : undefined;
   if (begun?.done) return false;
+  const note = (after: string, done: boolean) =>
+    scans.updateOne({ _id: 'last' }, { $set: { of, after, done, at: now } }, { upsert: true });
   let after = begun?.after ?? '';
-  for (;;) {
-    const since = performance.now();
-    const page = await customerModel(connection)
-      .find({ _id: { $gt: after } }, { _id: 1 })
-      .sort({ _id: 1 })
-      .limit(customersAtOnce)
-      .lean<{ _id: string }[]>();
-    await look(page.map(({ _id }) => _id));
-    after = page.at(-1)?._id ?? after;
-    const done = page.length < customersAtOnce;
-    await scans.updateOne({ _id: 'last' }, { $set: { of, after, done, at: now } }, { upsert: true });
-    if (done) return true;
-    await rest(performance.now() - since);
-  }
+  let noted = performance.now();
+  for (let page = await pageAfter(connection, after); page.length > 0; page = await pageAfter(connection, after))
+    for (const part of inParts(page, customersAtOnce)) {
+      const since = performance.now();
+      await look(part);
+      after = part.at(-1) ?? after;
+      if (performance.now() - noted > notedEveryMs) {
+        await note(after, false);
+        noted = performance.now();
+      }
+      await rest(performance.now() - since);
+    }
+  await note(after, true);
+  return true;
 }

@@ -49,10 +49,10 @@ export const customerTable = {
     zh: '其中 {n} 个与已有客户重名，仍要新建吗？',
   },
   'customers.table.done': { en: 'Customers of “{name}”', zh: '“{name}”的导入结果' },
-  'customers.table.result': {
-    en: 'Made {created}, changed {changed}, as they were {same}, rejected {rejected}.',
-    zh: '新建 {created} 个，修改 {changed} 个，未变 {same} 个，被拒绝 {rejected} 行。',
-  },
+  'customers.table.came.created': { en: '{n} made', zh: '新建 {n} 个' },
+  'customers.table.came.changed': { en: '{n} changed', zh: '修改 {n} 个' },
+  'customers.table.came.same': { en: '{n} there already', zh: '{n} 个已存在' },
+  'customers.table.came.rejected': { en: '{n} rows to correct', zh: '{n} 行需要修改' },
   'did.customers': { en: 'loaded customers from a table', zh: '用表格导入客户' },
   'try.customers': { en: 'load customers from a table', zh: '用表格导入客户' },
   'error.customers_sheets': {

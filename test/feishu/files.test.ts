@@ -3,6 +3,7 @@ import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { sentFile } from '../../adapters/feishu/receive.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { t } from '../../src/text/index.ts';
+import { pictureOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 import { told, useFeishuDesk } from './support/house.ts';
 
@@ -11,9 +12,11 @@ const on = useFeishuDesk();
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const answered = (words: string) => told(on.users.anna, words);
 
-test('a picture is told to be no table, by a name of the desk’s own', async () => {
+test('a picture is asked about, and one that is broken is told so, by a name of the desk’s own', async () => {
   await on.users.anna.sendFile('photo.png', png);
-  await answered(t('en', 'error.batch_no_table', { name: 'image.png' }));
+  await answered(t('en', 'error.photo_none', { name: 'image.png' }));
+  await on.users.anna.sendFile('photo.png', pictureOf(4, 3));
+  await answered(t('en', 'feedback.photo.title'));
 });
 
 test('a file that is larger than the desk takes says so', async () => {

@@ -58,8 +58,8 @@ const open: Record<string, string> = {
     revision createdAt updatedAt`,
   Supplier: `code name contacts.name leadTimeDays agreedRate notes active onTime search importHash sample createdAt updatedAt`,
   Purchase: `supplier product sku supplierName quantity orderedOn promisedOn expectedOn received state endedOn note by at sample`,
-  Feedback: `customer customerSnapshot order orderName orderOwner team kind score text lines.product lines.sku lines.name case by
-    at editedAt requestKey revision`,
+  Feedback: `customer customerSnapshot order orderName orderOwner team kind score text lines.product lines.sku lines.name photos
+    case by at editedAt requestKey revision`,
   Price: 'product customer tier whom from validFrom validTo by at endedAt endedBy slot importHash sample',
   Template: `name search owner scope team holder nameKey customer lines.product lines.sku lines.quantity paymentDays notes
     schedule active sample revision createdAt updatedAt`,

@@ -207,8 +207,8 @@ describe.each(['en', 'zh'] as const)('orders from a file, in %s', (locale: Local
 
   test('somebody who may not order is told so, and the file is not even fetched', async () => {
     const before = on.slack.callsOf('download').length;
-    const { fiona } = on.users;
-    await after(fiona, say('error.not_allowed', { who: 'Ada' }), () => fiona.upload({ name: 'f.csv', bytes: mixed }));
+    const { otto } = on.users;
+    await after(otto, say('error.not_allowed', { who: 'Ada' }), () => otto.upload({ name: 'f.csv', bytes: mixed }));
     expect(on.slack.callsOf('download')).toHaveLength(before);
   });
 

@@ -135,8 +135,11 @@ export function customerPlanCard({ locale }: Viewer, plan: CustomerPlan, notes: 
 export function customersDoneCard({ locale }: Viewer, done: CustomersDone, rejected: FileRef | undefined): Card {
   const { plan, created, changed, rejections } = done;
   const title = t(locale, 'customers.table.done', { name: plan.name });
-  const same = countsOf(plan).same;
-  const summary = t(locale, 'customers.table.result', { created, changed, same, rejected: rejections.length });
+  const counts = { created, changed, same: countsOf(plan).same, rejected: rejections.length };
+  const summary = (Object.keys(counts) as (keyof typeof counts)[])
+    .filter((name) => counts[name] > 0)
+    .map((name) => t(locale, `customers.table.came.${name}`, { n: counts[name] }))
+    .join(' · ');
   return {
     title,
     tone: rejections.length > 0 ? 'warn' : 'good',

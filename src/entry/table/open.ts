@@ -12,6 +12,9 @@ const mostAbove = 20_000;
 /** Line breaks above which a file is not even read; notes may have some of their own. */
 const mostBreaks = mostRows * 4;
 
+/** What tables are called. */
+export const tableNames = /\.(?:csv|tsv|txt|xlsx|xlsm)$/i;
+
 /** Files of a kind, by the ends of their names and by the bytes that they begin with. */
 type FileKind = { names: RegExp; signs: readonly string[] };
 
