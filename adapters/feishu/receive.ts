@@ -130,7 +130,12 @@ export function sentFile(written: Written, now: Date): SentFile | undefined {
   const { sender, message: said } = written;
   if (sender.sender_type !== 'user' || said.chat_type !== 'p2p') return undefined;
   const file = contentFile(said.message_type, said.content);
-  return file && { kind: 'file', ...from(placeOfMessage(written, now), `message:${said.message_id}`), ...file };
+  if (!file) return undefined;
+  const { words, ...rest } = file;
+  // Nobody is the desk in its own direct conversation: a mention there is another person.
+  const text = words === undefined ? '' : wordsOf(words, (said.mentions ?? []) as Mention[], '');
+  const at = from(placeOfMessage(written, now), `message:${said.message_id}`);
+  return { kind: 'file', ...at, ...rest, ...(text !== '' && { words: text }) };
 }
 
 /** Words to the desk: the message is the key, however often it is sent. Undefined for what nobody typed to it. */

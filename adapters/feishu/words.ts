@@ -48,11 +48,26 @@ const nameless: Readonly<Record<string, string>> = {
   audio: 'audio.opus',
 };
 
-/** The file that a message is; undefined for what is none. */
-export function contentFile(type: string, content: string): { file: string; name: string } | undefined {
-  const value = Object.hasOwn(nameless, type) ? parsed(content) : undefined;
+const isKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]+$/.test(key);
+
+/** The first picture of rich text, with its words; further ones by a name each. */
+function postFile(value: Record<string, unknown>): ContentFile | undefined {
+  const pieces = (Array.isArray(value.content) ? value.content : []).flat().filter(isRecord);
+  const [first, ...others] = pieces.flatMap(({ tag, image_key: key }) => (tag === 'img' && isKey(key) ? [key] : []));
+  if (first === undefined) return undefined;
+  const rest = others.map((_, i) => `image-${i + 2}.png`);
+  return { file: first, name: 'image.png', words: postText(value), ...(rest.length > 0 && { others: rest }) };
+}
+
+/** A file as a message has it, with what was written beside it. */
+export type ContentFile = { file: string; name: string; words?: string; others?: string[] };
+
+/** The file that a message is, or the first picture that it has beside its words; undefined for what has none. */
+export function contentFile(type: string, content: string): ContentFile | undefined {
+  const value = type === 'post' || Object.hasOwn(nameless, type) ? parsed(content) : undefined;
+  if (value && type === 'post') return postFile(value);
   const key = value?.[type === 'image' ? 'image_key' : 'file_key'];
-  if (typeof key !== 'string' || !/^[\w-]+$/.test(key)) return undefined;
+  if (!isKey(key)) return undefined;
   const name =
     typeof value?.file_name === 'string' && value.file_name !== '' ? value.file_name : (nameless[type] ?? '');
   return { file: key, name: name.slice(0, 200) };

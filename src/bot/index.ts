@@ -5,7 +5,8 @@ import type { Card, SealedCard } from '../chat/card.ts';
 import { inboxKey } from '../chat/inbox.ts';
 import type { Answer, Bot, Delivery, Incoming, SentFile } from '../chat/incoming.ts';
 import type { Taken } from '../chat/leases.ts';
-import type { Command, CommandContext, ReceivedFile, Reply } from '../commands/command.ts';
+import { noted } from '../chat/noted.ts';
+import type { Command, CommandContext, Reply } from '../commands/command.ts';
 import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
@@ -15,6 +16,7 @@ import { viewerOf } from '../members/viewer.ts';
 import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
+import { commandBeside, takerOf, takersOf } from './file-taker.ts';
 import { findCommand, takingAll, unknownCommand } from './find-command.ts';
 import { tickedOf } from './ticked.ts';
 import { plainValues, storable, tidy } from './values.ts';
@@ -38,12 +40,6 @@ type Deps = {
   /** The bytes of a file that a chat has; undefined where it gives none. */
   fetchFile?(sent: SentFile): Promise<Uint8Array | undefined>;
 };
-
-/** The command that a file is meant for: the first that takes it, else the one that takes whatever no other does. */
-async function takerOf(file: ReceivedFile, takers: readonly Command[]): Promise<Command | undefined> {
-  for (const command of takers) if (await command.takesFile?.(file)) return command;
-  return takers.find((command) => !command.takesFile);
-}
 
 /** The bot: one message in, one answer out. Once → who → which command → may they → run → reply. */
 export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
@@ -103,19 +99,31 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     );
   }
 
-  /** A file is fetched from the chat only for somebody who may do something with files. */
+  /**
+   * Words beside a file that are a command which takes no files are done as if they had been typed alone, and the file is
+   * said not to be used.
+   */
+  async function saidBeside({ name, words = '' }: SentFile, context: CommandContext): Promise<Reply | undefined> {
+    const said = commandBeside(words, name, commands);
+    if (!said || said.command.files) return undefined;
+    const reply = await allowed(said.command, context, () => said.command.typed(said.words, context));
+    return noted(reply, t(context.locale, 'entry.file_unused', { name }));
+  }
+
+  /** A file is fetched from the chat only for somebody who may do something with files of its name. */
   async function sent(incoming: SentFile, member: Member): Promise<Reply> {
     const { name, words = '', others = [] } = incoming;
-    const takers = commands.filter((c) => c.filed && (c.fileNames?.test(name) ?? true));
     const context = await contextOf(incoming, member, incoming.key);
-    const first = takers.find((c) => c.may(context.person)) ?? takers.find((c) => !c.takesFile);
-    const unfetched = () => new DeskError('error.file_not_fetched', { name });
-    if (!first) throw unfetched();
-    const bytes = await allowed(first, context, async () => fetchFile?.(incoming));
-    if (!bytes) throw unfetched();
+    const answered = await saidBeside(incoming, context);
+    if (answered) return answered;
+    const takers = takersOf(name, commandBeside(words, name, commands)?.command, commands);
+    const first = takers.find(({ command }) => command.may(context.person)) ?? takers.find(({ files }) => !files.takes);
+    if (!first) throw new DeskError('error.file_unfit', { name });
+    const bytes = await allowed(first.command, context, async () => fetchFile?.(incoming));
+    if (!bytes) throw new DeskError('error.file_not_fetched', { name });
     const file = { name, words, others, bytes };
-    const taker = (await takerOf(file, takers)) ?? first;
-    return allowed(taker, context, async () => taker.filed!(file, context));
+    const { command, files } = (await takerOf(file, takers)) ?? first;
+    return allowed(command, context, async () => files.run(file, context));
   }
 
   async function submitted(incoming: Incoming & { kind: 'submit' }, member: Member): Promise<Answer> {

@@ -40,6 +40,17 @@ export type ReceivedFile = {
   readonly others: readonly string[];
 };
 
+/** How a command takes files. */
+export type FileDoor = {
+  /** What files are called that it may take; without this any. No other is fetched for who may do no more. */
+  readonly names?: RegExp;
+  /** Words beside such a file are a command wherever they begin like one. */
+  readonly wordsLead?: true;
+  /** Whether a file is meant for it; without this it takes every file that no other command takes. */
+  takes?(file: ReceivedFile): boolean | Promise<boolean>;
+  run(file: ReceivedFile, context: CommandContext): Promise<Reply>;
+};
+
 /** A sub-command of `/order`. It has up to four doors: typed words, a button, a submitted form, and a file. */
 export type Command = {
   /** The English name, which buttons carry. */
@@ -67,10 +78,6 @@ export type Command = {
   typed(words: string, context: CommandContext): Promise<Reply>;
   pressed?(input: Input, context: CommandContext): Promise<Reply>;
   filled?(input: Input, values: FormValues, context: CommandContext): Promise<Reply>;
-  /** What files are called that it may take; without this any. No other is fetched for who may do no more. */
-  readonly fileNames?: RegExp;
-  /** Whether a file is meant for it; without this it takes every file that no other command takes. */
-  takesFile?(file: ReceivedFile): boolean | Promise<boolean>;
-  /** What becomes of a file that is sent to the desk. */
-  filed?(file: ReceivedFile, context: CommandContext): Promise<Reply>;
+  /** What becomes of files that are sent to the desk. */
+  readonly files?: FileDoor;
 };

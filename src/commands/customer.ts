@@ -7,6 +7,7 @@ import { isWord } from './parts/choose.ts';
 import { doneFollow, filledFollow, followForm, typedFollow } from './parts/customer-follow.ts';
 import { editCustomerForm, editedCustomer, madeCustomer, newCustomerForm } from './parts/customer-form.ts';
 import { filledHand, pressedHand, typedHand } from './parts/customer-hand.ts';
+import { customerList } from './parts/customer-list.ts';
 import { duplicatesReply, filledMerge, pressedMerge, typedMerge } from './parts/customer-merge.ts';
 import { chooseCustomer, customerReply } from './parts/customer-reply.ts';
 import { type CustomerWords, customerSteps } from './parts/customer-words.ts';
@@ -52,8 +53,8 @@ export const customer: Command = {
   words: { en: ['customer'], zh: ['客户'] },
   does: 'does.customer',
   usage: {
-    en: 'Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates',
-    zh: '华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 查重',
+    en: '[Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates]',
+    zh: '[华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 查重]',
   },
   may: (person) => person.roles.length > 0,
   opensForm: (input) =>
@@ -65,15 +66,13 @@ export const customer: Command = {
     const [first = '', ...rest] = text.split(/\s+/);
     if (isWord(first, makeWords)) return newCustomerForm(rest.join(' '), context);
     if (isWord(text, doubleWords)) return duplicatesReply(context);
-    if (text === '')
-      throw new DeskError('error.words_missing', {
-        usage: t(context.locale, 'usage.hint', { example: '/order customer Acme' }),
-      });
+    if (text === '') return customerList(0, context, false);
     return (await typedMerge(text, context)) ?? named(text, context);
   },
   async pressed(input, context) {
     const { desk, person } = context;
     if (input.step === 'merge') return pressedMerge(input, context);
+    if (input.step === 'list') return customerList(Number(input.skip ?? 0), context, true);
     if (input.step === 'done') return doneFollow(String(input.followUp), context);
     if (!input.code) return newCustomerForm('', context);
     const it = await desk.customers.get(person, String(input.code));

@@ -3,17 +3,18 @@ import { customerPlanCard, customersDoneCard, customersHelpCard, type PlanNotes 
 import type { CustomerPlan } from '../customers/table/plan.ts';
 import { isCustomerFile, looksLikeCustomers, type SentTable } from '../customers/table/read.ts';
 import { wrongIn } from '../customers/table/service.ts';
-import { rejectedCsv } from '../entry/import/rejected.ts';
+import { rejectedCsv, rejectedName } from '../entry/import/rejected.ts';
 import type { Rejection } from '../entry/import/types.ts';
 import { tableNames } from '../entry/table/open.ts';
 import { unfenced } from '../entry/table/pasted.ts';
 import { DeskError } from '../errors.ts';
+import { sniff } from '../files/sniff.ts';
 import { may, mayAny } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 
 const keep = ({ desk, person }: CommandContext, name: string, bytes: Uint8Array): Promise<FileRef> =>
-  desk.files.save({ name, mime: 'text/csv', bytes, access: { members: person.id ? [person.id] : [] } });
+  desk.files.save({ name, mime: sniff(bytes, name), bytes, access: { members: person.id ? [person.id] : [] } });
 
 /** The rows that were not taken as a file to correct, each with its reasons. */
 async function rejectedFile(
@@ -22,8 +23,7 @@ async function rejectedFile(
   context: CommandContext,
 ): Promise<FileRef | undefined> {
   if (rejections.length === 0) return undefined;
-  const called = `${name.replace(/(?:\.rejected)?\.\w{1,5}$/, '')}.rejected.csv`;
-  return keep(context, called, Buffer.from(rejectedCsv(file, rejections, context.locale)));
+  return keep(context, rejectedName(name), Buffer.from(rejectedCsv(file, rejections, context.locale)));
 }
 
 /** A dry run: nothing is stored but the table itself. */
@@ -37,19 +37,34 @@ async function shown(
   return { card: customerPlanCard(context.viewer, plan, { ...notes, rejected }), replace };
 }
 
-async function check(sent: SentTable, others: readonly string[], context: CommandContext): Promise<Reply> {
-  const plan = await context.desk.customers.tables.look(context.actor, sent);
-  const file = await keep(context, sent.name, sent.bytes);
-  return shown(plan, { file: file.id, others }, context, false);
+/** Trying what is not one's own leaves a trace, as it does in a form. */
+async function traceRefusals({ verdicts }: CustomerPlan, { desk, actor }: CommandContext): Promise<void> {
+  const refused = wrongIn({ verdicts })
+    .flatMap(({ reasons }) => reasons)
+    .find(({ loudness }) => loudness === 'warn');
+  const subject = { kind: 'Member' as const, id: actor.member._id };
+  if (refused) await desk.audit.refused(actor, 'customers', subject, refused.code);
 }
 
-/** Words beside a file that ask for customers, whatever its columns are called. */
-const asksFor = /^\s*(?:[/／]?\s*(?:order|订单)\s+)?(?:customers|import customers|导入客户|客户导入)\s*$/i;
+type Notes = Pick<PlanNotes, 'others' | 'words'>;
+
+async function check(sent: SentTable, notes: Notes, context: CommandContext): Promise<Reply> {
+  const plan = await context.desk.customers.tables.look(context.actor, sent);
+  await traceRefusals(plan, context);
+  const file = await keep(context, sent.name, sent.bytes);
+  return shown(plan, { file: file.id, ...notes }, context, false);
+}
+
+/** The command in front of words beside a file means nothing more than the file does. */
+const unused = (words: string): string =>
+  words
+    .replace(/^\s*(?:[/／]?\s*(?:order|订单)(?=\s|$))?\s*(?:customers|import customers|导入客户|客户导入)?\s*$/i, '')
+    .trim();
 
 /** Makes and changes many customers from a file or a pasted table: first what each row would do, then what the person chooses. */
 export const customersTable: Command = {
   name: 'customers',
-  words: { en: ['customers', 'import customers', 'customer import'], zh: ['客户导入', '导入客户', '客户 导入'] },
+  words: { en: ['customers', 'import customers'], zh: ['客户导入', '导入客户'] },
   does: 'does.customers',
   usage: { en: '[a table, or send a CSV or Excel file]', zh: '[粘贴表格，或发送 CSV/Excel 文件]' },
   verbatim: true,
@@ -57,7 +72,7 @@ export const customersTable: Command = {
   may: (person) => may(person, 'customer.create') || mayAny(person, 'customer.credit'),
   async typed(words, context) {
     if (words.trim() === '') return { card: customersHelpCard(context.locale) };
-    return check({ name: t(context.locale, 'batch.pasted'), bytes: Buffer.from(unfenced(words)) }, [], context);
+    return check({ name: t(context.locale, 'batch.pasted'), bytes: Buffer.from(unfenced(words)) }, {}, context);
   },
   async pressed(input, context) {
     const { desk, actor, person, viewer } = context;
@@ -69,7 +84,9 @@ export const customersTable: Command = {
     const rejected = await rejectedFile(done.plan, done.rejections, context);
     return { card: customersDoneCard(viewer, done, rejected), replace: true };
   },
-  fileNames: tableNames,
-  takesFile: async ({ name, bytes, words }) => asksFor.test(words) || isCustomerFile({ name, bytes }),
-  filed: ({ name, bytes, others }, context) => check({ name, bytes }, others, context),
+  files: {
+    names: tableNames,
+    takes: isCustomerFile,
+    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
+  },
 };

@@ -1,6 +1,6 @@
 import { DeskError } from '../errors.ts';
 import { feedbackCard } from '../feedback/card.ts';
-import { isPhoto, photoNames } from '../files/photo.ts';
+import { photoNames } from '../files/photo.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 import { customerMeant } from './parts/customer-reply.ts';
@@ -46,9 +46,7 @@ export const feedback: Command = {
     if (list) return listOfCustomer(await customerMeant(list.customer, context), context);
     return saidFeedback(text, context);
   },
-  fileNames: photoNames,
-  takesFile: ({ bytes, name }) => isPhoto(bytes, name),
-  filed: photoSent,
+  files: { names: photoNames, wordsLead: true, takes: () => true, run: photoSent },
   async pressed(input, context) {
     const { desk, person, viewer } = context;
     if (input.step === 'photo') return photoAdded(String(input.feedback), String(input.photo), context);
@@ -72,9 +70,8 @@ export const feedback: Command = {
     if (input.step !== 'edit') return given(input, values, context);
     const { desk, actor, viewer, locale } = context;
     const id = String(input.feedback);
-    const dropped = Array.isArray(values.drop) ? values.drop.map(String) : [];
-    const edited = await desk.feedback.edit(actor, id, { score: scoreOf(values), text: textOf(values, 'text') });
-    const after = dropped.length > 0 ? await desk.feedback.dropPhotos(actor, id, dropped) : edited;
+    const drop = Array.isArray(values.drop) ? values.drop.map(String) : [];
+    const after = await desk.feedback.edit(actor, id, { score: scoreOf(values), text: textOf(values, 'text'), drop });
     return { card: feedbackCard(viewer, after, await feedbackContext(context), t(locale, 'feedback.saved')) };
   },
 };

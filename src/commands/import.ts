@@ -115,5 +115,7 @@ export const importOrders: Command = {
     if (columns) await context.desk.batch.nameColumns(context.actor, { ...work, answers: said }, columns);
     return answered(work, columns ? { ...said, columns } : said, context);
   },
-  filed: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
+  files: {
+    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
+  },
 };

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { compact, plain } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
+import { inParts } from '../in-parts.ts';
 import { mayRead, readFilter, sees, withoutOthers } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Member, type Person, personOf } from '../members/member.ts';
@@ -18,18 +19,34 @@ const mostShown = 20;
 
 const unmerged = { mergedInto: { $exists: false } } as const;
 
+/** Names that are looked for together. */
+const namesAtOnce = 50;
+
+type Named = Pick<Customer, '_id' | 'code' | 'name' | 'owner' | 'team'>;
+
 /** Customers that may be one and the same. */
 export function createAlike({ connection, members }: Deps) {
   const customers = customerModel(connection);
 
   /** Who can say more of a customer that somebody does not see: the managers of its team. */
-  async function whoOf({ team }: Customer): Promise<string | { text: string }> {
+  async function whoOf({ team }: Named): Promise<string | { text: string }> {
     const managers = (await members.all()).filter(
       (m) => m.active && m.roles.includes('manager') && (m.teams.length === 0 || (team && m.teams.includes(team))),
     );
     const names = managers.slice(0, 3).map((m) => m.name);
     return names.length > 0 ? names.join(', ') : { text: 'entry.who.manager' };
   }
+
+  /** Customers that are found by some names; each name has so many places among them at most. */
+  const called = (names: readonly string[]): Promise<Named[]> =>
+    customers
+      .find(
+        { search: { $in: names.map((name) => name.slice(0, 40)) }, ...unmerged },
+        { code: 1, name: 1, owner: 1, team: 1 },
+      )
+      .limit(mostOfName * names.length)
+      .lean<Named[]>()
+      .exec();
 
   /**
    * What speaks against new customers of some names, by name: one is there of that name. Its reader is told which; of
@@ -38,12 +55,14 @@ export function createAlike({ connection, members }: Deps) {
   async function takenNames(actor: Actor, names: readonly string[]): Promise<Map<string, DeskError>> {
     const person = personOf(actor.member);
     const wanted = [...new Set(names.map(compact))].filter((name) => name !== '');
-    const found = await customers
-      .find({ search: { $in: wanted.map((name) => name.slice(0, 40)) }, ...unmerged })
-      .limit(mostOfName * wanted.length)
-      .lean<Customer[]>();
+    const there = new Map<string, Named[]>();
+    for (const part of inParts(wanted, namesAtOnce))
+      for (const customer of await called(part)) {
+        const name = compact(customer.name);
+        there.set(name, [...(there.get(name) ?? []), customer]);
+      }
     const why = async (name: string): Promise<DeskError | undefined> => {
-      const alike = found.filter((customer) => compact(customer.name) === compact(name));
+      const alike = there.get(compact(name)) ?? [];
       const seen = alike.find((customer) => mayRead(person, 'Customer', customer));
       if (seen) return new DeskError('error.customer_alike', { name: seen.name, code: seen.code }, { field: 'name' });
       if (!alike[0]) return undefined;

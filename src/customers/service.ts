@@ -11,7 +11,7 @@ import { codeOf } from '../entry/plain.ts';
 import type { ShownMarks } from '../entry/shown-marks.ts';
 import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
-import { may, mayRead } from '../members/ability.ts';
+import { may, mayRead, readFilter, withoutOthers } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import { markRisks } from '../risks/marks.ts';
@@ -100,17 +100,30 @@ export function createCustomers({ connection, audit }: Deps) {
     return found?.mergedInto ? keptCustomer(connection, found._id, session) : (found ?? undefined);
   }
 
+  /** The customer that a code means for somebody who is to change it; `id`: it is still that one. */
+  async function idToChange(
+    actor: Actor,
+    code: string,
+    { id, session }: { id?: string; session: ClientSession },
+  ): Promise<string> {
+    const there = await byCode(code, session);
+    if (!there || !mayRead(personOf(actor.member), 'Customer', there))
+      throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
+    if (id !== undefined && there._id !== id) throw new DeskError('error.customer_merging', { code });
+    return there._id;
+  }
+
   /** Changes what `decide` says (checked), as it follows from the customer as it is in the transaction. */
   async function change(
     actor: Actor,
     code: string,
     decide: (before: Customer) => z.output<typeof customerChanges>,
+    id?: string,
   ): Promise<Customer> {
     return transact(connection, async (session) => {
-      const there = await byCode(code, session);
-      const found = there && (await customers.findById(there._id, null, { session }));
-      if (!found || !mayRead(personOf(actor.member), 'Customer', there))
-        throw new DeskError('error.customer_not_found', { text: code, nearest: { text: 'entry.nearest_none' } });
+      const found = await customers
+        .findById(await idToChange(actor, code, { id, session }), null, { session })
+        .orFail();
       const before = found.toObject<Customer>();
       const wanted = decide(before);
       found.set({
@@ -173,10 +186,30 @@ export function createCustomers({ connection, audit }: Deps) {
 
     /**
      * Changes what a person changed in a form that showed these values: nothing else is written, and what somebody else
-     * changed meanwhile is not lost. Throws `FieldErrors` or `DeskError`.
+     * changed meanwhile is not lost. `id`: whose values were shown; one that became a part of another customer since is
+     * refused. Throws `FieldErrors` or `DeskError`.
      */
-    edit: (actor: Actor, code: string, given: Row, { shown, currency }: { shown: ShownMarks; currency: string }) =>
-      change(actor, code, (before) => checked(customerChanges, editsOf(before, given, shown, currency))),
+    edit: (
+      actor: Actor,
+      code: string,
+      given: Row,
+      { shown, currency, id }: { shown: ShownMarks; currency: string; id?: string },
+    ) => change(actor, code, (before) => checked(customerChanges, editsOf(before, given, shown, currency)), id),
+
+    /** A page of the customers that the person reads, by name; of those who are away only their deputies' own. */
+    async page(
+      person: Person,
+      { skip, limit }: { skip: number; limit: number },
+    ): Promise<{ customers: Customer[]; more: boolean }> {
+      const filter = { $and: [{ mergedInto: { $exists: false } }, readFilter(withoutOthers(person), 'Customer')] };
+      const found = await customers
+        .find(filter)
+        .sort({ name: 1, _id: 1 })
+        .skip(skip)
+        .limit(limit + 1)
+        .lean<Customer[]>();
+      return { customers: found.slice(0, limit), more: found.length > limit };
+    },
 
     /** The record with this code itself, also of one that became a part of another. Throws `error.customer_not_found`. */
     async record(person: Person, code: string): Promise<Customer> {

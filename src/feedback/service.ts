@@ -29,6 +29,9 @@ type Deps = {
   outbox: { add(rows: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void>; kick(): void };
 };
 
+/** What is corrected of a feedback; `drop`: photos that are taken away. */
+type Correction = Pick<FeedbackInput, 'score' | 'text'> & { drop?: readonly string[] };
+
 /** What came of it, and whether it had been done before under the same key. */
 export type FeedbackDone = { feedback: Feedback; order?: Order; repeated: boolean };
 
@@ -161,12 +164,20 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
     }
   }
 
-  /** Changes what `decide` says of one's own within a day, and what follows from it; nothing where it says nothing. */
+  /** Keeps what became a photo of it, and deletes what is none any more. */
+  async function followPhotos(before: Feedback, after: Feedback, session: ClientSession): Promise<void> {
+    const ids = ({ photos = [] }: Feedback) => photos.map((photo) => photo.id);
+    for (const file of ids(after).filter((one) => !ids(before).includes(one)))
+      await keepFile(connection, file, subjectOf(after._id), session);
+    for (const file of ids(before).filter((one) => !ids(after).includes(one)))
+      await removeFile(connection, file, session);
+  }
+
+  /** Changes what `decide` says of one's own within a day; nothing where it says nothing. */
   async function change(
     actor: Actor,
     id: string,
     decide: (found: Feedback) => Partial<Feedback> | undefined,
-    also?: (session: ClientSession) => Promise<void>,
   ): Promise<Feedback> {
     const person = personOf(actor.member);
     return transact(connection, async (session) => {
@@ -181,8 +192,8 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
       const update = { $set: set, $unset: unset, $inc: { revision: 1 } };
       const options = { returnDocument: 'after', session } as const;
       const after = (await rows.findOneAndUpdate({ _id: id }, update as object, options).lean<Feedback>())!;
-      await also?.(session);
-      await onOrder(actor, after, session);
+      await followPhotos(found, after, session);
+      if (after.score !== found.score) await onOrder(actor, after, session);
       await audit.changed(actor, 'feedback.edit', subjectOf(id), facts(found), facts(after), session);
       return after;
     });
@@ -218,42 +229,24 @@ export function createFeedback({ connection, audit, cases, outbox }: Deps) {
         return { feedback, repeated: false };
       }),
 
-    /** Corrects one's own words within a day; its kind stays, since a case may rest on it. Throws `error.feedback_over`. */
-    edit: (actor: Actor, id: string, said: Pick<FeedbackInput, 'score' | 'text'>): Promise<Feedback> =>
+    /**
+     * Corrects one's own words within a day, and takes photos away, which are deleted; its kind stays, since a case may
+     * rest on it. Throws `error.feedback_over`.
+     */
+    edit: (actor: Actor, id: string, { drop = [], ...said }: Correction): Promise<Feedback> =>
       change(actor, id, (found) => {
         const input = checkedFeedback({ ...said, kind: found.kind }, { hasOrder: found.order !== undefined });
-        return { score: input.score, text: input.text };
+        const left = found.photos?.filter((photo) => !drop.includes(photo.id));
+        return { score: input.score, text: input.text, photos: left?.length ? left : undefined };
       }),
 
-    /** Adds a photo to one's own within a day; the same one again changes nothing. Throws `error.photo_most`. */
+    /** Adds a photo to one's own within a day; the same one again changes nothing. Throws `error.photo_most`, `error.photo_taken`. */
     addPhoto: (actor: Actor, id: string, photo: FileRef): Promise<Feedback> =>
-      change(
-        actor,
-        id,
-        ({ photos = [] }) => {
-          if (photos.some((one) => one.id === photo.id)) return undefined;
-          if (photos.length >= mostPhotos) throw new DeskError('error.photo_most', { most: mostPhotos });
-          return { photos: [...photos, photo] };
-        },
-        (session) => keepFile(connection, photo.id, subjectOf(id), session),
-      ),
-
-    /** Takes photos away from one's own within a day, and deletes them. */
-    dropPhotos(actor: Actor, id: string, dropped: readonly string[]): Promise<Feedback> {
-      let gone: FileRef[] = [];
-      return change(
-        actor,
-        id,
-        ({ photos = [] }) => {
-          const left = photos.filter((one) => !dropped.includes(one.id));
-          gone = photos.filter((one) => dropped.includes(one.id));
-          return gone.length === 0 ? undefined : { photos: left.length > 0 ? left : undefined };
-        },
-        async (session) => {
-          for (const { id: file } of gone) await removeFile(connection, file, session);
-        },
-      );
-    },
+      change(actor, id, ({ photos = [] }) => {
+        if (photos.some((one) => one.id === photo.id)) return undefined;
+        if (photos.length >= mostPhotos) throw new DeskError('error.photo_most', { most: mostPhotos });
+        return { photos: [...photos, photo] };
+      }),
   };
 }
 export type Feedbacks = ReturnType<typeof createFeedback>;

@@ -23,10 +23,7 @@ function longerSide(bytes: Uint8Array): number | undefined {
 }
 
 /** What pictures are called. */
-export const photoNames = /\.(?:png|jpe?g|gif|webp|heic)$/i;
-
-/** Whether a file is a picture, by its bytes. */
-export const isPhoto = (bytes: Uint8Array, name: string): boolean => sniff(bytes, name).startsWith('image/');
+export const photoNames = /\.(?:png|jpe?g|gif|webp|heic|heif)$/i;
 
 /** The type of a photo that every chat takes. Throws `error.photo_none`, `error.photo_large`. */
 export function checkedPhoto(bytes: Uint8Array, name: string): string {

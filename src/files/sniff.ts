@@ -7,6 +7,8 @@ const signatures: readonly [mime: string, at: number, bytes: string][] = [
   ['image/webp', 8, '57454250'],
   ['image/heic', 4, '6674797068656963'],
   ['image/heic', 4, '667479706d696631'],
+  ['image/heic', 4, '6674797068656978'],
+  ['image/heic', 4, '6674797068657663'],
   ['application/pdf', 0, '255044462d'],
 ];
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -40,7 +40,7 @@ function mayReadFile(person: Person, access: FileAccess): boolean {
   return access.audience !== undefined && inAudience(person, access.audience);
 }
 
-/** Makes a file a part of a record: it is not forgotten after some days any more. */
+/** Makes a file a part of one record: it is not forgotten after some days any more. Throws `error.photo_taken`. */
 export async function keepFile(
   connection: Connection,
   id: string,
@@ -50,7 +50,7 @@ export async function keepFile(
   const kept = { $set: { 'access.of': of }, $unset: { createdAt: 1 } } as object;
   const free = { _id: id, 'access.of.id': { $in: [null, of.id] } } as object;
   const { matchedCount } = await fileModel(connection).updateOne(free, kept, { session });
-  if (matchedCount === 0) throw new DeskError('error.file_not_found');
+  if (matchedCount === 0) throw new DeskError('error.photo_taken');
   await chunkModel(connection).updateMany({ file: id }, { $unset: { createdAt: 1 } }, { session });
 }
 

@@ -49,13 +49,23 @@ type Made = { action: Action; input: MoveInput; settings: Settings; members: rea
 /** How the customer's money is read. */
 type Reading = { rules: Settings; today: CalendarDate; session: ClientSession };
 
+/** Whether something asks what a customer owes: a limit, or a rule about risks. */
+const asksMoney = (customer: Customer | undefined, rules: Settings): boolean =>
+  customer?.creditLimit !== undefined || looksAtRisks(rules);
+
 /** Reads what the deeds look at, so that they are pure. */
 export function createCircumstances(connection: Connection) {
   /** What the customer owes besides an order that may add to it, where something asks: a limit, or a rule about risks. */
   async function addingTo(customer: Customer | undefined, order: Order, { rules, today, session }: Reading) {
-    const isLimited = customer?.creditLimit !== undefined;
-    if (!isLimited && !looksAtRisks(rules)) return noCredit;
-    if (isLimited) await takeCreditTurn(connection, [customer._id], session);
+    if (!asksMoney(customer, rules)) return noCredit;
+    if (customer?.creditLimit !== undefined) await takeCreditTurn(connection, [customer._id], session);
+    return (await readMoney(connection, order, { base: rules.currency, today, session })).money;
+  }
+
+  /** What the customer owes besides an order whose goods are to leave, or that finance lets go: as far as something asks. */
+  async function limitedMoney(order: Order, { rules, today, session }: Reading) {
+    const customer = await keptCustomer(connection, order.customer, session);
+    if (!asksMoney(customer, rules)) return noCredit;
     return (await readMoney(connection, order, { base: rules.currency, today, session })).money;
   }
 
@@ -92,9 +102,7 @@ export function createCircumstances(connection: Connection) {
       ? await worldOf({ order, action, input }, rules, { all, now: actor.now, session })
       : undefined;
     const today = dateAt(actor.now, rules.timezone);
-    const money = asksCredit.includes(action)
-      ? (await readMoney(connection, order, { base: rules.currency, today, session })).money
-      : world?.money;
+    const money = asksCredit.includes(action) ? await limitedMoney(order, { rules, today, session }) : world?.money;
     return circumstancesIn(actor, order, { action, input, settings: rules, members: all, world, money });
   };
 }

@@ -6,7 +6,7 @@ import { auditModel } from '../audit/model.ts';
 import { followUpModel } from '../customers/follow-up-model.ts';
 import { customerModel } from '../customers/model.ts';
 import { parted } from '../database/parted.ts';
-import { feedbackModel } from '../feedback/model.ts';
+import { removeFeedback } from '../feedback/remove.ts';
 import type { Member } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
@@ -116,10 +116,8 @@ export async function removeRecords(
     { session },
   );
   const goneCustomers = { $in: [...sampleCustomers.map((c) => c._id), ...tried] };
-  await feedbackModel(connection).deleteMany(
-    { $or: [{ order: { $in: goneOrders } }, { customer: goneCustomers, order: { $exists: false } }] },
-    { session },
-  );
+  const goneFeedback = [{ order: { $in: goneOrders } }, { customer: goneCustomers, order: { $exists: false } }];
+  await removeFeedback(connection, { $or: goneFeedback }, session);
   await followUpModel(connection).deleteMany({ customer: goneCustomers }, { session });
   const gonePrices = [
     { customer: goneCustomers },

@@ -129,7 +129,11 @@ export function createSourcing({ connection, audit, guard }: Deps) {
       change(actor, about, (product, supplier) => {
         if (!supplier.active) throw new DeskError('error.supplier_inactive', { name: supplier.name });
         if ((about.leadTimeDays ?? 0) > longestLead)
-          throw new DeskError('error.field_range', { least: 0, most: longestLead }, { field: 'lead_time_days' });
+          throw new DeskError(
+            'error.field_range',
+            { field: { text: 'field.lead_time_days' }, least: 0, most: longestLead },
+            { field: 'lead_time_days' },
+          );
         const changed = sourcedFrom(product, supplier, about.leadTimeDays);
         if ((changed.suppliers?.length ?? 0) > mostOthers)
           throw new DeskError('error.supplier_many', { sku: product.sku, most: mostOthers });

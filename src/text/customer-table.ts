@@ -21,13 +21,14 @@ export const customerTable = {
   'customers.table.is_new': { en: 'new', zh: '新客户' },
   'customers.table.changes': { en: 'changes: {fields}', zh: '修改：{fields}' },
   'customers.table.more': { en: 'and {n} more rows', zh: '另有 {n} 行' },
+  'customers.table.title': { en: 'Customers in “{name}”', zh: '“{name}”中的客户' },
   'customers.table.dry': {
     en: 'Nothing is stored yet. Look at the rows, then choose.',
     zh: '尚未保存。请查看各行，然后选择。',
   },
   'customers.table.other': {
-    en: 'Nothing was stored: something changed since you looked. This is what the rows do now.',
-    zh: '未保存任何内容：在您查看之后数据有变化。以下是最新结果。',
+    en: 'This is not what you looked at: something changed since. What is left to do now is below; what was done is “there already”.',
+    zh: '与您查看时不同：之后数据有变化。以下是现在还要做的；已完成的显示为“已存在”。',
   },
   'customers.table.none_right': {
     en: 'Nothing of it can be stored. Correct the rows in the file that comes with this card, and send it again.',
@@ -38,7 +39,7 @@ export const customerTable = {
     zh: '全部内容均已存在，无需操作。',
   },
   'customers.table.make': { en: 'Make {n} new', zh: '新建 {n} 个客户' },
-  'customers.table.make_change': { en: 'Make {n} new and change {m}', zh: '新建 {n} 个并修改 {m} 个' },
+  'customers.table.make_change': { en: 'Make {n} new and change {m}', zh: '新建 {n} 个并修改 {m} 个客户' },
   'customers.table.change': { en: 'Change {m}', zh: '修改 {m} 个客户' },
   'customers.table.confirm_change': {
     en: 'Change {m} customers that are there already?',
@@ -59,9 +60,21 @@ export const customerTable = {
     en: 'The workbook has several tables: {sheets}. Send a file with the sheet of the customers alone.',
     zh: '工作簿中有多个表格：{sheets}。请只保留客户工作表后重新发送。',
   },
+  'error.customers_none': {
+    en: 'This is no table of customers: its columns are those of orders or products. Name the columns code and name, and leave out what is not of a customer.',
+    zh: '这不是客户表：其中的列属于订单或产品。请保留“编码”和“名称”等客户列。',
+  },
   'error.customers_most': {
     en: 'The table has more than {most} customers. Split it into several files, or ask for it to be loaded at the command line.',
     zh: '表格超过 {most} 个客户。请拆分为多个文件，或联系管理员用命令行导入。',
+  },
+  'error.customers_alike': {
+    en: 'Row {row} has the same name with another code. Check that they are two customers.',
+    zh: '第 {row} 行名称相同而编码不同，请确认是两个客户。',
+  },
+  'error.customer_merging': {
+    en: '{code} became a part of another customer since you looked. Send the table again.',
+    zh: '{code} 在您查看之后已并入其他客户，请重新发送表格。',
   },
   'error.customers_owner': {
     en: '{code} has another owner. Hand it over with “/order customer {code} assign …”, and leave the cell empty here.',

@@ -2,6 +2,8 @@ import type { Words } from './locale.ts';
 
 /** Sentences of customers: forms, hand-over, merging, follow-ups. */
 export const customers = {
+  'customer.list': { en: 'Customers', zh: '客户' },
+  'customer.list.empty': { en: 'No customers yet.', zh: '暂无客户。' },
   'field.contact2': { en: 'Contact 2', zh: '联系人 2' },
   'field.phone2': { en: 'Phone 2', zh: '电话 2' },
   'field.email2': { en: 'E-mail 2', zh: '邮箱 2' },

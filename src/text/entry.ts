@@ -100,6 +100,14 @@ export const entry = {
     en: 'Your roles do not include changing “{field}”. Leave it as it is, or ask {who}.',
     zh: '您的角色不能修改“{field}”。请保持不变，或联系{who}。',
   },
+  'entry.file_unused': {
+    en: '“{name}” was not used: these words take no file.',
+    zh: '未使用“{name}”：该命令不需要文件。',
+  },
+  'error.file_unfit': {
+    en: '“{name}” is not a file for that. Send a CSV or Excel file for a table, a picture for feedback.',
+    zh: '“{name}”不适用于此命令。表格请发送 CSV 或 Excel 文件，反馈照片请发送图片。',
+  },
   'entry.who.manager': { en: 'a manager', zh: '主管' },
   'entry.who.finance': { en: 'finance', zh: '财务' },
   'entry.who.operations': { en: 'operations', zh: '运营' },

@@ -116,6 +116,10 @@ export const feedback = {
     en: '“{name}” is too large: at most 10 MB and {most} pixels a side. Send a smaller one.',
     zh: '“{name}”过大：不得超过 10 MB，边长不得超过 {most} 像素。请缩小后重新发送。',
   },
+  'error.photo_taken': {
+    en: 'This photo belongs to other feedback already, or is gone. Send it again.',
+    zh: '该照片已属于其他反馈或已不存在，请重新发送。',
+  },
   'error.photo_most': {
     en: 'One feedback has {most} photos at most. Remove one with “Correct”, or record another feedback.',
     zh: '每条反馈最多 {most} 张照片。请先在“修改”中删除，或另行登记。',

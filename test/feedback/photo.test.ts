@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { auditModel } from '../../src/audit/model.ts';
 import type { FileRef } from '../../src/chat/card.ts';
+import { transact } from '../../src/database/transact.ts';
 import type { Feedback } from '../../src/feedback/feedback.ts';
 import { feedbackModel } from '../../src/feedback/model.ts';
+import { removeFeedback } from '../../src/feedback/remove.ts';
 import { chunkModel, fileModel } from '../../src/files/store.ts';
 import { newId } from '../../src/id.ts';
 import { type Member, personOf } from '../../src/members/member.ts';
+import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { seedOrder } from '../orders/support/seed.ts';
 import { codeOf } from '../support/code-of.ts';
@@ -47,7 +51,7 @@ describe('a photo', () => {
     expect(textOf(cardOf(await as(company.anna).say('/order feedback')))).toContain('photos: 1');
   });
 
-  test('beside words that only suggest a kind waits in the form, and is lost with it', async () => {
+  test('beside words that only suggest a kind waits in the form', async () => {
     const order = await delivered();
     const form = formOf(await send(company.anna, `反馈 ${order.number} 箱子破损`));
     expect(await of(order)).toEqual([]);
@@ -101,8 +105,11 @@ describe('a photo', () => {
     const card = cardOf(await send(company.anna, `feedback ${order.number} 4 so so`));
     const [photo] = await photosOf(order);
     const form = formOf(await as(company.anna).click(card, 'Correct'));
-    await as(company.anna).submit(form, { drop: [photo!.id] });
+    await as(company.anna).submit(form, { text: 'so and so', drop: [photo!.id] });
+    expect(await of(order)).toMatchObject([{ text: 'so and so' }]);
     expect(await photosOf(order)).toEqual([]);
+    const [line] = await auditModel(desk.connection).find({ action: 'feedback.edit' }).sort({ _id: -1 }).lean();
+    expect(line).toMatchObject({ before: { text: 'so so', photos: ['box.png'] }, after: { text: 'so and so' } });
     expect(await chunkModel(desk.connection).countDocuments({ file: photo!.id })).toBe(0);
   });
 
@@ -111,7 +118,7 @@ describe('a photo', () => {
     await send(company.anna, `feedback ${one.number} 4 so so`);
     await send(company.anna, `feedback ${two.number} 4 so so`);
     const [[mine], [other]] = [await of(two), await photosOf(one)];
-    await desk.desk.feedback.dropPhotos(desk.actor(company.anna), mine!._id, [other!.id]);
+    await desk.desk.feedback.edit(desk.actor(company.anna), mine!._id, { score: 4, text: 'so so', drop: [other!.id] });
     expect(await photosOf(one)).toHaveLength(1);
     expect((await read(company.anna, other!)).bytes.byteLength).toBeGreaterThan(0);
   });
@@ -128,10 +135,10 @@ describe('a photo', () => {
         desk.desk.files.save({ name: `${n}.png`, mime: 'image/png', bytes: pictureOf(n, n), access }),
       ),
     );
-    const codes: unknown[] = [];
-    for (const photo of photos) codes.push(await add(mine!._id, photo));
-    expect(codes.map((code) => code === 'error.photo_most')).toEqual([false, false, false, false, false, true]);
-    expect(await add(second!._id, photos[0]!)).toBe('error.file_not_found');
+    const codes = await Promise.all(photos.map((photo) => add(mine!._id, photo)));
+    expect(codes.filter((code) => code === 'error.photo_most')).toHaveLength(1);
+    const [kept] = await photosOf(order);
+    expect(await add(second!._id, kept!)).toBe('error.photo_taken');
     expect(await photosOf(other)).toEqual([]);
   });
 
@@ -145,6 +152,54 @@ describe('a photo', () => {
     ] as const)
       expect(textOf(cardOf(await send(company.anna, `feedback ${order.number} 4 ok`, bytes)))).toContain(words);
     expect(await of(order)).toEqual([]);
+  });
+
+  test('leaves the order as it is, which others may be working on', async () => {
+    const order = await delivered();
+    await as(company.anna).say(`/order feedback ${order.number} 5 fine`);
+    const revision = async () => (await orderModel(desk.connection).findById(order._id).lean())!.revision;
+    const before = await revision();
+    const [mine] = await of(order);
+    const access = { members: [company.anna._id] };
+    const photo = await desk.desk.files.save({ name: 'a.png', mime: 'image/png', bytes: pictureOf(2, 2), access });
+    await desk.desk.feedback.addPhoto(desk.actor(company.anna), mine!._id, photo);
+    expect(await revision()).toBe(before);
+  });
+
+  test('goes with its feedback', async () => {
+    const order = await delivered();
+    await send(company.anna, `feedback ${order.number} 4 so so`);
+    const [photo] = await photosOf(order);
+    await transact(desk.connection, (session) => removeFeedback(desk.connection, { order: order._id }, session));
+    expect(await of(order)).toEqual([]);
+    expect(await fileModel(desk.connection).countDocuments({ _id: photo!.id })).toBe(0);
+  });
+
+  test('among several says which were not taken, and a file that is none for feedback is refused', async () => {
+    const order = await delivered();
+    const words = `/order feedback ${order.number} 4 so so`;
+    const access = { members: [company.anna._id] };
+    const kept = await desk.desk.files.save({ name: 'a.png', mime: 'x/y', bytes: pictureOf(2, 2), access });
+    const at = {
+      from: `console:${company.anna._id}`,
+      conversation: `console:@${company.anna._id}`,
+      key: newId(),
+    } as const;
+    const many = await desk.bot({ ...at, kind: 'file', file: kept.id, name: 'a.png', words, others: ['b.png'] });
+    expect(textOf(cardOf(many))).toContain('Send the others one by one: b.png');
+    const table = cardOf(await send(company.anna, words, Buffer.from('a,b\n1,2'), 'list.csv'));
+    expect(textOf(table)).toContain('is not a file for that');
+    expect(await of(order)).toHaveLength(1);
+  });
+
+  test('beside another command leaves the command what it is', async () => {
+    const card = cardOf(await send(company.anna, '/order customer Acme'));
+    expect(card.title).toContain('Acme');
+    expect(textOf(card)).toContain('was not used');
+    const list = cardOf(
+      await send(company.anna, 'list of October', Buffer.from('customer,sku,quantity\nACME,A100,1\n'), 'o.csv'),
+    );
+    expect(textOf(list)).toContain('Orders that are right');
   });
 
   test('is one photo, however often the chat says so', async () => {

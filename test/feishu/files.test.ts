@@ -1,8 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { feishuAddress } from '../../adapters/feishu/address.ts';
 import { sentFile } from '../../adapters/feishu/receive.ts';
+import type { Feedback } from '../../src/feedback/feedback.ts';
+import { feedbackModel } from '../../src/feedback/model.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { t } from '../../src/text/index.ts';
+import { seedOrder } from '../orders/support/seed.ts';
 import { pictureOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 import { told, useFeishuDesk } from './support/house.ts';
@@ -67,4 +70,19 @@ test('a picture that is no chart is brought to Feishu once, however often it is 
   const shown = users.bob.shown().direct.filter((m) => JSON.stringify(m.card ?? '').includes('img_key'));
   expect(shown).toHaveLength(2);
   expect(on.feishu.callsOf('im.image.create')).toHaveLength(1);
+});
+
+test('a picture with words beside it is one message, and is written down with them', async () => {
+  const { desk, company } = on;
+  const order = await seedOrder(desk, company, 'delivered');
+  const words = `/order feedback ${order.number} 4 nice packaging`;
+  await on.users.anna.writeWithPicture(words, pictureOf(8, 6));
+  await answered(t('en', 'feedback.saved'));
+  const [written] = await feedbackModel(desk.connection).find({ order: order._id }).lean<Feedback[]>();
+  expect(written).toMatchObject({ score: 4, text: 'nice packaging', photos: [{ mime: 'image/png' }] });
+});
+
+test('a picture beside a command that takes none leaves the command what it is', async () => {
+  await on.users.anna.writeWithPicture('/order customer Acme', pictureOf(8, 6));
+  await answered(t('en', 'entry.file_unused', { name: 'image.png' }));
 });

@@ -249,6 +249,11 @@ describe('in the thread of an order', () => {
     const own = await filed(customer, 10);
     await inThread(order, `/order pay ${customer.name} 30 ref TH-2`);
     expect([(await read(order._id)).paid, (await read(own._id)).paid]).toEqual([0, 30_00]);
+    expect(formOf(await inThread(order, `/order pay ${customer.code}`)).title).toContain(customer.name);
+    const year = await buyer(`2024 Holdings ${newId()}`);
+    const theirs = await filed(year, 10);
+    await inThread(order, `/order pay ${year.name} 20 on 12/1`);
+    expect([(await read(order._id)).paid, (await read(theirs._id)).paid]).toEqual([0, 20_00]);
   });
 });
 

@@ -136,7 +136,9 @@ describe('where a product comes from', () => {
   test('takes three years at most, wherever it is said', async () => {
     const update = desk.desk.products.update(desk.actor(company.otto), 'A100', { leadTimeDays: 1_096 });
     await expect(update).rejects.toMatchObject({ errors: [{ code: 'error.field_range' }] });
-    expect(textOf(cardOf(await talk.otto.say('/order supplier BEST supplies A100 lead 9999')))).toContain('1095');
+    expect(textOf(cardOf(await talk.otto.say('/order supplier BEST supplies A100 lead 9999')))).toMatch(
+      /Lead time.* must be between 0 and 1095/,
+    );
   });
 
   test('is not anybody’s to say: the refusal is on the trail of the product', async () => {

@@ -23,7 +23,7 @@ export function followForm(
 ): { form: Form } {
   const { locale, person } = context;
   if (!may(person, 'customer.follow', customer))
-    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   return {
     form: {
       title: t(locale, 'form.customer.follow', { name: customer.name }),

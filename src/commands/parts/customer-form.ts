@@ -43,7 +43,7 @@ function fieldsOf(
 export async function newCustomerForm(name: string, context: CommandContext): Promise<{ form: Form }> {
   const { locale, person, desk } = context;
   if (!may(person, 'customer.create'))
-    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   const { currency } = await desk.settings.get();
   const terms = mayAny(person, 'customer.credit') ? termColumns : [];
   const columns = ['code', ...profileColumns, 'address', ...contactNames, ...terms];
@@ -78,7 +78,7 @@ export async function editCustomerForm(customer: Customer, context: CommandConte
   const { locale, desk } = context;
   const columns = columnsFor(context, customer);
   if (columns.length === 0)
-    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   const { currency } = await desk.settings.get();
   const row = formRow(customer, currency);
   const input = { code: customer.code, step: 'edit', shown: marksOf(row, columns) };

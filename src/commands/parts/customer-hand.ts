@@ -13,7 +13,7 @@ import { textOf } from './values.ts';
 async function handForm(customer: Customer, context: CommandContext, withOrders = false): Promise<{ form: Form }> {
   const { desk, locale, person } = context;
   if (!may(person, 'customer.assign', customer))
-    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   const others = (await desk.members.all()).filter((m) => m.active && m._id !== customer.owner && mayOwn(personOf(m)));
   const choices = others.map((m) => ({
     value: m._id,

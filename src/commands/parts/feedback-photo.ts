@@ -1,3 +1,4 @@
+import { noted } from '../../chat/noted.ts';
 import { feedbackCard, photoCard } from '../../feedback/card.ts';
 import { checkedPhoto } from '../../files/photo.ts';
 import { t } from '../../text/index.ts';
@@ -12,8 +13,16 @@ const offered = 5;
 const besidePhoto = (words: string): string =>
   words.replace(/^\s*(?:[/／]?\s*(?:order|订单)(?=\s|$))?\s*(?:feedback|反馈)?\s*/i, '').trim();
 
-/** Keeps a photo and asks what it belongs to, where nothing was written beside it. */
-export async function photoSent({ name, bytes, words }: ReceivedFile, context: CommandContext): Promise<Reply> {
+/** Keeps a photo and writes down what was said beside it; without words it asks what the photo belongs to. */
+export async function photoSent(file: ReceivedFile, context: CommandContext): Promise<Reply> {
+  const { name, others } = file;
+  const reply = await taken(file, context);
+  return others.length > 0
+    ? noted(reply, t(context.locale, 'batch.others', { name, others: others.join(', ') }))
+    : reply;
+}
+
+async function taken({ name, bytes, words }: ReceivedFile, context: CommandContext): Promise<Reply> {
   const { desk, person, viewer, actor, locale } = context;
   const mime = checkedPhoto(bytes, name);
   const photo = await desk.files.save({ name, mime, bytes, access: { members: person.id ? [person.id] : [] } });

@@ -39,7 +39,7 @@ function checkOrder(order: Order, { person }: CommandContext): void {
   const { code } = order.customerSnapshot;
   if (may(person, 'feedback.give', { ...order, state: 'delivered' }))
     throw new DeskError('error.feedback_not_delivered', { order: orderName(order), code });
-  throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+  throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
 }
 
 /**
@@ -75,7 +75,7 @@ export async function ofOrder(order: Order, words: string, context: Saying): Pro
 export async function customerForm(customer: Customer, said: FeedbackWords, context: CommandContext): Promise<Reply> {
   const { desk, person } = context;
   if (!may(person, 'feedback.customer', customer))
-    throw new DeskError('error.not_allowed', { who: { text: 'role.manager' } }, { loudness: 'warn' });
+    throw new DeskError('error.not_allowed', { who: { text: 'entry.who.manager' } }, { loudness: 'warn' });
   const query = { customer: customer._id, states: sent };
   const { orders } = await desk.orders.list(person, query, { skip: 0, limit: offeredOrders, by: 'newest' });
   return customerFeedbackForm(

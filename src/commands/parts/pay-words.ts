@@ -1,14 +1,16 @@
 import type { CalendarDate } from '../../dates.ts';
 import { dateFromWords } from '../../entry/date-words.ts';
+import { attempt } from '../../entry/import/once.ts';
 import { DeskError } from '../../errors.ts';
 import { isCurrency, minorDigits, parseDecimal } from '../../money.ts';
 
 /** What was said of money that came in. */
 export type Paid = { amount: number | 'full'; seenPaid?: number; paidAt?: CalendarDate; reference?: string };
 
-/** An amount of a currency, in minor units, over 0. Throws at the field. */
+/** An amount of a currency, in minor units, over 0; `1.5万` is 15,000. Throws at the field. */
 export function amountOf(text: string, currency: string): number {
-  const amount = parseDecimal(text, 10 ** minorDigits(currency));
+  const [number, scale] = text.endsWith('万') ? [text.slice(0, -1), 10_000] : [text, 1];
+  const amount = parseDecimal(number, 10 ** minorDigits(currency) * scale);
   if (amount === undefined || amount <= 0)
     throw new DeskError('error.payment_amount', { text, currency }, { field: 'amount' });
   return amount;
@@ -17,14 +19,29 @@ export function amountOf(text: string, currency: string): number {
 const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
 
 /** A Latin word is one of its own: `Ontario` and `Refco` are names. */
-const referencePattern = /(?:^|\s)(?:(?:reference|ref)(?:[:：]\s*|\s+)|流水号?[:：\s]*)(\S+)/i;
-const datePattern = /(?:^|\s)(?:on(?:[:：]\s*|\s+)|日期[:：\s]*)(\S+)/i;
+const reference = '(?:(?:reference|ref)(?:[:：]\\s*|\\s+)|流水号?[:：\\s]*)\\S+';
+const day = '(?:on(?:[:：]\\s*|\\s+)|日期[:：\\s]*)\\S+';
+const sum = '[-\\d.,，．０-９]+万?';
+const more = `(?<more>(?:\\s+(?:${reference}|${day}))*)`;
+const patterns = {
+  reference: /(?:^|\s)(?:(?:reference|ref)(?:[:：]\s*|\s+)|流水号?[:：\s]*)(\S+)/i,
+  day: /(?:^|\s)(?:on(?:[:：]\s*|\s+)|日期[:：\s]*)(\S+)/i,
+  /** `Acme Ltd 5000 USD ref BANK-77 on 12/1`: the last amount, and only what belongs to it behind it. */
+  paid: new RegExp(`^(?<name>.+?)\\s+(?<amount>${sum})(?:\\s+(?<currency>[A-Z]{3}))?${more}$`, 'is'),
+  /** The same without an amount. */
+  named: new RegExp(`^(?<name>.+?)${more}$`, 'is'),
+  /** An amount alone, and what belongs to it. */
+  alone: new RegExp(`^(?:${sum}|${fullWords.join('|')})?${more}$`, 'i'),
+};
+
+/** Whether words say an amount, and name nobody. */
+export const isMoneyAlone = (words: string): boolean => words.trim() !== '' && patterns.alone.test(words.trim());
 
 /** Takes `ref BANK-77` and `on 12/1` out of what was typed. */
 function readMore(words: string, today: CalendarDate): { rest: string; paidAt?: CalendarDate; reference?: string } {
-  const reference = referencePattern.exec(words);
+  const reference = patterns.reference.exec(words);
   const others = words.replace(reference?.[0] ?? '', ' ');
-  const date = datePattern.exec(others);
+  const date = patterns.day.exec(others);
   const paidAt = date ? dateFromWords(date[1] ?? '', today, 'past') : undefined;
   if (date && !paidAt) throw new DeskError('error.date_expected', { text: date[1] ?? '' }, { field: 'paidAt' });
   const rest = others.replace(date?.[0] ?? '', ' ').trim();
@@ -54,16 +71,24 @@ export type CustomerWords = {
   reference?: string;
 };
 
-/** Reads `Acme Ltd 5000 USD ref BANK-77 on 12/1`; the last number is the amount. */
+/**
+ * Reads `Acme Ltd 5000 USD ref BANK-77 on 12/1`. Only what stands behind the amount belongs to it: `Point On Ltd 500` is
+ * the money of Point On Ltd. Without an amount the end is taken for a reference and a day where it can be one.
+ */
 export function readCustomerPaid(words: string, today: CalendarDate): CustomerWords {
-  const { rest, ...more } = readMore(words, today);
-  const parts = rest.split(/\s+/).filter(Boolean);
-  const last = parts.at(-1) ?? '';
-  const currency = parts.length > 2 && /^[A-Z]{3}$/i.test(last) && isCurrency(last.toUpperCase()) ? last : undefined;
-  const before = currency ? parts.slice(0, -1) : parts;
-  const amount = before.at(-1) ?? '';
-  if (before.length < 2 || !/^[-\d.,，．０-９]+$/.test(amount)) return { name: rest, ...more };
-  return { name: before.slice(0, -1).join(' '), amount, currency: currency?.toUpperCase(), ...more };
+  const text = words.trim();
+  const { name, amount, currency, more = '' } = patterns.paid.exec(text)?.groups ?? {};
+  const code = currency?.toUpperCase();
+  if (name && amount && (code === undefined || isCurrency(code))) {
+    const { paidAt, reference } = readMore(more, today);
+    return { name: name.trim(), amount, ...(code && { currency: code }), paidAt, reference };
+  }
+  const found = patterns.named.exec(text)?.groups;
+  if (!found?.more) return { name: text };
+  const said = attempt(() => readMore(found.more ?? '', today));
+  return 'value' in said
+    ? { name: found.name!.trim(), paidAt: said.value.paidAt, reference: said.value.reference }
+    : { name: text };
 }
 
 /** What can be asked of payments, by the first word. */

@@ -8,6 +8,8 @@ import type { CustomersDone, WhichCustomers } from './service.ts';
 
 /** Rows that a card tells of. */
 const mostTold = 30;
+/** Columns that are not used which a card names. */
+const mostNamed = 20;
 
 type Item = Extract<Block, { kind: 'list' }>['items'][number];
 type Counts = Record<CustomerVerdict['kind'], number>;
@@ -75,21 +77,26 @@ function buttonsOf(locale: Locale, plan: CustomerPlan, file: string): Block[] {
   const counts = countsOf(plan);
   const intent = (which: WhichCustomers) => ({ command: 'customers', input: { file, seen: plan.seen, which } });
   const doubts = doubtsIn(plan);
-  const sure = doubts > 0 ? { confirm: t(locale, 'customers.table.confirm_alike', { n: doubts }) } : {};
+  const alike = doubts > 0 ? [t(locale, 'customers.table.confirm_alike', { n: doubts })] : [];
   const both = { n: counts.new, m: counts.changed };
+  const sure = (...questions: string[]) => (questions.length > 0 ? { confirm: questions.join(' ') } : {});
   const make: Button[] =
     counts.new > 0
-      ? [{ label: t(locale, 'customers.table.make', both), style: 'primary', intent: intent('new'), ...sure }]
+      ? [{ label: t(locale, 'customers.table.make', both), style: 'primary', intent: intent('new'), ...sure(...alike) }]
       : [];
   const all =
     counts.new > 0 ? t(locale, 'customers.table.make_change', both) : t(locale, 'customers.table.change', both);
   const change: Button[] =
     counts.changed > 0
-      ? [{ label: all, intent: intent('all'), confirm: t(locale, 'customers.table.confirm_change', both) }]
+      ? [{ label: all, intent: intent('all'), ...sure(t(locale, 'customers.table.confirm_change', both), ...alike) }]
       : [];
   const buttons = [...make, ...change];
   return buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [];
 }
+
+/** The first of some names, and a sign that there are more. */
+const shortList = (names: readonly string[]): string =>
+  [...names.slice(0, mostNamed), ...(names.length > mostNamed ? ['…'] : [])].join(', ');
 
 const quiet = (text: string): Block => ({ kind: 'text', text, style: 'quiet' });
 const fileBlock = (file: FileRef | undefined): Block[] => (file ? [{ kind: 'file', file, label: file.name }] : []);
@@ -100,6 +107,8 @@ export type PlanNotes = {
   file: string;
   rejected?: FileRef;
   others?: readonly string[];
+  /** What was written beside the file, and not used. */
+  words?: string;
   /** It was to be done, and is not what was seen any more. */
   isOther?: boolean;
 };
@@ -107,20 +116,20 @@ export type PlanNotes = {
 /** What a table of customers would do: counts, what can be done, and what each row is. */
 export function customerPlanCard({ locale }: Viewer, plan: CustomerPlan, notes: PlanNotes): Card {
   const counts = countsOf(plan);
-  const title = t(locale, 'batch.title', { name: plan.name });
+  const title = t(locale, 'customers.table.title', { name: plan.name });
   const isDone = counts.new + counts.changed === 0;
-  const unknown = plan.file.unknown.filter((text) => text.toLowerCase() !== 'reason');
+  const unknown = shortList(plan.file.unknown.filter((text) => text.toLowerCase() !== 'reason'));
   const dry = counts.wrong > 0 ? 'customers.table.none_right' : 'customers.table.all_there';
   const { others = [] } = notes;
   return {
     title,
     tone: counts.wrong > 0 ? 'warn' : 'info',
     blocks: [
-      ...(notes.isOther && !isDone
-        ? [{ kind: 'text' as const, text: t(locale, 'customers.table.other'), tone: 'warn' as const }]
-        : []),
-      { kind: 'text', text: t(locale, isDone ? dry : 'customers.table.dry') },
-      ...(unknown.length > 0 ? [quiet(t(locale, 'batch.columns_unused', { columns: unknown.join(', ') }))] : []),
+      notes.isOther && !isDone
+        ? { kind: 'text', text: t(locale, 'customers.table.other'), tone: 'warn' }
+        : { kind: 'text', text: t(locale, isDone ? dry : 'customers.table.dry') },
+      ...(unknown ? [quiet(t(locale, 'batch.columns_unused', { columns: unknown }))] : []),
+      ...(notes.words ? [quiet(t(locale, 'batch.words_unused', { words: notes.words }))] : []),
       ...(others.length > 0 ? [quiet(t(locale, 'batch.others', { name: plan.name, others: others.join(', ') }))] : []),
       { kind: 'fields', fields: fieldsOf(locale, counts) },
       ...buttonsOf(locale, plan, notes.file),

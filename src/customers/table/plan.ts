@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { FileRow } from '../../entry/csv.ts';
 import { cellsOf } from '../../entry/import/cells.ts';
-import { attempt, oncePerKey } from '../../entry/import/once.ts';
+import { hashOfRows } from '../../entry/import/compare.ts';
+import { reasonsOf } from '../../entry/import/once.ts';
 import type { Rejection } from '../../entry/import/types.ts';
-import { codeOf } from '../../entry/plain.ts';
+import { codeOf, compact } from '../../entry/plain.ts';
 import { marksOf, type ShownMarks } from '../../entry/shown-marks.ts';
-import type { Row } from '../../entry/table/row-reader.ts';
+import { givenIn, type Row } from '../../entry/table/row-reader.ts';
 import { DeskError } from '../../errors.ts';
-import { may, mayRead, sees } from '../../members/ability.ts';
+import { may, mayOwn, mayRead, sees } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -25,7 +26,16 @@ import { type CustomerFile, readCustomers, type SentTable } from './read.ts';
 export type CustomerVerdict =
   | { kind: 'new'; row: FileRow; input: CustomerInput; doubt?: DeskError }
   /** `given`: what the row says, `shown`: what stood there when it was looked at. */
-  | { kind: 'changed'; row: FileRow; code: string; name: string; fields: string[]; given: Row; shown: ShownMarks }
+  | {
+      kind: 'changed';
+      row: FileRow;
+      id: string;
+      code: string;
+      name: string;
+      fields: string[];
+      given: Row;
+      shown: ShownMarks;
+    }
   | { kind: 'same'; row: FileRow; code: string; name: string }
   | { kind: 'wrong'; rejection: Rejection };
 
@@ -51,7 +61,10 @@ type Known = {
   there: ReadonlyMap<string, Customer>;
   kept: ReadonlyMap<string, Customer>;
   members: readonly Member[];
+  /** What speaks against new customers, by name. */
   taken: ReadonlyMap<string, DeskError>;
+  /** Codes that several rows have: nobody knows which of them is meant. */
+  twice: ReadonlySet<string>;
   currency: string;
 };
 
@@ -66,11 +79,15 @@ const columnOf: Readonly<Record<string, string>> = {
 };
 
 const notYours = (field: string, who: 'manager' | 'finance') =>
-  new DeskError('error.field_not_yours', { field: { text: `field.${field}` }, who: { text: `entry.who.${who}` } });
+  new DeskError(
+    'error.field_not_yours',
+    { field: { text: `field.${field}` }, who: { text: `entry.who.${who}` } },
+    { loudness: 'warn' },
+  );
 
 /** What the row says; an empty cell leaves what is there. */
 const saidIn = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).filter(([name, text]) => !['code', 'owner'].includes(name) && text?.trim()));
+  Object.fromEntries(Object.entries(row).filter(([name, text]) => !['code', 'owner'].includes(name) && givenIn(text)));
 
 /** Columns that the person may not change say nothing, so that nobody can find out by a table what stands in them. */
 function checkColumns(person: Person, customer: Customer, said: Row): void {
@@ -81,13 +98,36 @@ function checkColumns(person: Person, customer: Customer, said: Row): void {
   if (term) throw notYours(term, 'finance');
 }
 
-/** The member that the column `owner` names: by the whole name or the e-mail. Nobody is made by a table. */
+/** The member that the column `owner` names: by the whole name, the e-mail or the id. Nobody is made by a table. */
 function ownerIn(row: Row, members: readonly Member[]): Member | undefined {
-  const text = row.owner?.trim().toLowerCase();
-  if (!text) return undefined;
-  const found = members.find((m) => m.active && (m.name.toLowerCase() === text || m.email === text));
-  if (!found) throw new DeskError('error.member_not_found', { text: row.owner ?? '' }, { field: 'owner' });
-  return found;
+  const said = givenIn(row.owner);
+  if (said === undefined) return undefined;
+  const text = said.toLowerCase();
+  const isMeant = (m: Member) => [m.name.toLowerCase(), m.email, m._id.toLowerCase()].includes(text);
+  const found = members.filter((m) => m.active && isMeant(m));
+  const [only] = found;
+  if (!only) throw new DeskError('error.member_not_found', { text: said }, { field: 'owner' });
+  const names = found.map((m) => `${m.name} (${m.email ?? m._id})`).join(', ');
+  if (found.length > 1) throw new DeskError('error.member_several', { text: said, names }, { field: 'owner' });
+  if (!mayOwn(personOf(only))) throw new DeskError('error.cannot_own', { name: only.name }, { field: 'owner' });
+  return only;
+}
+
+/** Rows that say all the same count once. */
+const onceEach = (rows: readonly FileRow[]): FileRow[] =>
+  [...new Map(rows.toReversed().map((row) => [hashOfRows([row]), row])).values()].toReversed();
+
+/** New rows of one name and several codes: maybe the same customer, named by the row. */
+function twiceNamed(rows: readonly FileRow[]): Map<string, DeskError> {
+  const first = new Map<string, FileRow>();
+  const twice = new Map<string, DeskError>();
+  for (const row of rows) {
+    const name = row.values.name?.trim() ?? '';
+    const other = first.get(compact(name));
+    if (!other) first.set(compact(name), row);
+    else if (name !== '') twice.set(name, new DeskError('error.customers_alike', { row: other.row }));
+  }
+  return twice;
 }
 
 const isUnlike = (before: Customer, [field, value]: [string, unknown]): boolean =>
@@ -98,7 +138,7 @@ const markOf = (verdicts: readonly CustomerVerdict[]): string =>
     .update(
       JSON.stringify(
         verdicts.map((v) => {
-          if (v.kind === 'new') return [v.kind, v.input];
+          if (v.kind === 'new') return [v.kind, v.input, v.doubt?.code];
           return v.kind === 'changed' ? [v.kind, v.code, v.given, v.shown] : [v.kind];
         }),
       ),
@@ -127,7 +167,9 @@ export function createCustomerPlanner({ connection, settings, members, customers
       ),
       settings.get(),
     ]);
-    return { there, kept, members: all, taken, currency };
+    const alone = new Set<string>();
+    const twice = new Set(codes.filter((code) => alone.size === alone.add(code).size));
+    return { there, kept, members: all, taken: new Map([...twiceNamed(fresh), ...taken]), twice, currency };
   }
 
   /** A customer of a code that nobody has. */
@@ -161,34 +203,46 @@ export function createCustomerPlanner({ connection, settings, members, customers
     const edits = Object.entries(editsOf(before, given, shown, currency)).filter((edit) => isUnlike(before, edit));
     if (edits.length === 0) return { kind: 'same', row, code, name };
     customers.checkUpdate(actor, before, Object.fromEntries(edits) as CustomerChanges);
-    return { kind: 'changed', row, code, name, fields: edits.map(([field]) => columnOf[field] ?? field), given, shown };
+    return {
+      kind: 'changed',
+      row,
+      id: before._id,
+      code,
+      name,
+      fields: edits.map(([field]) => columnOf[field] ?? field),
+      given,
+      shown,
+    };
+  }
+
+  /** A code that became a part of another customer: that one is named to who may read it. */
+  function mergedAway(actor: Actor, { _id, code }: Customer, { kept }: Known): DeskError {
+    const into = kept.get(_id);
+    if (!into || !mayRead(personOf(actor.member), 'Customer', into))
+      return new DeskError('error.customer_taken', { code, who: { text: 'entry.who.manager' } });
+    return new DeskError('error.import_merged', { code, name: into.name, into: into.code });
   }
 
   async function judge(actor: Actor, row: FileRow, all: Known): Promise<CustomerVerdict> {
-    const there = all.there.get(codeOf(row.values.code ?? ''));
+    const code = codeOf(row.values.code ?? '');
+    const there = all.there.get(code);
     try {
+      if (code !== '' && all.twice.has(code)) throw new DeskError('error.import_twice', { key: code });
       if (!there) return await judgeNew(actor, row, all);
-      if (!there.mergedInto) return judgeThere(actor, row, there, all);
-      const into = all.kept.get(there._id);
-      throw new DeskError('error.import_merged', { code: there.code, name: into?.name ?? '', into: into?.code ?? '' });
+      if (there.mergedInto) throw mergedAway(actor, there, all);
+      return judgeThere(actor, row, there, all);
     } catch (error) {
-      const read = attempt(() => {
-        throw error;
-      });
-      return { kind: 'wrong', rejection: { row, reasons: 'reasons' in read ? read.reasons : [] } };
+      return { kind: 'wrong', rejection: { row, reasons: reasonsOf(error) } };
     }
   }
 
   /** What a table would do. Throws a `DeskError` where it cannot be read as a whole. */
   return async function look(actor: Actor, sent: SentTable): Promise<CustomerPlan> {
     const { file, hash } = await readCustomers(sent);
-    const { units, done } = oncePerKey(file.rows, (row) => codeOf(row.values.code ?? ''));
-    const rows = units.flatMap((unit) => unit.rows);
+    const rows = onceEach(file.rows);
     const all = await known(actor, rows);
     const verdicts: CustomerVerdict[] = [];
     for (const row of rows) verdicts.push(await judge(actor, row, all));
-    const twice = done.flatMap((verdict) => (typeof verdict === 'object' ? verdict.rejected : []));
-    verdicts.push(...twice.map((rejection) => ({ kind: 'wrong' as const, rejection })));
     return { name: sent.name, file, hash, currency: all.currency, verdicts, seen: markOf(verdicts) };
   };
 }

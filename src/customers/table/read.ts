@@ -21,8 +21,9 @@ const names = (cells: readonly string[], table: 'customers' | 'orders' | 'produc
 /** Whether a row names the columns of customers, and not those of orders or products. */
 function isHeader({ cells }: GridRow): boolean {
   const own = names(cells, 'customers');
-  const isOther = names(cells, 'orders').includes('quantity') || names(cells, 'products').includes('price');
-  return own.includes('code') && own.includes('name') && !isOther;
+  const products = names(cells, 'products');
+  const isOther = names(cells, 'orders').includes('quantity') || products.includes('price');
+  return own.includes('code') && own.includes('name') && !isOther && products.length <= own.length;
 }
 
 const headerOf = ({ rows }: Grid): GridRow | undefined => rows.slice(0, looked).find(isHeader);
@@ -52,8 +53,13 @@ export async function readCustomers({ name, bytes }: SentTable): Promise<Custome
   if ('sheets' in open) throw new DeskError('error.customers_sheets', { sheets: open.sheets.join(', ') });
   const { grid, hash } = open;
   const header = headerOf(grid);
-  const found = grid.rows[0]?.cells.join(', ') ?? '';
-  if (!header) throw new DeskError('error.columns_missing', { missing: 'code, name', found });
+  if (!header) {
+    const cells = grid.rows[0]?.cells ?? [];
+    const missing = ['code', 'name'].filter((name) => !names(cells, 'customers').includes(name));
+    throw missing.length > 0
+      ? new DeskError('error.columns_missing', { missing: missing.join(', '), found: cells.slice(0, 20).join(', ') })
+      : new DeskError('error.customers_none');
+  }
   const rows = grid.rows.filter((row) => row.row > header.row && !isBlank(row));
   if (rows.length === 0) throw new DeskError('error.file_empty');
   if (rows.length > mostCustomers) throw new DeskError('error.customers_most', { most: mostCustomers });

@@ -1,5 +1,5 @@
+import { reasonsOf } from '../../entry/import/once.ts';
 import type { Rejection } from '../../entry/import/types.ts';
-import { DeskError, FieldErrors } from '../../errors.ts';
 import type { Actor } from '../../members/actor.ts';
 import type { Customers } from '../service.ts';
 import { type CustomerPlan, type CustomerVerdict, createCustomerPlanner, type PlanDeps } from './plan.ts';
@@ -19,37 +19,38 @@ export type CustomersDone = {
 
 type Deps = PlanDeps & { customers: Pick<Customers, 'create' | 'edit'> };
 
+const byRow = (a: Rejection, b: Rejection): number => a.row.row - b.row.row;
+
 /** The rows of a plan that have to be corrected, in the order of the table. */
 export const wrongIn = ({ verdicts }: Pick<CustomerPlan, 'verdicts'>): Rejection[] =>
-  verdicts.flatMap((v) => (v.kind === 'wrong' ? [v.rejection] : [])).sort((a, b) => a.row.row - b.row.row);
+  verdicts.flatMap((v) => (v.kind === 'wrong' ? [v.rejection] : [])).sort(byRow);
 
 /** Tables of customers that people send in chat: looked at first, and done by one click. */
 export function createCustomerTables(deps: Deps) {
   const { customers } = deps;
   const look = createCustomerPlanner(deps);
 
-  /** Does what a row says; undefined where its verdict asks for nothing. The same row of the same table again changes nothing. */
+  /** Does what a row says; undefined where its verdict asks for nothing. */
   async function take(
     actor: Actor,
     verdict: CustomerVerdict,
-    { hash, currency }: CustomerPlan,
+    { currency }: CustomerPlan,
     which: WhichCustomers,
   ): Promise<'created' | 'changed' | Rejection | undefined> {
     if (verdict.kind === 'wrong' || verdict.kind === 'same') return undefined;
     const { row } = verdict;
-    const own = { ...actor, key: `customers:${hash}:${row.row}` };
+    const own = { ...actor, key: `${actor.key}:${row.row}` };
     try {
       if (verdict.kind === 'new') {
         await customers.create(own, verdict.input);
         return 'created';
       }
       if (which === 'new') return undefined;
-      await customers.edit(own, verdict.code, verdict.given, { shown: verdict.shown, currency });
+      const { id, code, given, shown } = verdict;
+      await customers.edit(own, code, given, { shown, currency, id });
       return 'changed';
     } catch (error) {
-      if (error instanceof FieldErrors) return { row, reasons: error.errors };
-      if (error instanceof DeskError) return { row, reasons: [error] };
-      throw error;
+      return { row, reasons: reasonsOf(error) };
     }
   }
 
@@ -69,6 +70,7 @@ export function createCustomerTables(deps: Deps) {
         if (came === 'created' || came === 'changed') done[came] += 1;
         else if (came) done.rejections.push(came);
       }
+      done.rejections.sort(byRow);
       return done;
     },
   };

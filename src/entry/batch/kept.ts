@@ -2,7 +2,7 @@ import type { FileRef } from '../../chat/card.ts';
 import type { Files } from '../../files/store.ts';
 import type { Person } from '../../members/member.ts';
 import type { Locale } from '../../text/index.ts';
-import { rejectedCsv } from '../import/rejected.ts';
+import { rejectedCsv, rejectedName } from '../import/rejected.ts';
 import type { LongCard } from './cards/pages.ts';
 import { type Plan, wrongRows } from './plan.ts';
 import type { Verdict } from './verdict.ts';
@@ -27,7 +27,7 @@ export function createKept(files: Files) {
     ): Promise<FileRef | undefined> {
       const rows = wrongRows(verdicts);
       if (rows.length === 0) return undefined;
-      const name = `${plan.name.replace(/(?:\.rejected)?\.\w{1,5}$/, '')}.rejected.csv`;
+      const name = rejectedName(plan.name);
       const bytes = Buffer.from(rejectedCsv(plan.file, rows, locale));
       return files.save({ name, mime: 'text/csv', bytes, access: only(member) });
     },

@@ -22,13 +22,18 @@ export function oncePerKey(
 
 export const rejectedRow = (row: FileRow, ...reasons: DeskError[]): Verdict => ({ rejected: [{ row, reasons }] });
 
-/** What `read` gives, or the sentences of what is wrong with it. Other errors are ours and go on. */
+/** The sentences of what is wrong with a row. Other errors are ours and go on. */
+export function reasonsOf(error: unknown): readonly DeskError[] {
+  if (error instanceof FieldErrors) return error.errors;
+  if (error instanceof DeskError) return [error];
+  throw error;
+}
+
+/** What `read` gives, or the sentences of what is wrong with it. */
 export function attempt<T>(read: () => T): { value: T } | { reasons: readonly DeskError[] } {
   try {
     return { value: read() };
   } catch (error) {
-    if (error instanceof FieldErrors) return { reasons: error.errors };
-    if (error instanceof DeskError) return { reasons: [error] };
-    throw error;
+    return { reasons: reasonsOf(error) };
   }
 }

@@ -14,6 +14,9 @@ export function wholeUnit(unit: Unit, rejected: readonly Rejection[]): Rejection
   return [...rejected, ...rest];
 }
 
+/** What the rows to correct of a file are called. */
+export const rejectedName = (name: string): string => `${name.replace(/(?:\.rejected)?\.\w{1,5}$/, '')}.rejected.csv`;
+
 /**
  * The rejected rows as they were, with a `reason` column, in the person's language. Cells behind the last column stay
  * behind it, so that such a row is not taken for a right one the next time. What a spreadsheet would run as a formula gets

@@ -11,6 +11,12 @@ export type Row = Readonly<Record<string, string | undefined>>;
 /** The label of a column, in the reader's language. */
 export const labelOf = (column: string): { text: string } => ({ text: `field.${column}` });
 
+/** What a cell says; nothing where it is empty, or where a database wrote `NULL`. */
+export function givenIn(cell: string | undefined): string | undefined {
+  const text = cell?.normalize('NFC').trim();
+  return text === '' || text?.toLowerCase() === 'null' ? undefined : text;
+}
+
 /** Letters at most, where nothing else is said. */
 const longestText = 200;
 
@@ -25,10 +31,7 @@ export function readRow(row: Row) {
     return undefined;
   };
 
-  const given = (column: string): string | undefined => {
-    const text = row[column]?.normalize('NFC').trim();
-    return text === '' || text?.toLowerCase() === 'null' ? undefined : text;
-  };
+  const given = (column: string): string | undefined => givenIn(row[column]);
 
   function text(column: string, most = longestText): string | undefined {
     const value = given(column);

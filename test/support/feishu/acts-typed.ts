@@ -121,6 +121,18 @@ export function typedActs(actor: Actor) {
     return say(kind, content, writing, []);
   }
 
+  /** Writes rich text with a picture in it: im-v1/message/events/message_content, post. */
+  function writeWithPicture(text: string, bytes: Uint8Array): Promise<Said> {
+    const asset = core.assets.add({
+      kind: 'image',
+      name: 'image.png',
+      type: 'stream',
+      bytes: Buffer.from(bytes),
+      byBot: false,
+    });
+    return write(text, { post: [[{ tag: 'img', image_key: asset.key, width: 8, height: 6 }]] });
+  }
+
   /** Takes a message back. */
   function recall(message: Message): Promise<Delivered> {
     const known = core.messages.find(message.message_id)!;
@@ -145,5 +157,5 @@ export function typedActs(actor: Actor) {
     return events.deliver(events.envelope('im.chat.access_event.bot_p2p_chat_entered_v1', event), delivery);
   }
 
-  return { write, sendFile, recall, menu, enterChat };
+  return { write, writeWithPicture, sendFile, recall, menu, enterChat };
 }
