@@ -12,6 +12,10 @@ export const bringsGoods = (kind: CaseKind): boolean => kind !== 'complaint';
 export const isClaimable = (order: Goods): boolean =>
   order.lines.some((line, index) => line.delivered > 0 || lostOf(order, index) > 0);
 
+/** Whether somebody can complain about it: goods that are sent can be late as well. */
+export const isComplainable = (order: Goods): boolean =>
+  isClaimable(order) || order.lines.some((line) => line.shipped > 0);
+
 /** Returns on their way and exchanges that are not closed: what came back for good stands on the line itself. */
 const isClaiming = ({ kind, state }: Claim): boolean =>
   (kind === 'return' && state === 'open') || (kind === 'exchange' && state !== 'closed');

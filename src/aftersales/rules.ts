@@ -3,7 +3,17 @@ import { decimalText, divideRounded, quantityScale } from '../money.ts';
 import { summedParts } from '../orders/goods.ts';
 import { type Line, type Order, orderName } from '../orders/order.ts';
 import type { Case, CaseKind, CaseLine, GoodsTo, OpenCase } from './case.ts';
-import { bringsGoods, type Claim, type Goods, isClaimable, lostLeft, mostOf, sumAt, withCustomer } from './claims.ts';
+import {
+  bringsGoods,
+  type Claim,
+  type Goods,
+  isClaimable,
+  isComplainable,
+  lostLeft,
+  mostOf,
+  sumAt,
+  withCustomer,
+} from './claims.ts';
 
 export type Part = { index: number; quantity: number };
 /** Goods that go in (+) or out (−), in thousandths. */
@@ -71,10 +81,14 @@ export function caseLines(
   });
 }
 
-/** Refuses a case about an order of which nothing arrived or was lost yet, or that has too many cases already. */
-export function checkOpenable(order: Order): void {
+/**
+ * Refuses a case about an order of which nothing arrived or was lost yet (a complaint: of which nothing was sent), or that
+ * has too many cases already.
+ */
+export function checkOpenable(order: Order, kind: CaseKind): void {
   const name = orderName(order);
-  if (!isClaimable(order)) throw new DeskError('error.case_nothing_delivered', { order: name });
+  if (!(kind === 'complaint' ? isComplainable(order) : isClaimable(order)))
+    throw new DeskError('error.case_nothing_delivered', { order: name });
   if ((order.openCases?.length ?? 0) >= mostOpen) throw new DeskError('error.case_many', { order: name, n: mostOpen });
 }
 

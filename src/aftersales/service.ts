@@ -124,7 +124,7 @@ export function createCases(deps: Deps) {
     // The counter first: a transaction that has read nothing yet waits for its turn, a later one would collide.
     const number = await drawNumber(connection, 'case', session);
     const order = await orderFor(actor, id, session);
-    checkOpenable(order);
+    checkOpenable(order, input.kind);
     if (!may(personOf(actor.member), 'case.open', order)) throw notYours(orderName(order));
     const [made] = await cases.create([await fresh(actor, number, order, input, session)], { session });
     const it = made!.toObject() as Case;

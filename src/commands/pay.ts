@@ -1,4 +1,5 @@
 import type { Form } from '../chat/form.ts';
+import { noted } from '../chat/noted.ts';
 import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
 import { mayAny, sees } from '../members/ability.ts';
@@ -6,6 +7,7 @@ import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { agingCard, overCard, paymentsCard, recordedCard, severalCard } from '../payments/cards.ts';
+import { elsewhereText } from '../payments/elsewhere.ts';
 import type { ListedPayment } from '../payments/list.ts';
 import { paymentName } from '../payments/payment.ts';
 import { t } from '../text/index.ts';
@@ -33,7 +35,9 @@ async function recordOf(order: Order, paid: Given, context: CommandContext, repl
   const { desk, actor, viewer } = context;
   try {
     const done = await desk.payments.record(actor, { order, ...paid });
-    return await orderReply(done.order, context, { repeated: done.repeated, replace });
+    const reply = await orderReply(done.order, context, { repeated: done.repeated, replace });
+    const elsewhere = elsewhereText(viewer, done.payment, done.orders, done.order._id);
+    return elsewhere ? noted(reply, elsewhere) : reply;
   } catch (error) {
     if (!isOver(error) || paid.amount === 'full') throw error;
     const now = await inputOrder({ order: order._id }, context);

@@ -74,6 +74,15 @@ describe('typed feedback', () => {
     expect(valuesOf(good)).toMatchObject({ kind: 'complaint', score: '2' });
   });
 
+  test('that goods are late is a complaint while they are on their way', async () => {
+    const order = await seedOrder(desk, company, 'shipped', {
+      lines: [tenPieces({ product: await product(), shipped: 10_000 })],
+    });
+    await talk.anna.say(`/order 反馈 ${order.number} 投诉 送货太晚`);
+    expect(await all(order)).toMatchObject([{ kind: 'complaint', case: { number: expect.stringMatching(/^C-/) } }]);
+    expect(await now(order)).toMatchObject({ openComplaints: 1, state: 'shipped' });
+  });
+
   test('in Chinese, a complaint opens a case, and the order cannot end until it is closed', async () => {
     const order = await delivered();
     const said = cardOf(await talk.anna.say(`/order 反馈 ${order.number} 投诉 送货太晚`));

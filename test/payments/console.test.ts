@@ -186,6 +186,14 @@ describe('a reversal', () => {
     expect(await collectedIn(query, period)).toMatchObject({ amount: 100_00, count: 3 });
   });
 
+  test('more than an order needs goes to the others, and the answer says where', async () => {
+    const customer = await buyer();
+    const [first, second] = [await filed(customer, 10), await filed(customer, 10)];
+    const asked = cardOf(await as(company.fiona).say(`/order pay ${first.number} 230 ref EL-1`));
+    const kept = textOf(cardOf(await as(company.fiona).click(asked, 'Keep as credit')));
+    expect(kept).toContain(`CNY 100.00 to ${second.number} · CNY 30.00 is kept`);
+  });
+
   test('by the button on the list asks why; other credit of the customer takes its place', async () => {
     const customer = await buyer();
     const order = await filed(customer, 10);
