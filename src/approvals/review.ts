@@ -82,22 +82,25 @@ export const wasDecided = (review: Approval): boolean =>
 /** Whether the owner was asked something in the present step. */
 export const wasAsked = ({ question, pauses = [] }: Approval): boolean => question !== undefined || pauses.length > 0;
 
-/** The owner is asked: the clock stands still until the answer, which is to all that was asked till then. */
-export function askedBy(review: Approval, by: string, text: string, at: Date): Approval {
-  const asked = { by, text, at };
-  const { question } = review;
-  return { ...review, question: question ? { ...question, also: [...(question.also ?? []), asked] } : asked };
-}
-
 /** All that the owner is asked now, the first question first. */
 export const askedIn = (review: Approval | undefined): Asked[] =>
   review?.question ? [review.question, ...(review.question.also ?? [])] : [];
 
-/** The owner answers: the clock goes on. */
-export function answeredAt(review: Approval, at: Date): Approval {
-  const { question, pauses = [], ...rest } = review;
-  return question ? { ...rest, pauses: [...pauses, { from: question.at, to: at }] } : review;
+/** Other questions wait for the owner: while any does the clock stands still, so that what it stood so far is kept. */
+export function withAsked(review: Approval, [first, ...also]: readonly Asked[], at: Date): Approval {
+  const { question, pauses, ...rest } = review;
+  const to = first?.at ?? at;
+  const stood = question && (!first || to > question.at) ? [{ from: question.at, to }] : [];
+  const all = [...(pauses ?? []), ...stood];
+  return {
+    ...rest,
+    ...(first && { question: { by: first.by, at: first.at, text: first.text, ...(also.length > 0 && { also }) } }),
+    ...(all.length > 0 && { pauses: all }),
+  };
 }
+
+/** The owner answers: the clock goes on. */
+export const answeredAt = (review: Approval, at: Date): Approval => withAsked(review, [], at);
 
 /** A seat of the present step is given to somebody else; the clock starts anew. */
 export const transferred = (review: Approval, place: number, person: string, at: Date): Approval =>

@@ -1,5 +1,7 @@
+import { askedIn } from '../approvals/review.ts';
+import { openReview } from '../members/kinds.ts';
 import { underReview } from './content.ts';
-import type { Order } from './order.ts';
+import type { Asked, Order } from './order.ts';
 import type { Security } from './risk-fields.ts';
 
 type Money = Pick<Order, 'total' | 'credited'>;
@@ -22,3 +24,13 @@ export function isPrepaid(order: Order): boolean {
   const security = openSecurity(order);
   return security?.kind === 'prepayment' && order.paid >= securedAmount(security, underReview(order));
 }
+
+/** Whether a question of the review that is open is the one with which a prepayment or a guarantee was asked for. */
+export function isForSecurity(order: Order, { by, at }: Pick<Asked, 'by' | 'at'>): boolean {
+  const security = openSecurity(order);
+  return security !== undefined && security.by === by && security.at.getTime() === at.getTime();
+}
+
+/** What the owner is asked now beside a prepayment or a guarantee. */
+export const askedBeside = (order: Order): Asked[] =>
+  askedIn(openReview(order)).filter((asked) => !isForSecurity(order, asked));

@@ -34,6 +34,10 @@ export const riskErrors = {
     en: 'What is asked for must be more than 0 and no more than the order comes to. Type another amount.',
     zh: '金额须大于 0 且不超过订单总额，请重新填写。',
   },
+  'error.security_same': {
+    en: 'Just that is asked for already, and its answer is waited for. Nothing was changed.',
+    zh: '已提出相同要求，正在等待答复，未作更改。',
+  },
   'error.within_limit': {
     en: '{order} is within the credit limit, so there is nothing to approve once. Go on as usual.',
     zh: '{order} 在信用额度以内，无需单次批准，可照常处理。',

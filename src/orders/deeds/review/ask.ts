@@ -1,12 +1,13 @@
-import { answeredAt, askedBy, askedIn, asksCredit, withReview } from '../../../approvals/review.ts';
+import { answeredAt, askedIn, asksCredit, withAsked, withReview } from '../../../approvals/review.ts';
 import { DeskError } from '../../../errors.ts';
 import { sees } from '../../../members/ability.ts';
 import { openReview } from '../../../members/kinds.ts';
 import { personOf } from '../../../members/member.ts';
 import { moneyText } from '../../../money.ts';
 import { underReview } from '../../content.ts';
-import { type Approval, type Order, orderName } from '../../order.ts';
+import { type Approval, type Asked, type Order, orderName } from '../../order.ts';
 import type { Security } from '../../risk-fields.ts';
+import { askedBeside, isForSecurity, isPrepaid, openSecurity } from '../../security.ts';
 import type { Circumstances, Deed } from '../deed.ts';
 
 /** Signs that a question or an answer has at most. */
@@ -19,10 +20,10 @@ export function reviewOf(order: Order): Approval {
   return review;
 }
 
-/** What was asked or answered. Throws at the field when it is empty or too long. */
-function wordsOf({ input }: Circumstances): string {
+/** What was asked or answered. Throws at the field when it is too long, or empty where nothing else is asked for. */
+function wordsOf({ input }: Circumstances, { isOptional = false } = {}): string {
   const text = input.text?.trim() ?? '';
-  if (text === '') throw new DeskError('error.words_needed', {}, { field: 'text' });
+  if (text === '' && !isOptional) throw new DeskError('error.words_needed', {}, { field: 'text' });
   if (text.length > longestWords) throw new DeskError('error.too_long', { most: longestWords }, { field: 'text' });
   return text;
 }
@@ -50,14 +51,37 @@ const secured = (order: Order, security: Security | undefined): Partial<Order> =
   return order.state === 'pending' || !order.change ? { security } : { change: { ...order.change, security } };
 };
 
-/** Asks the owner; the clock of the review stands still until the answer. What others ask till then is added. */
+/** Whether just that is asked for already, and waits for its answer. */
+function isSame(order: Order, security: Security, text: string): boolean {
+  const before = openSecurity(order);
+  const open = askedIn(openReview(order)).find((asked) => isForSecurity(order, asked));
+  if (!before || !open || before.kind !== security.kind || before.amount !== security.amount) return false;
+  return text === '' || text === open.text;
+}
+
+/** What stays open beside what is asked now. Throws where it is too much, or where just that is asked for already. */
+function besideOf(order: Order, security: Security | undefined, text: string): Asked[] {
+  if (security && isSame(order, security, text)) throw new DeskError('error.security_same');
+  const beside = security ? askedBeside(order) : askedIn(reviewOf(order));
+  if (beside.length >= mostQuestions) throw new DeskError('error.questions_full', { order: orderName(order) });
+  return beside;
+}
+
+/**
+ * Asks the owner; the clock of the review stands still until the answer. What others ask till then is added. A prepayment or
+ * a guarantee takes the place of the one that was asked for before, and of a prepayment that is there nobody waits for an
+ * answer. What is asked for stands in its own field, which not everybody reads, and never among the words.
+ */
 export const ask: Deed = (order, at) => {
-  const text = wordsOf(at);
+  const security = securityOf(order, at);
+  const text = wordsOf(at, { isOptional: security !== undefined });
+  const beside = besideOf(order, security, text);
   const { member, now } = at.actor;
-  const review = reviewOf(order);
-  if (askedIn(review).length >= mostQuestions) throw new DeskError('error.questions_full', { order: orderName(order) });
-  const change = secured(order, securityOf(order, at));
-  const asked = withReview({ ...order, ...change }, askedBy(review, member._id, text, now));
+  const change = secured(order, security);
+  const after = { ...order, ...change };
+  const isThere = security !== undefined && isPrepaid(after);
+  const questions = isThere ? beside : [...beside, { by: member._id, at: now, text }];
+  const asked = withReview(after, withAsked(reviewOf(order), questions, now));
   return { state: order.state, set: { ...change, ...asked }, note: text };
 };
 
