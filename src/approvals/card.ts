@@ -12,6 +12,7 @@ import { changeContentOf, underReview } from '../orders/content.ts';
 import { type Action, isApprovers } from '../orders/moves.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
+import { askedWords } from './asked-words.ts';
 import { type DecisionFacts, factFields } from './card-facts.ts';
 import { outcome, outcomeBlocks } from './card-outcome.ts';
 import { standsFor } from './eligible.ts';
@@ -48,10 +49,10 @@ const shortText = (wanted: number, available: number): string =>
   available < wanted ? `−${decimalText(wanted - Math.max(0, available), quantityScale)}` : '';
 
 /** The questions that wait for the owner, or the last answer. */
-function questionBlocks({ locale }: Viewer, order: Order, { members }: CardContext): Block[] {
+function questionBlocks({ locale, person }: Viewer, order: Order, { members }: CardContext): Block[] {
   const review = openReview(order);
-  const asked = askedIn(review).map(({ by, text }): Block => {
-    const values = { who: nameOf(members, by, locale), text };
+  const asked = askedIn(review).map((one): Block => {
+    const values = { who: nameOf(members, one.by, locale), text: askedWords({ locale, person }, order, one) };
     return { kind: 'text', text: t(locale, 'card.decision.asked', values), tone: 'warn' };
   });
   if (asked.length > 0) return asked;

@@ -40,7 +40,7 @@ const words: Readonly<Record<PlainAction, Command['words']>> = {
   cancel: { en: ['cancel'], zh: ['取消'] },
   reopen: { en: ['reopen'], zh: ['重开'] },
   shortage: { en: ['shortage', 'missing'], zh: ['缺货', '缺货处理'] },
-  ask: { en: ['ask'], zh: ['询问', '提问'] },
+  ask: { en: ['ask'], zh: ['询问', '提问', '要求'] },
   answer: { en: ['answer', 'reply'], zh: ['答复', '回复'] },
   transfer: { en: ['transfer'], zh: ['转审'] },
   add_approver: { en: ['add_approver', 'add-approver'], zh: ['加签'] },

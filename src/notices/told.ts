@@ -1,3 +1,4 @@
+import { askedWords } from '../approvals/asked-words.ts';
 import type { Block, Button } from '../chat/card.ts';
 import { movesFor } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
@@ -39,11 +40,17 @@ function cameBack(viewer: Viewer, order: Order, said: TimelineEntry | undefined)
   ];
 }
 
+/** What was said with it: of a question what is asked for, too, which stands in no note. */
+const noteOf = (viewer: Viewer, order: Order, entry: TimelineEntry): string | undefined =>
+  entry.action === 'ask' && entry.by
+    ? askedWords(viewer, order, { by: entry.by, at: entry.at, text: entry.note ?? '' })
+    : noteWords(viewer.locale, entry);
+
 /** The owner hears what somebody did to the order. */
 export const told: Notice = ({ viewer, order, members, data }) => {
   const { locale } = viewer;
   const entry = order.timeline.findLast((e) => e.action === data.action && e.by === data.by);
-  const note = entry && noteWords(locale, entry);
+  const note = entry && noteOf(viewer, order, entry);
   const action = { text: `did.${String(data.action)}` };
   const values = { order: orderName(order), customer: order.customerSnapshot.name, action };
   const who = whoDid(members, entry ?? { by: String(data.by) }, locale);

@@ -109,11 +109,13 @@ export const risks = {
   'security.prepayment': { en: 'Prepayment', zh: '预付款' },
   'security.guarantee': { en: 'Guarantee', zh: '担保' },
   'label.security_amount': { en: 'Amount ({currency})', zh: '金额（{currency}）' },
-  'security.words': {
-    en: 'Please get a prepayment or a guarantee of {amount} from the customer.',
-    zh: '请向客户收取 {amount} 的预付款或担保。',
+  'label.security_words': { en: 'More for the owner', zh: '补充说明' },
+  'label.security_words_hint': {
+    en: 'Everybody who reads the order reads it: leave the amount out.',
+    zh: '能看订单的人都能看到，请勿填写金额。',
   },
   'security.asked': { en: '{kind} of {amount} asked for', zh: '要求{kind} {amount}' },
+  'security.asked_plain': { en: '{kind} asked for', zh: '要求{kind}' },
   'security.there': { en: 'The prepayment of {amount} is there.', zh: '预付款 {amount} 已到账。' },
   'label.contingency_supplier': { en: 'Other supplier', zh: '备选供应商' },
   'label.contingency': { en: 'What is to be done', zh: '预案内容' },

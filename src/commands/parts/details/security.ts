@@ -1,8 +1,6 @@
-import { asksCredit } from '../../../approvals/review.ts';
 import type { FormField, FormValues } from '../../../chat/form.ts';
 import { DeskError } from '../../../errors.ts';
-import { openReview } from '../../../members/kinds.ts';
-import { moneyDecimal, moneyText, parseDecimal } from '../../../money.ts';
+import { moneyDecimal } from '../../../money.ts';
 import { underReview } from '../../../orders/content.ts';
 import type { MoveInput } from '../../../orders/deeds/deed.ts';
 import { longestWords } from '../../../orders/deeds/review/ask.ts';
@@ -13,38 +11,15 @@ import type { CommandContext } from '../../command.ts';
 import { collect } from '../collect.ts';
 import { textOf } from '../values.ts';
 import { amountIn } from './amount.ts';
-
-/** How a person says what is asked for. */
-const said: readonly [RegExp, (typeof securities)[number]][] = [
-  [/^(?:prepayment|deposit|预付款|预付|定金)[:：\s]*/i, 'prepayment'],
-  [/^(?:guarantee|担保|保函)[:：\s]*/i, 'guarantee'],
-];
-
-/**
- * Reads `prepayment 3000 before Friday, please` or `prepayment 30%`, of who decides about credit; undefined where nothing of
- * that kind is asked for.
- */
-export function readSecurity(words: string, order: Order): MoveInput | undefined {
-  if (!asksCredit(openReview(order))) return undefined;
-  const { currency } = order;
-  const [pattern, kind] = said.find(([one]) => one.test(words)) ?? [];
-  if (!pattern || !kind) return undefined;
-  const [, number, percent, rest = ''] = /^([\d.,]+)\s*([%％])?\s*(.*)$/su.exec(words.replace(pattern, '')) ?? [];
-  const share = percent ? parseDecimal(number ?? '', 1) : undefined;
-  if (percent && (share === undefined || share <= 0 || share > 100)) return undefined;
-  const amount = share === undefined ? amountIn(number, currency) : shareOf(underReview(order).total, share);
-  return amount === undefined ? undefined : { security: { kind, amount }, text: rest.trim() || words.trim() };
-}
+import { shareOf } from './security-words.ts';
 
 /** What is usual to ask for, in percent of the order: it says nothing about the customer's limit. */
 const usualShare = 30;
 
-const shareOf = (total: number, percent: number): number => Math.min(total, Math.ceil((total * percent) / 100));
-
 /** What is asked for, how much of it, and the words for the owner. */
 export function securityFields(order: Order, { locale }: CommandContext): FormField[] {
   const { currency } = order;
-  const amount = shareOf(underReview(order).total, usualShare);
+  const amount = shareOf(underReview(order).total, usualShare * 100);
   return [
     {
       kind: 'select',
@@ -64,11 +39,10 @@ export function securityFields(order: Order, { locale }: CommandContext): FormFi
     {
       kind: 'text',
       name: 'text',
-      label: t(locale, 'label.question'),
-      required: true,
+      label: t(locale, 'label.security_words'),
+      hint: t(locale, 'label.security_words_hint'),
       multiline: true,
       maxLength: longestWords,
-      value: t(locale, 'security.words', { amount: moneyText(amount, currency) }),
     },
   ];
 }

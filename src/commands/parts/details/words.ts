@@ -1,3 +1,4 @@
+import { askedWords } from '../../../approvals/asked-words.ts';
 import { askedIn } from '../../../approvals/review.ts';
 import { clip } from '../../../chat/cut.ts';
 import type { FormField } from '../../../chat/form.ts';
@@ -6,7 +7,8 @@ import { longestWords } from '../../../orders/deeds/review/ask.ts';
 import { type TextKey, t } from '../../../text/index.ts';
 import { textOf } from '../values.ts';
 import type { Details } from './details.ts';
-import { readSecurity, securityFields, securityFilled } from './security.ts';
+import { securityFields, securityFilled } from './security.ts';
+import { readSecurity } from './security-words.ts';
 
 /** Signs that a hint has at most. */
 const longestHint = 140;
@@ -21,12 +23,12 @@ const hintOf = (questions: readonly string[]): string => {
 const words = (label: TextKey, usage: Details['usage'], asks: boolean): Details => ({
   usage,
   typed: (rest, order) => (asks && readSecurity(rest.trim(), order)) || { text: rest.trim() || undefined },
-  isMissing: (_rest, { text }) => text === undefined,
+  isMissing: (_rest, { text, security }) => text === undefined && security === undefined,
   form: {
     fields: (order, context, { security }) => {
       if (asks && security === true) return securityFields(order, context);
       const { locale } = context;
-      const questions = askedIn(openReview(order)).map(({ text }) => text);
+      const questions = askedIn(openReview(order)).map((asked) => askedWords(context, order, asked));
       const field: FormField = {
         kind: 'text',
         name: 'text',
