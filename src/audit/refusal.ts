@@ -7,7 +7,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
   'why.state': 'move_refused move_refused_end payment_state case_nothing_delivered template_not_draft template_passed',
   'why.decided': 'step_decided step_decided_alone',
   'why.later': 'needed_later needed_later_alone',
-  'why.roles': 'not_allowed field_not_yours report_hidden role_missing',
+  'why.roles': 'not_allowed field_not_yours report_hidden risk_hidden role_missing',
   'why.turn': 'move_not_yours case_not_yours milestone_not_yours template_not_yours',
   'why.unseen':
     'payment_not_found order_not_found case_not_found customer_not_found product_not_found order_ambiguous customer_taken version_unknown team_not_found price_none price_gone again_customer again_none again_unknown template_not_found template_gone supplier_not_found purchase_gone',

@@ -2,6 +2,7 @@ import { DeskError } from '../errors.ts';
 import { riskListCard } from '../risks/cards/list-card.ts';
 import { kindsFor, type RiskQuery } from '../risks/list.ts';
 import { type RiskName, riskKinds } from '../risks/risk.ts';
+import { type Locale, listed, t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
 
 const pageSize = 10;
@@ -21,19 +22,29 @@ async function page(query: RiskQuery & { skip: number }, context: CommandContext
   return { card: riskListCard(viewer, found, { query: asked, skip, size: pageSize, today, base }), replace };
 }
 
+/** The words for kinds of risk, as they are typed in a language. */
+const kindsText = (kinds: readonly RiskName[], locale: Locale): string =>
+  listed(
+    locale,
+    kinds.map((kind) => t(locale, `risk.word.${kind}`)),
+  );
+
 /** Reads a kind of risk, a customer, or a product's SKU. */
-async function queryOf(words: string, { desk, person }: CommandContext): Promise<RiskQuery> {
+async function queryOf(words: string, { desk, person, locale }: CommandContext): Promise<RiskQuery> {
   const text = words.trim();
   if (allWords.includes(text.toLowerCase())) return {};
   const kind = kindWords.find(([, typed]) => typed.includes(text.toLowerCase()))?.[0];
-  if (kind && kindsFor(person).includes(kind)) return { kind };
+  const readable = kindsFor(person);
+  if (kind && readable.includes(kind)) return { kind };
   const [products, customers] = await Promise.all([
     desk.findProduct.find(person, text),
     desk.findCustomer.find(person, text),
   ]);
   if (products.exact) return { sku: products.exact.sku };
   if (customers.exact) return { customer: customers.exact._id };
-  throw new DeskError('error.risk_words', { text });
+  const kinds = kindsText(readable, locale);
+  if (kind) throw new DeskError('error.risk_hidden', { text, kinds }, { loudness: 'warn' });
+  throw new DeskError('error.risk_words', { text, kinds });
 }
 
 /** What a button carries, as far as it is a query. */

@@ -47,7 +47,11 @@ export const riskErrors = {
     zh: '金额须大于 0 且不超过订单总额 {total}，请重新填写。',
   },
   'error.risk_words': {
-    en: '“{text}” is no kind of risk, customer or product. Type credit, market, supply, a customer or a SKU.',
-    zh: '“{text}”不是风险类型、客户或产品。请输入 信用、市场、交付、客户名或产品编码。',
+    en: '“{text}” is no kind of risk, customer or product. Type {kinds}, a customer or a SKU.',
+    zh: '“{text}”不是风险类型、客户或产品。请输入 {kinds}、客户名或产品编码。',
+  },
+  'error.risk_hidden': {
+    en: 'Risks of the kind “{text}” are not for your role to read. Ask finance or a manager; you can type {kinds}, a customer or a SKU.',
+    zh: '您的角色不能查看“{text}”类风险，请联系财务或主管。您可输入 {kinds}、客户名或产品编码。',
   },
 } as const satisfies Record<string, Words>;
