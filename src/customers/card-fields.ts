@@ -13,7 +13,8 @@ import type { CustomerProfile } from './profile.ts';
 export const field = (label: string, value: string | number | undefined, tone?: Field['tone']): Field[] =>
   value === undefined || value === '' ? [] : [{ label, value: String(value), ...(tone && { tone }) }];
 
-const termsText = (locale: Locale, days: number): string =>
+/** Terms of payment in words. */
+export const termsText = (locale: Locale, days: number): string =>
   days === 0 ? t(locale, 'customer.prepaid') : t(locale, 'customer.days', { days });
 
 /** Who the customer is, contacts as the viewer may read them. */

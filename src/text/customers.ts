@@ -93,6 +93,13 @@ export const customers = {
   'merge.count_many': { en: '{n} and more', zh: '{n} 以上' },
   'merge.fields': { en: 'What differs', zh: '不同之处' },
   'merge.field': { en: 'Field', zh: '字段' },
+  'merge.kept': { en: 'Stays as {into} has it', zh: '以 {into} 的为准' },
+  'merge.stays_of': { en: '{code} (stays)', zh: '{code}（保留）' },
+  'merge.goes_of': { en: '{code} (goes)', zh: '{code}（不保留）' },
+  'merge.lost_limit': {
+    en: '{into} has no credit limit: the limit of {from}, {limit}, goes, and nobody is asked about the credit of either any more. Merge the other way round, or set a limit of {into} first.',
+    zh: '{into} 没有信用额度：合并后 {from} 的额度 {limit} 将失效，不再进行信用审批。请对调合并方向，或先为 {into} 设置额度。',
+  },
   'merge.stays': {
     en: 'The credit limit, the payment terms and the owner of {into} stay.',
     zh: '{into} 的信用额度、付款条件和负责人保持不变。',

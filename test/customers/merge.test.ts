@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
+import type { CommandContext } from '../../src/commands/command.ts';
+import { keptBlocks } from '../../src/commands/parts/customer-merge-kept.ts';
 import { balancesOf, creditFrom, creditOf, creditsOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import type { FollowUp } from '../../src/customers/follow-up.ts';
@@ -84,6 +86,38 @@ describe('merging two customers', () => {
     const found = cardOf(await talk.anna.say(`/order 客户 ${from.name}`));
     expect(found.title).toBe(into.name);
     expect(textOf(found)).toContain(from.code);
+  });
+
+  test('shows owner, terms and limit of both, which of them stay, and that a limit would be lost', async () => {
+    const { from, into } = await pair();
+    const limited = { creditLimit: 8765_00, paymentDays: 45 };
+    await desk.desk.customers.update(desk.actor(company.fiona), from.code, limited);
+    await customerModel(desk.connection).updateOne({ _id: from._id }, { owner: company.bob._id });
+    const preview = cardOf(await talk.bob.say(`/order customer merge ${from.code} into ${into.code}`));
+    const table = preview.blocks.find((b) => b.kind === 'table' && b.caption === `Stays as ${into.code} has it`);
+    expect(table).toMatchObject({
+      columns: [{ label: 'Field' }, { label: `${into.code} (stays)` }, { label: `${from.code} (goes)` }],
+      rows: [
+        ['Owner', 'Anna', 'Bob'],
+        ['Payment terms', '30 days', '45 days'],
+        ['Credit limit', 'no limit set', 'CNY 8,765.00'],
+      ],
+    });
+    expect(textOf(preview)).toContain(
+      `${into.code} has no credit limit: the limit of ${from.code}, CNY 8,765.00, goes`,
+    );
+    const other = cardOf(await talk.bob.click(preview, 'The other way round'));
+    expect(textOf(other)).not.toContain('has no credit limit');
+  });
+
+  test('shows no limit to who may not read the credit of both', async () => {
+    const { from, into } = await pair();
+    await desk.desk.customers.update(desk.actor(company.fiona), from.code, { creditLimit: 8765_00 });
+    const [before, after] = await Promise.all([from, into].map(read));
+    const { otto } = company;
+    const context = { desk: desk.desk, locale: 'en', person: personOf(otto) } as unknown as CommandContext;
+    const words = JSON.stringify(await keptBlocks({ from: before!, into: after! }, context));
+    expect([words.includes('Payment terms'), /limit|8,?765/.test(words)]).toEqual([true, false]);
   });
 
   test('is a manager’s to do', async () => {

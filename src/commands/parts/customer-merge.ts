@@ -7,6 +7,7 @@ import { DeskError } from '../../errors.ts';
 import { may } from '../../members/ability.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Input, Reply } from '../command.ts';
+import { keptBlocks } from './customer-merge-kept.ts';
 import { customerMeant, customerReply } from './customer-reply.ts';
 import { mergeWords } from './customer-words.ts';
 import { textOf } from './values.ts';
@@ -61,6 +62,7 @@ async function previewCard(pair: Pair, context: CommandContext): Promise<Card> {
       { kind: 'text', text: t(locale, 'merge.text', names) },
       ...movesBlocks(pair, counts, context),
       ...differenceBlocks(pair, context),
+      ...(await keptBlocks(pair, context)),
       { kind: 'text', text: `${t(locale, 'merge.stays', names)} ${t(locale, 'merge.prices', names)}`, style: 'quiet' },
       {
         kind: 'buttons',
