@@ -70,6 +70,7 @@ export const payments = {
   'pay.reversed.order': { en: '{order}: {owed} is owed again', zh: '{order}：待收 {owed}' },
   'form.pay.customer': { en: 'Payment of {customer}', zh: '{customer} 的收款' },
   'form.pay.refund': { en: 'Pay back to {customer}', zh: '退款给 {customer}' },
+  'label.refunded_at': { en: 'Paid back on', zh: '退款日期' },
   'pay.refund': { en: 'Pay back', zh: '退款' },
   'form.pay.reverse': { en: 'Reverse {reference}', zh: '冲销 {reference}' },
   'pay.reverse': { en: 'Reverse', zh: '冲销' },

@@ -127,9 +127,18 @@ describe('credit of a customer', () => {
     const form = formOf(await as(company.fiona).say('/order pay refund Wexf'));
     expect(form.title).toBe('Pay back to Wexford Marine');
     expect(form.fields[0]).toMatchObject({ value: '80.00' });
+    expect(form.fields[1]).toMatchObject({ label: 'Paid back on' });
     const card = cardOf(await as(company.fiona).submit(form, { amount: '30', reference: 'RF-2' }));
     expect(card.title).toContain('CNY 30.00 paid back');
     expect(await freeOf(customer)).toBe(50_00);
+  });
+
+  test('where there is none to give back is said at once, and no form is opened', async () => {
+    const customer = await buyer(0, 'Empty Harbour');
+    for (const words of [customer.code, 'Empty Harb', 'Empty Harb 5'])
+      expect(textOf(cardOf(await as(company.fiona).say(`/order pay refund ${words}`)))).toContain(
+        'There is nothing to give back for Empty Harbour',
+      );
   });
 
   test('that went back is owed by the customer where the payment was none', async () => {

@@ -35,7 +35,7 @@ export const saidIn = (input: Input): Said => ({
 
 /**
  * The form of a payment, or with `back` of money of a customer that goes back, with what was said already. Of a customer it
- * carries the currency that its amount is in.
+ * carries the currency that its amount is in. Where nothing can go back there is no form.
  */
 export async function payForm(
   of: Of,
@@ -49,6 +49,7 @@ export async function payForm(
   const currency = isOrder ? of.order.currency : await currencyOf(said.currency, context);
   const openIn = back ? desk.payments.freeIn : desk.payments.openOf;
   const open = isOrder ? owed(of.order) : await openIn(of.customer._id, currency);
+  if (back && !isOrder && open === 0) throw new DeskError('error.refund_nothing', { name: of.customer.name });
   const input = isOrder
     ? { order: of.order._id, paid: of.order.paid }
     : { customer: of.customer.code, currency, ...(back && { refund: true }) };
@@ -68,7 +69,12 @@ export async function payForm(
           required: true,
           value: moneyDecimal(said.amount ?? open, currency),
         },
-        { kind: 'date', name: 'paidAt', label: t(locale, 'label.paid_at'), value: said.paidAt ?? today },
+        {
+          kind: 'date',
+          name: 'paidAt',
+          label: t(locale, back ? 'label.refunded_at' : 'label.paid_at'),
+          value: said.paidAt ?? today,
+        },
         {
           kind: 'text',
           name: 'reference',
