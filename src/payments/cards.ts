@@ -10,7 +10,8 @@ import { type Locale, t } from '../text/index.ts';
 import type { Aging } from './aging.ts';
 import { buckets, sumOf } from './buckets.ts';
 import type { ListedPayment, PaymentPage } from './list.ts';
-import { type Payment, paymentName } from './payment.ts';
+import { paymentName } from './payment.ts';
+import type { MadePayment } from './record.ts';
 
 type Named = Pick<Customer, 'code' | 'name' | 'owner' | 'team'>;
 
@@ -34,7 +35,7 @@ export function paymentButtons({ locale, person }: Viewer, customer: Named): But
 /** What a customer's card says of its payments: money that is on no order, and what can be done. */
 export function paymentBlocks(viewer: Viewer, customer: Named, free: number, currency: string): Block[] {
   const buttons = paymentButtons(viewer, customer);
-  const label = t(viewer.locale, 'customer.credit_balance');
+  const label = t(viewer.locale, 'pay.free');
   const seesFree = free !== 0 && mayReadPaymentsOf(viewer.person, customer);
   return [
     ...(seesFree ? [{ kind: 'fields' as const, fields: [{ label, value: moneyText(free, currency) }] }] : []),
@@ -142,7 +143,7 @@ export function agingCard(
     { label: t(locale, 'aging.customer') },
     right(t(locale, 'aging.sum')),
     ...buckets.map((bucket) => right(t(locale, `aging.${bucket}`))),
-    ...(hasFree ? [right(t(locale, 'aging.free'))] : []),
+    ...(hasFree ? [right(t(locale, 'pay.free'))] : []),
   ];
   const shown = rows.slice(0, mostShown);
   const body = shown.map(({ customer, aged, free: own }) => line(`${customer.name} (${customer.code})`, aged, own));
@@ -158,11 +159,18 @@ export function agingCard(
   };
 }
 
+/** What the customer owes after a payment was taken back of which money had gone back. */
+function owesBlocks({ locale, person }: Viewer, customer: Named, { short = 0, currency }: MadePayment): Block[] {
+  if (short >= 0 || !mayReadPaymentsOf(person, customer)) return [];
+  const values = { customer: customer.name, owed: moneyText(-short, currency), free: moneyText(short, currency) };
+  return [{ kind: 'text', text: t(locale, 'pay.reversed.owes', values), tone: 'warn' }];
+}
+
 /** What came of money that names only its customer, or was taken back: of orders of others only how many there are. */
 export function recordedCard(
   viewer: Viewer,
   customer: Named,
-  payment: Payment,
+  payment: MadePayment,
   orders: readonly Order[],
   repeated: boolean,
 ): Card {
@@ -190,6 +198,7 @@ export function recordedCard(
     blocks: [
       ...(repeated ? [quiet(t(locale, 'card.done.repeated'))] : []),
       ...(isBack ? [{ kind: 'text' as const, text: t(locale, 'pay.reversed.text', values) }] : []),
+      ...owesBlocks(viewer, customer, payment),
       ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
       ...(others > 0 ? [quiet(t(locale, 'pay.done.others', { n: others }))] : []),
       ...(free > 0

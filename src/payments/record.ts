@@ -49,8 +49,11 @@ export type CustomerPaymentInput = Given & {
   currency?: string;
 };
 
+/** A payment as it was made; of one that was taken back, what is on no order then where that is below 0, which is not stored. */
+export type MadePayment = Payment & { short?: number };
+
 /** What came of it: the payment, the orders that it changed, and whether it had been recorded before. */
-export type Recorded = { payment: Payment; orders: Order[]; repeated: boolean };
+export type Recorded = { payment: MadePayment; orders: Order[]; repeated: boolean };
 
 /** Money came to an order, or went off it; `asker` asked its owner for it, and the question is answered by it. */
 export type MoneyMade = { order: Order; payment: Payment; actor: Actor; amount: number; asker?: string };

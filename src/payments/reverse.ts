@@ -11,7 +11,7 @@ import { bookOn, orderNow } from './book.ts';
 import { paymentModel } from './model.ts';
 import { type Payment, partsOf, paymentName, reversalKey } from './payment.ts';
 import { checkMayPay, createKeys, type PaymentDeps, type Recorded } from './record.ts';
-import { settle } from './settle.ts';
+import { freeSum, settle } from './settle.ts';
 import { ungiven, ungivenOf } from './ungiven.ts';
 
 /** Takes payments back: a row with the negative amount, and what the payment had paid is owed again. */
@@ -92,10 +92,17 @@ export function createReversing(deps: PaymentDeps) {
     return { payment: row, orders: [...orders.values()] };
   }
 
+  /** With what the customer owes of money that went back, where it does. */
+  async function withShort(done: Recorded): Promise<Recorded> {
+    const { payment } = done;
+    const sum = await freeSum(connection, payment.customer, payment.currency);
+    return sum < 0 ? { ...done, payment: { ...payment, short: sum } } : done;
+  }
+
   return {
     /** Takes a payment back, once. Throws where it was taken back before, or is a taking back itself. */
     async reverse(actor: Actor, id: string, reason?: string): Promise<Recorded> {
-      return once((session) => store(actor, id, reason || undefined, session));
+      return withShort(await once((session) => store(actor, id, reason || undefined, session)));
     },
   };
 }

@@ -21,6 +21,12 @@ export async function freeOf(connection: Connection, customer: string, session?:
   return found.toSorted((a, b) => (a.paidAt === b.paidAt ? (a._id < b._id ? -1 : 1) : a.paidAt < b.paidAt ? -1 : 1));
 }
 
+/** What of a customer's money is on no order in a currency, minor units: below 0 where money that went back is owed. */
+export const freeSum = async (connection: Connection, customer: string, currency: string): Promise<number> =>
+  (await freeOf(connection, customer))
+    .filter((payment) => payment.currency === currency)
+    .reduce((sum, payment) => sum + (payment.free ?? 0), 0);
+
 /** Orders that the money may go to: those that are agreed, and those that it was paid for, whatever their state. */
 async function claimants(connection: Connection, customer: string, free: readonly Payment[], session: ClientSession) {
   const orders = orderModel(connection);

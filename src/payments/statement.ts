@@ -11,7 +11,7 @@ import type { Order } from '../orders/order.ts';
 import { agreedStates } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Locale, t } from '../text/index.ts';
-import { type Aged, agedOf, buckets } from './buckets.ts';
+import { type Aged, agedOf, buckets, sumOf } from './buckets.ts';
 import { claimsOf, takesMoney } from './due.ts';
 import { checkMayReadPayments } from './list.ts';
 import { paymentModel } from './model.ts';
@@ -112,7 +112,7 @@ const text = (value: string | undefined, bold?: true): SheetCell =>
   value ? { text: value, ...(bold && { bold }) } : null;
 const date = (value: string | undefined): SheetCell => (value ? { date: value } : null);
 
-/** The rows of a sheet: head, opening balance, events, closing balance, and what is open by age. */
+/** The rows of a sheet: head, opening balance, events, closing balance, what is open by age, and less money on no order. */
 function sheetRows(
   locale: Locale,
   customer: Customer,
@@ -152,6 +152,7 @@ function sheetRows(
     [],
     [text(t(locale, 'statement.aged', { date: today }), true)],
     ...buckets.map((bucket) => [text(t(locale, `aging.${bucket}`)), money(aged[bucket])]),
-    [text(t(locale, 'aging.free')), money(-free)],
+    [text(t(locale, 'pay.free')), money(free)],
+    [text(t(locale, 'statement.open')), money(sumOf(aged) - free)],
   ];
 }

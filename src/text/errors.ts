@@ -83,8 +83,8 @@ export const errors = {
     zh: '此卡片生成后 {order} 已被修改，未作任何审批。请重新打开订单，查看变更后再决定。',
   },
   'error.payment_over': {
-    en: '{amount} is more than the {owed} still owed for {order}. Correct the amount (the word “full” is what is owed), or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将超出部分留作该客户的预收款。',
+    en: '{amount} is more than the {owed} still owed for {order}. Correct the amount (the word “full” is what is owed), or keep the rest as unallocated money of the customer.',
+    zh: '{amount} 超过 {order} 尚欠的 {owed}。请更正金额（“全款”即所欠金额），或将超出部分留作该客户的未分配款项。',
   },
   'error.order_ambiguous': {
     en: '“{name}” is the name of several orders: {orders}. Write one of these.',

@@ -4,12 +4,12 @@ import type { Words } from './locale.ts';
 export const payments = {
   'did.pay_reversed': { en: 'reversed a payment', zh: '冲销收款' },
   'did.pay_refunded': { en: 'paid money back', zh: '退款' },
-  'did.credit_applied': { en: 'credit of the customer was used', zh: '使用客户预收款' },
-  'did.credit_freed': { en: 'money went to the customer’s credit', zh: '款项转为客户预收款' },
+  'did.credit_applied': { en: 'unallocated money of the customer was used', zh: '使用客户未分配款项' },
+  'did.credit_freed': { en: 'money went off the order and is unallocated', zh: '款项转为客户未分配款项' },
 
   'error.payment_over_customer': {
-    en: '{amount} is more than the {owed} that {customer} owes. Correct the amount, or keep the rest as the customer’s credit.',
-    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将超出部分留作该客户的预收款。',
+    en: '{amount} is more than the {owed} that {customer} owes. Correct the amount, or keep the rest as unallocated money of the customer.',
+    zh: '{amount} 超过 {customer} 的应收 {owed}。请更正金额，或将超出部分留作该客户的未分配款项。',
   },
   'error.payment_not_found': {
     en: 'There is no payment “{reference}” that you can see. Look it up with “/order pay list Acme”.',
@@ -50,23 +50,30 @@ export const payments = {
 
   'pay.over.title': { en: '{over} more than is owed', zh: '超出应收 {over}' },
   'pay.over.order': {
-    en: 'For {order}, {owed} is owed, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{order} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    en: 'For {order}, {owed} is owed, and {amount} came in. Keep {over} as unallocated money of the customer, or correct the amount? Nothing is recorded yet.',
+    zh: '{order} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的未分配款项，还是更正金额？目前尚未登记。',
   },
   'pay.over.customer': {
-    en: '{customer} owes {owed}, and {amount} came in. Keep {over} as the customer’s credit, or correct the amount? Nothing is recorded yet.',
-    zh: '{customer} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的预收款，还是更正金额？目前尚未登记。',
+    en: '{customer} owes {owed}, and {amount} came in. Keep {over} as unallocated money of the customer, or correct the amount? Nothing is recorded yet.',
+    zh: '{customer} 应收 {owed}，到账 {amount}。超出的 {over} 留作该客户的未分配款项，还是更正金额？目前尚未登记。',
   },
-  'pay.over.keep': { en: 'Keep as credit', zh: '留作预收款' },
+  'pay.over.keep': { en: 'Keep unallocated', zh: '留作未分配款项' },
   'pay.over.correct': { en: 'Correct the amount', zh: '更正金额' },
 
   'pay.done.title': { en: '{customer}: {amount} recorded', zh: '{customer}：已登记 {amount}' },
   'pay.done.went': { en: '{amount} to {order}', zh: '{amount} 用于 {order}' },
   'pay.done.others': { en: 'and {n} orders of others', zh: '另有 {n} 个其他同事的订单' },
-  'pay.done.free': { en: '{amount} is kept as the customer’s credit.', zh: '{amount} 留作该客户的预收款。' },
+  'pay.done.free': {
+    en: '{amount} is kept as unallocated money of the customer.',
+    zh: '{amount} 留作该客户的未分配款项。',
+  },
   'pay.refunded.title': { en: '{customer}: {amount} paid back', zh: '{customer}：已退款 {amount}' },
   'pay.reversed.title': { en: '{customer}: payment {reference} reversed', zh: '{customer}：收款 {reference} 已冲销' },
   'pay.reversed.text': { en: '{amount} is taken back.', zh: '冲回 {amount}。' },
+  'pay.reversed.owes': {
+    en: '{customer} now owes {owed} of what was paid back to them: unallocated money is {free}.',
+    zh: '{customer} 现欠已退款项 {owed}：未分配款项为 {free}。',
+  },
   'pay.reversed.order': { en: '{order}: {owed} is owed again', zh: '{order}：待收 {owed}' },
   'form.pay.customer': { en: 'Payment of {customer}', zh: '{customer} 的收款' },
   'form.pay.refund': { en: 'Pay back to {customer}', zh: '退款给 {customer}' },
@@ -78,11 +85,10 @@ export const payments = {
   'pay.several': { en: 'Several payments are called {reference}', zh: '有多笔收款的流水号为 {reference}' },
   'pay.button.list': { en: 'Payments', zh: '收款明细' },
   'pay.button.statement': { en: 'Statement', zh: '对账单' },
-  'customer.credit_balance': { en: 'Credit', zh: '预收款余额' },
 
   'pay.list.title': { en: 'Payments of {customer}', zh: '{customer} 的收款' },
   'pay.list.empty': { en: 'No payment is recorded.', zh: '暂无收款记录。' },
-  'pay.list.free': { en: '{amount} credit', zh: '预收 {amount}' },
+  'pay.list.free': { en: 'unallocated money {amount}', zh: '未分配款项 {amount}' },
   'pay.list.reversed': { en: 'reversed', zh: '已冲销' },
   'pay.list.reversal': { en: 'reversal', zh: '冲销' },
   'pay.list.refund': { en: 'paid back', zh: '退款' },
@@ -100,7 +106,7 @@ export const payments = {
   'aging.d60': { en: '31–60 days', zh: '31–60 天' },
   'aging.d90': { en: '61–90 days', zh: '61–90 天' },
   'aging.older': { en: 'Over 90 days', zh: '90 天以上' },
-  'aging.free': { en: 'Credit', zh: '预收款' },
+  'pay.free': { en: 'Unallocated money', zh: '未分配款项' },
   'aging.more': { en: 'and {n} more customers, which are in the sums', zh: '另有 {n} 个客户，已计入合计' },
 
   'statement.sheet': { en: 'Statement', zh: '对账单' },
@@ -115,6 +121,7 @@ export const payments = {
   'statement.opening': { en: 'Opening balance', zh: '期初余额' },
   'statement.closing': { en: 'Closing balance', zh: '期末余额' },
   'statement.aged': { en: 'Open on {date} by age', zh: '{date} 应收账龄' },
+  'statement.open': { en: 'Open in all, less unallocated money', zh: '未结合计（已减未分配款项）' },
   'statement.col.date': { en: 'Date', zh: '日期' },
   'statement.col.what': { en: 'What', zh: '事项' },
   'statement.col.order': { en: 'Order', zh: '订单' },

@@ -89,13 +89,13 @@ describe('money of a customer', () => {
     expect(await paymentsOf(customer)).toEqual([]);
     const corrected = formOf(await as(company.fiona).click(asked, 'Correct the amount'));
     expect(corrected.fields[0]).toMatchObject({ value: '300.00' });
-    await as(company.fiona).click(asked, 'Keep as credit');
-    const twice = cardOf(await as(company.fiona).click(asked, 'Keep as credit'));
+    await as(company.fiona).click(asked, 'Keep unallocated');
+    const twice = cardOf(await as(company.fiona).click(asked, 'Keep unallocated'));
     expect(textOf(twice)).toContain('already');
     expect(await paymentsOf(customer)).toMatchObject([{ amount: 300_00, free: 200_00, order: order._id }]);
     expect((await read(order._id)).paid).toBe(100_00);
     const shown = cardOf(await as(company.anna).say(`/order customer ${customer.code}`));
-    expect(textOf(shown)).toContain('"Credit","value":"CNY 200.00"');
+    expect(textOf(shown)).toContain('"Unallocated money","value":"CNY 200.00"');
     const next = await filed(customer, 15);
     expect(next).toMatchObject({ paid: 150_00, settledAt: '2026-12-02' });
     expect((await paymentsOf(customer))[0]).toMatchObject({
@@ -108,7 +108,10 @@ describe('money of a customer', () => {
     const customer = await buyer();
     const asked = cardOf(await as(company.fiona).say(`/order pay ${customer.code} 70`));
     expect(textOf(asked)).toContain('owes CNY 0.00');
-    const clicks = [as(company.fiona).click(asked, 'Keep as credit'), as(company.fiona).click(asked, 'Keep as credit')];
+    const clicks = [
+      as(company.fiona).click(asked, 'Keep unallocated'),
+      as(company.fiona).click(asked, 'Keep unallocated'),
+    ];
     await Promise.all(clicks);
     expect(await paymentsOf(customer)).toMatchObject([{ amount: 70_00, free: 70_00 }]);
   });
@@ -190,7 +193,7 @@ describe('a reversal', () => {
     const customer = await buyer();
     const [first, second] = [await filed(customer, 10), await filed(customer, 10)];
     const asked = cardOf(await as(company.fiona).say(`/order pay ${first.number} 230 ref EL-1`));
-    const kept = textOf(cardOf(await as(company.fiona).click(asked, 'Keep as credit')));
+    const kept = textOf(cardOf(await as(company.fiona).click(asked, 'Keep unallocated')));
     expect(kept).toContain(`CNY 100.00 to ${second.number} · CNY 30.00 is kept`);
   });
 
@@ -199,7 +202,7 @@ describe('a reversal', () => {
     const order = await filed(customer, 10);
     await as(company.fiona).say(`/order pay ${order.number} full ref RV-2`);
     const asked = cardOf(await as(company.fiona).say(`/order pay ${customer.code} 30 ref RV-3`));
-    await as(company.fiona).click(asked, 'Keep as credit');
+    await as(company.fiona).click(asked, 'Keep unallocated');
     const list = cardOf(await as(company.fiona).say(`/order pay list ${customer.code}`));
     expect(buttonsOf(list).filter((b) => b.label === 'Reverse')).toHaveLength(2);
     const [first] = await paymentsOf(customer);

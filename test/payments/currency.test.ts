@@ -39,7 +39,7 @@ describe('money in another currency', () => {
     expect(form.fields[0]).toMatchObject({ value: '5000.00', label: expect.stringContaining('(USD)') });
     const again = cardOf(await fiona().submit(form, { amount: '6000' }));
     expect(textOf(again)).toContain(`${customer.name} owes USD 0.00, and USD 6,000.00 came in`);
-    await fiona().click(again, 'Keep as credit');
+    await fiona().click(again, 'Keep unallocated');
     expect((await paymentsOf(customer)).map((p) => `${p.amount} ${p.currency} ${p.free}`)).toEqual([
       '7000 CNY 7000',
       '600000 USD 600000',
@@ -62,7 +62,7 @@ describe('money in another currency', () => {
     expect(form.fields[0]).toMatchObject({ value: '70.00', label: expect.stringContaining('(USD)') });
     expect(await paymentsOf(customer)).toEqual([]);
     const asked = cardOf(await fiona().submit(form, {}));
-    await fiona().click(asked, 'Keep as credit');
+    await fiona().click(asked, 'Keep unallocated');
     expect(await paymentsOf(customer)).toMatchObject([{ amount: 70_00, currency: 'USD', reference: 'US-2' }]);
   });
 

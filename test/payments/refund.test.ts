@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import readXlsxFile from 'read-excel-file/node';
 import { auditModel } from '../../src/audit/model.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { newId } from '../../src/id.ts';
@@ -150,6 +151,33 @@ describe('credit of a customer', () => {
     await expect(desk.desk.payments.reverse(desk.actor(company.fiona), back!._id)).rejects.toMatchObject({
       code: 'error.payment_is_reversal',
     });
+  });
+
+  test('that is owed is one term with one sign on answer, card, list, aging and statement', async () => {
+    const customer = await buyer(500_00);
+    const fiona = as(company.fiona);
+    const say = async (text: string) => textOf(cardOf(await fiona.say(text)));
+    await say(`/order pay refund ${customer.code} 200`);
+    const answer = await say(`/order pay reverse IN-${customer.code} bounced`);
+    expect(answer).toContain(`${customer.name} now owes CNY 200.00 of what was paid back to them`);
+    expect(answer).toContain('unallocated money is CNY -200.00');
+    const card = await say(`/order customer ${customer.code}`);
+    expect(card).toContain('"label":"Unallocated money","value":"CNY -200.00"');
+    expect(card.match(/"label":"Credit"/g)).toHaveLength(1);
+    expect(await say(`/order pay list ${customer.code}`)).toContain('unallocated money CNY -200.00');
+    const aging = cardOf(await fiona.say('/order pay aging')).blocks.find((b) => b.kind === 'table');
+    expect(aging?.kind === 'table' && aging.columns.at(-1)?.label).toBe('Unallocated money');
+    const row = aging?.kind === 'table' ? aging.rows.find(([name]) => name?.includes(customer.code)) : undefined;
+    expect(row?.at(-1)).toBe('-200.00');
+    const { bytes } = await desk.desk.payments.statementFile(
+      personOf(company.fiona),
+      customer,
+      { to: '2026-12-02' },
+      { locale: 'zh', today: '2026-12-02' },
+    );
+    const [sheet] = (await readXlsxFile(Buffer.from(bytes))) as unknown as { data: unknown[][] }[];
+    const cell = (label: string) => sheet?.data.find((r) => r[0] === label)?.[1];
+    expect([cell('未分配款项'), cell('未结合计（已减未分配款项）')]).toEqual([-200, 200]);
   });
 
   test('is given back by those who take money, and by nobody else', async () => {
