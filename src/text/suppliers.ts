@@ -87,6 +87,10 @@ export const suppliers = {
   'form.product.edit': { en: 'Change {sku}', zh: '修改 {sku}' },
   'form.purchase.order': { en: 'Order from {name}', zh: '向 {name} 采购' },
   'form.purchase.submit': { en: 'Order', zh: '采购' },
+  'form.purchase.no_cost': {
+    en: 'The unit cost is left out: your role does not enter it. Finance or a manager adds it later with “Unit cost”.',
+    zh: '已略去采购单价：您的角色不能填写，可由财务或主管之后在“采购单价”中补填。',
+  },
   'form.purchase.receive': { en: '{sku} came from {name}', zh: '{name} 的 {sku} 到货' },
   'form.purchase.rest': { en: 'Still to come: {quantity}', zh: '未到：{quantity}' },
   'form.purchase.move': { en: 'Another date for {sku} from {name}', zh: '{name} 的 {sku} 改期' },

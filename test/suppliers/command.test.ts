@@ -134,6 +134,24 @@ describe.each(['en', 'zh'] as const)('operations keep a supplier and what is bou
 });
 
 describe('what things cost', () => {
+  test('a cost that operations type is left out of the form, which says who adds it', async () => {
+    await desk.desk.suppliers.create(desk.actor(company.ada), { code: 'MUTE', name: 'Mute Ltd' });
+    for (const [text, note] of [
+      ['/order supplier MUTE order A100x200 @6.40 expected 12/20', /Finance or a manager adds it later/],
+      ['/order supplier MUTE order A100x200 expected 12/20', undefined],
+    ] as const) {
+      const form = formOf(await as(company.otto).say(text));
+      expect(form.fields.map((f) => f.name)).not.toContain('unitCost');
+      expect(valuesOf(form)).toMatchObject({ product: 'A100', quantity: '200', expectedOn: '2026-12-20' });
+      expect(form.note).toEqual(note ? expect.stringMatching(note) : undefined);
+      expect(JSON.stringify(form)).not.toContain('6.4');
+    }
+    const form = formOf(await as(company.otto).say('/order supplier MUTE order A100x200 @6.40 expected 12/20'));
+    expect(textOf(cardOf(await as(company.otto).submit(form, {})))).toContain('A100');
+    const priced = formOf(await as(company.ada).say('/order supplier MUTE order A100x200 @6.40 expected 12/20'));
+    expect(valuesOf(priced)).toMatchObject({ unitCost: '6.4' });
+  });
+
   test('finance adds the unit cost, makes it the cost of the product by a button, and reads what it cost before', async () => {
     const [otto, fiona] = [as(company.otto), as(company.fiona)];
     await desk.desk.suppliers.create(desk.actor(company.otto), { code: 'CHEAP', name: 'Cheap Ltd' });

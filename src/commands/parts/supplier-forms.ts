@@ -80,7 +80,7 @@ function usualDate(
   return days === undefined ? undefined : addDays(today, days);
 }
 
-/** The form that orders from a supplier, filled with what was typed; a unit cost only for who may say it. */
+/** The form that orders from a supplier, filled with what was typed; a unit cost only for who may say it, and a note where it was left out. */
 export async function orderForm(
   supplier: SeenSupplier,
   product: Product | undefined,
@@ -90,10 +90,6 @@ export async function orderForm(
   checkBuyer(context);
   const { locale, person, today, desk } = context;
   const prices = may(person, 'purchase.cost');
-  if (unitCost !== undefined && !prices) {
-    const values = { field: { text: 'field.unit_cost' }, who: { text: 'entry.who.finance' } };
-    throw new DeskError('error.field_not_yours', values, { loudness: 'warn' });
-  }
   if (!supplier.active) throw new DeskError('error.supplier_inactive', { name: supplier.name });
   const { currency } = await desk.settings.get();
   const number = (
@@ -120,6 +116,7 @@ export async function orderForm(
   return {
     title: t(locale, 'form.purchase.order', { name: supplier.name }),
     submit: t(locale, 'form.purchase.submit'),
+    ...(unitCost !== undefined && !prices && { note: t(locale, 'form.purchase.no_cost') }),
     intent: { command: 'supplier', input: { code: supplier.code, step: 'order' } },
     fields: [
       {
