@@ -12,7 +12,7 @@ const thrown = ['orders', 'aftersales', 'approvals', 'commands', 'bot']
 
 /** What forms and files say of what was typed, and what fails for no fault of anybody: the generic sentence is meant. */
 const generic =
-  'batch_column_twice channel_address channel_unreachable file_not_fetched internal member_value newcomer_gone no_address not_offered number_expected once_less once_less_plain ' +
+  'batch_column_twice channel_address channel_unreachable file_not_fetched file_unfit internal member_value newcomer_gone no_address not_offered number_expected once_less once_less_plain ' +
   'required risk_words rule_from rule_nobody rule_person rule_sales_only rule_seats rule_twice rules_full security_amount setting_value ' +
   'settings_field too_many_ticked unknown_person';
 

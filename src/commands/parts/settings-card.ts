@@ -81,8 +81,6 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
     ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
     field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),
-    field('settings.supplierOnTime', decimalText(settings.supplierOnTime, 100)),
-    field('settings.marketMove', decimalText(settings.marketMove, 100)),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),
     ...(settings.slackWorkspaces.length > 0
       ? [field('settings.slackWorkspaces', settings.slackWorkspaces.join(', '))]
