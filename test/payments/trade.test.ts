@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { creditOf } from '../../src/customers/credit.ts';
 import type { Customer } from '../../src/customers/customer.ts';
-import { DeskError } from '../../src/errors.ts';
+import { DeskError, FieldErrors } from '../../src/errors.ts';
 import { newId } from '../../src/id.ts';
 import { personOf } from '../../src/members/member.ts';
 import { owed, toRefund } from '../../src/orders/guards.ts';
@@ -124,7 +124,7 @@ async function takeBack(order: Order): Promise<void> {
 
 const tried = (customer: Customer, one: Step): Promise<void> =>
   doStep(customer, one).catch((error) => {
-    if (!(error instanceof DeskError)) throw error;
+    if (!(error instanceof DeskError || error instanceof FieldErrors)) throw error;
   });
 
 const newCustomer = () => {
