@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
+import { jobsCollection } from '../src/machinery/timetable.ts';
 import { jobs as timetable } from './index.ts';
 import type { Job, JobContext } from './job.ts';
 import { followSearches } from './searches.ts';
@@ -29,7 +30,11 @@ async function schedule(agenda: Agenda, connection: Connection, job: Job): Promi
   const known = connection.collection<Definition>('timetable');
   const before = await known.findOne({ _id: job.id });
   if (before?.every === job.every) return;
+  const jobs = connection.collection(jobsCollection);
+  // Agenda resumes what it schedules anew: what an admin paused stays paused.
+  const paused = await jobs.findOne({ name: job.id, type: 'single', disabled: true });
   await agenda.every(job.every, job.id);
+  if (paused) await jobs.updateOne({ _id: paused._id }, { $set: { disabled: true } });
   await known.updateOne({ _id: job.id }, { $set: { every: job.every } }, { upsert: true });
 }
 
@@ -45,7 +50,7 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
   const { db } = connection;
   if (!db) throw new Error('the scheduler needs an open database');
   const name = `${hostname()}-${process.pid}`;
-  const backend = new MongoBackend({ mongo: db, collection: 'jobs' });
+  const backend = new MongoBackend({ mongo: db, collection: jobsCollection });
   const agenda = new Agenda({
     backend,
     name,
@@ -56,9 +61,10 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
   });
   const searchesEnded = followSearches(backend);
   agenda.on('error', (error: Error) => desk.log.error({ err: error }, 'the scheduler failed'));
-  agenda.on('fail', (error: Error, job: { attrs: { name: string } }) =>
-    desk.log.error({ err: error, job: job.attrs.name }, 'a job failed'),
-  );
+  agenda.on('fail', (error: Error, { attrs: { name: job } }: { attrs: { name: string } }) => {
+    desk.log.error({ err: error, job }, 'a job failed');
+    desk.tellTrouble({ kind: 'job', job }).catch((err) => desk.log.error({ err, job }, 'nobody was told of it'));
+  });
   for (const job of jobs)
     agenda.define(job.id, async (run) => {
       const letGo = touching(() => run.touch());
@@ -68,7 +74,7 @@ export function createScheduler({ connection, app, jobs = timetable }: Deps) {
   /** Agenda locks a job a while before its hour; a desk that ends must not take such locks with it. */
   async function freeJobs(): Promise<void> {
     await connection
-      .collection('jobs')
+      .collection(jobsCollection)
       .updateMany({ lastModifiedBy: name, lockedAt: { $ne: null } }, { $set: { lockedAt: null } });
   }
 

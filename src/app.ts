@@ -14,6 +14,7 @@ import { createOutbox } from './chat/outbox.ts';
 import { createPosts } from './chat/posts.ts';
 import { createRecovery, type Recovery } from './chat/recovery.ts';
 import { createSealer } from './chat/sealed.ts';
+import type { Swept } from './chat/sweep.ts';
 import type { Clock } from './clock.ts';
 import { commands } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -27,6 +28,7 @@ import { DeskError } from './errors.ts';
 import { createFeedback } from './feedback/service.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
+import { createMachinery } from './machinery/index.ts';
 import { createGuard } from './members/guard.ts';
 import type { Member } from './members/member.ts';
 import { createNewcomers } from './members/newcomers.ts';
@@ -39,6 +41,7 @@ import { type MoveMade, noticesAfterMove, noticesAfterPayment } from './notices/
 import { createAnswers } from './notices/answers.ts';
 import { needlessOf } from './notices/needless.ts';
 import { createSender } from './notices/send.ts';
+import { createTrouble, tellDead } from './notices/trouble.ts';
 import { createAssign } from './orders/assign.ts';
 import { createDoubles } from './orders/doubles.ts';
 import { createDrafts } from './orders/draft.ts';
@@ -159,7 +162,9 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       digest: (viewer, row) => desk.batch.drawing.digest(viewer, row),
     },
   });
-  const outbox = createOutbox({ connection, log, clock, send, needless: (rows) => needlessOf(posts, rows) });
+  const needless = (rows: readonly Swept[]) => needlessOf(posts, rows);
+  const outbox = createOutbox({ connection, log, clock, send, needless, onDead: (row) => tellDead(row, tellTrouble) });
+  const tellTrouble = createTrouble({ outbox, members, directOf, clock });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
   const rulesNow = async () => ({ members: await members.all(), settings: await settings.get() });
   const world = async (rules?: Rules) => ({ ...(rules ?? (await rulesNow())), directOf, hasThreads });
@@ -249,6 +254,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     posts,
     answers: createAnswers({ connection, posts, clock, outbox }),
     outbox,
+    ...createMachinery({ connection, audit, guard, outbox }),
+    tellTrouble,
     hasConsole: config.console,
     async say(conversation, card, key) {
       const platform = platformOf(conversation);
@@ -274,7 +281,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       createServer({
         log,
         adapters,
-        metrics: createMetrics(outbox, adapters),
+        metrics: createMetrics({ outbox, adapters, timetable: desk.timetable, clock }),
         metricsToken: config.metricsToken,
         ready: async () => schedulerReady() && (await connection.db?.command({ ping: 1 }))?.ok === 1,
       }),

@@ -19,10 +19,13 @@ import type { Finder } from './entry/find/finder.ts';
 import type { Feedbacks } from './feedback/service.ts';
 import type { Files } from './files/store.ts';
 import type { Log } from './log.ts';
+import type { DeadLetterBox } from './machinery/dead-letters.ts';
+import type { Timetable } from './machinery/timetable.ts';
 import type { Newcomers } from './members/newcomers.ts';
 import type { Members } from './members/service.ts';
 import type { SignIn } from './members/sign-in.ts';
 import type { Answers } from './notices/answers.ts';
+import type { TellTrouble } from './notices/trouble.ts';
 import type { Assign } from './orders/assign.ts';
 import type { Doubles } from './orders/doubles.ts';
 import type { Drafts } from './orders/draft.ts';
@@ -99,6 +102,12 @@ export type Desk = {
   /** Cards that answer somebody. */
   readonly answers: Answers;
   readonly outbox: Outbox;
+  /** What could not be sent. */
+  readonly letters: DeadLetterBox;
+  /** What runs when. */
+  readonly timetable: Timetable;
+  /** Tells admins that something of the desk itself fails, once a day. */
+  readonly tellTrouble: TellTrouble;
   /** Whether people can use the web console. */
   readonly hasConsole: boolean;
   /** Posts a card in a conversation at once. Throws `DeliveryError`, or `error.chat_not_connected`. */

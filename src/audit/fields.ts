@@ -178,6 +178,7 @@ const settings: Table = {
   members: ['audit.field.members', show.text],
   teams: ['label.teams', show.text],
   messages: ['audit.field.messages', show.text],
+  job: ['audit.field.job', show.word('job')],
   kept: ['audit.field.kept', show.text],
 };
 

@@ -14,6 +14,7 @@ export type OutboxRow = {
    * whoever sees to an after-sales case is told of it. `absence`: somebody is away or back. `low`: a product is below its reorder
    * point; without a conversation, whoever sees to that is looked up first. `template`: a recurring one makes nothing.
    * `batch`: what came of a table of orders. `risk`: risks that are new or worse. `customer`: a customer was handed over.
+   * `trouble`: admins are told that something of the desk itself fails.
    */
   job:
     | 'notice'
@@ -27,7 +28,8 @@ export type OutboxRow = {
     | 'template'
     | 'batch'
     | 'risk'
-    | 'customer';
+    | 'customer'
+    | 'trouble';
   /** Which notice, by its file in `notices/`. */
   notice?: string;
   order?: string;

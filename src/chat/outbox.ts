@@ -34,12 +34,14 @@ type Deps = {
   clock: () => Date;
   /** Sends one row. Throws `DeliveryError` when the chat refuses. */
   send(row: OutboxRow): Promise<void>;
+  /** Told of a row that was given up. */
+  onDead?(row: OutboxRow): Promise<void>;
   /** Of some due rows those that have nothing to send: they are not taken one by one. */
   needless?(rows: readonly Swept[]): Promise<string[]>;
 };
 
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
-export function createOutbox({ connection, log, clock, send, needless = async () => [] }: Deps) {
+export function createOutbox({ connection, log, clock, send, needless = async () => [], onDead }: Deps) {
   const rows = outboxModel(connection);
   const sweep = createSweep({ connection, clock, needless });
   /** Senders that run, and how many of them have not decided to end. */
@@ -50,6 +52,7 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
   let unswept = false;
   let isKicked = false;
   let stopped = false;
+  let failures = 0;
   /** What is being sent to: the next row there waits, so that people read things as they happened. */
   const taken = new Set<string>();
   let lastClaim: Promise<unknown> = Promise.resolve();
@@ -99,6 +102,7 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
     const final = isFinal(row, error);
     if (error instanceof DeliveryError && error.busy && !final) return putBack(row, error.afterMs);
+    failures += 1;
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
@@ -109,6 +113,7 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
     await rows.updateOne(mine(row), { $set: { state, nextAt, triedAt: now, error: message } });
     if (error instanceof DeliveryError && error.refused) await rows.updateOne(mine(row), asBefore(row));
     if (!final) lookAgain(waitMs);
+    else await onDead?.(row).catch((err) => log.error({ err, key: row._id }, 'nobody was told of a dead row'));
   }
 
   /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */
@@ -205,14 +210,19 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
       (await rows.findById(key).lean<OutboxRow>()) ?? undefined,
     /** Whether a row is still to be sent. */
     isDue: async (key: string): Promise<boolean> => (await rows.exists({ _id: key, state: 'due' })) !== null,
-    /** Rows by state, for metrics. */
-    async depth(): Promise<Record<OutboxRow['state'], number>> {
+    /** Rows that wait and that were given up, for metrics. */
+    async depth(): Promise<{ due: number; dead: number }> {
       const [due, dead] = await Promise.all([
         rows.countDocuments({ state: 'due' }),
         rows.countDocuments({ state: 'dead' }),
       ]);
-      return { due, dead, sent: 0 };
+      return { due, dead };
     },
+    /** Since when the oldest row that is still to be sent waits. */
+    oldestDue: async (): Promise<Date | undefined> =>
+      (await rows.findOne({ state: 'due' }, { createdAt: 1 }).sort({ createdAt: 1 }).lean<OutboxRow>())?.createdAt,
+    /** How often a row was not sent since this process started. */
+    failures: (): number => failures,
     /** Ends after the row that is being sent. */
     async stop(): Promise<void> {
       stopped = true;

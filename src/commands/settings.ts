@@ -13,9 +13,13 @@ import { settingsCard } from './parts/settings-card.ts';
 import { channelForm, readChannelForm } from './parts/settings-channel.ts';
 import { atFields } from './parts/settings-fields.ts';
 import { readSettingsForm, settingsForm } from './parts/settings-form.ts';
+import { jobPressed, jobsReply } from './parts/settings-jobs.ts';
+import { letterPressed, lettersReply } from './parts/settings-letters.ts';
 
 const changeWords = ['change', 'edit', '修改', '修改规则'];
 const rulesWords = ['rules', 'approval rules', '规则', '审批规则'];
+const jobWords = ['jobs', 'timetable', '任务', '定时任务'];
+const letterWords = ['letters', 'dead letters', 'not sent', '未送达', '死信'];
 const connectWords = ['connect', 'channel', '连接', '连接群'];
 
 /** Steps whose answer is a form. */
@@ -89,7 +93,7 @@ export const settings: Command = {
   name: 'settings',
   words: { en: ['settings'], zh: ['设置'] },
   does: 'does.settings',
-  usage: { en: '[change | rules | connect]', zh: '[修改 | 审批规则 | 连接]' },
+  usage: { en: '[change | rules | connect | jobs | letters]', zh: '[修改 | 审批规则 | 连接 | 任务 | 未送达]' },
   may: (person) => may(person, 'settings') && may(person, 'channel'),
   opensForm: (input) => input !== 'typed' && forms.some((step) => step === input.step),
   async typed(words, context) {
@@ -98,11 +102,15 @@ export const settings: Command = {
     if (isWord(text, changeWords)) return changeForm(context);
     if (isWord(text, rulesWords)) return rulesReply(context);
     if (isWord(text, connectWords)) return connectForm(context);
+    if (isWord(text, jobWords)) return jobsReply(context);
+    if (isWord(text, letterWords)) return lettersReply(0, context);
     const example = context.locale === 'zh' ? '/order 设置 修改' : '/order settings change';
     throw new DeskError('error.words_left', { text, usage: t(context.locale, 'usage.hint', { example }) });
   },
   async pressed(input, context) {
     if (isRulesStep(input.step)) return rulesPressed(input, context);
+    if (input.step === 'jobs') return jobPressed(input, context);
+    if (input.step === 'letters') return letterPressed(input, context);
     if (input.step === 'change') return changeForm(context);
     if (input.step === 'connect') return connectForm(context);
     return input.step === 'disconnect' ? disconnect(input, context) : overview(context);

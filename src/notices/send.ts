@@ -29,6 +29,7 @@ import type { NoticeContext } from './notice.ts';
 import type { DirectOf } from './recipients.ts';
 import { drawRisks } from './risk.ts';
 import { drawTemplate } from './template.ts';
+import { drawTrouble } from './trouble.ts';
 import { createUpkeep, shownOf } from './upkeep.ts';
 
 type Deps = {
@@ -137,6 +138,7 @@ export function createSender(deps: Deps) {
     customer: async (reader, row) => drawCustomer(connection, reader, row, await members.all()),
     absence: async (reader, row) => drawAbsence(connection, reader, row, await members.all()),
     template: async (reader, row) => drawTemplate(connection, reader, row, await members.all()),
+    trouble: async (reader, row) => drawTrouble(reader, row),
     newcomer: async (reader, row) => newcomerCard(reader, await deps.newcomer(String(row.data?.identity))),
   };
 

@@ -41,6 +41,7 @@ import { slack } from './slack.ts';
 import { stock } from './stock.ts';
 import { suppliers } from './suppliers.ts';
 import { templates } from './templates.ts';
+import { timetable } from './timetable.ts';
 import { waiting } from './waiting.ts';
 
 export * from './locale.ts';
@@ -89,6 +90,7 @@ export const texts = {
   ...stock,
   ...suppliers,
   ...templates,
+  ...timetable,
   ...waiting,
 } satisfies Record<string, Words>;
 

@@ -139,6 +139,8 @@ export function settingsCard(
           { ...button('card.settings.change', 'change'), style: 'primary' },
           button('rules.open', 'rules'),
           button('card.settings.connect', 'connect'),
+          button('jobs.open', 'jobs'),
+          button('letters.title', 'letters'),
         ],
       },
     ],
