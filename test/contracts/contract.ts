@@ -6,7 +6,7 @@ import { type Locale, t } from '../../src/text/index.ts';
 import { orderNow, seedOrder, tenPieces } from '../orders/support/seed.ts';
 import { noon } from '../support/desk.ts';
 import { addressScenarios } from './addresses.ts';
-import type { Chat, ChatHouse, Seen } from './chat.ts';
+import type { Chat, ChatHouse, ChatPerson, Seen } from './chat.ts';
 import { customerScenarios } from './customers.ts';
 import { playGoods, playOvership, playShortage } from './goods.ts';
 import { scenarios } from './moves.ts';
@@ -58,6 +58,16 @@ function play({ chat, locale, whole, transport }: Case): void {
     return numberIn(card);
   }
 
+  /** Files the right rows of a table, of which one is right; a desk that is busy shows first how far it is. */
+  async function fileValid(person: ChatPerson): Promise<Seen> {
+    const summary = t(locale, 'batch.done.summary', { filed: 1, there: 0, wrong: 1 });
+    const seen = await person.press(say('batch.file_valid'));
+    if (seen.words.includes(summary)) return seen;
+    expect(seen.words).toContain(say('batch.running.text'));
+    await house.settle();
+    return person.notice(summary);
+  }
+
   test('an order goes from one line to the last payment', async () => {
     const { anna, bob, otto, fiona } = house.people;
     const number = await file(100);
@@ -95,8 +105,7 @@ function play({ chat, locale, whole, transport }: Case): void {
     const paste = `/order ${locale === 'zh' ? '导入' : 'import'}\n${table}`;
     const seen = await anna.say(paste);
     expect(seen.words).toContain(t(locale, 'error.batch_customer', { text: 'NOBODY' }));
-    const filed = await anna.press(say('batch.file_valid'));
-    expect(filed.words).toContain(t(locale, 'batch.done.summary', { filed: 1, there: 0, wrong: 1 }));
+    const filed = await fileValid(anna);
     const again = await anna.say(paste);
     expect(again.words).toContain(t(locale, 'batch.was_filed', { order: numberIn(filed) }));
     expect(await orderModel(house.desk.connection).countDocuments({ poNo: /^T-/ })).toBe(1);
@@ -107,8 +116,7 @@ function play({ chat, locale, whole, transport }: Case): void {
     const rows = Buffer.from('customer,sku,quantity,po_no\nACME,A100,1,F-1\nNOBODY,A100,1,F-2\n');
     const seen = await anna.send('orders.csv', rows);
     expect(seen.words).toContain(t(locale, 'error.batch_customer', { text: 'NOBODY' }));
-    const filed = await anna.press(say('batch.file_valid'));
-    expect(filed.words).toContain(t(locale, 'batch.done.summary', { filed: 1, there: 0, wrong: 1 }));
+    const filed = await fileValid(anna);
     const again = await anna.send('orders.csv', rows);
     expect(again.words).toContain(t(locale, 'batch.was_filed', { order: numberIn(filed) }));
     expect(await orderModel(house.desk.connection).countDocuments({ poNo: /^F-/ })).toBe(1);
