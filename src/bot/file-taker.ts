@@ -4,15 +4,14 @@ import { findCommand } from './find-command.ts';
 /** A command that takes files, and how. */
 export type Taker = { command: Command; files: FileDoor };
 
+/** A command that words name, and what follows its name. */
+export type Said = { command: Command; words: string };
+
 /** Words that are surely a command: beside a table many begin like one, `list of October`. */
 const isCalled = (words: string): boolean => /^\s*[/／]\s*(?:order|订单)(?=\s|$)/i.test(words);
 
 /** The command that words beside a file name; beside a table only where they are surely one, or one that takes files. */
-export function commandBeside(
-  words: string,
-  name: string,
-  commands: readonly Command[],
-): { command: Command; words: string } | undefined {
+export function commandBeside(words: string, name: string, commands: readonly Command[]): Said | undefined {
   if (words.trim() === '') return undefined;
   const found = findCommand(words, commands);
   const leads = commands.some(({ files }) => files?.wordsLead && files.names?.test(name));

@@ -16,7 +16,7 @@ import { viewerOf } from '../members/viewer.ts';
 import { type Locale, t } from '../text/index.ts';
 import { choicesFor } from './choices.ts';
 import { failureCard, fieldSentences, isExpected, readable } from './failure.ts';
-import { commandBeside, takerOf, takersOf } from './file-taker.ts';
+import { commandBeside, type Said, takerOf, takersOf } from './file-taker.ts';
 import { findCommand, takingAll, unknownCommand } from './find-command.ts';
 import { tickedOf } from './ticked.ts';
 import { plainValues, storable, tidy } from './values.ts';
@@ -99,13 +99,8 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     );
   }
 
-  /**
-   * Words beside a file that are a command which takes no files are done as if they had been typed alone, and the file is
-   * said not to be used.
-   */
-  async function saidBeside({ name, words = '' }: SentFile, context: CommandContext): Promise<Reply | undefined> {
-    const said = commandBeside(words, name, commands);
-    if (!said || said.command.files) return undefined;
+  /** Words that are a command which takes no files are done as if they had been typed alone; the file is said not to be used. */
+  async function saidBeside(said: Said, name: string, context: CommandContext): Promise<Reply> {
     const reply = await allowed(said.command, context, () => said.command.typed(said.words, context));
     return noted(reply, t(context.locale, 'entry.file_unused', { name }));
   }
@@ -114,14 +109,14 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
   async function sent(incoming: SentFile, member: Member): Promise<Reply> {
     const { name, words = '', others = [] } = incoming;
     const context = await contextOf(incoming, member, incoming.key);
-    const answered = await saidBeside(incoming, context);
-    if (answered) return answered;
-    const takers = takersOf(name, commandBeside(words, name, commands)?.command, commands);
+    const said = commandBeside(words, name, commands);
+    if (said && !said.command.files) return saidBeside(said, name, context);
+    const takers = takersOf(name, said?.command, commands);
     const first = takers.find(({ command }) => command.may(context.person)) ?? takers.find(({ files }) => !files.takes);
     if (!first) throw new DeskError('error.file_unfit', { name });
     const bytes = await allowed(first.command, context, async () => fetchFile?.(incoming));
     if (!bytes) throw new DeskError('error.file_not_fetched', { name });
-    const file = { name, words, others, bytes };
+    const file = { name, words: (said?.words ?? words).trim(), others, bytes };
     const { command, files } = (await takerOf(file, takers)) ?? first;
     return allowed(command, context, async () => files.run(file, context));
   }

@@ -3,6 +3,7 @@ import { type Case, goodsTo, judged } from '../aftersales/case.ts';
 import { isCaseNumber } from '../aftersales/find.ts';
 import type { CaseDone } from '../aftersales/service.ts';
 import type { Form, FormField, FormValues } from '../chat/form.ts';
+import { turnButtons } from '../chat/turn-buttons.ts';
 import { dateFromWords } from '../entry/date-words.ts';
 import { DeskError } from '../errors.ts';
 import { type DeedName, may, mayRead } from '../members/ability.ts';
@@ -51,18 +52,14 @@ async function doneReply(done: CaseDone, context: CommandContext, replace: boole
 async function listReply(skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
   const { desk, person, viewer, locale } = context;
   const page = await desk.cases.waiting(person, { skip, limit: pageSize });
-  const turn = (label: 'word.previous' | 'word.more', to: number) => ({
-    label: t(locale, label),
-    intent: { command: 'case', input: { skip: to } },
-  });
   const card = casesCard(viewer, page, {
     ...(await contextOf(context)),
     title: t(locale, 'case.list.title'),
     empty: t(locale, 'case.list.empty'),
-    buttons: [
-      ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - pageSize))] : []),
-      ...(page.more ? [turn('word.more', skip + pageSize)] : []),
-    ],
+    buttons: turnButtons(locale, { skip, size: pageSize, more: page.more }, (to) => ({
+      command: 'case',
+      input: { skip: to },
+    })),
   });
   return { card, replace };
 }

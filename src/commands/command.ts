@@ -32,7 +32,10 @@ export type Reply =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A file that somebody sent to the desk, with what was written beside it and the names of others that came along. */
+/**
+ * A file that somebody sent to the desk, with what was written beside it, without the command's name, and the names of
+ * others that came along.
+ */
 export type ReceivedFile = {
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -8,13 +8,14 @@ import type { Rejection } from '../entry/import/types.ts';
 import { tableNames } from '../entry/table/open.ts';
 import { unfenced } from '../entry/table/pasted.ts';
 import { DeskError } from '../errors.ts';
+import { onlyFor } from '../files/file.ts';
 import { sniff } from '../files/sniff.ts';
 import { may, mayAny } from '../members/ability.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 
 const keep = ({ desk, person }: CommandContext, name: string, bytes: Uint8Array): Promise<FileRef> =>
-  desk.files.save({ name, mime: sniff(bytes, name), bytes, access: { members: person.id ? [person.id] : [] } });
+  desk.files.save({ name, mime: sniff(bytes, name), bytes, access: onlyFor(person) });
 
 /** The rows that were not taken as a file to correct, each with its reasons. */
 async function rejectedFile(
@@ -55,12 +56,6 @@ async function check(sent: SentTable, notes: Notes, context: CommandContext): Pr
   return shown(plan, { file: file.id, ...notes }, context, false);
 }
 
-/** The command in front of words beside a file means nothing more than the file does. */
-const unused = (words: string): string =>
-  words
-    .replace(/^\s*(?:[/／]?\s*(?:order|订单)(?=\s|$))?\s*(?:customers|import customers|导入客户|客户导入)?\s*$/i, '')
-    .trim();
-
 /** Makes and changes many customers from a file or a pasted table: first what each row would do, then what the person chooses. */
 export const customersTable: Command = {
   name: 'customers',
@@ -87,6 +82,6 @@ export const customersTable: Command = {
   files: {
     names: tableNames,
     takes: isCustomerFile,
-    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
+    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words }, context),
   },
 };

@@ -79,10 +79,6 @@ async function meant(input: Input, { desk, actor, person }: CommandContext): Pro
   return desk.batch.begin(actor, await desk.files.read(input.file, person));
 }
 
-/** Words beside a file that name this command mean nothing more than the file does. */
-const unused = (words: string): string =>
-  words.replace(/^\s*(?:[/／]?\s*(?:order|订单))?\s*(?:import|导入)?\s*$/i, '').trim();
-
 /** Files many orders from a file or a pasted table: first the verdict on each row, then what the person chooses. */
 export const importOrders: Command = {
   name: 'import',
@@ -116,6 +112,6 @@ export const importOrders: Command = {
     return answered(work, columns ? { ...said, columns } : said, context);
   },
   files: {
-    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words: unused(words) }, context),
+    run: ({ name, bytes, words, others }, context) => check({ name, bytes }, { others, words }, context),
   },
 };

@@ -2,6 +2,7 @@ import type { Form } from '../chat/form.ts';
 import { noted } from '../chat/noted.ts';
 import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
+import { onlyFor } from '../files/file.ts';
 import { mayAny, sees } from '../members/ability.ts';
 import { moneyText } from '../money.ts';
 import { owed } from '../orders/guards.ts';
@@ -102,7 +103,7 @@ async function agingReply({ desk, person, viewer, today }: CommandContext): Prom
 async function statementReply(customer: Customer, period: { from?: string; to: string }, context: CommandContext) {
   const { desk, person, locale, today } = context;
   const made = await desk.payments.statementFile(person, customer, period, { locale, today });
-  const file = await desk.files.save({ ...made, access: { members: person.id ? [person.id] : [] } });
+  const file = await desk.files.save({ ...made, access: onlyFor(person) });
   const title = t(locale, 'statement.made', { customer: customer.name });
   return { card: { title, blocks: [{ kind: 'file' as const, file, label: made.name }], summary: title } };
 }

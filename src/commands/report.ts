@@ -1,3 +1,4 @@
+import { onlyFor } from '../files/file.ts';
 import { may } from '../members/ability.ts';
 import { monthReport, parseRequest, type ReportRequest, requestSchema } from '../reports/request.ts';
 import { t } from '../text/index.ts';
@@ -10,7 +11,7 @@ async function reply(request: ReportRequest, { desk, person, locale }: CommandCo
 /** The rows of a report as a file that only the person may read. */
 async function exported(request: ReportRequest, { desk, person, locale }: CommandContext): Promise<Reply> {
   const made = await desk.reports.exportRows(person, request, 'csv', locale);
-  const file = await desk.files.save({ ...made, access: { members: person.id ? [person.id] : [] } });
+  const file = await desk.files.save({ ...made, access: onlyFor(person) });
   const title = t(locale, 'card.export.title');
   return { card: { title, blocks: [{ kind: 'file', file, label: made.name }], summary: `${title}: ${made.name}` } };
 }

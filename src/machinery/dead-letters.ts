@@ -13,7 +13,7 @@ export type DeadLetters = { rows: OutboxRow[]; more: boolean; count: number };
 
 type Deps = {
   connection: Connection;
-  audit: Pick<Audit, 'record'>;
+  audit: Pick<Audit, 'changed'>;
   guard: Guard;
   outbox: Pick<Outbox, 'kick'>;
 };
@@ -26,9 +26,6 @@ export function createDeadLetters({ connection, audit, guard, outbox }: Deps) {
 
   const allowed = (actor: Actor, action: string) =>
     guard(actor, may(personOf(actor.member), 'settings'), action, subject);
-
-  const note = ({ member, from, now: at }: Actor, action: string, after: object) =>
-    audit.record({ at, by: member._id, from, action, subject, after: after as Record<string, unknown> });
 
   return {
     /** A page of them; for admins. */
@@ -57,7 +54,7 @@ export function createDeadLetters({ connection, audit, guard, outbox }: Deps) {
         $unset: { error: 1, claim: 1 },
       };
       const { modifiedCount } = await rows.updateMany({ ...dead, ...(id && { _id: id }) }, again as object);
-      if (modifiedCount > 0) await note(actor, 'letter.retry', { messages: modifiedCount });
+      if (modifiedCount > 0) await audit.changed(actor, 'letter.retry', subject, {}, { messages: modifiedCount });
       outbox.kick();
       return modifiedCount;
     },
@@ -70,7 +67,7 @@ export function createDeadLetters({ connection, audit, guard, outbox }: Deps) {
       await allowed(actor, 'letter.drop');
       const { modifiedCount } = await rows.updateOne({ ...dead, _id: id }, { $set: { state: 'sent' } });
       if (modifiedCount === 0) throw new DeskError('error.letter_gone');
-      await note(actor, 'letter.drop', { messages: 1 });
+      await audit.changed(actor, 'letter.drop', subject, {}, { messages: 1 });
     },
   };
 }

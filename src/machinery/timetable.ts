@@ -61,7 +61,7 @@ export const isFailing = ({ failedAt, lastRunAt }: JobState): boolean =>
 
 type Deps = {
   connection: Connection;
-  audit: Pick<Audit, 'record'>;
+  audit: Pick<Audit, 'changed'>;
   guard: Guard;
   /** The machine's clock, by which the scheduler goes. */
   clock?: Clock;
@@ -86,8 +86,7 @@ export function createTimetable({ connection, audit, guard, clock = systemClock 
       { returnDocument: 'after' },
     );
     if (!after) throw new DeskError(action === 'job.run' ? 'error.job_paused' : 'error.job_unknown', { text: id });
-    const { member, from, now: at } = actor;
-    await audit.record({ at, by: member._id, from, action, subject, after: { job: id } });
+    await audit.changed(actor, action, subject, {}, { job: id });
     return stateOf(after);
   }
 

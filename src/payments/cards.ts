@@ -1,4 +1,5 @@
 import type { Block, Button, Card } from '../chat/card.ts';
+import { turnButtons } from '../chat/turn-buttons.ts';
 import type { Customer } from '../customers/customer.ts';
 import { may, mayRead, mayReadPaymentsOf } from '../members/ability.ts';
 import type { Viewer } from '../members/viewer.ts';
@@ -88,14 +89,10 @@ export function paymentsCard(
 ): Card {
   const title = t(locale, 'pay.list.title', { customer: customer.name });
   const empty = t(locale, 'pay.list.empty');
-  const turn = (label: 'word.previous' | 'word.more', to: number): Button => ({
-    label: t(locale, label),
-    intent: { command: 'pay', input: { customer: customer.code, show: 'list', skip: to } },
-  });
-  const buttons = [
-    ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - size))] : []),
-    ...(page.more ? [turn('word.more', skip + size)] : []),
-  ];
+  const buttons = turnButtons(locale, { skip, size, more: page.more }, (to) => ({
+    command: 'pay',
+    input: { customer: customer.code, show: 'list', skip: to },
+  }));
   return {
     title,
     blocks: [

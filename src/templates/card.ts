@@ -1,4 +1,5 @@
 import type { Block, Button, Card, Field } from '../chat/card.ts';
+import { turnButtons } from '../chat/turn-buttons.ts';
 import { dateAt, shortTimeAt } from '../dates.ts';
 import { may, redact } from '../members/ability.ts';
 import type { Member, Team } from '../members/member.ts';
@@ -218,15 +219,13 @@ export function templatesCard(
 ): Card {
   const { locale } = viewer;
   const { templates, skip, size, all } = page;
-  const turn = (label: 'word.previous' | 'word.more', to: number): Button => ({
-    label: t(locale, label),
-    intent: { command: 'template', input: { skip: to } },
-  });
   const title = t(locale, 'template.list.title');
   const buttons = [
     { label: t(locale, 'template.new'), intent: templateIntent('new') },
-    ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - size))] : []),
-    ...(skip + size < all ? [turn('word.more', skip + size)] : []),
+    ...turnButtons(locale, { skip, size, more: skip + size < all }, (to) => ({
+      command: 'template',
+      input: { skip: to },
+    })),
   ];
   const empty = t(locale, 'template.list.empty');
   return {

@@ -1,4 +1,5 @@
 import type { Button } from '../../chat/card.ts';
+import { turnButtons } from '../../chat/turn-buttons.ts';
 import { may } from '../../members/ability.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
@@ -9,10 +10,6 @@ const pageSize = 20;
 export async function customerList(skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
   const { desk, person, locale } = context;
   const { customers, more } = await desk.customers.page(person, { skip, limit: pageSize });
-  const turn = (label: 'word.previous' | 'word.more', to: number): Button => ({
-    label: t(locale, label),
-    intent: { command: 'customer', input: { step: 'list', skip: to } },
-  });
   const make: Button[] = may(person, 'customer.create')
     ? [
         { label: t(locale, 'form.customer.title'), intent: { command: 'customer', input: {} } },
@@ -20,8 +17,10 @@ export async function customerList(skip: number, context: CommandContext, replac
       ]
     : [];
   const buttons = [
-    ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - pageSize))] : []),
-    ...(more ? [turn('word.more', skip + pageSize)] : []),
+    ...turnButtons(locale, { skip, size: pageSize, more }, (to) => ({
+      command: 'customer',
+      input: { step: 'list', skip: to },
+    })),
     ...make,
   ];
   const items = customers.map(({ code, name, tier, region }) => ({

@@ -1,4 +1,5 @@
 import type { Button } from '../../chat/card.ts';
+import { turnButtons } from '../../chat/turn-buttons.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { feedbackCard, feedbackList } from '../../feedback/card.ts';
 import type { FeedbackOf } from '../../feedback/find.ts';
@@ -32,14 +33,12 @@ export async function listReply(
 ): Promise<Reply> {
   const { desk, person, viewer, locale } = context;
   const page = await desk.feedback.page(person, of, { skip, limit: pageSize });
-  const turn = (label: 'word.previous' | 'word.more', to: number): Button => ({
-    label: t(locale, label),
-    intent: { command: 'feedback', input: { ...of, title, skip: to } },
-  });
   const buttons = [
     ...more,
-    ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - pageSize))] : []),
-    ...(page.more ? [turn('word.more', skip + pageSize)] : []),
+    ...turnButtons(locale, { skip, size: pageSize, more: page.more }, (to) => ({
+      command: 'feedback',
+      input: { ...of, title, skip: to },
+    })),
   ];
   return { card: feedbackList(viewer, page, { ...(await feedbackContext(context)), title, buttons }), replace };
 }

@@ -1,5 +1,6 @@
 import { noted } from '../../chat/noted.ts';
 import { feedbackCard, photoCard } from '../../feedback/card.ts';
+import { onlyFor } from '../../files/file.ts';
 import { checkedPhoto } from '../../files/photo.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, ReceivedFile, Reply } from '../command.ts';
@@ -8,10 +9,6 @@ import { exampleIn, saidFeedback } from './feedback-say.ts';
 
 /** Feedback of one's own that a photo can be added to. */
 const offered = 5;
-
-/** The command in front of words beside a photo means nothing more than the photo does. */
-const besidePhoto = (words: string): string =>
-  words.replace(/^\s*(?:[/／]?\s*(?:order|订单)(?=\s|$))?\s*(?:feedback|反馈)?\s*/i, '').trim();
 
 /** Keeps a photo and writes down what was said beside it; without words it asks what the photo belongs to. */
 export async function photoSent(file: ReceivedFile, context: CommandContext): Promise<Reply> {
@@ -25,9 +22,8 @@ export async function photoSent(file: ReceivedFile, context: CommandContext): Pr
 async function taken({ name, bytes, words }: ReceivedFile, context: CommandContext): Promise<Reply> {
   const { desk, person, viewer, actor, locale } = context;
   const mime = checkedPhoto(bytes, name);
-  const photo = await desk.files.save({ name, mime, bytes, access: { members: person.id ? [person.id] : [] } });
-  const text = besidePhoto(words);
-  if (text !== '') return saidFeedback(text, { ...context, photo });
+  const photo = await desk.files.save({ name, mime, bytes, access: onlyFor(person) });
+  if (words !== '') return saidFeedback(words, { ...context, photo });
   const own = await desk.feedback.editable(actor.member._id, actor.now, offered);
   return { card: photoCard(viewer, photo, own, { ...(await feedbackContext(context)), example: exampleIn(locale) }) };
 }

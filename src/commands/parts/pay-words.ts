@@ -18,14 +18,14 @@ export function amountOf(text: string, currency: string): number {
 
 const fullWords = ['full', 'rest', 'all', '全款', '全额', '全部', '余款'];
 
-/** A Latin word is one of its own: `Ontario` and `Refco` are names. */
-const reference = '(?:(?:reference|ref)(?:[:：]\\s*|\\s+)|流水号?[:：\\s]*)\\S+';
-const day = '(?:on(?:[:：]\\s*|\\s+)|日期[:：\\s]*)\\S+';
+/** What stands before a reference and before a day. A Latin word is one of its own: `Ontario` and `Refco` are names. */
+const beforeReference = '(?:(?:reference|ref)(?:[:：]\\s*|\\s+)|流水号?[:：\\s]*)';
+const beforeDay = '(?:on(?:[:：]\\s*|\\s+)|日期[:：\\s]*)';
 const sum = '[-\\d.,，．０-９]+万?';
-const more = `(?<more>(?:\\s+(?:${reference}|${day}))*)`;
+const more = `(?<more>(?:\\s+(?:${beforeReference}|${beforeDay})\\S+)*)`;
 const patterns = {
-  reference: /(?:^|\s)(?:(?:reference|ref)(?:[:：]\s*|\s+)|流水号?[:：\s]*)(\S+)/i,
-  day: /(?:^|\s)(?:on(?:[:：]\s*|\s+)|日期[:：\s]*)(\S+)/i,
+  reference: new RegExp(`(?:^|\\s)${beforeReference}(\\S+)`, 'i'),
+  day: new RegExp(`(?:^|\\s)${beforeDay}(\\S+)`, 'i'),
   /** `Acme Ltd 5000 USD ref BANK-77 on 12/1`: the last amount, and only what belongs to it behind it. */
   paid: new RegExp(`^(?<name>.+?)\\s+(?<amount>${sum})(?:\\s+(?<currency>[A-Z]{3}))?${more}$`, 'is'),
   /** The same without an amount. */
@@ -81,14 +81,14 @@ export function readCustomerPaid(words: string, today: CalendarDate): CustomerWo
   const code = currency?.toUpperCase();
   if (name && amount && (code === undefined || isCurrency(code))) {
     const { paidAt, reference } = readMore(more, today);
-    return { name: name.trim(), amount, ...(code && { currency: code }), paidAt, reference };
+    return { name, amount, ...(code && { currency: code }), paidAt, reference };
   }
   const found = patterns.named.exec(text)?.groups;
-  if (!found?.more) return { name: text };
+  if (!found?.name || !found.more) return { name: text };
   const said = attempt(() => readMore(found.more ?? '', today));
-  return 'value' in said
-    ? { name: found.name!.trim(), paidAt: said.value.paidAt, reference: said.value.reference }
-    : { name: text };
+  if (!('value' in said)) return { name: text };
+  const { paidAt, reference } = said.value;
+  return { name: found.name, paidAt, reference };
 }
 
 /** What can be asked of payments, by the first word. */

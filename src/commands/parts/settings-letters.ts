@@ -1,5 +1,6 @@
 import type { Button } from '../../chat/card.ts';
 import type { OutboxRow } from '../../chat/outbox-row.ts';
+import { turnButtons } from '../../chat/turn-buttons.ts';
 import { shortTimeAt } from '../../dates.ts';
 import type { Member } from '../../members/member.ts';
 import { orderName } from '../../orders/order.ts';
@@ -50,10 +51,6 @@ export async function lettersReply(skip: number, context: CommandContext, said?:
   const { desk, locale } = context;
   const { rows, more, count } = await desk.letters.page({ skip, limit: pageSize });
   const [members, orders] = await Promise.all([desk.members.all(), orderNames(rows, context)]);
-  const turn = (label: 'word.previous' | 'word.more', to: number): Button => ({
-    label: t(locale, label),
-    intent: { command: 'settings', input: { step: 'letters', skip: to } },
-  });
   const all: Button = {
     label: t(locale, 'letters.retry_all'),
     intent: { command: 'settings', input: { step: 'letters', deed: 'retry' } },
@@ -61,8 +58,10 @@ export async function lettersReply(skip: number, context: CommandContext, said?:
   };
   const buttons = [
     ...(count > 1 ? [all] : []),
-    ...(skip > 0 ? [turn('word.previous', Math.max(0, skip - pageSize))] : []),
-    ...(more ? [turn('word.more', skip + pageSize)] : []),
+    ...turnButtons(locale, { skip, size: pageSize, more }, (to) => ({
+      command: 'settings',
+      input: { step: 'letters', skip: to },
+    })),
   ];
   const title = t(locale, 'letters.title');
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { FileRow } from '../../entry/csv.ts';
+import type { CsvFile, FileRow } from '../../entry/csv.ts';
 import { cellsOf } from '../../entry/import/cells.ts';
 import { hashOfRows } from '../../entry/import/compare.ts';
 import { reasonsOf } from '../../entry/import/once.ts';
@@ -20,7 +20,7 @@ import { type CustomerChanges, type CustomerInput, readCustomer } from '../input
 import { keptCustomers } from '../kept.ts';
 import { customerModel } from '../model.ts';
 import type { Customers } from '../service.ts';
-import { type CustomerFile, readCustomers, type SentTable } from './read.ts';
+import { readCustomers, type SentTable } from './read.ts';
 
 /** What a row would do. */
 export type CustomerVerdict =
@@ -36,12 +36,13 @@ export type CustomerVerdict =
       given: Row;
       shown: ShownMarks;
     }
-  | { kind: 'same'; row: FileRow; code: string; name: string }
+  | { kind: 'same' }
   | { kind: 'wrong'; rejection: Rejection };
 
 /** What a table of customers would do; nothing is stored. */
-export type CustomerPlan = CustomerFile & {
+export type CustomerPlan = {
   name: string;
+  file: CsvFile;
   currency: string;
   verdicts: CustomerVerdict[];
   /** A mark of all that it would do: another one, and something changed since it was looked at. */
@@ -201,7 +202,7 @@ export function createCustomerPlanner({ connection, settings, members, customers
     checkColumns(person, before, given);
     const shown = marksOf(formRow(before, currency), Object.keys(given));
     const edits = Object.entries(editsOf(before, given, shown, currency)).filter((edit) => isUnlike(before, edit));
-    if (edits.length === 0) return { kind: 'same', row, code, name };
+    if (edits.length === 0) return { kind: 'same' };
     customers.checkUpdate(actor, before, Object.fromEntries(edits) as CustomerChanges);
     return {
       kind: 'changed',
@@ -238,11 +239,11 @@ export function createCustomerPlanner({ connection, settings, members, customers
 
   /** What a table would do. Throws a `DeskError` where it cannot be read as a whole. */
   return async function look(actor: Actor, sent: SentTable): Promise<CustomerPlan> {
-    const { file, hash } = await readCustomers(sent);
+    const file = await readCustomers(sent);
     const rows = onceEach(file.rows);
     const all = await known(actor, rows);
     const verdicts: CustomerVerdict[] = [];
     for (const row of rows) verdicts.push(await judge(actor, row, all));
-    return { name: sent.name, file, hash, currency: all.currency, verdicts, seen: markOf(verdicts) };
+    return { name: sent.name, file, currency: all.currency, verdicts, seen: markOf(verdicts) };
   };
 }

@@ -12,8 +12,6 @@ const looked = 20;
 
 /** A table of customers as it was sent or pasted. */
 export type SentTable = { name: string; bytes: Uint8Array };
-/** A table of customers that was read, and the SHA-256 of all that it says. */
-export type CustomerFile = { file: CsvFile; hash: string };
 
 const names = (cells: readonly string[], table: 'customers' | 'orders' | 'products'): string[] =>
   headerColumns(cells, columns[table]).flatMap((column) => column?.name ?? []);
@@ -48,10 +46,10 @@ export async function isCustomerFile({ name, bytes }: SentTable): Promise<boolea
 }
 
 /** Reads a table of customers. Throws a `DeskError` that says what is wrong with it as a whole. */
-export async function readCustomers({ name, bytes }: SentTable): Promise<CustomerFile> {
+export async function readCustomers({ name, bytes }: SentTable): Promise<CsvFile> {
   const open = await openTable(Buffer.from(bytes), name, { isWhole: isCustomers });
   if ('sheets' in open) throw new DeskError('error.customers_sheets', { sheets: open.sheets.join(', ') });
-  const { grid, hash } = open;
+  const { grid } = open;
   const header = headerOf(grid);
   if (!header) {
     const cells = grid.rows[0]?.cells ?? [];
@@ -63,5 +61,5 @@ export async function readCustomers({ name, bytes }: SentTable): Promise<Custome
   const rows = grid.rows.filter((row) => row.row > header.row && !isBlank(row));
   if (rows.length === 0) throw new DeskError('error.file_empty');
   if (rows.length > mostCustomers) throw new DeskError('error.customers_most', { most: mostCustomers });
-  return { file: tableFrom(grid, header.cells, headerColumns(header.cells, columns.customers), rows), hash };
+  return tableFrom(grid, header.cells, headerColumns(header.cells, columns.customers), rows);
 }
