@@ -6,6 +6,7 @@ import { newId } from '../../src/id.ts';
 import { type Member, personOf } from '../../src/members/member.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { sendFile } from '../support/sent-file.ts';
 import { buttonsOf, cardOf, talkAs, textOf } from '../support/talk.ts';
 import { workbook } from '../support/workbook.ts';
 
@@ -22,12 +23,8 @@ afterAll(() => desk.close());
 const read = (code: string) => customerModel(desk.connection).findOne({ code }).lean<Customer>();
 const fresh = () => `T${newId().slice(-9).toUpperCase()}`;
 
-async function send(member: Member, bytes: string | Uint8Array, words = '', name = 'customers.csv') {
-  const access = { members: [member._id] };
-  const kept = await desk.desk.files.save({ name, mime: 'x/y', bytes: Buffer.from(bytes), access });
-  const at = { from: `console:${member._id}`, conversation: `console:@${member._id}`, key: newId() } as const;
-  return desk.bot({ ...at, kind: 'file', file: kept.id, name, ...(words && { words }) });
-}
+const send = (member: Member, bytes: string | Uint8Array, words = '', name = 'customers.csv') =>
+  sendFile(desk, member, { name, bytes, words });
 
 /** The rows that a card gives back to correct. */
 async function rejectedOf(member: Member, card: ReturnType<typeof cardOf>): Promise<string> {

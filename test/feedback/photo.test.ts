@@ -15,6 +15,7 @@ import { codeOf } from '../support/code-of.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { pictureOf } from '../support/picture.ts';
+import { sendFile } from '../support/sent-file.ts';
 import { buttonsOf, cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
 
 let desk: TestDesk;
@@ -31,12 +32,9 @@ const delivered = (): Promise<Order> => seedOrder(desk, company, 'delivered');
 const of = (order: Order) => feedbackModel(desk.connection).find({ order: order._id }).lean<Feedback[]>();
 const photosOf = async (order: Order): Promise<FileRef[]> => (await of(order)).flatMap(({ photos }) => photos ?? []);
 
-/** Sends a file to the desk as the console does, with words beside it. */
-async function send(member: Member, words = '', bytes: Uint8Array = pictureOf(4, 3), name = 'box.png', key = newId()) {
-  const kept = await desk.desk.files.save({ name, mime: 'x/y', bytes, access: { members: [member._id] } });
-  const at = { from: `console:${member._id}`, conversation: `console:@${member._id}`, key } as const;
-  return desk.bot({ ...at, kind: 'file', file: kept.id, name, ...(words && { words }) });
-}
+/** Sends a picture, or another file, with words beside it. */
+const send = (member: Member, words = '', bytes: Uint8Array = pictureOf(4, 3), name = 'box.png', key = newId()) =>
+  sendFile(desk, member, { name, bytes, words, key });
 
 const read = (member: Member, { id }: FileRef) => desk.desk.files.read(id, personOf(member));
 
@@ -178,14 +176,12 @@ describe('a photo', () => {
   test('among several says which were not taken, and a file that is none for feedback is refused', async () => {
     const order = await delivered();
     const words = `/order feedback ${order.number} 4 so so`;
-    const access = { members: [company.anna._id] };
-    const kept = await desk.desk.files.save({ name: 'a.png', mime: 'x/y', bytes: pictureOf(2, 2), access });
-    const at = {
-      from: `console:${company.anna._id}`,
-      conversation: `console:@${company.anna._id}`,
-      key: newId(),
-    } as const;
-    const many = await desk.bot({ ...at, kind: 'file', file: kept.id, name: 'a.png', words, others: ['b.png'] });
+    const many = await sendFile(desk, company.anna, {
+      name: 'a.png',
+      bytes: pictureOf(2, 2),
+      words,
+      others: ['b.png'],
+    });
     expect(textOf(cardOf(many))).toContain('Send the others one by one: b.png');
     const table = cardOf(await send(company.anna, words, Buffer.from('a,b\n1,2'), 'list.csv'));
     expect(textOf(table)).toContain('is not a file for that');
