@@ -12,6 +12,7 @@ import { DeskError } from '../../errors.ts';
 import { may, mayOwn, mayRead, sees } from '../../members/ability.ts';
 import type { Actor } from '../../members/actor.ts';
 import { type Member, type Person, personOf } from '../../members/member.ts';
+import { memberNamed } from '../../members/named.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { createAlike } from '../alike.ts';
 import type { Customer } from '../customer.ts';
@@ -99,19 +100,13 @@ function checkColumns(person: Person, customer: Customer, said: Row): void {
   if (term) throw notYours(term, 'finance');
 }
 
-/** The member that the column `owner` names: by the whole name, the e-mail or the id. Nobody is made by a table. */
+/** The member that the column `owner` names. Nobody is made by a table. */
 function ownerIn(row: Row, members: readonly Member[]): Member | undefined {
   const said = givenIn(row.owner);
   if (said === undefined) return undefined;
-  const text = said.toLowerCase();
-  const isMeant = (m: Member) => [m.name.toLowerCase(), m.email, m._id.toLowerCase()].includes(text);
-  const found = members.filter((m) => m.active && isMeant(m));
-  const [only] = found;
-  if (!only) throw new DeskError('error.member_not_found', { text: said }, { field: 'owner' });
-  const names = found.map((m) => `${m.name} (${m.email ?? m._id})`).join(', ');
-  if (found.length > 1) throw new DeskError('error.member_several', { text: said, names }, { field: 'owner' });
-  if (!mayOwn(personOf(only))) throw new DeskError('error.cannot_own', { name: only.name }, { field: 'owner' });
-  return only;
+  const owner = memberNamed(said, members, { field: 'owner' });
+  if (!mayOwn(personOf(owner))) throw new DeskError('error.cannot_own', { name: owner.name }, { field: 'owner' });
+  return owner;
 }
 
 /** Rows that say all the same count once. */
