@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
+import { boughtBy } from '../dist/src/customers/bought.js';
 import { customerModel } from '../dist/src/customers/model.js';
 import { addDays } from '../dist/src/dates.js';
 import { orderModel } from '../dist/src/orders/model.js';
@@ -88,19 +89,19 @@ const at = (times, share) => [...times].sort((a, b) => a - b)[Math.floor(times.l
 const memoryMb = () => process.memoryUsage().rss / 2 ** 20;
 
 /** Recommends to one customer after the other, as long as `goesOn` says so; the time of each in ms. */
-async function ask(service, goesOn) {
+async function ask({ connection, service }, goesOn) {
   const times = [];
   while (goesOn(times.length)) {
-    const customer = { _id: customerId(random(customersInAll)) };
+    const customer = customerId(random(customersInAll));
     const start = performance.now();
-    await service.of(admin, customer, today);
+    await service.of(admin, await boughtBy(connection, admin, customer), today);
     times.push(performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return times;
 }
 
-async function count(service) {
+async function count({ connection, service }) {
   const before = memoryMb();
   let most = before;
   const watch = setInterval(() => {
@@ -108,7 +109,7 @@ async function count(service) {
   }, 50);
   const start = performance.now();
   let isDone = false;
-  const during = ask(service, () => !isDone);
+  const during = ask({ connection, service }, () => !isDone);
   await service.rebuild(now, today);
   isDone = true;
   const seconds = (performance.now() - start) / 1000;
@@ -126,10 +127,10 @@ try {
   const connection = await mongoose.createConnection(uri, settings).asPromise();
   await fill(connection);
   const service = createRecommendations({ connection, log: console });
-  await ask(service, (n) => n < 50);
-  const idle = await ask(service, (n) => n < asked);
-  const { seconds, before, most, during } = await count(service);
-  const after = await ask(service, (n) => n < asked);
+  await ask({ connection, service }, (n) => n < 50);
+  const idle = await ask({ connection, service }, (n) => n < asked);
+  const { seconds, before, most, during } = await count({ connection, service });
+  const after = await ask({ connection, service }, (n) => n < asked);
   const [rows, build] = [
     await companionModel(connection).countDocuments(),
     await buildModel(connection).findById('current').lean(),

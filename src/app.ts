@@ -191,10 +191,10 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
   const assign = createAssign({ connection, audit, settings, members, outbox, notices: notice });
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });
-  const profiles = createCustomerProfiles({ connection });
+  const recommendations = createRecommendations({ connection, log });
+  const profiles = createCustomerProfiles({ connection, recommendations });
   const prices = createPrices({ connection, settings, audit, guard });
   const drafts = createDrafts({ connection, settings, audit, log });
-
   const desk: Desk = {
     connection,
     clock,
@@ -241,7 +241,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     assign,
     payments,
     cases,
-    recommendations: createRecommendations({ connection, log }),
+    recommendations,
     feedback: createFeedback({ connection, audit, cases, outbox }),
     reports,
     reminders: createReminders({ connection, log, settings, members, outbox, directOf, pauses }),

@@ -1,5 +1,4 @@
 import type { Customer } from '../customers/customer.ts';
-import { compact } from '../entry/plain.ts';
 import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
@@ -18,11 +17,11 @@ const makeWords = ['new', 'create', '新建', '新增'];
 const doubleWords = ['duplicates', 'duplicate', 'doubles', '重复', '查重', '疑似重复'];
 const formSteps: readonly unknown[] = ['edit', 'assign', 'follow'];
 
-type FoundCustomer = { exact?: Customer; several: Customer[] };
-
-/** Whether somebody is called just so: a name may end like a step does. */
-const isCalled = (text: string, { exact }: FoundCustomer): boolean =>
-  exact !== undefined && [exact.code, exact.name].some((name) => compact(name) === compact(text));
+/** The only customer that is called just so, by code or by name: a name may end like a step does. */
+async function called(text: string, { desk, person }: CommandContext): Promise<Customer | undefined> {
+  const [only, ...more] = (await desk.findCustomer.exactly(person, [text])).get(text) ?? [];
+  return more.length > 0 ? undefined : only;
+}
 
 /** What was typed after the name of the customer that it is about. */
 async function step({ step: name, rest }: CustomerWords, customer: Customer, context: CommandContext): Promise<Reply> {
@@ -33,8 +32,9 @@ async function step({ step: name, rest }: CustomerWords, customer: Customer, con
 /** Shows the customer that words name, or does with it what they say. */
 async function named(text: string, context: CommandContext): Promise<Reply> {
   const { desk, person } = context;
+  const just = await called(text, context);
+  if (just) return customerReply(just, context);
   const whole = await desk.findCustomer.find(person, text);
-  if (whole.exact && isCalled(text, whole)) return customerReply(whole.exact, context);
   for (const words of customerSteps(text)) {
     const found = await desk.findCustomer.find(person, words.name);
     if (found.exact) return step(words, found.exact, context);

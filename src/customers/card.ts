@@ -36,7 +36,7 @@ export function customerCard(
       ...(note ? [{ kind: 'text' as const, text: note, tone: 'good' as const }] : []),
       { kind: 'fields', fields },
       ...(habits.length ? [title(t(locale, 'customer.habits')), { kind: 'fields' as const, fields: habits }] : []),
-      ...recommendationBlocks(viewer, customer, profile.recommended ?? []),
+      ...recommendationBlocks(viewer, customer, profile.recommended),
       title(t(locale, 'customer.last_orders')),
       { kind: 'list', items, empty: t(locale, 'customer.no_orders') },
       ...buttons(viewer, customer, profile),

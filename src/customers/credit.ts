@@ -28,10 +28,10 @@ export type Credit = {
 
 type Owed = Pick<
   Order,
-  '_id' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported' | 'approvedOnce'
+  '_id' | 'state' | 'total' | 'paid' | 'credited' | 'currency' | 'rate' | 'dueDate' | 'imported' | 'approvedOnce'
 >;
 const fields = {
-  ...{ total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1, approvedOnce: 1 },
+  ...{ state: 1, total: 1, paid: 1, credited: 1, currency: 1, rate: 1, dueDate: 1, imported: 1, approvedOnce: 1 },
 } as const;
 
 /** Payments with money that is on no order yet; by an index that holds few. */
@@ -84,19 +84,26 @@ export function creditFrom(
 /** A customer of whom nothing was read, since nobody asks. */
 export const noCredit: Credit = { exposure: 0, balance: 0, overdue: 0, agreed: 0 };
 
-/** Reads what a customer's credit is worked out from; what another record has that is becoming a part of it counts. */
-export async function creditFacts(
+/** Reads what a customer's credit is worked out from, by the ids of its records. */
+export async function creditFactsOf(
+  connection: Connection,
+  ids: readonly string[],
+  base: string,
+  session?: ClientSession,
+): Promise<CreditFacts> {
+  const orders = await orderModel(connection)
+    .find({ customer: { $in: [...ids] }, state: { $in: owing } }, fields, { session })
+    .lean<Owed[]>();
+  return { orders, free: await unallocated(connection, ids, base, session) };
+}
+
+/** The same by the customer; what another record has that is becoming a part of it counts. */
+export const creditFacts = async (
   connection: Connection,
   customer: string,
   base: string,
   session?: ClientSession,
-): Promise<CreditFacts> {
-  const ids = await withMoving(connection, customer, session);
-  const orders = await orderModel(connection)
-    .find({ customer: { $in: ids }, state: { $in: owing } }, fields, { session })
-    .lean<Owed[]>();
-  return { orders, free: await unallocated(connection, ids, base, session) };
-}
+): Promise<CreditFacts> => creditFactsOf(connection, await withMoving(connection, customer, session), base, session);
 
 /** What the credit of each of some customers is worked out from, by a query or two for each hundred of them. */
 export async function creditsOf(

@@ -9,14 +9,15 @@ import type { Person } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
-import { uncountedStates } from '../orders/stages.ts';
-import { type PaymentHabit, paymentHabitOf } from '../payments/habit.ts';
-import type { Recommendation } from '../recommendations/service.ts';
-import { type Credit, creditOf } from './credit.ts';
+import { type PaymentHabit, paymentHabitFrom, settledLately } from '../payments/habit.ts';
+import type { Recommendation, Recommendations } from '../recommendations/service.ts';
+import { boughtBy, countedOf } from './bought.ts';
+import { type Credit, creditFactsOf, creditFrom } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { FollowUp } from './follow-up.ts';
 import { nextFollowUp } from './follow-ups.ts';
 import { type Habits, habitsOf } from './habits.ts';
+import { withMoving } from './kept.ts';
 import { customerModel } from './model.ts';
 
 /** What a customer's card shows besides the record. Orders are those that the person may read. */
@@ -33,45 +34,31 @@ export type CustomerProfile = Credit & {
   /** Records that became a part of this one, by code and name. */
   also?: Pick<Customer, 'code' | 'name'>[];
   /** What the customer may need next, and why. */
-  recommended?: readonly Recommendation[];
+  recommended: readonly Recommendation[];
   /** How the customer pays. Credit class: sales read whether it is on time. */
-  payment?: PaymentHabit;
+  payment: PaymentHabit;
 };
 
-/** Orders that habits are worked out from. */
-const habitOrders = 50;
 const lastOrders = 5;
 const mostCases = 5;
 const mostAlso = 10;
 
-/** What a list of orders shows, and what habits are worked out from. */
+/** What a list of orders shows. */
 const listed = { timeline: 0, search: 0, approval: 0, shipments: 0, risks: 0 } as const;
-const habitFields = {
-  ...{ orderDate: 1, baseTotal: 1, currency: 1 },
-  ...{ 'lines.sku': 1, 'lines.name': 1, 'lines.unit': 1, 'lines.quantity': 1, 'lines.unitPrice': 1 },
-} as const;
+
+type Deps = { connection: Connection; recommendations: Pick<Recommendations, 'of'> };
 
 /** Reads what a customer's card shows, by index and in bounded parts. */
-export function createCustomerProfiles({ connection }: { connection: Connection }) {
+export function createCustomerProfiles({ connection, recommendations }: Deps) {
   const orders = orderModel(connection);
   const said = createFeedbackFinder(connection);
 
-  const find = (person: Person, where: object, fields: object) =>
-    orders.find({ $and: [where, readFilter(withoutOthers(person), 'Order')] }, fields);
-
   const readable = (person: Person, customer: Customer, limit: number) =>
-    find(person, { customer: customer._id }, listed).sort({ _id: -1 }).limit(limit).lean<Order[]>();
-
-  /** The last orders that count, by their day: no drafts, and none that came to nothing. By one index, whatever their state. */
-  const counted = (person: Person, customer: Customer, limit: number, fields: object = listed) =>
-    find(person, { customer: customer._id, orderDate: { $gt: '' }, state: { $nin: uncountedStates } }, fields)
-      .sort({ orderDate: -1, _id: -1 })
+    orders
+      .find({ $and: [{ customer: customer._id }, readFilter(withoutOthers(person), 'Order')] }, listed)
+      .sort({ _id: -1 })
       .limit(limit)
       .lean<Order[]>();
-
-  /** How the customer buys, from the orders that the person may read. */
-  const habits = async (person: Person, customer: Customer): Promise<Habits> =>
-    habitsOf(await counted(person, customer, habitOrders, habitFields));
 
   const nameOf = async (member: string | undefined): Promise<string | undefined> =>
     member ? (await memberModel(connection).findById(member, 'name').lean<{ name: string }>())?.name : undefined;
@@ -90,8 +77,7 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
       .exec();
 
   async function feedbackOf(person: Person, customer: Customer): Promise<CustomerProfile['feedback']> {
-    const { feedback, sums } = await said.page(person, { customer: customer._id }, { skip: 0, limit: 1 });
-    const [last] = feedback;
+    const { last, ...sums } = await said.summary(person, { customer: customer._id });
     return sums.count > 0 ? { ...sums, ...(last && { last }) } : undefined;
   }
 
@@ -108,27 +94,48 @@ export function createCustomerProfiles({ connection }: { connection: Connection 
       .lean<Customer[]>()
       .exec();
 
+  /** What the customer may want next, how it buys, from the same orders. */
+  async function buyingOf(person: Person, customer: Customer, today: CalendarDate) {
+    const bought = await boughtBy(connection, person, customer._id);
+    return { habits: habitsOf(bought), recommended: await recommendations.of(person, bought, today) };
+  }
+
+  /** What the customer owes and how it pays, from the same orders. */
+  async function moneyOf(customer: Customer, about: { base: string; today: CalendarDate }) {
+    const ids = await withMoving(connection, customer._id);
+    const [facts, settled] = await Promise.all([
+      creditFactsOf(connection, ids, about.base),
+      settledLately(connection, ids, about.today),
+    ]);
+    return { ...creditFrom(facts, about), payment: paymentHabitFrom(settled, facts.orders, about) };
+  }
+
   return {
-    habits,
+    /** How the customer buys, from the orders that the person may read. */
+    habits: async (person: Person, customer: Customer): Promise<Habits> =>
+      habitsOf(await boughtBy(connection, person, customer._id)),
     /** Where the customer's last order went that the person may read, for a customer whose address nobody has entered. */
     async lastShipTo(person: Person, customer: Customer): Promise<string | undefined> {
-      const recent = await counted(person, customer, lastOrders);
+      const recent = await orders
+        .find(countedOf(person, customer._id), listed)
+        .sort({ orderDate: -1, _id: -1 })
+        .limit(lastOrders)
+        .lean<Order[]>();
       return recent.find((order) => order.shipTo && sees(person, 'shipping', order) === 'full')?.shipTo;
     },
     /** All that a card of this customer shows to a person. `base`: the company's currency. */
     async of(person: Person, customer: Customer, base: string, today: CalendarDate): Promise<CustomerProfile> {
-      const [recent, bought, sums, owner, cases, feedback, followUp, also, payment] = await Promise.all([
+      const [recent, buying, money, owner, cases, feedback, followUp, also] = await Promise.all([
         readable(person, customer, lastOrders),
-        habits(person, customer),
-        creditOf(connection, customer._id, { base, today }),
+        buyingOf(person, customer, today),
+        moneyOf(customer, { base, today }),
         nameOf(customer.owner),
         casesOf(person, customer),
         feedbackOf(person, customer),
         followUpOf(customer),
         alsoOf(customer),
-        paymentHabitOf(connection, customer._id, { base, today }),
       ]);
-      return { owner, lastOrders: recent, habits: bought, ...sums, cases, feedback, followUp, also, payment };
+      return { owner, lastOrders: recent, ...buying, ...money, cases, feedback, followUp, also };
     },
   };
 }

@@ -20,6 +20,12 @@ export function createFeedbackFinder(connection: Connection) {
     ],
   });
   const newest = { at: -1, _id: -1 } as const;
+  const summed = (filter: object) =>
+    rows
+      .find(filter, { kind: 1, score: 1 })
+      .sort(newest)
+      .limit(mostSummed + 1)
+      .lean<Feedback[]>();
 
   return {
     /** One by id; undefined where it is not the person's to see. */
@@ -35,6 +41,14 @@ export function createFeedbackFinder(connection: Connection) {
         .lean<Feedback[]>()
         .exec(),
 
+    /** What all of it says, and the last one where there is any. */
+    async summary(person: Person, of: FeedbackOf): Promise<FeedbackSums & { last?: Feedback }> {
+      const filter = filterOf(person, of);
+      const sums = sumsOf(await summed(filter));
+      const last = sums.count > 0 ? await rows.findOne(filter).sort(newest).lean<Feedback>() : undefined;
+      return { ...sums, ...(last && { last }) };
+    },
+
     /** A page of what was said. */
     async page(
       person: Person,
@@ -49,11 +63,7 @@ export function createFeedbackFinder(connection: Connection) {
           .skip(skip)
           .limit(limit + 1)
           .lean<Feedback[]>(),
-        rows
-          .find(filter, { kind: 1, score: 1 })
-          .sort(newest)
-          .limit(mostSummed + 1)
-          .lean<Feedback[]>(),
+        summed(filter),
       ]);
       return { feedback: found.slice(0, limit), more: found.length > limit, sums: sumsOf(all) };
     },

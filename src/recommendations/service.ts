@@ -1,17 +1,14 @@
 import type { Connection } from 'mongoose';
-import type { Customer } from '../customers/customer.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Log } from '../log.ts';
-import { readFilter, withoutOthers } from '../members/ability.ts';
+import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { orderModel } from '../orders/model.ts';
-import { uncountedStates } from '../orders/stages.ts';
 import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import type { Market, ProductFacts } from './companions.ts';
-import { mostOrders } from './history.ts';
-import { type BuildRow, buildModel, companionModel, type ProductRow } from './model.ts';
-import { boughtIn, type ReadOrder, readFields } from './read.ts';
+import { createKept } from './kept.ts';
+import { buildModel, companionModel, type ProductRow } from './model.ts';
+import { boughtIn, type ReadOrder } from './read.ts';
 import { createRebuild, fromOf } from './rebuild.ts';
 import { type Reason, type Recommended, recommend } from './recommend.ts';
 import { learn, mostRecommended } from './weights.ts';
@@ -38,38 +35,23 @@ const nothing = { customers: 0, lines: 0, popular: [] };
 
 /** Recommends products to customers; what is known over all customers is counted by a job. */
 export function createRecommendations({ connection, log }: { connection: Connection; log: Log }) {
-  const orders = orderModel(connection);
   const products = productModel(connection);
   const { rebuild, stop } = createRebuild({ connection });
 
-  const ordersOf = (person: Person, customer: Customer, today: CalendarDate) =>
-    orders
-      .find(
-        {
-          $and: [
-            { customer: customer._id, orderDate: { $gte: fromOf(today), $lte: today } },
-            { state: { $nin: uncountedStates } },
-            readFilter(withoutOthers(person), 'Order'),
-          ],
-        },
-        readFields,
-      )
-      .sort({ orderDate: -1, _id: -1 })
-      .limit(mostOrders)
-      .lean<ReadOrder[]>();
+  const build = createKept(() => buildModel(connection));
 
   async function marketFor(bought: Iterable<string>) {
-    const [build, rows] = await Promise.all([
-      buildModel(connection).findById('current').lean<BuildRow>(),
+    const [current, rows] = await Promise.all([
+      build.current(),
       companionModel(connection)
         .find({ _id: { $in: [...bought] } })
         .lean<ProductRow[]>(),
     ]);
     const market: Market = {
-      totals: build?.totals ?? nothing,
+      totals: current?.totals ?? nothing,
       facts: new Map(rows.map((row) => [row._id, factsOf(row)])),
     };
-    return { market, weights: build?.weights ?? learn([]).weights };
+    return { market, weights: current?.weights ?? learn([]).weights };
   }
 
   /** Of some products those that are sold today and that the person may read. */
@@ -92,11 +74,12 @@ export function createRecommendations({ connection, log }: { connection: Connect
 
   return {
     /**
-     * What a customer may want next, at most five, best first. The customer is one whom the person may read; only those of the
-     * orders count that the person may read too. What other customers buy shows in which products go together, never whose.
+     * What whoever ordered this may want next, at most five, best first. `bought`: the newest orders of a customer that the
+     * person may read, newest first. What other customers buy shows in which products go together, never whose.
      */
-    async of(person: Person, customer: Customer, today: CalendarDate): Promise<Recommendation[]> {
-      const newestFirst = await ordersOf(person, customer, today);
+    async of(person: Person, bought: readonly ReadOrder[], today: CalendarDate): Promise<Recommendation[]> {
+      const [from, until] = [fromOf(today), today];
+      const newestFirst = bought.filter(({ orderDate = '' }) => orderDate >= from && orderDate <= until);
       const skus = new Map(
         newestFirst.toReversed().flatMap(({ lines }) => lines.map((l) => [l.product, l.sku] as const)),
       );

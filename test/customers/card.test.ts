@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
+import pino from 'pino';
 import { customerCard } from '../../src/customers/card.ts';
 import type { Customer } from '../../src/customers/customer.ts';
 import { customerModel } from '../../src/customers/model.ts';
@@ -8,6 +9,7 @@ import { runImport } from '../../src/entry/import/run.ts';
 import { type Member, personOf } from '../../src/members/member.ts';
 import { viewerOf } from '../../src/members/viewer.ts';
 import { orderModel } from '../../src/orders/model.ts';
+import { createRecommendations } from '../../src/recommendations/service.ts';
 import {
   ada,
   anna,
@@ -52,7 +54,9 @@ beforeAll(async () => {
 afterAll(async () => connection.close());
 
 const cardFor = async (member: Member) => {
-  const profile = await createCustomerProfiles({ connection }).of(personOf(member), acme, 'CNY', today);
+  const recommendations = createRecommendations({ connection, log: pino({ level: 'silent' }) });
+  const profiles = createCustomerProfiles({ connection, recommendations });
+  const profile = await profiles.of(personOf(member), acme, 'CNY', today);
   return JSON.stringify(customerCard(viewerOf(member), acme, profile, { currency: 'CNY', today }));
 };
 

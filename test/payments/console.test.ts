@@ -6,7 +6,6 @@ import { type Person, personOf } from '../../src/members/member.ts';
 import { owed } from '../../src/orders/guards.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { paymentHabitOf } from '../../src/payments/habit.ts';
 import { paymentModel } from '../../src/payments/model.ts';
 import type { Payment } from '../../src/payments/payment.ts';
 import { reconcileMoney } from '../../src/payments/reconcile.ts';
@@ -356,8 +355,7 @@ describe('what is owed', () => {
 
 test('how a customer pays follows from settled orders, and is unknown before there are three', async () => {
   const customer = await buyer();
-  const about = { base: 'CNY', today: '2026-12-02' };
-  const habit = () => paymentHabitOf(desk.connection, customer._id, about);
+  const habit = async () => (await desk.desk.profiles.of(personOf(company.ada), customer, 'CNY', '2026-12-02')).payment;
   for (const [n, late] of [0, 0, 20].entries()) {
     const order = await delivered(await filed(customer, 10));
     await desk.desk.payments.record(desk.actor(company.fiona), { order, amount: 'full' });

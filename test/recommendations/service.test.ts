@@ -68,9 +68,10 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const later = (hours: number) => desk.clock.set(new Date(desk.clock().getTime() + hours * 3_600_000));
-const of = (member: Member, customer: Customer) => desk.desk.recommendations.of(personOf(member), customer, today);
+const of = async (member: Member, customer: Customer) =>
+  (await desk.desk.profiles.of(personOf(member), customer, 'CNY', today)).recommended;
 const rebuild = (now = desk.clock()) => desk.desk.recommendations.rebuild(now, today);
-const skusOf = (found: { sku: string }[]) => found.map(({ sku }) => sku);
+const skusOf = (found: readonly { sku: string }[]) => found.map(({ sku }) => sku);
 
 describe('recommendations', () => {
   test('come from the customer’s own orders before anything was counted', async () => {
@@ -143,6 +144,17 @@ describe('counting', () => {
     expect(await rebuild()).toBe(true);
     expect((await state()).rows).toEqual(before.rows);
     expect((await state()).build).not.toHaveProperty('begunAt');
+  });
+
+  test('that another desk finished counts here at once', async () => {
+    expect(await of(dora, zeta)).not.toEqual([]);
+    const rows = buildModel(desk.connection);
+    const before = (await rows.findById('current').lean())!;
+    const emptied = { ...before.totals!, popular: [] };
+    await rows.updateOne({ _id: 'current' }, { $set: { totals: emptied, builtAt: new Date(0) } });
+    expect(await of(dora, zeta)).toEqual([]);
+    await rows.updateOne({ _id: 'current' }, { $set: { totals: before.totals, builtAt: before.builtAt } });
+    expect(await of(dora, zeta)).not.toEqual([]);
   });
 
   test('reads by index, and keeps no customer', async () => {

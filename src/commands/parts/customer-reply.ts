@@ -13,11 +13,7 @@ export async function customerReply(
   note?: string,
 ): Promise<{ card: Card }> {
   const { currency } = await desk.settings.get();
-  const [found, recommended] = await Promise.all([
-    desk.profiles.of(person, customer, currency, today),
-    desk.recommendations.of(person, customer, today),
-  ]);
-  const profile = { ...found, recommended };
+  const profile = await desk.profiles.of(person, customer, currency, today);
   return { card: customerCard(viewer, customer, profile, { currency, today }, note) };
 }
 

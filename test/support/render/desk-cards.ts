@@ -155,6 +155,17 @@ function records(locale: Locale): Card[] {
     overdue: 100,
     overdueDays: 3,
     agreed: 0,
+    recommended: [
+      {
+        product: 'p',
+        sku: 'A*B*',
+        name: nastyName,
+        unit: 'pc',
+        quantity: 1000,
+        reason: { kind: 'usual' as const, times: 2 },
+      },
+    ],
+    payment: { rating: 'B' as const, daysLate: 3, onTime: 80, settled: 9 },
   };
   const entries = nasty.map((text) => ({ text, detail: nastyName, input: {} }));
   return [
