@@ -142,7 +142,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     });
 
   const pauses = createPauses(connection);
-  const send = createSender({
+  const sender = createSender({
     connection,
     pauses,
     log,
@@ -163,7 +163,8 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     },
   });
   const needless = (rows: readonly Swept[]) => needlessOf(posts, rows);
-  const outbox = createOutbox({ connection, log, clock, send, needless, onDead: (row) => tellDead(row, tellTrouble) });
+  const dead = { onDead: (row: Parameters<typeof tellDead>[0]) => tellDead(row, tellTrouble) };
+  const outbox = createOutbox({ connection, log, clock, ...sender, needless, ...dead });
   const tellTrouble = createTrouble({ outbox, members, directOf, clock });
   const hasThreads = (conversation: Address) => adapter(platformOf(conversation))?.threads === true;
   const rulesNow = async () => ({ members: await members.all(), settings: await settings.get() });
@@ -187,7 +188,6 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     outbox,
     notices: async (made) => noticesAfterCase(made, await world()),
   });
-
   const assign = createAssign({ connection, audit, settings, members, outbox, notices: notice });
   const findCustomer = createCustomerFinder({ connection });
   const findProduct = createProductFinder({ connection });

@@ -68,6 +68,7 @@ const several = (one: (value: unknown, with_: Measures) => string): Several => (
 export const list = several(text);
 export const roles = several(word('role'));
 export const weekdays = several(word('weekday'));
+export const reminderKinds = several(word('reminder.kind'));
 export const columns = several(word('field'));
 const teamName: Format = (id, { teams, locale }) =>
   teams.find((team) => team._id === id)?.name ?? t(locale, 'audit.subject.gone');

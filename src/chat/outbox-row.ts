@@ -39,6 +39,8 @@ export type OutboxRow = {
   data?: Record<string, unknown>;
   state: 'due' | 'sent' | 'dead';
   attempts: number;
+  /** Not before: its reader wants quiet until then. */
+  notBefore?: Date;
   /** When it is tried next; while it is being sent, until when the sender has it. */
   nextAt: Date;
   error?: string;
@@ -54,7 +56,7 @@ export type OutboxRow = {
 /** A row as its cause makes it: due at once. */
 export type NewOutboxRow = Omit<
   OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'notBefore' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
 >;
 
 /** Days that what was sent is kept. */
@@ -71,6 +73,7 @@ const schema = new Schema<OutboxRow>(
     data: Schema.Types.Mixed,
     state: String,
     attempts: Number,
+    notBefore: Date,
     nextAt: Date,
     error: String,
     doubtSince: Date,

@@ -34,6 +34,8 @@ type Deps = {
   clock: () => Date;
   /** Sends one row. Throws `DeliveryError` when the chat refuses. */
   send(row: OutboxRow): Promise<void>;
+  /** Until when the reader of a row wants quiet; undefined where it may be sent now. */
+  quietUntil?(row: OutboxRow): Promise<Date | undefined>;
   /** Told of a row that was given up. */
   onDead?(row: OutboxRow): Promise<void>;
   /** Of some due rows those that have nothing to send: they are not taken one by one. */
@@ -41,7 +43,8 @@ type Deps = {
 };
 
 /** The way out: rows are stored with their cause, sent at least once and recognised by their key. */
-export function createOutbox({ connection, log, clock, send, needless = async () => [], onDead }: Deps) {
+export function createOutbox(deps: Deps) {
+  const { connection, log, clock, send, needless = async () => [], quietUntil = async () => undefined, onDead } = deps;
   const rows = outboxModel(connection);
   const sweep = createSweep({ connection, clock, needless });
   /** Senders that run, and how many of them have not decided to end. */
@@ -93,6 +96,13 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
     lookAgain(afterMs);
   }
 
+  /** Puts a row off until its reader's quiet hours are over; it was not tried. */
+  async function putOff(row: OutboxRow, until: Date): Promise<void> {
+    await rows.updateOne(mine(row), { $set: { nextAt: until, notBefore: until }, $inc: { attempts: -1 } });
+    await rows.updateOne(mine(row), asBefore(row));
+    lookAgain(until.getTime() - clock().getTime());
+  }
+
   /** Whether trying again is of no use: the chat says no, was away for days, or we fail again and again. */
   function isFinal(row: OutboxRow, error: unknown): boolean {
     if (!(error instanceof DeliveryError)) return row.attempts >= mostAttempts;
@@ -128,6 +138,8 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
   }
 
   async function sendOne(row: OutboxRow): Promise<void> {
+    const until = await quietUntil(row);
+    if (until) return putOff(row, until);
     const letGo = hold(row);
     try {
       await send(row).finally(letGo);
@@ -218,9 +230,18 @@ export function createOutbox({ connection, log, clock, send, needless = async ()
       ]);
       return { due, dead };
     },
-    /** Since when the oldest row that is still to be sent waits. */
-    oldestDue: async (): Promise<Date | undefined> =>
-      (await rows.findOne({ state: 'due' }, { createdAt: 1 }).sort({ createdAt: 1 }).lean<OutboxRow>())?.createdAt,
+    /** Since when the oldest row that is still to be sent waits; what waits for the end of somebody's quiet hours does not count. */
+    async oldestDue(): Promise<Date | undefined> {
+      const waiting = {
+        state: 'due' as const,
+        $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: clock() } }],
+      };
+      const oldest = await rows
+        .findOne(waiting, { createdAt: 1, notBefore: 1 })
+        .sort({ createdAt: 1 })
+        .lean<OutboxRow>();
+      return oldest?.notBefore ?? oldest?.createdAt;
+    },
     /** How often a row was not sent since this process started. */
     failures: (): number => failures,
     /** Ends after the row that is being sent. */

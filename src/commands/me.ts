@@ -2,6 +2,7 @@ import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { ownDayFields, ownDayWords, readOwnDays } from './parts/own-days.ts';
+import { ownReminderFields, ownReminderWords, readOwnReminders } from './parts/own-reminders.ts';
 import { numberOf, textOf } from './parts/values.ts';
 
 const languages = new Map([
@@ -26,7 +27,7 @@ function form({ actor: { member }, locale }: CommandContext): Reply {
       fields: [
         { kind: 'select', name: 'locale', label: t(locale, 'label.language'), value: member.locale, choices },
         { kind: 'text', name: 'timezone', label: t(locale, 'label.timezone'), value: member.timezone, required: true },
-        { kind: 'number', name: 'digestHour', label: t(locale, 'label.digest_hour'), value: String(member.digestHour) },
+        ...ownReminderFields(member, locale),
         ...ownDayFields(member, locale),
       ],
     },
@@ -46,7 +47,7 @@ async function card({ actor: { member }, desk, locale }: CommandContext, saved: 
             { label: t(locale, 'label.roles'), value: member.roles.map((r) => t(locale, `role.${r}`)).join(', ') },
             { label: t(locale, 'label.language'), value: member.locale === 'zh' ? '中文' : 'English' },
             { label: t(locale, 'label.timezone'), value: member.timezone },
-            { label: t(locale, 'label.digest_hour'), value: String(member.digestHour) },
+            ...ownReminderWords(member, locale),
             ...ownDayWords(member, rules, locale),
           ],
         },
@@ -90,6 +91,7 @@ export const me: Command = {
         locale: textOf(values, 'locale') as 'en' | 'zh',
         timezone: textOf(values, 'timezone'),
         digestHour: numberOf(values, 'digestHour', 1, '9'),
+        ...readOwnReminders(values),
         ...readOwnDays(values),
       },
       context,

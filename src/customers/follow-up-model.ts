@@ -6,11 +6,13 @@ const schema = new Schema<FollowUp>(
   {
     _id: { type: String, required: true },
     customer: { type: String, required: true },
+    order: String,
     member: { type: String, required: true },
     on: { type: String, required: true },
-    text: { type: String, required: true },
+    text: String,
     by: String,
     at: Date,
+    silentSince: String,
     doneAt: Date,
     doneBy: String,
   },
@@ -18,6 +20,7 @@ const schema = new Schema<FollowUp>(
 );
 schema.index({ customer: 1, doneAt: 1, on: 1 });
 schema.index({ member: 1, doneAt: 1, on: 1 });
+schema.index({ order: 1, doneAt: 1 }, { partialFilterExpression: { order: { $gt: '' } } });
 
 /** The follow-ups of a database connection. */
 export const followUpModel = modelOf('FollowUp', schema);

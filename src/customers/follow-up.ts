@@ -1,16 +1,21 @@
 import type { CalendarDate } from '../dates.ts';
+import type { Order, State } from '../orders/order.ts';
 
-/** What somebody noted to speak about with a customer on a day. */
+/** What somebody noted to speak about with a customer on a day, or what the desk asks for of an order that is silent. */
 export type FollowUp = {
   _id: string;
   customer: string;
+  /** The order that it is about, where it is about one. */
+  order?: string;
   /** Whose it is: the member who is reminded of it. */
   member: string;
   on: CalendarDate;
   text: string;
-  /** Who noted it. */
-  by: string;
+  /** Who noted it; nobody where the desk did. */
+  by?: string;
   at: Date;
+  /** The day of the last event of an order of which nothing was heard since: the desk asks by itself. */
+  silentSince?: CalendarDate;
   doneAt?: Date;
   doneBy?: string;
 };
@@ -19,3 +24,22 @@ export type FollowUp = {
 export const longestFollowUp = 500;
 /** Days ahead after which its date is taken for a slip of the keyboard. */
 export const furthestFollowUp = 3_660;
+
+/** States in which an order has come to its end, so that nothing is to be followed up. */
+const ended: readonly State[] = ['completed', 'cancelled', 'rejected'];
+/** States of an order that may be forgotten: agreed, with goods still to come, or put on hold. */
+export const silentStates = ['approved', 'in_production', 'ready', 'part_shipped', 'on_hold'] as const;
+
+/**
+ * Whether there is nothing to follow up any more: it is ticked off, or its order has come to its end; of a silent order also
+ * where something happened since, or the order is somebody else's now.
+ */
+export function isEnded(
+  { doneAt, silentSince, member, at }: FollowUp,
+  order?: Pick<Order, 'state' | 'owner' | 'timeline'>,
+): boolean {
+  if (doneAt || (order && ended.includes(order.state))) return true;
+  if (!silentSince || !order) return false;
+  const isOpen = (silentStates as readonly State[]).includes(order.state) && order.owner === member;
+  return !isOpen || order.timeline.some((entry) => entry.at > at);
+}

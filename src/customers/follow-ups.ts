@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
@@ -7,40 +7,62 @@ import { DeskError } from '../errors.ts';
 import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
+import { orderModel } from '../orders/model.ts';
+import type { Order } from '../orders/order.ts';
 import type { Customer } from './customer.ts';
 import { type FollowUp, furthestFollowUp, longestFollowUp } from './follow-up.ts';
 import { followUpModel, openFollowUps } from './follow-up-model.ts';
-import { keptCustomer, keptCustomers } from './kept.ts';
+import { keptCustomers } from './kept.ts';
 
-/** The next follow-up of a customer that is open. */
+/** The next follow-up of a customer that somebody noted and that is open. */
 export const nextFollowUp = async (connection: Connection, customer: string): Promise<FollowUp | undefined> =>
   (await followUpModel(connection)
-    .findOne({ customer, ...openFollowUps })
+    .findOne({ customer, ...openFollowUps, silentSince: { $exists: false } })
     .sort({ on: 1, _id: 1 })
     .lean<FollowUp>()) ?? undefined;
 
-/** Follow-ups by id, each with its customer as it is now. */
-export async function followUpsIn(
+/** A follow-up with what it is about, as it is now. */
+export type Followed = { followUp: FollowUp; customer: Customer; order?: Order };
+
+/** Reads follow-ups with their customers and orders; one whose customer or order is gone is left out. */
+export async function followed(
   connection: Connection,
-  ids: readonly string[],
-): Promise<Map<string, { followUp: FollowUp; customer: Customer }>> {
-  if (ids.length === 0) return new Map();
-  const found = await followUpModel(connection)
-    .find({ _id: { $in: [...ids] } })
-    .lean<FollowUp[]>();
+  filter: object,
+  session?: ClientSession,
+): Promise<Map<string, Followed>> {
+  const found = await followUpModel(connection).find(filter, null, { session }).lean<FollowUp[]>();
+  if (found.length === 0) return new Map();
   const customers = await keptCustomers(
     connection,
     found.map(({ customer }) => customer),
+    session,
   );
+  const ids = found.flatMap((one) => one.order ?? []);
+  const read = ids.length > 0 ? orderModel(connection).find({ _id: { $in: ids } }, null, { session }) : undefined;
+  const orders = new Map(((await read?.lean<Order[]>()) ?? []).map((order) => [order._id, order]));
   return new Map(
     found.flatMap((followUp) => {
       const customer = customers.get(followUp.customer);
-      return customer ? [[followUp._id, { followUp, customer }] as const] : [];
+      const order = followUp.order === undefined ? undefined : orders.get(followUp.order);
+      const isThere = customer && (followUp.order === undefined || order);
+      return isThere ? [[followUp._id, { followUp, customer, ...(order && { order }) }] as const] : [];
     }),
   );
 }
 
+/** Follow-ups by id. */
+export const followUpsIn = async (connection: Connection, ids: readonly string[]): Promise<Map<string, Followed>> =>
+  ids.length === 0 ? new Map() : followed(connection, { _id: { $in: [...ids] } });
+
+/** Whether a person may read one: of an order like the order, else like the customer. */
+export const readsFollowUp = (person: Person, { customer, order }: Omit<Followed, 'followUp'>): boolean =>
+  order ? mayRead(person, 'Order', order) : mayRead(person, 'Customer', customer);
+
 type Deps = { connection: Connection; audit: Pick<Audit, 'changed'> };
+/** What a person says: the day in the member's calendar, and what about. */
+type Said = { on: CalendarDate; text: string; today: CalendarDate };
+type NewFollowUp = Pick<FollowUp, 'customer' | 'order'>;
+type AuditSubject = { kind: 'Customer' | 'Order'; id: string };
 
 function checkMay(actor: Actor, customer: Customer): void {
   if (may(personOf(actor.member), 'customer.follow', customer)) return;
@@ -60,51 +82,56 @@ function checkInput(on: CalendarDate, text: string, today: CalendarDate): void {
 /** When to speak with customers next: noted, told in the digest of its day, ticked off. */
 export function createFollowUps({ connection, audit }: Deps) {
   const rows = followUpModel(connection);
+
+  /** Notes one, once under its key. */
+  async function note(actor: Actor, about: NewFollowUp, subject: AuditSubject, said: Said): Promise<FollowUp> {
+    const _id = idOfKey(`follow:${actor.key}`);
+    const there = await rows.findById(_id).lean<FollowUp>();
+    if (there) return there;
+    const text = said.text.trim();
+    checkInput(said.on, text, said.today);
+    const by = actor.member._id;
+    const fresh = { _id, ...about, member: by, on: said.on, text, by, at: actor.now };
+    await transact(connection, async (session) => {
+      await rows.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true, session });
+      const told = { followUpOn: said.on, followUp: text };
+      await audit.changed(actor, 'customer.follow', subject, {}, told, session);
+    });
+    return fresh;
+  }
+
   return {
     /** One by id with its customer, for whoever may read the customer. */
-    async byId(person: Person, id: string): Promise<{ followUp: FollowUp; customer: Customer } | undefined> {
+    async byId(person: Person, id: string): Promise<Followed | undefined> {
       const found = (await followUpsIn(connection, [id])).get(id);
-      return found && mayRead(person, 'Customer', found.customer) ? found : undefined;
+      return found && readsFollowUp(person, found) ? found : undefined;
     },
 
     /** Notes one for the person who says it. The same key again gives the one that is there. */
-    async note(
-      actor: Actor,
-      customer: Customer,
-      said: { on: CalendarDate; text: string; today: CalendarDate },
-    ): Promise<FollowUp> {
-      const _id = idOfKey(`follow:${actor.key}`);
-      const there = await rows.findById(_id).lean<FollowUp>();
-      if (there) return there;
+    async note(actor: Actor, customer: Customer, said: Said): Promise<FollowUp> {
       checkMay(actor, customer);
-      const text = said.text.trim();
-      checkInput(said.on, text, said.today);
-      const by = actor.member._id;
-      const fresh = { _id, customer: customer._id, member: by, on: said.on, text, by, at: actor.now };
-      await transact(connection, async (session) => {
-        await rows.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true, session });
-        const told = { followUpOn: said.on, followUp: text };
-        await audit.changed(actor, 'customer.follow', { kind: 'Customer', id: customer._id }, {}, told, session);
-      });
-      return fresh;
+      return note(actor, { customer: customer._id }, { kind: 'Customer', id: customer._id }, said);
     },
 
+    /** The same of an order, for whoever reads the order. */
+    noteOrder: (actor: Actor, order: Pick<Order, '_id' | 'customer'>, said: Said): Promise<FollowUp> =>
+      note(actor, { customer: order.customer, order: order._id }, { kind: 'Order', id: order._id }, said),
+
     /** Ticks one off; again, it changes nothing. Throws `error.follow_up_gone`. */
-    async done(actor: Actor, id: string): Promise<{ followUp: FollowUp; customer: Customer }> {
+    async done(actor: Actor, id: string): Promise<Followed> {
       return transact(connection, async (session) => {
-        const found = await rows.findById(id, null, { session }).lean<FollowUp>();
-        const customer = found && (await keptCustomer(connection, found.customer, session));
+        const found = (await followed(connection, { _id: id }, session)).get(id);
         // Of a customer that was handed over meanwhile it is not even said that it is there.
-        if (!found || !customer || !mayRead(personOf(actor.member), 'Customer', customer))
-          throw new DeskError('error.follow_up_gone');
-        if (found.member !== actor.member._id) checkMay(actor, customer);
-        if (found.doneAt) return { followUp: found, customer };
+        if (!found || !readsFollowUp(personOf(actor.member), found)) throw new DeskError('error.follow_up_gone');
+        const { followUp, customer, order } = found;
+        if (followUp.member !== actor.member._id) checkMay(actor, customer);
+        if (followUp.doneAt) return found;
         const set = { doneAt: actor.now, doneBy: actor.member._id };
         await rows.updateOne({ _id: id, ...openFollowUps }, { $set: set }, { session });
-        const told = { followUpOn: found.on, followUp: found.text };
-        const subject = { kind: 'Customer' as const, id: customer._id };
+        const told = { followUpOn: followUp.on, followUp: followUp.text };
+        const subject: AuditSubject = order ? { kind: 'Order', id: order._id } : { kind: 'Customer', id: customer._id };
         await audit.changed(actor, 'customer.follow_done', subject, told, {}, session);
-        return { followUp: { ...found, ...set }, customer };
+        return { ...found, followUp: { ...followUp, ...set } };
       });
     },
   };

@@ -3,6 +3,7 @@ import { isCountry } from '../calendar/countries.ts';
 import { type Address, isIdentity } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
 import { given } from '../given.ts';
+import { kindNames } from '../reminders/kind-names.ts';
 import { locales } from '../text/locale.ts';
 import { roles } from './member.ts';
 
@@ -34,7 +35,17 @@ const holidays = z
   .refine((code) => code === '' || isCountry(code))
   .nullable();
 
-const ownFields = { locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours, workDays, holidays };
+/** They may go over midnight; null for none. */
+const quietHours = z
+  .object({ start: hour.max(23), end: hour.max(23) })
+  .refine(({ start, end }) => start !== end)
+  .nullable();
+
+const ownFields = {
+  ...{ locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours, workDays, holidays, quietHours },
+  remindAtOnce: z.boolean(),
+  withoutReminders: z.array(z.enum(kindNames)).transform((list) => kindNames.filter((name) => list.includes(name))),
+};
 const adminFields = {
   name: z.string().trim().min(1).max(80),
   email: z.string().trim().toLowerCase().pipe(z.email()),
@@ -70,6 +81,9 @@ const hints: Record<string, string> = {
   digestHour: '0–23',
   workHours: '9–18',
   workDays: '1–7',
+  quietHours: '20–8',
+  remindAtOnce: 'true · false',
+  withoutReminders: kindNames.join(' · '),
   holidays: 'CN · DE · US',
   discountAuthority: '0–10000',
   identities: 'console:anna · slack:T012:U034',

@@ -1,5 +1,6 @@
 import type { Address } from '../chat/address.ts';
 import type { CalendarDate } from '../dates.ts';
+import type { KindName } from '../reminders/kind-names.ts';
 import type { Locale } from '../text/index.ts';
 
 /** 业务员 · 主管 · 财务 · 运营 · 管理员. A member may hold several; rights are their union. */
@@ -45,6 +46,12 @@ export type Member = {
   workDays?: number[] | null;
   /** The country whose public holidays are days off, empty for none; the company's when missing. */
   holidays?: string | null;
+  /** Hours in which nothing is sent to the member unasked; they may go over midnight. Null or missing: none. */
+  quietHours?: { start: number; end: number } | null;
+  /** False where what comes up in the day waits for the next digest. */
+  remindAtOnce?: boolean;
+  /** Kinds of reminders that the member wants none of. */
+  withoutReminders?: KindName[];
   /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
   discountAuthority?: number;
   away?: Away;

@@ -14,6 +14,7 @@ import type { NewcomerRow } from '../members/newcomers.ts';
 import { type Viewer, viewerOf } from '../members/viewer.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
+import { quietUntil } from '../reminders/hours.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import type { Settings } from '../settings/settings.ts';
 import { drawAbsence } from './absence.ts';
@@ -186,10 +187,19 @@ export function createSender(deps: Deps) {
     await addOutboxRows(connection, lowRows(row, all, rules, deps.directOf), clock());
   }
 
-  return (row: OutboxRow): Promise<void> => {
-    if (row.job === 'low' && !row.conversation) return spread(row);
-    if (row.job !== 'refresh') return post(row);
-    const batch = row.data?.batch;
-    return typeof batch === 'string' ? refreshBatch(batch) : upkeep.refresh(String(row.order), doubtOf(row));
+  return {
+    /** Sends a row. Throws `DeliveryError` where the chat refuses. */
+    send(row: OutboxRow): Promise<void> {
+      if (row.job === 'low' && !row.conversation) return spread(row);
+      if (row.job !== 'refresh') return post(row);
+      const batch = row.data?.batch;
+      return typeof batch === 'string' ? refreshBatch(batch) : upkeep.refresh(String(row.order), doubtOf(row));
+    },
+    /** Until when the member to whom a row goes wants quiet; undefined where it may be sent now. */
+    async quietUntil({ viewer }: OutboxRow): Promise<Date | undefined> {
+      if (!viewer || !('member' in viewer)) return undefined;
+      const member = (await members.all()).find((m) => m._id === viewer.member);
+      return member && quietUntil(clock(), member);
+    },
   };
 }

@@ -26,6 +26,7 @@ const schema = new Schema<PriceEntry>(
 schema.index({ product: 1, whom: 1 });
 schema.index({ product: 1, endedAt: -1 });
 schema.index({ customer: 1 });
+schema.index({ validTo: 1 }, { partialFilterExpression: { validTo: { $gt: '' } } });
 schema.index({ importHash: 1 }, { partialFilterExpression: { importHash: { $gt: '' } } });
 // Of the entries that are not ended, one takes a place.
 schema.index({ slot: 1 }, { unique: true, partialFilterExpression: { slot: { $gt: '' } } });

@@ -2,7 +2,7 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { modelOf } from '../database/model-of.ts';
 import { transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
-import { isEndedBy, type Occurrence } from './occurrences.ts';
+import { firstOf, isEndedBy, type Occurrence } from './occurrences.ts';
 
 /** What a member said to a reminder: done, or again on a later day. */
 export type Pause = {
@@ -51,7 +51,7 @@ export function createPauses(connection: Connection) {
       await transact(connection, async (session) => {
         const waiting = await rows.find({ member, told: false }, null, { session }).lean<Pause[]>();
         const earlier = [...beside, ...waiting.map((p) => p.occurrence)].filter((o) => isEndedBy(o, ticked));
-        const ended = new Map([ticked, ...earlier].map((o) => [o.key, o]));
+        const ended = new Map([ticked, firstOf(ticked), ...earlier].map((o) => [o.key, o]));
         for (const occurrence of ended.values()) {
           const set = { member, occurrence, told: true, at: now };
           const change = { $set: set, $unset: { until: 1 } };
@@ -64,16 +64,17 @@ export function createPauses(connection: Connection) {
       const found = await rows.find({ _id: { $in: occurrences.map((o) => idOf(member, o)) } }).lean<Pause[]>();
       return new Map(found.map((p) => [p.occurrence.key, p]));
     },
+    /** Of some keys of reminders those that a member ticked off. */
+    async ticked(member: string, keys: readonly string[], session: ClientSession): Promise<Set<string>> {
+      if (keys.length === 0) return new Set();
+      const ids = keys.map((key) => idOf(member, { key }));
+      const done = { _id: { $in: ids }, told: true, until: { $exists: false } };
+      const found = await rows.find(done, { 'occurrence.key': 1 }, { session }).lean<Pause[]>();
+      return new Set(found.map((p) => p.occurrence.key));
+    },
     /** What waits to be told again to a member, the earliest first. */
-    waiting: (member: string): Promise<Pause[]> =>
-      rows.find({ member, told: false }).sort({ until: 1, _id: 1 }).lean<Pause[]>().exec(),
-    /** The same up to a day, in the transaction that tells them. */
-    dueFor: (member: string, today: CalendarDate, session: ClientSession): Promise<Pause[]> =>
-      rows
-        .find({ member, told: false, until: { $lte: today } }, null, { session })
-        .sort({ until: 1, _id: 1 })
-        .lean<Pause[]>()
-        .exec(),
+    waiting: (member: string, session?: ClientSession): Promise<Pause[]> =>
+      rows.find({ member, told: false }, null, { session }).sort({ until: 1, _id: 1 }).lean<Pause[]>().exec(),
     /** They are told in this transaction. */
     async told(pauses: readonly Pause[], session: ClientSession): Promise<void> {
       await rows.updateMany({ _id: { $in: pauses.map((p) => p._id) } }, { $set: { told: true } }, { session });

@@ -1,48 +1,23 @@
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
-import { type Case, unclosed } from '../aftersales/case.ts';
-import { caseModel } from '../aftersales/model.ts';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Calendar } from '../calendar/calendar.ts';
 import { loadCalendars } from '../calendar/calendars.ts';
+import { isOpen } from '../calendar/opening.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
-import type { Customer } from '../customers/customer.ts';
-import type { FollowUp } from '../customers/follow-up.ts';
-import { followUpModel } from '../customers/follow-up-model.ts';
-import { keptCustomers } from '../customers/kept.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
 import type { Log } from '../log.ts';
+import { managersOver } from '../members/managers.ts';
 import type { Member } from '../members/member.ts';
 import { type DirectOf, toMember } from '../notices/recipients.ts';
-import { orderModel } from '../orders/model.ts';
-import type { Order } from '../orders/order.ts';
-import { billed, undelivered } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import {
-  type About,
-  belongs,
-  isReminded,
-  type Occurrence,
-  occurrencesOf,
-  occurrencesOfCase,
-  occurrencesOfFollowUp,
-  offsets,
-  toldAgain,
-  topicOf,
-  type Window,
-  windowFor,
-} from './occurrences.ts';
+import { createDue, type Reader, type Told } from './due.ts';
+import type { About } from './kind.ts';
+import { type Mark, markModel } from './marks.ts';
+import { type Occurrence, occurrencesOf, toldAgain } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
-
-/** The last day for which a member got the digest, and what was reminded of in it. */
-type Mark = { _id: string; last: CalendarDate; told: string[] };
-
-const schema = new Schema<Mark>(
-  { _id: String, last: String, told: [String] },
-  { collection: 'reminder_marks', versionKey: false },
-);
-export const markModel = (connection: Connection): Model<Mark> =>
-  (connection.models.ReminderMark as Model<Mark>) ?? connection.model<Mark>('ReminderMark', schema);
+import { createSilence } from './silence.ts';
+import { createSources } from './sources.ts';
 
 type Deps = {
   connection: Connection;
@@ -54,192 +29,146 @@ type Deps = {
   pauses: Pauses;
 };
 
-const fields = {
-  state: 1,
-  owner: 1,
-  promisedDate: 1,
-  dueDate: 1,
-  total: 1,
-  paid: 1,
-  credited: 1,
-  imported: 1,
-  milestones: 1,
-} as const;
 /** How many occurrences of earlier digests are remembered: those of one weekend are enough. */
 const remembered = 200;
-
+/** Ms between two looks for what is due at once. */
+const lookEveryMs = 10 * 60_000;
 /** Days ahead that a member is shown when asking for the own reminders. */
 const aheadDays = 14;
 
-/** Writes each member's digest of reminders once a working day, at the member's hour. */
+/** What is to be done for a member now. */
+type Work = 'digest' | 'look';
+
+/** The time of a member: whether the digest is due, or it is time to look for what is due at once. */
+function workFor(member: Member, mark: Mark | undefined, calendar: Calendar, now: Date): Work | undefined {
+  const today = dateAt(now, member.timezone);
+  if (!calendar.works(today)) return undefined;
+  if (!mark || mark.last < today)
+    return dayjs(now).tz(member.timezone).hour() >= member.digestHour ? 'digest' : undefined;
+  if (member.remindAtOnce === false || (mark.lookAt && mark.lookAt > now)) return undefined;
+  return isOpen(now, { calendar, hours: member.workHours }) ? 'look' : undefined;
+}
+
+/** Tells members what falls due: a digest once a working day at the member's hour, and what is urgent at once. */
 export function createReminders({ connection, log, settings, members, outbox, directOf, pauses }: Deps) {
-  const orders = orderModel(connection);
-  const cases = caseModel(connection);
   const marks = markModel(connection);
+  const sources = createSources(connection);
+  const due = createDue({ sources, pauses });
+  const silence = createSilence({ connection });
 
-  /** The days on which what falls into a window may have its date. */
-  const span = ({ from, to }: Window, all: readonly number[]) => ({
-    $gte: addDays(from, -Math.max(...all)),
-    $lte: addDays(to, -Math.min(...all)),
-  });
+  const rowsFor = (member: Member, name: string, data: Record<string, unknown>): NewOutboxRow[] =>
+    toMember(member, directOf).map((to) => ({ _id: `${name}:${to.conversation}`, job: 'digest', ...to, data }));
 
-  /** The member's orders whose dates can fall into the window, by index: all of them, since none is told later. */
-  async function candidates(owner: string, window: Window, read: object = fields): Promise<Order[]> {
-    // The earliest open milestone may be long past, and a later one of the same order be due: there is no lower bound.
-    const milestoneDue = { $gt: '', $lte: span(window, offsets.milestone).$lte };
-    const found = await Promise.all([
-      orders
-        .find({ owner, state: { $in: undelivered }, promisedDate: span(window, offsets.delivery) }, read)
-        .lean<Order[]>(),
-      orders.find({ owner, state: { $in: billed }, dueDate: span(window, offsets.payment) }, read).lean<Order[]>(),
-      orders.find({ owner, milestoneDue }, read).lean<Order[]>(),
-      orders.find({ milestonesOf: owner, milestoneDue }, read).lean<Order[]>(),
-    ]);
-    return [...new Map(found.flat().map((o) => [o._id, o])).values()];
-  }
-
-  /** The cases that a member sees to, whose due dates can fall into the window; by index, too. */
-  const caseCandidates = (owner: string, window: Window): Promise<Case[]> =>
-    cases
-      .find({ owner, state: { $in: unclosed }, dueDate: span(window, offsets.case) })
-      .lean<Case[]>()
-      .exec();
-
-  /** What a member noted to follow up, with the customers. */
-  async function followed(member: string, filter: object, session?: ClientSession) {
-    const found = await followUpModel(connection)
-      .find({ member, doneAt: { $exists: false }, ...filter }, null, { session })
-      .lean<FollowUp[]>();
-    const ids = found.map(({ customer }) => customer);
-    const customers = ids.length > 0 ? await keptCustomers(connection, ids, session) : new Map<string, Customer>();
-    return found.flatMap((followUp) => {
-      const customer = customers.get(followUp.customer);
-      return customer ? [{ followUp, customer }] : [];
-    });
-  }
-
-  /** What a member's reminders are about, on the days of a window. */
-  async function listed(owner: string, window: Window, read?: object): Promise<({ occurrence: Occurrence } & About)[]> {
-    const { from, to } = window;
-    const [own, handled, noted] = await Promise.all([
-      candidates(owner, window, read),
-      caseCandidates(owner, window),
-      followed(owner, { on: span(window, offsets.follow_up) }),
-    ]);
-    return [
-      ...own.flatMap((order) => occurrencesOf(order, from, to, owner).map((occurrence) => ({ occurrence, order }))),
-      ...noted.flatMap((it) =>
-        occurrencesOfFollowUp(it.followUp, from, to).map((occurrence) => ({ occurrence, ...it })),
-      ),
-      ...handled.flatMap((it) => occurrencesOfCase(it, from, to).map((occurrence) => ({ occurrence, case: it }))),
-    ];
-  }
-
-  /** Finds what reminders are about, where it is the member's still. */
-  async function aboutOf(owner: string, put: readonly Occurrence[], read: object, session?: ClientSession) {
-    const ids = (some: readonly (string | undefined)[]) => ({ $in: some.filter((id) => id !== undefined) });
-    const ofOrders = put.filter((o) => !o.case && !o.followUp).map((o) => o.order);
-    const found = await orders.find({ _id: ids(ofOrders) }, read, { session }).lean<Order[]>();
-    const handled = await cases.find({ _id: ids(put.map((o) => o.case)), owner }, null, { session }).lean<Case[]>();
-    const followUps = put.flatMap((o) => o.followUp ?? []);
-    const noted = followUps.length > 0 ? await followed(owner, { _id: { $in: followUps } }, session) : [];
-    return (o: Occurrence): About | undefined => {
-      if (o.followUp) return noted.find(({ followUp }) => followUp._id === o.followUp);
-      const it = handled.find((c) => c._id === o.case);
-      const order = found.find((one) => one._id === o.order && isReminded(owner, o, one));
-      return o.case ? it && { case: it } : order && { order };
-    };
-  }
-
-  async function dueFor(
-    member: Member,
-    today: CalendarDate,
-    mark: Mark | null,
-    calendar: Calendar,
-  ): Promise<Occurrence[] | undefined> {
-    const window = windowFor(today, mark?.last, calendar.works);
-    if (!window) return undefined;
-    const found = await listed(member._id, window);
-    const told = new Set(mark?.told ?? []);
-    return found.map(({ occurrence }) => occurrence).filter((o) => belongs(o, window, today) && !told.has(o.key));
-  }
-
-  /** What was put off until today: in the transaction that tells it, and not what is told today anyhow. */
-  async function againFor(
-    member: Member,
-    today: CalendarDate,
-    fresh: readonly Occurrence[],
-    session: ClientSession,
-  ): Promise<Occurrence[]> {
-    const waiting = await pauses.dueFor(member._id, today, session);
-    if (waiting.length === 0) return [];
-    await pauses.told(waiting, session);
-    const put = waiting.map((p) => p.occurrence);
-    const find = await aboutOf(member._id, put, fields, session);
-    const known = new Set(fresh.map(topicOf));
-    return put.flatMap((occurrence) => {
-      const about = find(occurrence);
-      const again = about && !known.has(topicOf(occurrence)) ? toldAgain(occurrence, about, today) : undefined;
-      known.add(topicOf(occurrence));
-      return again ? [again] : [];
-    });
+  /** Rows that tell managers of what a member leaves undone. */
+  function escalations(member: Member, today: CalendarDate, told: readonly Told[], all: readonly Member[]) {
+    const over = new Map<Member, Occurrence[]>();
+    for (const { occurrence, about } of told) {
+      const team = (about.followUp ? about.order : (about.case ?? about.order))?.team;
+      for (const manager of managersOver(all, { team }, member._id))
+        over.set(manager, [...(over.get(manager) ?? []), occurrence]);
+    }
+    return [...over].flatMap(([manager, occurrences]) =>
+      rowsFor(manager, `escalated:${member._id}:${today}:${manager._id}`, { today, occurrences, of: member._id }),
+    );
   }
 
   /** One digest: the mark and the outbox rows are one transaction, so that three processes write it once. */
-  async function writeDigest(member: Member, now: Date, calendar: Calendar): Promise<boolean> {
-    const local = dayjs(now).tz(member.timezone);
-    const today = dateAt(now, member.timezone);
-    if (local.hour() < member.digestHour) return false;
-    return transact(connection, async (session) => {
-      const mark = await marks.findById(member._id, null, { session }).lean<Mark>();
+  const writeDigest = (reader: Omit<Reader, 'mark'>, all: readonly Member[]): Promise<boolean> =>
+    transact(connection, async (session) => {
+      const { member, now } = reader;
+      const today = dateAt(now, member.timezone);
+      const mark = await markOf(member, session);
       if (mark && mark.last >= today) return false;
-      const fresh = await dueFor(member, today, mark, calendar);
-      if (fresh === undefined) return false;
-      const due = [...fresh, ...(await againFor(member, today, fresh, session))];
-      const told = [...(mark?.told ?? []).slice(-remembered), ...due.map((o) => o.key)];
-      await marks.updateOne({ _id: member._id }, { $set: { last: today, told } }, { upsert: true, session });
-      const rows: NewOutboxRow[] = toMember(member, directOf).map((to) => ({
-        _id: `digest:${member._id}:${today}:${to.conversation}`,
-        job: 'digest',
-        ...to,
-        data: { today, occurrences: due },
-      }));
-      if (due.length > 0) await outbox.add(rows, now, session);
-      return due.length > 0;
+      const found = await due.digest({ ...reader, mark }, session);
+      if (!found) return false;
+      const told = [...(mark?.told ?? []).slice(-remembered), ...found.map(({ occurrence }) => occurrence.key)];
+      const set = { last: today, told, atOnce: 0, lookAt: new Date(now.getTime() + lookEveryMs) };
+      await marks.updateOne({ _id: member._id }, { $set: set }, { upsert: true, session });
+      const occurrences = found.map((t) => t.occurrence).filter((o) => !o.escalated);
+      const own =
+        occurrences.length > 0 ? rowsFor(member, `digest:${member._id}:${today}`, { today, occurrences }) : [];
+      const passedOn = found.filter((t) => t.occurrence.escalated);
+      const rows = [...own, ...escalations(member, today, passedOn, all)];
+      if (rows.length > 0) await outbox.add(rows, now, session);
+      return rows.length > 0;
     });
+
+  /** What came up since the digest and cannot wait for the next one. */
+  const tellAtOnce = (reader: Omit<Reader, 'mark'>): Promise<boolean> =>
+    transact(connection, async (session) => {
+      const { member, now } = reader;
+      const today = dateAt(now, member.timezone);
+      const mark = await markOf(member, session);
+      if (!mark || (mark.lookAt && mark.lookAt > now)) return false;
+      const occurrences = (await due.atOnce({ ...reader, mark })).map((t) => t.occurrence);
+      const lookAt = new Date(now.getTime() + lookEveryMs);
+      const told = [...mark.told, ...occurrences.map((o) => o.key)];
+      const atOnce = (mark.atOnce ?? 0) + 1;
+      const set = occurrences.length > 0 ? { lookAt, told, atOnce } : { lookAt };
+      await marks.updateOne({ _id: member._id }, { $set: set }, { session });
+      if (occurrences.length === 0) return false;
+      const name = `digest:${member._id}:${mark.last}:${atOnce}`;
+      await outbox.add(rowsFor(member, name, { today, occurrences, atOnce: true }), now, session);
+      return true;
+    });
+
+  const markOf = async (member: Member, session?: ClientSession): Promise<Mark | undefined> =>
+    (await marks.findById(member._id, null, { session }).lean<Mark>()) ?? undefined;
+
+  /** When each member was told last; without what. */
+  async function lastOf(): Promise<Map<string, Mark>> {
+    const all = await marks.find({}, { last: 1, lookAt: 1 }).lean<Mark[]>();
+    return new Map(all.map((mark) => [mark._id, mark]));
   }
 
   return {
+    /** Finds what occurrences are about, whosever it is. */
+    about: (some: readonly Occurrence[], zone: string) => sources.named(some, { zone }),
     /** What a member will be reminded of next, earliest first: what was answered is left out, or on its later day. */
     async upcoming(member: Member, today: CalendarDate): Promise<({ occurrence: Occurrence } & About)[]> {
-      const mark = await marks.findById(member._id).lean<Mark>();
-      const isTold = mark !== null && mark.last >= today;
-      const ahead = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
+      const [mark, zone] = [await markOf(member), member.timezone];
+      const isTold = mark !== undefined && mark.last >= today;
+      const window = { from: isTold ? addDays(today, 1) : today, to: addDays(today, aheadDays) };
       const waiting = await pauses.waiting(member._id);
       const put = waiting.map((p) => p.occurrence);
-      const [all, find] = await Promise.all([listed(member._id, ahead, {}), aboutOf(member._id, put, {})]);
+      const [found, find] = await Promise.all([
+        sources.of(member._id, { window, repeats: 0, zone, whole: true }),
+        sources.named(put, { member: member._id, zone }),
+      ]);
+      const all = found.flatMap((about) =>
+        occurrencesOf(about, { ...window, repeats: 0, zone }, member._id)
+          .filter((o) => !o.escalated && !member.withoutReminders?.includes(o.kind))
+          .map((occurrence) => ({ occurrence, ...about })),
+      );
       const said = await pauses.to(
         member._id,
         all.map((one) => one.occurrence),
       );
       const later = waiting.flatMap(({ occurrence, until = today }) => {
         const about = find(occurrence);
-        const again = about && toldAgain(occurrence, about, until);
+        const again = about && toldAgain(occurrence, about, until, zone);
         return about && again ? [{ occurrence: again, ...about }] : [];
       });
       const open = [...all.filter((one) => !said.has(one.occurrence.key)), ...later];
       return open.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
     },
-    /** Writes every digest whose hour has come. A member whose digest fails does not hold up the others. */
+    /** Tells everybody whose hour has come. A member of whom something fails does not hold up the others. */
     async tick(now: Date): Promise<number> {
+      const rules = await settings.get();
+      await silence.tick(now, rules).catch((error) => log.error({ err: error }, 'silent orders were not looked for'));
       const all = (await members.all()).filter((m) => m.active);
-      const calendars = await loadCalendars(await settings.get(), all);
+      const [calendars, last] = [await loadCalendars(rules, all), await lastOf()];
       let written = 0;
       for (const member of all) {
         try {
-          if (await writeDigest(member, now, calendars.of(member))) written += 1;
+          const calendar = calendars.of(member);
+          const work = workFor(member, last.get(member._id), calendar, now);
+          const reader = { member, calendar, repeats: rules.reminderRepeats, now };
+          const isTold =
+            work === 'digest' ? await writeDigest(reader, all) : work === 'look' && (await tellAtOnce(reader));
+          if (isTold) written += 1;
         } catch (error) {
-          log.error({ err: error, member: member._id }, 'the digest of a member could not be written');
+          log.error({ err: error, member: member._id }, 'the reminders of a member could not be written');
         }
       }
       if (written > 0) outbox.kick();

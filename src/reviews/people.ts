@@ -2,8 +2,9 @@ import { approversNow, askedNow } from '../approvals/eligible.ts';
 import { decidedSteps } from '../approvals/review.ts';
 import { type Calendars, companyHours } from '../calendar/calendars.ts';
 import { hourMs } from '../dates.ts';
-import { manages, mayRead } from '../members/ability.ts';
+import { mayRead } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
+import { isManagerOf } from '../members/managers.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { type Recipient, toChannels } from '../notices/recipients.ts';
 import type { Order } from '../orders/order.ts';
@@ -23,10 +24,6 @@ function presentOf(some: readonly Member[]): readonly Member[] {
 }
 
 const reads = (m: Member, order: Order): boolean => m.active && mayRead(personOf(m), 'Order', order);
-
-/** Whether a member is a manager of the order. */
-const isManagerOf = (m: Member, order: Order): boolean =>
-  m.active && m.roles.includes('manager') && manages(personOf(m), order);
 
 /**
  * Whom an overdue review goes to: the stand-in of those who are asked, else the managers of the order, else the admins

@@ -5,7 +5,7 @@ import { memberModel, teamModel } from '../members/model.ts';
 import { signOutEverywhere } from '../members/sessions.ts';
 import { countRightsChange } from '../members/version.ts';
 import { orderModel } from '../orders/model.ts';
-import { markModel } from '../reminders/service.ts';
+import { markModel } from '../reminders/marks.ts';
 import { templateModel } from '../templates/model.ts';
 
 /** Everybody of the sample company who is still there. */

@@ -27,6 +27,7 @@ const rules: readonly [name: keyof Settings, expected: string, holds: (s: Settin
   ['reviewSlaHours', '1–720', (s) => s.reviewSlaHours >= 1 && s.reviewSlaHours <= 720],
   ['reservationHours', '1–720', (s) => s.reservationHours >= 1 && s.reservationHours <= 720],
   ['silentDays', '1–365', (s) => s.silentDays >= 1 && s.silentDays <= 365],
+  ['reminderRepeats', '0–10', (s) => s.reminderRepeats >= 0 && s.reminderRepeats <= 10],
   ['caseDays', '1–365', (s) => s.caseDays >= 1 && s.caseDays <= 365],
   ['approveOnceDays', '1–365', (s) => s.approveOnceDays >= 1 && s.approveOnceDays <= 365],
   ['supplierOnTime', '0–10000', (s) => s.supplierOnTime >= 0 && s.supplierOnTime <= 10_000],

@@ -103,6 +103,8 @@ export const settingsSchema = z.object({
   channels: z.array(channelSchema).default([]),
   /** Days without an event after which an open order's owner is asked to follow up. */
   silentDays: z.number().int().default(7),
+  /** How often what is late is told again, while nobody says that it is done, before it goes to the manager. */
+  reminderRepeats: z.number().int().default(2),
   /** Calendar days until an after-sales case is due, where nobody says another date. */
   caseDays: z.number().int().default(7),
   /** Share of purchases that come on time under which a supplier is a supply risk, basis points. */

@@ -39,6 +39,18 @@ export const calendar = {
 
   'member.workDays': { en: 'Own work days', zh: '个人工作日' },
   'member.holidays': { en: 'Own public holidays', zh: '个人法定节假日' },
+  'member.quietHours': { en: 'Quiet hours', zh: '免打扰时段' },
+  'member.remindAtOnce': { en: 'Tell at once what falls due in the day', zh: '当天到期事项立即提醒' },
+  'member.withoutReminders': { en: 'No reminders of', zh: '不需要的提醒' },
+  'member.no_quiet': { en: 'none', zh: '无' },
+  'member.hint.quietHours': {
+    en: 'From and to in full hours, also over midnight: 20-8. Empty: none',
+    zh: '起止整点，可跨夜，例如 20-8。留空表示无',
+  },
+  'member.hint.withoutReminders': {
+    en: 'What is late for long still goes to the manager',
+    zh: '长期逾期事项仍会通知主管',
+  },
   'member.hint.workHours': { en: 'From and to in full hours: 9-18', zh: '起止整点，例如 9-18' },
   'member.hint.workDays': { en: 'None chosen: those of the company', zh: '不选表示与公司一致' },
   'member.hint.holidays': {

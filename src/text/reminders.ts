@@ -4,6 +4,19 @@ import type { Words } from './locale.ts';
 export const reminders = {
   'reminder.title': { en: 'Today’s reminders ({n})', zh: '今日提醒（{n}）' },
   'reminder.all_said': { en: 'Today’s reminders (all answered)', zh: '今日提醒（已全部处理）' },
+  'reminder.at_once': { en: 'Due now ({n})', zh: '即刻到期（{n}）' },
+  'reminder.escalated': { en: '{name} has not answered reminders ({n})', zh: '{name} 未处理的提醒（{n}）' },
+  'reminder.escalated_why': {
+    en: '{name} was reminded again and again, and has not said that these are done.',
+    zh: '已多次提醒 {name}，以下事项仍未标记完成。',
+  },
+  'reminder.upcoming_of': { en: 'Your next reminders · {order}', zh: '即将到来的提醒 · {order}' },
+  'reminder.note': { en: 'Remind me', zh: '提醒我' },
+  'reminder.noted': {
+    en: 'You will be reminded of {order} ({customer}) on {date}',
+    zh: '将于 {date} 提醒您：{order}（{customer}）',
+  },
+  'form.remind': { en: 'Remind me · {order}', zh: '提醒我 · {order}' },
   'reminder.none': { en: 'Nothing to be reminded of.', zh: '暂无提醒。' },
   'reminder.over': {
     en: 'Nothing is left of these reminders: what they were about is paid, delivered or closed.',
@@ -37,4 +50,54 @@ export const reminders = {
     en: '{money} was due on {date}, {days} days ago',
     zh: '{money} 应于 {date} 收款，已逾期 {days} 天',
   },
+  'reminder.reservation.before': {
+    en: 'What it holds is given back on {date}, in {days} days, unless it is decided',
+    zh: '如未审批，占用的库存将于 {date} 释放，还有 {days} 天',
+  },
+  'reminder.reservation.tomorrow': {
+    en: 'What it holds is given back tomorrow ({date}), unless it is decided',
+    zh: '如未审批，占用的库存将于明天（{date}）释放',
+  },
+  'reminder.reservation.today': {
+    en: 'What it holds is given back today ({date}), unless it is decided',
+    zh: '如未审批，占用的库存将于今天（{date}）释放',
+  },
+  'reminder.reservation.yesterday': {
+    en: 'What it holds was to be given back yesterday ({date})',
+    zh: '占用的库存已于昨天（{date}）到期',
+  },
+  'reminder.reservation.after': {
+    en: 'What it holds was to be given back on {date}',
+    zh: '占用的库存已于 {date} 到期',
+  },
+  'reminder.silent.before': { en: 'Nothing was heard of it since {name}', zh: '自 {name} 起没有任何动态' },
+  'reminder.silent.tomorrow': { en: 'Nothing was heard of it since {name}', zh: '自 {name} 起没有任何动态' },
+  'reminder.silent.today': {
+    en: 'Nothing was heard of it since {name}: follow up?',
+    zh: '自 {name} 起没有任何动态，请跟进',
+  },
+  'reminder.silent.yesterday': {
+    en: 'Nothing was heard of it since {name}: follow up?',
+    zh: '自 {name} 起没有任何动态，请跟进',
+  },
+  'reminder.silent.after': {
+    en: 'Nothing was heard of it since {name}: follow up?',
+    zh: '自 {name} 起没有任何动态，请跟进',
+  },
+  'reminder.price.before': {
+    en: 'The agreed price ends on {date}, in {days} days',
+    zh: '协议价 {date} 到期，还有 {days} 天',
+  },
+  'reminder.price.tomorrow': { en: 'The agreed price ends tomorrow ({date})', zh: '协议价明天（{date}）到期' },
+  'reminder.price.today': { en: 'The agreed price ends today ({date})', zh: '协议价今天（{date}）到期' },
+  'reminder.price.yesterday': { en: 'The agreed price ended yesterday ({date})', zh: '协议价昨天（{date}）已到期' },
+  'reminder.price.after': { en: 'The agreed price ended on {date}', zh: '协议价 {date} 已到期' },
+  'reminder.kind.delivery': { en: 'deliveries', zh: '交付' },
+  'reminder.kind.payment': { en: 'payments', zh: '收款' },
+  'reminder.kind.milestone': { en: 'milestones', zh: '进度' },
+  'reminder.kind.reservation': { en: 'reservations that end', zh: '库存占用到期' },
+  'reminder.kind.case': { en: 'after-sales cases', zh: '售后' },
+  'reminder.kind.follow_up': { en: 'follow-ups', zh: '跟进' },
+  'reminder.kind.silent': { en: 'silent orders', zh: '久无动态的订单' },
+  'reminder.kind.price': { en: 'agreed prices that end', zh: '协议价到期' },
 } as const satisfies Record<string, Words>;

@@ -34,6 +34,16 @@ export const settings = {
   },
   'expected.workspaces': { en: 'ids such as T0123ABCD, E0123ABCD', zh: '工作区编号，例如 T0123ABCD、E0123ABCD' },
   'expected.domains': { en: 'domains such as example.com, example.cn', zh: '域名，例如 example.com, example.cn' },
+  'settings.reminderRepeats': {
+    en: 'Repeats of a late reminder before the manager is told',
+    zh: '逾期提醒重复几次后通知主管',
+  },
+  'settings.reminders': { en: 'Late reminders', zh: '逾期提醒' },
+  'settings.say.repeats': {
+    en: 'told again {n} times, then the manager is told',
+    zh: '重复提醒 {n} 次后通知主管',
+  },
+  'expected.repeats': { en: 'a whole number from 0 to 10', zh: '0 到 10 的整数' },
   'settings.silentDays': { en: 'Ask to follow up after (silent days)', zh: '无动态几天后提醒跟进' },
   'settings.rates': { en: 'Exchange rates', zh: '汇率' },
   'settings.review': { en: 'Review time', zh: '审批时限' },

@@ -402,7 +402,14 @@ const forms: Record<string, { open: (who: Member) => string; wrong: Record<strin
       workHours: ['18-9', '9', 'x', '9-25', '-1-5', long],
       workDays: [['0'], ['8'], ['__proto__'], [long], 'x', [{ sku: '1', quantity: '1' }]],
       holidays: ['ZZ', '__proto__', long],
+      quietHours: ['9', '20-20', '24-8', '-1-5', 'x', long],
+      remindAtOnce: ['maybe', '__proto__', long],
+      withoutReminders: [['nothing'], ['__proto__'], [long], 'x', [{ sku: '1', quantity: '1' }]],
     },
+  },
+  remind: {
+    open: () => `button remind ${orders.ready._id}`,
+    wrong: { on: ['', '2020-01-01', '2099-01-01', ...date.slice(1)], text: ['', '  ', long, {}] },
   },
 };
 

@@ -75,6 +75,7 @@ describe('the rules', () => {
       makeUpDays: '2026-12-26',
       singlePersonCompany: 'yes',
       silentDays: '5',
+      reminderRepeats: '3',
       rates: 'usd 7.123456， EUR 7.8',
     };
     const saved = await talkAs(desk, admins.en).submit(await openForm(admins.en, 'card.settings.change'), wanted);
@@ -102,6 +103,7 @@ describe('the rules', () => {
       makeUpDays: ['2026-12-26'],
       singlePersonCompany: true,
       silentDays: 5,
+      reminderRepeats: 3,
       rates: { USD: 7_123_456, EUR: 7_800_000 },
     });
   });
@@ -163,6 +165,7 @@ describe('the rules', () => {
     ['discountAuthority', '100.01'],
     ['reviewSlaHours', '721'],
     ['silentDays', '0'],
+    ['reminderRepeats', '11'],
     ['workDays', []],
     ['workDays', ['8']],
     ['holidays', 'ZZ'],

@@ -2,14 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type CalendarDate, daysBetween, isoWeekday } from '../../src/dates.ts';
 import type { Order, State } from '../../src/orders/order.ts';
-import { belongs, kinds, type Occurrence, occurrencesOf, offsets, windowFor } from '../../src/reminders/occurrences.ts';
+import type { OrderFacts } from '../../src/reminders/kind.ts';
+import { kinds } from '../../src/reminders/kinds/index.ts';
+import { type Occurrence, occurrencesOf, stepsOf } from '../../src/reminders/occurrences.ts';
+import { belongs, windowFor } from '../../src/reminders/window.ts';
 
-type Facts = Parameters<typeof occurrencesOf>[0];
+type Facts = OrderFacts;
 const weekdays = [1, 2, 3, 4, 5];
 const works = (workDays: readonly number[]) => (date: CalendarDate) => workDays.includes(isoWeekday(date));
 const order = (more: Partial<Order>): Facts =>
   ({ _id: 'o1', state: 'approved', total: 100_00, paid: 0, ...more }) as Facts;
-const all = (o: Facts) => occurrencesOf(o, '2026-01-01', '2027-12-31');
+const how = { repeats: 0, zone: 'Asia/Shanghai' };
+/** What is told to the owner; what goes to the manager is tested by itself. */
+const between = (o: Facts, from: CalendarDate, to: CalendarDate) =>
+  occurrencesOf({ order: o }, { from, to, ...how }).filter((x) => !x.escalated);
+const all = (o: Facts) => between(o, '2026-01-01', '2027-12-31');
 const brief = (o: Occurrence) => `${o.kind} ${o.offset} ${o.on}`;
 
 /** What the digests of some days tell, a list a day, as the reminders service works it out. */
@@ -20,7 +27,7 @@ function digests(o: Facts, days: readonly CalendarDate[], workDays: readonly num
     const window = windowFor(today, last, works(workDays));
     if (!window) return [];
     last = today;
-    const due = occurrencesOf(o, window.from, window.to).filter((x) => belongs(x, window, today) && !told.has(x.key));
+    const due = between(o, window.from, window.to).filter((x) => belongs(x, window, today) && !told.has(x.key));
     for (const { key } of due) told.add(key);
     return due.map(brief);
   });
@@ -75,9 +82,9 @@ describe('what an order reminds of', () => {
     const o = order({ state: 'part_shipped', promisedDate: '2026-12-09', dueDate: '2026-12-12' });
     const keys = all(o).map((x) => x.key);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(occurrencesOf(o, '2026-12-09', '2026-12-09').map((x) => x.key)).toEqual([
-      'reminder:o1:delivery:2026-12-09',
-      'reminder:o1:payment:2026-12-09',
+    expect(between(o, '2026-12-09', '2026-12-09').map((x) => x.key)).toEqual([
+      'reminder:o1:delivery:2026-12-09:0',
+      'reminder:o1:payment:2026-12-12:-3',
     ]);
   });
 });
@@ -85,25 +92,25 @@ describe('what an order reminds of', () => {
 describe('which days a digest stands for', () => {
   test.each<[string, CalendarDate, CalendarDate | undefined, number[], unknown]>([
     [
-      'an ordinary Wednesday stands for itself',
+      'an ordinary Wednesday stands for itself, and for what came up on Tuesday after its digest',
       '2026-12-02',
       '2026-12-01',
       weekdays,
-      { from: '2026-12-02', to: '2026-12-02' },
+      { from: '2026-12-01', to: '2026-12-02' },
     ],
     [
       'Friday stands for the weekend too',
       '2026-12-04',
       '2026-12-03',
       weekdays,
-      { from: '2026-12-04', to: '2026-12-06' },
+      { from: '2026-12-03', to: '2026-12-06' },
     ],
     [
-      'Monday looks back over the weekend',
+      'Monday looks back over the weekend, and to Friday after its digest',
       '2026-12-07',
       '2026-12-04',
       weekdays,
-      { from: '2026-12-05', to: '2026-12-07' },
+      { from: '2026-12-04', to: '2026-12-07' },
     ],
     ['Saturday is a day off', '2026-12-05', '2026-12-04', weekdays, undefined],
     ['Sunday is a day off', '2026-12-06', '2026-12-04', weekdays, undefined],
@@ -112,7 +119,7 @@ describe('which days a digest stands for', () => {
       '2026-12-05',
       '2026-12-04',
       [1, 2, 3, 4, 5, 6],
-      { from: '2026-12-05', to: '2026-12-06' },
+      { from: '2026-12-04', to: '2026-12-06' },
     ],
     ['the first digest ever begins today', '2026-12-02', undefined, weekdays, { from: '2026-12-02', to: '2026-12-02' }],
     [
@@ -120,7 +127,7 @@ describe('which days a digest stands for', () => {
       '2026-12-03',
       '2026-11-30',
       weekdays,
-      { from: '2026-12-01', to: '2026-12-03' },
+      { from: '2026-11-30', to: '2026-12-03' },
     ],
     [
       'after a month down it looks back a week',
@@ -134,7 +141,7 @@ describe('which days a digest stands for', () => {
       '2026-12-07',
       '2026-11-30',
       [1],
-      { from: '2026-12-01', to: '2026-12-13' },
+      { from: '2026-11-30', to: '2026-12-13' },
     ],
   ])('%s', (_what, today, last, workDays, expected) => {
     expect(windowFor(today, last, works(workDays))).toEqual(expected);
@@ -223,10 +230,34 @@ describe('what is told on which day', () => {
   });
 
   test('the offsets are the ones that the company was promised', () => {
-    expect(kinds.map((kind) => [kind, offsets[kind]])).toEqual([
+    expect(kinds.map((kind) => [kind.name, kind.offsets])).toEqual([
       ['delivery', [-3, -1, 0, 1]],
       ['payment', [-3, 0, 3, 7]],
       ['milestone', [-1, 0, 1, 3]],
+      ['reservation', [0]],
+      ['case', [-1, 0, 1, 3]],
+      ['follow_up', [0, 1]],
+      ['silent', [0]],
+      ['price', [-7, -1]],
     ]);
+  });
+
+  test('what is late is told again as often as is set, then the manager is told; own notes and what ends by itself are not', () => {
+    const later = (repeats: number) =>
+      kinds.map((kind) => {
+        const steps = stepsOf(kind, repeats).slice(kind.offsets.length);
+        return [kind.name, ...steps.map(({ offset, escalated }) => (escalated ? `manager ${offset}` : offset))];
+      });
+    expect(later(2)).toEqual([
+      ['delivery', 4, 7, 'manager 10'],
+      ['payment', 14, 21, 'manager 28'],
+      ['milestone', 6, 9, 'manager 12'],
+      ['reservation'],
+      ['case', 6, 9, 'manager 12'],
+      ['follow_up'],
+      ['silent', 3, 6, 'manager 9'],
+      ['price'],
+    ]);
+    expect(later(0)[0]).toEqual(['delivery', 'manager 4']);
   });
 });

@@ -8,7 +8,7 @@ import { newId } from '../../src/id.ts';
 import type { Member } from '../../src/members/member.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
-import { markModel } from '../../src/reminders/service.ts';
+import { markModel } from '../../src/reminders/marks.ts';
 import type { Company } from '../support/company.ts';
 import { noon, type TestDesk } from '../support/desk.ts';
 import { openThreeDesks } from './support/three-desks.ts';

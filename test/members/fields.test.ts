@@ -65,7 +65,8 @@ const open: Record<string, string> = {
     schedule active sample revision createdAt updatedAt`,
   Payment: `customer order currency paidAt reference key applied.order history reverses reversedBy reason deed recordedBy imported
     sample createdAt`,
-  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays discountAuthority away planned sample requestKey
+  Member: `name locale timezone roles teams identities active digestHour workHours workDays holidays quietHours remindAtOnce withoutReminders
+    discountAuthority away planned sample requestKey
     createdAt`,
 };
 

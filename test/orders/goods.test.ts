@@ -466,8 +466,8 @@ describe('milestones', () => {
     await as(otto).say(`/order milestone ${order.number} packing 12/8`);
     const now = await orderNow(desk, order._id);
     const keys = (member: Member) =>
-      occurrencesOf(now, today, '2026-12-31', member._id)
-        .filter((o) => o.kind === 'milestone')
+      occurrencesOf({ order: now }, { from: today, to: '2026-12-31', repeats: 0, zone: 'UTC' }, member._id)
+        .filter((o) => o.kind === 'milestone' && !o.escalated)
         .map((o) => [o.item, o.on, o.offset]);
     expect(keys(wang)).toEqual([
       ['M1', '2026-12-02', -1],

@@ -142,7 +142,8 @@ describe('the sample company', () => {
   test('every person can do something now', () => {
     for (const member of company.members) {
       const able = company.orders.some((o) => movesFor(personOf(member), o).length > 0);
-      const reminded = company.orders.some((o) => occurrencesOf(o, addDays(today, -3), addDays(today, 10)).length > 0);
+      const days = { from: addDays(today, -3), to: addDays(today, 10), repeats: 0, zone: 'UTC' };
+      const reminded = company.orders.some((order) => occurrencesOf({ order }, days).length > 0);
       expect(able && reminded).toBe(true);
     }
   });

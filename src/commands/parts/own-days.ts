@@ -13,7 +13,8 @@ import { textOf } from './values.ts';
 /** What is typed for “no public holidays”. */
 const none = { en: 'none', zh: '无' } as const;
 
-const hoursText = ({ workHours: { start, end } }: Member): string => `${start}–${end}`;
+/** Hours as they are shown and typed. */
+export const hoursText = ({ start, end }: { start: number; end: number }): string => `${start}–${end}`;
 
 /** The fields of a form for the own working hours, weekdays and public holidays. */
 export function ownDayFields(member: Member, locale: Locale): FormField[] {
@@ -25,7 +26,7 @@ export function ownDayFields(member: Member, locale: Locale): FormField[] {
       label: t(locale, 'label.work_hours'),
       hint: t(locale, 'member.hint.workHours'),
       required: true,
-      value: hoursText(member),
+      value: hoursText(member.workHours),
       maxLength: 20,
     },
     {
@@ -47,14 +48,21 @@ export function ownDayFields(member: Member, locale: Locale): FormField[] {
   ];
 }
 
-const misfit = (field: 'workHours' | 'workDays', text: string, hint: string): DeskError =>
+type OwnField = 'workHours' | 'workDays' | 'quietHours' | 'remindAtOnce';
+
+/** The error of an own setting that does not fit, at its field. */
+export const misfit = (field: OwnField, text: string, hint: string): DeskError =>
   new DeskError('error.member_value', { field: { text: `member.${field}` }, text, hint }, { field });
 
 /** Hours as they are typed: `9-18`, `9:00 – 18:00`, `9点至18点`. */
-function readHours(text: string): { start: number; end: number } {
+export function readHours(
+  text: string,
+  field: 'workHours' | 'quietHours',
+  hint: string,
+): { start: number; end: number } {
   const typed = text.normalize('NFKC').trim();
   const [, start, end] = /^(\d{1,2})(?::00|点)?\s*(?:[-–—~]|至|到|to)\s*(\d{1,2})(?::00|点)?$/.exec(typed) ?? [];
-  if (start === undefined) throw misfit('workHours', text, '9–18');
+  if (start === undefined) throw misfit(field, text, hint);
   return { start: Number(start), end: Number(end) };
 }
 
@@ -74,7 +82,7 @@ function readHolidays(values: FormValues): string | null {
 export function readOwnDays(values: FormValues): Pick<OwnPatch, 'workHours' | 'workDays' | 'holidays'> {
   const hours = textOf(values, 'workHours');
   return {
-    ...(hours !== undefined && { workHours: readHours(hours) }),
+    ...(hours !== undefined && { workHours: readHours(hours, 'workHours', '9–18') }),
     ...(values.workDays !== undefined && { workDays: readWorkDays(values) }),
     ...(values.holidays !== undefined && { holidays: readHolidays(values) }),
   };
@@ -91,7 +99,7 @@ export function ownDayWords(member: Member, rules: Settings, locale: Locale): Fi
   const holidaysText = (code: string) => (code === '' ? t(locale, 'calendar.no_holidays') : countryName(code, locale));
   const { workDays, holidays } = member;
   return [
-    { label: t(locale, 'label.work_hours'), value: hoursText(member) },
+    { label: t(locale, 'label.work_hours'), value: hoursText(member.workHours) },
     {
       label: t(locale, 'settings.workDays'),
       value: workDays ? daysText(workDays) : asCompany(daysText(rules.workDays)),

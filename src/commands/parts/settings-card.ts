@@ -80,6 +80,7 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
       t(locale, 'settings.say.percent', { n: decimalText(settings.supplierOnTime, 100) }),
     ),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
+    field('settings.reminders', t(locale, 'settings.say.repeats', { n: settings.reminderRepeats })),
     field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),
     field('settings.mailDomains', settings.mailDomains.join(', ') || t(locale, 'settings.say.no_domains')),
     ...(settings.slackWorkspaces.length > 0

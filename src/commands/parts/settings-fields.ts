@@ -21,6 +21,7 @@ const expected = {
   singlePersonCompany: 'expected.listed',
   asksAddress: 'expected.listed',
   silentDays: 'expected.silent',
+  reminderRepeats: 'expected.repeats',
   caseDays: 'expected.silent',
   supplierOnTime: 'expected.percent',
   approveOnceDays: 'expected.silent',

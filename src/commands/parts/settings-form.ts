@@ -54,6 +54,7 @@ const shownValues = (settings: Settings) => ({
   asksAddress: settings.asksAddress ? 'yes' : 'no',
   creditStopsShipping: settings.creditStopsShipping ? 'yes' : 'no',
   silentDays: String(settings.silentDays),
+  reminderRepeats: String(settings.reminderRepeats),
   caseDays: String(settings.caseDays),
   supplierOnTime: decimalText(settings.supplierOnTime, 100),
   marketMove: decimalText(settings.marketMove, 100),
@@ -118,6 +119,7 @@ export function settingsForm(settings: Settings, { locale }: CommandContext): Fo
         (name): FormField => ({ kind: 'select', name, label: label(name), value: shown[name], choices: yesNo }),
       ),
       number('silentDays'),
+      number('reminderRepeats'),
       number('caseDays'),
       number('supplierOnTime'),
       number('marketMove'),
@@ -140,7 +142,14 @@ type NumberField =
 /** A number of 1/`scale` between two limits, in the same units. */
 function within(
   values: FormValues,
-  name: NumberField | 'silentDays' | 'caseDays' | 'supplierOnTime' | 'marketMove' | 'approveOnceDays',
+  name:
+    | NumberField
+    | 'silentDays'
+    | 'reminderRepeats'
+    | 'caseDays'
+    | 'supplierOnTime'
+    | 'marketMove'
+    | 'approveOnceDays',
   scale: number,
   least: number,
   most: number,
@@ -207,6 +216,7 @@ export function readSettingsForm(values: FormValues, shown: Partial<Shown>, curr
     asksAddress: () => yesOrNo(values, 'asksAddress'),
     creditStopsShipping: () => yesOrNo(values, 'creditStopsShipping'),
     silentDays: () => within(values, 'silentDays', 1, 1, longestDays),
+    reminderRepeats: () => within(values, 'reminderRepeats', 1, 0, 10),
     caseDays: () => within(values, 'caseDays', 1, 1, longestDays),
     supplierOnTime: () => within(values, 'supplierOnTime', 100, 0, 100_00),
     marketMove: () => within(values, 'marketMove', 100, 1, 100_00),

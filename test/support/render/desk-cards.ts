@@ -76,7 +76,7 @@ function pagesOfOrders(locale: Locale): Card[] {
     listCard(viewer, { orders: [], more: false }, options),
     dayCard(viewer, { waiting: orders, stages, deliveries: orders, milestones, overdue: orders }, today),
     dayCard(viewer, { waiting: [], stages: [], deliveries: [], milestones: [] }, today),
-    sure(digestCard(viewer, due, 'digest:key')),
+    sure(digestCard(viewer, due, { key: 'digest:key', today })),
   ];
 }
 
@@ -121,7 +121,7 @@ function casesOf(roles: (typeof seers)[number], locale: Locale): Card[] {
     caseCard(viewer, aCase('exchange', 'closed'), context),
     caseCard(viewer, aCase('complaint', 'received', 0), context),
     casesCard(viewer, { cases, more: true }, options),
-    sure(digestCard(viewer, due, 'digest:key')),
+    sure(digestCard(viewer, due, { key: 'digest:key', today })),
   ];
 }
 
