@@ -10,14 +10,12 @@ export type Mark = {
   last: CalendarDate;
   /** What was told on it and before, by keys; older ones go. */
   told: string[];
-  /** When is looked next whether something is due at once. */
-  lookAt?: Date;
   /** How often something was told at once on the last day. */
   atOnce?: number;
 };
 
 const schema = new Schema<Mark>(
-  { _id: String, last: String, told: [String], lookAt: Date, atOnce: Number },
+  { _id: String, last: String, told: [String], atOnce: Number },
   { collection: 'reminder_marks', versionKey: false, strict: 'throw' },
 );
 

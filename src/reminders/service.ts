@@ -39,13 +39,18 @@ const aheadDays = 14;
 /** What is to be done for a member now. */
 type Work = 'digest' | 'look';
 
-/** The time of a member: whether the digest is due, or it is time to look for what is due at once. */
-function workFor(member: Member, mark: Mark | undefined, calendar: Calendar, now: Date): Work | undefined {
+/** Whether a member's digest is due, or, after it, what is due at once is looked for. */
+function workFor(
+  member: Member,
+  mark: Pick<Mark, 'last'> | undefined,
+  calendar: Calendar,
+  now: Date,
+): Work | undefined {
   const today = dateAt(now, member.timezone);
   if (!calendar.works(today)) return undefined;
   if (!mark || mark.last < today)
     return dayjs(now).tz(member.timezone).hour() >= member.digestHour ? 'digest' : undefined;
-  if (member.remindAtOnce === false || (mark.lookAt && mark.lookAt > now)) return undefined;
+  if (member.remindAtOnce === false) return undefined;
   return isOpen(now, { calendar, hours: member.workHours }) ? 'look' : undefined;
 }
 
@@ -55,6 +60,11 @@ export function createReminders({ connection, log, settings, members, outbox, di
   const sources = createSources(connection);
   const due = createDue({ sources, pauses });
   const silence = createSilence({ connection });
+  /** When this process looked last for what is due at once, by member. */
+  const looked = new Map<string, Date>();
+  /** Whether it is time to look again; a clock that went back looks, too. */
+  const isTimeToLook = ({ _id }: Member, now: Date): boolean =>
+    Math.abs(now.getTime() - (looked.get(_id)?.getTime() ?? 0)) >= lookEveryMs;
 
   const rowsFor = (member: Member, name: string, data: Record<string, unknown>): NewOutboxRow[] =>
     toMember(member, directOf).map((to) => ({ _id: `${name}:${to.conversation}`, job: 'digest', ...to, data }));
@@ -64,7 +74,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
     const over = new Map<Member, Occurrence[]>();
     for (const { occurrence, about } of told) {
       const team = (about.followUp ? about.order : (about.case ?? about.order))?.team;
-      for (const manager of managersOver(all, { team }, member._id))
+      for (const manager of managersOver(all, member._id, team))
         over.set(manager, [...(over.get(manager) ?? []), occurrence]);
     }
     return [...over].flatMap(([manager, occurrences]) =>
@@ -82,7 +92,8 @@ export function createReminders({ connection, log, settings, members, outbox, di
       const found = await due.digest({ ...reader, mark }, session);
       if (!found) return false;
       const told = [...(mark?.told ?? []).slice(-remembered), ...found.map(({ occurrence }) => occurrence.key)];
-      const set = { last: today, told, atOnce: 0, lookAt: new Date(now.getTime() + lookEveryMs) };
+      const set = { last: today, told, atOnce: 0 };
+      looked.set(member._id, now);
       await marks.updateOne({ _id: member._id }, { $set: set }, { upsert: true, session });
       const occurrences = found.map((t) => t.occurrence).filter((o) => !o.escalated);
       const own =
@@ -93,31 +104,31 @@ export function createReminders({ connection, log, settings, members, outbox, di
       return rows.length > 0;
     });
 
-  /** What came up since the digest and cannot wait for the next one. */
-  const tellAtOnce = (reader: Omit<Reader, 'mark'>): Promise<boolean> =>
-    transact(connection, async (session) => {
-      const { member, now } = reader;
-      const today = dateAt(now, member.timezone);
+  /** What came up since the digest and cannot wait for the next one. Looking in vain writes nothing. */
+  async function tellAtOnce(reader: Omit<Reader, 'mark'>): Promise<boolean> {
+    const { member, now } = reader;
+    looked.set(member._id, now);
+    const found = await due.atOnce({ ...reader, mark: await markOf(member) });
+    if (found.length === 0) return false;
+    return transact(connection, async (session) => {
       const mark = await markOf(member, session);
-      if (!mark || (mark.lookAt && mark.lookAt > now)) return false;
-      const occurrences = (await due.atOnce({ ...reader, mark })).map((t) => t.occurrence);
-      const lookAt = new Date(now.getTime() + lookEveryMs);
-      const told = [...mark.told, ...occurrences.map((o) => o.key)];
+      const occurrences = found.map((t) => t.occurrence).filter((o) => !mark?.told.includes(o.key));
+      if (!mark || occurrences.length === 0) return false;
       const atOnce = (mark.atOnce ?? 0) + 1;
-      const set = occurrences.length > 0 ? { lookAt, told, atOnce } : { lookAt };
+      const set = { told: [...mark.told, ...occurrences.map((o) => o.key)], atOnce };
       await marks.updateOne({ _id: member._id }, { $set: set }, { session });
-      if (occurrences.length === 0) return false;
-      const name = `digest:${member._id}:${mark.last}:${atOnce}`;
-      await outbox.add(rowsFor(member, name, { today, occurrences, atOnce: true }), now, session);
+      const data = { today: dateAt(now, member.timezone), occurrences, atOnce: true };
+      await outbox.add(rowsFor(member, `digest:${member._id}:${mark.last}:${atOnce}`, data), now, session);
       return true;
     });
+  }
 
   const markOf = async (member: Member, session?: ClientSession): Promise<Mark | undefined> =>
     (await marks.findById(member._id, null, { session }).lean<Mark>()) ?? undefined;
 
   /** When each member was told last; without what. */
   async function lastOf(): Promise<Map<string, Mark>> {
-    const all = await marks.find({}, { last: 1, lookAt: 1 }).lean<Mark[]>();
+    const all = await marks.find({}, { last: 1 }).lean<Mark[]>();
     return new Map(all.map((mark) => [mark._id, mark]));
   }
 
@@ -164,9 +175,8 @@ export function createReminders({ connection, log, settings, members, outbox, di
           const calendar = calendars.of(member);
           const work = workFor(member, last.get(member._id), calendar, now);
           const reader = { member, calendar, repeats: rules.reminderRepeats, now };
-          const isTold =
-            work === 'digest' ? await writeDigest(reader, all) : work === 'look' && (await tellAtOnce(reader));
-          if (isTold) written += 1;
+          const isLooked = work === 'look' && isTimeToLook(member, now);
+          if (work === 'digest' ? await writeDigest(reader, all) : isLooked && (await tellAtOnce(reader))) written += 1;
         } catch (error) {
           log.error({ err: error, member: member._id }, 'the reminders of a member could not be written');
         }

@@ -25,7 +25,8 @@ export function windowFor(
     return date;
   };
   const from = last === undefined || last > today ? today : last;
-  const earliest = [addDays(today, -longestGap), daysOff(-1)].toSorted()[0]!;
+  const lastWorked = addDays(daysOff(-1), -1);
+  const earliest = [addDays(today, -longestGap), lastWorked].toSorted()[0]!;
   return { from: from < earliest ? earliest : from, to: daysOff(1) };
 }
 
