@@ -153,7 +153,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     posts,
     adapter,
     directOf,
-    isDue: (key) => outbox.isDue(key),
+    outbox: () => outbox,
     newcomer: (identity) => desk.newcomers.get(identity),
     recap: (viewer, row) =>
       reports.recap(viewer.person, row.data?.team as string | undefined, viewer.locale, String(row.data?.week)),

@@ -56,3 +56,6 @@ export class FieldErrors extends Error {
     this.errors = errors;
   }
 }
+
+/** What an error says, whatever was thrown: for a log, a list of failures, or a terminal. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -6,6 +6,7 @@ import type { Address } from './chat/address.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, machineEnv, readConfig } from './config.ts';
 import { openDatabase } from './database/connect.ts';
+import { messageOf } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { loadSampleOnce } from './sample/load.ts';
 import { isLoopbackHost } from './server/loopback.ts';
@@ -91,7 +92,7 @@ function sentenceOf(error: unknown): string {
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop it, or set PORT to another number.`;
   if (code === 'EACCES' && port) return `This user may not open port ${port}. Set PORT to a number above 1023.`;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 try {

@@ -1,9 +1,11 @@
 import type { ClientSession, Connection } from 'mongoose';
+import { messageOf } from '../errors.ts';
 import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
 import { freeOf, laneOf } from './lanes.ts';
 import { addOutboxRows, type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
+import { plain } from './plain.ts';
 import { createSweep, type Swept } from './sweep.ts';
 
 /** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
@@ -113,7 +115,7 @@ export function createOutbox(deps: Deps) {
     const final = isFinal(row, error);
     if (error instanceof DeliveryError && error.busy && !final) return putBack(row, error.afterMs);
     failures += 1;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
     const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
     const waitMs = Math.max(wait, backOffMs(row.attempts));
@@ -202,6 +204,13 @@ export function createOutbox(deps: Deps) {
     /** Stores rows, in the caller's transaction where there is one. A key that is there already is left as it is. */
     add: (news: readonly NewOutboxRow[], now: Date, session?: ClientSession): Promise<void> =>
       addOutboxRows(connection, news, now, session),
+    /** Lists something that cannot be said at all among the dead, once under its key; nothing else waits for it. */
+    async bury(row: NewOutboxRow, why: string): Promise<void> {
+      const now = clock();
+      const stone = { ...plain(row), state: 'dead' as const, attempts: 1, error: why, nextAt: now, createdAt: now };
+      const { upsertedCount } = await rows.updateOne({ _id: row._id }, { $setOnInsert: stone }, { upsert: true });
+      if (upsertedCount > 0) await onDead?.(stone as OutboxRow);
+    },
     /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
     async drain(): Promise<void> {
       wake();

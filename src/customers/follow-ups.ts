@@ -24,11 +24,11 @@ export const nextFollowUp = async (connection: Connection, customer: string): Pr
 /** A follow-up with what it is about, as it is now. */
 export type Followed = { followUp: FollowUp; customer: Customer; order?: Order };
 
-/** Reads follow-ups with their customers and orders; one whose customer or order is gone is left out. */
+/** Reads follow-ups with their customers and orders; one whose customer or order is gone is left out, and told of. */
 export async function followed(
   connection: Connection,
   filter: object,
-  session?: ClientSession,
+  { session, onGone }: { session?: ClientSession; onGone?: (followUp: FollowUp) => void } = {},
 ): Promise<Map<string, Followed>> {
   const found = await followUpModel(connection).find(filter, null, { session }).lean<FollowUp[]>();
   if (found.length === 0) return new Map();
@@ -45,6 +45,7 @@ export async function followed(
       const customer = customers.get(followUp.customer);
       const order = followUp.order === undefined ? undefined : orders.get(followUp.order);
       const isThere = customer && (followUp.order === undefined || order);
+      if (!isThere) onGone?.(followUp);
       return isThere ? [[followUp._id, { followUp, customer, ...(order && { order }) }] as const] : [];
     }),
   );
@@ -120,7 +121,7 @@ export function createFollowUps({ connection, audit }: Deps) {
     /** Ticks one off; again, it changes nothing. Throws `error.follow_up_gone`. */
     async done(actor: Actor, id: string): Promise<Followed> {
       return transact(connection, async (session) => {
-        const found = (await followed(connection, { _id: id }, session)).get(id);
+        const found = (await followed(connection, { _id: id }, { session })).get(id);
         // Of a customer that was handed over meanwhile it is not even said that it is there.
         if (!found || !readsFollowUp(personOf(actor.member), found)) throw new DeskError('error.follow_up_gone');
         const { followUp, customer, order } = found;

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, machineEnv } from '../config.ts';
-import { DeskError, FieldErrors } from '../errors.ts';
+import { DeskError, FieldErrors, messageOf } from '../errors.ts';
 import type { Locale } from '../text/index.ts';
 
 /** Where a command of the operator speaks. */
@@ -41,9 +41,6 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The language of the operator; a mistake may come before the environment was checked. */
 const localeOf = (env: Env): Locale => (env.ORDERDESK_LOCALE === 'zh' ? 'zh' : 'en');
-
-/** What the machine says about a fault. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What went wrong as a sentence; the stack of a fault of ours only for who asks for it. */
 function sentenceOf(error: unknown, env: Env): string {

@@ -2,13 +2,12 @@ import type { Connection } from 'mongoose';
 import { createAudit } from '../audit/service.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDatabase } from '../database/connect.ts';
-import { DeskError } from '../errors.ts';
+import { DeskError, messageOf } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { createDirectory } from '../members/directory.ts';
 import { createGuard } from '../members/guard.ts';
 import { createSettings } from '../settings/service.ts';
 import type { Settings } from '../settings/settings.ts';
-import { messageOf } from './terminal.ts';
 
 /** What a command of the operator works with. */
 export type Desk = { connection: Connection; config: Config; settings: Settings };

@@ -1,11 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Card } from '../chat/card.ts';
-import type { OutboxRow } from '../chat/outbox-row.ts';
+import type { NewOutboxRow, OutboxRow } from '../chat/outbox-row.ts';
 import { dateAt } from '../dates.ts';
+import { messageOf } from '../errors.ts';
 import type { Member } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { nameOf } from '../orders/cards/words.ts';
-import { digestCard } from '../reminders/card.ts';
+import { type Digest, type Due, digestCard } from '../reminders/card.ts';
 import type { Occurrence } from '../reminders/occurrences.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import { readsAbout } from '../reminders/reads.ts';
@@ -16,27 +17,44 @@ type Deps = {
   pauses: Pauses;
   clock: () => Date;
   members: { all(): Promise<Member[]> };
+  /** Lists what cannot be drawn among the dead letters. */
+  bury?(row: NewOutboxRow, why: string): Promise<void>;
 };
+type Row = Pick<OutboxRow, '_id' | 'data'> & Partial<Pick<OutboxRow, 'conversation' | 'viewer'>>;
+
+/** Parts what can be drawn from what cannot: one spoiled reminder does not hold up the others. */
+function parted(viewer: Viewer, all: readonly Due[], digest: Digest): { good: Due[]; spoiled: [Due, unknown][] } {
+  const good: Due[] = [];
+  const spoiled: [Due, unknown][] = [];
+  for (const due of all)
+    try {
+      digestCard(viewer, [due], digest);
+      good.push(due);
+    } catch (error) {
+      spoiled.push([due, error]);
+    }
+  return { good, spoiled };
+}
 
 /** The digest of an outbox row as it is true now and as its reader may read it; undefined when nothing of it is left. */
-export async function drawDigest(
-  { connection, pauses, clock, members }: Deps,
-  viewer: Viewer,
-  row: Pick<OutboxRow, '_id' | 'data'>,
-): Promise<Card | undefined> {
+export async function drawDigest(deps: Deps, viewer: Viewer, row: Row): Promise<Card | undefined> {
+  const { connection, pauses, clock, members, bury } = deps;
   const occurrences = (row.data?.occurrences ?? []) as Occurrence[];
   const zone = viewer.member?.timezone ?? 'UTC';
   const aboutOf = await createSources(connection).named(occurrences, { zone });
   const said = viewer.member ? await pauses.to(viewer.member._id, occurrences) : new Map();
   const of = row.data?.of === undefined ? undefined : nameOf(await members.all(), String(row.data.of), viewer.locale);
-  return digestCard(
-    viewer,
-    occurrences.flatMap((occurrence) => {
-      const about = aboutOf(occurrence);
-      return about && readsAbout(viewer.person, about)
-        ? [{ occurrence, ...about, said: said.get(occurrence.key) }]
-        : [];
-    }),
-    { key: row._id, today: dateAt(clock(), zone), atOnce: row.data?.atOnce === true, of },
-  );
+  const digest = { key: row._id, today: dateAt(clock(), zone), atOnce: row.data?.atOnce === true, of };
+  const all = occurrences.flatMap((occurrence) => {
+    const about = aboutOf(occurrence);
+    return about && readsAbout(viewer.person, about) ? [{ occurrence, ...about, said: said.get(occurrence.key) }] : [];
+  });
+  const { good, spoiled } = parted(viewer, all, digest);
+  const [first] = spoiled;
+  if (first && good.length === 0) throw first[1];
+  for (const [{ occurrence }, error] of spoiled) {
+    const alone = { ...row, _id: `${row._id}:${occurrence.key}`, job: 'digest' as const };
+    await bury?.({ ...alone, data: { ...row.data, occurrences: [occurrence] } }, messageOf(error));
+  }
+  return digestCard(viewer, good, digest);
 }

@@ -3,6 +3,7 @@ import { type ChatAdapter, DeliveryError, type Post } from '../chat/adapter.ts';
 import type { Address } from '../chat/address.ts';
 import { platformOf } from '../chat/address.ts';
 import type { Card } from '../chat/card.ts';
+import type { Outbox } from '../chat/outbox.ts';
 import { addOutboxRows, type OutboxRow } from '../chat/outbox-row.ts';
 import type { Posts, PostViewer } from '../chat/posts.ts';
 import type { Sealer } from '../chat/sealed.ts';
@@ -44,8 +45,7 @@ type Deps = {
   posts: Posts;
   adapter(platform: string): ChatAdapter | undefined;
   directOf: DirectOf;
-  /** Whether a row of the outbox is still to be sent. */
-  isDue(key: string): Promise<boolean>;
+  outbox(): Pick<Outbox, 'isDue' | 'bury'>;
   /** Somebody whom an admin is asked about. */
   newcomer(identity: string): Promise<NewcomerRow | undefined>;
   /** The recap that a row asks for. */
@@ -83,8 +83,9 @@ export function createSender(deps: Deps) {
       const { role, teams } = viewer.audience;
       return { person: { roles: [role], teams }, locale: rules.locale };
     }
-    const member = all.find((m) => m._id === viewer.member && m.active);
-    return member && viewerOf(member);
+    const member = all.find((m) => m._id === viewer.member);
+    if (!member) throw new DeliveryError(`there is no member ${viewer.member}`, false);
+    return member.active ? viewerOf(member) : undefined;
   }
 
   async function draw(
@@ -130,7 +131,7 @@ export function createSender(deps: Deps) {
 
   /** How each kind of row is drawn that is not about one order. */
   const drawers: Partial<Record<OutboxRow['job'], (reader: Viewer, row: OutboxRow) => Promise<Card | undefined>>> = {
-    digest: (reader, row) => drawDigest(deps, reader, row),
+    digest: (reader, row) => drawDigest({ ...deps, bury: deps.outbox().bury }, reader, row),
     case: (reader, row) => drawCase(deps, reader, row),
     recap: (reader, row) => deps.recap(reader, row),
     risk: (reader, row) => drawRisks(deps, reader, row),
@@ -161,7 +162,7 @@ export function createSender(deps: Deps) {
     if (isTold) return home ? { thread: home, isAlsoShown: true } : {};
     if (row.notice === 'header') return home ? undefined : {};
     if (home) return { thread: home };
-    if (await deps.isDue(`header:${row.order}:${row.conversation}`))
+    if (await deps.outbox().isDue(`header:${row.order}:${row.conversation}`))
       throw new DeliveryError('the order has no home there yet', true, { busy: true, afterMs: 2_000 });
     return undefined;
   }

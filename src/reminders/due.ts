@@ -1,34 +1,53 @@
 import type { ClientSession } from 'mongoose';
 import type { Calendar } from '../calendar/calendar.ts';
-import { type CalendarDate, dateAt } from '../dates.ts';
+import { dateAt } from '../dates.ts';
+import { messageOf } from '../errors.ts';
 import type { Member } from '../members/member.ts';
 import type { About } from './kind.ts';
 import type { Mark } from './marks.ts';
 import { keysBefore, type Occurrence, occurrencesOf, toldAgain, topicOf } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import type { Sources } from './sources.ts';
-import { belongs, windowFor } from './window.ts';
+import { belongs, type Window, windowFor } from './window.ts';
 
 /** Something to tell, and what it is about. */
 export type Told = { occurrence: Occurrence; about: About };
 
 /** Whom is told, what the member was told before, and the rules of the day. */
-export type Reader = { member: Member; mark: Mark | undefined; calendar: Calendar; repeats: number; now: Date };
+export type Reader = {
+  member: Member;
+  mark: Mark | undefined;
+  calendar: Calendar;
+  repeats: number;
+  now: Date;
+  /** Told of what cannot be told, and why. */
+  onSpoiled(ref: string, why: string): void;
+};
 
 /** Works out what a member is told, from what is true at that moment. */
 export function createDue({ sources, pauses }: { sources: Sources; pauses: Pauses }) {
   const isMuted = ({ withoutReminders = [] }: Member, { kind }: Occurrence): boolean => withoutReminders.includes(kind);
 
   /** What falls into a window and was not told; what goes to the manager, whatever the member wants to hear of. */
-  async function inWindow(reader: Reader, window: { from: CalendarDate; to: CalendarDate }): Promise<Told[]> {
-    const { member, mark, repeats } = reader;
+  async function inWindow(reader: Reader, window: Window): Promise<Told[]> {
+    const { member, mark, repeats, onSpoiled } = reader;
     const zone = member.timezone;
     const told = new Set(mark?.told ?? []);
-    const found = await sources.of(member._id, { window, repeats, zone });
+    const found = await sources.of(member._id, { window, repeats, zone, onSpoiled });
+    const occurrences = (about: About): Told[] => {
+      try {
+        return occurrencesOf(about, { ...window, repeats, zone }, member._id).map((occurrence) => ({
+          occurrence,
+          about,
+        }));
+      } catch (error) {
+        // One that is spoiled does not hold up the others.
+        onSpoiled((about.followUp ?? about.price ?? about.case ?? about.order)._id, messageOf(error));
+        return [];
+      }
+    };
     return found
-      .flatMap((about) =>
-        occurrencesOf(about, { ...window, repeats, zone }, member._id).map((occurrence) => ({ occurrence, about })),
-      )
+      .flatMap(occurrences)
       .filter(({ occurrence: o }) => !told.has(o.key) && (o.escalated || !isMuted(member, o)));
   }
 

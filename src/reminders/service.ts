@@ -24,7 +24,7 @@ type Deps = {
   log: Log;
   settings: { get(): Promise<Settings> };
   members: { all(): Promise<Member[]> };
-  outbox: Pick<Outbox, 'add' | 'kick'>;
+  outbox: Pick<Outbox, 'add' | 'kick' | 'bury'>;
   directOf: DirectOf;
   pauses: Pauses;
 };
@@ -68,6 +68,13 @@ export function createReminders({ connection, log, settings, members, outbox, di
 
   const rowsFor = (member: Member, name: string, data: Record<string, unknown>): NewOutboxRow[] =>
     toMember(member, directOf).map((to) => ({ _id: `${name}:${to.conversation}`, job: 'digest', ...to, data }));
+
+  /** What cannot be told is listed to the admins, once. */
+  const bury = async (member: Member, today: CalendarDate, spoiled: ReadonlyMap<string, string>): Promise<void> => {
+    for (const [ref, why] of spoiled)
+      for (const row of rowsFor(member, `spoiled:${member._id}:${ref}`, { today, occurrences: [] }))
+        await outbox.bury(row, why);
+  };
 
   /** Rows that tell managers of what a member leaves undone. */
   function escalations(member: Member, today: CalendarDate, told: readonly Told[], all: readonly Member[]) {
@@ -174,9 +181,12 @@ export function createReminders({ connection, log, settings, members, outbox, di
         try {
           const calendar = calendars.of(member);
           const work = workFor(member, last.get(member._id), calendar, now);
-          const reader = { member, calendar, repeats: rules.reminderRepeats, now };
+          const spoiled = new Map<string, string>();
+          const onSpoiled = (ref: string, why: string) => void spoiled.set(ref, why);
+          const reader = { member, calendar, repeats: rules.reminderRepeats, now, onSpoiled };
           const isLooked = work === 'look' && isTimeToLook(member, now);
           if (work === 'digest' ? await writeDigest(reader, all) : isLooked && (await tellAtOnce(reader))) written += 1;
+          await bury(member, dateAt(now, member.timezone), spoiled);
         } catch (error) {
           log.error({ err: error, member: member._id }, 'the reminders of a member could not be written');
         }

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { type Case, unclosed } from '../aftersales/case.ts';
 import { caseModel } from '../aftersales/model.ts';
+import type { FollowUp } from '../customers/follow-up.ts';
 import { openFollowUps } from '../customers/follow-up-model.ts';
 import { followed } from '../customers/follow-ups.ts';
 import { keptCustomers } from '../customers/kept.ts';
@@ -26,8 +27,11 @@ const orderFields = {
 type Wanted = {
   window: Window;
   repeats: number;
-  zone: string /** Orders with all that is shown of them. */;
+  zone: string;
+  /** Orders with all that is shown of them. */
   whole?: boolean;
+  /** Told of what cannot be told, since what it is about is gone. */
+  onSpoiled?: (ref: string, why: string) => void;
 };
 
 /** The days on which what falls into a window may have its date. */
@@ -75,9 +79,11 @@ export function createSources(connection: Connection) {
     return found.map((it) => ({ case: it }));
   }
 
-  async function followUpsOf(member: string, { window, repeats }: Wanted): Promise<About[]> {
+  async function followUpsOf(member: string, { window, repeats, onSpoiled }: Wanted): Promise<About[]> {
     const on = spanOver(about('follow_up'), window, repeats);
-    return [...(await followed(connection, { member, ...openFollowUps, on })).values()];
+    const onGone = ({ _id, customer, order }: FollowUp) =>
+      onSpoiled?.(_id, `a follow-up of ${customer}${order ? ` (${order})` : ''}, which is gone`);
+    return [...(await followed(connection, { member, ...openFollowUps, on }, { onGone })).values()];
   }
 
   /** Prices of customers with the customers and products; what is gone meanwhile is left out. */
@@ -119,7 +125,7 @@ export function createSources(connection: Connection) {
       const byIds = (list: readonly string[]) => ({ _id: { $in: [...list] } });
       const found = ids.orders.length ? await orders.find(byIds(ids.orders), null, { session }).lean<Order[]>() : [];
       const handled = ids.cases.length ? await cases.find(byIds(ids.cases), null, { session }).lean<Case[]>() : [];
-      const noted = more.followUps.length ? await followed(connection, byIds(more.followUps), session) : new Map();
+      const noted = more.followUps.length ? await followed(connection, byIds(more.followUps), { session }) : new Map();
       const ending = more.prices.length ? await withPrices(byIds(more.prices), session) : [];
       const known = new Map<string, About>([
         ...found.map((order) => [order._id, { order }] as const),

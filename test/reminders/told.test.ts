@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { auditModel } from '../../src/audit/model.ts';
+import type { Post } from '../../src/chat/adapter.ts';
+import { followUpModel } from '../../src/customers/follow-up-model.ts';
+import type { Member } from '../../src/members/member.ts';
+import { orderModel } from '../../src/orders/model.ts';
+import type { Order, State } from '../../src/orders/order.ts';
+import { markModel } from '../../src/reminders/marks.ts';
+import { seedOrder } from '../orders/support/seed.ts';
+import { type Company, foundCompany } from '../support/company.ts';
+import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { quietChat } from '../support/quiet-chat.ts';
+import { buttonsOf, cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
+import { linesOf, readerOf } from './support/told.ts';
+
+const posts: Post[] = [];
+let desk: TestDesk;
+let company: Company;
+let at: (instant: string) => Promise<void>;
+let cardsTo: ReturnType<typeof readerOf>['cardsTo'];
+beforeAll(async () => {
+  desk = await openTestDesk({ adapters: [quietChat(posts)] });
+  company = await foundCompany(desk);
+  ({ at, cardsTo } = readerOf(desk, posts));
+});
+beforeEach(async () => {
+  posts.length = 0;
+  await markModel(desk.connection).deleteMany({});
+  desk.clock.set(noon);
+});
+afterAll(() => desk.close());
+
+/** A salesperson of the team with an order, of whom nothing else is told. */
+async function seller(name: string, state: State, more: Partial<Order> = {}, own: Partial<Member> = {}) {
+  const member = await desk.member(name, ['sales'], { teams: [company.team._id], ...own });
+  const timeline = [{ at: desk.clock(), action: 'approve' as const, key: name }];
+  const fields = { owner: member._id, team: company.team._id, promisedDate: undefined, dueDate: undefined, timeline };
+  const order = await seedOrder(desk, company, state, { ...fields, ...more });
+  return { member, order, as: talkAs(desk, member), set: (change: object) => set(order, change) };
+}
+const set = (order: Order, change: object) =>
+  orderModel(desk.connection).updateOne({ _id: order._id }, { $set: change });
+
+describe('what somebody wants to do for an order on a day', () => {
+  test.each([
+    ['friday call about packaging', 'en', 'Follow up today: call about packaging'],
+    ['周五 沟通包装', 'zh', '今天跟进：沟通包装'],
+  ] as const)('“%s” is told in the digest of that day, with the order', async (words, locale, said) => {
+    const { order, as, member } = await seller(`Noter ${locale}`, 'approved', {}, { locale });
+    expect(textOf(cardOf(await as.say(`/order remind ${order.number} ${words}`)))).toContain('2026-12-04');
+    await at('2026-12-03T02:00:00Z');
+    expect(cardsTo(member)).toEqual([]);
+    await at('2026-12-04T02:00:00Z');
+    const [card] = cardsTo(member);
+    expect(linesOf(card!)).toEqual([[expect.stringContaining(order.number!), said]]);
+    const done = cardOf(await as.click(card!, locale === 'en' ? 'Done' : '完成'));
+    expect(textOf(done)).toMatch(/Nothing is left|全部失效/);
+    expect(await followUpModel(desk.connection).findOne({ order: order._id }).lean()).toMatchObject({
+      doneBy: member._id,
+    });
+    await at('2026-12-07T02:00:00Z');
+    expect(cardsTo(member)).toHaveLength(1);
+    const deeds = await auditModel(desk.connection)
+      .find({ 'subject.id': order._id, action: /follow/ })
+      .lean();
+    expect(deeds.map((d) => d.action)).toEqual(['customer.follow', 'customer.follow_done']);
+  });
+
+  test('is asked for in a form where the words say only the day, or nothing but the order', async () => {
+    const { order, as } = await seller('Former', 'approved');
+    const form = formOf(await as.say(`/order remind ${order.number} friday`));
+    expect(form.fields.map((f) => ('value' in f ? f.value : undefined))).toEqual(['2026-12-04', undefined]);
+    expect(textOf(cardOf(await as.submit(form, { text: 'ask for the logo' })))).toContain('ask for the logo');
+    const list = cardOf(await as.say(`/order remind ${order.number}`));
+    expect(textOf(list)).toContain('ask for the logo');
+    expect(formOf(await as.click(list, 'Remind me')).title).toContain(order.number!);
+  });
+
+  test('is not told any more once the order was cancelled, and is nobody else’s to read', async () => {
+    const { order, as, member, set: change } = await seller('Ended', 'approved');
+    const other = await desk.member('Stranger', ['sales']);
+    await as.say(`/order remind ${order.number} 12/4 call`);
+    expect(JSON.stringify(await talkAs(desk, other).say(`/order remind ${order.number} 12/4 call`))).toContain(
+      'no order',
+    );
+    await change({ state: 'cancelled' });
+    await at('2026-12-04T02:00:00Z');
+    expect(cardsTo(member)).toEqual([]);
+  });
+});
+
+describe('an open order of which nothing is heard', () => {
+  const heard = (instant: string) => [{ at: new Date(instant), action: 'approve' as const, key: 'k' }];
+
+  test('is asked about after a week, once a silence, and not any more when something happens', async () => {
+    const { member, order } = await seller('Silent', 'in_production', { timeline: heard('2026-11-26T02:00:00Z') });
+    await at('2026-12-02T02:00:00Z');
+    expect(cardsTo(member)).toEqual([]);
+    await at('2026-12-03T02:00:00Z');
+    await at('2026-12-03T03:00:00Z');
+    const [card, ...more] = cardsTo(member);
+    expect(more).toEqual([]);
+    expect(linesOf(card!)).toEqual([
+      [expect.stringContaining(order.number!), 'Nothing was heard of it since 2026-11-26: follow up?'],
+    ]);
+    await orderModel(desk.connection).updateOne(
+      { _id: order._id },
+      { $push: { timeline: { at: new Date('2026-12-04T02:00:00Z'), action: 'edit', key: 'k2' } } as never },
+    );
+    await at('2026-12-08T02:00:00Z');
+    expect(cardsTo(member)).toHaveLength(1);
+    await at('2026-12-11T02:00:00Z');
+    expect(cardsTo(member)).toHaveLength(2);
+  });
+
+  test('is left alone while somebody has noted what to do for it', async () => {
+    const { member, order, as } = await seller('Planner', 'on_hold', { timeline: heard('2026-11-26T02:00:00Z') });
+    await as.say(`/order remind ${order.number} 12/20 ask again`);
+    await at('2026-12-14T02:00:00Z');
+    expect(cardsTo(member)).toEqual([]);
+    await at('2026-12-21T02:00:00Z');
+    expect(
+      cardsTo(member)
+        .flatMap(linesOf)
+        .map(([, said]) => said),
+    ).toEqual([expect.stringContaining('ask again'), expect.stringContaining('Nothing was heard')]);
+  });
+});
+
+describe('what is late and gets no answer', () => {
+  test('is told again twice, and then the manager reads whose it is, with nothing to tick off', async () => {
+    const { member, order } = await seller('Late', 'approved', { promisedDate: '2026-12-02' });
+    for (let day = 2; day <= 14; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+    const said = cardsTo(member, 'Today')
+      .flatMap(linesOf)
+      .filter(([, what]) => what.includes('Delivery'));
+    expect(said.map(([, what]) => what)).toEqual([
+      'Delivery is promised for today (2026-12-02)',
+      'Delivery was promised for yesterday (2026-12-02) and is late',
+      'Delivery was promised for 2026-12-02 and is late',
+      'Delivery was promised for 2026-12-02 and is late',
+    ]);
+    const [card, ...more] = cardsTo(company.bob, 'Late has not answered');
+    expect(more).toEqual([]);
+    expect(linesOf(card!)).toEqual([
+      [expect.stringContaining(order.number!), 'Delivery was promised for 2026-12-02 and is late'],
+    ]);
+    expect(buttonsOf(card!).map((b) => b.label)).toEqual(['Open']);
+  });
+
+  test('comes as the timetable says, but not again and not to the manager, once it was ticked off', async () => {
+    const { member, as } = await seller('Ticked', 'approved', { promisedDate: '2026-12-02' });
+    await at('2026-12-02T02:00:00Z');
+    await as.click(cardsTo(member)[0]!, 'Got it');
+    for (let day = 4; day <= 16; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+    const told = cardsTo(member, 'Today')
+      .flatMap(linesOf)
+      .filter(([, what]) => what.includes('Delivery'));
+    expect(told.map(([, what]) => what)).toEqual([
+      'Delivery is promised for today (2026-12-02)',
+      'Delivery was promised for 2026-12-02 and is late',
+    ]);
+    expect(cardsTo(company.bob, 'Ticked has')).toEqual([]);
+  });
+});
+
+describe('what cannot wait for the next digest', () => {
+  test('is told at once: goods that are promised for today after the digest was sent', async () => {
+    const { member, set: change } = await seller('Hurry', 'approved', { promisedDate: '2026-12-20' });
+    await at('2026-12-02T02:00:00Z');
+    await change({ promisedDate: '2026-12-02' });
+    await at('2026-12-02T06:00:00Z');
+    await at('2026-12-02T06:20:00Z');
+    expect(cardsTo(member).map((card) => card.title)).toEqual(['Due now (1)']);
+    expect(cardsTo(member).flatMap(linesOf)[0]?.[1]).toBe('Delivery is promised for today (2026-12-02)');
+  });
+
+  test('waits for the next digest where the member wants it so, out of hours, and what is for tomorrow', async () => {
+    const calm = await seller('Calm', 'approved', { promisedDate: '2026-12-20' }, { remindAtOnce: false });
+    const early = await seller('Early bird', 'approved', { promisedDate: '2026-12-20' });
+    const tomorrow = await seller('Tomorrow', 'approved', { promisedDate: '2026-12-20' });
+    await at('2026-12-02T02:00:00Z');
+    await calm.set({ promisedDate: '2026-12-02' });
+    await tomorrow.set({ promisedDate: '2026-12-03' });
+    await at('2026-12-02T06:00:00Z');
+    await early.set({ promisedDate: '2026-12-02' });
+    await at('2026-12-02T12:00:00Z');
+    expect([calm, early, tomorrow].flatMap(({ member }) => cardsTo(member))).toEqual([]);
+    await at('2026-12-03T02:00:00Z');
+    expect(
+      [calm, early, tomorrow].map(({ member }) =>
+        cardsTo(member)
+          .flatMap(linesOf)
+          .map(([, s]) => s),
+      ),
+    ).toEqual([
+      ['Delivery was promised for yesterday (2026-12-02) and is late'],
+      ['Delivery was promised for yesterday (2026-12-02) and is late'],
+      ['Delivery is promised for today (2026-12-03)'],
+    ]);
+  });
+});
+
+test('what falls on a weekend is one line of the Friday before, with the true day', async () => {
+  const { member } = await seller('Weekend', 'approved', { promisedDate: '2026-12-06' });
+  await at('2026-12-04T02:00:00Z');
+  expect(
+    cardsTo(member)
+      .flatMap(linesOf)
+      .map(([, said]) => said),
+  ).toEqual(['Delivery promised for 2026-12-06, in 2 days']);
+  expect(cardsTo(member)[0]?.title).toBe('Today’s reminders (1)');
+});
+
+test('a reservation that ends, and a price that was agreed with a customer, are told before they are gone', async () => {
+  const { member } = await seller('Holder', 'pending', { reservedUntil: new Date('2026-12-05T03:00:00Z') });
+  const buyer = await desk.desk.customers.create(desk.actor(member), { code: 'ENDS', name: 'Ends Ltd' });
+  const ada = talkAs(desk, company.ada);
+  const price = formOf(await ada.say('/order price A100 Ends Ltd 99 2026-12-01..2026-12-11'));
+  cardOf(await ada.submit(price, {}));
+  await at('2026-12-04T02:00:00Z');
+  expect(cardsTo(member).flatMap(linesOf)).toEqual([
+    [expect.stringContaining('SO-'), 'What it holds is given back tomorrow (2026-12-05), unless it is decided'],
+    [`${buyer.name} · A100 · Widget`, 'The agreed price ends on 2026-12-11, in 7 days'],
+  ]);
+});
+
+test('kinds that a member wants none of are not told, and still go to the manager', async () => {
+  const { member, order } = await seller(
+    'Deaf',
+    'approved',
+    { promisedDate: '2026-12-02' },
+    { withoutReminders: ['delivery'] },
+  );
+  for (let day = 2; day <= 14; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+  expect(
+    cardsTo(member, 'Today')
+      .flatMap(linesOf)
+      .filter(([, what]) => what.includes('Delivery')),
+  ).toEqual([]);
+  expect(cardsTo(company.bob, 'Deaf has not answered').flatMap(linesOf)[0]?.[0]).toContain(order.number!);
+});
