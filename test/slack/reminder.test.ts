@@ -21,8 +21,11 @@ async function hour(days: number): Promise<void> {
   await on.settle();
 }
 
-const promise = (number: string, promisedDate: string) =>
-  orderModel(on.desk.connection).updateOne({ number }, { $set: { state: 'approved', promisedDate } });
+const promise = (number: string, promisedDate: string) => {
+  const timeline = { at: on.desk.clock(), action: 'edit', key: promisedDate };
+  const change = { $set: { state: 'approved', promisedDate }, $push: { timeline } };
+  return orderModel(on.desk.connection).updateOne({ number }, change as never);
+};
 const title = t('en', 'reminder.title').split('(')[0] ?? '';
 const digests = () => on.users.anna.shown().direct.filter((m) => wordsIn(m.blocks).includes(title));
 
