@@ -2,38 +2,70 @@ import type { ClientSession, Connection } from 'mongoose';
 import { parted } from '../database/parted.ts';
 import { followCustomer } from '../feedback/follow.ts';
 import { mayRead } from '../members/ability.ts';
-import { type Member, personOf } from '../members/member.ts';
+import { type Member, type Person, personOf } from '../members/member.ts';
 import { memberModel } from '../members/model.ts';
+import type { Order } from '../orders/order.ts';
 import type { Customer } from './customer.ts';
 import { followUpModel, openFollowUps } from './follow-up-model.ts';
 import { customerModel } from './model.ts';
 
 type Owned = Pick<Customer, '_id' | 'owner' | 'team'>;
 
-/**
- * Open follow-ups of a record of a customer go to its owner where whoever has them may not read the customer, in the
- * transaction that made it so; `from` gives up its own in any case. Without an owner they stay.
- */
-export async function handOverFollowUps(
-  connection: Connection,
-  { record, customer, from }: { record: string; customer: Owned; from?: string },
-  session: ClientSession,
-): Promise<void> {
-  const { owner } = customer;
-  if (owner === undefined) return;
+type HandOver = {
+  /** Which follow-ups. */
+  whose: object;
+  /** Whose they are from now on; without one they stay. */
+  to: string | undefined;
+  /** Who gives up the own in any case. */
+  from?: string;
+  /** Whether a person may still read what they are about. */
+  reads(person: Person): boolean;
+};
+
+/** Open follow-ups go to somebody else where whoever has them may not read what they are about any more. */
+async function handOver(connection: Connection, { whose, to, from, reads }: HandOver, session: ClientSession) {
+  if (to === undefined) return;
   const rows = followUpModel(connection);
-  const whose = { customer: record, ...openFollowUps };
-  const found = await rows.find(whose, { member: 1 }, { session }).lean<{ member: string }[]>();
-  const ids = [...new Set(found.map(({ member }) => member))].filter((id) => id !== owner);
+  const open = { ...whose, ...openFollowUps, silentSince: { $exists: false } };
+  const found = await rows.find(open, { member: 1 }, { session }).lean<{ member: string }[]>();
+  const ids = [...new Set(found.map(({ member }) => member))].filter((id) => id !== to);
   if (ids.length === 0) return;
   const members = await memberModel(connection)
     .find({ _id: { $in: ids } }, null, { session })
     .lean<Member[]>();
-  const readers = members.filter((m) => m.active && mayRead(personOf(m), 'Customer', customer)).map(({ _id }) => _id);
+  const readers = members.filter((m) => m.active && reads(personOf(m))).map(({ _id }) => _id);
   const leaving = ids.filter((id) => id === from || !readers.includes(id));
   if (leaving.length === 0) return;
-  await rows.updateMany({ ...whose, member: { $in: leaving } }, { $set: { member: owner } }, { session });
+  await rows.updateMany({ ...open, member: { $in: leaving } }, { $set: { member: to } }, { session });
 }
+
+/** Open follow-ups of a record of a customer, but for those of its orders, in the transaction of the change. */
+export const handOverFollowUps = (
+  connection: Connection,
+  { record, customer, from }: { record: string; customer: Owned; from?: string },
+  session: ClientSession,
+): Promise<void> =>
+  handOver(
+    connection,
+    {
+      whose: { customer: record, order: { $exists: false } },
+      ...{ to: customer.owner, from, reads: (person) => mayRead(person, 'Customer', customer) },
+    },
+    session,
+  );
+
+/** Open follow-ups of an order that has another owner, in the transaction of the change. */
+export const handOverOrderFollowUps = (
+  connection: Connection,
+  order: Order,
+  from: string | undefined,
+  session: ClientSession,
+): Promise<void> =>
+  handOver(
+    connection,
+    { whose: { order: order._id }, to: order.owner, from, reads: (person) => mayRead(person, 'Order', order) },
+    session,
+  );
 
 /**
  * A customer has another owner: the records that became a part of it, what it said of no order, and what was to be followed

@@ -4,6 +4,7 @@ import { reroutedReview } from '../approvals/eligible.ts';
 import { withReview } from '../approvals/review.ts';
 import type { Audit } from '../audit/service.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
+import { handOverOrderFollowUps } from '../customers/follow-owner.ts';
 import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { followOrder as followFeedback } from '../feedback/follow.ts';
@@ -59,6 +60,7 @@ export function createAssign(deps: Deps) {
       if (!after) throw new DeskError('error.changed_meanwhile', { order: orderName(order) });
       await followOrder(connection, after, session);
       await followFeedback(connection, after, session);
+      await handOverOrderFollowUps(connection, after, order.owner, session);
       await audit.record(
         {
           at: actor.now,

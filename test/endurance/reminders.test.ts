@@ -9,6 +9,7 @@ import type { Member } from '../../src/members/member.ts';
 import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { markModel } from '../../src/reminders/marks.ts';
+import type { Occurrence } from '../../src/reminders/occurrences.ts';
 import type { Company } from '../support/company.ts';
 import { noon, type TestDesk } from '../support/desk.ts';
 import { openThreeDesks } from './support/three-desks.ts';
@@ -100,6 +101,27 @@ describe('three desks share one database', () => {
     await tick(noon);
     expect(keysOf(good)).toHaveLength(1);
     expect(await markModel(first.connection).findById(bad._id)).toBeNull();
+  });
+
+  test('a clock that jumps a day ahead or back, again and again, loses no reminder and tells none twice', async () => {
+    const jumpy = await first.member('Jumpy', ['sales'], { workDays: [1, 2, 3, 4, 5, 6, 7] });
+    const dates = Array.from({ length: 8 }, (_, i) => addDays(today, 4 + 2 * i));
+    const ids = [];
+    for (const date of dates) ids.push(await promised(jumpy, date));
+    // The same jumps in every run: a few hours on, and in between a day ahead or back.
+    const jumps = [0, 24, 0, -24, 0, 0, 24, 24, -24, 0, -24, 0];
+    for (let hour = 0; hour <= 26 * 24; hour += 13)
+      await tick(new Date(noon.getTime() + (hour + jumps[(hour / 13) % jumps.length]!) * 3_600_000));
+    const rows = await outboxModel(first.connection).find({ job: 'digest', 'viewer.member': jumpy._id }).lean();
+    const all = rows.flatMap(({ data }) => (data?.occurrences ?? []) as Occurrence[]);
+    expect(new Set(all.map((o) => o.key)).size).toBe(all.length);
+    const told = all.filter((o) => o.kind === 'delivery' && !o.repeat);
+    const wanted = ids.flatMap((id, i) =>
+      [-3, -1, 0, 1].map((offset) => `reminder:${id}:delivery:${dates[i]}:${offset}`),
+    );
+    expect(told.map((o) => o.key).toSorted()).toEqual(wanted.toSorted());
+    const posted = posts.filter((p) => p.key.startsWith(`digest:${jumpy._id}`)).map((p) => p.key);
+    expect(posted.toSorted()).toEqual(rows.map((row) => row._id).toSorted());
   });
 
   test('of very many reminders of one person none is left out', async () => {

@@ -6,7 +6,7 @@ import type { Member } from '../../src/members/member.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order, State } from '../../src/orders/order.ts';
 import { markModel } from '../../src/reminders/marks.ts';
-import { seedOrder } from '../orders/support/seed.ts';
+import { orderNow, seedOrder } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { quietChat } from '../support/quiet-chat.ts';
@@ -74,6 +74,23 @@ describe('what somebody wants to do for an order on a day', () => {
     const list = cardOf(await as.say(`/order remind ${order.number}`));
     expect(textOf(list)).toContain('ask for the logo');
     expect(formOf(await as.click(list, 'Remind me')).title).toContain(order.number!);
+  });
+
+  test('goes with the order to whoever has it from then on; handing over the customer alone leaves it', async () => {
+    const { order, as, member } = await seller('Leaving', 'approved', {}, { teams: [] });
+    await set(order, { team: undefined });
+    await as.say(`/order remind ${order.number} 12/4 call`);
+    const next = await desk.member('Coming', ['sales'], { teams: [company.team._id] });
+    const { customers, assign } = desk.desk;
+    await customers.handOver(desk.actor(company.ada), company.acme, company.bob, { withOrders: false });
+    const noted = () => followUpModel(desk.connection).findOne({ order: order._id }).lean();
+    expect((await noted())?.member).toBe(member._id);
+    await assign(desk.actor(company.ada), await orderNow(desk, order._id), next);
+    await at('2026-12-04T02:00:00Z');
+    expect(cardsTo(member)).toEqual([]);
+    expect(cardsTo(next, 'Today').flatMap(linesOf)).toEqual([
+      [expect.stringContaining(order.number!), 'Follow up today: call'],
+    ]);
   });
 
   test('is not told any more once the order was cancelled, and is nobody else’s to read', async () => {
