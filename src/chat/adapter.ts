@@ -65,6 +65,8 @@ type DeliveryOptions = {
   expired?: boolean;
   /** It was not tried: the conversation takes no more at the moment. Such waits do not count as tries. */
   busy?: boolean;
+  /** It waits for something of its own: what is younger in the conversation need not wait for it. */
+  apart?: boolean;
 };
 
 /** A chat refused or could not be reached. `retry` says whether trying later may help. */
@@ -74,10 +76,11 @@ export class DeliveryError extends Error {
   readonly refused: boolean;
   readonly busy: boolean;
   readonly expired: boolean;
+  readonly apart: boolean;
   constructor(
     message: string,
     retry: boolean,
-    { cause, afterMs, busy = false, expired = false, refused = busy || !retry }: DeliveryOptions = {},
+    { cause, afterMs, busy = false, expired = false, apart = false, refused = busy || !retry }: DeliveryOptions = {},
   ) {
     super(message, { cause });
     this.name = 'DeliveryError';
@@ -86,5 +89,6 @@ export class DeliveryError extends Error {
     this.refused = refused;
     this.busy = busy;
     this.expired = expired;
+    this.apart = apart;
   }
 }

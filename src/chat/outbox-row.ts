@@ -48,6 +48,8 @@ export type OutboxRow = {
   doubtSince?: Date;
   /** When the last such try was last known to be under way. */
   triedAt?: Date;
+  /** It is on its way or is tried again: what is younger in its conversation waits for it. */
+  held?: boolean;
   /** Who has it: a sender that was taken for dead, and was not, changes nothing any more. */
   claim?: string;
   createdAt: Date;
@@ -56,7 +58,7 @@ export type OutboxRow = {
 /** A row as its cause makes it: due at once. */
 export type NewOutboxRow = Omit<
   OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'notBefore' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'notBefore' | 'held' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
 >;
 
 /** Days that what was sent is kept. */
@@ -78,12 +80,14 @@ const schema = new Schema<OutboxRow>(
     error: String,
     doubtSince: Date,
     triedAt: Date,
+    held: Boolean,
     claim: String,
     createdAt: Date,
   },
   { collection: 'outbox', versionKey: false },
 );
-schema.index({ state: 1, nextAt: 1 });
+schema.index({ state: 1, nextAt: 1, createdAt: 1 });
+schema.index({ conversation: 1, createdAt: 1 }, { partialFilterExpression: { held: true } });
 // What is due is kept until it is sent, and what is dead until somebody looked at it.
 schema.index({ createdAt: 1 }, { expireAfterSeconds: keptDays * 86_400, partialFilterExpression: { state: 'sent' } });
 

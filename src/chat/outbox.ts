@@ -21,8 +21,13 @@ const mostAttempts = 12;
 /** Ms for which a chat that is away is tried again. */
 const patienceMs = 3 * 86_400_000;
 
-/** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes. */
-const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000);
+/** Tries for which what is younger in a conversation waits: some four minutes of a chat that is away. */
+const triesInOrder = 8;
+/** Ms after which a row that waits for another one, or for its chat, is looked at again at the earliest. */
+const shortestWaitMs = 1000;
+
+/** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes, and up to a quarter more, so that not all come at once. */
+const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000) * (1 + Math.random() / 4);
 
 /** A promise that is waited for later: its failure is nobody's surprise until then. */
 function handled<T>(promise: Promise<T>): Promise<T> {
@@ -68,11 +73,11 @@ export function createOutbox(deps: Deps) {
       .findOneAndUpdate(
         { state: 'due', nextAt: { $lte: now }, ...freeOf(taken) },
         {
-          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, claim },
+          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, claim, held: true },
           $min: { doubtSince: now },
           $inc: { attempts: 1 },
         },
-        { sort: { nextAt: 1 }, returnDocument: 'before' },
+        { sort: { nextAt: 1, createdAt: 1 }, returnDocument: 'before' },
       )
       .lean<OutboxRow>();
     return before && { ...before, attempts: before.attempts + 1, claim };
@@ -90,19 +95,39 @@ export function createOutbox(deps: Deps) {
   const asBefore = ({ doubtSince, triedAt }: OutboxRow) =>
     doubtSince ? { $set: { doubtSince, triedAt } } : { $unset: { doubtSince: 1, triedAt: 1 } };
 
-  /** Puts a row back that was not tried, since its conversation takes no more at the moment. */
-  async function putBack(row: OutboxRow, afterMs = 1000): Promise<void> {
-    const nextAt = new Date(clock().getTime() + afterMs);
-    await rows.updateOne(mine(row), { $set: { nextAt }, $inc: { attempts: -1 } });
+  /** Puts a row back that was not tried; `set` says what else is known of it. */
+  async function putBack(row: OutboxRow, nextAt: Date, set: Partial<OutboxRow>): Promise<void> {
+    await rows.updateOne(mine(row), { $set: { nextAt, ...set }, $inc: { attempts: -1 } });
     await rows.updateOne(mine(row), asBefore(row));
-    lookAgain(afterMs);
+    lookAgain(nextAt.getTime() - clock().getTime());
   }
 
-  /** Puts a row off until its reader's quiet hours are over; it was not tried. */
-  async function putOff(row: OutboxRow, until: Date): Promise<void> {
-    await rows.updateOne(mine(row), { $set: { nextAt: until, notBefore: until }, $inc: { attempts: -1 } });
-    await rows.updateOne(mine(row), asBefore(row));
-    lookAgain(until.getTime() - clock().getTime());
+  /** What is older in the conversation of a row, and on its way or tried again: nothing overtakes it. */
+  const olderThan = ({ conversation, createdAt }: OutboxRow): Promise<OutboxRow | null> =>
+    rows
+      .findOne({ conversation, held: true, state: 'due', createdAt: { $lt: createdAt } }, { nextAt: 1, error: 1 })
+      .lean<OutboxRow>()
+      .exec();
+
+  /** What waited for a row that was tried again need not wait until its lease would have been over. */
+  async function letFollow({ conversation }: OutboxRow): Promise<void> {
+    if (!conversation) return;
+    const now = clock();
+    const soon = { $gt: now, $lte: new Date(now.getTime() + leaseMs) };
+    await rows.updateMany({ state: 'due', conversation, held: false, nextAt: soon }, { $set: { nextAt: now } });
+  }
+
+  /** The next row that is due and free, and that nothing of its conversation goes before. */
+  async function claimInOrder(): Promise<OutboxRow | null> {
+    for (let row = await claim(clock()); row; row = await claim(clock())) {
+      const older = row.conversation && (await olderThan(row));
+      if (!older) return row;
+      const soon = clock().getTime() + shortestWaitMs;
+      // One that is on its way for the first time is soon there; one that is tried again has its time.
+      const until = older.error === undefined ? soon : Math.max(soon, older.nextAt.getTime());
+      await putBack(row, new Date(until), { held: false });
+    }
+    return null;
   }
 
   /** Whether trying again is of no use: the chat says no, was away for days, or we fail again and again. */
@@ -113,17 +138,21 @@ export function createOutbox(deps: Deps) {
 
   async function failed(row: OutboxRow, error: unknown): Promise<void> {
     const final = isFinal(row, error);
-    if (error instanceof DeliveryError && error.busy && !final) return putBack(row, error.afterMs);
+    const isChats = error instanceof DeliveryError;
+    if (isChats && error.busy && !final)
+      return putBack(row, new Date(clock().getTime() + (error.afterMs ?? shortestWaitMs)), { held: !error.apart });
     failures += 1;
     const message = messageOf(error);
     log.warn({ key: row._id, attempts: row.attempts, final, error: message }, 'outbox row was not sent');
-    const wait = error instanceof DeliveryError ? (error.afterMs ?? 0) : 0;
+    const wait = isChats ? (error.afterMs ?? 0) : 0;
     const waitMs = Math.max(wait, backOffMs(row.attempts));
     const now = clock();
     const nextAt = new Date(now.getTime() + waitMs);
     const state = final ? 'dead' : 'due';
-    await rows.updateOne(mine(row), { $set: { state, nextAt, triedAt: now, error: message } });
-    if (error instanceof DeliveryError && error.refused) await rows.updateOne(mine(row), asBefore(row));
+    // What fails by our own fault, or again and again, keeps nothing waiting.
+    const held = !final && isChats && row.attempts <= triesInOrder;
+    await rows.updateOne(mine(row), { $set: { state, nextAt, triedAt: now, error: message, held } });
+    if (isChats && error.refused) await rows.updateOne(mine(row), asBefore(row));
     if (!final) lookAgain(waitMs);
     else await onDead?.(row).catch((err) => log.error({ err, key: row._id }, 'nobody was told of a dead row'));
   }
@@ -141,11 +170,12 @@ export function createOutbox(deps: Deps) {
 
   async function sendOne(row: OutboxRow): Promise<void> {
     const until = await quietUntil(row);
-    if (until) return putOff(row, until);
+    if (until) return putBack(row, until, { notBefore: until, held: false });
     const letGo = hold(row);
     try {
       await send(row).finally(letGo);
-      await rows.updateOne(mine(row), { $set: { state: 'sent' } });
+      await rows.updateOne(mine(row), { $set: { state: 'sent' }, $unset: { held: 1 } });
+      if (row.attempts > 1) await letFollow(row);
     } catch (error) {
       await failed(row, error);
     }
@@ -161,7 +191,7 @@ export function createOutbox(deps: Deps) {
         unswept = false;
         await sweep().catch((error) => log.warn({ err: error }, 'outbox was not swept'));
       }
-      const row = stopped ? null : await claim(clock());
+      const row = stopped ? null : await claimInOrder();
       if (row) taken.add(laneOf(row));
       return row;
     });

@@ -84,8 +84,8 @@ export const migrations: readonly Migration[] = [
       await freeMoney(connection, now);
     },
   },
-  // Follow-ups are found by their order, and prices by their last day: indexes only.
-  { version: 6, run: async () => {} },
+  // Follow-ups are found by their order, prices by their last day, and messages that are due in their order.
+  { version: 6, run: (connection) => withoutIndex(connection, 'outbox', 'state_1_nextAt_1') },
 ];
 
 type MigrateOptions = { target?: number; steps?: readonly Migration[]; clock?: Clock };

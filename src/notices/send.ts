@@ -163,7 +163,7 @@ export function createSender(deps: Deps) {
     if (row.notice === 'header') return home ? undefined : {};
     if (home) return { thread: home };
     if (await deps.outbox().isDue(`header:${row.order}:${row.conversation}`))
-      throw new DeliveryError('the order has no home there yet', true, { busy: true, afterMs: 2_000 });
+      throw new DeliveryError('the order has no home there yet', true, { busy: true, afterMs: 2_000, apart: true });
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { DeliveryError } from '../../src/chat/adapter.ts';
 import { createOutbox } from '../../src/chat/outbox.ts';
 import { type OutboxRow, outboxModel } from '../../src/chat/outbox-row.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -53,4 +54,60 @@ test('the doubt about a post counts from when its answer was given up, not from 
   pass(60_000);
   await slow.drain();
   expect(doubts.map((d) => d && d.getTime() - began)).toEqual([undefined, 8_000]);
+});
+
+const toAnna = (n: number) => ({ _id: `notice:${n}`, job: 'notice' as const, conversation: 'console:@anna' as const });
+
+test('people read things as they happened: nothing overtakes what a chat could not take at first, whichever process sends', async () => {
+  const sent: string[] = [];
+  let isDown = true;
+  const send = async ({ _id }: OutboxRow) => {
+    if (isDown && _id !== 'notice:9') throw new DeliveryError('the chat is away', true);
+    sent.push(_id);
+  };
+  const [one, other] = [sender(send), sender(send)];
+  for (const n of [1, 2, 3]) {
+    await one.add([toAnna(n)], desk.clock());
+    await one.drain();
+    pass(100);
+  }
+  await other.add([{ ...toAnna(9), conversation: 'console:@bob' }], desk.clock());
+  await other.drain();
+  expect(sent).toEqual(['notice:9']);
+  isDown = false;
+  for (let n = 0; n < 8; n += 1) {
+    await Promise.all([one.drain(), other.drain()]);
+    pass(500);
+  }
+  expect(sent).toEqual(['notice:9', 'notice:1', 'notice:2', 'notice:3']);
+  expect((await rows()).map(({ state, held }) => [state, held])).toEqual(
+    Array.from({ length: 4 }, () => ['sent', undefined]),
+  );
+});
+
+test('what fails by our own fault holds up nothing in its conversation', async () => {
+  const sent: string[] = [];
+  const out = sender(async ({ _id }) => {
+    if (_id === 'notice:1') throw new Error('a card that cannot be drawn');
+    sent.push(_id);
+  });
+  await out.add([toAnna(1)], desk.clock());
+  await out.drain();
+  pass(100);
+  await out.add([toAnna(2)], desk.clock());
+  await out.drain();
+  expect(sent).toEqual(['notice:2']);
+});
+
+test('tries again do not all come at the same moment: each waits up to a quarter longer', async () => {
+  const failing = sender(async () => {
+    throw new Error('no');
+  });
+  const many = Array.from({ length: 30 }, (_, n) => ({ _id: `notice:${n}`, job: 'notice' as const, order: `o${n}` }));
+  await failing.add(many, desk.clock());
+  await failing.drain();
+  const waits = (await rows()).map(({ nextAt }) => nextAt.getTime() - desk.clock().getTime());
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(1000);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(1250);
+  expect(new Set(waits).size).toBeGreaterThan(10);
 });
