@@ -1,9 +1,9 @@
 import type { Job } from './job.ts';
 
-/** Writes each member's digest of delivery and payment reminders at the member's hour. */
+/** Tells each member what falls due, at the member's hour and at once, and looks once a day for silent orders. */
 export const reminders: Job = {
   id: 'reminders',
-  does: 'Delivery and payment reminders, one digest a person and working day',
+  does: 'Reminders: one digest a person and working day, and what cannot wait at once',
   every: '1 minute',
   run: ({ reminders: service, now }) => service.tick(now),
 };

@@ -1,15 +1,13 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { messageOf } from '../errors.ts';
-import { newId } from '../id.ts';
 import type { Log } from '../log.ts';
 import { DeliveryError } from './adapter.ts';
-import { freeOf, laneOf } from './lanes.ts';
+import { createClaims, leaseMs, shortestWaitMs } from './claims.ts';
+import { laneOf } from './lanes.ts';
 import { addOutboxRows, type NewOutboxRow, type OutboxRow, outboxModel } from './outbox-row.ts';
 import { plain } from './plain.ts';
 import { createSweep, type Swept } from './sweep.ts';
 
-/** Ms after which a row that is being sent, and not renewed, is taken to have died with its process. */
-const leaseMs = 10_000;
 /** Ms between two renewals by a sender that lives. */
 const renewEveryMs = 3_000;
 /** How many rows are on their way at once. */
@@ -23,9 +21,6 @@ const patienceMs = 3 * 86_400_000;
 
 /** Tries for which what is younger in a conversation waits: some four minutes of a chat that is away. */
 const triesInOrder = 8;
-/** Ms after which a row that waits for another one, or for its chat, is looked at again at the earliest. */
-const shortestWaitMs = 1000;
-
 /** Ms until the next try: 1 s, 2 s, 4 s … at most 10 minutes, and up to a quarter more, so that not all come at once. */
 const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 600_000) * (1 + Math.random() / 4);
 
@@ -67,22 +62,6 @@ export function createOutbox(deps: Deps) {
   const taken = new Set<string>();
   let lastClaim: Promise<unknown> = Promise.resolve();
 
-  async function claim(now: Date): Promise<OutboxRow | null> {
-    const claim = newId();
-    const before = await rows
-      .findOneAndUpdate(
-        { state: 'due', nextAt: { $lte: now }, ...freeOf(taken) },
-        {
-          $set: { nextAt: new Date(now.getTime() + leaseMs), triedAt: now, claim, held: true },
-          $min: { doubtSince: now },
-          $inc: { attempts: 1 },
-        },
-        { sort: { nextAt: 1, createdAt: 1 }, returnDocument: 'before' },
-      )
-      .lean<OutboxRow>();
-    return before && { ...before, attempts: before.attempts + 1, claim };
-  }
-
   /** Looks again when a row is due that waits a short while; longer waits are the job's. */
   function lookAgain(afterMs: number): void {
     if (afterMs <= shortWaitMs) setTimeout(() => outbox.kick(), afterMs).unref();
@@ -102,33 +81,7 @@ export function createOutbox(deps: Deps) {
     lookAgain(nextAt.getTime() - clock().getTime());
   }
 
-  /** What is older in the conversation of a row, and on its way or tried again: nothing overtakes it. */
-  const olderThan = ({ conversation, createdAt }: OutboxRow): Promise<OutboxRow | null> =>
-    rows
-      .findOne({ conversation, held: true, state: 'due', createdAt: { $lt: createdAt } }, { nextAt: 1, error: 1 })
-      .lean<OutboxRow>()
-      .exec();
-
-  /** What waited for a row that was tried again need not wait until its lease would have been over. */
-  async function letFollow({ conversation }: OutboxRow): Promise<void> {
-    if (!conversation) return;
-    const now = clock();
-    const soon = { $gt: now, $lte: new Date(now.getTime() + leaseMs) };
-    await rows.updateMany({ state: 'due', conversation, held: false, nextAt: soon }, { $set: { nextAt: now } });
-  }
-
-  /** The next row that is due and free, and that nothing of its conversation goes before. */
-  async function claimInOrder(): Promise<OutboxRow | null> {
-    for (let row = await claim(clock()); row; row = await claim(clock())) {
-      const older = row.conversation && (await olderThan(row));
-      if (!older) return row;
-      const soon = clock().getTime() + shortestWaitMs;
-      // One that is on its way for the first time is soon there; one that is tried again has its time.
-      const until = older.error === undefined ? soon : Math.max(soon, older.nextAt.getTime());
-      await putBack(row, new Date(until), { held: false });
-    }
-    return null;
-  }
+  const claims = createClaims({ rows, clock, taken, putBack, lookAgain });
 
   /** Whether trying again is of no use: the chat says no, was away for days, or we fail again and again. */
   function isFinal(row: OutboxRow, error: unknown): boolean {
@@ -154,8 +107,11 @@ export function createOutbox(deps: Deps) {
     await rows.updateOne(mine(row), { $set: { state, nextAt, triedAt: now, error: message, held } });
     if (isChats && error.refused) await rows.updateOne(mine(row), asBefore(row));
     if (!final) lookAgain(waitMs);
-    else await onDead?.(row).catch((err) => log.error({ err, key: row._id }, 'nobody was told of a dead row'));
+    else await tellOfDead(row);
   }
+
+  const tellOfDead = async (row: OutboxRow): Promise<void> =>
+    onDead?.(row).catch((err) => log.error({ err, key: row._id }, 'nobody was told of a dead row'));
 
   /** Keeps the row while it is being sent, however long the chat takes; ends with the function it gives. */
   function hold(row: OutboxRow): () => void {
@@ -169,14 +125,16 @@ export function createOutbox(deps: Deps) {
   }
 
   async function sendOne(row: OutboxRow): Promise<void> {
-    const until = await quietUntil(row);
-    if (until) return putBack(row, until, { notBefore: until, held: false });
     const letGo = hold(row);
     try {
-      await send(row).finally(letGo);
+      const until = await quietUntil(row);
+      if (!until) await send(row).finally(letGo);
+      letGo();
+      if (until) return await putBack(row, until, { notBefore: until, held: false });
       await rows.updateOne(mine(row), { $set: { state: 'sent' }, $unset: { held: 1 } });
-      if (row.attempts > 1) await letFollow(row);
+      claims.goOn(row);
     } catch (error) {
+      letGo();
       await failed(row, error);
     }
   }
@@ -191,7 +149,7 @@ export function createOutbox(deps: Deps) {
         unswept = false;
         await sweep().catch((error) => log.warn({ err: error }, 'outbox was not swept'));
       }
-      const row = stopped ? null : await claimInOrder();
+      const row = stopped ? null : await claims.next();
       if (row) taken.add(laneOf(row));
       return row;
     });
@@ -239,7 +197,7 @@ export function createOutbox(deps: Deps) {
       const now = clock();
       const stone = { ...plain(row), state: 'dead' as const, attempts: 1, error: why, nextAt: now, createdAt: now };
       const { upsertedCount } = await rows.updateOne({ _id: row._id }, { $setOnInsert: stone }, { upsert: true });
-      if (upsertedCount > 0) await onDead?.(stone as OutboxRow);
+      if (upsertedCount > 0) await tellOfDead(stone as OutboxRow);
     },
     /** Sends all that is due, and waits for it. A row that fails or hangs does not hold up those to others. */
     async drain(): Promise<void> {
@@ -271,15 +229,18 @@ export function createOutbox(deps: Deps) {
     },
     /** Since when the oldest row that is still to be sent waits; what waits for the end of somebody's quiet hours does not count. */
     async oldestDue(): Promise<Date | undefined> {
-      const waiting = {
-        state: 'due' as const,
-        $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: clock() } }],
-      };
-      const oldest = await rows
-        .findOne(waiting, { createdAt: 1, notBefore: 1 })
-        .sort({ createdAt: 1 })
-        .lean<OutboxRow>();
-      return oldest?.notBefore ?? oldest?.createdAt;
+      const oldest = async (where: object, by: 'createdAt' | 'notBefore') =>
+        (
+          await rows
+            .findOne({ state: 'due', ...where }, { [by]: 1 })
+            .sort({ [by]: 1 })
+            .lean<OutboxRow>()
+        )?.[by];
+      const found = await Promise.all([
+        oldest({ notBefore: { $exists: false } }, 'createdAt'),
+        oldest({ notBefore: { $lte: clock() } }, 'notBefore'),
+      ]);
+      return found.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
     },
     /** How often a row was not sent since this process started. */
     failures: (): number => failures,

@@ -18,7 +18,7 @@ function occurrenceOf({ occurrence }: Input): Occurrence {
 
 /** What a reminder is about; undefined when it is gone or not to be seen. */
 async function aboutOf(occurrence: Occurrence, { desk, person, actor }: CommandContext): Promise<About | undefined> {
-  const about = (await desk.reminders.about([occurrence], actor.member.timezone))(occurrence);
+  const about = (await desk.reminders.about(actor.member, [occurrence]))(occurrence);
   return about && readsAbout(person, about) ? about : undefined;
 }
 

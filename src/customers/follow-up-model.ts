@@ -13,6 +13,7 @@ const schema = new Schema<FollowUp>(
     by: String,
     at: Date,
     silentSince: String,
+    heardAt: Date,
     doneAt: Date,
     doneBy: String,
   },
@@ -20,6 +21,7 @@ const schema = new Schema<FollowUp>(
 );
 schema.index({ customer: 1, doneAt: 1, on: 1 });
 schema.index({ member: 1, doneAt: 1, on: 1 });
+schema.index({ silentSince: 1, doneAt: 1 }, { partialFilterExpression: { silentSince: { $gt: '' } } });
 schema.index({ order: 1, doneAt: 1 }, { partialFilterExpression: { order: { $gt: '' } } });
 
 /** The follow-ups of a database connection. */

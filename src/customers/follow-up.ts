@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
-import type { Order, State } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
+import { endedStates, forgettable } from '../orders/stages.ts';
 
 /** What somebody noted to speak about with a customer on a day, or what the desk asks for of an order that is silent. */
 export type FollowUp = {
@@ -16,6 +17,8 @@ export type FollowUp = {
   at: Date;
   /** The day of the last event of an order of which nothing was heard since: the desk asks by itself. */
   silentSince?: CalendarDate;
+  /** The instant of that event: a later one ends it. */
+  heardAt?: Date;
   doneAt?: Date;
   doneBy?: string;
 };
@@ -25,21 +28,16 @@ export const longestFollowUp = 500;
 /** Days ahead after which its date is taken for a slip of the keyboard. */
 export const furthestFollowUp = 3_660;
 
-/** States in which an order has come to its end, so that nothing is to be followed up. */
-const ended: readonly State[] = ['completed', 'cancelled', 'rejected'];
-/** States of an order that may be forgotten: agreed, with goods still to come, or put on hold. */
-export const silentStates = ['approved', 'in_production', 'ready', 'part_shipped', 'on_hold'] as const;
-
 /**
  * Whether there is nothing to follow up any more: it is ticked off, or its order has come to its end; of a silent order also
  * where something happened since, or the order is somebody else's now.
  */
 export function isEnded(
-  { doneAt, silentSince, member, at }: FollowUp,
+  { doneAt, silentSince, member, heardAt = new Date(0) }: FollowUp,
   order?: Pick<Order, 'state' | 'owner' | 'timeline'>,
 ): boolean {
-  if (doneAt || (order && ended.includes(order.state))) return true;
+  if (doneAt || (order && endedStates.includes(order.state))) return true;
   if (!silentSince || !order) return false;
-  const isOpen = (silentStates as readonly State[]).includes(order.state) && order.owner === member;
-  return !isOpen || order.timeline.some((entry) => entry.at > at);
+  const isOpen = forgettable.includes(order.state) && order.owner === member;
+  return !isOpen || order.timeline.some((entry) => entry.at > heardAt);
 }

@@ -14,10 +14,10 @@ import { type FollowUp, furthestFollowUp, longestFollowUp } from './follow-up.ts
 import { followUpModel, openFollowUps } from './follow-up-model.ts';
 import { keptCustomers } from './kept.ts';
 
-/** The next follow-up of a customer that somebody noted and that is open. */
+/** The next follow-up of a customer that is open; those of its orders are read with the orders. */
 export const nextFollowUp = async (connection: Connection, customer: string): Promise<FollowUp | undefined> =>
   (await followUpModel(connection)
-    .findOne({ customer, ...openFollowUps, silentSince: { $exists: false } })
+    .findOne({ customer, ...openFollowUps, order: { $exists: false } })
     .sort({ on: 1, _id: 1 })
     .lean<FollowUp>()) ?? undefined;
 

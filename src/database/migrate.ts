@@ -104,7 +104,8 @@ async function versionFound(connection: Connection, target: number): Promise<num
 
 /**
  * Brings the database to this program's schema, once per version, by one program at a time. Data of a newer program is
- * refused, since this one would not understand it. Replicas of the version before keep working: steps only add.
+ * refused, since this one would not understand it. Replicas of the version before keep working: steps take nothing
+ * away that they need.
  */
 export async function migrate(
   connection: Connection,

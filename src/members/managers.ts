@@ -16,7 +16,11 @@ export function managersOver(
 ): readonly Member[] {
   const others = members.filter((m) => m.active && m._id !== somebody);
   const managers = others.filter((m) => isManagerOf(m, { owner: somebody, team }));
-  const found = managers.length > 0 ? managers : others.filter((m) => m.roles.includes('admin'));
-  const present = found.filter((m) => !m.away);
-  return present.length > 0 ? present : found;
+  return presentOf(managers.length > 0 ? managers : others.filter((m) => m.roles.includes('admin')));
+}
+
+/** Who is away is left out, where somebody else is there. */
+export function presentOf(some: readonly Member[]): readonly Member[] {
+  const present = some.filter((m) => !m.away);
+  return present.length > 0 ? present : some;
 }

@@ -22,8 +22,8 @@ type Deps = {
 };
 type Row = Pick<OutboxRow, '_id' | 'data'> & Partial<Pick<OutboxRow, 'conversation' | 'viewer'>>;
 
-/** Parts what can be drawn from what cannot: one spoiled reminder does not hold up the others. */
-function parted(viewer: Viewer, all: readonly Due[], digest: Digest): { good: Due[]; spoiled: [Due, unknown][] } {
+/** What can be drawn, and what cannot: one spoiled reminder does not hold up the others. */
+function drawable(viewer: Viewer, all: readonly Due[], digest: Digest): { good: Due[]; spoiled: [Due, unknown][] } {
   const good: Due[] = [];
   const spoiled: [Due, unknown][] = [];
   for (const due of all)
@@ -36,20 +36,29 @@ function parted(viewer: Viewer, all: readonly Due[], digest: Digest): { good: Du
   return { good, spoiled };
 }
 
+/** Whose reminders a manager reads. */
+function whoseOf({ data }: Row, members: readonly Member[], { locale }: Viewer): Digest['of'] {
+  if (data?.of === undefined) return undefined;
+  const id = String(data.of);
+  return { name: nameOf(members, id, locale), isGone: !members.some((m) => m._id === id && m.active) };
+}
+
 /** The digest of an outbox row as it is true now and as its reader may read it; undefined when nothing of it is left. */
 export async function drawDigest(deps: Deps, viewer: Viewer, row: Row): Promise<Card | undefined> {
   const { connection, pauses, clock, members, bury } = deps;
   const occurrences = (row.data?.occurrences ?? []) as Occurrence[];
   const zone = viewer.member?.timezone ?? 'UTC';
-  const aboutOf = await createSources(connection).named(occurrences, { zone });
+  // What was handed over meanwhile is not told any more, neither to whom it was nor to that one's manager.
+  const whose = row.data?.of === undefined ? viewer.member?._id : String(row.data.of);
+  const aboutOf = await createSources(connection).named(occurrences, { member: whose, zone });
   const said = viewer.member ? await pauses.to(viewer.member._id, occurrences) : new Map();
-  const of = row.data?.of === undefined ? undefined : nameOf(await members.all(), String(row.data.of), viewer.locale);
+  const of = whoseOf(row, await members.all(), viewer);
   const digest = { key: row._id, today: dateAt(clock(), zone), atOnce: row.data?.atOnce === true, of };
   const all = occurrences.flatMap((occurrence) => {
     const about = aboutOf(occurrence);
     return about && readsAbout(viewer.person, about) ? [{ occurrence, ...about, said: said.get(occurrence.key) }] : [];
   });
-  const { good, spoiled } = parted(viewer, all, digest);
+  const { good, spoiled } = drawable(viewer, all, digest);
   const [first] = spoiled;
   if (first && good.length === 0) throw first[1];
   for (const [{ occurrence }, error] of spoiled) {

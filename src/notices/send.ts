@@ -197,8 +197,9 @@ export function createSender(deps: Deps) {
       return typeof batch === 'string' ? refreshBatch(batch) : upkeep.refresh(String(row.order), doubtOf(row));
     },
     /** Until when the member to whom a row goes wants quiet; undefined where it may be sent now. */
-    async quietUntil({ viewer }: OutboxRow): Promise<Date | undefined> {
-      if (!viewer || !('member' in viewer)) return undefined;
+    async quietUntil({ viewer, job }: OutboxRow): Promise<Date | undefined> {
+      // What came of a table is an answer, however long it took.
+      if (job === 'batch' || !viewer || !('member' in viewer)) return undefined;
       const member = (await members.all()).find((m) => m._id === viewer.member);
       return member && quietUntil(clock(), member);
     },

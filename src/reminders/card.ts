@@ -15,7 +15,12 @@ import type { Pause } from './pauses.ts';
 export type Due = { occurrence: Occurrence; said?: Pause } & About;
 
 /** What a digest is: whose day it is, whether it tells at once, and whose reminders they were, where a manager reads them. */
-export type Digest = { key: string; today: CalendarDate; atOnce?: boolean; of?: string };
+export type Digest = {
+  key: string;
+  today: CalendarDate;
+  atOnce?: boolean;
+  of?: { name: string; isGone: boolean };
+};
 
 const zoneOf = ({ member }: Viewer): string => member?.timezone ?? 'UTC';
 
@@ -112,7 +117,7 @@ function lastOfEach(due: readonly Due[]): Due[] {
 
 /** The heading: how many are left, what is due at once, or who has not answered. */
 function titleOf({ locale }: Viewer, { atOnce, of }: Digest, left: number): string {
-  if (of) return t(locale, 'reminder.escalated', { n: left, name: of });
+  if (of) return t(locale, of.isGone ? 'reminder.of_gone' : 'reminder.escalated', { n: left, name: of.name });
   if (left === 0) return t(locale, 'reminder.all_said');
   return t(locale, atOnce ? 'reminder.at_once' : 'reminder.title', { n: left });
 }
@@ -126,7 +131,8 @@ export function digestCard(viewer: Viewer, due: readonly Due[], digest: Digest):
   const sorted = open.toSorted((a, b) => late(b) - late(a));
   const left = sorted.filter(({ said }) => !said).length;
   const title = titleOf(viewer, digest, left);
-  const why = digest.of ? t(viewer.locale, 'reminder.escalated_why', { name: digest.of }) : undefined;
+  const { of } = digest;
+  const why = of && !of.isGone ? t(viewer.locale, 'reminder.escalated_why', { name: of.name }) : undefined;
   return {
     title,
     tone: left > 0 ? 'warn' : 'good',

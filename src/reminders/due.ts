@@ -1,11 +1,10 @@
 import type { ClientSession } from 'mongoose';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateAt } from '../dates.ts';
-import { messageOf } from '../errors.ts';
 import type { Member } from '../members/member.ts';
 import type { About } from './kind.ts';
-import type { Mark } from './marks.ts';
-import { keysBefore, type Occurrence, occurrencesOf, toldAgain, topicOf } from './occurrences.ts';
+import { lookedFrom, type Mark } from './marks.ts';
+import { keysBefore, type Occurrence, occurrencesIn, toldAgain, topicOf } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import type { Sources } from './sources.ts';
 import { belongs, type Window, windowFor } from './window.ts';
@@ -29,23 +28,16 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
   const isMuted = ({ withoutReminders = [] }: Member, { kind }: Occurrence): boolean => withoutReminders.includes(kind);
 
   /** What falls into a window and was not told; what goes to the manager, whatever the member wants to hear of. */
-  async function inWindow(reader: Reader, window: Window): Promise<Told[]> {
+  async function inWindow(reader: Reader, window: Window, isLate = false): Promise<Told[]> {
     const { member, mark, repeats, onSpoiled } = reader;
     const zone = member.timezone;
     const told = new Set(mark?.told ?? []);
-    const found = await sources.of(member._id, { window, repeats, zone, onSpoiled });
-    const occurrences = (about: About): Told[] => {
-      try {
-        return occurrencesOf(about, { ...window, repeats, zone }, member._id).map((occurrence) => ({
-          occurrence,
-          about,
-        }));
-      } catch (error) {
-        // One that is spoiled does not hold up the others.
-        onSpoiled((about.followUp ?? about.price ?? about.case ?? about.order)._id, messageOf(error));
-        return [];
-      }
-    };
+    const found = await sources.of(member._id, { window, repeats, zone, onSpoiled, isLate });
+    const occurrences = (about: About): Told[] =>
+      occurrencesIn(about, { ...window, repeats, zone }, member._id, onSpoiled).map((occurrence) => ({
+        occurrence,
+        about,
+      }));
     return found
       .flatMap(occurrences)
       .filter(({ occurrence: o }) => !told.has(o.key) && (o.escalated || !isMuted(member, o)));
@@ -72,13 +64,17 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
   }
 
   /** What was put off until today: in the transaction that tells it, and not what is told today anyhow. */
-  async function again({ member, now }: Reader, fresh: readonly Told[], session: ClientSession): Promise<Told[]> {
+  async function again(
+    { member, now, onSpoiled }: Reader,
+    fresh: readonly Told[],
+    session: ClientSession,
+  ): Promise<Told[]> {
     const [today, zone] = [dateAt(now, member.timezone), member.timezone];
     const waiting = (await pauses.waiting(member._id, session)).filter(({ until = '' }) => until <= today);
     if (waiting.length === 0) return [];
     await pauses.told(waiting, session);
     const put = waiting.map((p) => p.occurrence);
-    const find = await sources.named(put, { member: member._id, zone, session });
+    const find = await sources.named(put, { member: member._id, zone, session, onSpoiled });
     const known = new Set(fresh.filter((t) => !t.occurrence.escalated).map((t) => topicOf(t.occurrence)));
     return put.flatMap((one) => {
       const about = find(one);
@@ -89,10 +85,10 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
   }
 
   return {
-    /** The digest of the day; undefined on a day off. `reader` is read in the transaction that tells it. */
+    /** The digest of the day; undefined on a day off. The mark of `reader` is read in the transaction that tells it. */
     async digest(reader: Reader, session: ClientSession): Promise<Told[] | undefined> {
       const today = dateAt(reader.now, reader.member.timezone);
-      const window = windowFor(today, reader.mark?.last, reader.calendar.works);
+      const window = windowFor(today, lookedFrom(reader.mark), reader.calendar.works);
       if (!window) return undefined;
       const found = await inWindow(reader, window);
       const fresh = await unanswered(
@@ -105,7 +101,7 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
     /** What is due today, or late since today, and came up after the digest was told. */
     async atOnce(reader: Reader): Promise<Told[]> {
       const today = dateAt(reader.now, reader.member.timezone);
-      const found = await inWindow(reader, { from: today, to: today });
+      const found = await inWindow(reader, { from: today, to: today }, true);
       return found.filter(({ occurrence: o }) => o.offset >= 0 && !o.repeat && !o.escalated);
     },
   };

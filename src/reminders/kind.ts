@@ -1,7 +1,7 @@
 import type { Case } from '../aftersales/case.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { FollowUp } from '../customers/follow-up.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, isCalendarDate } from '../dates.ts';
 import type { Order } from '../orders/order.ts';
 import type { PriceEntry } from '../prices/entry.ts';
 import type { Product } from '../products/product.ts';
@@ -79,6 +79,9 @@ export type OrderKind = Kind<'order'> & {
   find(member: string, span: Span): readonly object[];
 };
 
-/** One date, where there is one. */
-export const one = (date: CalendarDate | undefined, more: Omit<Dated, 'date'> = {}): Dated[] =>
-  date === undefined ? [] : [{ date, ...more }];
+/** One date, where there is one. Throws where what is stored is none. */
+export function one(date: CalendarDate | undefined, more: Omit<Dated, 'date'> = {}): Dated[] {
+  if (date === undefined) return [];
+  if (!isCalendarDate(date)) throw new Error(`“${date}” is no date`);
+  return [{ date, ...more }];
+}

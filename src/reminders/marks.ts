@@ -1,16 +1,16 @@
 import { Schema } from 'mongoose';
 import { modelOf } from '../database/model-of.ts';
-import type { CalendarDate } from '../dates.ts';
+import { addDays, type CalendarDate } from '../dates.ts';
 
 /** What a member was told last. */
 export type Mark = {
-  /** The member. */
+  /** The member; of the look for silent orders, its name. */
   _id: string;
   /** The last day for which the digest was written. */
   last: CalendarDate;
   /** What was told on it and before, by keys; older ones go. */
   told: string[];
-  /** How often something was told at once on the last day. */
+  /** How often something was told at once on the last day; missing in a mark of an earlier version. */
   atOnce?: number;
 };
 
@@ -21,3 +21,11 @@ const schema = new Schema<Mark>(
 
 /** What members of a database connection were told. */
 export const markModel = modelOf<Mark>('ReminderMark', schema);
+
+/** Whether a day was told. A mark far in the future is that of a clock that went wrong: it does not silence the desk. */
+export const isTold = (mark: Pick<Mark, 'last'> | undefined, today: CalendarDate): boolean =>
+  mark !== undefined && mark.last >= today && mark.last <= addDays(today, 1);
+
+/** The first day that a digest looks at again: marks of an earlier version know nothing of what was told on their last day. */
+export const lookedFrom = (mark: Mark | undefined): CalendarDate | undefined =>
+  mark && (mark.atOnce === undefined ? addDays(mark.last, 1) : mark.last);

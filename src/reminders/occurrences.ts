@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate, daysBetween } from '../dates.ts';
+import { messageOf } from '../errors.ts';
 import type { AboutFacts, Dated } from './kind.ts';
 import type { KindName } from './kind-names.ts';
 import { type AnyKind, kinds } from './kinds/index.ts';
@@ -56,10 +57,10 @@ function ownerOf(about: AboutFacts): string | undefined {
   return about.case ? about.case.owner : about.order.owner;
 }
 
-/** Whether a reminder is a member's: of who sees to it, else of whose it is. */
-export function isReminded(member: string, subject: Subject, about: AboutFacts, zone: string): boolean {
+/** Whether a reminder concerns somebody else than a member by now; one that is over concerns nobody. */
+export function isOthers(member: string, subject: Subject, about: AboutFacts, zone: string): boolean {
   const dated = datedOf(subject, about, zone);
-  return dated !== undefined && (dated.member ?? ownerOf(about)) === member;
+  return dated !== undefined && (dated.member ?? ownerOf(about)) !== member;
 }
 
 /** The days of a kind, in their order: its own, then the repeats, then the manager's. `repeats`: how often at most. */
@@ -103,6 +104,21 @@ export function occurrencesOf(about: AboutFacts, { from, to, repeats, zone }: As
           .filter(({ on }) => on >= from && on <= to);
       }),
   );
+}
+
+/** The same of what may be spoiled: then there is none, and `onSpoiled` hears why. One does not hold up the others. */
+export function occurrencesIn(
+  about: AboutFacts,
+  asked: Asked,
+  member: string,
+  onSpoiled?: (ref: string, why: string) => void,
+): Occurrence[] {
+  try {
+    return occurrencesOf(about, asked, member);
+  } catch (error) {
+    onSpoiled?.((about.followUp ?? about.price ?? about.case ?? about.order)._id, messageOf(error));
+    return [];
+  }
 }
 
 /** What was told before a repeat, from the day itself on: whoever said that one of these is done is not asked again. */

@@ -1,4 +1,4 @@
-import type { ClientSession, Connection } from 'mongoose';
+import { type ClientSession, type Connection, mongo } from 'mongoose';
 import type { Calendar } from '../calendar/calendar.ts';
 import { loadCalendars } from '../calendar/calendars.ts';
 import { isOpen } from '../calendar/opening.ts';
@@ -6,6 +6,7 @@ import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
 import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
+import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { managersOver } from '../members/managers.ts';
 import type { Member } from '../members/member.ts';
@@ -13,8 +14,8 @@ import { type DirectOf, toMember } from '../notices/recipients.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createDue, type Reader, type Told } from './due.ts';
 import type { About } from './kind.ts';
-import { type Mark, markModel } from './marks.ts';
-import { type Occurrence, occurrencesOf, toldAgain } from './occurrences.ts';
+import { isTold, type Mark, markModel } from './marks.ts';
+import { type Occurrence, occurrencesIn, toldAgain } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import { createSilence } from './silence.ts';
 import { createSources } from './sources.ts';
@@ -42,15 +43,15 @@ type Work = 'digest' | 'look';
 /** Whether a member's digest is due, or, after it, what is due at once is looked for. */
 function workFor(
   member: Member,
-  mark: Pick<Mark, 'last'> | undefined,
+  mark: Pick<Mark, 'last' | 'atOnce'> | undefined,
   calendar: Calendar,
   now: Date,
 ): Work | undefined {
   const today = dateAt(now, member.timezone);
   if (!calendar.works(today)) return undefined;
-  if (!mark || mark.last < today)
-    return dayjs(now).tz(member.timezone).hour() >= member.digestHour ? 'digest' : undefined;
-  if (member.remindAtOnce === false) return undefined;
+  if (!isTold(mark, today)) return dayjs(now).tz(member.timezone).hour() >= member.digestHour ? 'digest' : undefined;
+  // A mark of an earlier version does not say what was told today.
+  if (!member.active || mark?.atOnce === undefined || member.remindAtOnce === false) return undefined;
   return isOpen(now, { calendar, hours: member.workHours }) ? 'look' : undefined;
 }
 
@@ -72,9 +73,24 @@ export function createReminders({ connection, log, settings, members, outbox, di
   /** What cannot be told is listed to the admins, once. */
   const bury = async (member: Member, today: CalendarDate, spoiled: ReadonlyMap<string, string>): Promise<void> => {
     for (const [ref, why] of spoiled)
-      for (const row of rowsFor(member, `spoiled:${member._id}:${ref}`, { today, occurrences: [] }))
+      for (const row of rowsFor(member, `spoiled:${member._id}:${ref}:${today}`, { today, occurrences: [] }))
         await outbox.bury(row, why);
   };
+
+  /** A member to whom nothing can be told at all is listed, too; what the database says passes by itself. */
+  const buryMember = async ({ _id }: Member, why: string): Promise<void> =>
+    outbox
+      .bury({ _id: `spoiled:${_id}`, job: 'digest', viewer: { member: _id } }, why)
+      .catch((error) => log.error({ err: error, member: _id }, 'a dead letter could not be written'));
+
+  async function lookForSilence(now: Date, rules: Settings): Promise<void> {
+    const spoiled = new Map<string, string>();
+    await silence
+      .tick(now, rules, (order, why) => void spoiled.set(order, why))
+      .catch((error) => log.error({ err: error }, 'silent orders were not looked for'));
+    for (const [order, why] of spoiled)
+      await outbox.bury({ _id: `spoiled:silent:${order}:${dateAt(now, rules.timezone)}`, job: 'digest', order }, why);
+  }
 
   /** Rows that tell managers of what a member leaves undone. */
   function escalations(member: Member, today: CalendarDate, told: readonly Told[], all: readonly Member[]) {
@@ -95,17 +111,19 @@ export function createReminders({ connection, log, settings, members, outbox, di
       const { member, now } = reader;
       const today = dateAt(now, member.timezone);
       const mark = await markOf(member, session);
-      if (mark && mark.last >= today) return false;
+      if (isTold(mark, today)) return false;
       const found = await due.digest({ ...reader, mark }, session);
       if (!found) return false;
       const told = [...(mark?.told ?? []).slice(-remembered), ...found.map(({ occurrence }) => occurrence.key)];
       const set = { last: today, told, atOnce: 0 };
       looked.set(member._id, now);
       await marks.updateOne({ _id: member._id }, { $set: set }, { upsert: true, session });
-      const occurrences = found.map((t) => t.occurrence).filter((o) => !o.escalated);
+      // Whoever has left is told nothing: all of it goes to the manager.
+      const isOwn = ({ occurrence }: Told) => member.active && !occurrence.escalated;
+      const occurrences = found.filter(isOwn).map((t) => t.occurrence);
       const own =
         occurrences.length > 0 ? rowsFor(member, `digest:${member._id}:${today}`, { today, occurrences }) : [];
-      const passedOn = found.filter((t) => t.occurrence.escalated);
+      const passedOn = found.filter((t) => !isOwn(t));
       const rows = [...own, ...escalations(member, today, passedOn, all)];
       if (rows.length > 0) await outbox.add(rows, now, session);
       return rows.length > 0;
@@ -135,13 +153,14 @@ export function createReminders({ connection, log, settings, members, outbox, di
 
   /** When each member was told last; without what. */
   async function lastOf(): Promise<Map<string, Mark>> {
-    const all = await marks.find({}, { last: 1 }).lean<Mark[]>();
+    const all = await marks.find({}, { last: 1, atOnce: 1 }).lean<Mark[]>();
     return new Map(all.map((mark) => [mark._id, mark]));
   }
 
   return {
-    /** Finds what occurrences are about, whosever it is. */
-    about: (some: readonly Occurrence[], zone: string) => sources.named(some, { zone }),
+    /** Finds what occurrences are about, where they are a member's still. */
+    about: ({ _id, timezone }: Member, some: readonly Occurrence[]) =>
+      sources.named(some, { member: _id, zone: timezone }),
     /** What a member will be reminded of next, earliest first: what was answered is left out, or on its later day. */
     async upcoming(member: Member, today: CalendarDate): Promise<({ occurrence: Occurrence } & About)[]> {
       const [mark, zone] = [await markOf(member), member.timezone];
@@ -154,7 +173,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
         sources.named(put, { member: member._id, zone }),
       ]);
       const all = found.flatMap((about) =>
-        occurrencesOf(about, { ...window, repeats: 0, zone }, member._id)
+        occurrencesIn(about, { ...window, repeats: 0, zone }, member._id)
           .filter((o) => !o.escalated && !member.withoutReminders?.includes(o.kind))
           .map((occurrence) => ({ occurrence, ...about })),
       );
@@ -173,8 +192,8 @@ export function createReminders({ connection, log, settings, members, outbox, di
     /** Tells everybody whose hour has come. A member of whom something fails does not hold up the others. */
     async tick(now: Date): Promise<number> {
       const rules = await settings.get();
-      await silence.tick(now, rules).catch((error) => log.error({ err: error }, 'silent orders were not looked for'));
-      const all = (await members.all()).filter((m) => m.active);
+      await lookForSilence(now, rules);
+      const all = await members.all();
       const [calendars, last] = [await loadCalendars(rules, all), await lastOf()];
       let written = 0;
       for (const member of all) {
@@ -189,6 +208,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
           await bury(member, dateAt(now, member.timezone), spoiled);
         } catch (error) {
           log.error({ err: error, member: member._id }, 'the reminders of a member could not be written');
+          if (!(error instanceof mongo.MongoError)) await buryMember(member, messageOf(error));
         }
       }
       if (written > 0) outbox.kick();

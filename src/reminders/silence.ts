@@ -1,20 +1,26 @@
 import type { Connection } from 'mongoose';
-import type { FollowUp } from '../customers/follow-up.ts';
-import { silentStates } from '../customers/follow-up.ts';
+import { type FollowUp, isEnded } from '../customers/follow-up.ts';
 import { followUpModel, openFollowUps } from '../customers/follow-up-model.ts';
+import { followed } from '../customers/follow-ups.ts';
 import { addDays, type CalendarDate, dateAt } from '../dates.ts';
+import { messageOf } from '../errors.ts';
+import { inParts } from '../in-parts.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
+import { forgettable } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
-import { markModel } from './marks.ts';
+import { isTold, markModel } from './marks.ts';
 
-/** Orders that are read at once. */
+/** Orders that are looked at together. */
 const atOnce = 500;
 /** The mark under which the last day is kept on which was looked. */
 const markId = 'silence';
 
-type Quiet = Pick<Order, '_id' | 'customer' | 'owner' | 'timeline' | 'createdAt'>;
+type Heard = Pick<Order, '_id' | 'customer' | 'owner' | 'timeline' | 'createdAt'>;
 const fields = { customer: 1, owner: 1, createdAt: 1, timeline: { $slice: -1 } } as const;
+/** An order of which nothing was heard since. */
+type Silent = { order: Heard; heardAt: Date };
+type Day = { now: Date; today: CalendarDate; settings: Settings; onSpoiled(order: string, why: string): void };
 
 /** Looks once a day for open orders of which nothing was heard for some days, and asks their owners to follow up. */
 export function createSilence({ connection }: { connection: Connection }) {
@@ -22,63 +28,81 @@ export function createSilence({ connection }: { connection: Connection }) {
   const followUps = followUpModel(connection);
   const marks = markModel(connection);
 
-  /** A part of the open orders, by their ids. */
-  const part = (after: string): Promise<Quiet[]> =>
-    orders
-      .find({ _id: { $gt: after }, state: { $in: [...silentStates] }, imported: { $ne: true } }, fields)
-      .sort({ _id: 1 })
-      .limit(atOnce)
-      .lean<Quiet[]>()
-      .exec();
+  /** The open orders in parts, by the index of their states. */
+  async function* parts(): AsyncGenerator<Heard[]> {
+    let part: Heard[] = [];
+    const found = orders.find({ state: { $in: forgettable }, imported: { $ne: true } }, fields).lean<Heard[]>();
+    for await (const order of found.cursor({ batchSize: atOnce })) {
+      part.push(order as unknown as Heard);
+      if (part.length < atOnce) continue;
+      yield part;
+      part = [];
+    }
+    if (part.length > 0) yield part;
+  }
+
+  /** Whether an order is silent for so long; one of which that cannot be told does not hold up the others. */
+  function silentOf(order: Heard, { today, settings, onSpoiled }: Day): Silent[] {
+    try {
+      const heardAt = order.timeline.at(-1)?.at ?? order.createdAt;
+      const isSilent = dateAt(heardAt, settings.timezone) <= addDays(today, -settings.silentDays);
+      return order.owner && isSilent ? [{ order, heardAt }] : [];
+    } catch (error) {
+      onSpoiled(order._id, messageOf(error));
+      return [];
+    }
+  }
 
   /** Those of some orders for which somebody noted what to do today or later: they are not forgotten. */
-  async function planned(ids: readonly string[], today: CalendarDate): Promise<Set<string>> {
-    const noted = { order: { $in: [...ids] }, ...openFollowUps, silentSince: { $exists: false }, on: { $gte: today } };
+  async function planned(silent: readonly Silent[], today: CalendarDate): Promise<Set<string>> {
+    const ids = silent.map(({ order }) => order._id);
+    const noted = { order: { $in: ids }, ...openFollowUps, silentSince: { $exists: false }, on: { $gte: today } };
     const found = await followUps.find(noted, { order: 1 }).lean<FollowUp[]>();
     return new Set(found.flatMap(({ order }) => order ?? []));
   }
 
   /** Asks for each silence once: it is named by the order and its last event. */
-  async function ask(silent: readonly { order: Quiet; since: Date }[], today: CalendarDate, now: Date, zone: string) {
-    if (silent.length === 0) return;
-    const writes = silent.map(({ order, since }) => {
-      const asked: Omit<FollowUp, '_id'> = {
-        ...{ customer: order.customer, order: order._id, member: order.owner! },
-        ...{ on: today, text: '', at: now, silentSince: dateAt(since, zone) },
-      };
-      const _id = `silent:${order._id}:${since.getTime()}`;
-      return { updateOne: { filter: { _id }, update: { $setOnInsert: asked }, upsert: true } };
-    });
-    await followUps.bulkWrite(writes, { ordered: false });
+  async function ask(silent: readonly Silent[], { now, today, settings }: Day): Promise<void> {
+    const known = silent.length > 0 ? await planned(silent, today) : new Set<string>();
+    const writes = silent
+      .filter(({ order }) => !known.has(order._id))
+      .map(({ order, heardAt }) => {
+        const asked: Omit<FollowUp, '_id'> = {
+          ...{ customer: order.customer, order: order._id, member: order.owner!, on: today, text: '', at: now },
+          ...{ silentSince: dateAt(heardAt, settings.timezone), heardAt },
+        };
+        const _id = `silent:${order._id}:${heardAt.getTime()}`;
+        return { updateOne: { filter: { _id }, update: { $setOnInsert: asked }, upsert: true } };
+      });
+    if (writes.length > 0) await followUps.bulkWrite(writes, { ordered: false });
   }
 
-  async function look(now: Date, today: CalendarDate, { silentDays, timezone }: Settings): Promise<void> {
-    for (let some = await part(''); some.length > 0; some = await part(some.at(-1)!._id)) {
-      const latest = addDays(today, -silentDays);
-      const quiet = some.flatMap((order) => {
-        const since = order.timeline.at(-1)?.at ?? order.createdAt;
-        return order.owner && dateAt(since, timezone) <= latest ? [{ order, since }] : [];
-      });
-      const known = await planned(
-        quiet.map(({ order }) => order._id),
-        today,
-      );
-      await ask(
-        quiet.filter(({ order }) => !known.has(order._id)),
-        today,
-        now,
-        timezone,
-      );
+  /** What is over is closed, so that it is not looked at any more. */
+  async function close(now: Date): Promise<void> {
+    const open = { silentSince: { $gt: '' }, ...openFollowUps };
+    const ids = (await followUps.find(open, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+    for (const part of inParts(ids, atOnce)) {
+      const there = await followed(connection, { _id: { $in: part } });
+      const isOver = (id: string) => {
+        const { followUp, order } = there.get(id) ?? {};
+        return !followUp || isEnded(followUp, order);
+      };
+      await followUps.updateMany({ _id: { $in: part.filter(isOver) } }, { $set: { doneAt: now } });
     }
   }
 
   return {
     /** Looks where it was not done on this day of the company. Done twice, it asks for nothing twice. */
-    async tick(now: Date, settings: Settings): Promise<void> {
+    async tick(now: Date, settings: Settings, onSpoiled: Day['onSpoiled']): Promise<void> {
       const today = dateAt(now, settings.timezone);
-      const mark = await marks.findById(markId).lean();
-      if (mark && mark.last >= today) return;
-      await look(now, today, settings);
+      if (isTold((await marks.findById(markId).lean()) ?? undefined, today)) return;
+      const day = { now, today, settings, onSpoiled };
+      for await (const part of parts())
+        await ask(
+          part.flatMap((order) => silentOf(order, day)),
+          day,
+        );
+      await close(now);
       await marks.updateOne({ _id: markId }, { $set: { last: today } }, { upsert: true });
     },
   };

@@ -5,7 +5,9 @@ import type { FollowUp } from '../customers/follow-up.ts';
 import { openFollowUps } from '../customers/follow-up-model.ts';
 import { followed } from '../customers/follow-ups.ts';
 import { keptCustomers } from '../customers/kept.ts';
+import { customerModel } from '../customers/model.ts';
 import { addDays } from '../dates.ts';
+import { messageOf } from '../errors.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import type { PriceEntry } from '../prices/entry.ts';
@@ -14,7 +16,7 @@ import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import type { About, Span } from './kind.ts';
 import { kinds, orderKinds } from './kinds/index.ts';
-import { isReminded, type Occurrence, stepsOf } from './occurrences.ts';
+import { isOthers, type Occurrence, stepsOf } from './occurrences.ts';
 import type { Window } from './window.ts';
 
 /** What is read of an order to tell what it reminds of, and whom. */
@@ -30,6 +32,8 @@ type Wanted = {
   zone: string;
   /** Orders with all that is shown of them. */
   whole?: boolean;
+  /** Only what is told on its day and later. */
+  isLate?: boolean;
   /** Told of what cannot be told, since what it is about is gone. */
   onSpoiled?: (ref: string, why: string) => void;
 };
@@ -101,11 +105,16 @@ export function createSources(connection: Connection) {
     });
   }
 
-  /** Few prices end on a day: those of all customers are looked at. */
-  async function pricesOf(member: string, { window, repeats }: Wanted): Promise<About[]> {
+  /** Few prices end on a day: of those of all customers the member's are looked at. Nothing of them is told late. */
+  async function pricesOf(member: string, { window, repeats, isLate }: Wanted): Promise<About[]> {
+    if (isLate) return [];
     const validTo = spanOver(about('price'), window, repeats);
-    const found = await withPrices({ validTo, customer: { $exists: true }, endedAt: { $exists: false } });
-    return found.filter(({ customer }) => customer.owner === member);
+    const ending = { validTo, customer: { $exists: true }, endedAt: { $exists: false } };
+    const found = await prices.find(ending, { customer: 1 }).lean<PriceEntry[]>();
+    const own = await customerModel(connection)
+      .find({ _id: { $in: idsIn(found.map((p) => p.customer)) }, owner: member }, { _id: 1 })
+      .lean<{ _id: string }[]>();
+    return own.length > 0 ? withPrices({ ...ending, customer: { $in: own.map(({ _id }) => _id) } }) : [];
   }
 
   return {
@@ -117,7 +126,12 @@ export function createSources(connection: Connection) {
     /** Finds what occurrences are about, where it is the member's still; where nobody is named, whosever it is. */
     async named(
       some: readonly Occurrence[],
-      { member, zone, session }: { member?: string; zone: string; session?: ClientSession },
+      {
+        member,
+        zone,
+        session,
+        onSpoiled,
+      }: Pick<Wanted, 'zone' | 'onSpoiled'> & { member?: string; session?: ClientSession },
     ): Promise<(o: Occurrence) => About | undefined> {
       const ofOrders = some.filter((o) => !o.case && !o.followUp && !o.price).map((o) => o.order);
       const ids = { orders: idsIn(ofOrders), cases: idsIn(some.map((o) => o.case)) };
@@ -134,8 +148,14 @@ export function createSources(connection: Connection) {
         ...ending.map((it) => [it.price._id, it] as const),
       ]);
       return (o) => {
-        const it = known.get(o.followUp ?? o.price ?? o.case ?? o.order);
-        return it && (member === undefined || isReminded(member, o, it, zone)) ? it : undefined;
+        const id = o.followUp ?? o.price ?? o.case ?? o.order;
+        const it = known.get(id);
+        try {
+          return it && (member === undefined || !isOthers(member, o, it, zone)) ? it : undefined;
+        } catch (error) {
+          onSpoiled?.(id, messageOf(error));
+          return undefined;
+        }
       };
     },
   };

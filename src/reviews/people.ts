@@ -4,7 +4,7 @@ import { type Calendars, companyHours } from '../calendar/calendars.ts';
 import { hourMs } from '../dates.ts';
 import { mayRead } from '../members/ability.ts';
 import { openReview } from '../members/kinds.ts';
-import { isManagerOf } from '../members/managers.ts';
+import { isManagerOf, presentOf } from '../members/managers.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { type Recipient, toChannels } from '../notices/recipients.ts';
 import type { Order } from '../orders/order.ts';
@@ -16,12 +16,6 @@ export type Told = Listener & ({ readonly member: Member } | { readonly channel:
 
 /** What the people of a review are found by. */
 export type World = { members: readonly Member[]; settings: Settings; calendars: Calendars };
-
-/** Who is away is left out, where somebody else is there. */
-function presentOf(some: readonly Member[]): readonly Member[] {
-  const present = some.filter((m) => !m.away);
-  return present.length > 0 ? present : some;
-}
 
 const reads = (m: Member, order: Order): boolean => m.active && mayRead(personOf(m), 'Order', order);
 

@@ -1,11 +1,11 @@
 import { type Address, nativeId } from '../chat/address.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { noticesAfterMove } from '../notices/after-move.ts';
-import type { State } from '../orders/order.ts';
+import { forgettable } from '../orders/stages.ts';
 import type { Company } from './company.ts';
 
 /** What operations have something to do with. */
-const toPrepare: readonly State[] = ['approved', 'in_production', 'ready', 'part_shipped', 'on_hold'];
+const toPrepare = forgettable;
 
 /** The direct conversation of a person of the sample company; all of them live in the console. */
 const directOf = ({ identities }: { identities: Address[] }): Address[] =>

@@ -6,6 +6,7 @@ export const reminders = {
   'reminder.all_said': { en: 'Today’s reminders (all answered)', zh: '今日提醒（已全部处理）' },
   'reminder.at_once': { en: 'Due now ({n})', zh: '即刻到期（{n}）' },
   'reminder.escalated': { en: '{name} has not answered reminders ({n})', zh: '{name} 未处理的提醒（{n}）' },
+  'reminder.of_gone': { en: '{name} has left: reminders ({n})', zh: '{name} 已离职：提醒（{n}）' },
   'reminder.escalated_why': {
     en: '{name} was reminded again and again, and has not said that these are done.',
     zh: '已多次提醒 {name}，以下事项仍未标记完成。',

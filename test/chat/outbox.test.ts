@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeliveryError } from '../../src/chat/adapter.ts';
 import { createOutbox } from '../../src/chat/outbox.ts';
 import { type OutboxRow, outboxModel } from '../../src/chat/outbox-row.ts';
@@ -13,8 +13,17 @@ beforeEach(() => outboxModel(desk.desk.connection).deleteMany({}));
 afterAll(() => desk.close());
 
 /** A process that sends what is due in its own way. */
-const sender = (send: (row: OutboxRow) => Promise<void>) =>
-  createOutbox({ connection: desk.desk.connection, log: desk.desk.log, clock: () => desk.clock(), send });
+const sender = (send: (row: OutboxRow) => Promise<void>) => {
+  const { connection, log } = desk.desk;
+  const outbox = createOutbox({ connection, log, clock: () => desk.clock(), send });
+  running.push(outbox);
+  return outbox;
+};
+/** What was made in a test looks again by itself, and must not take the rows of the next one. */
+const running: ReturnType<typeof createOutbox>[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((outbox) => outbox.stop()));
+});
 const pass = (ms: number) => desk.clock.set(new Date(desk.clock().getTime() + ms));
 const rows = () => outboxModel(desk.desk.connection).find().lean<OutboxRow[]>();
 const oneRow = { _id: 'notice:1', job: 'notice' as const, order: 'o1' };
@@ -83,6 +92,51 @@ test('people read things as they happened: nothing overtakes what a chat could n
   expect((await rows()).map(({ state, held }) => [state, held])).toEqual(
     Array.from({ length: 4 }, () => ['sent', undefined]),
   );
+});
+
+test('what comes while an older message is on its way elsewhere waits, and so does what comes after that', async () => {
+  const sent: string[] = [];
+  let finish = () => {};
+  const slow = sender(async ({ _id }) => {
+    if (_id === 'notice:1')
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    sent.push(_id);
+  });
+  const quick = sender(async ({ _id }) => void sent.push(_id));
+  await slow.add([toAnna(1)], desk.clock());
+  const sending = slow.drain();
+  await until('the first is on its way', 4_000, async () => (await rows())[0]?.held === true);
+  pass(100);
+  await slow.add([toAnna(2)], desk.clock());
+  await quick.drain();
+  pass(100);
+  await slow.add([toAnna(3)], desk.clock());
+  await quick.drain();
+  expect(sent).toEqual([]);
+  finish();
+  await sending;
+  await quick.drain();
+  pass(1_100);
+  await quick.drain();
+  expect(sent).toEqual(['notice:1', 'notice:2', 'notice:3']);
+});
+
+test('of very many that wait for one conversation each is sent once and in its order, by two processes', async () => {
+  const sent: string[] = [];
+  const send = async ({ _id }: OutboxRow) => void sent.push(_id);
+  const [one, other] = [sender(send), sender(send)];
+  const all = Array.from({ length: 60 }, (_, n) => toAnna(100 + n));
+  for (const row of all) {
+    await one.add([row], desk.clock());
+    pass(1);
+  }
+  for (let n = 0; n < 200 && sent.length < all.length; n += 1) {
+    await Promise.all([one.drain(), other.drain()]);
+    pass(200);
+  }
+  expect(sent).toEqual(all.map(({ _id }) => _id));
 });
 
 test('what fails by our own fault holds up nothing in its conversation', async () => {

@@ -234,7 +234,7 @@ describe('what is told on which day', () => {
       ['delivery', [-3, -1, 0, 1]],
       ['payment', [-3, 0, 3, 7]],
       ['milestone', [-1, 0, 1, 3]],
-      ['reservation', [0]],
+      ['reservation', [-1, 0]],
       ['case', [-1, 0, 1, 3]],
       ['follow_up', [0, 1]],
       ['silent', [0]],

@@ -108,10 +108,11 @@ describe('three desks share one database', () => {
     const dates = Array.from({ length: 8 }, (_, i) => addDays(today, 4 + 2 * i));
     const ids = [];
     for (const date of dates) ids.push(await promised(jumpy, date));
-    // The same jumps in every run: a few hours on, and in between a day ahead or back.
-    const jumps = [0, 24, 0, -24, 0, 0, 24, 24, -24, 0, -24, 0];
-    for (let hour = 0; hour <= 26 * 24; hour += 13)
-      await tick(new Date(noon.getTime() + (hour + jumps[(hour / 13) % jumps.length]!) * 3_600_000));
+    // Day by day, and now and then a day ahead or back in between; the same in every run.
+    const jumps = [[0], [24, 0], [0, -24], [0], [24], [-24, 0]];
+    for (let day = 0; day <= 26; day += 1)
+      for (const jump of jumps[day % jumps.length]!)
+        await tick(new Date(noon.getTime() + (24 * day + jump) * 3_600_000));
     const rows = await outboxModel(first.connection).find({ job: 'digest', 'viewer.member': jumpy._id }).lean();
     const all = rows.flatMap(({ data }) => (data?.occurrences ?? []) as Occurrence[]);
     expect(new Set(all.map((o) => o.key)).size).toBe(all.length);

@@ -150,7 +150,7 @@ test(
   async () => {
     const occurrences: Occurrence[] = [];
     const end = performance.now() + loadMs;
-    const isOver = () => performance.now() > end;
+    const isOver = () => performance.now() > end && kills >= 2;
     const dying = die(isOver);
     while (!isOver()) {
       occurrences.push(await happen(readers[occurrences.length % readers.length]!));
@@ -163,7 +163,6 @@ test(
     const shown = await Promise.all(occurrences.map(async (one) => [one.number, await shownOf(one)] as const));
     expect(shown.filter(([, n]) => n.slack !== 1 || n.feishu !== 1 || n.console !== 1)).toEqual([]);
     expect(occurrences.length).toBeGreaterThan(loadMs / pauseMs / 4);
-    expect(kills).toBeGreaterThan(1);
   },
-  loadMs + settleMs + 60_000,
+  loadMs + settleMs + 120_000,
 );

@@ -80,7 +80,7 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
         .flatMap(linesOf)
         .map(([name]) => name),
     ).toEqual([expect.stringContaining(good.number!)]);
-    expect(await reasons()).toEqual(['Invalid time value']);
+    expect(await reasons()).toEqual(['“2026-12-02x” is no date']);
   });
 
   test('an order that cannot be drawn: it is told alone once it is mended', async () => {

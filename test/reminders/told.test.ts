@@ -242,6 +242,54 @@ test('a reservation that ends, and a price that was agreed with a customer, are 
   ]);
 });
 
+test('a reservation that ends before the hour of the digest is told the day before', async () => {
+  const { member, order } = await seller('Early end', 'pending', { reservedUntil: new Date('2026-12-03T00:30:00Z') });
+  await at('2026-12-02T02:00:00Z');
+  expect(cardsTo(member).flatMap(linesOf)).toEqual([
+    [expect.stringContaining(order.number!), 'What it holds is given back tomorrow (2026-12-03), unless it is decided'],
+  ]);
+});
+
+test('what was handed over while the digest was on its way is told neither to whom it was, nor as that one’s', async () => {
+  const night = { quietHours: { start: 20, end: 11 }, roles: ['manager' as const] };
+  const { member, order, set: change } = await seller('Handing', 'approved', { promisedDate: '2026-12-02' }, night);
+  await at('2026-12-02T02:00:00Z');
+  await change({ owner: company.anna._id });
+  await at('2026-12-02T03:10:00Z');
+  expect(cardsTo(member)).toEqual([]);
+  expect(order.owner).toBe(member._id);
+});
+
+test('what falls due of somebody who has left goes to the manager', async () => {
+  const { member, order } = await seller('Gone', 'approved', { promisedDate: '2026-12-02' });
+  await desk.desk.members.deactivate(desk.actor(company.ada), member._id);
+  await at('2026-12-02T02:00:00Z');
+  expect(cardsTo(member)).toEqual([]);
+  expect(cardsTo(company.bob, 'Gone has left').flatMap(linesOf)[0]?.[0]).toContain(order.number!);
+});
+
+test('what somebody noted for an order is not on the card of its customer for who may not read the order', async () => {
+  const { order, as } = await seller('Secretive', 'approved');
+  await as.say(`/order remind ${order.number} 12/4 would go to 40 percent`);
+  expect(JSON.stringify(await talkAs(desk, company.anna).say('/order customer ACME'))).not.toContain('40 percent');
+});
+
+test('the day of a note is the one with which its words begin or end, by the member’s own calendar', async () => {
+  const york = { timezone: 'America/New_York' };
+  const { order, as } = await seller('York', 'approved', {}, york);
+  desk.clock.set(new Date('2026-12-02T01:00:00Z'));
+  const noted = async (words: string) => {
+    await as.say(`/order remind ${order.number} ${words}`);
+    const all = await followUpModel(desk.connection).find({ order: order._id }).sort({ at: 1 }).lean();
+    return all.map(({ on, text }) => `${on} ${text}`).at(-1);
+  };
+  expect(await noted('tomorrow call')).toBe('2026-12-02 call');
+  desk.clock.set(new Date('2026-12-02T01:01:00Z'));
+  expect(await noted('ask about 3-5 days lead time friday')).toBe('2026-12-04 ask about 3-5 days lead time');
+  desk.clock.set(new Date('2026-12-02T01:02:00Z'));
+  expect(await noted('friday offer 3-5 days')).toBe('2026-12-04 offer 3-5 days');
+});
+
 test('kinds that a member wants none of are not told, and still go to the manager', async () => {
   const { member, order } = await seller(
     'Deaf',

@@ -1,13 +1,13 @@
 import type { Form, FormValues } from '../../chat/form.ts';
 import { longestFollowUp } from '../../customers/follow-up.ts';
-import type { CalendarDate } from '../../dates.ts';
+import { type CalendarDate, dateAt } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { openButton } from '../../orders/cards/open-button.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from '../command.ts';
 import { exampleOf, inputOrder, typedOrder } from './order-argument.ts';
-import { firstDate } from './typed-date.ts';
+import { type Dated, dateAtEnd, firstDate } from './typed-date.ts';
 import { dateOf, textOf } from './values.ts';
 
 /** How it is typed. */
@@ -20,6 +20,15 @@ export const typedAs: Pick<Command, 'words' | 'usage'> = {
 };
 
 type Said = { on?: CalendarDate; text?: string };
+
+/** Reminders go by the member's own days. */
+const ownToday = ({ actor }: CommandContext): CalendarDate => dateAt(actor.now, actor.member.timezone);
+
+/** The day that is meant: with which the words begin or end, else the first; `3-5 days` in the middle is seldom one. */
+function dateIn(words: string, today: CalendarDate): Dated | undefined {
+  const first = firstDate(words, today);
+  return first?.before === '' ? first : (dateAtEnd(words, today) ?? first);
+}
 
 /** Asks on which day, and what about. */
 function form(order: Order, { locale }: CommandContext, said: Said = {}): { form: Form } {
@@ -45,7 +54,8 @@ function form(order: Order, { locale }: CommandContext, said: Said = {}): { form
 }
 
 async function noted(order: Order, said: Required<Said>, context: CommandContext): Promise<Reply> {
-  const { desk, actor, today, locale } = context;
+  const { desk, actor, locale } = context;
+  const today = ownToday(context);
   const { on, text } = await desk.customers.followUps.noteOrder(actor, order, { ...said, today });
   const words = { date: on, order: orderName(order), customer: order.customerSnapshot.name };
   const title = t(locale, 'reminder.noted', words);
@@ -72,7 +82,7 @@ export async function typedReminder(
 ): Promise<{ order: Order } | { reply: Reply }> {
   const { order, rest } = await typedOrder(words, context, typedAs);
   if (rest.trim() === '') return { order };
-  const dated = firstDate(rest, context.today);
+  const dated = dateIn(rest, ownToday(context));
   if (!dated) throw new DeskError('error.follow_up_date', { example: exampleOf(typedAs, context.locale) });
   const text = [dated.before, dated.after].filter(Boolean).join(' ');
   if (text === '') return { reply: form(order, context, { on: dated.date }) };
@@ -86,7 +96,7 @@ export const pressedReminder = async (input: Input, context: CommandContext): Pr
 /** Notes what a filled form says. */
 export async function filledReminder(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
   const order = await inputOrder(input, context);
-  const on = dateOf(values, 'on', context.today);
+  const on = dateOf(values, 'on', ownToday(context));
   if (!on) throw new DeskError('error.required', { field: { text: 'customer.label.on' } }, { field: 'on' });
   return noted(order, { on, text: textOf(values, 'text') ?? '' }, context);
 }

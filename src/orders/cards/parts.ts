@@ -17,7 +17,7 @@ import type { Action } from '../moves.ts';
 import { isApprovers, moveOf } from '../moves.ts';
 import type { Order, State } from '../order.ts';
 import { securedAmount } from '../security.ts';
-import { undelivered } from '../stages.ts';
+import { forgettable } from '../stages.ts';
 import { noteWords, whoDid } from './words.ts';
 
 /** An order as a viewer may see it. */
@@ -160,7 +160,7 @@ export function timeline(viewer: Viewer, order: SeenOrder, members: readonly Mem
 }
 
 /** States in which something that was asked for still matters: goods have not all left. */
-const securedStates: readonly State[] = ['pending', ...undelivered, 'on_hold'];
+const securedStates: readonly State[] = ['pending', ...forgettable];
 
 const primary: readonly Action[] = ['submit', 'approve', 'ship', 'deliver', 'complete'];
 const dangerous: readonly Action[] = ['reject', 'cancel'];

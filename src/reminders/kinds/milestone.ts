@@ -1,6 +1,6 @@
 import { openMilestones } from '../../orders/goods.ts';
 import { undelivered } from '../../orders/stages.ts';
-import type { OrderKind } from '../kind.ts';
+import { type OrderKind, one } from '../kind.ts';
 
 /** What production and purchasing have to do for an order, told to whoever sees to it. */
 export const milestone: OrderKind = {
@@ -18,11 +18,8 @@ export const milestone: OrderKind = {
   },
   dates: (order) =>
     undelivered.includes(order.state)
-      ? openMilestones(order).map(({ planned, id, name, responsible }) => ({
-          date: planned,
-          item: id,
-          name,
-          member: responsible,
-        }))
+      ? openMilestones(order).flatMap(({ planned, id, name, responsible }) =>
+          one(planned, { item: id, name, member: responsible }),
+        )
       : [],
 };
