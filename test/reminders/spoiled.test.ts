@@ -3,7 +3,11 @@ import { DeliveryError, type Post } from '../../src/chat/adapter.ts';
 import { outboxModel } from '../../src/chat/outbox-row.ts';
 import { followUpModel } from '../../src/customers/follow-up-model.ts';
 import { customerModel } from '../../src/customers/model.ts';
+import { transact } from '../../src/database/transact.ts';
+import { countChange } from '../../src/database/versions.ts';
+import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
+import { markModel } from '../../src/reminders/marks.ts';
 import { seedOrder } from '../orders/support/seed.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -37,6 +41,8 @@ beforeEach(async () => {
   desk.clock.set(noon);
   await outboxModel(desk.connection).deleteMany({});
   await followUpModel(desk.connection).deleteMany({});
+  // What was spoiled in one test is nothing of the next one's.
+  await orderModel(desk.connection).deleteMany({});
 });
 afterAll(() => desk.close());
 
@@ -81,6 +87,49 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
         .map(([name]) => name),
     ).toEqual([expect.stringContaining(good.number!)]);
     expect(await reasons()).toEqual(['“2026-12-02x” is no date']);
+  });
+
+  test('an order whose last event cannot be read: the others are asked about all the same', async () => {
+    const member = await seller('Quiet');
+    const old = {
+      owner: member._id,
+      promisedDate: undefined,
+      timeline: [{ at: new Date(0), action: 'edit', key: 'k' }],
+    };
+    const [bad, good] = [
+      await seedOrder(desk, company, 'approved', old as never),
+      await seedOrder(desk, company, 'approved', old as never),
+    ];
+    await orderModel(desk.connection).collection.updateOne(
+      { _id: bad._id as never },
+      { $set: { timeline: [{ at: 'never' }] } },
+    );
+    await markModel(desk.connection).deleteMany({});
+    await at(morning);
+    expect(
+      cardsTo(member)
+        .flatMap(linesOf)
+        .map(([name]) => name),
+    ).toEqual([expect.stringContaining(good.number!)]);
+    expect(await reasons()).toEqual([expect.stringMatching(/time value/)]);
+  });
+
+  test('a member whose time zone is none, with quiet hours: what waits for them is given up, and blocks nobody', async () => {
+    const member = await seller('Nowhere');
+    const zoned = async (timezone: string) => {
+      const set = { timezone, quietHours: { start: 20, end: 8 } };
+      await memberModel(desk.connection).updateOne({ _id: member._id }, { $set: set });
+      await transact(desk.connection, (session) => countChange(desk.connection, 'rights', session));
+    };
+    await zoned('Nowhere/At_All');
+    const to = { conversation: `console:@${member._id}` as const, viewer: { member: member._id } };
+    await desk.desk.outbox.add([{ _id: 'quiet:nowhere', job: 'newcomer', ...to, data: {} }], desk.clock());
+    for (let n = 0; n < 14; n += 1) {
+      desk.clock.set(new Date(desk.clock().getTime() + 900_000));
+      await desk.desk.outbox.drain();
+    }
+    expect(await reasons()).toEqual([expect.stringContaining('Nowhere')]);
+    await zoned('UTC');
   });
 
   test('an order that cannot be drawn: it is told alone once it is mended', async () => {

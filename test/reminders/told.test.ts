@@ -218,6 +218,31 @@ describe('what cannot wait for the next digest', () => {
   });
 });
 
+test('a mark of an earlier version, which knows nothing of what was told that day, has nothing told twice', async () => {
+  const { member } = await seller('Upgraded', 'approved', { promisedDate: '2026-12-02' });
+  await markModel(desk.connection).collection.insertOne({ _id: member._id as never, last: '2026-12-02', told: [] });
+  await at('2026-12-02T06:00:00Z');
+  expect(cardsTo(member)).toEqual([]);
+  await at('2026-12-03T02:00:00Z');
+  expect(
+    cardsTo(member)
+      .flatMap(linesOf)
+      .map(([, said]) => said),
+  ).toEqual(['Delivery was promised for yesterday (2026-12-02) and is late']);
+});
+
+test('a clock that was a month ahead does not silence the desk once it is right again', async () => {
+  const { member } = await seller('Future', 'approved', { promisedDate: '2026-12-04' });
+  await at('2027-01-05T02:00:00Z');
+  posts.length = 0;
+  await at('2026-12-03T02:00:00Z');
+  await at('2026-12-04T02:00:00Z');
+  expect(cardsTo(member, 'Today').map((card) => linesOf(card).map(([, said]) => said))).toEqual([
+    ['Delivery is promised for tomorrow (2026-12-04)'],
+    ['Delivery is promised for today (2026-12-04)'],
+  ]);
+});
+
 test('what falls on a weekend is one line of the Friday before, with the true day', async () => {
   const { member } = await seller('Weekend', 'approved', { promisedDate: '2026-12-06' });
   await at('2026-12-04T02:00:00Z');
