@@ -4,7 +4,7 @@ import { dateAt } from '../dates.ts';
 import type { Member } from '../members/member.ts';
 import type { About } from './kind.ts';
 import { lookedFrom, type Mark } from './marks.ts';
-import { keysBefore, type Occurrence, occurrencesIn, toldAgain, topicOf } from './occurrences.ts';
+import { doneKey, type Occurrence, occurrencesIn, toldAgain, topicOf } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import type { Sources } from './sources.ts';
 import { belongs, type Window, windowFor } from './window.ts';
@@ -44,21 +44,17 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
   }
 
   /** Without the repeats of what the member ticked off, or put off until later. */
-  async function unanswered(
-    { member, repeats, now }: Reader,
-    fresh: readonly Told[],
-    session: ClientSession,
-  ): Promise<Told[]> {
+  async function unanswered({ member, now }: Reader, fresh: readonly Told[], session: ClientSession): Promise<Told[]> {
     const again = fresh.filter(({ occurrence: o }) => o.repeat || o.escalated);
     if (again.length === 0) return [...fresh];
-    const keys = again.flatMap(({ occurrence }) => keysBefore(occurrence, repeats));
+    const keys = again.flatMap(({ occurrence }) => doneKey(occurrence) ?? []);
     const ticked = await pauses.ticked(member._id, keys, session);
     const today = dateAt(now, member.timezone);
     const waiting = await pauses.waiting(member._id, session);
     const put = new Set(waiting.filter(({ until = '' }) => until > today).map((p) => topicOf(p.occurrence)));
     return fresh.filter(({ occurrence: o }) => {
       if (!o.repeat && !o.escalated) return true;
-      const isTicked = keysBefore(o, repeats).some((key) => ticked.has(key));
+      const isTicked = ticked.has(doneKey(o) ?? '');
       return !isTicked && (o.escalated || !put.has(topicOf(o)));
     });
   }

@@ -121,16 +121,12 @@ export function occurrencesIn(
   }
 }
 
-/** What was told before a repeat, from the day itself on: whoever said that one of these is done is not asked again. */
-export function keysBefore(o: Occurrence, repeats: number): string[] {
-  const date = addDays(o.on, -o.offset);
-  return stepsOf(kindOf(o.kind), repeats)
-    .filter(({ offset }) => offset >= 0 && offset < o.offset)
-    .map(({ offset }) => keyOf(o, date, offset));
-}
-
-/** An occurrence as it was told first, of one that is told again. */
-export const firstOf = (o: Occurrence): Occurrence => ({ ...o, key: o.key.replace(/:again:.*$/, '') });
+/**
+ * Under which key is noted that a member said, on the day itself or later, that something is done: it is not told again, and no
+ * manager hears of it, as long as the date stays. Undefined before the day.
+ */
+export const doneKey = (o: Occurrence): string | undefined =>
+  o.offset < 0 ? undefined : `reminder:${topicOf(o)}:${addDays(o.on, -o.offset)}:done`;
 
 /** A reminder that was put off, as it is told again on a day; undefined when there is nothing to remind of any more. */
 export function toldAgain(
@@ -142,7 +138,12 @@ export function toldAgain(
   const date = dateOf(put, about, zone);
   return date === undefined
     ? undefined
-    : { ...put, key: `${firstOf(put).key}:again:${today}`, offset: daysBetween(date, today), on: today };
+    : {
+        ...put,
+        key: `${put.key.replace(/:again:.*$/, '')}:again:${today}`,
+        offset: daysBetween(date, today),
+        on: today,
+      };
 }
 
 /** Whether ticking one off ends another, too: it is about the same, and not later. */

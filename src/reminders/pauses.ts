@@ -2,7 +2,7 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { modelOf } from '../database/model-of.ts';
 import { transact } from '../database/transact.ts';
 import type { CalendarDate } from '../dates.ts';
-import { firstOf, isEndedBy, type Occurrence } from './occurrences.ts';
+import { doneKey, isEndedBy, type Occurrence } from './occurrences.ts';
 
 /** What a member said to a reminder: done, or again on a later day. */
 export type Pause = {
@@ -32,8 +32,8 @@ export const pauseModel = modelOf('ReminderPause', schema);
 const idOf = (member: string, { key }: Pick<Occurrence, 'key'>): string => `${member} ${key}`;
 
 /**
- * The answers of members to their reminders. They concern nobody else and change no record, so that they are not on the
- * audit trail.
+ * The answers of members to their reminders. They change no record, so that they are not on the audit trail; what somebody said
+ * is done is not passed on to the manager.
  */
 export function createPauses(connection: Connection) {
   const rows = pauseModel(connection);
@@ -51,7 +51,9 @@ export function createPauses(connection: Connection) {
       await transact(connection, async (session) => {
         const waiting = await rows.find({ member, told: false }, null, { session }).lean<Pause[]>();
         const earlier = [...beside, ...waiting.map((p) => p.occurrence)].filter((o) => isEndedBy(o, ticked));
-        const ended = new Map([ticked, firstOf(ticked), ...earlier].map((o) => [o.key, o]));
+        const key = doneKey(ticked);
+        const all = [ticked, ...(key ? [{ ...ticked, key }] : []), ...earlier];
+        const ended = new Map(all.map((o) => [o.key, o]));
         for (const occurrence of ended.values()) {
           const set = { member, occurrence, told: true, at: now };
           const change = { $set: set, $unset: { until: 1 } };
@@ -64,7 +66,7 @@ export function createPauses(connection: Connection) {
       const found = await rows.find({ _id: { $in: occurrences.map((o) => idOf(member, o)) } }).lean<Pause[]>();
       return new Map(found.map((p) => [p.occurrence.key, p]));
     },
-    /** Of some keys of reminders those that a member ticked off. */
+    /** Of some keys those under which a member said that something is done. */
     async ticked(member: string, keys: readonly string[], session: ClientSession): Promise<Set<string>> {
       if (keys.length === 0) return new Set();
       const ids = keys.map((key) => idOf(member, { key }));

@@ -130,8 +130,7 @@ export function createModel(people: readonly Person[], daysOff: ReadonlySet<stri
   /** Whether a repeat is not wanted any more: somebody said so of this date, or wants it later. */
   function isAnswered(member: string, item: Item, date: string): boolean {
     if (!isAgain(item)) return false;
-    const before = timetable[item.kind]!.days.filter((offset) => offset >= 0 && offset < item.offset);
-    if (before.some((offset) => ticked.has(`${member} ${item.topic} ${item.date} ${offset}`))) return true;
+    if (ticked.has(`${member} ${item.topic} ${item.date}`)) return true;
     return !item.isManagers && put.some((p) => p.member === member && p.topic === item.topic && p.until > date);
   }
 
@@ -233,10 +232,15 @@ export function createModel(people: readonly Person[], daysOff: ReadonlySet<stri
       const of = first.get(`${member} ${told}`) ?? told;
       const topic = of.split(' ').slice(0, 2).join(' ');
       const isGone = (p: (typeof put)[number]) => p.member === member && (days > 0 ? p.of === of : p.topic === topic);
-      if (days === 0) for (const gone of put.filter(isGone)) ticked.add(`${member} ${gone.of}`);
       put = put.filter((p) => !isGone(p));
       if (days > 0) put.push({ member, topic, of, until: later(date, days) });
-      else ticked.add(`${member} ${of}`);
+      // Of what is told again it counts when it is said, of the others which day they speak of.
+      const [, , day = date, offset = '0'] = told.split(' ');
+      const dated = told.endsWith(' again')
+        ? alive().find((live) => live.who === member && live.topic === topic)?.date
+        : day;
+      const isLate = told.endsWith(' again') ? dated !== undefined && dated <= date : Number(offset) >= 0;
+      if (days === 0 && isLate) ticked.add(`${member} ${topic} ${dated}`);
       const note = notes.get(topic.split(' ')[0]!);
       if (days === 0 && note) note.isDone = true;
     },
