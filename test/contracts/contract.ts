@@ -373,6 +373,8 @@ function play({ chat, locale, whole, transport }: Case): void {
       { number },
       { $set: { state: 'approved', promisedDate: '2026-12-05' } },
     );
+    // The others that wait for a decision hold goods of which a reminder would tell, too.
+    await orderModel(desk.connection).updateMany({ number: { $ne: number } }, { $unset: { reservedUntil: 1 } });
     await digestHour(0);
     const title = say('reminder.title').split('{')[0] ?? '';
     expect(await people.anna.notices(title)).toBe(1);
