@@ -8,6 +8,8 @@ export type FieldWords = readonly [label: TextKey, as: show.Format | show.Severa
 type Table = Readonly<Record<string, FieldWords>>;
 
 const order: Table = {
+  followUp: ['audit.field.follow_up', show.text],
+  followUpOn: ['audit.field.follow_up_on', show.text],
   state: ['audit.state', show.word('state')],
   customerSnapshot: ['label.customer', show.customer],
   owner: ['label.owner', show.person],

@@ -58,7 +58,7 @@ export type OutboxRow = {
 /** A row as its cause makes it: due at once. */
 export type NewOutboxRow = Omit<
   OutboxRow,
-  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'notBefore' | 'held' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
+  'state' | 'attempts' | 'nextAt' | 'createdAt' | 'held' | 'error' | 'doubtSince' | 'triedAt' | 'claim'
 >;
 
 /** Days that what was sent is kept. */
@@ -105,7 +105,9 @@ export async function addOutboxRows(
   const writes = news.map(({ _id, ...rest }) => ({
     updateOne: {
       filter: { _id },
-      update: { $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: now, createdAt: now } },
+      update: {
+        $setOnInsert: { ...plain(rest), state: 'due', attempts: 0, nextAt: rest.notBefore ?? now, createdAt: now },
+      },
       upsert: true,
     },
   }));

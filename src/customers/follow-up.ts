@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import type { Order } from '../orders/order.ts';
-import { endedStates, forgettable } from '../orders/stages.ts';
+import { cameToNothing, forgettable } from '../orders/stages.ts';
 
 /** What somebody noted to speak about with a customer on a day, or what the desk asks for of an order that is silent. */
 export type FollowUp = {
@@ -28,15 +28,19 @@ export const longestFollowUp = 500;
 /** Days ahead after which its date is taken for a slip of the keyboard. */
 export const furthestFollowUp = 3_660;
 
+/** Whether an order came to its end after something was noted for it; a word two weeks after completion is noted later. */
+const hasEnded = ({ state, completedAt }: Pick<Order, 'state' | 'completedAt'>, at: Date): boolean =>
+  state === 'completed' ? completedAt !== undefined && completedAt > at : cameToNothing.includes(state);
+
 /**
  * Whether there is nothing to follow up any more: it is ticked off, or its order has come to its end; of a silent order also
  * where something happened since, or the order is somebody else's now.
  */
 export function isEnded(
-  { doneAt, silentSince, member, heardAt = new Date(0) }: FollowUp,
-  order?: Pick<Order, 'state' | 'owner' | 'timeline'>,
+  { doneAt, silentSince, member, at, heardAt = new Date(0) }: FollowUp,
+  order?: Pick<Order, 'state' | 'owner' | 'timeline' | 'completedAt'>,
 ): boolean {
-  if (doneAt || (order && endedStates.includes(order.state))) return true;
+  if (doneAt || (order && hasEnded(order, at))) return true;
   if (!silentSince || !order) return false;
   const isOpen = forgettable.includes(order.state) && order.owner === member;
   return !isOpen || order.timeline.some((entry) => entry.at > heardAt);

@@ -8,7 +8,8 @@ import { may, mayRead } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
-import type { Order } from '../orders/order.ts';
+import { type Order, orderName } from '../orders/order.ts';
+import { cameToNothing } from '../orders/stages.ts';
 import type { Customer } from './customer.ts';
 import { type FollowUp, furthestFollowUp, longestFollowUp } from './follow-up.ts';
 import { followUpModel, openFollowUps } from './follow-up-model.ts';
@@ -114,9 +115,12 @@ export function createFollowUps({ connection, audit }: Deps) {
       return note(actor, { customer: customer._id }, { kind: 'Customer', id: customer._id }, said);
     },
 
-    /** The same of an order, for whoever reads the order. */
-    noteOrder: (actor: Actor, order: Pick<Order, '_id' | 'customer'>, said: Said): Promise<FollowUp> =>
-      note(actor, { customer: order.customer, order: order._id }, { kind: 'Order', id: order._id }, said),
+    /** The same of an order, for whoever reads the order. Throws `error.follow_up_ended` of one of which nothing came. */
+    async noteOrder(actor: Actor, order: Order, said: Said): Promise<FollowUp> {
+      if (cameToNothing.includes(order.state))
+        throw new DeskError('error.follow_up_ended', { order: orderName(order) });
+      return note(actor, { customer: order.customer, order: order._id }, { kind: 'Order', id: order._id }, said);
+    },
 
     /** Ticks one off; again, it changes nothing. Throws `error.follow_up_gone`. */
     async done(actor: Actor, id: string): Promise<Followed> {

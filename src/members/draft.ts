@@ -3,7 +3,7 @@ import { isCountry } from '../calendar/countries.ts';
 import { type Address, isIdentity } from '../chat/address.ts';
 import { DeskError } from '../errors.ts';
 import { given } from '../given.ts';
-import { kindNames } from '../reminders/kind-names.ts';
+import { mutableKinds } from '../reminders/kind-names.ts';
 import { locales } from '../text/locale.ts';
 import { roles } from './member.ts';
 
@@ -44,7 +44,9 @@ const quietHours = z
 const ownFields = {
   ...{ locale: z.enum(locales), timezone, digestHour: hour.max(23), workHours, workDays, holidays, quietHours },
   remindAtOnce: z.boolean(),
-  withoutReminders: z.array(z.enum(kindNames)).transform((list) => kindNames.filter((name) => list.includes(name))),
+  withoutReminders: z
+    .array(z.enum(mutableKinds))
+    .transform((list) => mutableKinds.filter((name) => list.includes(name))),
 };
 const adminFields = {
   name: z.string().trim().min(1).max(80),
@@ -83,11 +85,17 @@ const hints: Record<string, string> = {
   workDays: '1–7',
   quietHours: '20–8',
   remindAtOnce: 'true · false',
-  withoutReminders: kindNames.join(' · '),
+  withoutReminders: mutableKinds.join(' · '),
   holidays: 'CN · DE · US',
   discountAuthority: '0–10000',
   identities: 'console:anna · slack:T012:U034',
 };
+
+/** Hours as they were typed, of anything else what it is. */
+function hoursIn(wrong: unknown): string {
+  const { start, end } = (wrong ?? {}) as { start?: unknown; end?: unknown };
+  return typeof start === 'number' && typeof end === 'number' ? `${start}–${end}` : (JSON.stringify(wrong) ?? '');
+}
 
 /** The checked value, or an error that names the first wrong field with an example. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
@@ -98,11 +106,7 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   const named = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
   const field = String(named ?? 'member');
   const wrong = (value as Record<string, unknown> | undefined)?.[field];
-  const text = Array.isArray(wrong)
-    ? wrong.join(', ')
-    : typeof wrong === 'string'
-      ? wrong
-      : (JSON.stringify(wrong) ?? '');
+  const text = Array.isArray(wrong) ? wrong.join(', ') : typeof wrong === 'string' ? wrong : hoursIn(wrong);
   if (field === 'timezone') throw new DeskError('error.timezone_unknown', { text }, { field });
   throw new DeskError(
     'error.member_value',

@@ -1,6 +1,6 @@
 import type { Address } from '../chat/address.ts';
 import type { CalendarDate } from '../dates.ts';
-import type { KindName } from '../reminders/kind-names.ts';
+import type { MutableKind } from '../reminders/kind-names.ts';
 import type { Locale } from '../text/index.ts';
 
 /** 业务员 · 主管 · 财务 · 运营 · 管理员. A member may hold several; rights are their union. */
@@ -51,7 +51,7 @@ export type Member = {
   /** False where what comes up in the day waits for the next digest. */
   remindAtOnce?: boolean;
   /** Kinds of reminders that the member wants none of. */
-  withoutReminders?: KindName[];
+  withoutReminders?: MutableKind[];
   /** The largest discount, in basis points, that the member may give without approval; the settings' when missing. */
   discountAuthority?: number;
   away?: Away;

@@ -7,7 +7,7 @@ import type { Member } from '../members/member.ts';
 import type { Viewer } from '../members/viewer.ts';
 import { nameOf } from '../orders/cards/words.ts';
 import { type Digest, type Due, digestCard } from '../reminders/card.ts';
-import type { Occurrence } from '../reminders/occurrences.ts';
+import { doneKey, type Occurrence } from '../reminders/occurrences.ts';
 import type { Pauses } from '../reminders/pauses.ts';
 import { readsAbout } from '../reminders/reads.ts';
 import { createSources } from '../reminders/sources.ts';
@@ -54,8 +54,15 @@ export async function drawDigest(deps: Deps, viewer: Viewer, row: Row): Promise<
   const said = viewer.member ? await pauses.to(viewer.member._id, occurrences) : new Map();
   const of = whoseOf(row, await members.all(), viewer);
   const digest = { key: row._id, today: dateAt(clock(), zone), atOnce: row.data?.atOnce === true, of };
+  // What was answered while it was on its way to the manager is not passed on.
+  const done = of
+    ? await pauses.ticked(
+        whose!,
+        occurrences.flatMap((o) => doneKey(o) ?? []),
+      )
+    : new Set<string>();
   const all = occurrences.flatMap((occurrence) => {
-    const about = aboutOf(occurrence);
+    const about = done.has(doneKey(occurrence) ?? '') ? undefined : aboutOf(occurrence);
     return about && readsAbout(viewer.person, about) ? [{ occurrence, ...about, said: said.get(occurrence.key) }] : [];
   });
   const { good, spoiled } = drawable(viewer, all, digest);

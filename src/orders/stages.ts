@@ -6,8 +6,8 @@ export const undelivered: readonly State[] = ['approved', 'in_production', 'read
 /** States of an order that may be forgotten: agreed, with goods still to come, or put on hold. */
 export const forgettable: readonly State[] = [...undelivered, 'on_hold'];
 
-/** States in which an order has come to its end. */
-export const endedStates: readonly State[] = ['completed', 'cancelled', 'rejected'];
+/** States of an order of which nothing came. */
+export const cameToNothing: readonly State[] = ['cancelled', 'rejected'];
 
 /** States in which goods went out and money may be owed. */
 export const billed: readonly State[] = ['shipped', 'delivered', 'part_shipped'];

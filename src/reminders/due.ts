@@ -23,10 +23,12 @@ export type Reader = {
   onSpoiled(ref: string, why: string): void;
 };
 
+/** Whether a member wants none of a kind. */
+export const isMuted = ({ withoutReminders = [] }: Member, { kind }: Occurrence): boolean =>
+  (withoutReminders as readonly string[]).includes(kind);
+
 /** Works out what a member is told, from what is true at that moment. */
 export function createDue({ sources, pauses }: { sources: Sources; pauses: Pauses }) {
-  const isMuted = ({ withoutReminders = [] }: Member, { kind }: Occurrence): boolean => withoutReminders.includes(kind);
-
   /** What falls into a window and was not told; what goes to the manager, whatever the member wants to hear of. */
   async function inWindow(reader: Reader, window: Window, isLate = false): Promise<Told[]> {
     const { member, mark, repeats, onSpoiled } = reader;

@@ -23,7 +23,10 @@ export type OrderFacts = Pick<
   | 'reservedUntil'
 >;
 type CaseFacts = Pick<Case, '_id' | 'order' | 'state' | 'dueDate' | 'owner'>;
-type FollowUpFacts = { followUp: FollowUp; order?: Pick<Order, '_id' | 'state' | 'owner' | 'timeline'> };
+type FollowUpFacts = {
+  followUp: FollowUp;
+  order?: Pick<Order, '_id' | 'state' | 'owner' | 'timeline' | 'completedAt'>;
+};
 type PriceFacts = { price: Pick<PriceEntry, '_id' | 'validTo' | 'endedAt'>; customer: Pick<Customer, 'owner'> };
 
 /** What is looked at, by what a kind is about. */
@@ -64,6 +67,8 @@ export type Kind<S extends keyof Subjects = keyof Subjects> = {
   readonly about: S;
   /** Calendar days before (−) and after (+) the date on which is reminded. */
   readonly offsets: readonly number[];
+  /** Further days on which it is told where nobody said that it is done, and nobody put it off. */
+  readonly again?: readonly number[];
   /**
    * Days between two repeats after the last offset, while nobody said that it is done; a repeat later it goes to the manager.
    * Without it nothing is repeated, and no manager hears of it.

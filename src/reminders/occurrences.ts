@@ -30,6 +30,7 @@ export type Occurrence = {
 /** What a reminder is of, within what it is about. */
 export type Subject = Pick<Occurrence, 'kind' | 'item'>;
 type Topic = Pick<Occurrence, 'order' | 'case' | 'followUp' | 'price' | 'kind' | 'item'>;
+type Steps = Pick<AnyKind, 'offsets' | 'again' | 'every'>;
 /** One day on which a kind reminds. */
 type Step = { offset: number; repeat?: true; escalated?: true };
 
@@ -64,8 +65,11 @@ export function isOthers(member: string, subject: Subject, about: AboutFacts, zo
 }
 
 /** The days of a kind, in their order: its own, then the repeats, then the manager's. `repeats`: how often at most. */
-export function stepsOf({ offsets, every }: Pick<AnyKind, 'offsets' | 'every'>, repeats: number): Step[] {
-  const steps: Step[] = offsets.map((offset) => ({ offset }));
+export function stepsOf({ offsets, again = [], every }: Steps, repeats: number): Step[] {
+  const steps: Step[] = [
+    ...offsets.map((offset) => ({ offset })),
+    ...again.map((offset) => ({ offset, repeat: true as const })),
+  ];
   if (every === undefined) return steps;
   const last = Math.max(...offsets);
   for (let n = 1; n <= repeats; n += 1) steps.push({ offset: last + n * every, repeat: true });

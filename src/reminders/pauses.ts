@@ -67,7 +67,7 @@ export function createPauses(connection: Connection) {
       return new Map(found.map((p) => [p.occurrence.key, p]));
     },
     /** Of some keys those under which a member said that something is done. */
-    async ticked(member: string, keys: readonly string[], session: ClientSession): Promise<Set<string>> {
+    async ticked(member: string, keys: readonly string[], session?: ClientSession): Promise<Set<string>> {
       if (keys.length === 0) return new Set();
       const ids = keys.map((key) => idOf(member, { key }));
       const done = { _id: { $in: ids }, told: true, until: { $exists: false } };

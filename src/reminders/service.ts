@@ -1,7 +1,7 @@
 import { type ClientSession, type Connection, mongo } from 'mongoose';
 import type { Calendar } from '../calendar/calendar.ts';
-import { loadCalendars } from '../calendar/calendars.ts';
-import { isOpen } from '../calendar/opening.ts';
+import { type Calendars, loadCalendars } from '../calendar/calendars.ts';
+import { isOpen, nextOpening } from '../calendar/opening.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { NewOutboxRow } from '../chat/outbox-row.ts';
 import { transact } from '../database/transact.ts';
@@ -12,10 +12,10 @@ import { managersOver } from '../members/managers.ts';
 import type { Member } from '../members/member.ts';
 import { type DirectOf, toMember } from '../notices/recipients.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createDue, type Reader, type Told } from './due.ts';
+import { createDue, isMuted, type Reader, type Told } from './due.ts';
 import type { About } from './kind.ts';
 import { isTold, type Mark, markModel } from './marks.ts';
-import { type Occurrence, occurrencesIn, toldAgain } from './occurrences.ts';
+import { type Occurrence, occurrencesIn, toldAgain, topicOf } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import { createSilence } from './silence.ts';
 import { createSources } from './sources.ts';
@@ -36,6 +36,12 @@ const remembered = 200;
 const lookEveryMs = 10 * 60_000;
 /** Days ahead that a member is shown when asking for the own reminders. */
 const aheadDays = 14;
+
+/** Everybody, and when they work. */
+type Company = { all: readonly Member[]; calendars: Calendars };
+
+const byDay = (a: { occurrence: Occurrence }, b: { occurrence: Occurrence }): number =>
+  a.occurrence.on < b.occurrence.on ? -1 : 1;
 
 /** What is to be done for a member now. */
 type Work = 'digest' | 'look';
@@ -93,20 +99,25 @@ export function createReminders({ connection, log, settings, members, outbox, di
   }
 
   /** Rows that tell managers of what a member leaves undone. */
-  function escalations(member: Member, today: CalendarDate, told: readonly Told[], all: readonly Member[]) {
+  function escalations({ member, now }: Omit<Reader, 'mark'>, told: readonly Told[], { all, calendars }: Company) {
+    const today = dateAt(now, member.timezone);
     const over = new Map<Member, Occurrence[]>();
     for (const { occurrence, about } of told) {
       const team = (about.followUp ? about.order : (about.case ?? about.order))?.team;
       for (const manager of managersOver(all, member._id, team))
         over.set(manager, [...(over.get(manager) ?? []), occurrence]);
     }
-    return [...over].flatMap(([manager, occurrences]) =>
-      rowsFor(manager, `escalated:${member._id}:${today}:${manager._id}`, { today, occurrences, of: member._id }),
-    );
+    return [...over].flatMap(([manager, occurrences]) => {
+      // In the manager's own working hours, wherever that is.
+      const notBefore = nextOpening(now, { calendar: calendars.of(manager), hours: manager.workHours });
+      const data = { today, occurrences, of: member._id };
+      const rows = rowsFor(manager, `escalated:${member._id}:${today}:${manager._id}`, data);
+      return rows.map((row) => ({ ...row, notBefore }));
+    });
   }
 
   /** One digest: the mark and the outbox rows are one transaction, so that three processes write it once. */
-  const writeDigest = (reader: Omit<Reader, 'mark'>, all: readonly Member[]): Promise<boolean> =>
+  const writeDigest = (reader: Omit<Reader, 'mark'>, company: Company): Promise<boolean> =>
     transact(connection, async (session) => {
       const { member, now } = reader;
       const today = dateAt(now, member.timezone);
@@ -124,7 +135,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
       const own =
         occurrences.length > 0 ? rowsFor(member, `digest:${member._id}:${today}`, { today, occurrences }) : [];
       const passedOn = found.filter((t) => !isOwn(t));
-      const rows = [...own, ...escalations(member, today, passedOn, all)];
+      const rows = [...own, ...escalations(reader, passedOn, company)];
       if (rows.length > 0) await outbox.add(rows, now, session);
       return rows.length > 0;
     });
@@ -174,7 +185,7 @@ export function createReminders({ connection, log, settings, members, outbox, di
       ]);
       const all = found.flatMap((about) =>
         occurrencesIn(about, { ...window, repeats: 0, zone }, member._id)
-          .filter((o) => !o.escalated && !member.withoutReminders?.includes(o.kind))
+          .filter((o) => !o.escalated && !isMuted(member, o))
           .map((occurrence) => ({ occurrence, ...about })),
       );
       const said = await pauses.to(
@@ -186,8 +197,12 @@ export function createReminders({ connection, log, settings, members, outbox, di
         const again = about && toldAgain(occurrence, about, until, zone);
         return about && again ? [{ occurrence: again, ...about }] : [];
       });
-      const open = [...all.filter((one) => !said.has(one.occurrence.key)), ...later];
-      return open.sort((a, b) => (a.occurrence.on < b.occurrence.on ? -1 : 1));
+      const noted = await sources.notesAfter(member._id, window.to, zone);
+      const open = [...all.filter((one) => !said.has(one.occurrence.key)), ...noted].sort(byDay);
+      // Of each thing its next day is enough: what comes after that depends on what becomes of it.
+      const next = new Map<string, (typeof open)[number]>();
+      for (const it of open) if (!next.has(topicOf(it.occurrence))) next.set(topicOf(it.occurrence), it);
+      return [...next.values(), ...later].sort(byDay);
     },
     /** Tells everybody whose hour has come. A member of whom something fails does not hold up the others. */
     async tick(now: Date): Promise<number> {
@@ -204,7 +219,10 @@ export function createReminders({ connection, log, settings, members, outbox, di
           const onSpoiled = (ref: string, why: string) => void spoiled.set(ref, why);
           const reader = { member, calendar, repeats: rules.reminderRepeats, now, onSpoiled };
           const isLooked = work === 'look' && isTimeToLook(member, now);
-          if (work === 'digest' ? await writeDigest(reader, all) : isLooked && (await tellAtOnce(reader))) written += 1;
+          if (
+            work === 'digest' ? await writeDigest(reader, { all, calendars }) : isLooked && (await tellAtOnce(reader))
+          )
+            written += 1;
           await bury(member, dateAt(now, member.timezone), spoiled);
         } catch (error) {
           log.error({ err: error, member: member._id }, 'the reminders of a member could not be written');

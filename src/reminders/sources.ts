@@ -6,7 +6,7 @@ import { openFollowUps } from '../customers/follow-up-model.ts';
 import { followed } from '../customers/follow-ups.ts';
 import { keptCustomers } from '../customers/kept.ts';
 import { customerModel } from '../customers/model.ts';
-import { addDays } from '../dates.ts';
+import { addDays, type CalendarDate } from '../dates.ts';
 import { messageOf } from '../errors.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
@@ -16,7 +16,7 @@ import { productModel } from '../products/model.ts';
 import type { Product } from '../products/product.ts';
 import type { About, Span } from './kind.ts';
 import { kinds, orderKinds } from './kinds/index.ts';
-import { isOthers, type Occurrence, stepsOf } from './occurrences.ts';
+import { isOthers, type Occurrence, occurrencesIn, stepsOf } from './occurrences.ts';
 import type { Window } from './window.ts';
 
 /** What is read of an order to tell what it reminds of, and whom. */
@@ -37,6 +37,9 @@ type Wanted = {
   /** Told of what cannot be told, since what it is about is gone. */
   onSpoiled?: (ref: string, why: string) => void;
 };
+
+/** Notes of days far ahead that are listed. */
+const mostNotes = 30;
 
 /** The days on which what falls into a window may have its date. */
 function spanOf(kind: Parameters<typeof stepsOf>[0], { from, to }: Window, repeats: number): Span {
@@ -122,6 +125,20 @@ export function createSources(connection: Connection) {
     async of(member: string, wanted: Wanted): Promise<About[]> {
       const read = [ordersOf, casesOf, followUpsOf, pricesOf].map((one) => one(member, wanted));
       return (await Promise.all(read)).flat();
+    },
+    /** What a member noted for days after one, the earliest first; some are enough. */
+    async notesAfter(
+      member: string,
+      date: CalendarDate,
+      zone: string,
+    ): Promise<({ occurrence: Occurrence } & About)[]> {
+      const on = { $gt: date };
+      const noted = await followed(connection, { member, ...openFollowUps, silentSince: { $exists: false }, on });
+      const first = [...noted.values()].sort((a, b) => (a.followUp.on < b.followUp.on ? -1 : 1)).slice(0, mostNotes);
+      return first.flatMap((about) => {
+        const day = { from: about.followUp.on, to: about.followUp.on, repeats: 0, zone };
+        return occurrencesIn(about, day, member).map((occurrence) => ({ occurrence, ...about }));
+      });
     },
     /** Finds what occurrences are about, where it is the member's still; where nobody is named, whosever it is. */
     async named(

@@ -162,6 +162,10 @@ export const customers = {
     en: 'When? Write a day, such as “Friday” or “12/15”: “{example}”.',
     zh: '请写明日期，如“周五”或“12月15日”：“{example}”。',
   },
+  'error.follow_up_ended': {
+    en: '{order} came to nothing, so that nobody is reminded of it. Note it for the customer: “/order customer … follow up”.',
+    zh: '{order} 已取消或被驳回，不再提醒。请改为跟进客户：“/order 客户 … 跟进”。',
+  },
   'error.follow_up_gone': {
     en: 'This follow-up is gone. Look at the customer’s card for the next one.',
     zh: '该跟进已不存在，请在客户卡片上查看。',

@@ -76,8 +76,8 @@ export const timetable = {
 
   'trouble.letters': { en: 'Messages could not be sent', zh: '有消息未能送达' },
   'trouble.letters.text': {
-    en: 'The chat refused them, or was away for days. They are kept until you send them again or drop them.',
-    zh: '聊天平台拒绝接收，或多日无法连接。消息会保留，直到您重新发送或丢弃。',
+    en: 'A chat refused them or was away for days, or what they are about is spoiled. They are kept with the reason until you send them again or drop them.',
+    zh: '聊天平台拒绝接收、多日无法连接，或相关数据有误。消息连同原因会保留，直到您重新发送或丢弃。',
   },
   'trouble.job': { en: 'A job of the timetable fails: {job}', zh: '定时任务失败：{job}' },
   'trouble.job.text': {

@@ -236,7 +236,7 @@ describe('what is told on which day', () => {
       ['milestone', [-1, 0, 1, 3]],
       ['reservation', [-1, 0]],
       ['case', [-1, 0, 1, 3]],
-      ['follow_up', [0, 1]],
+      ['follow_up', [0]],
       ['silent', [0]],
       ['price', [-7, -1]],
     ]);
@@ -254,7 +254,7 @@ describe('what is told on which day', () => {
       ['milestone', 6, 9, 'manager 12'],
       ['reservation'],
       ['case', 6, 9, 'manager 12'],
-      ['follow_up'],
+      ['follow_up', 1],
       ['silent', 3, 6, 'manager 9'],
       ['price'],
     ]);

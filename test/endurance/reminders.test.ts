@@ -105,12 +105,12 @@ describe('three desks share one database', () => {
 
   test('a clock that jumps a day ahead or back, again and again, loses no reminder and tells none twice', async () => {
     const jumpy = await first.member('Jumpy', ['sales'], { workDays: [1, 2, 3, 4, 5, 6, 7] });
-    const dates = Array.from({ length: 8 }, (_, i) => addDays(today, 4 + 2 * i));
+    const dates = Array.from({ length: 5 }, (_, i) => addDays(today, 4 + 2 * i));
     const ids = [];
     for (const date of dates) ids.push(await promised(jumpy, date));
     // Day by day, and now and then a day ahead or back in between; the same in every run.
     const jumps = [[0], [24, 0], [0, -24], [0], [24], [-24, 0]];
-    for (let day = 0; day <= 26; day += 1)
+    for (let day = 0; day <= 16; day += 1)
       for (const jump of jumps[day % jumps.length]!)
         await tick(new Date(noon.getTime() + (24 * day + jump) * 3_600_000));
     const rows = await outboxModel(first.connection).find({ job: 'digest', 'viewer.member': jumpy._id }).lean();
@@ -123,7 +123,7 @@ describe('three desks share one database', () => {
     expect(told.map((o) => o.key).toSorted()).toEqual(wanted.toSorted());
     const posted = posts.filter((p) => p.key.startsWith(`digest:${jumpy._id}`)).map((p) => p.key);
     expect(posted.toSorted()).toEqual(rows.map((row) => row._id).toSorted());
-  });
+  }, 120_000);
 
   test('of very many reminders of one person none is left out', async () => {
     const busy = await first.member('Busy', ['sales']);

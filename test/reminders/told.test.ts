@@ -54,7 +54,7 @@ describe('what somebody wants to do for an order on a day', () => {
     const [card] = cardsTo(member);
     expect(linesOf(card!)).toEqual([[expect.stringContaining(order.number!), said]]);
     const done = cardOf(await as.click(card!, locale === 'en' ? 'Done' : '完成'));
-    expect(textOf(done)).toMatch(/Nothing is left|全部失效/);
+    expect(textOf(done)).toMatch(/Nothing is left|全部处理/);
     expect(await followUpModel(desk.connection).findOne({ order: order._id }).lean()).toMatchObject({
       doneBy: member._id,
     });
@@ -157,7 +157,7 @@ describe('what is late and gets no answer', () => {
       'Delivery was promised for 2026-12-02 and is late',
       'Delivery was promised for 2026-12-02 and is late',
     ]);
-    const [card, ...more] = cardsTo(company.bob, 'Late has not answered');
+    const [card, ...more] = cardsTo(company.bob, 'Late: late and not done');
     expect(more).toEqual([]);
     expect(linesOf(card!)).toEqual([
       [expect.stringContaining(order.number!), 'Delivery was promised for 2026-12-02 and is late'],
@@ -177,7 +177,7 @@ describe('what is late and gets no answer', () => {
       'Delivery is promised for today (2026-12-02)',
       'Delivery was promised for 2026-12-02 and is late',
     ]);
-    expect(cardsTo(company.bob, 'Ticked has')).toEqual([]);
+    expect(cardsTo(company.bob, 'Ticked: late')).toEqual([]);
   });
 });
 
@@ -240,6 +240,49 @@ test('a clock that was a month ahead does not silence the desk once it is right 
   expect(cardsTo(member, 'Today').map((card) => linesOf(card).map(([, said]) => said))).toEqual([
     ['Delivery is promised for tomorrow (2026-12-04)'],
     ['Delivery is promised for today (2026-12-04)'],
+  ]);
+});
+
+test('what was answered on its way is not passed on; the manager is told in the own working hours', async () => {
+  const lives = { teams: [company.team._id], timezone: 'Europe/London' };
+  const grace = await desk.member('Grace', ['manager'], lives);
+  const { member, order } = await seller('Answering', 'approved', { promisedDate: '2026-12-02' });
+  const ignoring = await seller('Ignoring', 'approved', { promisedDate: '2026-12-02' });
+  for (const day of ['02', '03', '07', '09', '12']) await at(`2026-12-${day}T02:00:00Z`);
+  // Monday, ten in Shanghai, two at night in London.
+  await at('2026-12-14T02:00:00Z');
+  expect(cardsTo(grace)).toEqual([]);
+  const late = cardsTo(member, 'Today').findLast((card) => textOf(card).includes('Delivery'))!;
+  await talkAs(desk, member).click(late, 'Got it');
+  await at('2026-12-14T09:00:01Z');
+  expect(cardsTo(grace).map((card) => card.title)).toEqual(['Ignoring: late and not done (1)']);
+  expect(JSON.stringify(cardsTo(grace))).toContain(ignoring.order.number!);
+  expect(JSON.stringify(cardsTo(grace))).not.toContain(order.number!);
+});
+
+test('a note two weeks after completion is told; of an order that came to nothing none is taken', async () => {
+  const { member, order, as } = await seller('After', 'completed', { completedAt: new Date('2026-12-01T02:00:00Z') });
+  await as.say(`/order remind ${order.number} 12/4 ring them`);
+  expect(textOf(cardOf(await as.say('/order remind')))).toContain('ring them');
+  await at('2026-12-04T02:00:00Z');
+  expect(
+    cardsTo(member)
+      .flatMap(linesOf)
+      .map(([, said]) => said),
+  ).toEqual(['Follow up today: ring them']);
+  const gone = await seller('Nothing', 'cancelled');
+  expect(textOf(cardOf(await gone.as.say(`/order remind ${gone.order.number} 12/4 ring`)))).toContain(
+    'came to nothing',
+  );
+});
+
+test('the list names each thing once, with its next day, and notes of days far ahead', async () => {
+  const { order, as } = await seller('Lister', 'approved', { promisedDate: '2026-12-09' });
+  await as.say(`/order remind ${order.number} 2027-03-01 ask for the next order`);
+  const lines = linesOf(cardOf(await as.say('/order remind')));
+  expect(lines.map(([, said]) => said)).toEqual([
+    '2026-12-06 · Delivery promised for 2026-12-09, in 3 days',
+    '2027-03-01 · Follow up today: ask for the next order',
   ]);
 });
 
@@ -328,5 +371,5 @@ test('kinds that a member wants none of are not told, and still go to the manage
       .flatMap(linesOf)
       .filter(([, what]) => what.includes('Delivery')),
   ).toEqual([]);
-  expect(cardsTo(company.bob, 'Deaf has not answered').flatMap(linesOf)[0]?.[0]).toContain(order.number!);
+  expect(cardsTo(company.bob, 'Deaf: late and not done').flatMap(linesOf)[0]?.[0]).toContain(order.number!);
 });

@@ -2,11 +2,14 @@ import type { Field } from '../../chat/card.ts';
 import type { FormField, FormValues } from '../../chat/form.ts';
 import type { OwnPatch } from '../../members/draft.ts';
 import type { Member } from '../../members/member.ts';
-import { kindNames } from '../../reminders/kind-names.ts';
+import { mutableKinds } from '../../reminders/kind-names.ts';
 import { type Locale, listed, t } from '../../text/index.ts';
 import { hoursText, misfit, readHours } from './own-days.ts';
 import { chosen } from './settings-fields.ts';
 import { textOf } from './values.ts';
+
+/** What is typed for “no quiet hours”, beside nothing at all. */
+const noneWords = ['none', 'no', '无', '没有'];
 
 /** The fields of a form for how the member wants to be reminded. */
 export function ownReminderFields(member: Member, locale: Locale): FormField[] {
@@ -34,7 +37,7 @@ export function ownReminderFields(member: Member, locale: Locale): FormField[] {
       label: t(locale, 'member.withoutReminders'),
       hint: t(locale, 'member.hint.withoutReminders'),
       value: member.withoutReminders ?? [],
-      choices: kindNames.map((name) => ({ value: name, label: t(locale, `reminder.kind.${name}`) })),
+      choices: mutableKinds.map((name) => ({ value: name, label: t(locale, `reminder.kind.${name}`) })),
     },
   ];
 }
@@ -48,7 +51,8 @@ export function readOwnReminders(
   if (atOnce !== undefined && !['yes', 'no'].includes(atOnce)) throw misfit('remindAtOnce', atOnce, 'yes · no');
   return {
     ...(values.quietHours !== undefined && {
-      quietHours: quiet === undefined ? null : readHours(quiet, 'quietHours', '20–8'),
+      quietHours:
+        quiet === undefined || noneWords.includes(quiet.toLowerCase()) ? null : readHours(quiet, 'quietHours', '20–8'),
     }),
     ...(atOnce !== undefined && { remindAtOnce: atOnce === 'yes' }),
     ...(values.withoutReminders !== undefined && {

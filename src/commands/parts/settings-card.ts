@@ -74,11 +74,8 @@ function ruleFields(settings: Settings, coverage: readonly Coverage[], locale: L
     ),
     field('settings.creditStopsShipping', t(locale, settings.creditStopsShipping ? 'settings.yes' : 'settings.no')),
     field('settings.approveOnceDays', t(locale, 'word.days', { n: settings.approveOnceDays })),
-    field('settings.marketMove', t(locale, 'settings.say.percent', { n: decimalText(settings.marketMove, 100) })),
-    field(
-      'settings.supplierOnTime',
-      t(locale, 'settings.say.percent', { n: decimalText(settings.supplierOnTime, 100) }),
-    ),
+    field('settings.marketMove', `${decimalText(settings.marketMove, 100)} %`),
+    field('settings.supplierOnTime', `${decimalText(settings.supplierOnTime, 100)} %`),
     field('settings.follow_up', t(locale, 'settings.say.silent', { n: settings.silentDays })),
     field('settings.reminders', t(locale, 'settings.say.repeats', { n: settings.reminderRepeats })),
     field('settings.cases', t(locale, 'word.days', { n: settings.caseDays })),

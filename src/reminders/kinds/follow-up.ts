@@ -5,7 +5,7 @@ import { type Kind, one } from '../kind.ts';
 export const followUp: Kind<'follow_up'> = {
   name: 'follow_up',
   about: 'follow_up',
-  // The day after, too: one may be noted for today when the digest of today was told.
-  offsets: [0, 1],
+  offsets: [0],
+  again: [1],
   dates: ({ followUp: it, order }) => (it.silentSince || isEnded(it, order) ? [] : one(it.on, { name: it.text })),
 };

@@ -37,7 +37,7 @@ const timetable: Record<string, { days: number[]; again?: number; manager?: numb
   payment: { days: [-3, 0, 3, 7, 14, 21], again: 14, manager: 28 },
   milestone: { days: [-1, 0, 1, 3, 6, 9], again: 6, manager: 12 },
   case: { days: [-1, 0, 1, 3, 6, 9], again: 6, manager: 12 },
-  follow_up: { days: [0, 1] },
+  follow_up: { days: [0, 1], again: 1 },
   silent: { days: [0, 3, 6], again: 3, manager: 9 },
 };
 const toDeliver = ['approved', 'in_production', 'ready', 'part_shipped'];
