@@ -71,13 +71,15 @@ export function createOutbox(deps: Deps) {
   const mine = ({ _id, claim }: OutboxRow) => ({ _id, claim });
 
   /** This try surely did not reach the chat: the doubt is what it was before, if there was any. */
-  const asBefore = ({ doubtSince, triedAt }: OutboxRow) =>
+  const asBefore = ({ doubtSince, triedAt }: OutboxRow): { $set?: Partial<OutboxRow>; $unset?: Record<string, 1> } =>
     doubtSince ? { $set: { doubtSince, triedAt } } : { $unset: { doubtSince: 1, triedAt: 1 } };
 
   /** Puts a row back that was not tried; `set` says what else is known of it. */
   async function putBack(row: OutboxRow, nextAt: Date, set: Partial<OutboxRow>): Promise<void> {
-    await rows.updateOne(mine(row), { $set: { nextAt, ...set }, $inc: { attempts: -1 } });
-    await rows.updateOne(mine(row), asBefore(row));
+    // In one write: who takes it next must not find a doubt that is none.
+    const { $set, $unset } = asBefore(row);
+    const change = { $set: { nextAt, ...set, ...$set }, $inc: { attempts: -1 }, ...($unset && { $unset }) };
+    await rows.updateOne(mine(row), change);
     lookAgain(nextAt.getTime() - clock().getTime());
   }
 
