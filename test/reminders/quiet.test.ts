@@ -104,7 +104,8 @@ describe('quiet hours', () => {
     );
     fc.assert(
       fc.property(hour, hour, zone, instant, (start, end, timezone, ms) => {
-        fc.pre(start !== end);
+        // A day on which clocks leave out the only hour that is not quiet has none.
+        fc.pre(start !== end && (start - end + 24) % 24 > 1);
         const member = { timezone, quietHours: { start, end } };
         const isIn = (h: number) => (start < end ? h >= start && h < end : h >= start || h < end);
         const until = quietUntil(new Date(ms), member);
