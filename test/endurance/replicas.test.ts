@@ -28,7 +28,7 @@ const loadMs = process.env.SOAK ? 600_000 : 12_000;
 /** Ms between two things that happen. */
 const pauseMs = 250;
 /** Ms for what is left: rows of a dead replica are free again after ten seconds. */
-const settleMs = process.env.SOAK ? 900_000 : 90_000;
+const settleMs = process.env.SOAK ? 900_000 : 180_000;
 
 let slack: LocalSlack;
 let feishu: LocalFeishu;
