@@ -3,23 +3,18 @@
  * with 50 of the customers, a manager of a team with a tenth of them, and an admin who sees all. `--records 20000` for
  * less, `--runs 100` for how often each kind is asked, `--folder DIR` keeps the filled database and takes it again.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import mongoose from 'mongoose';
 import { customerModel } from '../dist/src/customers/model.js';
 import { createCustomerFinder, createProductFinder } from '../dist/src/entry/find/finder.js';
 import { searchWords } from '../dist/src/entry/find/words.js';
 import { productModel } from '../dist/src/products/model.js';
+import { withDatabase } from './support/database.js';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { records: { type: 'string' }, runs: { type: 'string', default: '200' }, folder: { type: 'string' } },
 });
-const MAIN = join(dirname(fileURLToPath(import.meta.url)), '../dist/src/database/embedded/main.js');
 const SIZE = Number(options.records ?? positionals[0] ?? 100_000);
 const RUNS = Number(options.runs);
 /** Asked before each row without being measured, so that no row pays for code that is compiled at its first use. */
@@ -78,24 +73,12 @@ function nameOf(i) {
   return `${any(heads)} ${word().replace(/^./, (c) => c.toUpperCase())} ${any(tails)}`;
 }
 
-const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'orderdesk-bench-'));
-mkdirSync(folder, { recursive: true });
-const server = spawn(process.execPath, [MAIN, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-try {
-  await new Promise((resolve) => server.stdout.on('data', resolve));
-  const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
-  const uri = `mongodb://${username}:${password}@127.0.0.1:${port}/bench?directConnection=true&authSource=admin`;
-  // The database answers nobody while it builds an index: the driver must not take it for dead meanwhile.
-  const settings = { autoIndex: false, autoCreate: false, monitorCommands: true, connectTimeoutMS: 600_000 };
-  const connection = await mongoose.createConnection(uri, settings).asPromise();
-  await bench(connection);
-  await connection.close();
-} finally {
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  server.kill(options.folder ? 'SIGTERM' : 'SIGKILL');
-  await ended;
-  if (!options.folder) rmSync(folder, { recursive: true, force: true });
-}
+await withDatabase(
+  async (connection) => {
+    await bench(connection);
+  },
+  { kept: options.folder, settings: { monitorCommands: true } },
+);
 
 async function bench(connection) {
   const start = performance.now();

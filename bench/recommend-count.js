@@ -1,15 +1,4 @@
-/**
- * How long it takes to count what recommendations rest on, and to recommend: `npm run build && node bench/recommend-count.js`.
- * 5,000 customers with habits of their own, 2,000 products, 100,000 orders of four lines in two years; `--orders 20000` for
- * less. Memory is this process alone; the database is another one.
- */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import mongoose from 'mongoose';
 import { boughtBy } from '../dist/src/customers/bought.js';
 import { customerModel } from '../dist/src/customers/model.js';
 import { addDays } from '../dist/src/dates.js';
@@ -17,6 +6,7 @@ import { orderModel } from '../dist/src/orders/model.js';
 import { productModel } from '../dist/src/products/model.js';
 import { buildModel, companionModel } from '../dist/src/recommendations/model.js';
 import { createRecommendations } from '../dist/src/recommendations/service.js';
+import { withDatabase } from './support/database.js';
 
 const { values: options } = parseArgs({ options: { orders: { type: 'string', default: '100000' } } });
 const ordersInAll = Number(options.orders);
@@ -28,7 +18,6 @@ const today = '2026-12-02';
 const now = new Date(`${today}T02:00:00Z`);
 const asked = 300;
 const loaded = 2_000;
-const main = fileURLToPath(new URL('../dist/src/database/embedded/main.js', import.meta.url));
 const admin = { id: 'ada', roles: ['admin'], teams: [] };
 
 /** The same numbers on each machine. */
@@ -117,14 +106,7 @@ async function count({ connection, service }) {
   return { seconds, before, most, during: await during };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'orderdesk-bench-'));
-const server = spawn(process.execPath, [main, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-try {
-  await new Promise((resolve) => server.stdout.on('data', resolve));
-  const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
-  const uri = `mongodb://${username}:${password}@127.0.0.1:${port}/bench?directConnection=true&authSource=admin`;
-  const settings = { autoIndex: false, autoCreate: false, connectTimeoutMS: 600_000 };
-  const connection = await mongoose.createConnection(uri, settings).asPromise();
+await withDatabase(async (connection) => {
   await fill(connection);
   const service = createRecommendations({ connection, log: console });
   await ask({ connection, service }, (n) => n < 50);
@@ -146,10 +128,4 @@ try {
     console.log(`recommending, p50 / p99    ${at(times, 0.5)} / ${at(times, 0.99)} ms ${when} (${times.length} times)`);
   const worth = Object.entries(build.weights).map(([name, weight]) => `${name} ${weight.toFixed(2)}`);
   console.log(`weights                    ${worth.join(', ')}`);
-  await connection.close();
-} finally {
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  server.kill('SIGKILL');
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
-}
+});

@@ -4,13 +4,7 @@
  * run `--runs` times at each size. Then `--items 100000` messages are due to 1,000 people in a chat that takes each at once: how
  * many a second leave the desk. The desk is this process, the database another one.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import mongoose from 'mongoose';
 import { jobs } from '../dist/scheduler/index.js';
 import { createApp } from '../dist/src/app.js';
 import { outboxModel } from '../dist/src/chat/outbox-row.js';
@@ -21,6 +15,7 @@ import { addDays } from '../dist/src/dates.js';
 import { createLog } from '../dist/src/log.js';
 import { orderModel } from '../dist/src/orders/model.js';
 import { priceModel } from '../dist/src/prices/model.js';
+import { withDatabase } from './support/database.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -37,7 +32,6 @@ const conversations = 1_000;
 const loaded = 2_000;
 const today = '2030-12-04';
 const morning = new Date(`${today}T02:00:00Z`);
-const main = fileURLToPath(new URL('../dist/src/database/embedded/main.js', import.meta.url));
 const open = ['approved', 'in_production', 'ready', 'part_shipped'];
 
 const show = (what, value) => console.log(`${what.padEnd(64)} ${value}`);
@@ -93,14 +87,7 @@ async function ticked(context, job) {
   return times;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'orderdesk-bench-'));
-const server = spawn(process.execPath, [main, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-try {
-  await new Promise((resolve) => server.stdout.on('data', resolve));
-  const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
-  const uri = `mongodb://${username}:${password}@127.0.0.1:${port}/bench?directConnection=true&authSource=admin`;
-  const settings = { autoIndex: false, autoCreate: false, connectTimeoutMS: 600_000, socketTimeoutMS: 600_000 };
-  const connection = await mongoose.createConnection(uri, settings).asPromise();
+await withDatabase(async (connection) => {
   await migrate(connection);
   const config = readConfig({ ORDERDESK_TIMEZONE: 'Asia/Shanghai', SAMPLE_DATA: 'off', PORT: '0' });
   const log = createLog('error', { write: (line) => console.error(line) });
@@ -172,10 +159,4 @@ try {
     show('a second (Feishu takes 16.7 of an app; Slack 1 of a conversation)', (posted / seconds).toFixed(0));
   }
   await app.stop();
-  await connection.close();
-} finally {
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  server.kill('SIGKILL');
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
-}
+});

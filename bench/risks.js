@@ -4,14 +4,8 @@
  * products whose costs and stock moved; a fifth of the orders is open. `--orders 20000` for less, `--open 1` for all of them
  * open, `--runs 300` for how often each is asked. The desk is this process, the database another one.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import mongoose from 'mongoose';
 import { consoleFromDesk } from '../dist/adapters/console/from-desk.js';
 import { createApp } from '../dist/src/app.js';
 import { fixedClock } from '../dist/src/clock.js';
@@ -23,6 +17,7 @@ import { addDays } from '../dist/src/dates.js';
 import { createLog } from '../dist/src/log.js';
 import { orderModel } from '../dist/src/orders/model.js';
 import { productModel } from '../dist/src/products/model.js';
+import { withDatabase } from './support/database.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -40,7 +35,6 @@ const linesEach = 4;
 const loaded = 2_000;
 const today = '2026-12-02';
 const now = new Date(`${today}T02:00:00Z`);
-const main = fileURLToPath(new URL('../dist/src/database/embedded/main.js', import.meta.url));
 const watched = ['pending', 'approved', 'in_production', 'ready', 'part_shipped'];
 
 /** The same numbers on each machine. */
@@ -118,14 +112,7 @@ async function timed(times, work) {
   return all;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'orderdesk-bench-'));
-const server = spawn(process.execPath, [main, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-try {
-  await new Promise((resolve) => server.stdout.on('data', resolve));
-  const { username, password, port } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8'));
-  const uri = `mongodb://${username}:${password}@127.0.0.1:${port}/bench?directConnection=true&authSource=admin`;
-  const settings = { autoIndex: false, autoCreate: false, connectTimeoutMS: 600_000, socketTimeoutMS: 600_000 };
-  const connection = await mongoose.createConnection(uri, settings).asPromise();
+await withDatabase(async (connection) => {
   await migrate(connection);
   await insert(customerModel(connection), customersInAll, customerOf);
   await insert(productModel(connection), productsInAll, productOf);
@@ -185,10 +172,4 @@ try {
   show('orders at risk', risky);
   show('the list of risks, p50 / p99, ms', both(await timed(Math.ceil(runs / 3), list)));
   await app.stop();
-  await connection.close();
-} finally {
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  server.kill('SIGKILL');
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
-}
+});
