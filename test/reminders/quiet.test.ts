@@ -5,22 +5,15 @@ import { outboxModel } from '../../src/chat/outbox-row.ts';
 import type { Member } from '../../src/members/member.ts';
 import { quietUntil } from '../../src/reminders/hours.ts';
 import { seedOrder } from '../orders/support/seed.ts';
-import { type Company, foundCompany } from '../support/company.ts';
-import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
-import { quietChat } from '../support/quiet-chat.ts';
+import { noon } from '../support/desk.ts';
 import { cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
 import { wall } from './support/model.ts';
-import { readerOf } from './support/told.ts';
+import { openReader, type Reader } from './support/told.ts';
 
 const posts: Post[] = [];
-let desk: TestDesk;
-let company: Company;
-let at: (instant: string) => Promise<void>;
-let cardsTo: ReturnType<typeof readerOf>['cardsTo'];
+let { desk, company, at, cardsTo } = {} as Reader;
 beforeAll(async () => {
-  desk = await openTestDesk({ adapters: [quietChat(posts)] });
-  company = await foundCompany(desk);
-  ({ at, cardsTo } = readerOf(desk, posts));
+  ({ desk, company, at, cardsTo } = await openReader(posts));
 });
 beforeEach(() => {
   posts.length = 0;

@@ -9,17 +9,13 @@ import { memberModel } from '../../src/members/model.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import { markModel } from '../../src/reminders/marks.ts';
 import { seedOrder } from '../orders/support/seed.ts';
-import { type Company, foundCompany } from '../support/company.ts';
-import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { noon } from '../support/desk.ts';
 import { quietChat } from '../support/quiet-chat.ts';
 import { cardOf, talkAs, textOf } from '../support/talk.ts';
-import { linesOf, readerOf } from './support/told.ts';
+import { openReader, type Reader } from './support/told.ts';
 
 const posts: Post[] = [];
-let desk: TestDesk;
-let company: Company;
-let at: (instant: string) => Promise<void>;
-let cardsTo: ReturnType<typeof readerOf>['cardsTo'];
+let { desk, company, at, cardsTo, namesTo } = {} as Reader;
 let refused: string | undefined;
 const choosy = () => {
   const chat = quietChat(posts)();
@@ -32,9 +28,7 @@ const choosy = () => {
   };
 };
 beforeAll(async () => {
-  desk = await openTestDesk({ adapters: [choosy] });
-  company = await foundCompany(desk);
-  ({ at, cardsTo } = readerOf(desk, posts));
+  ({ desk, company, at, cardsTo, namesTo } = await openReader(posts, choosy));
 });
 beforeEach(async () => {
   posts.length = 0;
@@ -61,11 +55,7 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
     await talkAs(desk, member).say('/order customer Gone Ltd follow up today call');
     await customerModel(desk.connection).deleteOne({ _id: gone._id });
     await at(morning);
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([name]) => name),
-    ).toEqual([expect.stringContaining(order.number!)]);
+    expect(namesTo(member)).toEqual([expect.stringContaining(order.number!)]);
     expect(await reasons()).toEqual([`a follow-up of ${gone._id}, which is gone`]);
     expect(await letters()).toContain('which is gone');
     expect(cardsTo(company.ada).map((card) => card.title)).toEqual([expect.stringMatching(/not be sent/)]);
@@ -81,11 +71,7 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
       { $set: { promisedDate: '2026-12-02x' } },
     );
     await at(morning);
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([name]) => name),
-    ).toEqual([expect.stringContaining(good.number!)]);
+    expect(namesTo(member)).toEqual([expect.stringContaining(good.number!)]);
     expect(await reasons()).toEqual(['“2026-12-02x” is no date']);
   });
 
@@ -106,11 +92,7 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
     );
     await markModel(desk.connection).deleteMany({});
     await at(morning);
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([name]) => name),
-    ).toEqual([expect.stringContaining(good.number!)]);
+    expect(namesTo(member)).toEqual([expect.stringContaining(good.number!)]);
     expect(await reasons()).toEqual([expect.stringMatching(/time value/)]);
   });
 
@@ -139,21 +121,13 @@ describe('one item that is spoiled stops nothing else, and stands among the dead
     const orders = orderModel(desk.connection).collection;
     await orders.updateOne({ _id: bad._id as never }, { $unset: { customerSnapshot: 1 } });
     await at(morning);
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([name]) => name),
-    ).toEqual([expect.stringContaining(good.number!)]);
+    expect(namesTo(member)).toEqual([expect.stringContaining(good.number!)]);
     expect(await reasons()).toEqual([expect.stringContaining("reading 'name'")]);
     await orders.updateOne({ _id: bad._id as never }, { $set: { customerSnapshot } });
     const ada = talkAs(desk, company.ada);
     await ada.click(cardOf(await ada.say('/order settings letters')), 'Retry');
     await desk.desk.outbox.drain();
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([name]) => name),
-    ).toEqual([expect.stringContaining(good.number!), expect.stringContaining(bad.number!)]);
+    expect(namesTo(member)).toEqual([expect.stringContaining(good.number!), expect.stringContaining(bad.number!)]);
     expect(await reasons()).toEqual([]);
   });
 

@@ -7,21 +7,14 @@ import { orderModel } from '../../src/orders/model.ts';
 import type { Order, State } from '../../src/orders/order.ts';
 import { markModel } from '../../src/reminders/marks.ts';
 import { orderNow, seedOrder } from '../orders/support/seed.ts';
-import { type Company, foundCompany } from '../support/company.ts';
-import { noon, openTestDesk, type TestDesk } from '../support/desk.ts';
-import { quietChat } from '../support/quiet-chat.ts';
+import { noon } from '../support/desk.ts';
 import { buttonsOf, cardOf, formOf, talkAs, textOf } from '../support/talk.ts';
-import { linesOf, readerOf } from './support/told.ts';
+import { linesOf, openReader, type Reader } from './support/told.ts';
 
 const posts: Post[] = [];
-let desk: TestDesk;
-let company: Company;
-let at: (instant: string) => Promise<void>;
-let cardsTo: ReturnType<typeof readerOf>['cardsTo'];
+let { desk, company, at, cardsTo, namesTo, saidTo } = {} as Reader;
 beforeAll(async () => {
-  desk = await openTestDesk({ adapters: [quietChat(posts)] });
-  company = await foundCompany(desk);
-  ({ at, cardsTo } = readerOf(desk, posts));
+  ({ desk, company, at, cardsTo, namesTo, saidTo } = await openReader(posts));
 });
 beforeEach(async () => {
   posts.length = 0;
@@ -29,6 +22,11 @@ beforeEach(async () => {
   desk.clock.set(noon);
 });
 afterAll(() => desk.close());
+
+/** The hour of the digest on some days of December 2026. */
+async function mornings(from: number, to: number): Promise<void> {
+  for (let day = from; day <= to; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+}
 
 /** A salesperson of the team with an order, of whom nothing else is told. */
 async function seller(name: string, state: State, more: Partial<Order> = {}, own: Partial<Member> = {}) {
@@ -136,18 +134,17 @@ describe('an open order of which nothing is heard', () => {
     await at('2026-12-14T02:00:00Z');
     expect(cardsTo(member)).toEqual([]);
     await at('2026-12-21T02:00:00Z');
-    expect(
-      cardsTo(member)
-        .flatMap(linesOf)
-        .map(([, said]) => said),
-    ).toEqual([expect.stringContaining('ask again'), expect.stringContaining('Nothing was heard')]);
+    expect(saidTo(member)).toEqual([
+      expect.stringContaining('ask again'),
+      expect.stringContaining('Nothing was heard'),
+    ]);
   });
 });
 
 describe('what is late and gets no answer', () => {
   test('is told again twice, and then the manager reads whose it is, with nothing to tick off', async () => {
     const { member, order } = await seller('Late', 'approved', { promisedDate: '2026-12-02' });
-    for (let day = 2; day <= 14; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+    await mornings(2, 14);
     const said = cardsTo(member, 'Today')
       .flatMap(linesOf)
       .filter(([, what]) => what.includes('Delivery'));
@@ -169,7 +166,7 @@ describe('what is late and gets no answer', () => {
     const { member, as } = await seller('Ticked', 'approved', { promisedDate: '2026-12-02' });
     await at('2026-12-02T02:00:00Z');
     await as.click(cardsTo(member)[0]!, 'Got it');
-    for (let day = 4; day <= 16; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+    await mornings(4, 16);
     const told = cardsTo(member, 'Today')
       .flatMap(linesOf)
       .filter(([, what]) => what.includes('Delivery'));
@@ -204,13 +201,7 @@ describe('what cannot wait for the next digest', () => {
     await at('2026-12-02T12:00:00Z');
     expect([calm, early, tomorrow].flatMap(({ member }) => cardsTo(member))).toEqual([]);
     await at('2026-12-03T02:00:00Z');
-    expect(
-      [calm, early, tomorrow].map(({ member }) =>
-        cardsTo(member)
-          .flatMap(linesOf)
-          .map(([, s]) => s),
-      ),
-    ).toEqual([
+    expect([calm, early, tomorrow].map(({ member }) => saidTo(member))).toEqual([
       ['Delivery was promised for yesterday (2026-12-02) and is late'],
       ['Delivery was promised for yesterday (2026-12-02) and is late'],
       ['Delivery is promised for today (2026-12-03)'],
@@ -224,11 +215,7 @@ test('a mark of an earlier version, which knows nothing of what was told that da
   await at('2026-12-02T06:00:00Z');
   expect(cardsTo(member)).toEqual([]);
   await at('2026-12-03T02:00:00Z');
-  expect(
-    cardsTo(member)
-      .flatMap(linesOf)
-      .map(([, said]) => said),
-  ).toEqual(['Delivery was promised for yesterday (2026-12-02) and is late']);
+  expect(saidTo(member)).toEqual(['Delivery was promised for yesterday (2026-12-02) and is late']);
 });
 
 test('a clock that was a month ahead does not silence the desk once it is right again', async () => {
@@ -255,11 +242,7 @@ test('what was answered on its way is not passed on; the manager is told in the 
   const late = cardsTo(member, 'Today').findLast((card) => textOf(card).includes('Delivery'))!;
   await talkAs(desk, member).click(late, 'Got it');
   await at('2026-12-14T09:00:01Z');
-  expect(
-    cardsTo(grace, 'Ignoring')
-      .flatMap(linesOf)
-      .map(([name]) => name),
-  ).toEqual([expect.stringContaining(ignoring.order.number!)]);
+  expect(namesTo(grace, 'Ignoring')).toEqual([expect.stringContaining(ignoring.order.number!)]);
   expect(JSON.stringify(cardsTo(grace))).not.toContain(order.number!);
 });
 
@@ -268,11 +251,7 @@ test('a note two weeks after completion is told; of an order that came to nothin
   await as.say(`/order remind ${order.number} 12/4 ring them`);
   expect(textOf(cardOf(await as.say('/order remind')))).toContain('ring them');
   await at('2026-12-04T02:00:00Z');
-  expect(
-    cardsTo(member)
-      .flatMap(linesOf)
-      .map(([, said]) => said),
-  ).toEqual(['Follow up today: ring them']);
+  expect(saidTo(member)).toEqual(['Follow up today: ring them']);
   const gone = await seller('Nothing', 'cancelled');
   expect(textOf(cardOf(await gone.as.say(`/order remind ${gone.order.number} 12/4 ring`)))).toContain(
     'came to nothing',
@@ -292,11 +271,7 @@ test('the list names each thing once, with its next day, and notes of days far a
 test('what falls on a weekend is one line of the Friday before, with the true day', async () => {
   const { member } = await seller('Weekend', 'approved', { promisedDate: '2026-12-06' });
   await at('2026-12-04T02:00:00Z');
-  expect(
-    cardsTo(member)
-      .flatMap(linesOf)
-      .map(([, said]) => said),
-  ).toEqual(['Delivery promised for 2026-12-06, in 2 days']);
+  expect(saidTo(member)).toEqual(['Delivery promised for 2026-12-06, in 2 days']);
   expect(cardsTo(member)[0]?.title).toBe('Today’s reminders (1)');
 });
 
@@ -368,7 +343,7 @@ test('kinds that a member wants none of are not told, and still go to the manage
     { promisedDate: '2026-12-02' },
     { withoutReminders: ['delivery'] },
   );
-  for (let day = 2; day <= 14; day += 1) await at(`2026-12-${String(day).padStart(2, '0')}T02:00:00Z`);
+  await mornings(2, 14);
   expect(
     cardsTo(member, 'Today')
       .flatMap(linesOf)

@@ -1,14 +1,12 @@
 import type { Form, FormValues } from '../../chat/form.ts';
 import type { Customer } from '../../customers/customer.ts';
-import { longestFollowUp } from '../../customers/follow-up.ts';
-import type { CalendarDate } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { may } from '../../members/ability.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
 import { customerReply } from './customer-reply.ts';
+import { type FollowSaid, followFields, readFollow, textAround } from './follow-fields.ts';
 import { firstDate } from './typed-date.ts';
-import { dateOf, textOf } from './values.ts';
 
 const example = {
   en: '/order customer Acme follow up Friday call about packaging',
@@ -19,7 +17,7 @@ const example = {
 export function followForm(
   customer: Customer,
   context: CommandContext,
-  said: { on?: CalendarDate; text?: string } = {},
+  said: Partial<FollowSaid> = {},
 ): { form: Form } {
   const { locale, person } = context;
   if (!may(person, 'customer.follow', customer))
@@ -29,27 +27,12 @@ export function followForm(
       title: t(locale, 'form.customer.follow', { name: customer.name }),
       submit: t(locale, 'form.save'),
       intent: { command: 'customer', input: { code: customer.code, step: 'follow' } },
-      fields: [
-        { kind: 'date', name: 'on', label: t(locale, 'customer.label.on'), required: true, value: said.on },
-        {
-          kind: 'text',
-          name: 'text',
-          label: t(locale, 'customer.label.about'),
-          required: true,
-          value: said.text,
-          multiline: true,
-          maxLength: longestFollowUp,
-        },
-      ],
+      fields: followFields(locale, said),
     },
   };
 }
 
-async function noted(
-  customer: Customer,
-  said: { on: CalendarDate; text: string },
-  context: CommandContext,
-): Promise<Reply> {
+async function noted(customer: Customer, said: FollowSaid, context: CommandContext): Promise<Reply> {
   const { desk, actor, today, locale } = context;
   const { on } = await desk.customers.followUps.note(actor, customer, { ...said, today });
   return customerReply(customer, context, t(locale, 'customer.noted', { date: on }));
@@ -60,16 +43,14 @@ export async function typedFollow(customer: Customer, words: string, context: Co
   if (words === '') return followForm(customer, context);
   const dated = firstDate(words, context.today);
   if (!dated) throw new DeskError('error.follow_up_date', { example: example[context.locale] });
-  const text = [dated.before, dated.after].filter(Boolean).join(' ');
+  const text = textAround(dated);
   if (text === '') return followForm(customer, context, { on: dated.date });
   return noted(customer, { on: dated.date, text }, context);
 }
 
 /** Notes what a filled form says. */
 export async function filledFollow(customer: Customer, values: FormValues, context: CommandContext): Promise<Reply> {
-  const on = dateOf(values, 'on', context.today);
-  if (!on) throw new DeskError('error.required', { field: { text: 'customer.label.on' } }, { field: 'on' });
-  return noted(customer, { on, text: textOf(values, 'text') ?? '' }, context);
+  return noted(customer, readFollow(values, context.today), context);
 }
 
 /** Ticks one off, and shows the customer as it is then. */

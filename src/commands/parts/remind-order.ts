@@ -1,14 +1,13 @@
 import type { Form, FormValues } from '../../chat/form.ts';
-import { longestFollowUp } from '../../customers/follow-up.ts';
 import { type CalendarDate, dateAt } from '../../dates.ts';
 import { DeskError } from '../../errors.ts';
 import { openButton } from '../../orders/cards/open-button.ts';
 import { type Order, orderName } from '../../orders/order.ts';
 import { t } from '../../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from '../command.ts';
+import { type FollowSaid, followFields, readFollow, textAround } from './follow-fields.ts';
 import { exampleOf, inputOrder, typedOrder } from './order-argument.ts';
 import { type Dated, dateAtEnd, firstDate } from './typed-date.ts';
-import { dateOf, textOf } from './values.ts';
 
 /** How it is typed. */
 export const typedAs: Pick<Command, 'words' | 'usage'> = {
@@ -18,8 +17,6 @@ export const typedAs: Pick<Command, 'words' | 'usage'> = {
     zh: 'SO-000042 周五 沟通包装 | [SO-000042]',
   },
 };
-
-type Said = { on?: CalendarDate; text?: string };
 
 /** Reminders go by the member's own days. */
 const ownToday = ({ actor }: CommandContext): CalendarDate => dateAt(actor.now, actor.member.timezone);
@@ -31,29 +28,18 @@ function dateIn(words: string, today: CalendarDate): Dated | undefined {
 }
 
 /** Asks on which day, and what about. */
-function form(order: Order, { locale }: CommandContext, said: Said = {}): { form: Form } {
+function form(order: Order, { locale }: CommandContext, said: Partial<FollowSaid> = {}): { form: Form } {
   return {
     form: {
       title: t(locale, 'form.remind', { order: orderName(order) }),
       submit: t(locale, 'form.save'),
       intent: { command: 'remind', input: { order: order._id } },
-      fields: [
-        { kind: 'date', name: 'on', label: t(locale, 'customer.label.on'), required: true, value: said.on },
-        {
-          kind: 'text',
-          name: 'text',
-          label: t(locale, 'customer.label.about'),
-          required: true,
-          value: said.text,
-          multiline: true,
-          maxLength: longestFollowUp,
-        },
-      ],
+      fields: followFields(locale, said),
     },
   };
 }
 
-async function noted(order: Order, said: Required<Said>, context: CommandContext): Promise<Reply> {
+async function noted(order: Order, said: FollowSaid, context: CommandContext): Promise<Reply> {
   const { desk, actor, locale } = context;
   const today = ownToday(context);
   const { on, text } = await desk.customers.followUps.noteOrder(actor, order, { ...said, today });
@@ -84,7 +70,7 @@ export async function typedReminder(
   if (rest.trim() === '') return { order };
   const dated = dateIn(rest, ownToday(context));
   if (!dated) throw new DeskError('error.follow_up_date', { example: exampleOf(typedAs, context.locale) });
-  const text = [dated.before, dated.after].filter(Boolean).join(' ');
+  const text = textAround(dated);
   if (text === '') return { reply: form(order, context, { on: dated.date }) };
   return { reply: await noted(order, { on: dated.date, text }, context) };
 }
@@ -96,7 +82,5 @@ export const pressedReminder = async (input: Input, context: CommandContext): Pr
 /** Notes what a filled form says. */
 export async function filledReminder(input: Input, values: FormValues, context: CommandContext): Promise<Reply> {
   const order = await inputOrder(input, context);
-  const on = dateOf(values, 'on', ownToday(context));
-  if (!on) throw new DeskError('error.required', { field: { text: 'customer.label.on' } }, { field: 'on' });
-  return noted(order, { on, text: textOf(values, 'text') ?? '' }, context);
+  return noted(order, readFollow(values, ownToday(context)), context);
 }
