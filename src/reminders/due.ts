@@ -7,6 +7,7 @@ import { lookedFrom, type Mark } from './marks.ts';
 import { doneKey, type Occurrence, occurrencesIn, toldAgain, topicOf } from './occurrences.ts';
 import type { Pauses } from './pauses.ts';
 import type { Sources } from './sources.ts';
+import type { OnSpoiled } from './spoiled.ts';
 import { belongs, type Window, windowFor } from './window.ts';
 
 /** Something to tell, and what it is about. */
@@ -19,8 +20,7 @@ export type Reader = {
   calendar: Calendar;
   repeats: number;
   now: Date;
-  /** Told of what cannot be told, and why. */
-  onSpoiled(ref: string, why: string): void;
+  onSpoiled: OnSpoiled;
 };
 
 /** Whether a member wants none of a kind. */
@@ -104,3 +104,4 @@ export function createDue({ sources, pauses }: { sources: Sources; pauses: Pause
     },
   };
 }
+export type Due = ReturnType<typeof createDue>;

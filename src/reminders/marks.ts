@@ -1,6 +1,7 @@
-import { Schema } from 'mongoose';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { modelOf } from '../database/model-of.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
+import type { Member } from '../members/member.ts';
 
 /** What a member was told last. */
 export type Mark = {
@@ -29,3 +30,11 @@ export const isTold = (mark: Pick<Mark, 'last'> | undefined, today: CalendarDate
 /** The first day that a digest looks at again: marks of an earlier version know nothing of what was told on their last day. */
 export const lookedFrom = (mark: Mark | undefined): CalendarDate | undefined =>
   mark && (mark.atOnce === undefined ? addDays(mark.last, 1) : mark.last);
+
+/** What a member was told last. */
+export const markOf = async (
+  connection: Connection,
+  member: Member,
+  session?: ClientSession,
+): Promise<Mark | undefined> =>
+  (await markModel(connection).findById(member._id, null, { session }).lean<Mark>()) ?? undefined;

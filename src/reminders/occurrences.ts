@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { AboutFacts, Dated } from './kind.ts';
 import type { KindName } from './kind-names.ts';
 import { type AnyKind, kinds } from './kinds/index.ts';
+import type { OnSpoiled } from './spoiled.ts';
 
 /** One thing to remind of on one day; the same occurrence has the same key for ever. */
 export type Occurrence = {
@@ -111,12 +112,7 @@ export function occurrencesOf(about: AboutFacts, { from, to, repeats, zone }: As
 }
 
 /** The same of what may be spoiled: then there is none, and `onSpoiled` hears why. One does not hold up the others. */
-export function occurrencesIn(
-  about: AboutFacts,
-  asked: Asked,
-  member: string,
-  onSpoiled?: (ref: string, why: string) => void,
-): Occurrence[] {
+export function occurrencesIn(about: AboutFacts, asked: Asked, member: string, onSpoiled?: OnSpoiled): Occurrence[] {
   try {
     return occurrencesOf(about, asked, member);
   } catch (error) {

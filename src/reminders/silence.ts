@@ -10,6 +10,7 @@ import type { Order } from '../orders/order.ts';
 import { forgettable } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isTold, markModel } from './marks.ts';
+import type { OnSpoiled } from './spoiled.ts';
 
 /** Orders that are looked at together. */
 const atOnce = 500;
@@ -20,7 +21,7 @@ type Heard = Pick<Order, '_id' | 'customer' | 'owner' | 'timeline' | 'createdAt'
 const fields = { customer: 1, owner: 1, createdAt: 1, timeline: { $slice: -1 } } as const;
 /** An order of which nothing was heard since. */
 type Silent = { order: Heard; heardAt: Date };
-type Day = { now: Date; today: CalendarDate; settings: Settings; onSpoiled(order: string, why: string): void };
+type Day = { now: Date; today: CalendarDate; settings: Settings; onSpoiled: OnSpoiled };
 
 /** Looks once a day for open orders of which nothing was heard for some days, and asks their owners to follow up. */
 export function createSilence({ connection }: { connection: Connection }) {
@@ -93,7 +94,7 @@ export function createSilence({ connection }: { connection: Connection }) {
 
   return {
     /** Looks where it was not done on this day of the company. Done twice, it asks for nothing twice. */
-    async tick(now: Date, settings: Settings, onSpoiled: Day['onSpoiled']): Promise<void> {
+    async tick(now: Date, settings: Settings, onSpoiled: OnSpoiled): Promise<void> {
       const today = dateAt(now, settings.timezone);
       if (isTold((await marks.findById(markId).lean()) ?? undefined, today)) return;
       const day = { now, today, settings, onSpoiled };

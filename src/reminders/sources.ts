@@ -17,6 +17,7 @@ import type { Product } from '../products/product.ts';
 import type { About, Span } from './kind.ts';
 import { kinds, orderKinds } from './kinds/index.ts';
 import { isOthers, type Occurrence, occurrencesIn, stepsOf } from './occurrences.ts';
+import type { OnSpoiled } from './spoiled.ts';
 import type { Window } from './window.ts';
 
 /** What is read of an order to tell what it reminds of, and whom. */
@@ -35,7 +36,7 @@ type Wanted = {
   /** Only what is told on its day and later. */
   isLate?: boolean;
   /** Told of what cannot be told, since what it is about is gone. */
-  onSpoiled?: (ref: string, why: string) => void;
+  onSpoiled?: OnSpoiled;
 };
 
 /** Notes of days far ahead that are listed. */
