@@ -9,6 +9,7 @@ import { recommendations } from './recommendations.ts';
 import { reminders } from './reminders.ts';
 import { reviews } from './reviews.ts';
 import { risks } from './risks.ts';
+import { rollups } from './rollups.ts';
 import { routing } from './routing.ts';
 import { stock } from './stock.ts';
 import { suppliers } from './suppliers.ts';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   risks,
   suppliers,
   templates,
+  rollups,
   recap,
   recommendations,
 ];

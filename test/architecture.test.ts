@@ -43,6 +43,7 @@ const business = [
   'approvals',
   'payments',
   'reminders',
+  'rollups',
   'reports',
   'notices',
   'day',
@@ -193,7 +194,8 @@ describe('rules are pure', () => {
       ) ||
       /^src\/approvals\/(rules|eligible)\.ts$/.test(f) ||
       /^src\/reminders\/(occurrences|card)\.ts$/.test(f) ||
-      /^src\/reports\/(figures|tally|period|period-words|request|row|result|format)\.ts$/.test(f) ||
+      /^src\/reports\/(figures|tally|period|period-words|request|narrow|result|format)\.ts$/.test(f) ||
+      /^src\/rollups\/(row|timeliness|part|sums|counted)\.ts$/.test(f) ||
       /^src\/members\/(rules|rights|deeds|fields|kinds|mask|redact|approvers)\.ts$/.test(f) ||
       /^src\/aftersales\/(case|rules|work|input|handler|card)\.ts$/.test(f) ||
       /^src\/recommendations\/(history|companions|parts|recommend|weights|steps|read)\.ts$/.test(f) ||

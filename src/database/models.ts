@@ -29,6 +29,7 @@ import { reviewMarkModel } from '../reviews/model.ts';
 import { riskMarkModel } from '../risks/marks.ts';
 import { riskNewsModel } from '../risks/news.ts';
 import { riskScanModel } from '../risks/scan.ts';
+import { deltaModel, rollupModel, rollupStateModel } from '../rollups/model.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { supplierModel } from '../suppliers/model.ts';
@@ -68,6 +69,9 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     riskNewsModel,
     riskScanModel,
     routingModel,
+    rollupModel,
+    deltaModel,
+    rollupStateModel,
     sealedModel,
     sessionModel,
     settingsModel,

@@ -45,6 +45,12 @@ export function readFilter(person: Person, kind: Kind): RowFilter {
 export const mayRead = (person: Person, kind: Kind, record: Judged): boolean =>
   abilityFor(person).can('read', factsOf(kind, record));
 
+/** Whether which rows of a kind the person reads goes by their owner and team alone: then sums by these can be read, too. */
+export const readsByWhose = (person: Person, kind: Kind): boolean =>
+  abilityFor(person)
+    .rulesFor('read', kind)
+    .every(({ conditions }) => Object.keys(conditions ?? {}).every((name) => name === 'owner' || name === 'team'));
+
 /** Whether the person may read the payments of an order or a customer: a payment has no owner of its own. */
 export const mayReadPaymentsOf = (person: Person, record: Judged): boolean => mayRead(person, 'PaymentOf', record);
 

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { parted } from '../database/parted.ts';
+import { changesFigures, noteFigures } from '../rollups/note.ts';
 import { orderModel } from './model.ts';
 import type { Order, TimelineEntry } from './order.ts';
 
@@ -19,17 +20,19 @@ export function updateOf({ fields, entries, isVersion = false }: Stored) {
 
 /**
  * Stores what a deed made of an order, if the order is as the deed saw it; undefined where it changed meanwhile. The one
- * conditional update of orders.
+ * conditional update of orders; what it changes in figures is noted with it.
  */
 export async function storeOrder(
   connection: Connection,
-  { _id, revision }: Pick<Order, '_id' | 'revision'>,
+  before: Order,
   stored: Stored,
   session: ClientSession,
 ): Promise<Order | undefined> {
   const options = { returnDocument: 'after', session } as const;
+  const { _id, revision } = before;
   const after = await orderModel(connection)
     .findOneAndUpdate({ _id, revision }, updateOf(stored), options)
     .lean<Order>();
+  if (after && changesFigures(stored.fields)) await noteFigures(connection, [{ before, after }], session);
   return after ?? undefined;
 }

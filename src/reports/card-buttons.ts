@@ -1,10 +1,10 @@
 import type { Block, Button } from '../chat/card.ts';
 import { type Locale, t } from '../text/index.ts';
 import { groupingText, groupText } from './format.ts';
+import { exactly } from './narrow.ts';
 import { type Period, periodBefore } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import type { ReportResult } from './result.ts';
-import { exactly } from './row.ts';
 import type { Sights } from './rows.ts';
 import { type FilterName, filterNames, type Grouping, groupings } from './vocabulary.ts';
 

@@ -1,26 +1,25 @@
-import type { Connection } from 'mongoose';
 import { loadCalendars } from '../calendar/calendars.ts';
 import { createWorkClock } from '../calendar/work-clock.ts';
 import { addDays, dateAt, hourMs, startOfDate } from '../dates.ts';
 import type { Feedback } from '../feedback/feedback.ts';
 import { createFeedbackFinder } from '../feedback/find.ts';
 import type { Person } from '../members/member.ts';
+import { keysOf, type Part } from '../rollups/part.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type ComparedGroup, compareGroups } from './figures.ts';
 import { collectedIn, type MoneyQuery, overdueAt, splitsMoney } from './money.ts';
 import type { Names } from './names.ts';
+import { type PartsAsked, type PartsDeps, readParts } from './parts.ts';
 import { comparedWith, type Period, periodBefore, periodOf, weeksUpTo } from './period.ts';
 import { type Recap, recapWeeks, type SizeKey, type SizeWeeks, sizeKeys } from './recap.ts';
 import type { ReportRequest } from './request.ts';
 import { composeResult, type ReportResult, topGroupings, trendUnit } from './result.ts';
-import type { Row } from './row.ts';
-import { type Needs, needsLines, readRows, sightsOf } from './rows.ts';
-import { createTally, type Figures, type TallyOptions } from './tally.ts';
+import { sightsOf } from './rows.ts';
+import { createTally, type Figures, sheetsFor, type TallyOptions } from './tally.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** Everything that figures are worked out from. `request` holds ids in place of names. */
-export type Question = {
-  connection: Connection;
+export type Question = PartsDeps & {
   person: Person;
   request: ReportRequest;
   settings: Settings;
@@ -28,27 +27,30 @@ export type Question = {
   now: Date;
 };
 
-/** Works out a report: two passes over cursors, one for the period and one for the period before. */
+/** Works out a report: the period, the whole period before for the trend, and of it what figures are compared with. */
 export async function computeReport(question: Question): Promise<ReportResult> {
   const { request } = question;
   const options = await tallyOptions(question);
   const before = periodBefore(request.period);
-  const lines = needsLines(request);
   const compared = comparedWith(request.period, options.today);
+  const unit = trendUnit(request);
+  const shown = request.by ? [request.by] : topGroupings;
+  const sheets = sheetsFor([...listed, ...shown, unit]);
   const now = createTally(options);
   const earlier = createTally(options);
-  const earlierTrend = createTally({ ...options, groupings: [trendUnit(request)] });
+  const earlierTrend = createTally({ ...options, groupings: [unit] });
   const [money] = await Promise.all([
     moneyOf(question),
-    fold(question, request.period, { lines: lines || request.by === undefined, review: true }, now.add),
-    fold(question, before, { lines, review: false }, (row) => {
-      earlierTrend.add(row);
-      if (row.date <= compared.to) earlier.add(row);
-    }),
+    fold(question, { period: request.period, sheets, review: true }, now.add),
+    fold(question, { period: compared, sheets, review: false }, earlier.add),
+    fold(question, { period: before, sheets: sheetsFor([unit]), review: false }, earlierTrend.add),
   ]);
   const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: earlierTrend.figures() };
   return composeResult({ ...contextOf(question), ...parts, ...money, before, comparedWith: compared });
 }
+
+/** What every report lists, whatever it goes by. */
+const listed = ['customer', 'owner'] as const satisfies readonly Grouping[];
 
 const contextOf = ({ request, names, settings, person, now }: Question) => ({
   request,
@@ -73,9 +75,8 @@ async function tallyOptions({ request, settings, person, now }: Question): Promi
   };
 }
 
-async function fold({ connection, person, request }: Question, period: Period, needs: Needs, add: (row: Row) => void) {
-  for await (const row of readRows(connection, person, request, period, needs)) add(row);
-}
+const fold = (question: Question, asked: PartsAsked, add: (part: Part) => void): Promise<void> =>
+  readParts(question, question.person, question.request, asked, add);
 
 /** Collected and overdue money, for who may read amounts, where it can be told. */
 async function moneyOf(question: Question): Promise<Pick<ReportResult, 'collected' | 'overdue'>> {
@@ -97,7 +98,7 @@ function feedbackIn({ connection, person, settings, request }: Question, week: P
 
 const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies readonly Grouping[];
 
-/** Works out a week's recap: one pass over twelve weeks. The request's period is the week. */
+/** Works out a week's recap: the week, the week before, and twelve weeks by size. The request's period is the week. */
 export async function computeRecap(question: Question, team?: string): Promise<Recap> {
   const week = periodOf('week', question.request.period.from);
   const before = periodBefore(week);
@@ -106,15 +107,13 @@ export async function computeRecap(question: Question, team?: string): Promise<R
   const [now, earlier] = [createTally(options), createTally(options)];
   const sizes = sizeTallies(options);
   const period = weeksUpTo(week, recapWeeks);
-  const add = (row: Row) => {
-    sizes.add(row);
-    if (row.date >= week.from) now.add(row);
-    else if (row.date >= before.from) earlier.add(row);
-  };
+  const sheets = sheetsFor(options.groupings);
   const [money, feedback] = await Promise.all([
     moneyOf(question),
     feedbackIn(question, week),
-    fold(question, period, { lines: true, review: true }, add),
+    fold(question, { period: week, sheets, review: true }, now.add),
+    fold(question, { period: before, sheets, review: true }, earlier.add),
+    fold(question, { period, sheets: ['orders'], review: false }, sizes.add),
   ]);
   const context = contextOf(question);
   const figures = { now: now.figures(), earlier: earlier.figures() };
@@ -144,10 +143,13 @@ function classesOf({ now, earlier }: { now: Figures; earlier: Figures }, money: 
 }
 
 /** Weeks by the size of their orders. */
-function sizeTallies(options: TallyOptions): { add(row: Row): void; groups(): SizeWeeks['sizes'] } {
-  const tallies = new Map(sizeKeys.map((size) => [size, createTally({ ...options, groupings: ['week'] })]));
+function sizeTallies(options: TallyOptions): { add(part: Part): void; groups(): SizeWeeks['sizes'] } {
+  const tallies = new Map<string, ReturnType<typeof createTally>>(
+    sizeKeys.map((size) => [size, createTally({ ...options, groupings: ['week'] })]),
+  );
+  const place = keysOf.orders.indexOf('size');
   return {
-    add: (row) => tallies.get(row.classes?.size ?? 'none')?.add({ ...row, review: undefined }),
+    add: (part) => tallies.get(part.sum.keys[place] || 'none')?.add(part),
     groups: () =>
       Object.fromEntries([...tallies].map(([size, tally]) => [size, tally.figures().groups.week ?? []])) as Record<
         SizeKey,

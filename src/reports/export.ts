@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { moneyDecimal } from '../money.ts';
+import type { Row, RowLine } from '../rollups/row.ts';
 import { type Locale, type TextKey, t } from '../text/index.ts';
 import { groupText, quantity } from './format.ts';
 import type { Names } from './names.ts';
-import type { Row, RowLine } from './row.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** A text that a spreadsheet would take for a formula gets a `'` in front. */

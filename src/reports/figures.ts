@@ -1,7 +1,4 @@
-import type { CalendarDate } from '../dates.ts';
 import { divideRounded } from '../money.ts';
-import type { State } from '../orders/order.ts';
-import type { Row } from './row.ts';
 
 /** The mean in whole units, rounded half away from zero; undefined of nothing. */
 export function averageOf(total: number, count: number): number | undefined {
@@ -44,24 +41,6 @@ export type Change = { now: number; before: number; difference: number; rate?: n
 /** Compares a figure with the one before. */
 export function changeOf(now: number, before: number): Change {
   return { now, before, difference: now - before, rate: before > 0 ? rateOf(now - before, before) : undefined };
-}
-
-/** States that an order reaches by what arrived: without a day of delivery, all of it was lost. */
-const received: readonly State[] = ['delivered', 'completed'];
-
-/**
- * Whether an order is on time, late, or not due yet (nothing promised, or not shipped and the day has not passed). One of
- * which everything was lost counts as if it had never been shipped.
- */
-export function timeliness(
-  row: Pick<Row, 'promised' | 'shipped' | 'delivered'> & Partial<Pick<Row, 'state'>>,
-  today: CalendarDate,
-): 'onTime' | 'late' | 'notDue' {
-  if (!row.promised) return 'notDue';
-  const isLost = row.state !== undefined && received.includes(row.state) && !row.delivered;
-  const done = row.delivered ?? (isLost ? undefined : row.shipped);
-  if ((done ?? today) > row.promised) return 'late';
-  return done ? 'onTime' : 'notDue';
 }
 
 /** One group of a report. Amounts are minor units of the base currency, missing where they may not be read. */

@@ -8,10 +8,11 @@ import { owed } from '../orders/guards.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
+import { type OrderFacts, rowOf } from '../rollups/row.ts';
 import type { Settings } from '../settings/settings.ts';
+import { type Matcher, narrow } from './narrow.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
-import { type Matcher, narrow, type OrderFacts, rowOf } from './row.ts';
 import { matchersOf, projectionOf, streamOrders } from './rows.ts';
 
 /** Money in minor units of the base currency, and of how many payments or orders it is. */

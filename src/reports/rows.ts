@@ -3,9 +3,10 @@ import { forbiddenFields, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import { countedStates } from '../orders/stages.ts';
+import { type OrderFacts, type Row, rowOf } from '../rollups/row.ts';
+import { type Matcher, matcherOf, narrow } from './narrow.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
-import { type Matcher, matcherOf, narrow, type OrderFacts, type Row, rowOf } from './row.ts';
 import { type FilterName, filterNames, type Grouping } from './vocabulary.ts';
 
 /** Where a grouping or filter is kept in an order, to ask whether the person may read it. */

@@ -1,12 +1,13 @@
 import type { Connection } from 'mongoose';
 import type { Card, FileRef } from '../chat/card.ts';
 import type { Clock } from '../clock.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import type { FileAccess } from '../files/file.ts';
 import type { Log } from '../log.ts';
 import { withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
+import { createRollups, type Rollups } from '../rollups/service.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Locale } from '../text/index.ts';
 import { type Drawn, reportCard } from './card.ts';
@@ -33,12 +34,14 @@ export type SaveFile = (file: {
 /** What reports need of the desk. */
 export type ReportsDeps = {
   connection: Connection;
+  /** Sums by day and month; the desk's own when missing. */
+  rollups?: Rollups;
   clock: Clock;
   settings: { get(): Promise<Settings> };
   saveFile: SaveFile;
   /** Who draws; the desk's own drawing thread when missing. */
   artist?: Artist;
-  log?: Pick<Log, 'error'>;
+  log?: Pick<Log, 'error' | 'warn' | 'info'>;
 };
 
 /** A file that was made, ready to be kept. */
@@ -52,6 +55,8 @@ export type Reports = {
   recap(audience: Person, team: string | undefined, locale: Locale, week: CalendarDate): Promise<Card>;
   /** A file of exactly the rows that the report of the same request sums up. */
   exportRows(person: Person, request: ReportRequest, format: 'csv', locale?: Locale): Promise<MadeFile>;
+  /** Keeps the sums of which figures are made: takes in what was noted, and compares them with the orders once a day. */
+  sumUp(now: Date): Promise<void>;
   /** Ends the drawing thread. */
   close(): Promise<void>;
 };
@@ -60,6 +65,7 @@ export type Reports = {
 export function createReports(deps: ReportsDeps): Reports {
   const { connection, clock, settings, saveFile } = deps;
   const artist = deps.artist ?? createArtist();
+  const rollups = deps.rollups ?? createRollups(deps);
 
   /** Figures are those of the own rights: who stands in for somebody decides for them, and counts nothing of theirs. */
   async function questionOf(asker: Person, asked: ReportRequest): Promise<Question> {
@@ -67,7 +73,7 @@ export function createReports(deps: ReportsDeps): Reports {
     const request = requestSchema.parse(asked);
     refuseHidden(request, sightsOf(person));
     const [resolved, rules] = await Promise.all([resolveNames(connection, person, request), settings.get()]);
-    return { connection, person, settings: rules, now: clock(), ...resolved };
+    return { connection, rollups, person, settings: rules, now: clock(), ...resolved };
   }
 
   /** A chart that cannot be drawn leaves the figures as they are. */
@@ -114,6 +120,11 @@ export function createReports(deps: ReportsDeps): Reports {
         csv.add(row);
       const { from, to } = request.period;
       return { name: `report-${from}-${to}.csv`, mime: 'text/csv', bytes: csv.bytes() };
+    },
+
+    async sumUp(now) {
+      const { timezone } = await settings.get();
+      await rollups.tick(now, dateAt(now, timezone));
     },
 
     close: () => artist.close(),

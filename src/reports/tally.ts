@@ -1,8 +1,8 @@
 import type { WorkClock } from '../calendar/work-clock.ts';
 import type { CalendarDate } from '../dates.ts';
-import { averageOf, byWeight, type Group, medianOf, rateOf, type Spread, spreadOf, timeliness } from './figures.ts';
+import { keysOf, type OrderSums, type Part, type ReviewFigures, type Sheet, type Sum } from '../rollups/part.ts';
+import { averageOf, byWeight, type Group, medianOf, rateOf, type Spread, spreadOf } from './figures.ts';
 import { bucketKey, type Unit, units } from './period.ts';
-import type { Review, Row } from './row.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** Everything that is said about the orders of one period. Amounts are missing where they may not be read. */
@@ -31,25 +31,41 @@ export type TallyOptions = {
   sla: number;
 };
 
-type Sums = Map<string, Group & { last?: string }>;
+/** Which sheet each grouping is told by. */
+const sheetOf = (name: Grouping): Sheet =>
+  name === 'customer' ? 'customers' : name === 'product' ? 'products' : name === 'category' ? 'categories' : 'orders';
 
-/** Adds up rows one by one, so that a period of any size needs no list of its orders. */
-export function createTally(options: TallyOptions): { add(row: Row): void; figures(): Figures } {
+/** The sheets that groupings need; that of the orders always. */
+export const sheetsFor = (groupings: readonly Grouping[]): Sheet[] => [
+  ...new Set(['orders' as const, ...groupings.map(sheetOf)]),
+];
+
+type Groups = Map<string, Group>;
+type Adder = { sheet: Sheet; groups: Groups; add(part: Part): void };
+
+/** Adds up parts one by one, of single orders or of roll-ups, so that a period of any size needs no list of its orders. */
+export function createTally(options: TallyOptions): { add(part: Part): void; figures(): Figures } {
   const { money, groupings } = options;
   const amounts: number[] = [];
-  const onTime = { onTime: 0, late: 0, notDue: 0 };
+  const onTime = { onTime: 0, late: 0 };
   const reviews = createReviews(options);
-  const sums = groupings.map((name) => [name, new Map() as Sums] as const);
+  const sums = groupings.map((name) => [name, adderOf(name)] as const);
   let count = 0;
   let total = 0;
 
-  function add(row: Row): void {
-    count += 1;
-    total += row.amount ?? 0;
-    if (money) amounts.push(row.amount ?? 0);
-    onTime[timeliness(row, options.today)] += 1;
-    if (row.review) reviews.add(row.review);
-    for (const [name, groups] of sums) addToGroups(groups, row, name);
+  function addOrders({ count: orders, total: amount = 0 }: Sum, own: OrderSums): void {
+    count += orders;
+    total += amount;
+    if (money) for (const one of own.amounts ?? []) amounts.push(one);
+    onTime.onTime += own.onTime;
+    onTime.late += own.late;
+    for (const promised of own.due) if (promised < options.today) onTime.late += 1;
+    for (const review of own.reviews) reviews.add(review);
+  }
+
+  function add(part: Part): void {
+    if (part.sum.orders) addOrders(part.sum, part.sum.orders);
+    for (const [, adder] of sums) if (adder.sheet === part.sheet) adder.add(part);
   }
 
   function figures(): Figures {
@@ -57,51 +73,39 @@ export function createTally(options: TallyOptions): { add(row: Row): void; figur
     return {
       count,
       ...(money && { total, average: averageOf(total, count), median: medianOf(sorted), spread: spreadOf(sorted) }),
-      onTime: {
-        onTime: onTime.onTime,
-        late: onTime.late,
-        rate: rateOf(onTime.onTime, onTime.onTime + onTime.late),
-      },
+      onTime: { ...onTime, rate: rateOf(onTime.onTime, onTime.onTime + onTime.late) },
       review: reviews.figures(),
-      groups: Object.fromEntries(sums.map(([name, groups]) => [name, sortedGroups(groups)])),
+      groups: Object.fromEntries(sums.map(([name, { groups }]) => [name, [...groups.values()].sort(byWeight)])),
     };
   }
 
   return { add, figures };
 }
 
-const sortedGroups = (groups: Sums): Group[] =>
-  [...groups.values()].map(({ last: _, ...group }) => group).sort(byWeight);
-
 const isUnit = (name: Grouping): name is Unit => (units as readonly string[]).includes(name);
 
-function addToGroups(groups: Sums, row: Row, name: Grouping): void {
-  if (name === 'product' || name === 'category') {
-    for (const line of row.lines) {
-      const key = name === 'product' ? line.sku : (line.category ?? '');
-      addToGroup(groups, row.id, key, line.amount, name === 'product' ? line : undefined);
-    }
-    return;
-  }
-  addToGroup(groups, row.id, keyOf(row, name), row.amount, name === 'customer' ? row.customer : undefined);
+/** Keys of a sheet are asked for by name; figures are of those who sold. */
+const nameInSheet = (name: Grouping): string => (name === 'owner' ? 'soldBy' : name === 'team' ? 'soldTeam' : name);
+
+function adderOf(name: Grouping): Adder {
+  const sheet = sheetOf(name);
+  const groups: Groups = new Map();
+  const names: readonly string[] = keysOf[sheet];
+  const place = names.indexOf(nameInSheet(name));
+  const named = names.indexOf('name');
+  const keyOf = isUnit(name) ? ({ date }: Part) => keyOfDate(date, name) : ({ sum }: Part) => sum.keys[place] ?? '';
+  const add = (part: Part) => addToGroup(groups, keyOf(part), part.sum, named < 0 ? undefined : part.sum.keys[named]);
+  return { sheet, groups, add };
 }
 
-function addToGroup(
-  groups: Sums,
-  order: string,
-  key: string,
-  amount: number | undefined,
-  from?: { name: string; quantity?: number },
-): void {
-  let group = groups.get(key);
-  if (!group) {
-    group = { key, name: from?.name, count: 0, total: amount === undefined ? undefined : 0 };
-    groups.set(key, group);
-  }
-  if (group.last !== order) group.count += 1;
-  group.last = order;
-  if (amount !== undefined) group.total = (group.total ?? 0) + amount;
-  if (from?.quantity !== undefined) group.quantity = (group.quantity ?? 0) + from.quantity;
+/** A group goes by one of the names that it had: the first by letters, whichever way it was added up. */
+function addToGroup(groups: Groups, key: string, { count, total, quantity }: Sum, name: string | undefined): void {
+  const group = groups.get(key) ?? { key, name, count: 0, total: undefined };
+  groups.set(key, group);
+  group.count += count;
+  if (name !== undefined && name < (group.name ?? name)) group.name = name;
+  if (total !== undefined) group.total = (group.total ?? 0) + total;
+  if (quantity !== undefined) group.quantity = (group.quantity ?? 0) + quantity;
 }
 
 /** Keys of dates that were asked for: a period has few dates and many orders. */
@@ -117,16 +121,6 @@ function keyOfDate(date: CalendarDate, unit: Unit): string {
   return key;
 }
 
-function keyOf(row: Row, name: Exclude<Grouping, 'product' | 'category'>): string {
-  if (isUnit(name)) return keyOfDate(row.date, name);
-  if (name === 'customer') return row.customer.code;
-  if (name === 'region') return row.customer.region ?? '';
-  if (name === 'status') return row.state;
-  if (name === 'owner' || name === 'team') return row[name] ?? '';
-  if (name === 'customer-type') return row.classes?.customer ?? '';
-  return row.classes?.[name] ?? '';
-}
-
 function createReviews({ workTime, sla, now }: Pick<TallyOptions, 'workTime' | 'sla' | 'now'>) {
   const times: number[] = [];
   let decisions = 0;
@@ -137,14 +131,14 @@ function createReviews({ workTime, sla, now }: Pick<TallyOptions, 'workTime' | '
     if (time <= sla) within += 1;
   }
 
-  function add(review: Review): void {
-    if (review.approved !== undefined) times.push(workTime(review.submitted, review.approved));
-    let start = review.submitted;
-    for (const at of review.decisions) {
+  function add([submitted = 0, approved = 0, waitingSince = 0, ...decided]: ReviewFigures): void {
+    if (approved > 0) times.push(workTime(submitted, approved));
+    let start = submitted;
+    for (const at of decided) {
       decide(workTime(start, at));
       start = at;
     }
-    const waiting = review.waitingSince === undefined ? 0 : workTime(review.waitingSince, now);
+    const waiting = waitingSince === 0 ? 0 : workTime(waitingSince, now);
     if (waiting > sla) decide(waiting);
   }
 

@@ -12,6 +12,7 @@ import { reserveNumbers } from '../orders/numbers.ts';
 import { paymentModel } from '../payments/model.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { noteFigures } from '../rollups/note.ts';
 import { settingsModel } from '../settings/model.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { supplierModel } from '../suppliers/model.ts';
@@ -50,6 +51,11 @@ async function store(connection: Connection, company: Company, session: ClientSe
   await insert(supplierModel(connection), company.suppliers, session);
   await insert(priceModel(connection), company.prices, session);
   await insert(orderModel(connection), company.orders, session);
+  await noteFigures(
+    connection,
+    company.orders.map((after) => ({ after })),
+    session,
+  );
   await insert(stockMoveModel(connection), company.stockMoves, session);
   await insert(paymentModel(connection), company.payments, session);
   await insert(templateModel(connection), company.templates, session);

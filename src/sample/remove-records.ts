@@ -14,6 +14,7 @@ import type { Order } from '../orders/order.ts';
 import { paymentModel } from '../payments/model.ts';
 import { priceModel } from '../prices/model.ts';
 import { productModel } from '../products/model.ts';
+import { noteFigures } from '../rollups/note.ts';
 import { followed } from '../stock/follow.ts';
 import { stockMoveModel } from '../stock/ledger.ts';
 import { templateModel } from '../templates/model.ts';
@@ -38,7 +39,8 @@ async function handBack(
 ): Promise<void> {
   const orders = orderModel(connection);
   const orphans = await orders.find({ owner: { $in: idsOf(people) } }, null, { session }).lean<Order[]>();
-  for (const { _id, createdBy } of orphans) {
+  for (const orphan of orphans) {
+    const { _id, createdBy } = orphan;
     const maker = createdBy
       ? await memberModel(connection).findById(createdBy, null, { session }).lean<Member>()
       : null;
@@ -46,6 +48,11 @@ async function handBack(
     const entry = { at: now, action: 'assign', note: maker?.name, key: `sample.remove:${_id}` };
     const change = { $set: set, $unset: unset, $push: { timeline: entry }, $inc: { revision: 1 } };
     await orders.updateOne({ _id }, change, { session });
+    await noteFigures(
+      connection,
+      [{ before: orphan, after: { ...orphan, owner: maker?._id, team: maker?.teams[0] } }],
+      session,
+    );
     await followOrder(connection, { _id, owner: maker?._id, team: maker?.teams[0] }, session);
   }
   const owned = { owner: { $in: idsOf(people) } };
@@ -95,8 +102,14 @@ export async function removeRecords(
 ) {
   const orders = orderModel(connection);
   const gone = { $or: [{ sample: true }, { createdBy: { $in: idsOf(people) } }] };
-  const goneOrders = (await orders.find(gone, { _id: 1 }, { session }).lean()).map((o) => o._id);
+  const going = await orders.find(gone, null, { session }).lean<Order[]>();
+  const goneOrders = going.map((o) => o._id);
   await giveBack(connection, gone, now, session);
+  await noteFigures(
+    connection,
+    going.map((before) => ({ before })),
+    session,
+  );
   const removedOrders = await orders.deleteMany(gone, { session });
   await caseModel(connection).deleteMany({ order: { $in: goneOrders } }, { session });
   // The trail of a past that never was; what people did themselves stays in it.

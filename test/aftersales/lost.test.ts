@@ -10,7 +10,7 @@ import { owed } from '../../src/orders/guards.ts';
 import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
-import { timeliness } from '../../src/reports/figures.ts';
+import { timeliness } from '../../src/rollups/timeliness.ts';
 import { reconcile } from '../../src/stock/reconcile.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';

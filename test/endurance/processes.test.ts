@@ -32,6 +32,7 @@ const names = [
   'reminders',
   'reviews',
   'risks',
+  'rollups',
   'routing',
   'stock',
   'suppliers',

@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  averageOf,
-  changeOf,
-  compareGroups,
-  medianOf,
-  quantileOf,
-  rateOf,
-  timeliness,
-} from '../../src/reports/figures.ts';
-import { matcherOf, narrow, rowOf, shareOut } from '../../src/reports/row.ts';
+import { averageOf, changeOf, compareGroups, medianOf, quantileOf, rateOf } from '../../src/reports/figures.ts';
+import { matcherOf, narrow } from '../../src/reports/narrow.ts';
+import { rowOf, shareOut } from '../../src/rollups/row.ts';
+import { timeliness } from '../../src/rollups/timeliness.ts';
 import { figuresOf, row, today } from './support/rows.ts';
 
 const amounts = fc.array(fc.integer({ min: -5_000_00, max: 900_000_00 }), { maxLength: 60 });

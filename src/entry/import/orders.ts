@@ -9,6 +9,7 @@ import type { Order } from '../../orders/order.ts';
 import { moneyFollowsAll } from '../../payments/follow.ts';
 import { productModel } from '../../products/model.ts';
 import type { Product } from '../../products/product.ts';
+import { noteFigures } from '../../rollups/note.ts';
 import type { CsvFile } from '../csv.ts';
 import { hashOfRows } from './compare.ts';
 import { attempt } from './once.ts';
@@ -18,7 +19,7 @@ import { decideOrder } from './order-decide.ts';
 import { type OrderRows, ordersOf, readOrder } from './order-rows.ts';
 import { createOwners, type Owner } from './owners.ts';
 import { wholeUnit } from './rejected.ts';
-import { type Decision, storeBatch } from './store.ts';
+import { type Changed, type Decision, storeBatch } from './store.ts';
 import type { ImportContext, Importer, Rejection, Unit, Verdict } from './types.ts';
 
 type Read = { unit: Unit; order: OrderRows };
@@ -61,11 +62,13 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
     const members = waiting.length > 0 ? await owners.members() : [];
     const deciders = { products: lookups.products, members, credit: await creditFor(context, buyers) };
     const approve = (order: BuiltOrder) => withApproval(context, order, deciders);
+    let found = new Map<string, Order>();
     return storeBatch<Order>(context, {
       kind: 'Order',
       model: orders,
       async decide(session) {
         const there = await existing(batch, session);
+        found = new Map([...there.values()].map((order) => [order._id, order]));
         const names = await owners.names([...there.values()].map((o) => o.owner));
         const nameOf = new Map([...names, ...[...people.values()].map((p) => [p._id, p.name] as const)]);
         return batch.map((unit) => {
@@ -79,8 +82,10 @@ export async function ordersImporter(context: ImportContext, file: CsvFile): Pro
         await number(context, fresh, session);
         await markFirst(context, fresh, session);
       },
-      async after({ fresh }, session) {
+      async after({ fresh, changes }, session) {
         const { now, today, fileHash } = context;
+        const made = fresh.map((after) => ({ after }));
+        await noteFigures(connection, [...made, ...changes.map((c) => changeOf(found.get(c.id)!, c))], session);
         await moneyFollowsAll(connection, fresh, { now, today, key: `import:${fileHash}` }, session);
       },
     });
@@ -148,6 +153,13 @@ function firstOrders(reads: readonly Read[], customers: ReadonlyMap<string, Cust
 const refused = (unit: Unit, reasons: readonly DeskError[]): Decision<Order> => ({
   verdict: { rejected: wholeUnit(unit, [{ row: unit.rows[0]!, reasons }]) },
 });
+
+/** An order before and after a change by a file. */
+function changeOf(before: Order, { set, unset = [] }: Changed<Order>) {
+  const after = { ...before, ...set };
+  for (const name of unset) delete after[name as keyof Order];
+  return { before, after };
+}
 
 /** Draws the numbers of a batch at once; a draft has none of an order yet. */
 async function number({ connection }: ImportContext, fresh: Order[], session: ClientSession): Promise<void> {

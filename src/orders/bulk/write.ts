@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { NewEntry } from '../../audit/entry.ts';
 import { customerModel } from '../../customers/model.ts';
 import { native } from '../../database/native.ts';
+import { noteFigures } from '../../rollups/note.ts';
 import { shelfMove } from '../../stock/follow.ts';
 import { addStockRows, linesOf, stockRows } from '../../stock/ledger.ts';
 import { type MarkedShelf, moveShelves } from '../../stock/shelf.ts';
@@ -53,5 +54,10 @@ export async function writeStaged(
   await writeStock(connection, staged, found, session);
   const docs = staged.map(({ order }) => order);
   await native(orderModel(connection)).insertMany(docs as never[], { session, ignoreUndefined: true });
+  await noteFigures(
+    connection,
+    docs.map((after) => ({ after })),
+    session,
+  );
   await firstApprovals(connection, staged, session);
 }

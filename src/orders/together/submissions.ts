@@ -10,6 +10,7 @@ import type { Actor } from '../../members/actor.ts';
 import { type Member, personOf } from '../../members/member.ts';
 import { moneyFollowsAll } from '../../payments/follow.ts';
 import { markMoves } from '../../risks/after-move.ts';
+import { noteFigures } from '../../rollups/note.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { Apart, eachOf, withoutApart } from '../bulk/apart.ts';
 import { readFacts } from '../bulk/facts.ts';
@@ -70,6 +71,11 @@ export function createSubmissionsTogether(deps: Deps) {
     const options = { session, ignoreUndefined: true };
     const { matchedCount } = await orders.bulkWrite(writes as never[], options);
     if (matchedCount !== staged.length) throw new Apart(wanted);
+    await noteFigures(
+      connection,
+      staged.map(({ order: after }) => ({ after })),
+      session,
+    );
   }
 
   /** Throws `Apart` with those that have to be submitted alone, before a number is drawn for anybody. */

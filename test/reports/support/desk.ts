@@ -11,6 +11,7 @@ import { paymentModel } from '../../../src/payments/model.ts';
 import type { Payment } from '../../../src/payments/payment.ts';
 import type { Artist } from '../../../src/reports/chart/artist.ts';
 import { createReports, type Reports } from '../../../src/reports/service.ts';
+import { createRollups } from '../../../src/rollups/service.ts';
 import { settingsSchema } from '../../../src/settings/settings.ts';
 
 export const settings = settingsSchema.parse({
@@ -50,7 +51,18 @@ export function reportsOn(connection: Connection): { reports: Reports; saved: Sa
     return { id: `f${saved.length}`, name: file.name, mime: file.mime };
   };
   const rules = { get: async () => settings };
-  return { reports: createReports({ connection, clock, settings: rules, saveFile, artist }), saved, specs };
+  return {
+    reports: createReports({
+      connection,
+      rollups: createRollups({ connection }),
+      clock,
+      settings: rules,
+      saveFile,
+      artist,
+    }),
+    saved,
+    specs,
+  };
 }
 
 export const people = {

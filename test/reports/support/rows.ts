@@ -3,8 +3,9 @@ import { createWorkClock } from '../../../src/calendar/work-clock.ts';
 import { hourMs } from '../../../src/dates.ts';
 import { monthReport, type ReportRequest } from '../../../src/reports/request.ts';
 import { composeResult, type ReportResult } from '../../../src/reports/result.ts';
-import type { Row } from '../../../src/reports/row.ts';
 import { createTally, type Figures, type TallyOptions } from '../../../src/reports/tally.ts';
+import { partsOf } from '../../../src/rollups/part.ts';
+import type { Row } from '../../../src/rollups/row.ts';
 
 /** Monday; the week before ended on the 22nd. */
 export const today = '2026-11-23';
@@ -50,7 +51,10 @@ export const options: TallyOptions = {
 
 export function figuresOf(rows: readonly Row[], money = true): Figures {
   const tally = createTally({ ...options, money });
-  for (const one of rows) tally.add(money ? one : withoutMoney(one));
+  for (const one of rows) {
+    const whose = { owner: one.owner, team: one.team, soldBy: one.owner, soldTeam: one.team };
+    for (const part of partsOf(money ? one : withoutMoney(one), whose)) tally.add(part);
+  }
   return tally.figures();
 }
 

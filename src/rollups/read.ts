@@ -1,0 +1,86 @@
+import type { Connection } from 'mongoose';
+import { native } from '../database/native.ts';
+import { addDays, type CalendarDate } from '../dates.ts';
+import { type DeltaRow, deltaModel, type RollupRow, rollupModel } from './model.ts';
+import type { Part, Sheet } from './part.ts';
+import { applyDeltas, stateOf } from './store.ts';
+import { createSums, idOf, isMonthly, monthPart, NotTheirs } from './sums.ts';
+
+/** Which sums are asked for, both days included. Without `money` no amount is read. */
+export type RollupsAsked = { from: CalendarDate; to: CalendarDate; sheets: readonly Sheet[]; money: boolean };
+
+/** How often sums that were written meanwhile are read again. */
+const tries = 5;
+
+const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
+const lastOf = (month: string): CalendarDate => addDays(`${nextMonth(month)}-01`, -1);
+
+/** The whole months of a period, and its other days. */
+export function coverOf(from: CalendarDate, to: CalendarDate): { months: Set<string>; days: string[] } {
+  const months = new Set<string>();
+  const days: string[] = [];
+  for (let date = from; date <= to; ) {
+    const month = date.slice(0, 7);
+    const last = lastOf(month);
+    if (date.endsWith('-01') && last <= to) {
+      months.add(month);
+      date = addDays(last, 1);
+    } else {
+      days.push(date);
+      date = addDays(date, 1);
+    }
+  }
+  return { months, days };
+}
+
+/**
+ * The sums of a period as parts, with what was noted and is not folded yet. Undefined where the sums cannot tell: they are
+ * not built yet, or are being mended. Then the orders themselves have to be counted.
+ */
+export async function readRollups(connection: Connection, asked: RollupsAsked): Promise<Part[] | undefined> {
+  for (let n = 0; n < tries; n++) {
+    const before = await stateOf(connection);
+    if (!before?.readyAt) return undefined;
+    const [rows, deltas] = await Promise.all([rowsOf(connection, asked), deltasIn(connection, asked)]);
+    if ((await stateOf(connection))?.written === before.written) return partsIn(rows, deltas, asked);
+  }
+  return undefined;
+}
+
+async function rowsOf(connection: Connection, { from, to, sheets, money }: RollupsAsked): Promise<RollupRow[]> {
+  const projection = money ? undefined : { 'entries.total': 0, 'entries.orders.amounts': 0 };
+  const byDay = sheets.filter((sheet) => !isMonthly(sheet));
+  const byMonth = sheets.filter(isMonthly);
+  const { months, days } = coverOf(from, to);
+  const ids = byMonth.flatMap((sheet) => [...months, ...days].map((date) => idOf(sheet, date)));
+  const rollups = native(rollupModel(connection));
+  const find = (filter: object) => rollups.find(filter as never, { projection }).toArray();
+  const [daily, others] = await Promise.all([
+    Promise.all(byDay.map((sheet) => find({ sheet, date: { $gte: from, $lte: to } }))),
+    ids.length > 0 ? find({ _id: { $in: ids } }) : [],
+  ]);
+  return [...daily.flat(), ...others] as unknown as RollupRow[];
+}
+
+async function deltasIn(connection: Connection, { from, to, money }: RollupsAsked): Promise<DeltaRow[]> {
+  const projection = money ? undefined : { 'changes.of.row.amount': 0, 'changes.of.row.lines.amount': 0 };
+  const filter = { date: { $gte: from, $lte: to } };
+  const found = native(deltaModel(connection)).find(filter as never, { projection });
+  return (await found.toArray()) as unknown as DeltaRow[];
+}
+
+function partsIn(rows: readonly RollupRow[], deltas: readonly DeltaRow[], asked: RollupsAsked): Part[] | undefined {
+  if (deltas.length === 0)
+    return rows.flatMap(({ sheet, date, entries }) => entries.map((sum) => ({ sheet, date, sum })));
+  const { months } = coverOf(asked.from, asked.to);
+  const sums = createSums();
+  for (const row of rows) sums.load(row);
+  const inMonth = ({ sheet, date }: Part) => isMonthly(sheet) && months.has(date.slice(0, 7));
+  try {
+    applyDeltas(sums, deltas, (part) => [inMonth(part) ? monthPart(part) : part], asked.sheets);
+    return [...sums.parts()];
+  } catch (error) {
+    if (error instanceof NotTheirs) return undefined;
+    throw error;
+  }
+}
