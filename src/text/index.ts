@@ -11,6 +11,7 @@ import { batch } from './batch.ts';
 import { batchErrors } from './batch-errors.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { charts } from './charts.ts';
 import { chats } from './chats.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
@@ -84,6 +85,7 @@ export const texts = {
   ...rules,
   ...sample,
   ...settings,
+  ...charts,
   ...chats,
   ...feishu,
   ...slack,

@@ -3,7 +3,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { ChartSpec } from '../../src/chat/chart.ts';
 import { createArtist } from '../../src/reports/chart/artist.ts';
 import { legible } from '../../src/reports/chart/legible.ts';
-import { cutTo } from '../../src/reports/chart/plugins.ts';
+import { cutTo, measureOf } from '../../src/reports/chart/measure.ts';
 import { colours, density, palette, width } from '../../src/reports/chart/theme.ts';
 import { compact } from '../../src/reports/compact.ts';
 import { pictureOf } from '../../src/reports/picture.ts';
@@ -107,13 +107,13 @@ describe('a chart', () => {
 });
 
 describe('texts of a chart', () => {
-  const pen = createCanvas(10, 10).getContext('2d');
+  const measure = measureOf(17);
 
   test('a long name is cut with … to the room there is, a short one is left', () => {
-    const cut = cutTo(pen, 'Rattlesnake Canyon Grocery', 60);
+    const cut = cutTo(measure, 'Rattlesnake Canyon Grocery', 80);
     expect(cut).toMatch(/^Rattle.*…$/);
-    expect(pen.measureText(cut).width).toBeLessThanOrEqual(60);
-    expect(cutTo(pen, 'Acme', 60)).toBe('Acme');
+    expect(measure(cut)).toBeLessThanOrEqual(80);
+    expect(cutTo(measure, 'Acme', 80)).toBe('Acme');
   });
 
   test('a letter that the fonts can only draw with its accent behind it is drawn without', async () => {

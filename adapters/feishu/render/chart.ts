@@ -99,7 +99,7 @@ function stack({ labels: names, series }: Of<'stack'>): Spec {
   };
 }
 
-function specOf(chart: ChartSpec): Spec {
+function specOf(chart: ChartSpec): Spec | undefined {
   const title = { visible: true, text: literal(chart.title) };
   switch (chart.kind) {
     case 'trend':
@@ -108,19 +108,21 @@ function specOf(chart: ChartSpec): Spec {
       return { ...bars(chart), title };
     case 'stack':
       return { ...stack(chart), title };
+    default:
+      return undefined;
   }
 }
 
 /** The names along the axis: bars of the same name would become one. */
 const namesOf = (chart: ChartSpec): string[] =>
-  (chart.kind === 'bars' ? chart.items.map((item) => item.label) : chart.labels).map(literal);
+  ('items' in chart ? chart.items.map((item) => item.label) : chart.labels).map(literal);
 
 /** A chart as Feishu draws it; undefined for one that is better shown as a picture. */
 export function nativeChart(chart: ChartSpec): Element | undefined {
   const names = namesOf(chart);
   if (names.length === 0 || new Set(names).size < names.length) return undefined;
   const spec = specOf(chart);
-  if (Buffer.byteLength(JSON.stringify(JSON.stringify(spec))) > mostBytes) return undefined;
+  if (!spec || Buffer.byteLength(JSON.stringify(JSON.stringify(spec))) > mostBytes) return undefined;
   return {
     tag: 'chart',
     aspect_ratio: chart.kind === 'bars' && chart.items.length > 6 ? '4:3' : '16:9',

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { ChartSpec } from '../../chat/chart.ts';
-import { drawingOf } from './config.ts';
+import { drawingOf } from './kinds/index.ts';
 import { legibleTexts } from './legible.ts';
-import { familyOf, fontSubsets, weights, width } from './theme.ts';
+import { paper } from './plugins.ts';
+import { familyOf, fontSubsets, height as usual, weights, width } from './theme.ts';
 
-// chartjs-node-canvas takes its canvas anew for each chart and puts back what was loaded before: without this, a hole that
-// whoever walks through the loaded modules (fastify does) falls into.
+// chartjs-node-canvas takes its canvas anew and puts back what was loaded before: without this, a hole that whoever walks
+// through the loaded modules (fastify does) falls into.
 createRequire(import.meta.url)('canvas');
 
 /** Registers the fonts that come with the desk: without them Chinese would be empty boxes on a bare machine. */
@@ -23,9 +24,12 @@ function registerFonts(): void {
   }
 }
 
-/** Draws a chart as a PNG, in this thread; about 50 ms. */
+registerFonts();
+/** Each one loads chart.js anew, so there is one for all charts; `paper` gives each chart its height. */
+const maker = new ChartJSNodeCanvas({ width, height: usual });
+
+/** Draws a chart as a PNG, in this thread. */
 export function draw(spec: ChartSpec): Uint8Array {
-  registerFonts();
   const { config, height } = drawingOf(legibleTexts(spec));
-  return new ChartJSNodeCanvas({ width, height }).renderToBufferSync(config);
+  return maker.renderToBufferSync({ ...config, plugins: [paper(height), ...(config.plugins ?? [])] });
 }
