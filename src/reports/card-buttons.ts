@@ -1,11 +1,12 @@
 import type { Block, Button } from '../chat/card.ts';
 import { type Locale, t } from '../text/index.ts';
-import { groupingText, groupText } from './format.ts';
+import { capital, groupingText, groupText } from './format.ts';
 import { exactly } from './narrow.ts';
 import { type Period, periodBefore } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import type { ReportResult } from './result.ts';
 import type { Sights } from './rows.ts';
+import { views } from './views/index.ts';
 import { type FilterName, filterNames, type Grouping, groupings } from './vocabulary.ts';
 
 /** Groups that get a button of their own. */
@@ -22,6 +23,7 @@ export function buttonBlocks(result: ReportResult, sights: Sights, locale: Local
   const rows = [
     result.now.count > 0 ? groupingButtons(result, sights, locale) : [],
     drillButtons(result, locale),
+    viewButtons(result, sights, locale),
     stepButtons(result, locale),
   ];
   return rows.filter((buttons) => buttons.length > 0).map((buttons) => ({ kind: 'buttons', buttons }));
@@ -37,6 +39,15 @@ function groupingButtons({ request }: ReportResult, sights: Sights, locale: Loca
       intent: reportIntent({ ...request, by }),
     }));
 }
+
+/** Other looks at the same orders. */
+const viewButtons = ({ request }: ReportResult, sights: Sights, locale: Locale): Button[] =>
+  views
+    .filter(({ name, money }) => name !== request.view && (!money || sights.money))
+    .map(({ name }) => ({
+      label: capital(t(locale, `report.view.${name}`)),
+      intent: reportIntent({ ...request, view: name }),
+    }));
 
 /** Into the three largest groups: the same report of that group alone, by what it is made of. */
 function drillButtons(result: ReportResult, locale: Locale): Button[] {

@@ -3,6 +3,7 @@ import { t } from '../text/index.ts';
 import type { ComparedGroup } from './figures.ts';
 import { capital, type Format, groupingText, groupText, money, orders, percent, quantity, whole } from './format.ts';
 import type { ReportResult } from './result.ts';
+import { viewFor } from './views/index.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** Rows of a table; of dates three years of months fit. */
@@ -13,7 +14,8 @@ const topNames = 3;
 
 /** The table of the grouping that was asked for, else what weighs most and how amounts spread. */
 export function bodyBlocks(result: ReportResult, format: Format): Block[] {
-  const { by } = result.request;
+  const { by, view } = result.request;
+  if (view) return viewFor(view).blocks(result, format);
   const blocks: Block[] = by && result.groups ? tableBlocks(result, by, result.groups, format) : [];
   if (!by)
     for (const name of ['customer', 'product', 'owner'] as const) blocks.push(...topBlocks(result, name, format));
@@ -54,6 +56,7 @@ export function tableBlocks(
   all: readonly ComparedGroup[],
   format: Format,
   most = tableRows,
+  { compared = true } = {},
 ): Block[] {
   const { locale } = format;
   const dated = isDated(by);
@@ -61,7 +64,7 @@ export function tableBlocks(
   const room = dated ? datedRows : most;
   const shown = dated ? present.slice(-room) : present.slice(0, room);
   const rest = dated ? present.slice(0, -room) : present.slice(room);
-  const blocks: Block[] = [{ kind: 'table', ...tableOf(result, by, shown, format) }];
+  const blocks: Block[] = [{ kind: 'table', ...tableOf(result, by, shown, format, compared) }];
   if (rest.length > 0) {
     const key = dated ? 'report.earlier' : 'report.more';
     blocks.push({
@@ -92,7 +95,13 @@ function restText(rest: readonly ComparedGroup[], format: Format): string {
   return rest[0]?.total === undefined ? orders(count, format.locale) : money(total, format);
 }
 
-function tableOf(result: ReportResult, by: Grouping, groups: readonly ComparedGroup[], format: Format) {
+function tableOf(
+  result: ReportResult,
+  by: Grouping,
+  groups: readonly ComparedGroup[],
+  format: Format,
+  compared: boolean,
+) {
   const { locale } = format;
   const right = (label: string) => ({ label, align: 'right' as const });
   const withShare = !isDated(by) && (result.now.total ?? 0) > 0;
@@ -102,7 +111,7 @@ function tableOf(result: ReportResult, by: Grouping, groups: readonly ComparedGr
     ...(by === 'product' ? [right(t(locale, 'report.csv.quantity'))] : []),
     ...(result.money ? [right(t(locale, 'report.csv.amount', { currency: result.currency }))] : []),
     ...(withShare ? [right(t(locale, 'report.column.share'))] : []),
-    right(t(locale, 'report.column.before')),
+    ...(compared ? [right(t(locale, 'report.column.before'))] : []),
   ];
   const rows = groups.map((group) => [
     groupText(by, group, result.names, locale),
@@ -110,7 +119,7 @@ function tableOf(result: ReportResult, by: Grouping, groups: readonly ComparedGr
     ...(by === 'product' ? [quantity(group.quantity ?? 0)] : []),
     ...(result.money ? [plainMoney(group.total ?? 0, format)] : []),
     ...(withShare ? [percent(Math.round(((group.total ?? 0) * 10_000) / result.now.total!))] : []),
-    result.money ? plainMoney(group.before.total ?? 0, format) : whole(group.before.count),
+    ...(compared ? [result.money ? plainMoney(group.before.total ?? 0, format) : whole(group.before.count)] : []),
   ]);
   return { columns: columns.map((column) => ({ ...column, label: capital(column.label) })), rows };
 }

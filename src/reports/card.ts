@@ -37,10 +37,11 @@ export function reportCard(result: ReportResult, sights: Sights, locale: Locale,
 
 function titleOf(result: ReportResult, locale: Locale): string {
   const period = periodText(result.period, locale);
-  const { by } = result.request;
-  return by
+  const { by, view } = result.request;
+  const title = by
     ? t(locale, 'report.title_by', { period, by: groupingText(by, locale) })
     : t(locale, 'report.title', { period });
+  return view ? t(locale, 'report.title_view', { title, view: t(locale, `report.view.${view}`) }) : title;
 }
 
 function noteBlocks(result: ReportResult, locale: Locale): Block[] {

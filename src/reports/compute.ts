@@ -1,79 +1,45 @@
-import { loadCalendars } from '../calendar/calendars.ts';
-import { createWorkClock } from '../calendar/work-clock.ts';
-import { addDays, dateAt, hourMs, startOfDate } from '../dates.ts';
+import { addDays, startOfDate } from '../dates.ts';
 import type { Feedback } from '../feedback/feedback.ts';
 import { createFeedbackFinder } from '../feedback/find.ts';
-import type { Person } from '../members/member.ts';
 import { keysOf, type Part } from '../rollups/part.ts';
-import type { Settings } from '../settings/settings.ts';
 import { type ComparedGroup, compareGroups } from './figures.ts';
 import { collectedIn, type MoneyQuery, overdueAt, splitsMoney } from './money.ts';
-import type { Names } from './names.ts';
-import { type PartsAsked, type PartsDeps, readParts } from './parts.ts';
+import { type PartsAsked, readParts } from './parts.ts';
 import { comparedWith, type Period, periodBefore, periodOf, weeksUpTo } from './period.ts';
+import { contextOf, type Question, tallyOptions } from './question.ts';
 import { type Recap, recapWeeks, type SizeKey, type SizeWeeks, sizeKeys } from './recap.ts';
-import type { ReportRequest } from './request.ts';
 import { composeResult, type ReportResult, topGroupings, trendUnit } from './result.ts';
-import { sightsOf } from './rows.ts';
 import { createTally, type Figures, sheetsFor, type TallyOptions } from './tally.ts';
+import { viewFor } from './views/index.ts';
 import type { Grouping } from './vocabulary.ts';
-
-/** Everything that figures are worked out from. `request` holds ids in place of names. */
-export type Question = PartsDeps & {
-  person: Person;
-  request: ReportRequest;
-  settings: Settings;
-  names: Names;
-  now: Date;
-};
 
 /** Works out a report: the period, the whole period before for the trend, and of it what figures are compared with. */
 export async function computeReport(question: Question): Promise<ReportResult> {
   const { request } = question;
-  const options = await tallyOptions(question);
+  const view = request.view && viewFor(request.view);
+  const more = view?.groupings?.(request) ?? [];
+  const options = await tallyOptions(question, more);
   const before = periodBefore(request.period);
   const compared = comparedWith(request.period, options.today);
   const unit = trendUnit(request);
   const shown = request.by ? [request.by] : topGroupings;
-  const sheets = sheetsFor([...listed, ...shown, unit]);
+  const sheets = sheetsFor([...listed, ...shown, ...more, unit]);
   const now = createTally(options);
   const earlier = createTally(options);
   const earlierTrend = createTally({ ...options, groupings: [unit] });
-  const [money] = await Promise.all([
+  const [money, seen] = await Promise.all([
     moneyOf(question),
+    view?.see?.(question),
     fold(question, { period: request.period, sheets, review: true }, now.add),
     fold(question, { period: compared, sheets, review: false }, earlier.add),
     fold(question, { period: before, sheets: sheetsFor([unit]), review: false }, earlierTrend.add),
   ]);
   const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: earlierTrend.figures() };
-  return composeResult({ ...contextOf(question), ...parts, ...money, before, comparedWith: compared });
+  return composeResult({ ...contextOf(question), ...parts, ...money, seen, before, comparedWith: compared });
 }
 
 /** What every report lists, whatever it goes by. */
 const listed = ['customer', 'owner'] as const satisfies readonly Grouping[];
-
-const contextOf = ({ request, names, settings, person, now }: Question) => ({
-  request,
-  names,
-  currency: settings.currency,
-  money: sightsOf(person).money,
-  today: dateAt(now, settings.timezone),
-});
-
-const always: readonly Grouping[] = topGroupings;
-
-/** Reviews are measured by the company's calendar, whoever decided. */
-async function tallyOptions({ request, settings, person, now }: Question): Promise<TallyOptions> {
-  const { company } = await loadCalendars(settings);
-  return {
-    groupings: [...new Set([...always, ...(request.by ? [request.by] : []), trendUnit(request)])],
-    money: sightsOf(person).money,
-    today: dateAt(now, settings.timezone),
-    now: now.getTime(),
-    workTime: createWorkClock([company]).between,
-    sla: settings.reviewSlaHours * hourMs,
-  };
-}
 
 const fold = (question: Question, asked: PartsAsked, add: (part: Part) => void): Promise<void> =>
   readParts(question, question.person, question.request, asked, add);

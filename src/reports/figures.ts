@@ -54,6 +54,9 @@ export type Group = {
   total?: number;
   /** Thousandths; of products. */
   quantity?: number;
+  /** Orders that came on time and that are late; of what goes by whole orders. */
+  onTime?: number;
+  late?: number;
 };
 
 /** Larger amounts (or counts) first; equal ones by key. */

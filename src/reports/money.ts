@@ -1,11 +1,13 @@
 import type { Connection } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, dateAt } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { toBase } from '../orders/currency.ts';
 import { owed } from '../orders/guards.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
+import { agedOf, buckets, noneAged } from '../payments/buckets.ts';
+import { claimsOf, type Owing, owingFields, takesMoney } from '../payments/due.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import { type OrderFacts, rowOf } from '../rollups/row.ts';
@@ -94,7 +96,11 @@ async function ordersOf(query: MoneyQuery, payments: readonly Paid[]): Promise<M
 const rightsOf = (person: Person) => [readFilter(person, 'Order'), readFilter(person, 'PaymentOf')];
 
 /** Orders of a filter that pass the filters of the request, with what is owed and paid. */
-async function* owedOrders(query: MoneyQuery, filter: Record<string, unknown>): AsyncGenerator<OrderFacts> {
+async function* owedOrders(
+  query: MoneyQuery,
+  filter: Record<string, unknown>,
+  more: Record<string, number> = {},
+): AsyncGenerator<OrderFacts> {
   const matchers = matchersOf(query.request);
   const projection = {
     ...projectionOf(true, { lines: false, review: false }),
@@ -102,7 +108,8 @@ async function* owedOrders(query: MoneyQuery, filter: Record<string, unknown>): 
     paid: 1,
     credited: 1,
     rate: 1,
-  } as const;
+    ...more,
+  } as Record<string, 1>;
   const options = { money: true, currentOwner: query.request.currentOwner };
   for await (const order of streamOrders(query.connection, filter, projection)) {
     if (matchers.length === 0 || narrow(rowOf(order, options), matchers)) yield order;
@@ -142,4 +149,26 @@ export async function overdueAt(query: MoneyQuery, today: CalendarDate): Promise
     sum.count += 1;
   }
   return sum;
+}
+
+/** What is owed today by how long it is overdue, and by how many orders; minor units of the base currency. */
+export async function agedAt(query: MoneyQuery & { now: Date; settings: Pick<Settings, 'timezone'> }) {
+  const today = dateAt(query.now, query.settings.timezone);
+  const [sums, counts] = [noneAged(), noneAged()];
+  if (!splitsMoney(query.request)) return { owed: sums, orders: counts };
+  const filter = { $and: [{ state: { $in: agreedUnsettled } }, ...rightsOf(query.person)] };
+  for await (const order of owedOrders(query, filter, owingFields)) {
+    const owing = order as unknown as Owing & Pick<OrderFacts, 'currency' | 'rate'>;
+    if (!takesMoney(owing)) continue;
+    const claims = claimsOf(owing).map((claim) => ({
+      ...claim,
+      amount: toBase(claim.amount, owing.currency, owing.rate ?? 1_000_000, query.settings.currency),
+    }));
+    const aged = agedOf(claims, today);
+    for (const bucket of buckets) {
+      sums[bucket] += aged[bucket];
+      if (aged[bucket] > 0) counts[bucket] += 1;
+    }
+  }
+  return { owed: sums, orders: counts };
 }

@@ -1,22 +1,22 @@
 import type { Connection } from 'mongoose';
 import { mayRead, readsByWhose } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { keysOf, type Part, partsOf, type Sheet } from '../rollups/part.ts';
+import { sheets as allSheets, keysOf, type Part, partsOf, type Sheet, separator } from '../rollups/part.ts';
 import type { Rollups } from '../rollups/service.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
-import { type Needs, needsLines, readRows, sightsOf } from './rows.ts';
-import { filterNames } from './vocabulary.ts';
+import { matchersOf, type Needs, needsLines, readRows, sightsOf } from './rows.ts';
 
 /** Where the parts of a report come from. */
 export type PartsDeps = { connection: Connection; rollups: Pick<Rollups, 'parts'> };
 
-/** What a report needs: which sums of which days, and whether of reviews, too. */
-export type PartsAsked = { period: Pick<Period, 'from' | 'to'>; sheets: readonly Sheet[]; review: boolean };
-
-const [owner, team, soldBy, soldTeam] = ['owner', 'team', 'soldBy', 'soldTeam'].map((name) =>
-  (keysOf.orders as readonly string[]).indexOf(name),
-) as [number, number, number, number];
+/** What a report needs: which sums of which days, whether of reviews, too, and whether each has to say its day. */
+export type PartsAsked = {
+  period: Pick<Period, 'from' | 'to'>;
+  sheets: readonly Sheet[];
+  review: boolean;
+  byDay?: boolean;
+};
 
 /**
  * Everything that counts in a period, by the person's rights, through the filters of the request: from the roll-ups where
@@ -44,40 +44,58 @@ export async function readParts(
 
 const isOfLines = (sheet: Sheet): boolean => sheet === 'products' || sheet === 'categories';
 
-/** Roll-ups know owners and teams, and nothing else by which every sheet could be narrowed. */
-const inRollups: readonly string[] = ['owner', 'team'];
+/** Where the keys of a sheet say what a filter asks for; −1 where they do not. Figures are of those who sold. */
+function placeIn(sheet: Sheet, name: string, currentOwner: boolean): number {
+  const sold = { owner: 'soldBy', team: 'soldTeam' }[name];
+  return (keysOf[sheet] as readonly string[]).indexOf((!currentOwner && sold) || name);
+}
 
 async function summedParts(
   { rollups }: PartsDeps,
   person: Person,
   request: ReportRequest,
-  { period, sheets }: PartsAsked,
+  { period, sheets, byDay }: PartsAsked,
 ): Promise<Part[] | undefined> {
-  if (filterNames.some((name) => request.filters[name] && !inRollups.includes(name))) return undefined;
+  const isKnown = (name: string) => sheets.every((sheet) => placeIn(sheet, name, request.currentOwner) >= 0);
+  if (!matchersOf(request).every(({ name }) => isKnown(name))) return undefined;
   if (!readsByWhose(person, 'Order')) return undefined;
   const { from, to } = period;
-  const parts = await rollups.parts({ from, to, sheets, money: sightsOf(person).money });
+  const parts = await rollups.parts({ from, to, sheets, byDay, money: sightsOf(person).money });
   return parts && throughRights(parts, person, request);
 }
 
 /** The parts of what the person may read and the request asks for; figures of today's owners where that is asked for. */
-function throughRights(parts: readonly Part[], person: Person, { filters, currentOwner }: ReportRequest): Part[] {
-  const [by, of] = currentOwner ? [owner, team] : [soldBy, soldTeam];
+function throughRights(parts: readonly Part[], person: Person, request: ReportRequest): Part[] {
+  const readable = readableBy(person);
+  const fits = fitsOf(request);
+  const fitting = parts.filter(({ sheet, sum }) => readable(sum.keys) && fits(sheet, sum.keys));
+  return request.currentOwner ? fitting.map(soldByOwner) : fitting;
+}
+
+/** Whether the orders of some keys may be read, asked once for each owner and team. */
+function readableBy(person: Person): (keys: readonly string[]) => boolean {
   const known = new Map<string, boolean>();
-  const readable = (keys: readonly string[]): boolean => {
-    const key = `${keys[owner]}\u0000${keys[team]}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const may = mayRead(person, 'Order', { owner: keys[owner] || null, team: keys[team] || null });
+  return ([owner = '', team = '']) => {
+    const key = `${owner}${separator}${team}`;
+    const may = known.get(key) ?? mayRead(person, 'Order', { owner: owner || null, team: team || null });
     known.set(key, may);
     return may;
   };
-  const fits = ({ sum: { keys } }: Part): boolean =>
-    (!filters.owner || filters.owner.includes(keys[by] ?? '')) &&
-    (!filters.team || filters.team.includes(keys[of] ?? '')) &&
-    readable(keys);
-  const fitting = parts.filter(fits);
-  return currentOwner ? fitting.map(soldByOwner) : fitting;
+}
+
+/** Whether keys of a sheet are what the filters of a request ask for. */
+function fitsOf(request: ReportRequest): (sheet: Sheet, keys: readonly string[]) => boolean {
+  const matchers = matchersOf(request);
+  const placed = Object.fromEntries(
+    allSheets.map((sheet) => [
+      sheet,
+      matchers.map(({ name, accepts }) => {
+        const [place, label] = [placeIn(sheet, name, request.currentOwner), placeIn(sheet, 'name', false)];
+        return (keys: readonly string[]) => accepts(keys[place] || undefined, label < 0 ? undefined : keys[label]);
+      }),
+    ]),
+  );
+  return (sheet, keys) => placed[sheet]!.every((accepts) => accepts(keys));
 }
 
 const soldByOwner = ({ sheet, date, sum }: Part): Part => {

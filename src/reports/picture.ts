@@ -1,45 +1,21 @@
 import type { BarsSpec, ChartSpec } from '../chat/chart.ts';
 import { type Locale, t } from '../text/index.ts';
-import { compact } from './compact.ts';
 import type { ComparedGroup, Group } from './figures.ts';
-import { axisText, type Format, groupingText, groupText, major, money, orders, periodText } from './format.ts';
+import { axisText, type Format, groupText, major, money, orders, periodText } from './format.ts';
+import { altItem, altOf, measures, type Picture, restOf, sumOf, titleOf, type Value } from './picture-parts.ts';
 import type { ReportResult, TrendPoint } from './result.ts';
+import { viewFor } from './views/index.ts';
 import type { Grouping } from './vocabulary.ts';
-
-/** A chart to be drawn, and the words that say the same to who cannot see it. */
-export type Picture = { spec: ChartSpec; alt: string; name: string };
 
 /** Groups drawn one by one; the rest is one bar. */
 const drawnGroups = 8;
-/** Texts of alternatives are cut to what the chats take. */
-const altItems = 14;
-
 /** The chart of a report: a trend, or one bar per group; undefined when there is nothing to draw. */
 export function pictureOf(result: ReportResult, locale: Locale): Picture | undefined {
-  const { by } = result.request;
+  const { by, view } = result.request;
+  if (view) return viewFor(view).picture(result, locale);
   if (result.now.count === 0) return undefined;
   if (by && by !== result.trend.unit && result.groups) return groupsPicture(result, by, result.groups, locale);
   return trendPicture(result, locale);
-}
-
-const titleOf = (result: ReportResult, by: Grouping, locale: Locale): string =>
-  t(locale, result.money ? 'report.chart.amount' : 'report.chart.count', {
-    currency: result.currency,
-    unit: groupingText(by, locale),
-  });
-
-type Value = { count: number; total?: number };
-
-function measures(result: ReportResult, locale: Locale) {
-  const format: Format = { locale, currency: result.currency };
-  const size = (value: Value): number =>
-    value.total === undefined ? value.count : major(value.total, result.currency);
-  return {
-    size,
-    short: (value: Value): string => compact(size(value), locale),
-    full: (value: Value): string =>
-      value.total === undefined ? orders(value.count, locale) : money(value.total, format),
-  };
 }
 
 function trendPicture(result: ReportResult, locale: Locale): Picture {
@@ -88,25 +64,6 @@ function groupsPicture(result: ReportResult, by: Grouping, groups: readonly Comp
   const spec: ChartSpec = { kind: 'bars', title, locale, whole: !result.money, items };
   const said = present.map((group) => altItem(locale, nameOf(group), full(group)));
   return { spec, alt: altOf(locale, title, said, restOf(present, result, full)), name: 'groups.png' };
-}
-
-const sumOf = (values: readonly Value[], result: ReportResult): Value => ({
-  count: values.reduce((sum, value) => sum + value.count, 0),
-  ...(result.money && { total: values.reduce((sum, value) => sum + (value.total ?? 0), 0) }),
-});
-
-const restOf = (values: readonly Value[], result: ReportResult, write: (value: Value) => string): string =>
-  write(sumOf(values.slice(altItems), result));
-
-const altItem = (locale: Locale, name: string, value: string, before?: string | false): string =>
-  before ? t(locale, 'report.alt.before', { name, value, before }) : t(locale, 'report.alt.item', { name, value });
-
-/** The words of a chart: its title, then name and value one by one. */
-export function altOf(locale: Locale, title: string, items: readonly string[], rest: string): string {
-  const shown = items.slice(0, altItems);
-  if (items.length > altItems)
-    shown.push(t(locale, 'report.alt.more', { count: items.length - altItems, value: rest }));
-  return t(locale, 'report.alt', { title, values: shown.join(t(locale, 'report.alt.separator')) });
 }
 
 /** The recap's chart: weeks made of the sizes of orders. */

@@ -14,6 +14,9 @@ import {
   groupings,
   groupingWords,
   valueWords,
+  viewNames,
+  viewOf,
+  viewWords,
 } from './vocabulary.ts';
 
 const calendarDate = z.string().refine(isCalendarDate);
@@ -24,6 +27,8 @@ export const requestSchema = z.strictObject({
     .strictObject({ kind: z.enum(periodKinds), from: calendarDate, to: calendarDate })
     .refine((period) => period.from <= period.to && lengthOf(period) <= longestPeriod),
   by: z.enum(groupings).optional(),
+  /** Another look at the same orders. */
+  view: z.enum(viewNames).optional(),
   /** All filters must hold; of one filter's values any. */
   filters: z.partialRecord(z.enum(filterNames), z.array(z.string().min(1).max(120)).min(1).max(20)).default({}),
   /** Figures follow the owner and team of today, not those at submission. */
@@ -65,7 +70,7 @@ export function parseRequest(text: string, today: CalendarDate): ReportRequest {
   return requestSchema.parse(reading.request);
 }
 
-const readers = [readSwitch, readGrouping, readFilter, readPeriod];
+const readers = [readSwitch, readGrouping, readFilter, readView, readPeriod];
 
 function readSwitch({ request, words }: Reading): boolean {
   if (!['--current-owner', '按当前负责人', '当前负责人'].includes(words[0]!.toLowerCase())) return false;
@@ -107,6 +112,14 @@ function addFilter(request: ReportRequest, name: FilterName, text: string): void
   request.filters[name] = [...new Set([...(request.filters[name] ?? []), ...read])];
 }
 
+function readView({ request, words }: Reading): boolean {
+  const view = viewOf(words[0]!.toLowerCase());
+  if (!view) return false;
+  words.shift();
+  request.view = view;
+  return true;
+}
+
 /** A period takes up to two words (`last month`, `march 2026` is written `2026-03`). */
 function readPeriod({ request, words, today }: Reading): boolean {
   for (const count of [3, 2, 1]) {
@@ -140,12 +153,14 @@ const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 const lengthGap = (a: string, b: string): number => Math.abs(a.length - b.length);
 
 const allGroupings = groupings.flatMap((name: Grouping) => groupingWords[name]);
+const allViews = viewNames.flatMap((name) => viewWords[name]);
 const allFilters = filterNames.flatMap((name) => groupingWords[name]);
 
 function unknownWord([text = '', next]: readonly string[]): DeskError {
   if (looksLikeRange(text) || /\d/.test(text)) return new DeskError('error.report_period', { text });
   const known = [
     ...periodWords,
+    ...allViews,
     ...allGroupings.map((word) => (hasHan(word) ? `按${word}` : `by ${word}`)),
     ...allFilters.map((word) => `${word}:…`),
   ];

@@ -5,6 +5,7 @@ import type { Names } from './names.ts';
 import { type Bucket, bucketsOf, isRunning, type Period, type Unit, unitFor, units } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import type { Figures } from './tally.ts';
+import type { Seen } from './views/view.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** One piece of a trend, beside the piece at the same place of the period before. */
@@ -12,6 +13,8 @@ export type TrendPoint = Bucket & {
   count: number;
   total?: number;
   before?: { count: number; total?: number };
+  onTime: number;
+  late: number;
   /** It lies after today: there is nothing to draw yet. */
   future: boolean;
 };
@@ -38,6 +41,8 @@ export type ReportResult = {
   trend: { unit: Unit; points: TrendPoint[] };
   collected?: Collected;
   overdue?: Money;
+  /** What the view of the request has seen beyond the figures. */
+  seen?: Seen;
   names: Names;
 };
 
@@ -55,6 +60,7 @@ export type ResultParts = Pick<
   earlierTrend: Figures;
   collected?: Collected;
   overdue?: Money;
+  seen?: Seen;
 };
 
 /** The three lists of what weighs most. */
@@ -97,8 +103,8 @@ function pointsOf(parts: ResultParts, earlierTrend: Figures): TrendPoint[] {
   const valueIn = (figures: Figures) => {
     const groups = new Map(figures.groups[unit]?.map((group) => [group.key, group]));
     return ({ key }: Bucket) => {
-      const { count = 0, total = 0 } = groups.get(key) ?? {};
-      return { count, ...(money && { total }) };
+      const { count = 0, total = 0, onTime = 0, late = 0 } = groups.get(key) ?? {};
+      return { count, ...(money && { total }), onTime, late };
     };
   };
   const [valueNow, valueBefore] = [valueIn(now), valueIn(earlierTrend)];

@@ -12,15 +12,18 @@ import type { Settings } from '../settings/settings.ts';
 import type { Locale } from '../text/index.ts';
 import { type Drawn, reportCard } from './card.ts';
 import { type Artist, createArtist } from './chart/artist.ts';
-import { computeRecap, computeReport, type Question } from './compute.ts';
+import { computeRecap, computeReport } from './compute.ts';
 import { createCsv } from './export.ts';
 import { resolveNames } from './names.ts';
 import { periodOf } from './period.ts';
-import { type Picture, pictureOf } from './picture.ts';
+import { pictureOf } from './picture.ts';
+import type { Picture } from './picture-parts.ts';
+import type { Question } from './question.ts';
 import { recapCard, recapPicture } from './recap.ts';
 import { type ReportRequest, requestSchema } from './request.ts';
 import type { ReportResult } from './result.ts';
 import { needsLines, readRows, type Sights, sightsOf } from './rows.ts';
+import { viewFor } from './views/index.ts';
 import { filterNames } from './vocabulary.ts';
 
 /** Keeps a file for those who may read it. */
@@ -135,8 +138,10 @@ const accessOf = (person: Person): FileAccess =>
   person.id ? { members: [person.id] } : { members: [], audience: { roles: person.roles, teams: person.teams } };
 
 /** What may not be read may not be grouped or filtered by either. */
-function refuseHidden(request: ReportRequest, { mayUse }: Sights): void {
+function refuseHidden(request: ReportRequest, { mayUse, money }: Sights): void {
   const used = [...(request.by ? [request.by] : []), ...filterNames.filter((name) => request.filters[name])];
   const hidden = used.find((name) => !mayUse(name));
   if (hidden) throw new DeskError('error.report_hidden', { field: hidden }, { loudness: 'warn' });
+  if (request.view && viewFor(request.view).money && !money)
+    throw new DeskError('error.report_hidden', { field: request.view }, { loudness: 'warn' });
 }

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import { keysOf, type OrderSums, type Part, type ReviewFigures, type Sheet, type Sum } from '../rollups/part.ts';
 import { averageOf, byWeight, type Group, medianOf, rateOf, type Spread, spreadOf } from './figures.ts';
 import { bucketKey, type Unit, units } from './period.ts';
+import { type Range, rangesOf } from './ranges.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** Everything that is said about the orders of one period. Amounts are missing where they may not be read. */
@@ -12,6 +13,8 @@ export type Figures = {
   average?: number;
   median?: number;
   spread?: Spread;
+  /** Amounts by ranges. */
+  ranges?: Range[];
   onTime: { onTime: number; late: number; rate?: number };
   /** Times in milliseconds of working days; decisions within the SLA, in basis points. */
   review: { reviewed: number; average?: number; median?: number; decisions: number; within: number; rate?: number };
@@ -49,7 +52,7 @@ export function createTally(options: TallyOptions): { add(part: Part): void; fig
   const amounts: number[] = [];
   const onTime = { onTime: 0, late: 0 };
   const reviews = createReviews(options);
-  const sums = groupings.map((name) => [name, adderOf(name)] as const);
+  const sums = groupings.map((name) => [name, adderOf(name, options.today)] as const);
   let count = 0;
   let total = 0;
 
@@ -59,7 +62,7 @@ export function createTally(options: TallyOptions): { add(part: Part): void; fig
     if (money) for (const one of own.amounts ?? []) amounts.push(one);
     onTime.onTime += own.onTime;
     onTime.late += own.late;
-    for (const promised of own.due) if (promised < options.today) onTime.late += 1;
+    onTime.late += pastDue(own, options.today);
     for (const review of own.reviews) reviews.add(review);
   }
 
@@ -72,7 +75,13 @@ export function createTally(options: TallyOptions): { add(part: Part): void; fig
     const sorted = Float64Array.from(amounts).sort();
     return {
       count,
-      ...(money && { total, average: averageOf(total, count), median: medianOf(sorted), spread: spreadOf(sorted) }),
+      ...(money && {
+        total,
+        average: averageOf(total, count),
+        median: medianOf(sorted),
+        spread: spreadOf(sorted),
+        ranges: rangesOf(sorted),
+      }),
       onTime: { ...onTime, rate: rateOf(onTime.onTime, onTime.onTime + onTime.late) },
       review: reviews.figures(),
       groups: Object.fromEntries(sums.map(([name, { groups }]) => [name, [...groups.values()].sort(byWeight)])),
@@ -87,25 +96,37 @@ const isUnit = (name: Grouping): name is Unit => (units as readonly string[]).in
 /** Keys of a sheet are asked for by name; figures are of those who sold. */
 const nameInSheet = (name: Grouping): string => (name === 'owner' ? 'soldBy' : name === 'team' ? 'soldTeam' : name);
 
-function adderOf(name: Grouping): Adder {
+function adderOf(name: Grouping, today: CalendarDate): Adder {
   const sheet = sheetOf(name);
   const groups: Groups = new Map();
   const names: readonly string[] = keysOf[sheet];
   const place = names.indexOf(nameInSheet(name));
   const named = names.indexOf('name');
   const keyOf = isUnit(name) ? ({ date }: Part) => keyOfDate(date, name) : ({ sum }: Part) => sum.keys[place] ?? '';
-  const add = (part: Part) => addToGroup(groups, keyOf(part), part.sum, named < 0 ? undefined : part.sum.keys[named]);
+  const add = (part: Part) => {
+    const group = addToGroup(groups, keyOf(part), part.sum, named < 0 ? undefined : part.sum.keys[named]);
+    if (part.sum.orders) addTimes(group, part.sum.orders, today);
+  };
   return { sheet, groups, add };
 }
 
+/** Orders that are late by now, though they may still come. */
+const pastDue = ({ due }: OrderSums, today: CalendarDate): number => due.filter((promised) => promised < today).length;
+
+function addTimes(group: Group, own: OrderSums, today: CalendarDate): void {
+  group.onTime = (group.onTime ?? 0) + own.onTime;
+  group.late = (group.late ?? 0) + own.late + pastDue(own, today);
+}
+
 /** A group goes by one of the names that it had: the first by letters, whichever way it was added up. */
-function addToGroup(groups: Groups, key: string, { count, total, quantity }: Sum, name: string | undefined): void {
+function addToGroup(groups: Groups, key: string, { count, total, quantity }: Sum, name: string | undefined): Group {
   const group = groups.get(key) ?? { key, name, count: 0, total: undefined };
   groups.set(key, group);
   group.count += count;
   if (name !== undefined && name < (group.name ?? name)) group.name = name;
   if (total !== undefined) group.total = (group.total ?? 0) + total;
   if (quantity !== undefined) group.quantity = (group.quantity ?? 0) + quantity;
+  return group;
 }
 
 /** Keys of dates that were asked for: a period has few dates and many orders. */

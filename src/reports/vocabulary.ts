@@ -79,6 +79,23 @@ export const filterValues: Readonly<Partial<Record<FilterName, Readonly<Record<s
   } satisfies Record<(typeof countedStates)[number], readonly string[]>,
 };
 
+/** Another look at the same orders than a trend or groups. */
+export const viewNames = ['over-time', 'distribution', 'on-time', 'funnel', 'aging', 'forecast'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** Words for each view; the first English one is its name. */
+export const viewWords: Readonly<Record<ViewName, readonly string[]>> = {
+  'over-time': ['over-time', 'overtime', 'stacked', '走势', '堆叠'],
+  distribution: ['distribution', 'histogram', '分布', '金额分布'],
+  'on-time': ['on-time', 'ontime', 'punctuality', '准时', '准时率'],
+  funnel: ['funnel', 'pipeline', '漏斗', '阶段'],
+  aging: ['aging', 'ageing', 'overdue', '账龄', '逾期'],
+  forecast: ['forecast', 'outlook', '预测', '预计'],
+};
+
+/** The view that a word names. */
+export const viewOf = (word: string): ViewName | undefined => viewNames.find((name) => viewWords[name].includes(word));
+
 /** The grouping that a word names. */
 export const groupingOf = (word: string): Grouping | undefined =>
   groupings.find((name) => groupingWords[name].includes(word));

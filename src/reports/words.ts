@@ -13,6 +13,7 @@ import {
   whole,
 } from './format.ts';
 import type { ReportResult } from './result.ts';
+import { viewFor } from './views/index.ts';
 import type { Grouping } from './vocabulary.ts';
 
 /** Under this many orders (now or before) percentages say nothing, and it is said so. */
@@ -28,6 +29,8 @@ export function sayResult(result: ReportResult, locale: Locale): string {
   const few = Math.min(result.now.count, result.earlier.count || result.now.count) < fewOrders;
   const sentences = [sayChange(result, format, few), sayLargest(result, format), sayMover(result, format)];
   if (few) sentences.push(t(locale, 'report.say.few'));
+  const { view } = result.request;
+  if (view) sentences.push(viewFor(view).say(result, format));
   return sentences.filter((sentence) => sentence !== '').join(locale === 'zh' ? '' : ' ');
 }
 

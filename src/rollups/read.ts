@@ -6,8 +6,14 @@ import type { Part, Sheet } from './part.ts';
 import { applyDeltas, stateOf } from './store.ts';
 import { createSums, idOf, isMonthly, monthPart, NotTheirs } from './sums.ts';
 
-/** Which sums are asked for, both days included. Without `money` no amount is read. */
-export type RollupsAsked = { from: CalendarDate; to: CalendarDate; sheets: readonly Sheet[]; money: boolean };
+/** Which sums are asked for, both days included: without `money` no amount is read, `byDay` none of whole months. */
+export type RollupsAsked = {
+  from: CalendarDate;
+  to: CalendarDate;
+  sheets: readonly Sheet[];
+  money: boolean;
+  byDay?: boolean;
+};
 
 /** How often sums that were written meanwhile are read again. */
 const tries = 5;
@@ -47,19 +53,21 @@ export async function readRollups(connection: Connection, asked: RollupsAsked): 
   return undefined;
 }
 
-async function rowsOf(connection: Connection, { from, to, sheets, money }: RollupsAsked): Promise<RollupRow[]> {
+async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<RollupRow[]> {
+  const { from, to, sheets, money, byDay = false } = asked;
+  const daily = sheets.filter((sheet) => byDay || !isMonthly(sheet));
+  const byMonth = sheets.filter((sheet) => !daily.includes(sheet));
   const projection = money ? undefined : { 'entries.total': 0, 'entries.orders.amounts': 0 };
-  const byDay = sheets.filter((sheet) => !isMonthly(sheet));
-  const byMonth = sheets.filter(isMonthly);
   const { months, days } = coverOf(from, to);
   const ids = byMonth.flatMap((sheet) => [...months, ...days].map((date) => idOf(sheet, date)));
   const rollups = native(rollupModel(connection));
   const find = (filter: object) => rollups.find(filter as never, { projection }).toArray();
-  const [daily, others] = await Promise.all([
-    Promise.all(byDay.map((sheet) => find({ sheet, date: { $gte: from, $lte: to } }))),
+  const inDays = { $gte: from, $lte: to, $not: /^.{7}$/ };
+  const [ofDays, others] = await Promise.all([
+    Promise.all(daily.map((sheet) => find({ sheet, date: isMonthly(sheet) ? inDays : { $gte: from, $lte: to } }))),
     ids.length > 0 ? find({ _id: { $in: ids } }) : [],
   ]);
-  return [...daily.flat(), ...others] as unknown as RollupRow[];
+  return [...ofDays.flat(), ...others] as unknown as RollupRow[];
 }
 
 async function deltasIn(connection: Connection, { from, to, money }: RollupsAsked): Promise<DeltaRow[]> {
@@ -75,7 +83,7 @@ function partsIn(rows: readonly RollupRow[], deltas: readonly DeltaRow[], asked:
   const { months } = coverOf(asked.from, asked.to);
   const sums = createSums();
   for (const row of rows) sums.load(row);
-  const inMonth = ({ sheet, date }: Part) => isMonthly(sheet) && months.has(date.slice(0, 7));
+  const inMonth = ({ sheet, date }: Part) => !asked.byDay && isMonthly(sheet) && months.has(date.slice(0, 7));
   try {
     applyDeltas(sums, deltas, (part) => [inMonth(part) ? monthPart(part) : part], asked.sheets);
     return [...sums.parts()];

@@ -1,0 +1,61 @@
+import { buckets, sumOf } from '../../payments/buckets.ts';
+import { t } from '../../text/index.ts';
+import { compact } from '../compact.ts';
+import { rateOf } from '../figures.ts';
+import { major, money, orders, percent, whole } from '../format.ts';
+import { agedAt } from '../money.ts';
+import { altItem, altOf } from '../picture-parts.ts';
+import type { View } from './view.ts';
+
+/** What is owed today, by how long it is overdue. */
+export const aging: View = {
+  name: 'aging',
+  money: true,
+  see: async (question) => ({ aging: await agedAt(question) }),
+  picture({ seen, currency }, locale) {
+    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return undefined;
+    const { owed, orders: counts } = seen.aging;
+    const title = t(locale, 'report.chart.aging', { currency });
+    const items = buckets.map((bucket) => ({
+      label: t(locale, `aging.${bucket}`),
+      value: major(owed[bucket], currency),
+      text: t(locale, 'report.aging_text', {
+        amount: compact(major(owed[bucket], currency), locale),
+        orders: orders(counts[bucket], locale),
+      }),
+    }));
+    const said = buckets.map((bucket) =>
+      altItem(locale, t(locale, `aging.${bucket}`), money(owed[bucket], { locale, currency })),
+    );
+    return {
+      spec: { kind: 'bars', title, locale, whole: false, items, darkening: true },
+      alt: altOf(locale, title, said, ''),
+      name: 'aging.png',
+    };
+  },
+  say({ seen }, format) {
+    const { locale } = format;
+    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return t(locale, 'aging.none');
+    const all = sumOf(seen.aging.owed);
+    const late = all - seen.aging.owed.not_due;
+    const share = percent(rateOf(late, all) ?? 0);
+    return t(locale, 'report.say.aging', { all: money(all, format), late: money(late, format), share });
+  },
+  blocks({ seen }, format) {
+    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return [];
+    const { locale } = format;
+    const { owed, orders: counts } = seen.aging;
+    const right = (label: string) => ({ label, align: 'right' as const });
+    const columns = [
+      { label: t(locale, 'report.column.age') },
+      right(t(locale, 'aging.sum')),
+      right(t(locale, 'report.count')),
+    ];
+    const rows = buckets.map((bucket) => [
+      t(locale, `aging.${bucket}`),
+      money(owed[bucket], format),
+      whole(counts[bucket]),
+    ]);
+    return [{ kind: 'table', columns, rows }];
+  },
+};

@@ -1,0 +1,145 @@
+import { t } from '../../text/index.ts';
+import { compact } from '../compact.ts';
+import { axisText, type Format, groupingText, major, money, orders, percent, whole } from '../format.ts';
+import { type Outlook, outlookOf } from '../outlook.ts';
+import { altItem, altOf } from '../picture-parts.ts';
+import type { ReportResult } from '../result.ts';
+import type { View } from './view.ts';
+
+/** Of what was, the chart shows as much as can be read. */
+const shownPast = 24;
+
+type Known = Outlook & { forecast: Extract<Outlook['forecast'], { kind: 'forecast' }> };
+
+const isKnown = (outlook: Outlook | undefined): outlook is Known => outlook?.forecast.kind === 'forecast';
+
+/** A value that may be an amount or a number of orders; what is expected is rounded to whole ones. */
+function writer(result: ReportResult, format: Format) {
+  const size = (value: number) => (result.money ? major(value, result.currency) : value);
+  return {
+    size,
+    short: (value: number) => compact(size(value), format.locale),
+    full: (value: number) =>
+      result.money ? money(Math.round(value), format) : orders(Math.round(value), format.locale),
+  };
+}
+
+/** What the next weeks or months bring, with how far the forecast was off in the last ones. */
+export const forecast: View = {
+  name: 'forecast',
+  see: async (question) => ({ outlook: await outlookOf(question) }),
+  picture(result, locale) {
+    const outlook = result.seen?.outlook;
+    if (!isKnown(outlook)) return undefined;
+    const { unit, expected } = outlook;
+    const { points, backtest } = outlook.forecast;
+    const { size, short, full } = writer(result, { locale, currency: result.currency });
+    const past = outlook.past.slice(-shownPast);
+    const all = [...past, ...expected];
+    const withYear = all[0]?.from.slice(0, 4) !== all.at(-1)?.from.slice(0, 4);
+    const none = <T>(buckets: readonly T[]): null[] => buckets.map(() => null);
+    const last = size(past.at(-1)!.value);
+    const joined = (values: readonly number[]) => [...none(past.slice(1)), last, ...values.map(size)];
+    const tested = backtest.points.slice(-past.length).map((point) => size(point.forecast));
+    const title = t(locale, result.money ? 'report.chart.forecast' : 'report.chart.forecast_count', {
+      ...{ currency: result.currency, unit: groupingText(unit, locale) },
+    });
+    const said = expected.map(({ key }, index) => {
+      const { value, low, high } = points[index]!;
+      return altItem(
+        locale,
+        key,
+        t(locale, 'report.forecast_value', { value: full(value), low: full(low), high: full(high) }),
+      );
+    });
+    return {
+      spec: {
+        kind: 'forecast',
+        title,
+        locale,
+        whole: !result.money,
+        labels: all.map((bucket) => axisText(bucket, unit, locale, withYear)),
+        past: {
+          name: t(locale, 'report.chart.past'),
+          values: [...past.map(({ value }) => size(value)), ...none(expected)],
+        },
+        expected: {
+          name: t(locale, 'report.chart.expected'),
+          values: joined(points.map(({ value }) => value)),
+          texts: [...past.map(() => ''), ...points.map(({ value }) => short(value))],
+        },
+        band: {
+          name: t(locale, 'report.chart.band'),
+          low: joined(points.map(({ low }) => low)),
+          high: joined(points.map(({ high }) => high)),
+        },
+        ...(tested.length > 0 && {
+          earlier: {
+            name: t(locale, 'report.chart.tested'),
+            values: [...none(past.slice(tested.length)), ...tested, ...none(expected)],
+          },
+        }),
+      },
+      alt: altOf(locale, title, said, ''),
+      name: 'forecast.png',
+    };
+  },
+  say(result, format) {
+    const { locale } = format;
+    const outlook = result.seen?.outlook;
+    if (!outlook) return '';
+    const unit = groupingText(outlook.unit, locale);
+    if (outlook.forecast.kind === 'short')
+      return t(locale, 'report.say.short', { unit, have: outlook.forecast.have, need: outlook.forecast.need });
+    const { full } = writer(result, format);
+    const { points, backtest, beatsNaive, seasonal } = outlook.forecast;
+    const sum = (of: 'value') => points.reduce((all, point) => all + point[of], 0);
+    const count = points.length;
+    const head = t(locale, `report.say.expected_${outlook.unit}`, { count, total: full(sum('value')) });
+    const error = backtest.error === undefined ? full(backtest.mae) : percent(backtest.error);
+    const tested = t(locale, 'report.say.tested', {
+      periods: backtest.periods,
+      unit,
+      error,
+      naive: full(backtest.naiveMae),
+      mae: full(backtest.mae),
+    });
+    const method = t(
+      locale,
+      beatsNaive
+        ? seasonal
+          ? 'report.say.seasonal'
+          : 'report.say.level'
+        : seasonal
+          ? 'report.say.naive_season'
+          : 'report.say.naive',
+      { unit },
+    );
+    return [head, method, tested].join(locale === 'zh' ? '' : ' ');
+  },
+  blocks(result, format) {
+    const { locale } = format;
+    const outlook = result.seen?.outlook;
+    if (!isKnown(outlook)) return [];
+    const { full } = writer(result, format);
+    const right = (label: string) => ({ label, align: 'right' as const });
+    const columns = [
+      { label: groupingText(outlook.unit, locale) },
+      right(t(locale, 'report.chart.expected')),
+      right(t(locale, 'report.column.low')),
+      right(t(locale, 'report.column.high')),
+    ];
+    const rows = outlook.expected.map(({ key }, index) => {
+      const { value, low, high } = outlook.forecast.points[index]!;
+      return [key, full(value), full(low), full(high)];
+    });
+    const note = t(locale, 'report.forecast_note', {
+      count: whole(outlook.past.length),
+      unit: groupingText(outlook.unit, locale),
+    });
+    return [
+      { kind: 'table', columns, rows },
+      { kind: 'text', text: note, style: 'quiet' },
+    ];
+  },
+};
