@@ -1,19 +1,36 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import type { ChartSpec } from '../../src/chat/chart.ts';
-import { type Artist, threadArtist } from '../../src/reports/chart/artist.ts';
+import type { Artist } from '../../src/reports/chart/artist.ts';
+import { type Limit, threadArtist } from '../../src/reports/chart/thread.ts';
+
+/** Time that passes when the test says so: `expire` ends the time of the chart that is being drawn. */
+function handLimit(): { limit: Limit; expire(): void } {
+  let end = () => {};
+  const limit: Limit = (expired) => {
+    end = expired;
+    return () => {
+      end = () => {};
+    };
+  };
+  return { limit, expire: () => end() };
+}
 
 /** A drawing thread whose program is given: `title` says what it should do. */
-const thread = (program: string): Artist =>
-  threadArtist(
-    new URL(`data:text/javascript,import { parentPort } from 'node:worker_threads';${encodeURIComponent(program)}`),
-  );
+const program = (text: string): URL =>
+  new URL(`data:text/javascript,import { parentPort } from 'node:worker_threads';${encodeURIComponent(text)}`);
 
-const echo = thread(`
+const hand = handLimit();
+const echo = threadArtist(
+  program(`
   parentPort.on('message', ({ id, spec }) => {
     if (spec.title === 'die') process.exit(3);
+    if (spec.title === 'throw') throw new Error('ink everywhere');
+    if (spec.title === 'hang') for (;;);
     if (spec.title === 'fail') parentPort.postMessage({ id, error: 'no ink' });
     else if (spec.title !== 'silence') parentPort.postMessage({ id, png: new TextEncoder().encode(spec.title) });
-  });`);
+  });`),
+  hand.limit,
+);
 
 const asked = (title: string): ChartSpec => ({ kind: 'bars', title, locale: 'en', whole: true, items: [] });
 const drawn = async (title: string) => new TextDecoder().decode(await echo.draw(asked(title)));
@@ -32,13 +49,51 @@ describe('charts are drawn beside the desk, in a thread of their own', () => {
     expect(good).toMatchObject({ status: 'fulfilled', value: 'ok' });
   });
 
-  test('a thread that dies fails what it was drawing, and the next chart has a new thread', async () => {
-    await expect(drawn('die')).rejects.toThrow('The drawing thread ended.');
-    expect(await drawn('again')).toBe('again');
+  test.each(['die', 'throw'])(
+    'a chart that ends the thread (%s) fails alone: the others have a new one',
+    async (end) => {
+      const all = await Promise.allSettled([drawn('before'), drawn(end), drawn('after'), drawn('last')]);
+      expect(all.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
+        'before',
+        'The drawing thread ended.',
+        'after',
+        'last',
+      ]);
+    },
+  );
+
+  test('a chart that hangs has its time and fails alone', async () => {
+    await drawn('before');
+    const hanging = drawn('hang');
+    const after = drawn('after');
+    hand.expire();
+    await expect(hanging).rejects.toThrow('took too long');
+    expect(await after).toBe('after');
   });
 
   test('closing fails what is still waiting instead of leaving it hanging', async () => {
-    const waiting = drawn('silence');
-    await Promise.all([expect(waiting).rejects.toThrow('The drawing thread ended.'), echo.close()]);
+    const waiting = [drawn('silence'), drawn('behind')];
+    const failed = waiting.map((one) => expect(one).rejects.toThrow('The drawing thread ended.'));
+    await Promise.all([...failed, echo.close()]);
+  });
+});
+
+describe('the thread that the desk runs', () => {
+  const { limit, expire } = handLimit();
+  const artist: Artist = threadArtist(new URL('../../dist/src/reports/chart/worker.js', import.meta.url), limit);
+  afterAll(() => artist.close());
+  const trend = (...values: number[]): ChartSpec => ({
+    ...{ kind: 'trend', title: '金额', locale: 'zh', whole: false, name: '2026' },
+    ...{ labels: values.map(String), values, texts: values.map(String) },
+  });
+
+  test('draws PNGs, and goes on after a chart that chart.js never finishes', async () => {
+    const first = await artist.draw(trend(1, 2));
+    expect(Buffer.from(first).subarray(1, 4).toString()).toBe('PNG');
+    const endless = artist.draw(trend(-1e308, 1));
+    const next = artist.draw(trend(3));
+    expire();
+    await expect(endless).rejects.toThrow('took too long');
+    expect((await next).length).toBeGreaterThan(1_000);
   });
 });

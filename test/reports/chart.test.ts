@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { ChartSpec } from '../../src/chat/chart.ts';
 import { createArtist } from '../../src/reports/chart/artist.ts';
 import { legible } from '../../src/reports/chart/legible.ts';
@@ -7,27 +6,12 @@ import { cutTo, measureOf } from '../../src/reports/chart/measure.ts';
 import { colours, density, palette, width } from '../../src/reports/chart/theme.ts';
 import { compact } from '../../src/reports/compact.ts';
 import { pictureOf } from '../../src/reports/picture.ts';
+import { count, type Pixels, pixelsOf } from './support/pixels.ts';
 import { resultOf, row } from './support/rows.ts';
 
 const artist = createArtist();
 
-type Pixels = { width: number; height: number; data: Uint8ClampedArray };
-
-async function pixelsOf(spec: ChartSpec): Promise<Pixels> {
-  const image = await loadImage(Buffer.from(await artist.draw(spec)));
-  const canvas = createCanvas(image.width, image.height);
-  const pen = canvas.getContext('2d');
-  pen.drawImage(image, 0, 0);
-  return { width: image.width, height: image.height, data: pen.getImageData(0, 0, image.width, image.height).data };
-}
-
-/** How many pixels have a colour, `#RRGGBB`. */
-function count({ data }: Pixels, colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
-  let found = 0;
-  for (let i = 0; i < data.length; i += 4) if (data[i] === r && data[i + 1] === g && data[i + 2] === b) found += 1;
-  return found;
-}
+const drawn = async (spec: ChartSpec): Promise<Pixels> => pixelsOf(await artist.draw(spec));
 
 const bars = (...items: [string, number, string][]): ChartSpec => ({
   kind: 'bars',
@@ -51,7 +35,7 @@ const trend = (values: (number | null)[], title = 'Amount'): ChartSpec => ({
 
 describe('a chart', () => {
   test('is a PNG of phone width at twice the density, on white paper, with both periods drawn', async () => {
-    const pixels = await pixelsOf(trend([10, 30, 20, null]));
+    const pixels = await drawn(trend([10, 30, 20, null]));
     expect([pixels.width, pixels.height]).toEqual([width * density, 400 * density]);
     expect(count(pixels, colours.paper)).toBeGreaterThan(300_000);
     expect(count(pixels, colours.main)).toBeGreaterThan(30_000);
@@ -60,7 +44,7 @@ describe('a chart', () => {
   });
 
   test('Chinese is written, not drawn as empty boxes', async () => {
-    const written = async (sign: string) => Buffer.from((await pixelsOf(trend([1], sign.repeat(4)))).data);
+    const written = async (sign: string) => Buffer.from((await drawn(trend([1], sign.repeat(4)))).data);
     const [order, list, boxA, boxB] = await Promise.all(['订', '单', '\ue123', '\ue124'].map(written));
     expect(order?.equals(list!)).toBe(false);
     expect(boxA?.equals(boxB!)).toBe(true);
@@ -68,33 +52,39 @@ describe('a chart', () => {
   });
 
   test.each(['€', '£', '¥', 'é', 'ł', 'ő', 'Ж', '万', '−', '…'])('the sign %s has a shape of its own', async (sign) => {
-    const written = async (text: string) => Buffer.from((await pixelsOf(trend([1], text))).data);
+    const written = async (text: string) => Buffer.from((await drawn(trend([1], text))).data);
     expect((await written(sign)).equals(await written('\ue123'))).toBe(false);
   });
 
   test('a longer bar is for a larger amount, and one below zero has its own colour', async () => {
-    const large = count(await pixelsOf(bars(['A', 100, '100'], ['B', 90, '90'])), colours.main);
-    const small = count(await pixelsOf(bars(['A', 100, '100'], ['B', 10, '10'])), colours.main);
+    const large = count(await drawn(bars(['A', 100, '100'], ['B', 90, '90'])), colours.main);
+    const small = count(await drawn(bars(['A', 100, '100'], ['B', 10, '10'])), colours.main);
     expect(large).toBeGreaterThan(small * 1.5);
-    const below = await pixelsOf(bars(['A', 100, '100'], ['B', -50, '−50']));
+    const below = await drawn(bars(['A', 100, '100'], ['B', -50, '−50']));
     expect(count(below, colours.negative)).toBeGreaterThan(1_000);
   });
 
   test.each([
-    ['nothing', []],
     ['one zero', [0]],
     ['one', [5]],
     ['less than nothing', [-5, 3]],
     ['huge and tiny', [9e15, 0.01]],
     ['six hundred months', Array.from({ length: 600 }, (_, i) => i)],
   ])('of %s can be drawn', async (_, values) => {
-    const { data } = await pixelsOf(trend(values));
+    const { data } = await drawn(trend(values));
     expect(data.length).toBe(width * density * 400 * density * 4);
+  });
+
+  test('of nothing is a sentence that says so', async () => {
+    const pixels = await drawn(bars());
+    expect(pixels.height).toBeLessThan(300);
+    expect(count(pixels, colours.quiet)).toBeGreaterThan(100);
+    expect(count(pixels, colours.main)).toBe(0);
   });
 
   test('classes of a stack have colours that differ', async () => {
     const series = ['大单', '中单', '小单'].map((name) => ({ name, values: [3, 4, 5] }));
-    const pixels = await pixelsOf({
+    const pixels = await drawn({
       kind: 'stack',
       title: '规模',
       locale: 'zh',

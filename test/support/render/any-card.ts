@@ -51,12 +51,27 @@ const anyFile = fc.record({ id: fc.uuid(), name: anyText.map((n) => `${n}.png`),
 
 const anyValue = fc.double({ min: 0, max: 1e9, noNaN: true });
 const anyHead = { title: anyText, locale: fc.constantFrom('en' as const, 'zh' as const), whole: fc.boolean() };
-/** Any chart: a list of bars, a trend, or a stack. */
+const anyRow = fc.option(anyValue);
+const anyLine = fc.record({ name: anyText, values: fc.array(anyRow, { maxLength: 12 }) });
+/** Any chart of any kind. */
 const anyChart: fc.Arbitrary<ChartSpec> = fc.oneof(
   fc.record({
     ...anyHead,
     kind: fc.constant('bars' as const),
     items: fc.array(fc.record({ label: anyText, value: fc.option(anyValue), text: anyText }), { maxLength: 9 }),
+    darkening: fc.boolean(),
+  }),
+  fc.record({
+    ...anyHead,
+    kind: fc.constant('columns' as const),
+    items: fc.array(fc.record({ label: anyText, value: anyValue, text: anyText }), { maxLength: 9 }),
+  }),
+  fc.record({
+    ...anyHead,
+    kind: fc.constant('forecast' as const),
+    labels: fc.array(anyText, { maxLength: 12 }),
+    past: anyLine,
+    expected: fc.record({ name: anyText, values: fc.array(anyRow), texts: fc.array(anyText) }),
   }),
   fc.record({
     ...anyHead,
@@ -72,6 +87,9 @@ const anyChart: fc.Arbitrary<ChartSpec> = fc.oneof(
     kind: fc.constant('stack' as const),
     labels: fc.array(anyText, { maxLength: 12 }),
     series: fc.array(fc.record({ name: anyText, values: fc.array(anyValue, { maxLength: 12 }) }), { maxLength: 4 }),
+    rate: fc.option(fc.record({ name: anyText, values: fc.array(anyRow), texts: fc.array(anyText) }), {
+      nil: undefined,
+    }),
   }),
 );
 
