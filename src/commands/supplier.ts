@@ -139,8 +139,8 @@ export const supplier: Command = {
   words: { en: ['supplier', 'suppliers'], zh: ['供应商'] },
   does: 'does.supplier',
   usage: {
-    en: '[Best [order A100x200 expected 12/20 | supplies A100 lead 5] | new]',
-    zh: '[百斯特 [采购 A100x200 预计 12月20日 | 供应 A100 周期 5] | 新建]',
+    en: '[Best [order A100x200 expected 12/20 | supplies A100 lead 5] | new | export]',
+    zh: '[百斯特 [采购 A100x200 预计 12月20日 | 供应 A100 周期 5] | 新建 | 导出]',
   },
   may: (person) => person.roles.length > 0,
   isUsual: (person) => may(person, 'purchase.edit') || may(person, 'purchase.cost'),
