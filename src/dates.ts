@@ -27,6 +27,9 @@ function written(instant: Date, zone: string): string {
 /** The calendar date at an instant in a time zone. */
 export const dateAt = (instant: Date, zone: string): CalendarDate => written(instant, zone).slice(0, 10);
 
+/** Day and time at an instant in a time zone: `2026-12-02 10:00`. */
+export const minuteAt = (instant: Date, zone: string): string => written(instant, zone).slice(0, 16);
+
 /** Day and time at an instant in a time zone, without the year: `12-02 10:00`. */
 export const shortTimeAt = (instant: Date, zone: string): string => written(instant, zone).slice(5, 16);
 

@@ -155,6 +155,14 @@ describe('arrows point one way', () => {
     ).toEqual([]);
   });
 
+  test('spreadsheets know nothing of orders', () => {
+    const room = 'src/spreadsheet';
+    const own = ['src/money.ts', 'src/errors.ts', room];
+    expect(shown(imports.filter((i) => within(i.from, room) && within(i.to, 'src') && !within(i.to, ...own)))).toEqual(
+      [],
+    );
+  });
+
   test('main.ts and app.ts put the program together, and nobody imports main.ts', () => {
     expect(shown(imports.filter((i) => i.to === 'src/main.ts'))).toEqual([]);
     expect(shown(imports.filter((i) => i.to === 'src/app.ts' && !i.typeOnly && i.from !== 'src/main.ts'))).toEqual([]);

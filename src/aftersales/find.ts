@@ -20,6 +20,12 @@ export function createCaseFinder(connection: Connection) {
   const seen = (person: Person, it: Case | null): Case | undefined =>
     it && mayRead(person, 'Case', judged(it)) ? it : undefined;
 
+  /** The cases that are not closed, the first due first. */
+  const open = (person: Person) =>
+    cases
+      .find({ $and: [{ state: { $in: unclosed } }, readFilter(person, 'Case')] }, { timeline: 0 })
+      .sort({ dueDate: 1, _id: 1 });
+
   return {
     /** One case by its number. Throws `error.case_not_found`, also for what the person may not see. */
     async byNumber(person: Person, name: string): Promise<Case> {
@@ -37,12 +43,11 @@ export function createCaseFinder(connection: Connection) {
       const all = await cases.find({ order }).sort({ _id: 1 }).lean<Case[]>();
       return all.filter((it) => seen(person, it) !== undefined);
     },
+    /** All cases that are not closed, one by one, as `waiting` has them. */
+    eachWaiting: (person: Person): AsyncIterable<Case> => open(person).lean<Case[]>().cursor({ batchSize: 500 }),
     /** One page of the cases that are not closed, the first due first. */
     async waiting(person: Person, { skip = 0, limit = 10 } = {}): Promise<CasePage> {
-      const filter = { $and: [{ state: { $in: unclosed } }, readFilter(person, 'Case')] };
-      const found = await cases
-        .find(filter, { timeline: 0 })
-        .sort({ dueDate: 1, _id: 1 })
+      const found = await open(person)
         .skip(skip)
         .limit(limit + 1)
         .lean<Case[]>();

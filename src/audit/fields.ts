@@ -207,6 +207,9 @@ const template: Table = {
 
 const team: Table = { name: ['field.name', show.text], timezone: ['label.timezone', show.text] };
 
+/** What was exported, and how much of it. */
+const exported: Table = { what: ['audit.field.what', show.text], rows: ['audit.field.rows', show.text] };
+
 /** The fields that lines of the trail name, by kind, in the order in which they are said. */
 export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Order: order,
@@ -222,4 +225,5 @@ export const auditFields: Readonly<Partial<Record<Kind, Table>>> = {
   Purchase: purchase,
   Settings: settings,
   Channel: settings,
+  Report: exported,
 };

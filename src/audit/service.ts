@@ -37,6 +37,8 @@ export type Audit = {
   of(person: Person, subject: Subject, limit?: number, fields?: readonly string[]): Promise<AuditEntry[]>;
   /** The newest lines of the whole trail, for an admin; `before` continues a page. */
   recent(person: Person, page?: { by?: string; before?: Date; limit?: number }): Promise<AuditEntry[]>;
+  /** All lines of the whole trail, newest first, one by one, for an admin; nobody else has any. */
+  each(person: Person): AsyncIterable<AuditEntry>;
   /** What lines are about, by name; for whoever was given the lines. */
   subjects(entries: readonly AuditEntry[]): Promise<Subjects>;
 };
@@ -125,6 +127,11 @@ export function createAudit({
       const query = entries.find(everything ? where : { ...where, refused: { $exists: false } });
       const found = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<AuditEntry[]>();
       return found.map(shown(person, about ?? {}));
+    },
+    async *each(person) {
+      if (!may(person, 'audit')) return;
+      const found = entries.find().sort({ at: -1, _id: -1 }).lean<AuditEntry[]>().cursor({ batchSize: 500 });
+      for await (const entry of found) yield shown(person, {})(entry as AuditEntry);
     },
     async recent(person, { by, before, limit = 50 } = {}) {
       if (!may(person, 'audit')) return [];

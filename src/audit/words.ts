@@ -44,6 +44,8 @@ export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): 
       return t(locale, 'audit.subject.settings');
     case 'Channel':
       return id;
+    case 'Report':
+      return wordOf(locale, `export.list.${id}`, id);
     case 'Member': {
       const member = members.find((m) => m._id === id);
       return id === by || !member ? undefined : t(locale, 'audit.subject.member', { name: member.name });

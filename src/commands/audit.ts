@@ -7,6 +7,9 @@ import { changeContentOf } from '../orders/content.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { versionsOf } from '../orders/versions.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { auditExport } from './exports/audit.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { exportWords } from './exports/words.ts';
 import { inputOrder, typedOrder } from './parts/order-argument.ts';
 
 /** Lines of the trail that are shown at most; the rest is in the export of the database. */
@@ -33,17 +36,29 @@ async function trailOf(order: Order, shown: number, context: CommandContext): Pr
   return { card: auditCard(viewer, found.slice(0, shown), options), replace: shown > auditPage };
 }
 
+/** The whole trail is an admin's. */
+async function checkReads({ desk, person }: CommandContext): Promise<void> {
+  if (!may(person, 'audit'))
+    throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+}
+
+/** The whole trail as files. */
+async function exported(context: CommandContext): Promise<Reply> {
+  await checkReads(context);
+  return exportList(auditExport(await readerOf(context), context), context);
+}
+
 /** The newest lines of the whole trail, for an admin. */
 async function recent(shown: number, context: CommandContext): Promise<Reply> {
   const { desk, person, viewer } = context;
-  if (!may(person, 'audit'))
-    throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+  await checkReads(context);
   const [found, reader] = await Promise.all([desk.audit.recent(person, { limit: shown + 1 }), readerOf(context)]);
   const lines = found.slice(0, shown);
   const subjects = await desk.audit.subjects(lines);
   const isMore = found.length > shown && shown < most;
   const more = isMore ? { command: 'audit', input: { shown: shown + auditPage } } : undefined;
-  return { card: auditCard(viewer, lines, { ...reader, subjects, more }), replace: shown > auditPage };
+  const reply = { card: auditCard(viewer, lines, { ...reader, subjects, more }), replace: shown > auditPage };
+  return exportable(reply, { command: 'audit', input: { export: true } }, context);
 }
 
 /** A version of an order that is no longer in force. */
@@ -65,15 +80,18 @@ export const audit: Command = {
   reads: true,
   words: { en: ['audit'], zh: ['审计'] },
   does: 'does.audit',
-  usage: { en: 'SO-000042 [v1]', zh: 'SO-000042 [v1]' },
+  usage: { en: 'SO-000042 [v1] | export', zh: 'SO-000042 [v1] | 导出' },
   may: (person) => person.roles.length > 0,
   async typed(words, context) {
     if (words.trim() === '' && !context.threadOrder && may(context.person, 'audit')) return recent(auditPage, context);
+    const asked = exportWords(words);
+    if (asked.exports && asked.rest === '') return exported(context);
     const { order, rest } = await typedOrder(words, context, audit);
     const version = /^(?:v|version|第)?\s*(\d{1,4})\s*版?$/i.exec(rest.trim())?.[1];
     return version ? versionReply(order, Number(version), context) : trailOf(order, auditPage, context);
   },
   async pressed(input, context) {
+    if (input.export) return exported(context);
     const shown = Math.min(most, Math.max(auditPage, Number(input.shown) || auditPage));
     if (!input.order) return recent(shown, context);
     const order = await inputOrder(input, context);

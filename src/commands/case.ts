@@ -11,6 +11,9 @@ import { caseButtons } from '../orders/cards/cases.ts';
 import { type Order, orderName } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { casesExport } from './exports/cases.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { exportWords } from './exports/words.ts';
 import { caseForm, checkFillable, isWhole, readCaseForm } from './parts/case-form.ts';
 import { type CaseStep, type CaseWords, goodsOf, handlerAt, readCase, stepOf } from './parts/case-words.ts';
 import { memberOf, takePerson } from './parts/member-argument.ts';
@@ -21,7 +24,10 @@ const pageSize = 10;
 
 const typedAs: Pick<Command, 'words' | 'usage'> = {
   words: { en: ['case', 'cases', 'after-sales'], zh: ['售后'] },
-  usage: { en: '[SO-000042 [return A100x2 cracked] | C-0001]', zh: '[SO-000042 [退货 A100x2 到货破损] | C-0001]' },
+  usage: {
+    en: '[SO-000042 [return A100x2 cracked] | C-0001 | export]',
+    zh: '[SO-000042 [退货 A100x2 到货破损] | C-0001 | 导出]',
+  },
 };
 const example = { en: '/order case SO-000042 return A100x2 cracked', zh: '/order 售后 SO-000042 退货 A100x2 到货破损' };
 
@@ -61,7 +67,7 @@ async function listReply(skip: number, context: CommandContext, replace: boolean
       input: { skip: to },
     })),
   });
-  return { card, replace };
+  return exportable({ card, replace }, { command: 'case', input: { export: true } }, context);
 }
 
 async function ofOrderReply(order: Order, context: CommandContext): Promise<Reply> {
@@ -199,6 +205,8 @@ export const afterSales: Command = {
   async typed(words, context) {
     const text = words.trim();
     if (text === '' && !context.threadOrder) return listReply(0, context, false);
+    const asked = exportWords(text);
+    if (asked.exports && asked.rest === '') return exportList(casesExport(context), context);
     const [first = '', ...rest] = text.split(/\s+/);
     return isCaseNumber(first) ? typedCase(first, rest.join(' '), context) : typedOfOrder(text, context);
   },
@@ -208,6 +216,7 @@ export const afterSales: Command = {
       const order = await inputOrder(input, context);
       return input.step === 'open' ? openForm(order, {}, context) : ofOrderReply(order, context);
     }
+    if (input.export) return exportList(casesExport(context), context);
     if (!input.case) return listReply(Number(input.skip ?? 0), context, true);
     const it = await inputCase(input, context);
     const goods = goodsTo.find((g) => g === input.goods);

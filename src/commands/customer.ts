@@ -2,6 +2,9 @@ import type { Customer } from '../customers/customer.ts';
 import { DeskError } from '../errors.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { customersExport } from './exports/customers.ts';
+import { exportList } from './exports/list.ts';
+import { exportWords } from './exports/words.ts';
 import { isWord } from './parts/choose.ts';
 import { doneFollow, filledFollow, followForm, typedFollow } from './parts/customer-follow.ts';
 import { editCustomerForm, editedCustomer, madeCustomer, newCustomerForm } from './parts/customer-form.ts';
@@ -53,8 +56,8 @@ export const customer: Command = {
   words: { en: ['customer'], zh: ['客户'] },
   does: 'does.customer',
   usage: {
-    en: '[Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates]',
-    zh: '[华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 查重]',
+    en: '[export | Acme [edit | assign @bob with orders | follow up Friday call] | new | merge Acme Ltd into Acme | duplicates]',
+    zh: '[导出 | 华信 [修改 | 转交 @王芳 连同订单 | 跟进 周五 回访] | 新建 | 合并 华信公司 到 华信 | 查重]',
   },
   may: (person) => person.roles.length > 0,
   opensForm: (input) =>
@@ -67,11 +70,14 @@ export const customer: Command = {
     if (isWord(first, makeWords)) return newCustomerForm(rest.join(' '), context);
     if (isWord(text, doubleWords)) return duplicatesReply(context);
     if (text === '') return customerList(0, context, false);
+    const { rest: name, exports } = exportWords(text);
+    if (exports && name === '' && !(await called(text, context))) return exportList(customersExport(context), context);
     return (await typedMerge(text, context)) ?? named(text, context);
   },
   async pressed(input, context) {
     const { desk, person } = context;
     if (input.step === 'merge') return pressedMerge(input, context);
+    if (input.step === 'export') return exportList(customersExport(context), context);
     if (input.step === 'list') return customerList(Number(input.skip ?? 0), context, true);
     if (input.step === 'done') return doneFollow(String(input.followUp), context);
     if (!input.code) return newCustomerForm('', context);

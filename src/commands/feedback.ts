@@ -3,6 +3,9 @@ import { feedbackCard } from '../feedback/card.ts';
 import { photoNames } from '../files/photo.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { feedbackExport } from './exports/feedback.ts';
+import { exportList } from './exports/list.ts';
+import { exportWords } from './exports/words.ts';
 import { customerMeant } from './parts/customer-reply.ts';
 import { editFeedbackForm, readFeedbackForm, scoreOf } from './parts/feedback-form.ts';
 import { doneReply, feedbackContext, listOfCustomer, listOfProduct, listReply } from './parts/feedback-list.ts';
@@ -41,6 +44,8 @@ export const feedback: Command = {
     const text = words.trim();
     if (text === '' && !context.threadOrder)
       return listReply({ title: t(context.locale, 'feedback.list.all'), skip: 0 }, context);
+    const asked = exportWords(text);
+    if (asked.exports && asked.rest === '') return exportList(feedbackExport({}, undefined, context), context);
     const list = listWords(text);
     if (list && 'product' in list) return listOfProduct(list.product, context);
     if (list) return listOfCustomer(await customerMeant(list.customer, context), context);
@@ -64,6 +69,8 @@ export const feedback: Command = {
     const [customer, product] = [input.customer, input.product].map((id) => (typeof id === 'string' ? id : undefined));
     const title = typeof input.title === 'string' ? input.title : t(context.locale, 'feedback.list.all');
     const of = { ...(customer && { customer }), ...(product && { product }) };
+    if (input.export)
+      return exportList(feedbackExport(of, input.title === undefined ? undefined : title, context), context);
     return listReply({ ...of, title, skip: Number(input.skip ?? 0) }, context, true);
   },
   async filled(input, values, context) {

@@ -1,9 +1,12 @@
 import { DeskError } from '../errors.ts';
 import { listCard } from '../orders/cards/list-card.ts';
-import { openStates } from '../orders/find.ts';
+import { type OrderBy, type OrderQuery, openStates } from '../orders/find.ts';
 import { type State, states } from '../orders/order.ts';
 import { locales, t, texts } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { exportUnlessNamed } from './exports/named.ts';
+import { ordersExport } from './exports/orders.ts';
 
 const pageSize = 10;
 type Query = { state?: State; all?: boolean; customer?: string; skip: number };
@@ -13,20 +16,22 @@ const stateWords = new Map<string, State>(
 );
 const allWords = ['all', '全部'];
 
-async function page(
-  query: Query,
-  { desk, person, viewer, today, locale }: CommandContext,
-  replace: boolean,
-): Promise<Reply> {
-  const wanted = query.state ? [query.state] : query.all ? undefined : openStates;
-  const found = await desk.orders.list(
-    person,
-    { states: wanted, customer: query.customer },
-    { skip: query.skip, limit: pageSize, by: query.all || query.state ? 'newest' : 'priority' },
-  );
-  const title = query.state
-    ? `${t(locale, 'card.list.title')}: ${t(locale, `state.${query.state}`)}`
-    : t(locale, query.all ? 'card.list.title' : 'card.list.mine');
+/** What a list is called, what is asked of the orders, and in which order they come. */
+function askedOf(
+  { state, all, customer }: Query,
+  { locale }: CommandContext,
+): { title: string; query: OrderQuery; by: OrderBy } {
+  const title = state
+    ? `${t(locale, 'card.list.title')}: ${t(locale, `state.${state}`)}`
+    : t(locale, all ? 'card.list.title' : 'card.list.mine');
+  const query = { states: state ? [state] : all ? undefined : openStates, customer };
+  return { title, query, by: all || state ? 'newest' : 'priority' };
+}
+
+async function page(query: Query, context: CommandContext, replace: boolean): Promise<Reply> {
+  const { desk, person, viewer, today, locale } = context;
+  const { title, query: asked, by } = askedOf(query, context);
+  const found = await desk.orders.list(person, asked, { skip: query.skip, limit: pageSize, by });
   const card = listCard(viewer, found, {
     title,
     empty: t(locale, 'card.list.empty'),
@@ -35,7 +40,13 @@ async function page(
     size: pageSize,
     turn: (skip) => ({ command: 'list', input: { ...query, skip } }),
   });
-  return { card, replace };
+  return exportable({ card, replace }, { command: 'list', input: { ...query, export: true } }, context);
+}
+
+/** All orders of a list as files. */
+function exported(query: Query, context: CommandContext): Promise<Reply> {
+  const { title: what, ...asked } = askedOf(query, context);
+  return exportList(ordersExport({ ...asked, what }, context), context);
 }
 
 /** Reads `all`, a state in either language, or a customer. */
@@ -58,9 +69,16 @@ export const list: Command = {
   name: 'list',
   words: { en: ['list', 'orders'], zh: ['列表'] },
   does: 'does.list',
-  usage: { en: '[all | pending | ACME]', zh: '[全部 | 待审批 | 客户]' },
+  usage: { en: '[all | pending | ACME] [export]', zh: '[全部 | 待审批 | 客户] [导出]' },
   may: () => true,
-  typed: async (words, context) => page(await queryOf(words, context), context, false),
-  // A card of something else that leads here stays.
-  pressed: ({ beside, ...input }, context) => page({ skip: 0, ...input } as Query, context, beside !== true),
+  async typed(words, context) {
+    const { rest, exports } = await exportUnlessNamed(words, context);
+    const query = await queryOf(rest, context);
+    return exports ? exported(query, context) : page(query, context, false);
+  },
+  pressed({ beside, export: exports, ...input }, context) {
+    const query = { skip: 0, ...input } as Query;
+    // A card of something else that leads here stays.
+    return exports ? exported(query, context) : page(query, context, beside !== true);
+  },
 };

@@ -13,6 +13,10 @@ import type { ListedPayment } from '../payments/list.ts';
 import { paymentName } from '../payments/payment.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { exportUnlessNamed } from './exports/named.ts';
+import { agingExport, paymentsExport } from './exports/payments.ts';
+import { exportWords } from './exports/words.ts';
 import { collect } from './parts/collect.ts';
 import { inputOrder } from './parts/order-argument.ts';
 import { orderReply } from './parts/order-reply.ts';
@@ -91,13 +95,17 @@ async function typedOfCustomer(words: string, context: CommandContext): Promise<
 async function listReply(customer: Customer, skip: number, context: CommandContext, replace: boolean): Promise<Reply> {
   const { desk, person, viewer } = context;
   const page = await desk.payments.listOf(person, customer, { skip, limit: pageSize });
-  return { card: paymentsCard(viewer, customer, page, { skip, size: pageSize }), replace };
+  const card = paymentsCard(viewer, customer, page, { skip, size: pageSize });
+  const input = { customer: customer.code, show: 'list', export: true };
+  return exportable({ card, replace }, { command: 'pay', input }, context);
 }
 
-async function agingReply({ desk, person, viewer, today }: CommandContext): Promise<Reply> {
+async function agingReply(context: CommandContext): Promise<Reply> {
+  const { desk, person, viewer, today } = context;
   const { currency } = await desk.settings.get();
   const aging = await desk.payments.aging(person, { base: currency, today });
-  return { card: agingCard(viewer, aging, { currency, today }) };
+  const card = agingCard(viewer, aging, { currency, today });
+  return exportable({ card }, { command: 'pay', input: { show: 'aging', export: true } }, context);
 }
 
 async function statementReply(customer: Customer, period: { from?: string; to: string }, context: CommandContext) {
@@ -154,16 +162,24 @@ async function typedReverse(words: string, context: CommandContext): Promise<Rep
   return reversed((open[0] ?? found[0]!).payment._id, reason, context, false);
 }
 
+/** Reads `Acme`, `Acme export`: the payments of a customer, as a list or as files. */
+async function typedList(words: string, context: CommandContext): Promise<Reply> {
+  const { rest, exports } = await exportUnlessNamed(words, context);
+  const { customer } = await foundCustomer(rest, context);
+  return exports ? exportList(paymentsExport(customer, context), context) : listReply(customer, 0, context, false);
+}
+
 async function typedShow(show: Show, rest: string, context: CommandContext): Promise<Reply> {
-  if (show === 'aging') return agingReply(context);
+  if (show === 'aging')
+    return exportWords(rest).exports ? exportList(agingExport(context), context) : agingReply(context);
+  if (show === 'list') return typedList(rest, context);
   if (show === 'reverse') return typedReverse(rest, context);
   if (show === 'refund') {
     const found = await orderOfMoney(rest, context, pay);
     return found ? typedRefundOf(found.order, found.rest, context) : typedRefundFor(rest, context);
   }
-  const { name, ...period } = show === 'statement' ? readPeriod(rest, context.today) : { name: rest, to: '' };
-  const { customer } = await foundCustomer(name, context);
-  return show === 'list' ? listReply(customer, 0, context, false) : statementReply(customer, period, context);
+  const { name, ...period } = readPeriod(rest, context.today);
+  return statementReply((await foundCustomer(name, context)).customer, period, context);
 }
 
 const inputCustomer = (input: Input, { desk, person }: CommandContext): Promise<Customer> =>
@@ -185,8 +201,8 @@ export const pay: Command = {
   words: { en: ['pay', 'payment', 'payments'], zh: ['收款', '付款'] },
   does: 'does.pay',
   usage: {
-    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme | aging | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason] | refund Acme 200 ref BANK-88 | refund SO-000042',
-    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 | 账龄 | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因] | 退款 客户 200 流水 BANK-88 | 退款 SO-000042',
+    en: 'SO-000042 1200.50 ref BANK-77 [on 12/1] | Acme 5000 | list Acme [export] | aging [export] | statement Acme [2026-01-01..2026-03-31] | reverse BANK-77 [reason] | refund Acme 200 ref BANK-88 | refund SO-000042',
+    zh: 'SO-000042 1200.50 流水 BANK-77 [日期 12月1日] | 客户 5000 | 明细 客户 [导出] | 账龄 [导出] | 对账单 客户 [2026-01-01..2026-03-31] | 冲销 BANK-77 [原因] | 退款 客户 200 流水 BANK-88 | 退款 SO-000042',
   },
   may: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
   isUsual: (person) => mayAny(person, 'pay') || sees(person, 'commercial') === 'full',
@@ -205,8 +221,10 @@ export const pay: Command = {
     if (input.reverse)
       return reverseForm(await context.desk.payments.paymentOf(context.person, String(input.reverse)), context);
     if (input.over) return kept(input, context);
+    if (input.show === 'aging') return exportList(agingExport(context), context);
     if (!input.customer) return payForm({ order: await inputOrder(input, context) }, saidIn(input), context);
     const customer = await inputCustomer(input, context);
+    if (input.export) return exportList(paymentsExport(customer, context), context);
     if (input.show === 'list') return listReply(customer, Number(input.skip ?? 0), context, input.skip !== undefined);
     if (input.show === 'statement') return statementReply(customer, { to: context.today }, context);
     return payForm({ customer }, saidIn(input), context);

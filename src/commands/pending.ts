@@ -9,7 +9,7 @@ import {
 import { batchCard } from '../approvals/batch-card.ts';
 import { isRoutine, waitingFor } from '../approvals/waiting.ts';
 import { type WaitingDeed, type WaitingPage, waitingCard } from '../approvals/waiting-card.ts';
-import { mostChecks } from '../chat/card.ts';
+import { type Card, mostChecks } from '../chat/card.ts';
 import type { Form, FormValues } from '../chat/form.ts';
 import { DeskError } from '../errors.ts';
 import { mayMoveAny } from '../members/ability.ts';
@@ -17,11 +17,14 @@ import type { Order } from '../orders/order.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { decisionReply } from './decide.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { pendingExport } from './exports/orders.ts';
+import { exportWords } from './exports/words.ts';
 import { inputOrder } from './parts/order-argument.ts';
 import { textOf } from './parts/values.ts';
 
 /** What a button of the list carries: what its page showed, and what was ticked on other pages. */
-type Carried = { deed?: WaitingDeed; page?: number; shown?: SeenInList[]; kept?: SeenInList[] };
+type Carried = { deed?: WaitingDeed | 'export'; page?: number; shown?: SeenInList[]; kept?: SeenInList[] };
 /** What the form of a rejection carries. */
 type Rejected = { rejected: readonly SeenInList[] };
 
@@ -73,6 +76,16 @@ async function list(context: CommandContext, wanted: number, selected: readonly 
   });
   return waitingCard(viewer, page, { members, today, intent });
 }
+
+const listReply = (card: Card, context: CommandContext, replace: boolean): Reply =>
+  exportable({ card, replace }, { command: 'pending', input: { deed: 'export' } }, context);
+
+/** All that waits for the person's decision as files. */
+const exported = (context: CommandContext): Promise<Reply> =>
+  exportList(
+    pendingExport(({ person }) => waitingFor(context.desk.orders, person), context),
+    context,
+  );
 
 /** What is ticked, to be decided. Throws where that is nothing, or too much at once. */
 function wanted(carried: Carried, context: CommandContext): SeenInList[] {
@@ -129,12 +142,13 @@ export const pending: Command = {
   name: 'pending',
   words: { en: ['pending', 'approvals'], zh: ['待办', '待审批'] },
   does: 'does.pending',
-  usage: { en: '', zh: '' },
+  usage: { en: '[export]', zh: '[导出]' },
   // A rule, or a transfer, may name anybody.
   may: (person) => person.roles.length > 0,
   isUsual: (person) => mayMoveAny(person, 'approve'),
   opensForm: (input) => input !== 'typed' && input.deed === 'reject',
-  typed: async (_words, context) => ({ card: await list(context, 1, []) }),
+  typed: async (words, context) =>
+    exportWords(words).exports ? exported(context) : listReply(await list(context, 1, []), context, false),
   async pressed(input, context) {
     const carried: Carried = input;
     const { deed, page = 1 } = carried;
@@ -145,8 +159,10 @@ export const pending: Command = {
         return decide(context, wanted(carried, context), { action: 'approve' });
       case 'reject':
         return { form: rejectForm(wanted(carried, context), context) };
+      case 'export':
+        return exported(context);
       default:
-        return { card: await list(context, page, selection(carried, context), deed === 'all'), replace: true };
+        return listReply(await list(context, page, selection(carried, context), deed === 'all'), context, true);
     }
   },
   async filled(input, values, context) {

@@ -12,6 +12,8 @@ import { entryWords, whomWords } from '../prices/words.ts';
 import type { Product } from '../products/product.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { pricesExport } from './exports/prices.ts';
 import { chooseCard } from './parts/choose.ts';
 import { nearestText } from './parts/nearest.ts';
 import { exampleOf } from './parts/order-argument.ts';
@@ -33,7 +35,8 @@ async function shown(
 ): Promise<Reply> {
   const entries = await context.desk.prices.of(context.person, product._id);
   const card = priceCard(context.viewer, product, entries, { ...(await contextOf(product, context)), ...options });
-  return { card, replace: options.note !== undefined || options.page !== undefined };
+  const reply = { card, replace: options.note !== undefined || options.page !== undefined };
+  return exportable(reply, { command: 'price', input: { sku: product.sku, export: true } }, context);
 }
 
 async function history(product: Product, page: number, context: CommandContext): Promise<Reply> {
@@ -197,6 +200,7 @@ export const price: Command = {
     if (input.words) return resolve(input.words as PriceWords, context);
     const product = await productOf(input, context);
     if (input.end) return end(product, String(input.end), context);
+    if (input.export) return exportList(pricesExport(product, context), context);
     if (input.view === 'history') return history(product, Number(input.page), context);
     if (!input.set) return shown(product, context, input.page === undefined ? {} : { page: Number(input.page) });
     checkMaySet(context);

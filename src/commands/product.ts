@@ -10,6 +10,9 @@ import type { Product } from '../products/product.ts';
 import { productRow } from '../products/row.ts';
 import { type TextKey, t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportList } from './exports/list.ts';
+import { productsExport } from './exports/products.ts';
+import { exportWords } from './exports/words.ts';
 import { productSupply } from './parts/product-supply.ts';
 import { rowOf } from './parts/values.ts';
 import { recordCommand } from './record.ts';
@@ -24,7 +27,7 @@ const record = recordCommand<Product>({
   name: 'product',
   words: { en: ['product', 'sku'], zh: ['产品'] },
   does: 'does.product',
-  usage: { en: 'A100 | new', zh: 'A100 | 新建' },
+  usage: { en: 'A100 | new | export', zh: 'A100 | 新建 | 导出' },
   example: '/order product A100',
   finder: ({ desk }) => desk.findProduct,
   codeOf: ({ sku }) => sku,
@@ -97,6 +100,10 @@ async function edit(input: Input, values: FormValues, context: CommandContext): 
 export const product: Command = {
   ...record,
   opensForm: (input) => input !== 'typed' && input.step === 'edit',
+  async typed(words, context) {
+    const { rest, exports } = exportWords(words);
+    return exports && rest === '' ? exportList(productsExport(context), context) : record.typed(words, context);
+  },
   async pressed(input, context) {
     if (input.step !== 'edit') return record.pressed!(input, context);
     return editForm(await context.desk.products.get(context.person, String(input.code)), context);

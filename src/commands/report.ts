@@ -1,19 +1,21 @@
-import { onlyFor } from '../files/file.ts';
 import { may } from '../members/ability.ts';
 import { monthReport, parseRequest, type ReportRequest, requestSchema } from '../reports/request.ts';
+import { sheetFormats } from '../spreadsheet/index.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { exportAnswer } from './exports/answer.ts';
+import { exportWords } from './exports/words.ts';
 
 async function reply(request: ReportRequest, { desk, person, locale }: CommandContext): Promise<Reply> {
   return { card: (await desk.reports.report(person, locale, request)).card };
 }
 
-/** The rows of a report as a file that only the person may read. */
-async function exported(request: ReportRequest, { desk, person, locale }: CommandContext): Promise<Reply> {
-  const made = await desk.reports.exportRows(person, request, 'csv', locale);
-  const file = await desk.files.save({ ...made, access: onlyFor(person) });
-  const title = t(locale, 'card.export.title');
-  return { card: { title, blocks: [{ kind: 'file', file, label: made.name }], summary: `${title}: ${made.name}` } };
+/** The rows of a report as files that only the person may read. */
+async function exported(request: ReportRequest, context: CommandContext): Promise<Reply> {
+  const { desk, person, locale } = context;
+  const made = await desk.reports.exportFiles(person, request, sheetFormats, locale);
+  const { from, to } = request.period;
+  return exportAnswer({ id: 'report', title: t(locale, 'export.report', { from, to }) }, made, context);
 }
 
 /** Figures and a chart for a period, by rights. */
@@ -22,11 +24,15 @@ export const report: Command = {
   words: { en: ['report', 'figures'], zh: ['报表', '统计'] },
   does: 'does.report',
   usage: {
-    en: '[this month | last week | 2026-01-01..2026-03-31] [by customer | product | owner …]',
-    zh: '[本月 | 上周 | 2026-01-01..2026-03-31] [按客户 | 按产品 | 按业务员 …]',
+    en: '[this month | last week | 2026-01-01..2026-03-31] [by customer | product | owner …] [export]',
+    zh: '[本月 | 上周 | 2026-01-01..2026-03-31] [按客户 | 按产品 | 按业务员 …] [导出]',
   },
   may: (person) => may(person, 'report'),
-  typed: (words, context) => reply(parseRequest(words, context.today), context),
+  typed(words, context) {
+    const { rest, exports } = exportWords(words);
+    const request = parseRequest(rest, context.today);
+    return exports ? exported(request, context) : reply(request, context);
+  },
   pressed(input, context) {
     const given = requestSchema.safeParse(input.request);
     const request = given.success ? given.data : monthReport(context.today);

@@ -4,6 +4,9 @@ import { kindsFor, type RiskQuery } from '../risks/list.ts';
 import { type RiskName, riskKinds } from '../risks/risk.ts';
 import { type Locale, listed, t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { exportUnlessNamed } from './exports/named.ts';
+import { risksExport } from './exports/risks.ts';
 
 const pageSize = 10;
 
@@ -19,7 +22,8 @@ async function page(query: RiskQuery & { skip: number }, context: CommandContext
   const { skip, ...asked } = query;
   const { currency: base } = await desk.settings.get();
   const found = await desk.risks.list(person, asked, { skip, limit: pageSize });
-  return { card: riskListCard(viewer, found, { query: asked, skip, size: pageSize, today, base }), replace };
+  const card = riskListCard(viewer, found, { query: asked, skip, size: pageSize, today, base });
+  return exportable({ card, replace }, { command: 'risk', input: { ...asked, export: true } }, context);
 }
 
 /** The words for kinds of risk, as they are typed in a language. */
@@ -61,8 +65,16 @@ export const risk: Command = {
   reads: true,
   words: { en: ['risk', 'risks'], zh: ['风险'] },
   does: 'does.risk',
-  usage: { en: '[credit | market | supply | Acme | A100]', zh: '[信用 | 市场 | 交付 | 华信 | A100]' },
+  usage: { en: '[credit | market | supply | Acme | A100] [export]', zh: '[信用 | 市场 | 交付 | 华信 | A100] [导出]' },
   may: (person) => person.roles.length > 0,
-  typed: async (words, context) => page({ ...(await queryOf(words, context)), skip: 0 }, context, false),
-  pressed: (input, context) => page(readInput(input), context, input.skip !== undefined),
+  async typed(words, context) {
+    const { rest, exports } = await exportUnlessNamed(words, context);
+    const query = await queryOf(rest, context);
+    return exports ? exportList(risksExport(query, context), context) : page({ ...query, skip: 0 }, context, false);
+  },
+  pressed(input, context) {
+    const { skip, ...query } = readInput(input);
+    if (input.export) return exportList(risksExport(query, context), context);
+    return page({ ...query, skip }, context, input.skip !== undefined);
+  },
 };

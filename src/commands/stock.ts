@@ -8,6 +8,9 @@ import { stockOverview } from '../stock/cards/overview-card.ts';
 import { stockCard } from '../stock/cards/sheet-card.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { stockExport } from './exports/products.ts';
+import { exportWords } from './exports/words.ts';
 import { chooseCard } from './parts/choose.ts';
 import { nearestText } from './parts/nearest.ts';
 import { readStock, type StockWords } from './parts/stock-words.ts';
@@ -109,20 +112,28 @@ async function book(input: Input, values: FormValues, context: CommandContext): 
   return { ...(await sheet(await inputProduct(input, context), context, { said })), replace: true };
 }
 
+async function overview(context: CommandContext): Promise<Reply> {
+  const card = stockOverview(context.viewer, await context.desk.stock.overview());
+  return exportable({ card }, { command: 'stock', input: { step: 'export' } }, context);
+}
+
 /** What is in stock: what needs somebody, or one product with its orders and history; counts, goods in, write-offs. */
 export const stock: Command = {
   name: 'stock',
   words: { en: ['stock'], zh: ['库存'] },
   does: 'does.stock',
-  usage: { en: '[A100 [count 120 | +20 | -3] why]', zh: '[A100 [盘点 120 | 入库 20 | 报损 3] 原因]' },
+  usage: { en: '[A100 [count 120 | +20 | -3] why | export]', zh: '[A100 [盘点 120 | 入库 20 | 报损 3] 原因 | 导出]' },
   may: (person) => person.roles.length > 0,
   opensForm: (input) => input !== 'typed' && isBooking(input.step),
   async typed(words, context) {
+    const { rest, exports } = exportWords(words);
+    if (exports && rest === '') return exportList(stockExport(context), context);
     const said = readStock(words);
-    if (said.product === '') return { card: stockOverview(context.viewer, await context.desk.stock.overview()) };
+    if (said.product === '') return overview(context);
     return find(said, context);
   },
   async pressed(input, context) {
+    if (input.step === 'export') return exportList(stockExport(context), context);
     const product = await inputProduct(input, context);
     const { step } = input;
     if (isBooking(step)) return { form: form(product, { ...carried(input), kind: step }, context) };

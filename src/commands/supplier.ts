@@ -9,6 +9,9 @@ import { readSupplier } from '../suppliers/input.ts';
 import type { SeenSupplier } from '../suppliers/service.ts';
 import { t } from '../text/index.ts';
 import type { Command, CommandContext, Input, Reply } from './command.ts';
+import { exportable, exportList } from './exports/list.ts';
+import { suppliersExport } from './exports/suppliers.ts';
+import { exportWords } from './exports/words.ts';
 import { chooseCard, isWord } from './parts/choose.ts';
 import { nearestText } from './parts/nearest.ts';
 import { productMeant } from './parts/product-meant.ts';
@@ -28,7 +31,8 @@ async function list(skip: number, context: CommandContext, replace: boolean): Pr
     desk.settings.get(),
   ]);
   const units = await desk.products.units(late.map(({ product }) => product));
-  return { card: supplierList(viewer, page, { skip, late, currency, today, units, supplierOnTime }), replace };
+  const card = supplierList(viewer, page, { skip, late, currency, today, units, supplierOnTime });
+  return exportable({ card, replace }, { command: 'supplier', input: { step: 'export' } }, context);
 }
 
 /** The product that words name; undefined without words. Throws where they name none, or several. */
@@ -135,8 +139,8 @@ export const supplier: Command = {
   words: { en: ['supplier', 'suppliers'], zh: ['供应商'] },
   does: 'does.supplier',
   usage: {
-    en: '[Best [order A100x200 expected 12/20 | supplies A100 lead 5] | new]',
-    zh: '[百斯特 [采购 A100x200 预计 12月20日 | 供应 A100 周期 5] | 新建]',
+    en: '[Best [order A100x200 expected 12/20 | supplies A100 lead 5] | new | export]',
+    zh: '[百斯特 [采购 A100x200 预计 12月20日 | 供应 A100 周期 5] | 新建 | 导出]',
   },
   may: (person) => person.roles.length > 0,
   isUsual: (person) => may(person, 'purchase.edit') || may(person, 'purchase.cost'),
@@ -145,12 +149,15 @@ export const supplier: Command = {
   async typed(typed, context) {
     const text = typed.trim();
     if (text === '') return list(0, context, false);
+    const asked = exportWords(text);
+    if (asked.exports && asked.rest === '') return exportList(suppliersExport(context), context);
     const [first = '', ...rest] = text.split(/\s+/);
     if (isWord(first, makeWords)) return { form: supplierForm(context, undefined, rest.join(' ') || undefined) };
     return find(text, context);
   },
   async pressed(input, context) {
     if (typeof input.purchase === 'string') return purchasePressed(input.purchase, input, context);
+    if (input.step === 'export') return exportList(suppliersExport(context), context);
     if (input.step === 'new') return { form: supplierForm(context) };
     if (typeof input.code === 'string') return pressedOne(input.code, input, context);
     return list(Math.max(0, Number(input.skip) || 0), context, input.skip !== undefined);

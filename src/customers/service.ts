@@ -61,6 +61,12 @@ export function createCustomers({ connection, audit }: Deps) {
   const customers = customerModel(connection);
   const finder = createCustomerFinder({ connection });
 
+  /** The customers that a person reads, by name. */
+  const listed = (person: Person) =>
+    customers
+      .find({ $and: [{ mergedInto: { $exists: false } }, readFilter(withoutOthers(person), 'Customer')] })
+      .sort({ name: 1, _id: 1 });
+
   /** Refuses who may not make customers, then gives what would be made. */
   async function checkedMake(actor: Actor, input: CustomerInput): Promise<Customer> {
     if (!may(personOf(actor.member), 'customer.create'))
@@ -201,15 +207,15 @@ export function createCustomers({ connection, audit }: Deps) {
       person: Person,
       { skip, limit }: { skip: number; limit: number },
     ): Promise<{ customers: Customer[]; more: boolean }> {
-      const filter = { $and: [{ mergedInto: { $exists: false } }, readFilter(withoutOthers(person), 'Customer')] };
-      const found = await customers
-        .find(filter)
-        .sort({ name: 1, _id: 1 })
+      const found = await listed(person)
         .skip(skip)
         .limit(limit + 1)
         .lean<Customer[]>();
       return { customers: found.slice(0, limit), more: found.length > limit };
     },
+
+    /** All of them, one by one, as `page` has them. */
+    each: (person: Person): AsyncIterable<Customer> => listed(person).lean<Customer[]>().cursor({ batchSize: 500 }),
 
     /** The record with this code itself, also of one that became a part of another. Throws `error.customer_not_found`. */
     async record(person: Person, code: string): Promise<Customer> {

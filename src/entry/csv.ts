@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import { DeskError } from '../errors.ts';
+import { bare } from '../spreadsheet/neutral.ts';
 import { markdownRows } from './markdown-table.ts';
 import { compact } from './plain.ts';
 import { type ColumnOf, columnKey, columns, type Table } from './table/columns.ts';
@@ -178,13 +179,3 @@ export const csvText = (
   rows: readonly (readonly string[])[],
   delimiter: Delimiter = ',',
 ): string => stringify([header, ...rows], { bom: true, delimiter });
-
-/**
- * A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers are left alone. `bare` takes it
- * away again when the file comes back.
- */
-export const neutral = (cell: string): string =>
-  /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(?:\.\d+)?$/.test(cell) ? `'${cell}` : cell;
-
-/** A cell without the apostrophe of `neutral`. */
-export const bare = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);

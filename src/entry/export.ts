@@ -9,7 +9,8 @@ import { priceModel } from '../prices/model.ts';
 import { priceRow } from '../prices/row.ts';
 import { productModel } from '../products/model.ts';
 import { productRow } from '../products/row.ts';
-import { csvText, neutral } from './csv.ts';
+import { neutralCell } from '../spreadsheet/neutral.ts';
+import { csvText } from './csv.ts';
 import { fileNumber, orderRows } from './order-row.ts';
 import { paymentRow } from './payment-row.ts';
 import { columnKey, columns, type Table } from './table/columns.ts';
@@ -136,7 +137,7 @@ export async function exportTable(deps: Deps, table: Table): Promise<{ text: str
   let records = 0;
   for await (const page of sources[table](deps)) {
     records += page.length;
-    for (const row of page.flat()) rows.push(names.map((name) => neutral(row[name] ?? '')));
+    for (const row of page.flat()) rows.push(names.map((name) => neutralCell(row[name] ?? '')));
   }
   return { text: csvText(names, rows), records };
 }

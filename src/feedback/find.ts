@@ -49,6 +49,10 @@ export function createFeedbackFinder(connection: Connection) {
       return { ...sums, ...(last && { last }) };
     },
 
+    /** All that was said, one by one, as `page` has it. */
+    each: (person: Person, of: FeedbackOf): AsyncIterable<Feedback> =>
+      rows.find(filterOf(person, of)).sort(newest).lean<Feedback[]>().cursor({ batchSize: 500 }),
+
     /** A page of what was said. */
     async page(
       person: Person,

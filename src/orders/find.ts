@@ -88,6 +88,9 @@ const orderings = {
   milestone: { milestoneDue: 1, _id: 1 },
 } as const;
 
+/** In which order a list has them. */
+export type OrderBy = keyof typeof orderings;
+
 /** Reads of orders. Every one is filtered by the person's rights; what is not seen does not exist. */
 export function createOrderFinder(connection: Connection) {
   const orders = orderModel(connection);
@@ -123,7 +126,7 @@ export function createOrderFinder(connection: Connection) {
       person: Person,
       query: OrderQuery,
       options: {
-        by?: keyof typeof orderings;
+        by?: OrderBy;
         skip?: number;
         limit?: number /** With approval and timeline. */;
         whole?: boolean;
@@ -138,6 +141,9 @@ export function createOrderFinder(connection: Connection) {
         .lean<Order[]>();
       return { orders: rows.slice(0, limit), more: rows.length > limit };
     },
+    /** All orders of a query, one by one, as `list` has them page by page. */
+    each: (person: Person, query: OrderQuery, by: OrderBy = 'priority'): AsyncIterable<Order> =>
+      orders.find(filterOf(person, query), listFields).sort(orderings[by]).lean<Order[]>().cursor({ batchSize: 500 }),
     /** How many orders there are. */
     count: (person: Person, query: OrderQuery): Promise<number> =>
       orders.countDocuments(filterOf(person, query)).exec(),

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
 import { withMoving } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
-import { type SheetCell, workbookMime, workbookOf } from '../files/workbook.ts';
+
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { minorDigits } from '../money.ts';
@@ -10,6 +10,9 @@ import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { agreedStates } from '../orders/stages.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Cell } from '../spreadsheet/cell.ts';
+import { workbookMime } from '../spreadsheet/xlsx/parts.ts';
+import { workbookOf } from '../spreadsheet/xlsx/workbook.ts';
 import { type Locale, t } from '../text/index.ts';
 import { type Aged, agedOf, buckets, sumOf } from './buckets.ts';
 import { claimsOf, takesMoney } from './due.ts';
@@ -108,9 +111,8 @@ export function createStatements({ connection, settings }: Deps) {
   };
 }
 
-const text = (value: string | undefined, bold?: true): SheetCell =>
-  value ? { text: value, ...(bold && { bold }) } : null;
-const date = (value: string | undefined): SheetCell => (value ? { date: value } : null);
+const text = (value: string | undefined, bold?: true): Cell => (value ? { text: value, ...(bold && { bold }) } : null);
+const date = (value: string | undefined): Cell => (value ? { date: value } : null);
 
 /** The rows of a sheet: head, opening balance, events, closing balance, what is open by age, and less money on no order. */
 function sheetRows(
@@ -118,9 +120,9 @@ function sheetRows(
   customer: Customer,
   { opening, events, closing, aged, free, currency }: Statement,
   { period, hidden, today }: { period: Period; hidden: number; today: CalendarDate },
-): SheetCell[][] {
+): Cell[][] {
   const digits = minorDigits(currency);
-  const money = (number: number, bold?: true): SheetCell => ({ number, digits, ...(bold && { bold }) });
+  const money = (number: number, bold?: true): Cell => ({ number, digits, ...(bold && { bold }) });
   const head = ['date', 'what', 'order', 'reference', 'due', 'owed', 'paid', 'balance'] as const;
   const balance = (key: 'statement.opening' | 'statement.closing', at: string | undefined, amount: number) => [
     date(at),

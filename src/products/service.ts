@@ -11,7 +11,7 @@ import { codeOf } from '../entry/plain.ts';
 import type { ShownMarks } from '../entry/shown-marks.ts';
 import type { Row } from '../entry/table/row-reader.ts';
 import { DeskError } from '../errors.ts';
-import { may, sees } from '../members/ability.ts';
+import { may, readFilter, sees } from '../members/ability.ts';
 import type { Actor } from '../members/actor.ts';
 import { type Person, personOf } from '../members/member.ts';
 import type { GiveWay } from '../stock/give-way.ts';
@@ -168,6 +168,10 @@ export function createProducts({ connection, audit, giveWay }: Deps) {
     /** The last changes of cost, floor price and reference price; nothing for who reads no costs. */
     costs: async (person: Person, id: string, limit: number): Promise<CostChange[]> =>
       sees(person, 'cost') === 'full' ? readCosts(connection, id, limit) : [],
+
+    /** Every product that the person reads, by SKU, one by one. */
+    each: (person: Person): AsyncIterable<Product> =>
+      products.find(readFilter(person, 'Product')).sort({ sku: 1 }).lean<Product[]>().cursor({ batchSize: 500 }),
 
     /** The product with this SKU, also one that is no longer sold. Throws `error.product_not_found`. */
     async get(person: Person, sku: string): Promise<Product> {

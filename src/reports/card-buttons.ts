@@ -76,6 +76,6 @@ function stepButtons(result: ReportResult, locale: Locale): Button[] {
   const to = (period: Period) => reportIntent({ ...request, period });
   const buttons: Button[] = [{ label: t(locale, 'report.button.before'), intent: to(periodBefore(request.period)) }];
   if (result.now.count > 0)
-    buttons.push({ label: t(locale, 'report.button.export'), intent: reportIntent(request, { export: 'csv' }) });
+    buttons.push({ label: t(locale, 'export.button'), intent: reportIntent(request, { export: true }) });
   return buttons;
 }

@@ -4,16 +4,18 @@ import type { Clock } from '../clock.ts';
 import { type CalendarDate, dateAt } from '../dates.ts';
 import { DeskError } from '../errors.ts';
 import type { FileAccess } from '../files/file.ts';
+import { type MadeFile, type MadeSheet, sheetFiles } from '../files/sheet-files.ts';
 import type { Log } from '../log.ts';
 import { withoutOthers } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { createRollups, type Rollups } from '../rollups/service.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { SheetFormat } from '../spreadsheet/index.ts';
 import type { Locale } from '../text/index.ts';
 import { type Drawn, reportCard } from './card.ts';
 import { type Artist, createArtist } from './chart/artist.ts';
 import { computeRecap, computeReport } from './compute.ts';
-import { createCsv } from './export.ts';
+import { exportRowsOf, reportSheet } from './export.ts';
 import { resolveNames } from './names.ts';
 import { periodOf } from './period.ts';
 import { pictureOf } from './picture.ts';
@@ -47,17 +49,21 @@ export type ReportsDeps = {
   log?: Pick<Log, 'error' | 'warn' | 'info'>;
 };
 
-/** A file that was made, ready to be kept. */
-export type MadeFile = { name: string; mime: string; bytes: Uint8Array };
-
 /** Figures, charts and recaps, each by the rights of the person or the audience that it is for. */
 export type Reports = {
   /** The report of a request, and its card. Throws a `DeskError` where it asks for what the person may not read. */
   report(person: Person, locale: Locale, request: ReportRequest): Promise<{ result: ReportResult; card: Card }>;
   /** The recap of the ISO week that a date lies in, for a shared conversation; of one team (by id) or of all it sees. */
   recap(audience: Person, team: string | undefined, locale: Locale, week: CalendarDate): Promise<Card>;
-  /** A file of exactly the rows that the report of the same request sums up. */
-  exportRows(person: Person, request: ReportRequest, format: 'csv', locale?: Locale): Promise<MadeFile>;
+  /** A file of exactly the rows that the report of the same request sums up. Throws as `exportFiles`. */
+  exportRows(person: Person, request: ReportRequest, format: SheetFormat, locale?: Locale): Promise<MadeFile>;
+  /** The same as a file of each kind, of one reading. Throws `error.export_rows` over the most rows of a file. */
+  exportFiles(
+    person: Person,
+    request: ReportRequest,
+    formats: readonly SheetFormat[],
+    locale?: Locale,
+  ): Promise<MadeSheet>;
   /** Keeps the sums of which figures are made: takes in what was noted, and compares them with the orders once a day. */
   sumUp(now: Date): Promise<void>;
   /** Ends the drawing thread. */
@@ -92,6 +98,27 @@ export function createReports(deps: ReportsDeps): Reports {
     }
   }
 
+  const exportFiles: Reports['exportFiles'] = async (person, request, formats, locale) => {
+    const question = await questionOf(person, request);
+    const { settings: rules, names } = question;
+    const { from, to } = request.period;
+    const byLine = needsLines(request);
+    const { money } = sightsOf(question.person);
+    const sheet = reportSheet({
+      locale: locale ?? rules.locale,
+      currency: rules.currency,
+      money,
+      names,
+      period: { from, to },
+      byLine,
+    });
+    const rows = readRows(connection, question.person, question.request, request.period, {
+      lines: byLine,
+      review: false,
+    });
+    return sheetFiles(`report-${from}-${to}`, sheet, exportRowsOf(rows, byLine), formats);
+  };
+
   return {
     async report(person, locale, request) {
       const result = await computeReport(await questionOf(person, request));
@@ -106,23 +133,9 @@ export function createReports(deps: ReportsDeps): Reports {
       return recapCard(recap, locale, await drawn(recapPicture(recap, locale), accessOf(audience)));
     },
 
-    async exportRows(person, request, _format, locale) {
-      const question = await questionOf(person, request);
-      const byLine = needsLines(request);
-      const csv = createCsv({
-        locale: locale ?? question.settings.locale,
-        currency: question.settings.currency,
-        money: sightsOf(question.person).money,
-        names: question.names,
-        byLine,
-      });
-      for await (const row of readRows(connection, question.person, question.request, request.period, {
-        lines: byLine,
-        review: false,
-      }))
-        csv.add(row);
-      const { from, to } = request.period;
-      return { name: `report-${from}-${to}.csv`, mime: 'text/csv', bytes: csv.bytes() };
+    exportFiles,
+    async exportRows(person, request, format, locale) {
+      return (await exportFiles(person, request, [format], locale)).files[0]!;
     },
 
     async sumUp(now) {

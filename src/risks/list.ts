@@ -34,21 +34,29 @@ export function weightFor(person: Person): keyof RiskWeights {
 
 /** The orders at risk that a person may read, the worst first. */
 export function createRiskList(connection: Connection) {
+  /** The orders of a query, the worst first by what the person may know. */
+  function asked(person: Person, query: RiskQuery) {
+    const weight = weightFor(person);
+    const parts = [
+      readFilter(person, 'Order'),
+      { [weight]: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
+      riskFilter(person, query),
+    ];
+    return orderModel(connection)
+      .find({ $and: parts.filter((part) => Object.keys(part).length > 0) }, listFields)
+      .sort({ [weight]: -1, _id: -1 });
+  }
+
   return {
     async list(person: Person, query: RiskQuery, { skip, limit }: { skip: number; limit: number }): Promise<RiskPage> {
-      const weight = weightFor(person);
-      const parts = [
-        readFilter(person, 'Order'),
-        { [weight]: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
-        riskFilter(person, query),
-      ];
-      const found = await orderModel(connection)
-        .find({ $and: parts.filter((part) => Object.keys(part).length > 0) }, listFields)
-        .sort({ [weight]: -1, _id: -1 })
+      const found = await asked(person, query)
         .skip(skip)
         .limit(limit + 1)
         .lean<Order[]>();
       return { orders: found.slice(0, limit), more: found.length > limit };
     },
+    /** All of them, one by one, as `list` has them. */
+    each: (person: Person, query: RiskQuery): AsyncIterable<Order> =>
+      asked(person, query).lean<Order[]>().cursor({ batchSize: 500 }),
   };
 }

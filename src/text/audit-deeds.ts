@@ -3,6 +3,7 @@ import type { Words } from './locale.ts';
 /** What was done, and what was tried, where the table of moves has no word for it. */
 export const auditDeeds = {
   'audit.did.assign': { en: 'handed the order over', zh: '转交订单' },
+  'did.export': { en: 'exported a list', zh: '导出数据' },
   'did.settings': { en: 'changed the settings', zh: '修改设置' },
   'did.channel.connect': { en: 'connected a channel', zh: '连接群' },
   'did.channel.disconnect': { en: 'disconnected a channel', zh: '断开群' },
@@ -39,6 +40,7 @@ export const auditDeeds = {
   'did.sample.remove': { en: 'removed the sample company', zh: '删除样例公司' },
   'did.reroute_stuck': { en: 'found nobody who may decide', zh: '没有人可以审批' },
 
+  'try.export': { en: 'export a list', zh: '导出数据' },
   'try.settings': { en: 'change the settings', zh: '修改设置' },
   'try.channel.connect': { en: 'connect a channel', zh: '连接群' },
   'try.channel.disconnect': { en: 'disconnect a channel', zh: '断开群' },

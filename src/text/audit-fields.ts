@@ -27,4 +27,6 @@ export const auditFields = {
   'audit.weight.urgency': { en: 'urgency {n}', zh: '紧急度 {n}' },
   'audit.weight.size': { en: 'size {n}', zh: '金额 {n}' },
   'audit.weight.tier': { en: 'tier {n}', zh: '等级 {n}' },
+  'audit.field.what': { en: 'what', zh: '内容' },
+  'audit.field.rows': { en: 'rows', zh: '行数' },
 } as const satisfies Record<string, Words>;

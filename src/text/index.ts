@@ -21,6 +21,7 @@ import { doubles } from './doubles.ts';
 import { entry } from './entry.ts';
 import { entryErrors } from './entry-errors.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { feedback } from './feedback.ts';
 import { feishu } from './feishu.ts';
 import { goods } from './goods.ts';
@@ -70,6 +71,7 @@ export const texts = {
   ...entry,
   ...entryErrors,
   ...errors,
+  ...exports,
   ...feedback,
   ...goods,
   ...members,

@@ -247,7 +247,6 @@ export const reports = {
   'report.button.into': { en: 'Into {name}', zh: '展开 {name}' },
   'report.button.before': { en: 'Period before', zh: '上一期' },
   'report.button.after': { en: 'Next period', zh: '下一期' },
-  'report.button.export': { en: 'Export CSV', zh: '导出 CSV' },
   'report.button.show': { en: 'Open the report', zh: '打开报表' },
 
   'report.csv.order': { en: 'order', zh: '订单号' },

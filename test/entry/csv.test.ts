@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { bare, csvText, decoded, neutral, readCsv } from '../../src/entry/csv.ts';
+import { csvText, decoded, readCsv } from '../../src/entry/csv.ts';
+import { bare, neutralCell } from '../../src/spreadsheet/neutral.ts';
 
 const file = (text: string, encoding = 'utf8') => iconv.encode(text, encoding);
 const values = (text: string, encoding?: string) =>
@@ -100,8 +101,8 @@ describe('cells that a spreadsheet would run', () => {
     ['-12.50', '-12.50'],
     ['plain', 'plain'],
   ])('%s is written as %s', (cell, expected) => {
-    expect(neutral(cell)).toBe(expected);
-    expect(bare(neutral(cell))).toBe(cell);
+    expect(neutralCell(cell)).toBe(expected);
+    expect(bare(neutralCell(cell))).toBe(cell);
   });
 
   test('what is written is read back the same', () => {
@@ -111,7 +112,7 @@ describe('cells that a spreadsheet would run', () => {
         const rows = cells.map(([name, region], i) => [`C${i}`, name, region]);
         const text = csvText(
           ['code', 'name', 'region'],
-          rows.map((row) => row.map(neutral)),
+          rows.map((row) => row.map(neutralCell)),
         );
         const read = readCsv(Buffer.from(text), 'customers').rows;
         expect(read.map(({ values: v }) => [v.code, v.name, v.region])).toEqual(rows);

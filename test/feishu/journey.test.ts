@@ -116,7 +116,7 @@ describe('figures', () => {
     expect(wordsOf(card)).toContain('CNY');
     expect(JSON.stringify(card.card)).toMatch(/"collapsible_panel".*39,600\.00/);
     const before = ada.shown().direct.length;
-    await ada.click(card, 'Export CSV');
+    await ada.click(card, 'Export');
     const file = await sees('the file', () =>
       ada
         .shown()

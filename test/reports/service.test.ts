@@ -4,7 +4,9 @@ import type { Connection } from 'mongoose';
 import type { Card } from '../../src/chat/card.ts';
 import { customerModel } from '../../src/customers/model.ts';
 import type { Person } from '../../src/members/member.ts';
+import { moneyText } from '../../src/money.ts';
 import { monthReport, parseRequest } from '../../src/reports/request.ts';
+import { cellsIn } from '../spreadsheet/support.ts';
 import { openDesk, order, payment, people, reportsOn, store, storePeople } from './support/desk.ts';
 
 const { anna, ben, mia, olga, fay } = people;
@@ -240,6 +242,36 @@ describe('the exported rows', () => {
     },
   );
 
+  test.each(['', 'by product', 'customer:acme', 'by category owner:ben'])(
+    'of “%s” are the same in a workbook, whose last row is the total of the card',
+    async (text) => {
+      const request = parseRequest(text, '2026-11-23');
+      const { result, card } = await desk.reports.report(fay, 'en', request);
+      const { files, rows } = await desk.reports.exportFiles(fay, request, ['xlsx', 'csv'], 'en');
+      const [head, ...body] = await cellsIn(files[0]!.bytes);
+      const csv = cells(files[1]!.bytes);
+      const at = head!.indexOf('amount CNY');
+      const total = body.at(-1)![at] as number;
+      expect(Math.round(total * 100)).toBe(result.now.total);
+      expect(JSON.stringify(card)).toContain(moneyText(result.now.total!, 'CNY'));
+      expect(rows).toBe(csv.length);
+      expect(body.slice(0, rows).map((row) => [row[0], row[at]])).toEqual(
+        csv.map((row) => [row.order, Number(row['amount CNY'])]),
+      );
+    },
+  );
+
+  test('have days as days, and no amounts for who may not read them', async () => {
+    const request = parseRequest('', '2026-11-23');
+    const dayOf = async (person: Person) => {
+      const [head, row] = await cellsIn((await desk.reports.exportRows(person, request, 'xlsx', 'en')).bytes);
+      return { head, day: row![head!.indexOf('order date')] };
+    };
+    expect((await dayOf(fay)).day).toBeInstanceOf(Date);
+    expect((await dayOf(fay)).head).toContain('amount CNY');
+    expect((await dayOf(olga)).head).not.toContain('amount CNY');
+  });
+
   test('a name that a spreadsheet would run as a formula is put in quotes’ safety', async () => {
     const code = '=1+1';
     await store.orders(connection, [
@@ -258,7 +290,7 @@ describe('the card', () => {
     expect(kinds).toEqual(expect.arrayContaining(['text', 'fields', 'image', 'table', 'buttons']));
     const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
     expect(buttons.map((button) => button.label)).toEqual(
-      expect.arrayContaining(['By product', 'Into 华信', 'Period before', 'Export CSV']),
+      expect.arrayContaining(['By product', 'Into 华信', 'Period before', 'Export']),
     );
     for (const { intent } of buttons) expect(intent.command).toBe('report');
     const into = buttons.find((button) => button.label === 'Into 华信')!.intent.input.request as never;

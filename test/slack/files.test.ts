@@ -58,7 +58,7 @@ describe('a chart', () => {
 describe('a file beside an answer', () => {
   const files = () => directOfAda().filter((m) => JSON.stringify(m).includes('.csv') && m.files !== undefined);
   const pressExport = async () => {
-    await on.users.ada.click(await report(), t('en', 'report.button.export'));
+    await on.users.ada.click(await report(), t('en', 'export.button'));
     await brought('the export', () => {
       const { direct, ephemeral } = on.users.ada.shown();
       return [...direct, ...ephemeral].findLast((m) => wordsIn(m.blocks).includes('.csv'));

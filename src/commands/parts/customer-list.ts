@@ -3,6 +3,7 @@ import { turnButtons } from '../../chat/turn-buttons.ts';
 import { may } from '../../members/ability.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
+import { exportable } from '../exports/list.ts';
 
 const pageSize = 20;
 
@@ -29,15 +30,16 @@ export async function customerList(skip: number, context: CommandContext, replac
     buttons: [{ label: t(locale, 'word.open'), intent: { command: 'customer', input: { code } } }],
   }));
   const title = t(locale, 'customer.list');
-  return {
+  const reply = {
     card: {
       title,
       blocks: [
-        { kind: 'list', items, empty: t(locale, 'customer.list.empty') },
+        { kind: 'list' as const, items, empty: t(locale, 'customer.list.empty') },
         ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
       ],
       summary: title,
     },
     replace,
   };
+  return exportable(reply, { command: 'customer', input: { step: 'export' } }, context);
 }

@@ -6,6 +6,7 @@ import type { FeedbackOf } from '../../feedback/find.ts';
 import type { FeedbackDone } from '../../feedback/service.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
+import { exportable } from '../exports/list.ts';
 import { productMeant } from './product-meant.ts';
 
 const pageSize = 10;
@@ -40,7 +41,8 @@ export async function listReply(
       input: { ...of, title, skip: to },
     })),
   ];
-  return { card: feedbackList(viewer, page, { ...(await feedbackContext(context)), title, buttons }), replace };
+  const card = feedbackList(viewer, page, { ...(await feedbackContext(context)), title, buttons });
+  return exportable({ card, replace }, { command: 'feedback', input: { ...of, title, export: true } }, context);
 }
 
 /** What a customer said. */

@@ -24,8 +24,8 @@ const sent: readonly State[] = ['part_shipped', 'shipped', 'delivered', 'complet
 export const typedAs: Pick<Command, 'words' | 'usage'> = {
   words: { en: ['feedback'], zh: ['反馈'] },
   usage: {
-    en: '[SO-000042 4 nice packaging | Acme complaint too late | product A100]',
-    zh: '[SO-000042 4 包装很好 | 华信 投诉 送货太晚 | 产品 A100]',
+    en: '[SO-000042 4 nice packaging | Acme complaint too late | product A100 | export]',
+    zh: '[SO-000042 4 包装很好 | 华信 投诉 送货太晚 | 产品 A100 | 导出]',
   },
 };
 

@@ -1,6 +1,7 @@
 import { DeskError } from '../../errors.ts';
+import { neutralCell } from '../../spreadsheet/neutral.ts';
 import type { Locale } from '../../text/index.ts';
-import { type CsvFile, csvText, type FileRow, neutral } from '../csv.ts';
+import { type CsvFile, csvText, type FileRow } from '../csv.ts';
 import type { Rejection, Unit } from './types.ts';
 
 /**
@@ -25,11 +26,11 @@ export const rejectedName = (name: string): string => `${name.replace(/(?:\.reje
 export function rejectedCsv(file: CsvFile, rejections: readonly Rejection[], locale: Locale): string {
   const kept = file.header.map((name, i) => ({ name, i })).filter(({ name }) => name.toLowerCase() !== 'reason');
   const rows = rejectedRows(rejections).map(({ row, reasons }) => [
-    ...kept.map(({ i }) => neutral(row.cells[i] ?? '')),
-    neutral(reasons.map((reason) => reason.sentence(locale)).join(' ')),
-    ...row.cells.slice(file.header.length).map(neutral),
+    ...kept.map(({ i }) => neutralCell(row.cells[i] ?? '')),
+    neutralCell(reasons.map((reason) => reason.sentence(locale)).join(' ')),
+    ...row.cells.slice(file.header.length).map(neutralCell),
   ]);
-  return csvText([...kept.map(({ name }) => neutral(name)), 'reason'], rows, file.delimiter);
+  return csvText([...kept.map(({ name }) => neutralCell(name)), 'reason'], rows, file.delimiter);
 }
 
 /** One entry per row, with all its reasons. */

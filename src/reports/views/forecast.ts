@@ -38,8 +38,7 @@ export const forecast: View = {
     const all = [...past, ...expected];
     const withYear = all[0]?.from.slice(0, 4) !== all.at(-1)?.from.slice(0, 4);
     const none = <T>(buckets: readonly T[]): null[] => buckets.map(() => null);
-    const last = size(past.at(-1)!.value);
-    const joined = (values: readonly number[]) => [...none(past.slice(1)), last, ...values.map(size)];
+    const ahead = (values: readonly number[]) => [...none(past), ...values.map(size)];
     const tested = backtest.points.slice(-past.length).map((point) => size(point.forecast));
     const title = t(locale, result.money ? 'report.chart.forecast' : 'report.chart.forecast_count', {
       ...{ currency: result.currency, unit: groupingText(unit, locale) },
@@ -65,13 +64,13 @@ export const forecast: View = {
         },
         expected: {
           name: t(locale, 'report.chart.expected'),
-          values: joined(points.map(({ value }) => value)),
+          values: ahead(points.map(({ value }) => value)),
           texts: [...past.map(() => ''), ...points.map(({ value }) => short(value))],
         },
         band: {
           name: t(locale, 'report.chart.band'),
-          low: joined(points.map(({ low }) => low)),
-          high: joined(points.map(({ high }) => high)),
+          low: ahead(points.map(({ low }) => low)),
+          high: ahead(points.map(({ high }) => high)),
         },
         ...(tested.length > 0 && {
           earlier: {

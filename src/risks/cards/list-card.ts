@@ -15,7 +15,7 @@ import { riskTones, seenRisks } from './blocks.ts';
 type ListContext = { query: RiskQuery; skip: number; size: number; today: CalendarDate; base: string };
 
 /** The risks of an order that are asked for. */
-const askedFor = (viewer: Viewer, order: Order, { kind, sku }: RiskQuery) =>
+export const askedFor = (viewer: Viewer, order: Order, { kind, sku }: RiskQuery) =>
   seenRisks(viewer, order).filter((risk) => (!kind || risk.kind === kind) && (!sku || risk.about === sku));
 
 function item(viewer: Viewer, order: Order, { query, today }: ListContext) {
