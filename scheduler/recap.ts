@@ -1,5 +1,5 @@
 import { loadCalendars } from '../src/calendar/calendars.ts';
-import { recapsDue } from '../src/reports/recap-schedule.ts';
+import { recapsDue } from '../src/reports/recap/schedule.ts';
 import type { Job } from './job.ts';
 
 /** Posts the week's recap with its chart on the first working day, 09:00 of the team's time zone. */

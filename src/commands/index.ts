@@ -24,6 +24,7 @@ import { pay } from './pay.ts';
 import { pending } from './pending.ts';
 import { price } from './price.ts';
 import { product } from './product.ts';
+import { recap } from './recap.ts';
 import { remind } from './remind.ts';
 import { report } from './report.ts';
 import { risk } from './risk.ts';
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
   audit,
   remind,
   report,
+  recap,
   me,
   away,
   team,

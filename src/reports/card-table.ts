@@ -19,12 +19,15 @@ export function bodyBlocks(result: ReportResult, format: Format): Block[] {
   const blocks: Block[] = by && result.groups ? tableBlocks(result, by, result.groups, format) : [];
   if (!by)
     for (const name of ['customer', 'product', 'owner'] as const) blocks.push(...topBlocks(result, name, format));
-  const { spread } = result.now;
-  if (spread && !by && result.now.count > 1) {
-    const values = Object.fromEntries(Object.entries(spread).map(([name, value]) => [name, money(value, format)]));
-    blocks.push({ kind: 'text', text: t(format.locale, 'report.spread', values), style: 'quiet' });
-  }
+  if (!by) blocks.push(...spreadBlocks(result, format));
   return blocks;
+}
+
+/** How amounts spread, in one sentence; nothing of a single order. */
+export function spreadBlocks({ now: { spread, count } }: ReportResult, format: Format): Block[] {
+  if (!spread || count < 2) return [];
+  const values = Object.fromEntries(Object.entries(spread).map(([name, value]) => [name, money(value, format)]));
+  return [{ kind: 'text', text: t(format.locale, 'report.spread', values), style: 'quiet' }];
 }
 
 /** What weighs most of a grouping in one line; nothing where there is only one. */

@@ -45,7 +45,12 @@ async function outlookBy(question: Question, unit: Outlook['unit']): Promise<Out
   const { past, expected } = unitsAround(today, unit);
   const sums = new Map<string, number>();
   const period = { from: past[0]!.from, to: past.at(-1)!.to };
-  const asked = { period, sheets: [sheetFor(question.request, money)], review: false, byDay: unit === 'week' };
+  const asked = {
+    period,
+    sheets: [sheetFor(question.request, money)],
+    review: false,
+    by: unit === 'week' ? ('day' as const) : ('month' as const),
+  };
   await readParts(question, question.person, question.request, asked, ({ date, sum }) => {
     const key = bucketKey(date, unit);
     sums.set(key, (sums.get(key) ?? 0) + (money ? (sum.total ?? 0) : sum.count));

@@ -10,12 +10,12 @@ import { matchersOf, type Needs, needsLines, readRows, sightsOf } from './rows.t
 /** Where the parts of a report come from. */
 export type PartsDeps = { connection: Connection; rollups: Pick<Rollups, 'parts'> };
 
-/** What a report needs: which sums of which days, whether of reviews, too, and whether each has to say its day. */
+/** What a report needs: which sums of which days, whether of reviews, too, and, where `by` says so, all by day or by month. */
 export type PartsAsked = {
   period: Pick<Period, 'from' | 'to'>;
   sheets: readonly Sheet[];
   review: boolean;
-  byDay?: boolean;
+  by?: 'day' | 'month';
 };
 
 /**
@@ -54,13 +54,13 @@ async function summedParts(
   { rollups }: PartsDeps,
   person: Person,
   request: ReportRequest,
-  { period, sheets, byDay }: PartsAsked,
+  { period, sheets, by }: PartsAsked,
 ): Promise<Part[] | undefined> {
   const isKnown = (name: string) => sheets.every((sheet) => placeIn(sheet, name, request.currentOwner) >= 0);
   if (!matchersOf(request).every(({ name }) => isKnown(name))) return undefined;
   if (!readsByWhose(person, 'Order')) return undefined;
   const { from, to } = period;
-  const parts = await rollups.parts({ from, to, sheets, byDay, money: sightsOf(person).money });
+  const parts = await rollups.parts({ from, to, sheets, by, money: sightsOf(person).money });
   return parts && throughRights(parts, person, request);
 }
 

@@ -66,14 +66,19 @@ function groupsPicture(result: ReportResult, by: Grouping, groups: readonly Comp
   return { spec, alt: altOf(locale, title, said, restOf(present, result, full)), name: 'groups.png' };
 }
 
-/** The recap's chart: weeks made of the sizes of orders. */
+/** The recap's chart: weeks or months made of the sizes of orders. */
 export function stackPicture(
-  weeks: { labels: string[]; names: string[]; series: { name: string; values: Value[]; muted: boolean }[] },
+  weeks: {
+    unit: 'week' | 'month';
+    labels: string[];
+    names: string[];
+    series: { name: string; values: Value[]; muted: boolean }[];
+  },
   options: { money: boolean; currency: string; locale: Locale },
 ): Picture {
   const { locale, currency } = options;
   const format: Format = { locale, currency };
-  const title = t(locale, options.money ? 'recap.trend' : 'recap.trend_count', { currency });
+  const title = t(locale, `recap.trend.${weeks.unit}${options.money ? '' : '_count'}`, { currency });
   const size = (value: Value) => (value.total === undefined ? value.count : major(value.total, currency));
   const full = (value: Value) => (value.total === undefined ? orders(value.count, locale) : money(value.total, format));
   const series = weeks.series.map(({ name, values, muted }) => ({ name, muted, values: values.map(size) }));

@@ -90,9 +90,14 @@ export function streamOrders(
   connection: Connection,
   filter: Record<string, unknown>,
   projection: Record<string, 1>,
+  sort?: Record<string, 1 | -1>,
 ): AsyncIterable<OrderFacts> {
   const orders = orderModel(connection).collection;
-  return orders.find(filter as never, { projection, batchSize: 500 }) as unknown as AsyncIterable<OrderFacts>;
+  return orders.find(filter as never, {
+    projection,
+    batchSize: 500,
+    ...(sort && { sort }),
+  }) as unknown as AsyncIterable<OrderFacts>;
 }
 
 /** The filters of a request made ready. */

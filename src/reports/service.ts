@@ -14,14 +14,15 @@ import type { SheetFormat } from '../spreadsheet/index.ts';
 import type { Locale } from '../text/index.ts';
 import { type Drawn, reportCard } from './card.ts';
 import { type Artist, createArtist } from './chart/artist.ts';
-import { computeRecap, computeReport } from './compute.ts';
+import { computeReport } from './compute.ts';
 import { exportRowsOf, reportSheet } from './export.ts';
 import { resolveNames } from './names.ts';
 import { periodOf } from './period.ts';
 import { pictureOf } from './picture.ts';
 import type { Picture } from './picture-parts.ts';
 import type { Question } from './question.ts';
-import { recapCard, recapPicture } from './recap.ts';
+import { recapCard, recapPicture } from './recap/card.ts';
+import { computeRecap } from './recap/compute.ts';
 import { type ReportRequest, requestSchema } from './request.ts';
 import type { ReportResult } from './result.ts';
 import { needsLines, readRows, type Sights, sightsOf } from './rows.ts';
@@ -55,6 +56,8 @@ export type Reports = {
   report(person: Person, locale: Locale, request: ReportRequest): Promise<{ result: ReportResult; card: Card }>;
   /** The recap of the ISO week that a date lies in, for a shared conversation; of one team (by id) or of all it sees. */
   recap(audience: Person, team: string | undefined, locale: Locale, week: CalendarDate): Promise<Card>;
+  /** The recap of the period and filters of a request, with what the next months bring. Throws as `report`. */
+  review(person: Person, locale: Locale, request: ReportRequest): Promise<Card>;
   /** A file of exactly the rows that the report of the same request sums up. Throws as `exportFiles`. */
   exportRows(person: Person, request: ReportRequest, format: SheetFormat, locale?: Locale): Promise<MadeFile>;
   /** The same as a file of each kind, of one reading. Throws `error.export_rows` over the most rows of a file. */
@@ -98,6 +101,12 @@ export function createReports(deps: ReportsDeps): Reports {
     }
   }
 
+  async function recapOf(person: Person, locale: Locale, request: ReportRequest, how: { ahead: boolean }) {
+    const recap = await computeRecap(await questionOf(person, request), how);
+    const image = await drawn(recapPicture(recap, locale), accessOf(person));
+    return recapCard(recap, sightsOf(withoutOthers(person)), locale, image);
+  }
+
   const exportFiles: Reports['exportFiles'] = async (person, request, formats, locale) => {
     const question = await questionOf(person, request);
     const { settings: rules, names } = question;
@@ -128,10 +137,11 @@ export function createReports(deps: ReportsDeps): Reports {
 
     async recap(audience, team, locale, week) {
       const filters = team === undefined ? {} : { team: [team] };
-      const question = await questionOf(audience, { period: periodOf('week', week), filters, currentOwner: false });
-      const recap = await computeRecap(question, team && question.names.team.get(team));
-      return recapCard(recap, locale, await drawn(recapPicture(recap, locale), accessOf(audience)));
+      const request = { period: periodOf('week', week), filters, currentOwner: false };
+      return recapOf(audience, locale, request, { ahead: false });
     },
+
+    review: (person, locale, request) => recapOf(person, locale, request, { ahead: true }),
 
     exportFiles,
     async exportRows(person, request, format, locale) {

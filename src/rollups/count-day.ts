@@ -7,7 +7,7 @@ import { type RollupRow, rollupModel } from './model.ts';
 import { sheets } from './part.ts';
 import type { OrderFacts } from './row.ts';
 import { applyDeltas, countWritten, deltasOf, dropDeltas, loadSums, storeSums } from './store.ts';
-import { createSums, idOf, monthly, NotTheirs, type Sums } from './sums.ts';
+import { createSums, idOf, monthPart, NotTheirs, type Sums } from './sums.ts';
 
 /** The sums of a day as its orders say. */
 async function countedDay(connection: Connection, date: string, session: ClientSession): Promise<Sums> {
@@ -50,18 +50,18 @@ const textOf = (sums: Sums): string =>
 /** The sums of a month as those of its days say, and as they are stored; what is not folded yet is in neither. */
 async function monthSums(connection: Connection, month: string, session: ClientSession) {
   const sums = createSums();
-  for (const sheet of monthly) sums.load({ sheet, date: month, entries: [] });
+  for (const sheet of sheets) sums.load({ sheet, date: month, entries: [] });
   const days = native(rollupModel(connection)).find(
-    { sheet: { $in: [...monthly] }, date: { $gte: `${month}-01`, $lte: `${month}-31` } } as never,
+    { sheet: { $in: [...sheets] }, date: { $gte: `${month}-01`, $lte: `${month}-31` } } as never,
     { session },
   );
   for await (const row of days) {
     const { sheet, entries } = row as unknown as RollupRow;
-    for (const sum of entries) sums.add({ sheet, date: month, sum });
+    for (const sum of entries) sums.add(monthPart({ sheet, date: month, sum }));
   }
   const kept = await loadSums(
     connection,
-    monthly.map((sheet) => idOf(sheet, month)),
+    sheets.map((sheet) => idOf(sheet, month)),
     session,
   );
   return { sums, kept };
@@ -96,12 +96,18 @@ export const countDay = (connection: Connection, date: string, { months = true }
     return true;
   });
 
+/** Days are told from months by their length. */
+const dayShape = /^.{10}$/;
+
 /** The first day after one (from the first on, after '') that has orders or sums; undefined after the last. */
 export async function nextDay(connection: Connection, after: string): Promise<string | undefined> {
   const later = { $gt: after };
   const [order, sums] = await Promise.all([
     orderModel(connection).findOne({ orderDate: later }, { orderDate: 1 }).sort({ orderDate: 1, _id: 1 }).lean(),
-    rollupModel(connection).findOne({ sheet: 'orders', date: later }, { date: 1 }).sort({ date: 1 }).lean(),
+    rollupModel(connection)
+      .findOne({ sheet: 'orders', date: { ...later, $regex: dayShape } }, { date: 1 })
+      .sort({ date: 1 })
+      .lean(),
   ]);
   const dates = [order?.orderDate, sums?.date].filter((date) => date !== undefined).sort();
   return dates[0];

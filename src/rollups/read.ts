@@ -4,16 +4,22 @@ import { addDays, type CalendarDate } from '../dates.ts';
 import { type DeltaRow, deltaModel, type RollupRow, rollupModel } from './model.ts';
 import type { Part, Sheet } from './part.ts';
 import { applyDeltas, stateOf } from './store.ts';
-import { createSums, idOf, isMonthly, monthPart, NotTheirs } from './sums.ts';
+import { createSums, idOf, monthPart, NotTheirs } from './sums.ts';
 
-/** Which sums are asked for, both days included: without `money` no amount is read, `byDay` none of whole months. */
+/**
+ * Which sums are asked for, both days included: without `money` no amount is read. Orders
+ * come by day and the others by whole months where there are any; `by` says that all come by one of them, then without what
+ * only days of orders have. */
 export type RollupsAsked = {
   from: CalendarDate;
   to: CalendarDate;
   sheets: readonly Sheet[];
   money: boolean;
-  byDay?: boolean;
+  by?: 'day' | 'month';
 };
+
+/** Whether whole months of a sheet come as one. */
+const inMonths = ({ by }: RollupsAsked, sheet: Sheet): boolean => (by ? by === 'month' : sheet !== 'orders');
 
 /** How often sums that were written meanwhile are read again. */
 const tries = 5;
@@ -54,8 +60,8 @@ export async function readRollups(connection: Connection, asked: RollupsAsked): 
 }
 
 async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<RollupRow[]> {
-  const { from, to, sheets, money, byDay = false } = asked;
-  const daily = sheets.filter((sheet) => byDay || !isMonthly(sheet));
+  const { from, to, sheets, money } = asked;
+  const daily = sheets.filter((sheet) => !inMonths(asked, sheet));
   const byMonth = sheets.filter((sheet) => !daily.includes(sheet));
   const projection = money ? undefined : { 'entries.total': 0, 'entries.orders.amounts': 0 };
   const { months, days } = coverOf(from, to);
@@ -64,7 +70,7 @@ async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<Roll
   const find = (filter: object) => rollups.find(filter as never, { projection }).toArray();
   const inDays = { $gte: from, $lte: to, $not: /^.{7}$/ };
   const [ofDays, others] = await Promise.all([
-    Promise.all(daily.map((sheet) => find({ sheet, date: isMonthly(sheet) ? inDays : { $gte: from, $lte: to } }))),
+    Promise.all(daily.map((sheet) => find({ sheet, date: inDays }))),
     ids.length > 0 ? find({ _id: { $in: ids } }) : [],
   ]);
   return [...ofDays.flat(), ...others] as unknown as RollupRow[];
@@ -83,7 +89,7 @@ function partsIn(rows: readonly RollupRow[], deltas: readonly DeltaRow[], asked:
   const { months } = coverOf(asked.from, asked.to);
   const sums = createSums();
   for (const row of rows) sums.load(row);
-  const inMonth = ({ sheet, date }: Part) => !asked.byDay && isMonthly(sheet) && months.has(date.slice(0, 7));
+  const inMonth = ({ sheet, date }: Part) => inMonths(asked, sheet) && months.has(date.slice(0, 7));
   try {
     applyDeltas(sums, deltas, (part) => [inMonth(part) ? monthPart(part) : part], asked.sheets);
     return [...sums.parts()];

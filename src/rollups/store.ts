@@ -3,7 +3,7 @@ import { native } from '../database/native.ts';
 import { countedParts } from './counted.ts';
 import { type DeltaRow, deltaModel, type RollupRow, type RollupState, rollupModel, rollupStateModel } from './model.ts';
 import { type Part, type Sheet, sheets } from './part.ts';
-import { createSums, idOf, isMonthly, monthPart, type Sums } from './sums.ts';
+import { createSums, idOf, monthPart, type Sums } from './sums.ts';
 
 /**
  * What deltas do to sums, part by part: all that is added before anything is taken away, since they may have come in any
@@ -23,16 +23,13 @@ export function applyDeltas(
   for (const part of partsBy(-1)) sums.take(part);
 }
 
-/** A part counts in its day, and where there are sums by month, in its month. */
-export const inDayAndMonth = (part: Part): Part[] => (isMonthly(part.sheet) ? [part, monthPart(part)] : [part]);
+/** A part counts in its day and in its month. */
+export const inDayAndMonth = (part: Part): Part[] => [part, monthPart(part)];
 
 /** The names of every sum that changes of these days touch. */
 export const idsOf = (dates: readonly string[]): string[] => {
   const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
-  return sheets.flatMap((sheet) => [
-    ...dates.map((date) => idOf(sheet, date)),
-    ...(isMonthly(sheet) ? months.map((month) => idOf(sheet, month)) : []),
-  ]);
+  return sheets.flatMap((sheet) => [...dates, ...months].map((date) => idOf(sheet, date)));
 };
 
 /** The changes of some days that are in no sum yet. */

@@ -118,12 +118,8 @@ function takeEach<T>(list: T[], gone: readonly T[], as: (value: T) => unknown = 
   }
 }
 
-/** The sums of a month are those of its days, without what only days keep. */
+/** The sums of a month are those of its days, without what only days keep: who asks for a year reads twelve, not 365. */
 export function monthPart({ sheet, date, sum }: Part): Part {
   const { orders: _, ...plain } = sum;
   return { sheet, date: date.slice(0, 7), sum: plain };
 }
-
-/** Sheets that are also summed up by month: who asks for customers or products of a year reads twelve sums, not 365. */
-export const monthly = ['customers', 'products', 'categories'] as const satisfies readonly Sheet[];
-export const isMonthly = (sheet: Sheet): boolean => (monthly as readonly Sheet[]).includes(sheet);

@@ -19,6 +19,7 @@ export const commands = {
   'does.price': { en: 'Prices of a product, and what a customer pays', zh: '查看与调整产品价格' },
   'does.remind': { en: 'Your next reminders', zh: '我的下一批提醒' },
   'does.report': { en: 'Figures and a chart for a period', zh: '某一期间的数据与图表' },
+  'does.recap': { en: 'A look back: yours, a team’s, a customer’s, a product’s', zh: '回顾：个人、团队、客户或产品' },
   'does.me': { en: 'Your language, hours and digest', zh: '我的语言、工作时间和摘要' },
   'does.team': { en: 'Teams and members', zh: '团队与成员' },
   'does.console': { en: 'A one-time link to the web console', zh: '网页控制台的一次性登录链接' },

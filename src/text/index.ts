@@ -30,8 +30,10 @@ import { members } from './members.ts';
 import { payments } from './payments.ts';
 import { pending } from './pending.ts';
 import { prices } from './prices.ts';
+import { recaps } from './recaps.ts';
 import { recommendations } from './recommendations.ts';
 import { reminders } from './reminders.ts';
+import { reportViews } from './report-views.ts';
 import { reports } from './reports.ts';
 import { reviews } from './reviews.ts';
 import { riskErrors } from './risk-errors.ts';
@@ -81,6 +83,8 @@ export const texts = {
   ...recommendations,
   ...reminders,
   ...reports,
+  ...reportViews,
+  ...recaps,
   ...reviews,
   ...riskErrors,
   ...risks,

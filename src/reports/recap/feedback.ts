@@ -1,7 +1,7 @@
-import type { Block } from '../chat/card.ts';
-import { complaintsByProduct, type Feedback, sumsOf } from '../feedback/feedback.ts';
-import { sumsText } from '../feedback/words.ts';
-import { type Locale, listed, t } from '../text/index.ts';
+import type { Block } from '../../chat/card.ts';
+import { complaintsByProduct, type Feedback, sumsOf } from '../../feedback/feedback.ts';
+import { sumsText } from '../../feedback/words.ts';
+import { type Locale, listed, t } from '../../text/index.ts';
 
 /** Products of which complaints are named. */
 const mostProducts = 5;

@@ -1,9 +1,9 @@
-import type { Calendar } from '../calendar/calendar.ts';
-import type { Address } from '../chat/address.ts';
-import type { NewOutboxRow } from '../chat/outbox-row.ts';
-import { addDays, type CalendarDate, dateAt, dayjs } from '../dates.ts';
-import type { Team } from '../members/member.ts';
-import type { Channel, Settings } from '../settings/settings.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
+import type { Address } from '../../chat/address.ts';
+import type { NewOutboxRow } from '../../chat/outbox-row.ts';
+import { addDays, type CalendarDate, dateAt, dayjs } from '../../dates.ts';
+import type { Team } from '../../members/member.ts';
+import type { Channel, Settings } from '../../settings/settings.ts';
 
 /** The hour of the first working day of a week at which the recap is posted. */
 const recapHour = 9;

@@ -1,0 +1,82 @@
+import type { Words } from './locale.ts';
+
+/** Other looks at the orders of a report, and the forecast. */
+export const reportViews = {
+  'report.view.over-time': { en: 'over time', zh: '走势' },
+  'report.view.distribution': { en: 'distribution', zh: '金额分布' },
+  'report.view.on-time': { en: 'on time', zh: '准时率' },
+  'report.view.funnel': { en: 'funnel', zh: '漏斗' },
+  'report.view.aging': { en: 'owed by age', zh: '账龄' },
+  'report.view.forecast': { en: 'forecast', zh: '预测' },
+  'report.title_view': { en: '{title} · {view}', zh: '{title} · {view}' },
+  'report.range': { en: '{from}–{below}', zh: '{from}–{below}' },
+  'report.range.under': { en: 'under {below}', zh: '{below} 以下' },
+  'report.range.none': { en: '0 or less', zh: '0 及以下' },
+  'report.column.range': { en: 'Amount, {currency}', zh: '金额（{currency}）' },
+  'report.column.age': { en: 'Overdue', zh: '逾期' },
+  'report.column.low': { en: 'Low', zh: '下限' },
+  'report.column.high': { en: 'High', zh: '上限' },
+  'report.punctual': { en: 'On time', zh: '准时' },
+  'report.late': { en: 'Late', zh: '延期' },
+  'report.funnel_text': { en: '{orders} · {amount}', zh: '{orders} · {amount}' },
+  'report.aging_text': { en: '{amount} · {orders}', zh: '{amount} · {orders}' },
+  'report.forecast_value': { en: '{value} ({low} to {high})', zh: '{value}（{low} 至 {high}）' },
+  'report.forecast_note': {
+    en: 'Worked out from {count} whole periods (by {unit}). What comes lies between low and high in 8 of 10 cases.',
+    zh: '根据 {count} 个完整周期（按{unit}）推算；10 次中有 8 次落在下限与上限之间。',
+  },
+  'report.say.range': {
+    en: 'Most orders are {range}: {count}, {share} of all.',
+    zh: '{range} 的订单最多：{count}，占 {share}。',
+  },
+  'report.say.nothing_due': { en: 'Nothing was due yet.', zh: '尚无到期的交付。' },
+  'report.say.on_time': {
+    en: '{late} of {all} orders with a due delivery are late; {rate} came on time.',
+    zh: '已到交期的 {all} 单中有 {late} 单延期，准时率 {rate}。',
+  },
+  'report.say.funnel': { en: '{share} have arrived: {count}.', zh: '已签收 {count}，占 {share}。' },
+  'report.say.aging': {
+    en: '{all} are owed today, of which {late} ({share}) are overdue.',
+    zh: '今日应收 {all}，其中逾期 {late}（{share}）。',
+  },
+  'report.say.short': {
+    en: 'Not enough history for a forecast: {have} whole periods by {unit}, at least {need} are needed.',
+    zh: '历史数据不足，无法预测：按{unit}只有 {have} 个完整周期，至少需要 {need} 个。',
+  },
+  'report.say.expected_month': {
+    en: 'Expected of this month and the next, {count} months in all: {total}.',
+    zh: '预计本月起 {count} 个月合计 {total}。',
+  },
+  'report.say.expected_week': {
+    en: 'Expected of this week and the next, {count} weeks in all: {total}.',
+    zh: '预计本周起 {count} 周合计 {total}。',
+  },
+  'report.say.seasonal': { en: 'The season is taken into account.', zh: '已计入季节性。' },
+  'report.say.level': { en: 'There is no season that is more than chance.', zh: '未见明显季节性。' },
+  'report.say.naive': {
+    en: 'No method was nearer than the last {unit} in the test, so that is what is shown.',
+    zh: '回测中没有方法优于上一个{unit}的数值，因此直接采用该数值。',
+  },
+  'report.say.naive_season': {
+    en: 'No method was nearer than the same {unit} of the year before in the test, so that is what is shown.',
+    zh: '回测中没有方法优于去年同一{unit}的数值，因此直接采用该数值。',
+  },
+  'report.say.tested': {
+    en: 'On the last {periods} periods it was off by {error} on average ({mae}; taking the last known value: {naive}).',
+    zh: '对最近 {periods} 个周期的回测平均偏差为 {error}（{mae}；直接沿用已知数值为 {naive}）。',
+  },
+  'report.chart.distribution': { en: 'Orders by amount, {currency}', zh: '订单金额分布（{currency}）' },
+  'report.chart.on_time': { en: 'On time and late by {unit}', zh: '准时与延期，按{unit}' },
+  'report.chart.rate': { en: 'On-time rate', zh: '准时率' },
+  'report.chart.funnel': { en: 'Orders by state', zh: '各状态订单数' },
+  'report.chart.aging': { en: 'Owed today by days overdue, {currency}', zh: '今日应收账龄（{currency}）' },
+  'report.chart.over_time': { en: 'Amount, {currency}, by {by} and {unit}', zh: '金额（{currency}），按{by}和{unit}' },
+  'report.chart.over_time_count': { en: 'Orders by {by} and {unit}', zh: '订单数，按{by}和{unit}' },
+  'report.chart.others': { en: 'Other', zh: '其他' },
+  'report.chart.forecast': { en: 'Forecast, {currency}, by {unit}', zh: '预测（{currency}），按{unit}' },
+  'report.chart.forecast_count': { en: 'Forecast of orders by {unit}', zh: '订单数预测，按{unit}' },
+  'report.chart.past': { en: 'Actual', zh: '实际' },
+  'report.chart.expected': { en: 'Expected', zh: '预计' },
+  'report.chart.band': { en: '8 of 10 cases', zh: '80% 区间' },
+  'report.chart.tested': { en: 'Forecast at the time', zh: '当时的预测' },
+} as const satisfies Record<string, Words>;
