@@ -66,8 +66,18 @@ function sameDay(period: Period, before: Period, today: CalendarDate): CalendarD
 export function bucketKey(date: CalendarDate, unit: Unit): string {
   if (unit === 'day') return date;
   if (unit === 'month') return date.slice(0, 7);
+  return weekKeys.get(date) ?? weekKeyOf(date);
+}
+
+/** Weeks of dates that were asked for: periods have few dates and many orders. */
+const weekKeys = new Map<CalendarDate, string>();
+
+function weekKeyOf(date: CalendarDate): string {
   const day = dayjs.utc(date);
-  return `${day.isoWeekYear()}-W${String(day.isoWeek()).padStart(2, '0')}`;
+  const key = `${day.isoWeekYear()}-W${String(day.isoWeek()).padStart(2, '0')}`;
+  if (weekKeys.size > 20_000) weekKeys.clear();
+  weekKeys.set(date, key);
+  return key;
 }
 
 /** A period cut into days, ISO weeks or months, oldest first, none left out. */

@@ -4,7 +4,7 @@ import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import { countedStates } from '../orders/stages.ts';
 import { type OrderFacts, type Row, rowOf } from '../rollups/row.ts';
-import { type Matcher, matcherOf, narrow } from './narrow.ts';
+import { exactly, type Matcher, matcherOf, narrow } from './narrow.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import { type FilterName, filterNames, type Grouping } from './vocabulary.ts';
@@ -107,6 +107,50 @@ export const matchersOf = (request: ReportRequest): Matcher[] =>
     return values ? [matcherOf(name, values)] : [];
   });
 
+/** Fields that say what a filter asks for: each holds the whole value, or, of names and codes, has it in it. */
+const wholeFields: Partial<Record<FilterName, string>> = {
+  size: 'classes.size',
+  urgency: 'classes.urgency',
+  'customer-type': 'classes.customer',
+  status: 'state',
+};
+const textFields: Partial<Record<FilterName, readonly string[]>> = {
+  customer: ['customerSnapshot.code', 'customerSnapshot.name'],
+  region: ['customerSnapshot.region'],
+  product: ['lines.sku', 'lines.name'],
+  category: ['lines.category'],
+};
+
+/**
+ * What the filters of a request mean to the database, so that little else is read. It lets through no less than the
+ * matchers, which decide; capitals of other scripts are left to them.
+ */
+function narrowing({ filters, currentOwner }: ReportRequest): object[] {
+  const people: Partial<Record<FilterName, string>> = currentOwner
+    ? { owner: 'owner', team: 'team' }
+    : { owner: 'submittedOwner', team: 'submittedTeam' };
+  return filterNames.flatMap((name): object[] => {
+    const values = filters[name];
+    if (!values) return [];
+    const whole = wholeFields[name] ?? people[name];
+    if (whole) return [{ [whole]: { $in: values } }];
+    const patterns = values.map(patternOf);
+    const fields = textFields[name] ?? [];
+    if (patterns.some((pattern) => pattern === undefined)) return [];
+    return [{ $or: fields.flatMap((field) => patterns.map((pattern) => ({ [field]: pattern }))) }];
+  });
+}
+
+/** Matches what has a value in it, whatever the capitals; undefined of a value in other scripts. */
+function patternOf(value: string): RegExp | undefined {
+  const typed = value.trim();
+  const word = typed.startsWith(exactly) ? typed.slice(exactly.length) : typed;
+  if (!/^[ -~]+$/.test(word)) return undefined;
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // A dotted capital I and the sign for kelvin become these letters as small ones, which a pattern does not know.
+  return RegExp(escaped.replace(/i/gi, '[i\u0130]').replace(/k/gi, '[k\u212a]'), 'i');
+}
+
 const counted: ReadonlySet<string> = new Set(countedStates);
 
 /**
@@ -124,7 +168,7 @@ export async function* readRows(
   const matchers = matchersOf(request);
   const options = { money, currentOwner: request.currentOwner };
   const dated = { orderDate: { $gte: period.from, $lte: period.to } };
-  const filter = { $and: [dated, readFilter(person, 'Order')] };
+  const filter = { $and: [dated, ...narrowing(request), readFilter(person, 'Order')] };
   for await (const order of streamOrders(connection, filter, projectionOf(money, needs))) {
     if (!counted.has(order.state)) continue;
     const row = narrow(rowOf(order, options), matchers);

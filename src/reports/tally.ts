@@ -102,7 +102,7 @@ function adderOf(name: Grouping, today: CalendarDate): Adder {
   const names: readonly string[] = keysOf[sheet];
   const place = names.indexOf(nameInSheet(name));
   const named = names.indexOf('name');
-  const keyOf = isUnit(name) ? ({ date }: Part) => keyOfDate(date, name) : ({ sum }: Part) => sum.keys[place] ?? '';
+  const keyOf = isUnit(name) ? ({ date }: Part) => bucketKey(date, name) : ({ sum }: Part) => sum.keys[place] ?? '';
   const add = (part: Part) => {
     const group = addToGroup(groups, keyOf(part), part.sum, named < 0 ? undefined : part.sum.keys[named]);
     if (part.sum.orders) addTimes(group, part.sum.orders, today);
@@ -127,19 +127,6 @@ function addToGroup(groups: Groups, key: string, { count, total, quantity }: Sum
   if (total !== undefined) group.total = (group.total ?? 0) + total;
   if (quantity !== undefined) group.quantity = (group.quantity ?? 0) + quantity;
   return group;
-}
-
-/** Keys of dates that were asked for: a period has few dates and many orders. */
-const dateKeys = new Map<string, string>();
-
-function keyOfDate(date: CalendarDate, unit: Unit): string {
-  const asked = `${unit}${date}`;
-  const known = dateKeys.get(asked);
-  if (known) return known;
-  if (dateKeys.size > 20_000) dateKeys.clear();
-  const key = bucketKey(date, unit);
-  dateKeys.set(asked, key);
-  return key;
 }
 
 function createReviews({ workTime, sla, now }: Pick<TallyOptions, 'workTime' | 'sla' | 'now'>) {

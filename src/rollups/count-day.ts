@@ -4,6 +4,7 @@ import { transact } from '../database/transact.ts';
 import { orderModel } from '../orders/model.ts';
 import { countedFields, countedOf, countedParts } from './counted.ts';
 import { type RollupRow, rollupModel } from './model.ts';
+import { packed, unpacked } from './packed.ts';
 import { sheets } from './part.ts';
 import type { OrderFacts } from './row.ts';
 import { applyDeltas, countWritten, deltasOf, dropDeltas, loadSums, storeSums } from './store.ts';
@@ -44,7 +45,8 @@ const textOf = (sums: Sums): string =>
     sums
       .pages()
       .filter(({ entries }) => entries.length > 0)
-      .sort((a, b) => (a.sheet < b.sheet ? -1 : 1)),
+      .sort((a, b) => (a.sheet < b.sheet ? -1 : 1))
+      .map(({ sheet, date, entries }) => [sheet, date, packed(entries)]),
   );
 
 /** The sums of a month as those of its days say, and as they are stored; what is not folded yet is in neither. */
@@ -56,8 +58,8 @@ async function monthSums(connection: Connection, month: string, session: ClientS
     { session },
   );
   for await (const row of days) {
-    const { sheet, entries } = row as unknown as RollupRow;
-    for (const sum of entries) sums.add(monthPart({ sheet, date: month, sum }));
+    const { sheet, ...stored } = row as unknown as RollupRow;
+    for (const sum of unpacked(stored)) sums.add(monthPart({ sheet, date: month, sum }));
   }
   const kept = await loadSums(
     connection,

@@ -1,10 +1,11 @@
 import { Schema } from 'mongoose';
 import { modelOf } from '../database/model-of.ts';
 import type { Counted } from './counted.ts';
-import type { Sheet, Sum } from './part.ts';
+import type { Packed } from './packed.ts';
+import type { Sheet } from './part.ts';
 
 /** Sums of a sheet on a day, or in a month. */
-export type RollupRow = { _id: string; sheet: Sheet; date: string; entries: Sum[] };
+export type RollupRow = { _id: string; sheet: Sheet; date: string } & Packed;
 
 /** What an order was before a change (−1) and is after it (+1), in figures, until a job folds it into the sums of its day. */
 export type DeltaRow = { _id: string; date: string; changes: { sign: 1 | -1; of: Counted }[] };
@@ -25,7 +26,7 @@ export type RollupState = {
 const mixed = Schema.Types.Mixed;
 
 const rollup = new Schema<RollupRow>(
-  { _id: String, sheet: String, date: String, entries: [mixed] },
+  { _id: String, sheet: String, date: String, words: [String], sums: String, money: String },
   { collection: 'rollups', versionKey: false },
 );
 rollup.index({ sheet: 1, date: 1 });

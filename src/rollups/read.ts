@@ -2,8 +2,9 @@ import type { Connection } from 'mongoose';
 import { native } from '../database/native.ts';
 import { addDays, type CalendarDate } from '../dates.ts';
 import { type DeltaRow, deltaModel, type RollupRow, rollupModel } from './model.ts';
+import { unpacked } from './packed.ts';
 import type { Part, Sheet } from './part.ts';
-import { applyDeltas, stateOf } from './store.ts';
+import { applyDeltas, load, stateOf } from './store.ts';
 import { createSums, idOf, monthPart, NotTheirs } from './sums.ts';
 
 /**
@@ -63,7 +64,7 @@ async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<Roll
   const { from, to, sheets, money } = asked;
   const daily = sheets.filter((sheet) => !inMonths(asked, sheet));
   const byMonth = sheets.filter((sheet) => !daily.includes(sheet));
-  const projection = money ? undefined : { 'entries.total': 0, 'entries.orders.amounts': 0 };
+  const projection = money ? undefined : { money: 0 };
   const { months, days } = coverOf(from, to);
   const ids = byMonth.flatMap((sheet) => [...months, ...days].map((date) => idOf(sheet, date)));
   const rollups = native(rollupModel(connection));
@@ -85,10 +86,10 @@ async function deltasIn(connection: Connection, { from, to, money }: RollupsAske
 
 function partsIn(rows: readonly RollupRow[], deltas: readonly DeltaRow[], asked: RollupsAsked): Part[] | undefined {
   if (deltas.length === 0)
-    return rows.flatMap(({ sheet, date, entries }) => entries.map((sum) => ({ sheet, date, sum })));
+    return rows.flatMap((row) => unpacked(row).map((sum) => ({ sheet: row.sheet, date: row.date, sum })));
   const { months } = coverOf(asked.from, asked.to);
   const sums = createSums();
-  for (const row of rows) sums.load(row);
+  for (const row of rows) load(sums, row);
   const inMonth = ({ sheet, date }: Part) => inMonths(asked, sheet) && months.has(date.slice(0, 7));
   try {
     applyDeltas(sums, deltas, (part) => [inMonth(part) ? monthPart(part) : part], asked.sheets);

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { native } from '../database/native.ts';
 import { countedParts } from './counted.ts';
 import { type DeltaRow, deltaModel, type RollupRow, type RollupState, rollupModel, rollupStateModel } from './model.ts';
+import { packed, unpacked } from './packed.ts';
 import { type Part, type Sheet, sheets } from './part.ts';
 import { createSums, idOf, monthPart, type Sums } from './sums.ts';
 
@@ -42,11 +43,15 @@ export const deltasOf = async (
     .find({ date: dates } as never, { session })
     .toArray()) as unknown as DeltaRow[];
 
+/** Takes up what is stored. */
+export const load = (sums: Sums, row: RollupRow): void =>
+  sums.load({ sheet: row.sheet, date: row.date, entries: unpacked(row) });
+
 /** Reads sums by name. */
 export async function loadSums(connection: Connection, ids: readonly string[], session: ClientSession): Promise<Sums> {
   const sums = createSums();
   const found = native(rollupModel(connection)).find({ _id: { $in: [...ids] } } as never, { session });
-  for await (const row of found) sums.load(row as unknown as RollupRow);
+  for await (const row of found) load(sums, row as unknown as RollupRow);
   return sums;
 }
 
@@ -56,7 +61,7 @@ export async function storeSums(connection: Connection, sums: Sums, session: Cli
     const filter = { _id: idOf(sheet, date) };
     return entries.length === 0
       ? { deleteOne: { filter } }
-      : { replaceOne: { filter, replacement: { sheet, date, entries }, upsert: true } };
+      : { replaceOne: { filter, replacement: { sheet, date, ...packed(entries) }, upsert: true } };
   });
   if (writes.length > 0)
     await native(rollupModel(connection)).bulkWrite(writes as never[], { session, ignoreUndefined: true });

@@ -11,6 +11,7 @@ import { rangeOf } from '../../src/reports/period.ts';
 import type { ReportRequest } from '../../src/reports/request.ts';
 import { createReports } from '../../src/reports/service.ts';
 import { deltaModel, type RollupRow, rollupModel } from '../../src/rollups/model.ts';
+import { unpacked } from '../../src/rollups/packed.ts';
 import { createRollups, type Rollups } from '../../src/rollups/service.ts';
 import { loadSampleOnce } from '../../src/sample/load.ts';
 import { removeSample } from '../../src/sample/remove.ts';
@@ -186,7 +187,7 @@ describe('roll-ups', () => {
     const { connection } = desk;
     const before = rollups.mended();
     const some = await rollupModel(connection).findOne({ sheet: 'orders' }).lean();
-    await rollupModel(connection).updateOne({ _id: some!._id }, { $set: { entries: [] } });
+    await rollupModel(connection).updateOne({ _id: some!._id }, { $set: { sums: '[]', money: '[]' } });
     desk.clock.set(new Date(desk.clock().getTime() + 86_400_000));
     await sumUp();
     expect(rollups.mended()).toBe(before + 1);
@@ -213,7 +214,7 @@ describe('roll-ups', () => {
 
 describe('the sample company', () => {
   const countOf = async (connection: Connection): Promise<number> =>
-    (await rollupModel(connection).find().lean<RollupRow[]>()).flatMap((row) => row.entries).length;
+    (await rollupModel(connection).find().lean<RollupRow[]>()).flatMap((row) => unpacked(row)).length;
 
   test('is in the roll-ups when it comes, and not when it went', async () => {
     const desk = await openTestDesk({ adapters: [] });
