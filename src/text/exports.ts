@@ -45,13 +45,10 @@ export const exports = {
   'export.list.payments': { en: 'Payments', zh: '收款' },
   'export.list.aging': { en: 'Receivables by age', zh: '应收账龄' },
   'export.list.suppliers': { en: 'Suppliers', zh: '供应商' },
-  'export.list.purchases': { en: 'Purchases', zh: '采购' },
   'export.list.cases': { en: 'After-sales cases', zh: '售后' },
   'export.list.risks': { en: 'Risks', zh: '风险' },
   'export.list.feedback': { en: 'Feedback', zh: '反馈' },
   'export.list.audit': { en: 'Audit trail', zh: '审计记录' },
-  'export.list.reminders': { en: 'Reminders', zh: '提醒' },
-  'export.list.templates': { en: 'Templates', zh: '模板' },
   'export.report': { en: 'Report {from} – {to}', zh: '报表 {from} – {to}' },
   'error.export_rows': {
     en: 'These are more than {most} rows, the most that a file holds. Narrow the list first, for example to a customer, a state or a shorter period, and export that.',
