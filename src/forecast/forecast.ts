@@ -18,7 +18,7 @@ export type Backtest = {
   naiveMae: number;
   /** The error as a share of what really came, in basis points; undefined where nothing came. */
   error?: number;
-  /** The last periods, as they were forecast before the first of them. */
+  /** The first of those periods, as many as are forecast, as they were forecast before the first of them. */
   points: { actual: number; forecast: number }[];
 };
 
@@ -45,45 +45,73 @@ function toOne(values: readonly number[]): { unit: number; scaled: number[] } {
   return { unit, scaled: values.map((v) => Math.round((v / unit) * 1e10) / 1e10) };
 }
 
-export function forecast({ values, season, horizon }: ForecastAsked): Forecast {
+/** What was forecast of the series, by the mixture of methods and by the naive one, as if the last periods had not come. */
+function testedBy(scaled: readonly number[], { season, horizon }: ForecastAsked, seasonal: boolean) {
+  const tested = testedOf(scaled.length, season);
+  const names = candidates(scaled, season, seasonal, tested);
+  const tried = names.map((name) => trialsOfMethod(scaled, name, season, tested, horizon));
+  const naive: Ahead = seasonal ? seasonBefore(season) : lastValue;
+  const [mixture, naiveTrials] = [mixedTrials(scaled, tried), trialsOf(scaled, naive, tested, horizon)];
+  return { tested, names, tried, naive, mixture, naiveTrials };
+}
+
+/** How far what is shown was off in the trials. */
+function backtestOf(
+  values: readonly number[],
+  shown: readonly Trial[],
+  naive: readonly Trial[],
+  unit: number,
+): Backtest {
+  const mae = meanError(shown) * unit;
+  const came = mean(shown.flatMap(({ from, forecast: ahead }) => ahead.map((_, k) => Math.abs(values[from + k]!))));
+  const first = shown[0]!;
+  return {
+    periods: shown.length,
+    mae,
+    naiveMae: meanError(naive) * unit,
+    ...(came > 0 && { error: Math.round((mae * 10_000) / came) }),
+    points: first.forecast.map((expected, k) => ({ actual: values[first.from + k]!, forecast: expected * unit })),
+  };
+}
+
+/**
+ * Forecasts the next periods of a series: several methods, each counting the more the smaller its errors were in a back-test
+ * over the last periods; the naive forecast (the season before, else the last value) where the mixture was no nearer in it.
+ * The same values give the same forecast. What was never below zero is not forecast below it.
+ */
+export function forecast(asked: ForecastAsked): Forecast {
+  const { values, season, horizon } = asked;
   if (values.length < leastPeriods) return { kind: 'short', have: values.length, need: leastPeriods };
   const { unit, scaled } = toOne(values);
   const seasonal = isSeasonal(scaled, season);
-  const tested = testedOf(values.length, season);
-  const naiveName: MethodName = seasonal ? 'season-before' : 'last';
-  const naive: Ahead = seasonal ? seasonBefore(season) : lastValue;
-  const names = candidates(scaled, season, seasonal, tested);
-  const tried = names.map((name) => trialsOfMethod(scaled, name, season, tested, horizon));
-  const naiveTrials = trialsOf(scaled, naive, tested, horizon);
-  const mixture = mixedTrials(scaled, tried);
-  const naiveMae = meanError(naiveTrials);
-  const beatsNaive = meanError(mixture) < naiveMae;
+  const { names, tried, naive, mixture, naiveTrials } = testedBy(scaled, asked, seasonal);
+  const beatsNaive = meanError(mixture) < meanError(naiveTrials);
   const shares = sharesAt(tried, scaled.length);
-  const shown: Trial[] = beatsNaive ? mixture : naiveTrials;
-  const ahead = beatsNaive
-    ? mixed(
-        names.map((n) => learnt(n, scaled, season)(scaled, horizon)),
-        shares,
-      ).map((v) => v * unit)
-    : naive(values, horizon);
-  const widths = halfWidths(
-    scaled,
-    shown,
-    ahead.map((v) => v / unit),
-  ).map((w) => w * unit);
-  const floor = values.some((v) => v < 0) ? Number.NEGATIVE_INFINITY : 0;
-  const points = ahead.map((v, k) => {
-    const value = Math.max(floor, v);
-    return { value, low: Math.max(floor, value - widths[k]!), high: value + widths[k]! };
-  });
-  const mae = meanError(shown) * unit;
-  void naiveName;
+  const methods = () => names.map((name) => learnt(name, scaled, season)(scaled, horizon));
+  const ahead = beatsNaive ? mixed(methods(), shares) : naive(scaled, horizon);
+  const shown = beatsNaive ? mixture : naiveTrials;
   return {
     kind: 'forecast',
     seasonal,
     beatsNaive,
-    shares: names.map((method, i) => ({ method, share: Math.round(shares[i]! * 10000) })),
-    points,
-    backtest: { periods: tested, mae, naiveMae: naiveMae * unit, points: [] },
+    shares: names
+      .map((method, i) => ({ method, share: Math.round(shares[i]! * 10_000) }))
+      .sort((a, b) => b.share - a.share),
+    points: pointsOf(ahead, halfWidths(shown, horizon), values, unit),
+    backtest: backtestOf(values, shown, naiveTrials, unit),
   };
+}
+
+function pointsOf(
+  ahead: readonly number[],
+  widths: readonly number[],
+  values: readonly number[],
+  unit: number,
+): ForecastPoint[] {
+  const floor = values.some((v) => v < 0) ? Number.NEGATIVE_INFINITY : 0;
+  return ahead.map((expected, k) => {
+    const value = Math.max(floor, expected * unit);
+    const width = widths[k]! * unit;
+    return { value, low: Math.max(floor, value - width), high: value + width };
+  });
 }

@@ -17,19 +17,22 @@ export async function computeReport(question: Question, also: readonly Grouping[
   const before = periodBefore(request.period);
   const compared = comparedWith(request.period, options.today);
   const unit = trendUnit(request);
-  const shown = request.by ? [request.by] : topGroupings;
-  const sheets = sheetsFor([...listed, ...shown, ...more, unit]);
+  const groupings = [...listed, ...(request.by ? [request.by] : topGroupings), ...more, unit];
+  // Of the period before no more is told than how many and how much: a trend, and what each group was.
   const now = createTally(options);
-  const earlier = createTally(options);
-  const earlierTrend = createTally({ ...options, groupings: [unit] });
+  const earlier = createTally(options, 'totals');
+  const isWhole = compared.from === before.from && compared.to === before.to;
+  const trend = isWhole ? earlier : createTally({ ...options, groupings: [unit] }, 'totals');
   const [money, seen] = await Promise.all([
     moneyOf(question),
     view?.see?.(question),
-    fold(question, { period: request.period, sheets, review: true }, now.add),
-    fold(question, { period: compared, sheets, review: false }, earlier.add),
-    fold(question, { period: before, sheets: sheetsFor([unit]), review: false }, earlierTrend.add),
+    fold(question, { period: request.period, sheets: sheetsFor(groupings), review: true }, now.add),
+    fold(question, { period: compared, sheets: sheetsFor(groupings, 'totals'), review: false }, earlier.add),
+    isWhole
+      ? undefined
+      : fold(question, { period: before, sheets: sheetsFor([unit], 'totals'), review: false }, trend.add),
   ]);
-  const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: earlierTrend.figures() };
+  const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: trend.figures() };
   return composeResult({ ...contextOf(question), ...parts, ...money, seen, before, comparedWith: compared });
 }
 

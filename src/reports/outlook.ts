@@ -22,10 +22,11 @@ const looks = {
 
 /** The sheet that can be narrowed by what the request asks for, and adds up to the same. */
 function sheetFor({ filters }: ReportRequest, money: boolean): Sheet {
-  if (!money) return 'orders';
-  if (filters.product) return 'products';
-  if (filters.category) return 'categories';
-  return filters.customer ? 'customers' : 'orders';
+  const { owner: _, team: __, size: ___, customer, product, category, ...others } = filters;
+  if (Object.keys(others).length > 0 || (!money && (product || category))) return 'orders';
+  if (product) return 'products';
+  if (category) return 'categories';
+  return customer ? 'customers' : 'totals';
 }
 
 /** The last whole units before today, and the next ones after them, that of today first. */

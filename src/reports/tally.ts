@@ -34,31 +34,40 @@ export type TallyOptions = {
   sla: number;
 };
 
-/** Which sheet each grouping is told by. */
-const sheetOf = (name: Grouping): Sheet =>
-  name === 'customer' ? 'customers' : name === 'product' ? 'products' : name === 'category' ? 'categories' : 'orders';
+/** By which sheet orders are counted: `orders` has every figure, `totals` no more than how many and how much, of fewer sums. */
+export type Base = 'orders' | 'totals';
 
-/** The sheets that groupings need; that of the orders always. */
-export const sheetsFor = (groupings: readonly Grouping[]): Sheet[] => [
-  ...new Set(['orders' as const, ...groupings.map(sheetOf)]),
+/** Which sheet a grouping is told by: its own, else that by which orders are counted, if it knows it. */
+function sheetOf(name: Grouping, base: Base): Sheet {
+  if (name === 'customer') return 'customers';
+  if (name === 'product') return 'products';
+  if (name === 'category') return 'categories';
+  const isInTotals = isUnit(name) || (keysOf.totals as readonly string[]).includes(nameInSheet(name));
+  return isInTotals ? base : 'orders';
+}
+
+/** The sheets that groupings need, and that by which orders are counted. */
+export const sheetsFor = (groupings: readonly Grouping[], base: Base = 'orders'): Sheet[] => [
+  ...new Set([base, ...groupings.map((name) => sheetOf(name, base))]),
 ];
 
 type Groups = Map<string, Group>;
 type Adder = { sheet: Sheet; groups: Groups; add(part: Part): void };
 
 /** Adds up parts one by one, of single orders or of roll-ups, so that a period of any size needs no list of its orders. */
-export function createTally(options: TallyOptions): { add(part: Part): void; figures(): Figures } {
+export function createTally(
+  options: TallyOptions,
+  base: Base = 'orders',
+): { add(part: Part): void; figures(): Figures } {
   const { money, groupings } = options;
   const amounts: number[] = [];
   const onTime = { onTime: 0, late: 0 };
   const reviews = createReviews(options);
-  const sums = groupings.map((name) => [name, adderOf(name, options.today)] as const);
+  const sums = groupings.map((name) => [name, adderOf(name, base, options.today)] as const);
   let count = 0;
   let total = 0;
 
-  function addOrders({ count: orders, total: amount = 0 }: Sum, own: OrderSums): void {
-    count += orders;
-    total += amount;
+  function addOrders(own: OrderSums): void {
     if (money) for (const one of own.amounts ?? []) amounts.push(one);
     onTime.onTime += own.onTime;
     onTime.late += own.late;
@@ -67,7 +76,11 @@ export function createTally(options: TallyOptions): { add(part: Part): void; fig
   }
 
   function add(part: Part): void {
-    if (part.sum.orders) addOrders(part.sum, part.sum.orders);
+    if (part.sheet === base) {
+      count += part.sum.count;
+      total += part.sum.total ?? 0;
+      if (part.sum.orders) addOrders(part.sum.orders);
+    }
     for (const [, adder] of sums) if (adder.sheet === part.sheet) adder.add(part);
   }
 
@@ -96,8 +109,8 @@ const isUnit = (name: Grouping): name is Unit => (units as readonly string[]).in
 /** Keys of a sheet are asked for by name; figures are of those who sold. */
 const nameInSheet = (name: Grouping): string => (name === 'owner' ? 'soldBy' : name === 'team' ? 'soldTeam' : name);
 
-function adderOf(name: Grouping, today: CalendarDate): Adder {
-  const sheet = sheetOf(name);
+function adderOf(name: Grouping, base: Base, today: CalendarDate): Adder {
+  const sheet = sheetOf(name, base);
   const groups: Groups = new Map();
   const names: readonly string[] = keysOf[sheet];
   const place = names.indexOf(nameInSheet(name));

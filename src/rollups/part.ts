@@ -3,8 +3,11 @@ import type { Order } from '../orders/order.ts';
 import type { Review, Row } from './row.ts';
 import { timeliness } from './timeliness.ts';
 
-/** What is summed up: per day by owner, team, classes, state and region; by customer; by product; by category. */
-export const sheets = ['orders', 'customers', 'products', 'categories'] as const;
+/**
+ * What is summed up: per day by owner, team and size (`totals`, few sums for long periods); by owner, team, classes, state and
+ * region, with what only orders have; by customer; by product; by category.
+ */
+export const sheets = ['totals', 'orders', 'customers', 'products', 'categories'] as const;
 export type Sheet = (typeof sheets)[number];
 
 /** Whose an order is: today's owner and team, by which it may be read, and those at submission, whose figure it is. */
@@ -14,6 +17,7 @@ const whose = ['owner', 'team', 'soldBy', 'soldTeam'] as const;
 
 /** By what the parts of each sheet are summed up, in the order of their keys. The first four are the same in each. */
 export const keysOf = {
+  totals: [...whose, 'size'],
   orders: [...whose, 'size', 'urgency', 'customer-type', 'status', 'region'],
   customers: [...whose, 'customer', 'name'],
   products: [...whose, 'product', 'name'],
@@ -79,6 +83,7 @@ export function partsOf(row: Row, of: Whose, wanted: readonly Sheet[] = sheets):
     sum: { keys: [...people, ...keys], ...sum },
   });
   const makers: Record<Sheet, () => Part[]> = {
+    totals: () => [one('totals', [text(row.classes?.size)], { count: 1, total: row.amount })],
     orders: () => [one('orders', orderKeys(row), { count: 1, total: row.amount, orders: orderSums(row) })],
     customers: () => [one('customers', [row.customer.code, row.customer.name], { count: 1, total: row.amount })],
     products: () => linesBy(row, (line) => [line.sku, line.name], true).map((sum) => one('products', sum.keys, sum.of)),

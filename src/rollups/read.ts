@@ -8,8 +8,8 @@ import { applyDeltas, load, stateOf } from './store.ts';
 import { createSums, idOf, monthPart, NotTheirs } from './sums.ts';
 
 /**
- * Which sums are asked for, both days included: without `money` no amount is read. Orders
- * come by day and the others by whole months where there are any; `by` says that all come by one of them, then without what
+ * Which sums are asked for, both days included: without `money` no amount is read. Totals and
+ * orders come by day, the others by whole months where there are any; `by` says that all come by one of them, then without what
  * only days of orders have. */
 export type RollupsAsked = {
   from: CalendarDate;
@@ -19,8 +19,11 @@ export type RollupsAsked = {
   by?: 'day' | 'month';
 };
 
+/** Sheets of which days are told. */
+const daily: readonly Sheet[] = ['totals', 'orders'];
+
 /** Whether whole months of a sheet come as one. */
-const inMonths = ({ by }: RollupsAsked, sheet: Sheet): boolean => (by ? by === 'month' : sheet !== 'orders');
+const inMonths = ({ by }: RollupsAsked, sheet: Sheet): boolean => (by ? by === 'month' : !daily.includes(sheet));
 
 /** How often sums that were written meanwhile are read again. */
 const tries = 5;
@@ -62,8 +65,8 @@ export async function readRollups(connection: Connection, asked: RollupsAsked): 
 
 async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<RollupRow[]> {
   const { from, to, sheets, money } = asked;
-  const daily = sheets.filter((sheet) => !inMonths(asked, sheet));
-  const byMonth = sheets.filter((sheet) => !daily.includes(sheet));
+  const byDay = sheets.filter((sheet) => !inMonths(asked, sheet));
+  const byMonth = sheets.filter((sheet) => inMonths(asked, sheet));
   const projection = money ? undefined : { money: 0 };
   const { months, days } = coverOf(from, to);
   const ids = byMonth.flatMap((sheet) => [...months, ...days].map((date) => idOf(sheet, date)));
@@ -71,7 +74,7 @@ async function rowsOf(connection: Connection, asked: RollupsAsked): Promise<Roll
   const find = (filter: object) => rollups.find(filter as never, { projection }).toArray();
   const inDays = { $gte: from, $lte: to, $not: /^.{7}$/ };
   const [ofDays, others] = await Promise.all([
-    Promise.all(daily.map((sheet) => find({ sheet, date: inDays }))),
+    Promise.all(byDay.map((sheet) => find({ sheet, date: inDays }))),
     ids.length > 0 ? find({ _id: { $in: ids } }) : [],
   ]);
   return [...ofDays.flat(), ...others] as unknown as RollupRow[];

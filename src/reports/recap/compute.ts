@@ -1,17 +1,17 @@
 import { addDays, startOfDate } from '../../dates.ts';
 import type { Feedback } from '../../feedback/feedback.ts';
 import { createFeedbackFinder } from '../../feedback/find.ts';
-import { keysOf, type Part } from '../../rollups/part.ts';
+import { keysOf } from '../../rollups/part.ts';
 import { computeReport } from '../compute.ts';
-import { compareGroups } from '../figures.ts';
+import { compareGroups, type Group } from '../figures.ts';
 import { outlookOf } from '../outlook.ts';
 import { readParts } from '../parts.ts';
-import { type Question, tallyOptions } from '../question.ts';
+import { bucketKey } from '../period.ts';
+import type { Question } from '../question.ts';
 import type { ReportResult } from '../result.ts';
-import { createTally, type TallyOptions } from '../tally.ts';
 import { type FilterName, filterNames, type Grouping } from '../vocabulary.ts';
 import { atRisk } from './at-risk.ts';
-import { type Recap, type SizeKey, type SizeTrend, type Subject, sizeKeys, trendOf } from './recap.ts';
+import { type Recap, type SizeTrend, type Subject, sizeKeys, trendOf } from './recap.ts';
 
 /** Groupings that a recap tells in a line each. */
 export const classGroupings = ['size', 'customer-type', 'urgency'] as const satisfies readonly Grouping[];
@@ -42,19 +42,24 @@ function classesOf({ now, earlier, money }: ReportResult): Recap['classes'] {
   return Object.fromEntries(classGroupings.map((by) => [by, groupsOf(by)]));
 }
 
-/** Twelve weeks or months by the size of their orders. */
+/** Twelve weeks or months by the size of their orders; sums of whole months are enough, and far fewer than those of their days. */
 async function sizeTrend(question: Question): Promise<SizeTrend> {
   const { unit, period } = trendOf(question.request.period);
-  const options: TallyOptions = { ...(await tallyOptions(question)), groupings: [unit] };
-  const tallies = new Map<string, ReturnType<typeof createTally>>(sizeKeys.map((size) => [size, createTally(options)]));
-  const place = keysOf.orders.indexOf('size');
-  const add = (part: Part) => tallies.get(part.sum.keys[place] || 'none')?.add(part);
-  // Sums of whole months are enough, and far fewer than those of their days.
-  const asked = { period, sheets: ['orders' as const], review: false, ...(unit === 'month' && { by: unit }) };
-  await readParts(question, question.person, question.request, asked, add);
-  const groupsOf = (size: SizeKey) => tallies.get(size)?.figures().groups[unit] ?? [];
-  const sizes = Object.fromEntries(sizeKeys.map((size) => [size, groupsOf(size)])) as SizeTrend['sizes'];
-  return { unit, period, sizes };
+  const sizes = new Map<string, Map<string, Group>>(sizeKeys.map((size) => [size, new Map()]));
+  const place = keysOf.totals.indexOf('size');
+  const asked = { period, sheets: ['totals' as const], review: false, by: unit === 'month' ? unit : ('day' as const) };
+  await readParts(question, question.person, question.request, asked, ({ date, sum }) => {
+    const groups = sizes.get(sum.keys[place] || 'none');
+    const key = bucketKey(date, unit);
+    const there = groups?.get(key);
+    groups?.set(key, {
+      key,
+      count: (there?.count ?? 0) + sum.count,
+      ...(sum.total !== undefined && { total: (there?.total ?? 0) + sum.total }),
+    });
+  });
+  const listed = [...sizes].map(([size, groups]) => [size, [...groups.values()]]);
+  return { unit, period, sizes: Object.fromEntries(listed) as SizeTrend['sizes'] };
 }
 
 /** What customers said in the period, as far as whoever it is for may read it; it goes by team, and by nothing else. */
