@@ -164,7 +164,7 @@ describe('the forecast', () => {
     expect(outlook).toMatchObject({ unit: 'month' });
     expect(outlook?.past.at(-1)?.key).toBe('2026-10');
     expect(outlook?.expected.map(({ key }) => key)).toEqual(['2026-11', '2026-12', '2027-01']);
-    expect(card.summary).toMatch(/On the last \d+ periods? it was off by/);
+    expect(card.summary).toMatch(/Tested on the last \d+ periods it was off by/);
     expect(spec).toMatchObject({ kind: 'forecast' });
   });
 

@@ -95,25 +95,21 @@ export const forecast: View = {
     const sum = (of: 'value') => points.reduce((all, point) => all + point[of], 0);
     const count = points.length;
     const head = t(locale, `report.say.expected_${outlook.unit}`, { count, total: full(sum('value')) });
-    const error = backtest.error === undefined ? full(backtest.mae) : percent(backtest.error);
-    const tested = t(locale, 'report.say.tested', {
-      periods: backtest.periods,
-      unit,
-      error,
-      naive: full(backtest.naiveMae),
-      mae: full(backtest.mae),
-    });
-    const method = t(
-      locale,
-      beatsNaive
-        ? seasonal
-          ? 'report.say.seasonal'
-          : 'report.say.level'
-        : seasonal
-          ? 'report.say.naive_season'
-          : 'report.say.naive',
-      { unit },
-    );
+    const offBy = (mae: number) =>
+      backtest.error === undefined || backtest.mae === 0
+        ? full(mae)
+        : percent(Math.round((mae * backtest.error) / backtest.mae));
+    const other = t(locale, seasonal ? 'report.naive.season' : 'report.naive.last', { unit });
+    const values = { periods: backtest.periods, error: offBy(backtest.mae), naive: offBy(backtest.naiveMae), other };
+    const tested = t(locale, beatsNaive ? 'report.say.tested' : 'report.say.tested_naive', values);
+    const ways = beatsNaive
+      ? seasonal
+        ? 'report.say.seasonal'
+        : 'report.say.level'
+      : seasonal
+        ? 'report.say.naive_season'
+        : 'report.say.naive';
+    const method = t(locale, ways, { unit });
     return [head, method, tested].join(locale === 'zh' ? '' : ' ');
   },
   blocks(result, format) {
