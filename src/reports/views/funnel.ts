@@ -44,7 +44,7 @@ export const funnel: View = {
   say(result, { locale }) {
     const done = statesOf(result).filter(({ key }) => key === 'delivered' || key === 'completed');
     const count = done.reduce((sum, group) => sum + group.count, 0);
-    if (result.now.count < 5) return '';
+    if (result.now.count < 5 || count === 0) return '';
     const share = percent(rateOf(count, result.now.count)!);
     return t(locale, 'report.say.funnel', { count: orders(count, locale), share });
   },
