@@ -281,7 +281,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       createServer({
         log,
         adapters,
-        metrics: createMetrics({ outbox, adapters, timetable: desk.timetable, clock }),
+        metrics: createMetrics({ outbox, adapters, timetable: desk.timetable, reports, clock }),
         metricsToken: config.metricsToken,
         ready: async () => schedulerReady() && (await connection.db?.command({ ping: 1 }))?.ok === 1,
       }),

@@ -69,6 +69,8 @@ export type Reports = {
   ): Promise<MadeSheet>;
   /** Keeps the sums of which figures are made: takes in what was noted, and compares them with the orders once a day. */
   sumUp(now: Date): Promise<void>;
+  /** Days and months whose sums had to be counted anew since the process began. */
+  mended(): number;
   /** Ends the drawing thread. */
   close(): Promise<void>;
 };
@@ -153,6 +155,7 @@ export function createReports(deps: ReportsDeps): Reports {
       await rollups.tick(now, dateAt(now, timezone));
     },
 
+    mended: rollups.mended,
     close: () => artist.close(),
   };
 }

@@ -3,11 +3,13 @@ import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { Clock } from '../clock.ts';
 import type { JobState, Timetable } from '../machinery/timetable.ts';
+import type { Reports } from '../reports/service.ts';
 
 type Deps = {
   outbox: Pick<Outbox, 'depth' | 'oldestDue' | 'failures'>;
   adapters: readonly ChatAdapter[];
   timetable: Pick<Timetable, 'list'>;
+  reports: Pick<Reports, 'mended'>;
   clock: Clock;
 };
 
@@ -45,6 +47,18 @@ function outboxFigures({ outbox, clock }: Deps, registers: Registry[]): void {
   });
 }
 
+/** How often sums were not those of their orders. */
+function rollupFigures({ reports }: Deps, registers: Registry[]): void {
+  new Gauge({
+    name: 'orderdesk_rollups_mended',
+    help: 'Days and months whose sums were not those of their orders and were counted anew, since the start',
+    registers,
+    collect() {
+      this.set(reports.mended());
+    },
+  });
+}
+
 /** When each job of the timetable ran last, how often it failed, and which are paused. */
 function jobFigures({ timetable, clock }: Deps, registers: Registry[]): void {
   const gauge = (name: string, help: string, figureOf: (job: JobState) => number | undefined) =>
@@ -73,6 +87,7 @@ export function createMetrics(deps: Deps): Registry {
   collectDefaultMetrics({ register: registry });
   outboxFigures(deps, [registry]);
   jobFigures(deps, [registry]);
+  rollupFigures(deps, [registry]);
   new Gauge({
     name: 'orderdesk_chat_wait_ms',
     help: 'Milliseconds that answers have waited for the limits of a chat since the start',
