@@ -2,6 +2,7 @@ import { meanError, mixed, mixedTrials, sharesAt, type Trial, testedOf, trialsOf
 import { mean } from './figures.ts';
 import { halfWidths } from './interval.ts';
 import { type Ahead, candidates, isSeasonal, lastValue, learnt, type MethodName, seasonBefore } from './methods.ts';
+import { isLongEnough } from './season.ts';
 
 /** A series of whole periods, oldest first, all finite. `season` is how many periods a season has: 12 months, 52 weeks, 1 = none. */
 export type ForecastAsked = { values: readonly number[]; season: number; horizon: number };
@@ -18,6 +19,8 @@ export type Backtest = {
   naiveMae: number;
   /** The error as a share of what really came, in basis points; undefined where nothing came. */
   error?: number;
+  /** The place in the series of the first of `points`. */
+  from: number;
   /** The first of those periods, as many as are forecast, as they were forecast before the first of them. */
   points: { actual: number; forecast: number }[];
 };
@@ -26,8 +29,8 @@ export type Forecast =
   | { kind: 'short'; have: number; need: number }
   | {
       kind: 'forecast';
-      /** Whether the series has a season that is no chance. */
-      seasonal: boolean;
+      /** Whether the series has a season that is no chance; missing where history is too short to tell. */
+      seasonal?: boolean;
       /** Whether the mixture was nearer than the naive forecast in the back-test; if not, `points` are the naive ones. */
       beatsNaive: boolean;
       /** What each method counts for in the points, basis points, the largest first. */
@@ -70,6 +73,7 @@ function backtestOf(
     mae,
     naiveMae: meanError(naive) * unit,
     ...(came > 0 && { error: Math.round((mae * 10_000) / came) }),
+    from: first.from,
     points: first.forecast.map((expected, k) => ({ actual: values[first.from + k]!, forecast: expected * unit })),
   };
 }
@@ -92,7 +96,7 @@ export function forecast(asked: ForecastAsked): Forecast {
   const shown = beatsNaive ? mixture : naiveTrials;
   return {
     kind: 'forecast',
-    seasonal,
+    ...(isLongEnough(values, season) && { seasonal }),
     beatsNaive,
     shares: names
       .map((method, i) => ({ method, share: Math.round(shares[i]! * 10_000) }))

@@ -8,6 +8,7 @@ import { type Format, groupingText, groupText, periodText } from './format.ts';
 import { exactly } from './narrow.ts';
 import type { ReportResult } from './result.ts';
 import type { Sights } from './rows.ts';
+import { viewFor } from './views/index.ts';
 import { type FilterName, filterNames } from './vocabulary.ts';
 import { sayResult } from './words.ts';
 
@@ -19,6 +20,8 @@ export function reportCard(result: ReportResult, sights: Sights, locale: Locale,
   const format: Format = { locale, currency: result.currency };
   const said = sayResult(result, locale);
   const empty = result.now.count === 0;
+  const { view } = result.request;
+  const isAlways = view !== undefined && viewFor(view).always === true;
   const figures: Block[] =
     empty && result.earlier.count === 0
       ? moneyOnly(result, format)
@@ -28,7 +31,7 @@ export function reportCard(result: ReportResult, sights: Sights, locale: Locale,
     ...noteBlocks(result, locale),
     ...figures,
     ...(drawn ? [{ kind: 'image', ...drawn } as const] : []),
-    ...(empty ? [] : bodyBlocks(result, format)),
+    ...(empty && !isAlways ? [] : bodyBlocks(result, format)),
     ...unconvertedBlocks(result, locale),
     ...buttonBlocks(result, sights, locale),
   ];
@@ -44,7 +47,8 @@ function titleOf(result: ReportResult, locale: Locale): string {
   return view ? t(locale, 'report.title_view', { title, view: t(locale, `report.view.${view}`) }) : title;
 }
 
-function noteBlocks(result: ReportResult, locale: Locale): Block[] {
+/** What a report is narrowed by, and whose figures it has. */
+export function noteBlocks(result: ReportResult, locale: Locale): Block[] {
   const { request } = result;
   const notes: string[] = [];
   const filters = filterNames.flatMap((name) => {
@@ -66,7 +70,8 @@ function filterText(result: ReportResult, name: FilterName, values: readonly str
   return t(locale, 'report.filter', { name: groupingText(name, locale), values: written.join(' / ') });
 }
 
-function unconvertedBlocks({ collected }: ReportResult, locale: Locale): Block[] {
+/** Money that could not be added up. */
+export function unconvertedBlocks({ collected }: ReportResult, locale: Locale): Block[] {
   if (!collected || collected.unconverted === 0) return [];
   const text = t(locale, 'report.unconverted', { count: collected.unconverted });
   return [{ kind: 'text', text, style: 'quiet', tone: 'warn' }];

@@ -1,5 +1,5 @@
 import type { Part } from '../rollups/part.ts';
-import { collectedIn, type MoneyQuery, overdueAt, splitsMoney } from './money.ts';
+import { agedAt, collectedIn, type MoneyQuery, overdueIn, splitsMoney } from './money.ts';
 import { type PartsAsked, readParts } from './parts.ts';
 import { comparedWith, periodBefore } from './period.ts';
 import { contextOf, type Question, tallyOptions } from './question.ts';
@@ -43,13 +43,10 @@ const fold = (question: Question, asked: PartsAsked, add: (part: Part) => void):
   readParts(question, question.person, question.request, asked, add);
 
 /** Collected and overdue money, for who may read amounts, where it can be told. */
-async function moneyOf(question: Question): Promise<Pick<ReportResult, 'collected' | 'overdue'>> {
+async function moneyOf(question: Question): Promise<Pick<ReportResult, 'collected' | 'overdue' | 'aging'>> {
   const { money, today } = contextOf(question);
   if (!money || !splitsMoney(question.request)) return {};
   const query: MoneyQuery = question;
-  const [collected, overdue] = await Promise.all([
-    collectedIn(query, question.request.period),
-    overdueAt(query, today),
-  ]);
-  return { collected, overdue };
+  const [collected, aging] = await Promise.all([collectedIn(query, question.request.period), agedAt(query, today)]);
+  return { collected, ...(aging && { overdue: overdueIn(aging), aging }) };
 }

@@ -73,7 +73,9 @@ export function compareGroups(now: readonly Group[], before: readonly Group[], m
   const zero = { count: 0, total: money ? 0 : undefined };
   const earlier = new Map(before.map((group) => [group.key, group]));
   const present = new Set(now.map((group) => group.key));
-  const gone = before.filter((group) => !present.has(group.key)).map((group) => ({ ...group, ...zero, quantity: 0 }));
+  const gone = before
+    .filter((group) => !present.has(group.key))
+    .map((group) => ({ ...group, ...zero, quantity: 0, onTime: 0, late: 0 }));
   return [...now, ...gone].map((group) => {
     const { count, total } = earlier.get(group.key) ?? zero;
     return { ...group, before: { count, total } };

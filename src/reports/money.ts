@@ -1,12 +1,11 @@
 import type { Connection } from 'mongoose';
 import { customerModel } from '../customers/model.ts';
-import { type CalendarDate, dateAt } from '../dates.ts';
+import type { CalendarDate } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { toBase } from '../orders/currency.ts';
-import { owed } from '../orders/guards.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
-import { agedOf, buckets, noneAged } from '../payments/buckets.ts';
+import { type Aged, agedOf, buckets, noneAged, sumOf } from '../payments/buckets.ts';
 import { claimsOf, type Owing, owingFields, takesMoney } from '../payments/due.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
@@ -136,39 +135,36 @@ const fits = (customer: Profile, matchers: readonly Matcher[]): boolean =>
     name === 'customer' ? accepts(customer.code, customer.name) : accepts(customer.region),
   );
 
-/** What is past its due date today and not paid, whenever it was ordered; orders loaded as history stay out. */
-export async function overdueAt(query: MoneyQuery, today: CalendarDate): Promise<Money> {
-  const sum: Money = { amount: 0, count: 0 };
-  const filter = {
-    $and: [{ state: { $in: agreedUnsettled }, dueDate: { $lt: today } }, ...rightsOf(query.person)],
-  };
-  for await (const order of owedOrders(query, filter)) {
-    const open = owed({ total: order.total ?? 0, paid: order.paid ?? 0, credited: order.credited });
-    if (open <= 0) continue;
-    sum.amount += toBase(open, order.currency, order.rate ?? 1_000_000, query.settings.currency);
-    sum.count += 1;
-  }
-  return sum;
+/** What is overdue today, whenever it was ordered; orders loaded as history stay out. It is the same as in what is owed by age. */
+export function overdueIn({ owed, orders }: OwedByAge): Money {
+  return { amount: sumOf(owed) - owed.not_due, count: orders };
 }
 
-/** What is owed today by how long it is overdue, and by how many orders; minor units of the base currency. */
-export async function agedAt(query: MoneyQuery & { now: Date; settings: Pick<Settings, 'timezone'> }) {
-  const today = dateAt(query.now, query.settings.timezone);
-  const [sums, counts] = [noneAged(), noneAged()];
-  if (!splitsMoney(query.request)) return { owed: sums, orders: counts };
+/** What is owed today by how long it is overdue, by how many orders each, and how many have something overdue. */
+export type OwedByAge = { owed: Aged; counts: Aged; orders: number };
+
+/** Works out what is owed by age; minor units of the base currency. Undefined where it cannot be told of parts of orders. */
+export async function agedAt(query: MoneyQuery, today: CalendarDate): Promise<OwedByAge | undefined> {
+  if (!splitsMoney(query.request)) return undefined;
+  const sums: OwedByAge = { owed: noneAged(), counts: noneAged(), orders: 0 };
   const filter = { $and: [{ state: { $in: agreedUnsettled } }, ...rightsOf(query.person)] };
   for await (const order of owedOrders(query, filter, owingFields)) {
     const owing = order as unknown as Owing & Pick<OrderFacts, 'currency' | 'rate'>;
-    if (!takesMoney(owing)) continue;
-    const claims = claimsOf(owing).map((claim) => ({
-      ...claim,
-      amount: toBase(claim.amount, owing.currency, owing.rate ?? 1_000_000, query.settings.currency),
-    }));
-    const aged = agedOf(claims, today);
-    for (const bucket of buckets) {
-      sums[bucket] += aged[bucket];
-      if (aged[bucket] > 0) counts[bucket] += 1;
-    }
+    if (takesMoney(owing)) addOwed(sums, agedOf(claimsInBase(owing, query.settings.currency), today));
   }
-  return { owed: sums, orders: counts };
+  return sums;
+}
+
+const claimsInBase = (order: Owing & Pick<OrderFacts, 'currency' | 'rate'>, base: string) =>
+  claimsOf(order).map((claim) => ({
+    ...claim,
+    amount: toBase(claim.amount, order.currency, order.rate ?? 1_000_000, base),
+  }));
+
+function addOwed(sums: OwedByAge, aged: Aged): void {
+  for (const bucket of buckets) {
+    sums.owed[bucket] += aged[bucket];
+    if (aged[bucket] > 0) sums.counts[bucket] += 1;
+  }
+  if (sumOf(aged) > aged.not_due) sums.orders += 1;
 }

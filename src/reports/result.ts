@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import { type Change, type ComparedGroup, changeOf, compareGroups } from './figures.ts';
-import type { Collected, Money } from './money.ts';
+import type { Collected, Money, OwedByAge } from './money.ts';
 import type { Names } from './names.ts';
 import { type Bucket, bucketsOf, isRunning, type Period, type Unit, unitFor, units } from './period.ts';
 import type { ReportRequest } from './request.ts';
@@ -41,6 +41,7 @@ export type ReportResult = {
   trend: { unit: Unit; points: TrendPoint[] };
   collected?: Collected;
   overdue?: Money;
+  aging?: OwedByAge;
   /** What the view of the request has seen beyond the figures. */
   seen?: Seen;
   names: Names;
@@ -60,6 +61,7 @@ export type ResultParts = Pick<
   earlierTrend: Figures;
   collected?: Collected;
   overdue?: Money;
+  aging?: OwedByAge;
   seen?: Seen;
 };
 
@@ -90,10 +92,8 @@ export function composeResult(parts: ResultParts): ReportResult {
 const datedGroups = (points: readonly TrendPoint[], money: boolean): ComparedGroup[] =>
   points
     .filter((point) => !point.future)
-    .map(({ key, count, total, before }) => ({
-      key,
-      count,
-      total,
+    .map(({ key, count, total, before, onTime, late }) => ({
+      ...{ key, count, total, onTime, late },
       before: before ?? { count: 0, ...(money && { total: 0 }) },
     }));
 

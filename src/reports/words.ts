@@ -25,14 +25,18 @@ export const fewOrders = 5;
  */
 export function sayResult(result: ReportResult, locale: Locale): string {
   const format: Format = { locale, currency: result.currency };
-  if (result.now.count === 0 && result.earlier.count === 0) return sayEmpty(result, locale);
+  const view = result.request.view && viewFor(result.request.view);
+  if (result.now.count === 0 && result.earlier.count === 0)
+    return joined([sayEmpty(result, locale), view?.always ? view.say(result, format) : ''], locale);
   const few = Math.min(result.now.count, result.earlier.count || result.now.count) < fewOrders;
   const sentences = [sayChange(result, format, few), sayLargest(result, format), sayMover(result, format)];
   if (few) sentences.push(t(locale, 'report.say.few'));
-  const { view } = result.request;
-  if (view) sentences.push(viewFor(view).say(result, format));
-  return sentences.filter((sentence) => sentence !== '').join(locale === 'zh' ? '' : ' ');
+  if (view) sentences.push(view.say(result, format));
+  return joined(sentences, locale);
 }
+
+const joined = (sentences: readonly string[], locale: Locale): string =>
+  sentences.filter((sentence) => sentence !== '').join(locale === 'zh' ? '' : ' ');
 
 function sayEmpty(result: ReportResult, locale: Locale): string {
   const filtered = Object.keys(result.request.filters).length > 0;

@@ -32,19 +32,24 @@ export function weightFor(person: Person): keyof RiskWeights {
   return kindsFor(person).includes('market') ? 'riskWeightSold' : 'riskWeightSupply';
 }
 
+/** The condition on orders at risk that a person may read of, and how they are sorted: the worst first by what the person may know. */
+export function riskConditions(person: Person, query: RiskQuery) {
+  const weight = weightFor(person);
+  const parts: Record<string, unknown>[] = [
+    readFilter(person, 'Order'),
+    { [weight]: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
+    riskFilter(person, query),
+  ];
+  const sort = { [weight]: -1, _id: -1 } as Record<string, 1 | -1>;
+  return { filter: { $and: parts.filter((part) => Object.keys(part).length > 0) }, sort };
+}
+
 /** The orders at risk that a person may read, the worst first. */
 export function createRiskList(connection: Connection) {
   /** The orders of a query, the worst first by what the person may know. */
   function asked(person: Person, query: RiskQuery) {
-    const weight = weightFor(person);
-    const parts = [
-      readFilter(person, 'Order'),
-      { [weight]: { $gt: 0 }, ...(query.customer && { customer: query.customer }) },
-      riskFilter(person, query),
-    ];
-    return orderModel(connection)
-      .find({ $and: parts.filter((part) => Object.keys(part).length > 0) }, listFields)
-      .sort({ [weight]: -1, _id: -1 });
+    const { filter, sort } = riskConditions(person, query);
+    return orderModel(connection).find(filter, listFields).sort(sort);
   }
 
   return {

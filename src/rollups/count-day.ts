@@ -83,13 +83,18 @@ export const countMonth = (connection: Connection, month: string): Promise<boole
 
 /**
  * Counts a day anew from its orders where its sums are not theirs; true when they were not. What was noted of the day is in
- * there then. While roll-ups are built for the first time, months follow at the end (`months` false).
+ * there then. While roll-ups are built for the first time, months follow at the end (`months` false). `anyway`: also where they are
+ * theirs, with the month, since something else could not be folded.
  */
-export const countDay = (connection: Connection, date: string, { months = true } = {}): Promise<boolean> =>
+export const countDay = (
+  connection: Connection,
+  date: string,
+  { months = true, anyway = false } = {},
+): Promise<boolean> =>
   transact(connection, async (session) => {
     const counted = await countedDay(connection, date, session);
     const kept = await keptDay(connection, date, session);
-    if (kept && textOf(kept) === textOf(counted)) return false;
+    if (!anyway && kept && textOf(kept) === textOf(counted)) return false;
     await countWritten(connection, session);
     for (const sheet of sheets) counted.load({ sheet, date, entries: [] });
     await storeSums(connection, counted, session);
@@ -98,19 +103,22 @@ export const countDay = (connection: Connection, date: string, { months = true }
     return true;
   });
 
-/** Days are told from months by their length. */
-const dayShape = /^.{10}$/;
-
 /** The first day after one (from the first on, after '') that has orders or sums; undefined after the last. */
 export async function nextDay(connection: Connection, after: string): Promise<string | undefined> {
   const later = { $gt: after };
-  const [order, sums] = await Promise.all([
+  const [order, ...sums] = await Promise.all([
     orderModel(connection).findOne({ orderDate: later }, { orderDate: 1 }).sort({ orderDate: 1, _id: 1 }).lean(),
-    rollupModel(connection)
-      .findOne({ sheet: 'orders', date: { ...later, $regex: dayShape } }, { date: 1 })
-      .sort({ date: 1 })
-      .lean(),
+    ...sheets.map((sheet) =>
+      rollupModel(connection).findOne({ sheet, date: later }, { date: 1 }).sort({ date: 1 }).lean(),
+    ),
   ]);
-  const dates = [order?.orderDate, sums?.date].filter((date) => date !== undefined).sort();
-  return dates[0];
+  const dates = [order?.orderDate, ...sums.map((row) => row?.date)].filter((date) => date !== undefined);
+  // A month that has sums and no day is looked at like a day of its own, which takes it away.
+  return dates.sort()[0];
 }
+
+/** Whether what was found is a month and no day. */
+export const isMonth = (date: string): boolean => date.length === 7;
+
+/** Takes all sums away; what was noted stays noted. */
+export const dropSums = (connection: Connection): Promise<unknown> => rollupModel(connection).deleteMany({});

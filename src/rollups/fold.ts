@@ -47,7 +47,10 @@ export async function fold(connection: Connection): Promise<string[]> {
       await foldDays(connection, dates);
     } catch (error) {
       if (!(error instanceof NotTheirs)) throw error;
-      for (const date of dates) if (await countDay(connection, date)) mended.push(date);
+      for (const date of dates) {
+        await countDay(connection, date, { anyway: true });
+        mended.push(date);
+      }
     }
   }
 }

@@ -8,8 +8,8 @@ import type { OrderFacts } from './row.ts';
 /** An order before and after a change; one of them is missing where it was made or deleted. */
 export type FigureChange = { before?: OrderFacts; after?: OrderFacts };
 
-/** Changes in one row: more of them are several rows. */
-const perRow = 200;
+/** Changes in one row: more of them are several rows, so that none is larger than a database takes. */
+const perRow = 50;
 
 /** Whether a change of these fields can change a figure. */
 export const changesFigures = (fields: object): boolean => Object.keys(fields).some((name) => figureFields.has(name));

@@ -108,7 +108,8 @@ function linesBy(row: Row, keysOfLine: (line: Row['lines'][number]) => string[],
   const sums = new Map<string, LineSum>();
   for (const line of row.lines) {
     const keys = keysOfLine(line);
-    const key = keys.join(separator);
+    // A product that has two names in one order is one product; it goes by the first.
+    const key = keys[0]!;
     const there = sums.get(key) ?? { keys, of: { count: 1, ...(counted && { quantity: 0 }) } };
     sums.set(key, there);
     if (line.amount !== undefined) there.of.total = (there.of.total ?? 0) + line.amount;

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { CalendarDate } from '../dates.ts';
 import type { Log } from '../log.ts';
-import { countDay, countMonth, nextDay } from './count-day.ts';
+import { countDay, countMonth, dropSums, isMonth, nextDay } from './count-day.ts';
 import { fold } from './fold.ts';
 import { type RollupState, rollupStateModel } from './model.ts';
 import { type RollupsAsked, readRollups } from './read.ts';
@@ -35,7 +35,9 @@ export function createRollups({ connection, log }: Deps) {
       const date = await nextDay(connection, passed);
       if (!isFirst && passed !== '' && passed.slice(0, 7) !== date?.slice(0, 7)) await verifyMonth(passed.slice(0, 7));
       if (date === undefined) return true;
-      const wasWrong = await countDay(connection, date, { months: !isFirst });
+      const wasWrong = isMonth(date)
+        ? await countMonth(connection, date)
+        : await countDay(connection, date, { months: !isFirst });
       if (wasWrong && !isFirst) noteMended(date);
       passed = date;
       if (performance.now() >= until) {
@@ -83,6 +85,7 @@ export function createRollups({ connection, log }: Deps) {
     /** Throws all sums away and counts every order anew. */
     async rebuild(now: Date, today: CalendarDate): Promise<void> {
       await set({ $unset: { readyAt: 1, passed: 1 } });
+      await dropSums(connection);
       await build({}, now, today, Number.POSITIVE_INFINITY);
     },
 

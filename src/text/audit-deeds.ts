@@ -68,6 +68,7 @@ export const auditDeeds = {
   'try.team': { en: 'change members and teams', zh: '管理成员与团队' },
   'try.sample': { en: 'remove the sample company', zh: '删除样例公司' },
   'try.import': { en: 'import orders', zh: '导入订单' },
+  'try.recap': { en: 'read a recap', zh: '查看回顾' },
   'try.report': { en: 'read a report', zh: '查看报表' },
   'try.console': { en: 'make a sign-in link', zh: '生成登录链接' },
   'try.case': { en: 'work on a case', zh: '处理售后' },

@@ -15,6 +15,10 @@ export const recaps = {
     en: '{orders} at risk today, the worst: {list}.',
     zh: '今日有 {orders}存在风险，最需关注：{list}。',
   },
+  'recap.look.risk_many': {
+    en: 'More than {orders} at risk today, the worst: {list}.',
+    zh: '今日有超过 {orders}存在风险，最需关注：{list}。',
+  },
   'recap.button.risks': { en: 'Orders at risk', zh: '风险订单' },
   'recap.class': { en: 'By {by}: {list}', zh: '按{by}：{list}' },
   'recap.look': { en: 'What to look at', zh: '需要关注' },
@@ -28,8 +32,8 @@ export const recaps = {
     zh: '{all} 次审批中有 {count} 次超过 {hours} 小时（按工作日计）。',
   },
   'recap.look.fall': {
-    en: '{name} ordered {change} less than in the period before.',
-    zh: '{name} 比上一期少 {change}。',
+    en: '{name} ordered {change} less than in {before}.',
+    zh: '{name} 比{before}少 {change}。',
   },
   'recap.look.share': { en: '{name} makes up {share} of the period.', zh: '{name} 占本期的 {share}。' },
   'recap.look.nothing': { en: 'Nothing stands out.', zh: '没有需要特别关注的事项。' },

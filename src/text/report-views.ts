@@ -22,17 +22,17 @@ export const reportViews = {
   'report.aging_text': { en: '{amount} · {orders}', zh: '{amount} · {orders}' },
   'report.forecast_value': { en: '{value} ({low} to {high})', zh: '{value}（{low} 至 {high}）' },
   'report.forecast_note': {
-    en: 'Worked out from {count} whole periods (by {unit}). What comes lies between low and high in 8 of 10 cases.',
-    zh: '根据 {count} 个完整周期（按{unit}）推算；10 次中有 8 次落在下限与上限之间。',
+    en: 'Worked out from {count} whole periods (by {unit}). What comes should lie between low and high in about 8 of 10 cases.',
+    zh: '根据 {count} 个完整周期（按{unit}）推算；大约 10 次中有 8 次会落在下限与上限之间。',
   },
   'report.say.range': {
-    en: 'Most orders are {range}: {count}, {share} of all.',
+    en: 'The most common amount is {range}: {count}, {share} of all.',
     zh: '{range} 的订单最多：{count}，占 {share}。',
   },
   'report.say.nothing_due': { en: 'Nothing was due yet.', zh: '尚无到期的交付。' },
   'report.say.on_time': {
-    en: '{late} of {all} orders with a due delivery are late; {rate} came on time.',
-    zh: '已到交期的 {all} 单中有 {late} 单延期，准时率 {rate}。',
+    en: 'Of {all} orders delivered, shipped or due, {late} are late; {rate} came on time.',
+    zh: '已交付、已发货或已到期的 {all} 单中有 {late} 单延期，准时率 {rate}。',
   },
   'report.say.funnel': { en: '{share} have arrived: {count}.', zh: '已签收 {count}，占 {share}。' },
   'report.say.aging': {
@@ -53,13 +53,21 @@ export const reportViews = {
   },
   'report.say.seasonal': { en: 'The season is taken into account.', zh: '已计入季节性。' },
   'report.say.level': { en: 'There is no season that is more than chance.', zh: '未见明显季节性。' },
+  'report.say.too_young': {
+    en: 'History is too short to tell a season: two whole years are needed.',
+    zh: '历史不足两年，尚无法判断季节性。',
+  },
+  'report.say.aging_parts': {
+    en: 'What is owed belongs to whole orders: it cannot be told by product or category.',
+    zh: '应收款按整单计算，无法按产品或品类区分。',
+  },
   'report.say.naive': {
-    en: 'No method was nearer than the last {unit} as it was, so that is what is shown.',
-    zh: '没有方法优于直接沿用上一{unit}，因此采用上一{unit}的数值。',
+    en: 'The mixture of methods was no nearer than the last {unit} as it was, so that is what is shown.',
+    zh: '综合预测并不优于直接沿用上一{unit}的数值，因此采用后者。',
   },
   'report.say.naive_season': {
-    en: 'No method was nearer than the same {unit} of the year before, so that is what is shown.',
-    zh: '没有方法优于直接沿用去年同{unit}，因此采用去年同{unit}的数值。',
+    en: 'The mixture of methods was no nearer than the same {unit} of the year before, so that is what is shown.',
+    zh: '综合预测并不优于直接沿用去年同{unit}的数值，因此采用后者。',
   },
   'report.say.tested': {
     en: 'Tested on the last {periods} periods it was off by {error} on average, against {naive} with {other}.',

@@ -34,6 +34,7 @@ export const timetable = {
   'job.outbox': { en: 'Messages that are due', zh: '发送待发消息' },
   'job.recap': { en: 'Weekly recap', zh: '每周汇总' },
   'job.recommendations': { en: 'Recommendations are counted', zh: '推荐统计' },
+  'job.rollups': { en: 'Sums behind the figures', zh: '汇总数据更新' },
   'job.reminders': { en: 'Reminders and digests', zh: '提醒与每日汇总' },
   'job.reviews': { en: 'Review times of approvals', zh: '审批时限' },
   'job.risks': { en: 'Risks of open orders', zh: '订单风险' },

@@ -136,7 +136,7 @@ describe('small rules', () => {
     const before = [{ key: 'B', count: 2, total: 30 }];
     expect(compareGroups(now, before, true)).toEqual([
       { key: 'A', count: 1, total: 10, before: { count: 0, total: 0 } },
-      { key: 'B', count: 0, total: 0, quantity: 0, before: { count: 2, total: 30 } },
+      { key: 'B', count: 0, total: 0, quantity: 0, onTime: 0, late: 0, before: { count: 2, total: 30 } },
     ]);
   });
 });

@@ -47,7 +47,13 @@ beforeAll(async () => {
   await store.orders(connection, [
     ...history(),
     recent('pending', { total: 50_00, promisedDate: '2026-12-20' }),
-    recent('approved', { dueDate: '2026-10-01', riskWeight: 2_000_000, riskWeightSold: 2_000_000 }),
+    recent('approved', {
+      dueDate: '2026-10-01',
+      ...{ riskWeight: 2_000_000, riskWeightSold: 2_000_000, riskWeightSupply: 2_000_000 },
+      risks: [
+        { kind: 'supply', cause: 'short', level: 'high', about: 'A100', since: new Date('2026-11-12T02:00:00Z') },
+      ],
+    }),
     recent('shipped', { shippedAt: '2026-11-18', dueDate: '2026-11-10', total: 900_00 }),
     recent('delivered', { ...west, shippedAt: '2026-11-18', deliveredAt: '2026-11-22', dueDate: '2026-12-30' }),
     recent('cancelled'),
@@ -88,7 +94,7 @@ describe('words', () => {
 describe('on time', () => {
   test('says how many are late, and draws both with their share', async () => {
     const { card, spec } = await ask(fay, 'this month on-time');
-    expect(card.summary).toContain('2 of 3 orders with a due delivery are late; 33.3% came on time.');
+    expect(card.summary).toContain('Of 3 orders delivered, shipped or due, 2 are late; 33.3% came on time.');
     expect(spec).toMatchObject({ kind: 'stack', rate: { name: 'On-time rate' } });
     expect(altOf(card)).toContain('33.3% (1 of 3)');
   });
@@ -101,9 +107,16 @@ describe('on time', () => {
     ]);
   });
 
+  test('lists by week as by owner, and nobody who had orders in the period before only', async () => {
+    const { card } = await ask(fay, 'this month by week on-time');
+    expect(blockOf(card, 'table')?.columns[0]?.label).toBe('Week');
+    const regions = await ask(fay, '2026-11-12..2026-11-22 by status on-time');
+    expect(blockOf(regions.card, 'table')?.rows ?? []).toEqual([]);
+  });
+
   test('is told to operations, who read no amount', async () => {
     const { card } = await ask(olga, 'this month on-time');
-    expect(card.summary).toContain('2 of 3 orders');
+    expect(card.summary).toContain('Of 3 orders delivered, shipped or due, 2 are late');
   });
 });
 
@@ -135,11 +148,11 @@ describe('the funnel', () => {
 describe('what is owed by age', () => {
   test('adds up to the open orders of who asks, and what is overdue to the figure of the report', async () => {
     const { result, card } = await ask(fay, 'aging');
-    expect(result.seen?.aging?.owed).toEqual({ not_due: 300_00, d30: 900_00, d60: 300_00, d90: 0, older: 0 });
+    expect(result.aging?.owed).toEqual({ not_due: 300_00, d30: 900_00, d60: 300_00, d90: 0, older: 0 });
     expect(result.overdue?.amount).toBe(1_200_00);
     expect(card.summary).toContain('CNY 1,500.00 are owed today, of which CNY 1,200.00 (80.0%) are overdue.');
     const own = await ask(anna, 'aging');
-    expect(own.result.seen?.aging?.owed.not_due).toBe(0);
+    expect(own.result.aging?.owed.not_due).toBe(0);
   });
 });
 
@@ -178,6 +191,34 @@ describe('the forecast', () => {
     ];
     expect(acme + hx).toBe(all);
     expect(await sum(anna, 'forecast')).toBe(acme);
+  });
+
+  test('has its rings where they were: at the months for which it was made', async () => {
+    const { result, spec } = await ask(fay, 'forecast');
+    if (spec?.kind !== 'forecast') throw new Error('no forecast');
+    const { past, forecast } = result.seen!.outlook!;
+    if (forecast.kind !== 'forecast') throw new Error('too short');
+    const { from, points } = forecast.backtest;
+    expect(points.map(({ actual }) => actual)).toEqual(
+      past.slice(from, from + points.length).map(({ value }) => value),
+    );
+    const rings = (spec.earlier?.values ?? []).flatMap((value, place) => (value === null ? [] : [[place, value]]));
+    const hidden = past.length - Math.min(past.length, 24);
+    expect(rings).toEqual(
+      points.flatMap((point, k) => (from + k >= hidden ? [[from + k - hidden, point.forecast / 100]] : [])),
+    );
+  });
+
+  test('and what is owed are told on the first morning of a month, when there is no order yet', async () => {
+    for (const [text, said] of [
+      ['2026-12', 'Expected of this month'],
+      ['2027-05', 'Expected of this month'],
+    ] as const)
+      expect((await ask(fay, `${text} forecast`)).card.summary).toContain(said);
+    const { card } = await ask(fay, '2027-05 aging');
+    expect(card.summary).toContain('are owed today');
+    expect(blockOf(card, 'table')?.rows).toHaveLength(5);
+    expect((await ask(fay, 'aging product:A100')).card.summary).toContain('cannot be told by product');
   });
 
   test('of three weeks is refused: there is not enough history', async () => {

@@ -5,6 +5,7 @@ import { addDays, dateAt } from '../../src/dates.ts';
 import { runImport } from '../../src/entry/import/run.ts';
 import { DeskError } from '../../src/errors.ts';
 import { type Member, type Person, personOf } from '../../src/members/member.ts';
+import { orderModel } from '../../src/orders/model.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { productModel } from '../../src/products/model.ts';
 import { rangeOf } from '../../src/reports/period.ts';
@@ -146,7 +147,18 @@ describe('roll-ups', () => {
     const from = addDays('2026-10-15', seed % 40);
     const to = addDays(from, [0, 6, 30, 61, 120][seed % 5]!);
     const by = ([undefined, 'owner', 'size', 'week', 'customer', 'category', 'status', 'team'] as const)[seed % 8];
-    const request = requestOf(from, to, { by, currentOwner: seed % 3 === 0 });
+    const owners = members.filter(({ roles }) => roles.includes('sales')).map(({ _id }) => _id);
+    const filters = [
+      {},
+      { owner: [owners[seed % owners.length]!] },
+      { team: [teams[seed % 2]!] },
+      { customer: ['=ACME'] },
+      { product: ['a1'] },
+      { size: ['small'] },
+      { status: ['shipped', 'approved'] },
+    ][seed % 7]!;
+    const view = ([undefined, 'over-time', 'on-time', 'funnel', 'forecast'] as const)[seed % 5];
+    const request = requestOf(from, to, { by, view, filters, currentOwner: seed % 3 === 0 });
     const plain = await summed.report(person, 'en', requestOf(from, to));
     const expected = await recount(desk.connection, person, { from, to }, today());
     if (plain.result.money) expect(asRecounted(plain.result)).toEqual(expected);
@@ -154,6 +166,7 @@ describe('roll-ups', () => {
     expect((await summed.report(person, 'en', request)).result).toEqual(
       (await counted.report(person, 'en', request)).result,
     );
+    expect(await summed.review(person, 'zh', request)).toEqual(await counted.review(person, 'zh', request));
   }
 
   test(
@@ -198,8 +211,23 @@ describe('roll-ups', () => {
     for (let seed = 0; seed < 10; seed++) await check(seed);
   });
 
+  test('are mended where a month was lost and something was noted since', async () => {
+    const { connection } = desk;
+    const [order] = await orderModel(connection)
+      .find({ state: 'approved', orderDate: { $gt: '' } })
+      .lean<Order[]>();
+    await rollupModel(connection).deleteMany({ date: order!.orderDate!.slice(0, 7) });
+    await desk.desk.assign(
+      desk.actor(company.ada),
+      order!,
+      order!.owner === people[7]!._id ? company.anna : people[7]!,
+    );
+    await sumUp();
+    expect(await deltaModel(connection).countDocuments()).toBe(0);
+    for (let seed = 0; seed < 10; seed++) await check(seed);
+  });
+
   test('can be thrown away and made anew while orders change', async () => {
-    await rollupModel(desk.connection).deleteMany({});
     const rebuilt = rollups.rebuild(desk.clock(), today());
     await importSome(5, 9);
     await check(4);

@@ -1,6 +1,6 @@
 import type { Block, Button, Card } from '../../chat/card.ts';
 import { type Locale, t } from '../../text/index.ts';
-import type { Drawn } from '../card.ts';
+import { type Drawn, noteBlocks, unconvertedBlocks } from '../card.ts';
 import { reportIntent } from '../card-buttons.ts';
 import { figureFields } from '../card-fields.ts';
 import { spreadBlocks, tableBlocks } from '../card-table.ts';
@@ -52,12 +52,14 @@ export function recapCard(recap: Recap, sights: Sights, locale: Locale, drawn?: 
   const said = sayResult(result, locale);
   const blocks: Block[] = [
     { kind: 'text', text: said },
+    ...(recap.subject ? [] : noteBlocks(result, locale)),
     { kind: 'fields', fields: figureFields(result, format) },
     ...(drawn ? [{ kind: 'image', ...drawn } as const] : []),
     ...classGroupings.flatMap((by) => classLine(recap, by, format)),
     ...listsFor(recap).flatMap((by) => topTable(result, by, format)),
     ...spreadBlocks(result, format),
     ...outlookBlocks(recap, format),
+    ...unconvertedBlocks(result, locale),
     ...feedbackBlocks(recap.feedback ?? [], locale),
     { kind: 'divider' },
     { kind: 'text', text: t(locale, 'recap.look'), style: 'strong' },

@@ -1,8 +1,8 @@
 import { type Locale, listed, t } from '../../text/index.ts';
 import { rateOf } from '../figures.ts';
-import { type Format, groupText, money, orders, percent } from '../format.ts';
+import { type Format, groupText, money, orders, percent, periodText } from '../format.ts';
 import type { ReportResult } from '../result.ts';
-import type { AtRisk } from './at-risk.ts';
+import { type AtRisk, most } from './at-risk.ts';
 import type { Recap } from './recap.ts';
 
 type Look = { text: string; tone?: 'warn' | 'bad' | 'good' };
@@ -35,7 +35,8 @@ const overdueText = (overdue: { amount: number; count: number }, format: Format)
 
 function riskText({ count, worst }: AtRisk, locale: Locale): string {
   const names = worst.map(({ number, customer }) => t(locale, 'recap.at_risk', { number, customer }));
-  return t(locale, 'recap.look.risk', { orders: orders(count, locale), list: listed(locale, names) });
+  const key = count > most ? 'recap.look.risk_many' : 'recap.look.risk';
+  return t(locale, key, { orders: orders(Math.min(count, most), locale), list: listed(locale, names) });
 }
 
 const weightOf = (group: { count: number; total?: number }): number => group.total ?? group.count;
@@ -51,7 +52,12 @@ function fallText(result: ReportResult, format: Format): Look[] {
   const { locale } = format;
   const name = groupText('customer', first.group, result.names, locale);
   const change = result.money ? money(first.fall, format) : orders(first.fall, locale);
-  return [{ tone: 'warn', text: t(locale, 'recap.look.fall', { name, change }) }];
+  return [
+    {
+      tone: 'warn',
+      text: t(locale, 'recap.look.fall', { name, change, before: periodText(result.comparedWith, locale) }),
+    },
+  ];
 }
 
 /** A customer that makes up half of the period or more, where there are several. */

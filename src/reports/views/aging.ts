@@ -3,7 +3,6 @@ import { t } from '../../text/index.ts';
 import { compact } from '../compact.ts';
 import { rateOf } from '../figures.ts';
 import { major, money, orders, percent, whole } from '../format.ts';
-import { agedAt } from '../money.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { View } from './view.ts';
 
@@ -11,10 +10,10 @@ import type { View } from './view.ts';
 export const aging: View = {
   name: 'aging',
   money: true,
-  see: async (question) => ({ aging: await agedAt(question) }),
-  picture({ seen, currency }, locale) {
-    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return undefined;
-    const { owed, orders: counts } = seen.aging;
+  always: true,
+  picture({ aging: found, currency }, locale) {
+    if (!found || sumOf(found.owed) === 0) return undefined;
+    const { owed, counts } = found;
     const title = t(locale, 'report.chart.aging', { currency });
     const items = buckets.map((bucket) => ({
       label: t(locale, `aging.${bucket}`),
@@ -33,18 +32,19 @@ export const aging: View = {
       name: 'aging.png',
     };
   },
-  say({ seen }, format) {
+  say({ aging: found }, format) {
     const { locale } = format;
-    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return t(locale, 'aging.none');
-    const all = sumOf(seen.aging.owed);
-    const late = all - seen.aging.owed.not_due;
+    if (!found) return t(locale, 'report.say.aging_parts');
+    if (sumOf(found.owed) === 0) return t(locale, 'aging.none');
+    const all = sumOf(found.owed);
+    const late = all - found.owed.not_due;
     const share = percent(rateOf(late, all) ?? 0);
     return t(locale, 'report.say.aging', { all: money(all, format), late: money(late, format), share });
   },
-  blocks({ seen }, format) {
-    if (!seen?.aging || sumOf(seen.aging.owed) === 0) return [];
+  blocks({ aging: found }, format) {
+    if (!found || sumOf(found.owed) === 0) return [];
     const { locale } = format;
-    const { owed, orders: counts } = seen.aging;
+    const { owed, counts } = found;
     const right = (label: string) => ({ label, align: 'right' as const });
     const columns = [
       { label: t(locale, 'report.column.age') },

@@ -24,22 +24,31 @@ function writer(result: ReportResult, format: Format) {
   };
 }
 
+/** What had been forecast of the last `shown` periods, at the places of what came; the trial began some periods ago. */
+function testedOf({ past, forecast: { backtest } }: Known, shown: number): (number | null)[] {
+  return past.slice(-shown).map((_, place) => {
+    const tested = backtest.points[past.length - shown + place - backtest.from];
+    return tested ? tested.forecast : null;
+  });
+}
+
 /** What the next weeks or months bring, with how far the forecast was off in the last ones. */
 export const forecast: View = {
   name: 'forecast',
+  always: true,
   see: async (question) => ({ outlook: await outlookOf(question) }),
   picture(result, locale) {
     const outlook = result.seen?.outlook;
     if (!isKnown(outlook)) return undefined;
     const { unit, expected } = outlook;
-    const { points, backtest } = outlook.forecast;
+    const { points } = outlook.forecast;
     const { size, short, full } = writer(result, { locale, currency: result.currency });
     const past = outlook.past.slice(-shownPast);
     const all = [...past, ...expected];
     const withYear = all[0]?.from.slice(0, 4) !== all.at(-1)?.from.slice(0, 4);
     const none = <T>(buckets: readonly T[]): null[] => buckets.map(() => null);
     const ahead = (values: readonly number[]) => [...none(past), ...values.map(size)];
-    const tested = backtest.points.slice(-past.length).map((point) => size(point.forecast));
+    const earlier = testedOf(outlook, past.length).map((value) => (value === null ? null : size(value)));
     const title = t(locale, result.money ? 'report.chart.forecast' : 'report.chart.forecast_count', {
       ...{ currency: result.currency, unit: groupingText(unit, locale) },
     });
@@ -72,11 +81,8 @@ export const forecast: View = {
           low: ahead(points.map(({ low }) => low)),
           high: ahead(points.map(({ high }) => high)),
         },
-        ...(tested.length > 0 && {
-          earlier: {
-            name: t(locale, 'report.chart.tested'),
-            values: [...none(past.slice(tested.length)), ...tested, ...none(expected)],
-          },
+        ...(earlier.some((value) => value !== null) && {
+          earlier: { name: t(locale, 'report.chart.tested'), values: [...earlier, ...none(expected)] },
         }),
       },
       alt: altOf(locale, title, said, ''),
@@ -102,13 +108,9 @@ export const forecast: View = {
     const other = t(locale, seasonal ? 'report.naive.season' : 'report.naive.last', { unit });
     const values = { periods: backtest.periods, error: offBy(backtest.mae), naive: offBy(backtest.naiveMae), other };
     const tested = t(locale, beatsNaive ? 'report.say.tested' : 'report.say.tested_naive', values);
-    const ways = beatsNaive
-      ? seasonal
-        ? 'report.say.seasonal'
-        : 'report.say.level'
-      : seasonal
-        ? 'report.say.naive_season'
-        : 'report.say.naive';
+    const told = seasonal ? 'report.say.seasonal' : seasonal === false ? 'report.say.level' : 'report.say.too_young';
+    const naive = seasonal ? 'report.say.naive_season' : 'report.say.naive';
+    const ways = beatsNaive ? told : naive;
     const method = t(locale, ways, { unit });
     return [head, method, tested].join(locale === 'zh' ? '' : ' ');
   },

@@ -32,7 +32,9 @@ export const funnel: View = {
       altItem(
         locale,
         nameOf(group.key),
-        t(locale, 'report.funnel_text', { orders: orders(group.count, locale), amount: full(group) }),
+        group.total === undefined
+          ? full(group)
+          : t(locale, 'report.funnel_text', { orders: orders(group.count, locale), amount: full(group) }),
       ),
     );
     return {

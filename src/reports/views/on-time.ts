@@ -3,7 +3,10 @@ import { type ComparedGroup, rateOf } from '../figures.ts';
 import { axisText, capital, groupingText, groupText, percent, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { TrendPoint } from '../result.ts';
+import type { Grouping } from '../vocabulary.ts';
 import type { View } from './view.ts';
+
+const timeless: readonly Grouping[] = ['customer', 'product', 'category'];
 
 type Times = { onTime?: number; late?: number };
 
@@ -59,8 +62,10 @@ export const onTime: View = {
   },
   /** Whoever is late most often stands first. */
   blocks(result, { locale }) {
-    const by = result.request.by ?? 'owner';
-    const groups = (result.request.by ? result.groups : result.top.owner) ?? [];
+    // Customers and goods have no times of their own: then it is whose orders they were.
+    const asked = result.request.by;
+    const by = asked && !timeless.includes(asked) ? asked : 'owner';
+    const groups = (by === asked ? result.groups : result.top.owner) ?? [];
     const due = groups.filter((group) => known(group) > 0).sort((a, b) => (b.late ?? 0) - (a.late ?? 0));
     if (due.length === 0) return [];
     const right = (label: string) => ({ label: capital(label), align: 'right' as const });

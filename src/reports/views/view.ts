@@ -1,5 +1,4 @@
 import type { Block } from '../../chat/card.ts';
-import type { Aged } from '../../payments/buckets.ts';
 import type { Locale } from '../../text/index.ts';
 import type { Group } from '../figures.ts';
 import type { Format } from '../format.ts';
@@ -14,8 +13,6 @@ import type { Grouping, ViewName } from '../vocabulary.ts';
 export type Seen = {
   /** Each class with its groups by the unit of the trend, the largest class first. */
   stack?: { by: Grouping; classes: { key: string; groups: Group[] }[] };
-  /** What is owed today by age, and by how many orders; minor units of the base currency. */
-  aging?: { owed: Aged; orders: Aged };
   outlook?: Outlook;
 };
 
@@ -24,6 +21,8 @@ export type View = {
   readonly name: ViewName;
   /** It shows amounts: only for who reads them. */
   readonly money?: true;
+  /** It is not of the orders of the period: it has something to say where there are none. */
+  readonly always?: true;
   /** What the orders have to be summed up by, beside what every report sums up by. */
   groupings?(request: ReportRequest): readonly Grouping[];
   /** Reads what the figures do not have. */
