@@ -2,6 +2,7 @@ import { meanError, mixed, mixedTrials, sharesAt, type Trial, testedOf, trialsOf
 import { mean } from './figures.ts';
 import { halfWidths } from './interval.ts';
 import { candidates, isSeasonal, learnt, type MethodName } from './methods.ts';
+import { isLongEnough } from './season.ts';
 
 /** A series of whole periods, the oldest first, in whatever unit. */
 export type ForecastAsked = {
@@ -24,7 +25,9 @@ export type Backtest = {
   /** That of the naive forecast. */
   naiveMae: number;
   /** `mae` as a share of the mean of the tested periods, in basis points; undefined where that mean is not above zero. */
-  error: number | undefined;
+  error?: number;
+  /** The place in the series of the first of `points`. */
+  from: number;
   /** The very last periods as they were all forecast before the first of them; at most as many as the horizon. */
   points: { actual: number; forecast: number }[];
 };
@@ -33,8 +36,8 @@ export type Forecast =
   | { kind: 'short'; have: number; need: number }
   | {
       kind: 'forecast';
-      /** Whether there is a season that is no chance. */
-      seasonal: boolean;
+      /** Whether there is a season that is no chance; missing where history is too short to tell. */
+      seasonal?: boolean;
       /** What it has to beat: as the last period, or where it is seasonal as the same period a season before. */
       naive: 'last' | 'season-before';
       /** Whether it did in the back-test. Where not, `points` are the naive forecast. */
@@ -113,7 +116,8 @@ function backtestOf(made: Made, naiveMae: number, values: readonly number[], hor
     periods,
     mae,
     naiveMae,
-    error: usual > 0 ? Math.round((mae / usual) * 10_000) : undefined,
+    ...(usual > 0 && { error: Math.round((mae / usual) * 10_000) }),
+    from: last.from,
     points: last.forecast.map((f, k) => ({ actual: values[last.from + k]!, forecast: Math.max(floor, f) })),
   };
 }
@@ -134,7 +138,7 @@ export function forecast({ values, season, horizon }: ForecastAsked): Forecast {
   const shares = [...made.shares].map(([method, share]) => ({ method, share: Math.round(share * 10_000) }));
   return {
     kind: 'forecast',
-    seasonal,
+    ...(isLongEnough(values, season) && { seasonal }),
     naive,
     beatsNaive,
     shares: shares.sort((a, b) => b.share - a.share),
