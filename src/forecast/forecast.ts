@@ -1,27 +1,34 @@
-import { meanError, mixed, mixedTrials, sharesAt, type Trial, testedOf, trialsOf, trialsOfMethod } from './backtest.ts';
+import { meanError, mixed, mixedTrials, sharesAt, type Trial, testedOf, trialsOf } from './backtest.ts';
 import { mean } from './figures.ts';
 import { halfWidths } from './interval.ts';
-import { type Ahead, candidates, isSeasonal, lastValue, learnt, type MethodName, seasonBefore } from './methods.ts';
+import { candidates, isSeasonal, learnt, type MethodName } from './methods.ts';
 import { isLongEnough } from './season.ts';
 
-/** A series of whole periods, oldest first, all finite. `season` is how many periods a season has: 12 months, 52 weeks, 1 = none. */
-export type ForecastAsked = { values: readonly number[]; season: number; horizon: number };
+/** A series of whole periods, the oldest first, in whatever unit. */
+export type ForecastAsked = {
+  values: readonly number[];
+  /** How many periods a season has: 12 months, 52 weeks; 1 where there is none. */
+  season: number;
+  /** How many periods are forecast, at least 1. */
+  horizon: number;
+};
 
-/** What is expected of a period; `low` and `high` hold it in 80 of 100 cases. */
+/** What is expected of a period, in the unit of the series, and between what it is expected to lie in 80 of 100 cases. */
 export type ForecastPoint = { value: number; low: number; high: number };
 
-/** What was forecast as if the last periods had not come yet. */
+/** How it would have gone: the last periods, forecast as if they had not come yet. */
 export type Backtest = {
-  /** How many last periods were tested. */
+  /** How many last periods were tested. There was a forecast from each of them on, up to the horizon or the end. */
   periods: number;
-  /** Mean absolute error of what is shown, over all forecasts from each of these periods. */
+  /** The mean absolute error of what `points` of the forecast rest on. */
   mae: number;
+  /** That of the naive forecast. */
   naiveMae: number;
-  /** The error as a share of what really came, in basis points; undefined where nothing came. */
+  /** `mae` as a share of the mean of the tested periods, in basis points; undefined where that mean is not above zero. */
   error?: number;
   /** The place in the series of the first of `points`. */
   from: number;
-  /** The first of those periods, as many as are forecast, as they were forecast before the first of them. */
+  /** The very last periods as they were all forecast before the first of them; at most as many as the horizon. */
   points: { actual: number; forecast: number }[];
 };
 
@@ -29,93 +36,113 @@ export type Forecast =
   | { kind: 'short'; have: number; need: number }
   | {
       kind: 'forecast';
-      /** Whether the series has a season that is no chance; missing where history is too short to tell. */
+      /** Whether there is a season that is no chance; missing where history is too short to tell. */
       seasonal?: boolean;
-      /** Whether the mixture was nearer than the naive forecast in the back-test; if not, `points` are the naive ones. */
+      /** What it has to beat: as the last period, or where it is seasonal as the same period a season before. */
+      naive: 'last' | 'season-before';
+      /** Whether it did in the back-test. Where not, `points` are the naive forecast. */
       beatsNaive: boolean;
-      /** What each method counts for in the points, basis points, the largest first. */
+      /** Which methods `points` are made of, in basis points, the largest first. */
       shares: { method: MethodName; share: number }[];
       points: ForecastPoint[];
       backtest: Backtest;
     };
 
-/** Fewer periods are no history. */
+/** A difference in the last digits beats nothing. */
+const clearlyLess = 1 - 1e-9;
+
+/** Fewer periods are not enough history. */
 export const leastPeriods = 8;
 
-/** So that cents and yuan, thousands and millions go the same way; rounded, so that they go it to the last digit. */
-function toOne(values: readonly number[]): { unit: number; scaled: number[] } {
+/** The values with a mean of 1 and without their last digits, so that a series in cents goes the way of the same in dollars. */
+function measured(values: readonly number[]): { unit: number; values: number[] } {
   const unit = mean(values.map(Math.abs)) || 1;
-  return { unit, scaled: values.map((v) => Math.round((v / unit) * 1e10) / 1e10) };
+  return { unit, values: values.map((v) => Math.round((v / unit) * 1e10) / 1e10) };
 }
 
-/** What was forecast of the series, by the mixture of methods and by the naive one, as if the last periods had not come. */
-function testedBy(scaled: readonly number[], { season, horizon }: ForecastAsked, seasonal: boolean) {
-  const tested = testedOf(scaled.length, season);
-  const names = candidates(scaled, season, seasonal, tested);
-  const tried = names.map((name) => trialsOfMethod(scaled, name, season, tested, horizon));
-  const naive: Ahead = seasonal ? seasonBefore(season) : lastValue;
-  const [mixture, naiveTrials] = [mixedTrials(scaled, tried), trialsOf(scaled, naive, tested, horizon)];
-  return { tested, names, tried, naive, mixture, naiveTrials };
-}
+type Made = { ahead: number[]; trials: Trial[]; shares: Map<MethodName, number> };
 
-/** How far what is shown was off in the trials. */
-function backtestOf(
-  values: readonly number[],
-  shown: readonly Trial[],
-  naive: readonly Trial[],
-  unit: number,
-): Backtest {
-  const mae = meanError(shown) * unit;
-  const came = mean(shown.flatMap(({ from, forecast: ahead }) => ahead.map((_, k) => Math.abs(values[from + k]!))));
-  const first = shown[0]!;
+function mixture(values: readonly number[], season: number, horizon: number, tested: number): Made {
+  const names = candidates(values, season, tested);
+  const before = values.slice(0, values.length - tested);
+  const tried = names.map((name) => trialsOf(values, learnt(name, before, season), tested, horizon));
+  const shares = sharesAt(tried, values.length);
+  const ahead = names.map((name) => learnt(name, values, season)(values, horizon));
   return {
-    periods: shown.length,
-    mae,
-    naiveMae: meanError(naive) * unit,
-    ...(came > 0 && { error: Math.round((mae * 10_000) / came) }),
-    from: first.from,
-    points: first.forecast.map((expected, k) => ({ actual: values[first.from + k]!, forecast: expected * unit })),
+    ahead: mixed(ahead, shares),
+    trials: mixedTrials(values, tried),
+    shares: new Map(names.map((name, i) => [name, shares[i]!])),
   };
 }
 
-/**
- * Forecasts the next periods of a series: several methods, each counting the more the smaller its errors were in a back-test
- * over the last periods; the naive forecast (the season before, else the last value) where the mixture was no nearer in it.
- * The same values give the same forecast. What was never below zero is not forecast below it.
- */
-export function forecast(asked: ForecastAsked): Forecast {
-  const { values, season, horizon } = asked;
+function byOne(name: MethodName, values: readonly number[], season: number, horizon: number, tested: number): Made {
+  const before = values.slice(0, values.length - tested);
+  return {
+    ahead: learnt(name, values, season)(values, horizon),
+    trials: trialsOf(values, learnt(name, before, season), tested, horizon),
+    shares: new Map([[name, 1]]),
+  };
+}
+
+/** A forecast of a series that was never below zero is not below zero either. */
+const floorOf = (values: readonly number[]): number => (values.some((v) => v < 0) ? Number.NEGATIVE_INFINITY : 0);
+
+/** What was made of values with a mean of 1, for values with this one. */
+function inUnit({ ahead, trials, shares }: Made, unit: number): Made {
+  const times = (values: readonly number[]) => values.map((v) => v * unit);
+  const grown = trials.map(({ from, forecast, errors }) => ({
+    from,
+    forecast: times(forecast),
+    errors: times(errors),
+  }));
+  return { ahead: times(ahead), trials: grown, shares };
+}
+
+function pointsOf(made: Made, floor: number): ForecastPoint[] {
+  const half = halfWidths(made.trials, made.ahead.length);
+  return made.ahead.map((ahead, k) => {
+    const value = Math.max(floor, ahead);
+    return { value, low: Math.max(floor, value - half[k]!), high: value + half[k]! };
+  });
+}
+
+function backtestOf(made: Made, naiveMae: number, values: readonly number[], horizon: number): Backtest {
+  const periods = made.trials.length;
+  const mae = meanError(made.trials);
+  const usual = mean(values.slice(-periods));
+  const last = made.trials[Math.max(0, periods - horizon)]!;
+  const floor = floorOf(values);
+  return {
+    periods,
+    mae,
+    naiveMae,
+    ...(usual > 0 && { error: Math.round((mae / usual) * 10_000) }),
+    from: last.from,
+    points: last.forecast.map((f, k) => ({ actual: values[last.from + k]!, forecast: Math.max(floor, f) })),
+  };
+}
+
+/** The forecast of a series; docs/forecast.md says how. Throws a RangeError where a value is no finite number. */
+export function forecast({ values, season, horizon }: ForecastAsked): Forecast {
+  if (!values.every(Number.isFinite)) throw new RangeError('A series of sales has finite numbers only.');
   if (values.length < leastPeriods) return { kind: 'short', have: values.length, need: leastPeriods };
-  const { unit, scaled } = toOne(values);
+  const { unit, values: scaled } = measured(values);
+  const tested = testedOf(values.length, season);
   const seasonal = isSeasonal(scaled, season);
-  const { names, tried, naive, mixture, naiveTrials } = testedBy(scaled, asked, seasonal);
-  const beatsNaive = meanError(mixture) < meanError(naiveTrials);
-  const shares = sharesAt(tried, scaled.length);
-  const methods = () => names.map((name) => learnt(name, scaled, season)(scaled, horizon));
-  const ahead = beatsNaive ? mixed(methods(), shares) : naive(scaled, horizon);
-  const shown = beatsNaive ? mixture : naiveTrials;
+  const naive = seasonal ? 'season-before' : 'last';
+  const simple = byOne(naive, values, season, horizon, tested);
+  const best = inUnit(mixture(scaled, season, horizon, tested), unit);
+  const naiveMae = meanError(simple.trials);
+  const beatsNaive = meanError(best.trials) < naiveMae * clearlyLess;
+  const made = beatsNaive ? best : simple;
+  const shares = [...made.shares].map(([method, share]) => ({ method, share: Math.round(share * 10_000) }));
   return {
     kind: 'forecast',
     ...(isLongEnough(values, season) && { seasonal }),
+    naive,
     beatsNaive,
-    shares: names
-      .map((method, i) => ({ method, share: Math.round(shares[i]! * 10_000) }))
-      .sort((a, b) => b.share - a.share),
-    points: pointsOf(ahead, halfWidths(shown, horizon), values, unit),
-    backtest: backtestOf(values, shown, naiveTrials, unit),
+    shares: shares.sort((a, b) => b.share - a.share),
+    points: pointsOf(made, floorOf(values)),
+    backtest: backtestOf(made, naiveMae, values, horizon),
   };
-}
-
-function pointsOf(
-  ahead: readonly number[],
-  widths: readonly number[],
-  values: readonly number[],
-  unit: number,
-): ForecastPoint[] {
-  const floor = values.some((v) => v < 0) ? Number.NEGATIVE_INFINITY : 0;
-  return ahead.map((expected, k) => {
-    const value = Math.max(floor, expected * unit);
-    const width = widths[k]! * unit;
-    return { value, low: Math.max(floor, value - width), high: value + width };
-  });
 }

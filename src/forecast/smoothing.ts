@@ -31,11 +31,11 @@ function run(values: readonly number[], s: Smoothing): Reached {
   const multiplied = s.season.way === 'multiplied';
   let { level, slope } = s;
   let squares = 0;
-  for (const [t, value] of values.entries()) {
+  for (let t = 0; t < values.length; t++) {
     const place = t % shape.length;
     const part = shape[place]!;
     const next = level + damping * slope;
-    const error = value - (multiplied ? next * part : next + part);
+    const error = values[t]! - (multiplied ? next * part : next + part);
     squares += error * error;
     const lesson = multiplied ? error / Math.max(part, leastPart) : error;
     level = next + alpha * lesson;
