@@ -31,7 +31,7 @@ export const reportViews = {
   },
   'report.say.nothing_due': { en: 'Nothing was due yet.', zh: '尚无到期的交付。' },
   'report.say.on_time': {
-    en: 'Of {all} orders delivered, shipped or due, {late} are late; {rate} came on time.',
+    en: 'Late: {late} of {all} orders delivered, shipped or due; {rate} came on time.',
     zh: '已交付、已发货或已到期的 {all} 单中有 {late} 单延期，准时率 {rate}。',
   },
   'report.say.funnel': { en: '{share} have arrived: {count}.', zh: '已签收 {count}，占 {share}。' },

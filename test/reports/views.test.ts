@@ -94,7 +94,7 @@ describe('words', () => {
 describe('on time', () => {
   test('says how many are late, and draws both with their share', async () => {
     const { card, spec } = await ask(fay, 'this month on-time');
-    expect(card.summary).toContain('Of 3 orders delivered, shipped or due, 2 are late; 33.3% came on time.');
+    expect(card.summary).toContain('Late: 2 of 3 orders delivered, shipped or due; 33.3% came on time.');
     expect(spec).toMatchObject({ kind: 'stack', rate: { name: 'On-time rate' } });
     expect(altOf(card)).toContain('33.3% (1 of 3)');
   });
@@ -116,7 +116,7 @@ describe('on time', () => {
 
   test('is told to operations, who read no amount', async () => {
     const { card } = await ask(olga, 'this month on-time');
-    expect(card.summary).toContain('Of 3 orders delivered, shipped or due, 2 are late');
+    expect(card.summary).toContain('Late: 2 of 3 orders');
   });
 });
 

@@ -1,6 +1,6 @@
 import { t } from '../../text/index.ts';
 import { compact } from '../compact.ts';
-import { axisText, type Format, groupingText, major, money, orders, percent, whole } from '../format.ts';
+import { axisText, capital, type Format, groupingText, major, money, orders, percent, whole } from '../format.ts';
 import { type Outlook, outlookOf } from '../outlook.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { ReportResult } from '../result.ts';
@@ -121,7 +121,7 @@ export const forecast: View = {
     const { full } = writer(result, format);
     const right = (label: string) => ({ label, align: 'right' as const });
     const columns = [
-      { label: groupingText(outlook.unit, locale) },
+      { label: capital(groupingText(outlook.unit, locale)) },
       right(t(locale, 'report.chart.expected')),
       right(t(locale, 'report.column.low')),
       right(t(locale, 'report.column.high')),
