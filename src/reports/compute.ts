@@ -17,7 +17,7 @@ export async function computeReport(question: Question, also: readonly Grouping[
   const before = periodBefore(request.period);
   const compared = comparedWith(request.period, options.today);
   const unit = trendUnit(request);
-  const groupings = [...listed, ...(request.by ? [request.by] : topGroupings), ...more, unit];
+  const groupings = [...everyReport, ...(request.by ? [request.by] : topGroupings), ...more, unit];
   // Of the period before no more is told than how many and how much: a trend, and what each group was.
   const now = createTally(options);
   const earlier = createTally(options, 'totals');
@@ -26,20 +26,20 @@ export async function computeReport(question: Question, also: readonly Grouping[
   const [money, seen] = await Promise.all([
     moneyOf(question),
     view?.see?.(question),
-    fold(question, { period: request.period, sheets: sheetsFor(groupings), review: true }, now.add),
-    fold(question, { period: compared, sheets: sheetsFor(groupings, 'totals'), review: false }, earlier.add),
+    partsOf(question, { period: request.period, sheets: sheetsFor(groupings), review: true }, now.add),
+    partsOf(question, { period: compared, sheets: sheetsFor(groupings, 'totals'), review: false }, earlier.add),
     isWhole
       ? undefined
-      : fold(question, { period: before, sheets: sheetsFor([unit], 'totals'), review: false }, trend.add),
+      : partsOf(question, { period: before, sheets: sheetsFor([unit], 'totals'), review: false }, trend.add),
   ]);
   const parts = { now: now.figures(), earlier: earlier.figures(), earlierTrend: trend.figures() };
   return composeResult({ ...contextOf(question), ...parts, ...money, seen, before, comparedWith: compared });
 }
 
 /** What every report lists, whatever it goes by. */
-const listed = ['customer', 'owner'] as const satisfies readonly Grouping[];
+const everyReport = ['customer', 'owner'] as const satisfies readonly Grouping[];
 
-const fold = (question: Question, asked: PartsAsked, add: (part: Part) => void): Promise<void> =>
+const partsOf = (question: Question, asked: PartsAsked, add: (part: Part) => void): Promise<void> =>
   readParts(question, question.person, question.request, asked, add);
 
 /** Collected and overdue money, for who may read amounts, where it can be told. */

@@ -6,6 +6,7 @@ import type { Rollups } from '../rollups/service.ts';
 import type { Period } from './period.ts';
 import type { ReportRequest } from './request.ts';
 import { matchersOf, type Needs, needsLines, readRows, sightsOf } from './rows.ts';
+import { keyNameOf } from './vocabulary.ts';
 
 /** Where the parts of a report come from. */
 export type PartsDeps = { connection: Connection; rollups: Pick<Rollups, 'parts'> };
@@ -44,11 +45,9 @@ export async function readParts(
 
 const isOfLines = (sheet: Sheet): boolean => sheet === 'products' || sheet === 'categories';
 
-/** Where the keys of a sheet say what a filter asks for; −1 where they do not. Figures are of those who sold. */
-function placeIn(sheet: Sheet, name: string, currentOwner: boolean): number {
-  const sold = { owner: 'soldBy', team: 'soldTeam' }[name];
-  return (keysOf[sheet] as readonly string[]).indexOf((!currentOwner && sold) || name);
-}
+/** Where the keys of a sheet say what a filter asks for; −1 where they do not. */
+const placeIn = (sheet: Sheet, name: string, currentOwner: boolean): number =>
+  (keysOf[sheet] as readonly string[]).indexOf(keyNameOf(name, currentOwner));
 
 async function summedParts(
   { rollups }: PartsDeps,

@@ -3,6 +3,7 @@ import { forbiddenFields, readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { orderModel } from '../orders/model.ts';
 import { countedStates } from '../orders/stages.ts';
+import { lineFields, reviewFields, rowFields } from '../rollups/counted.ts';
 import { type OrderFacts, type Row, rowOf } from '../rollups/row.ts';
 import { exactly, type Matcher, matcherOf, narrow } from './narrow.ts';
 import type { Period } from './period.ts';
@@ -38,45 +39,14 @@ export function sightsOf(person: Person): Sights {
   };
 }
 
-const common = {
-  draftNo: 1,
-  number: 1,
-  orderDate: 1,
-  state: 1,
-  owner: 1,
-  team: 1,
-  submittedOwner: 1,
-  submittedTeam: 1,
-  currency: 1,
-  'customerSnapshot.code': 1,
-  'customerSnapshot.name': 1,
-  'customerSnapshot.region': 1,
-  classes: 1,
-  promisedDate: 1,
-  shippedAt: 1,
-  deliveredAt: 1,
-  imported: 1,
-} as const;
-
 /** What a figure needs beyond the head of an order; what is not needed is not read. */
 export type Needs = { lines: boolean; review: boolean };
 
-const ofReview = {
-  submittedAt: 1,
-  approvedAt: 1,
-  'approval.steps.decision': 1,
-  'approval.steps.at': 1,
-  'approval.submittedAt': 1,
-  'approval.stepStartedAt': 1,
-} as const;
-
-const ofLines = { 'lines.sku': 1, 'lines.name': 1, 'lines.category': 1, 'lines.quantity': 1 } as const;
-
 /** What is read of an order: amounts only for who may read them, the rest only where it is needed. */
 export const projectionOf = (money: boolean, needs: Needs): Record<string, 1> => ({
-  ...common,
-  ...(needs.review && ofReview),
-  ...(needs.lines && ofLines),
+  ...rowFields,
+  ...(needs.review && reviewFields),
+  ...(needs.lines && lineFields),
   ...(money && { baseTotal: 1 }),
   ...(money && needs.lines && { 'lines.amount': 1 }),
 });

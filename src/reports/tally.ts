@@ -4,7 +4,7 @@ import { keysOf, type OrderSums, type Part, type ReviewFigures, type Sheet, type
 import { averageOf, byWeight, type Group, medianOf, rateOf, type Spread, spreadOf } from './figures.ts';
 import { bucketKey, type Unit, units } from './period.ts';
 import { type Range, rangesOf } from './ranges.ts';
-import type { Grouping } from './vocabulary.ts';
+import { type Grouping, keyNameOf } from './vocabulary.ts';
 
 /** Everything that is said about the orders of one period. Amounts are missing where they may not be read. */
 export type Figures = {
@@ -42,7 +42,7 @@ function sheetOf(name: Grouping, base: Base): Sheet {
   if (name === 'customer') return 'customers';
   if (name === 'product') return 'products';
   if (name === 'category') return 'categories';
-  const isInTotals = isUnit(name) || (keysOf.totals as readonly string[]).includes(nameInSheet(name));
+  const isInTotals = isUnit(name) || (keysOf.totals as readonly string[]).includes(keyNameOf(name));
   return isInTotals ? base : 'orders';
 }
 
@@ -106,14 +106,11 @@ export function createTally(
 
 const isUnit = (name: Grouping): name is Unit => (units as readonly string[]).includes(name);
 
-/** Keys of a sheet are asked for by name; figures are of those who sold. */
-const nameInSheet = (name: Grouping): string => (name === 'owner' ? 'soldBy' : name === 'team' ? 'soldTeam' : name);
-
 function adderOf(name: Grouping, base: Base, today: CalendarDate): Adder {
   const sheet = sheetOf(name, base);
   const groups: Groups = new Map();
   const names: readonly string[] = keysOf[sheet];
-  const place = names.indexOf(nameInSheet(name));
+  const place = names.indexOf(keyNameOf(name));
   const named = names.indexOf('name');
   const keyOf = isUnit(name) ? ({ date }: Part) => bucketKey(date, name) : ({ sum }: Part) => sum.keys[place] ?? '';
   const add = (part: Part) => {

@@ -33,6 +33,12 @@ export const filterNames = [
 ] as const satisfies readonly Grouping[];
 export type FilterName = (typeof filterNames)[number];
 
+/** The key of a sum that a grouping goes by: figures are of those who sold, unless today's owners are asked for. */
+export function keyNameOf(name: string, currentOwner = false): string {
+  const sold = { owner: 'soldBy', team: 'soldTeam' }[name];
+  return (!currentOwner && sold) || name;
+}
+
 /** Words for each grouping; the first English one is its name. */
 export const groupingWords: Readonly<Record<Grouping, readonly string[]>> = {
   customer: ['customer', 'customers', '客户'],

@@ -1,4 +1,3 @@
-import type { Order } from '../orders/order.ts';
 import { countedStates } from '../orders/stages.ts';
 import { type Part, partsOf, type Sheet, type Whose } from './part.ts';
 import { type OrderFacts, type Row, rowOf } from './row.ts';
@@ -25,33 +24,31 @@ export function countedOf(order: OrderFacts | undefined): Counted | undefined {
 export const countedParts = ({ row, whose }: Counted, wanted?: readonly Sheet[]): Part[] =>
   partsOf({ ...row, id: '', number: '' }, whose, wanted);
 
-/** Fields of an order on which figures depend: whoever writes one of them notes the change. */
-export const figureFields: ReadonlySet<string> = new Set<keyof Order>([
-  'state',
-  'owner',
-  'team',
-  'submittedOwner',
-  'submittedTeam',
-  'lines',
-  'currency',
-  'baseTotal',
-  'customerSnapshot',
-  'classes',
-  'orderDate',
-  'promisedDate',
-  'shippedAt',
-  'deliveredAt',
-  'submittedAt',
-  'approvedAt',
-  'approval',
-  'imported',
-]);
+/** A projection. */
+type Fields = Readonly<Record<string, 1>>;
 
-/** What is read of an order to count it. */
-export const countedFields = {
+/** What is read of every order that is counted, of its review, of its lines, and of its amounts. */
+export const rowFields: Fields = {
   ...{ draftNo: 1, number: 1, orderDate: 1, state: 1, owner: 1, team: 1, submittedOwner: 1, submittedTeam: 1 },
-  ...{ currency: 1, baseTotal: 1, customerSnapshot: 1, classes: 1, imported: 1 },
-  ...{ promisedDate: 1, shippedAt: 1, deliveredAt: 1, submittedAt: 1, approvedAt: 1 },
-  ...{ 'approval.steps.decision': 1, 'approval.steps.at': 1, 'approval.submittedAt': 1, 'approval.stepStartedAt': 1 },
-  ...{ 'lines.sku': 1, 'lines.name': 1, 'lines.category': 1, 'lines.quantity': 1, 'lines.amount': 1 },
-} as const;
+  ...{ currency: 1, 'customerSnapshot.code': 1, 'customerSnapshot.name': 1, 'customerSnapshot.region': 1 },
+  ...{ classes: 1, promisedDate: 1, shippedAt: 1, deliveredAt: 1, imported: 1 },
+};
+export const reviewFields: Fields = {
+  ...{ submittedAt: 1, approvedAt: 1, 'approval.steps.decision': 1, 'approval.steps.at': 1 },
+  ...{ 'approval.submittedAt': 1, 'approval.stepStartedAt': 1 },
+};
+export const lineFields: Fields = { 'lines.sku': 1, 'lines.name': 1, 'lines.category': 1, 'lines.quantity': 1 };
+export const moneyFields: Fields = { baseTotal: 1, 'lines.amount': 1 };
+
+/** What is read of an order to count all of it. */
+export const countedFields: Fields = { ...rowFields, ...reviewFields, ...lineFields, ...moneyFields };
+
+/** No figure depends on what an order is called. */
+const names: readonly string[] = ['draftNo', 'number'];
+
+/** Fields of an order on which figures depend: whoever writes one of them notes the change. */
+export const figureFields: ReadonlySet<string> = new Set(
+  Object.keys(countedFields)
+    .map((path) => path.split('.')[0]!)
+    .filter((field) => !names.includes(field)),
+);

@@ -9,7 +9,7 @@ import { altItem, altOf, measures, sumOf } from '../picture-parts.ts';
 import { type Question, tallyOptions } from '../question.ts';
 import { type ReportResult, trendUnit } from '../result.ts';
 import { createTally, sheetsFor } from '../tally.ts';
-import type { Grouping } from '../vocabulary.ts';
+import { type Grouping, keyNameOf } from '../vocabulary.ts';
 import type { View } from './view.ts';
 
 /** Classes that are drawn one by one; the others are one. */
@@ -18,13 +18,12 @@ const mostClasses = 5;
 /** What belongs to whole orders and has few values. */
 const stackable: readonly Grouping[] = ['size', 'urgency', 'customer-type', 'status', 'region', 'owner', 'team'];
 const stackedBy = (by: Grouping | undefined): Grouping => (by && stackable.includes(by) ? by : 'size');
-const keyName = (by: Grouping): string => (by === 'owner' ? 'soldBy' : by === 'team' ? 'soldTeam' : by);
 
 async function stackOf(question: Question) {
   const by = stackedBy(question.request.by);
   const unit = trendUnit(question.request);
   const options = { ...(await tallyOptions(question)), groupings: [unit] };
-  const place = (keysOf.orders as readonly string[]).indexOf(keyName(by));
+  const place = (keysOf.orders as readonly string[]).indexOf(keyNameOf(by));
   const tallies = new Map<string, ReturnType<typeof createTally>>();
   const asked = { period: question.request.period, sheets: sheetsFor([unit]), review: false };
   await readParts(question, question.person, question.request, asked, (part) => {
@@ -39,7 +38,7 @@ async function stackOf(question: Question) {
   return { by, classes: classes.map(({ key, figures }) => ({ key, groups: figures.groups[unit] ?? [] })) };
 }
 
-/** Classes as they are drawn: in the order of the vocabulary of classes where they have one, the largest first otherwise. */
+/** Classes as they are drawn, the largest first. */
 function drawnOf({ seen, money }: ReportResult): { key?: string; groups: Map<string, Group> }[] {
   const classes = seen?.stack?.classes ?? [];
   const own = classes.length > mostClasses + 1 ? classes.slice(0, mostClasses) : classes;
