@@ -13,7 +13,7 @@ function usual({ roles, teams, id }: Person, today: string): ReportRequest {
   return { ...monthReport(today), period: periodOf('week', addDays(today, -7)), filters };
 }
 
-/** What was typed; where it says no period, that of the usual recap. */
+/** What was typed, of this month where it says no period; without words the usual recap. */
 function requestOf(words: string, { person, today }: CommandContext): ReportRequest {
   if (words.trim() === '') return usual(person, today);
   const plain = parseRequest(words, today);

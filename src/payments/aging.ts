@@ -7,12 +7,11 @@ import { DeskError } from '../errors.ts';
 import { inParts } from '../in-parts.ts';
 import { mayReadPaymentsOf, readFilter, sees } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
-import { toBase } from '../orders/currency.ts';
 import { orderModel } from '../orders/model.ts';
 import type { Order } from '../orders/order.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
 import { type Aged, addAged, agedOf, noneAged, sumOf } from './buckets.ts';
-import { claimsOf, type Owing, owingFields, takesMoney } from './due.ts';
+import { claimsInBase, type Owing, owingFields, takesMoney } from './due.ts';
 import { paymentModel } from './model.ts';
 
 /** What a customer owes by age, and what of its money is on no order; minor units of the base currency. */
@@ -75,9 +74,7 @@ export function createAging({ connection }: { connection: Connection }) {
       const rows = ids.flatMap((id): AgedCustomer[] => {
         const customer = customers.get(id);
         if (!customer) return [];
-        const claims = (open.get(id) ?? []).flatMap((order) =>
-          claimsOf(order).map((c) => ({ ...c, amount: toBase(c.amount, order.currency, order.rate, base) })),
-        );
+        const claims = (open.get(id) ?? []).flatMap((order) => claimsInBase(order, base));
         const aged = agedOf(claims, today);
         const own = mayReadPaymentsOf(person, customer) ? (free.get(id) ?? 0) : 0;
         return sumOf(aged) > 0 || own !== 0 ? [{ customer, aged, free: own }] : [];

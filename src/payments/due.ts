@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '../dates.ts';
 import { divideRounded } from '../money.ts';
+import { toBase } from '../orders/currency.ts';
 import { owed } from '../orders/guards.ts';
 import type { Order } from '../orders/order.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
@@ -75,3 +76,7 @@ export function claimsOf(order: Owing): Claim[] {
   });
   return claims.toSorted(byAge);
 }
+
+/** The same, by the rate frozen on the order, in minor units of the base currency. */
+export const claimsInBase = (order: Owing & Pick<Order, 'currency' | 'rate'>, base: string): Claim[] =>
+  claimsOf(order).map((claim) => ({ ...claim, amount: toBase(claim.amount, order.currency, order.rate, base) }));

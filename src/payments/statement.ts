@@ -2,7 +2,6 @@ import type { Connection } from 'mongoose';
 import type { Customer } from '../customers/customer.ts';
 import { withMoving } from '../customers/kept.ts';
 import type { CalendarDate } from '../dates.ts';
-
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { minorDigits } from '../money.ts';

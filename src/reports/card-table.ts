@@ -9,6 +9,9 @@ import type { Grouping } from './vocabulary.ts';
 /** Rows of a table; of dates three years of months fit. */
 const tableRows = 10;
 const datedRows = 36;
+/** A column of numbers. */
+export const numbers = (label: string) => ({ label: capital(label), align: 'right' as const });
+
 /** Names in a list of what weighs most. */
 const topNames = 3;
 
@@ -106,15 +109,14 @@ function tableOf(
   compared: boolean,
 ) {
   const { locale } = format;
-  const right = (label: string) => ({ label, align: 'right' as const });
   const withShare = !isDated(by) && (result.now.total ?? 0) > 0;
   const columns = [
     { label: groupingText(by, locale) },
-    right(t(locale, 'report.count')),
-    ...(by === 'product' ? [right(t(locale, 'report.csv.quantity'))] : []),
-    ...(result.money ? [right(t(locale, 'report.csv.amount', { currency: result.currency }))] : []),
-    ...(withShare ? [right(t(locale, 'report.column.share'))] : []),
-    ...(compared ? [right(t(locale, 'report.column.before'))] : []),
+    numbers(t(locale, 'report.count')),
+    ...(by === 'product' ? [numbers(t(locale, 'report.csv.quantity'))] : []),
+    ...(result.money ? [numbers(t(locale, 'report.csv.amount', { currency: result.currency }))] : []),
+    ...(withShare ? [numbers(t(locale, 'report.column.share'))] : []),
+    ...(compared ? [numbers(t(locale, 'report.column.before'))] : []),
   ];
   const rows = groups.map((group) => [
     groupText(by, group, result.names, locale),

@@ -99,6 +99,12 @@ export function axisText(bucket: Bucket, unit: Unit, locale: Locale, withYear: b
   return locale === 'zh' ? `${String(year).slice(2)}年${short}` : `${short} ${String(year).slice(2)}`;
 }
 
+/** Buckets as they stand on an axis, with their year where there are several years and they do not say it by themselves. */
+export function axisTexts(buckets: readonly Bucket[], unit: Unit, locale: Locale): string[] {
+  const withYear = buckets[0]?.from.slice(0, 4) !== buckets.at(-1)?.from.slice(0, 4);
+  return buckets.map((bucket) => axisText(bucket, unit, locale, withYear));
+}
+
 /** The name of what a report is grouped by. */
 export const groupingText = (by: Grouping, locale: Locale): string => t(locale, `report.by.${by}`);
 

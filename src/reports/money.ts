@@ -4,9 +4,10 @@ import type { CalendarDate } from '../dates.ts';
 import { readFilter } from '../members/ability.ts';
 import type { Person } from '../members/member.ts';
 import { toBase } from '../orders/currency.ts';
+import type { Order } from '../orders/order.ts';
 import { agreedUnsettled } from '../orders/stages.ts';
 import { type Aged, agedOf, buckets, noneAged, sumOf } from '../payments/buckets.ts';
-import { claimsOf, type Owing, owingFields, takesMoney } from '../payments/due.ts';
+import { claimsInBase, type Owing, owingFields, takesMoney } from '../payments/due.ts';
 import { paymentModel } from '../payments/model.ts';
 import type { Payment } from '../payments/payment.ts';
 import { type OrderFacts, rowOf } from '../rollups/row.ts';
@@ -149,17 +150,11 @@ export async function agedAt(query: MoneyQuery, today: CalendarDate): Promise<Ow
   const sums: OwedByAge = { owed: noneAged(), counts: noneAged(), orders: 0 };
   const filter = { $and: [{ state: { $in: agreedUnsettled } }, ...rightsOf(query.person)] };
   for await (const order of owedOrders(query, filter, owingFields)) {
-    const owing = order as unknown as Owing & Pick<OrderFacts, 'currency' | 'rate'>;
+    const owing = { rate: 1_000_000, ...order } as unknown as Owing & Pick<Order, 'currency' | 'rate'>;
     if (takesMoney(owing)) addOwed(sums, agedOf(claimsInBase(owing, query.settings.currency), today));
   }
   return sums;
 }
-
-const claimsInBase = (order: Owing & Pick<OrderFacts, 'currency' | 'rate'>, base: string) =>
-  claimsOf(order).map((claim) => ({
-    ...claim,
-    amount: toBase(claim.amount, order.currency, order.rate ?? 1_000_000, base),
-  }));
 
 function addOwed(sums: OwedByAge, aged: Aged): void {
   for (const bucket of buckets) {

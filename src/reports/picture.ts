@@ -1,7 +1,7 @@
 import type { BarsSpec, ChartSpec } from '../chat/chart.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { ComparedGroup, Group } from './figures.ts';
-import { axisText, type Format, groupText, major, money, orders, periodText } from './format.ts';
+import { axisTexts, type Format, groupText, major, money, orders, periodText } from './format.ts';
 import { altItem, altOf, measures, type Picture, restOf, sumOf, titleOf, type Value } from './picture-parts.ts';
 import type { ReportResult, TrendPoint } from './result.ts';
 import { viewFor } from './views/index.ts';
@@ -21,7 +21,6 @@ export function pictureOf(result: ReportResult, locale: Locale): Picture | undef
 function trendPicture(result: ReportResult, locale: Locale): Picture {
   const { unit, points } = result.trend;
   const { size, short, full } = measures(result, locale);
-  const withYear = points[0]?.from.slice(0, 4) !== points.at(-1)?.from.slice(0, 4);
   const title = titleOf(result, unit, locale);
   const compared = result.earlier.count > 0 || points.some((point) => point.before && point.before.count > 0);
   const spec: ChartSpec = {
@@ -29,7 +28,7 @@ function trendPicture(result: ReportResult, locale: Locale): Picture {
     title,
     locale,
     whole: !result.money,
-    labels: points.map((point) => axisText(point, unit, locale, withYear)),
+    labels: axisTexts(points, unit, locale),
     name: periodText(result.period, locale),
     values: points.map((point) => (point.future ? null : size(point))),
     texts: points.map(short),

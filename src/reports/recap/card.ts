@@ -4,7 +4,7 @@ import { type Drawn, noteBlocks, unconvertedBlocks } from '../card.ts';
 import { reportIntent } from '../card-buttons.ts';
 import { figureFields } from '../card-fields.ts';
 import { spreadBlocks, tableBlocks } from '../card-table.ts';
-import { axisText, capital, type Format, groupingText, groupText, money, orders, periodText } from '../format.ts';
+import { axisTexts, capital, type Format, groupingText, groupText, money, orders, periodText } from '../format.ts';
 import { bucketsOf, periodBefore } from '../period.ts';
 import { stackPicture } from '../picture.ts';
 import type { Picture } from '../picture-parts.ts';
@@ -30,8 +30,7 @@ export function recapPicture({ trend, result }: Recap, locale: Locale): Picture 
     return { name, muted: size === 'none', values: buckets.map(({ key }) => groups.get(key) ?? none) };
   });
   if (series.every((one) => one.values.every((value) => value.count === 0))) return undefined;
-  const withYear = trend.unit === 'month' && buckets[0]!.from.slice(0, 4) !== buckets.at(-1)!.from.slice(0, 4);
-  const labels = buckets.map((bucket) => axisText(bucket, trend.unit, locale, withYear));
+  const labels = axisTexts(buckets, trend.unit, locale);
   const names = buckets.map(({ key }) => key);
   const { money: hasMoney, currency } = result;
   return stackPicture({ unit: trend.unit, labels, names, series }, { money: hasMoney, currency, locale });

@@ -1,5 +1,6 @@
 import { buckets, sumOf } from '../../payments/buckets.ts';
 import { t } from '../../text/index.ts';
+import { numbers } from '../card-table.ts';
 import { compact } from '../compact.ts';
 import { rateOf } from '../figures.ts';
 import { major, money, orders, percent, whole } from '../format.ts';
@@ -45,11 +46,10 @@ export const aging: View = {
     if (!found || sumOf(found.owed) === 0) return [];
     const { locale } = format;
     const { owed, counts } = found;
-    const right = (label: string) => ({ label, align: 'right' as const });
     const columns = [
       { label: t(locale, 'report.column.age') },
-      right(t(locale, 'aging.sum')),
-      right(t(locale, 'report.count')),
+      numbers(t(locale, 'aging.sum')),
+      numbers(t(locale, 'report.count')),
     ];
     const rows = buckets.map((bucket) => [
       t(locale, `aging.${bucket}`),

@@ -1,7 +1,8 @@
 import { t } from '../../text/index.ts';
+import { numbers } from '../card-table.ts';
 import { compact } from '../compact.ts';
 import { rateOf } from '../figures.ts';
-import { capital, type Format, major, money, orders, percent, whole } from '../format.ts';
+import { type Format, major, money, orders, percent, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { Range } from '../ranges.ts';
 import type { View } from './view.ts';
@@ -43,12 +44,11 @@ export const distribution: View = {
   },
   blocks({ now }, format) {
     const { locale } = format;
-    const right = (label: string) => ({ label: capital(label), align: 'right' as const });
     const columns = [
       { label: t(locale, 'report.column.range', { currency: format.currency }) },
-      right(t(locale, 'report.count')),
-      right(t(locale, 'report.total')),
-      right(t(locale, 'report.column.share')),
+      numbers(t(locale, 'report.count')),
+      numbers(t(locale, 'report.total')),
+      numbers(t(locale, 'report.column.share')),
     ];
     const rows = (now.ranges ?? []).map((range) => [
       rangeText(range, format),

@@ -1,6 +1,7 @@
 import { t } from '../../text/index.ts';
+import { numbers } from '../card-table.ts';
 import { compact } from '../compact.ts';
-import { axisText, capital, type Format, groupingText, major, money, orders, percent, whole } from '../format.ts';
+import { axisTexts, capital, type Format, groupingText, major, money, orders, percent, whole } from '../format.ts';
 import { type Outlook, outlookOf } from '../outlook.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { ReportResult } from '../result.ts';
@@ -45,7 +46,6 @@ export const forecast: View = {
     const { size, short, full } = writer(result, { locale, currency: result.currency });
     const past = outlook.past.slice(-shownPast);
     const all = [...past, ...expected];
-    const withYear = all[0]?.from.slice(0, 4) !== all.at(-1)?.from.slice(0, 4);
     const none = <T>(buckets: readonly T[]): null[] => buckets.map(() => null);
     const ahead = (values: readonly number[]) => [...none(past), ...values.map(size)];
     const earlier = testedOf(outlook, past.length).map((value) => (value === null ? null : size(value)));
@@ -66,7 +66,7 @@ export const forecast: View = {
         title,
         locale,
         whole: !result.money,
-        labels: all.map((bucket) => axisText(bucket, unit, locale, withYear)),
+        labels: axisTexts(all, unit, locale),
         past: {
           name: t(locale, 'report.chart.past'),
           values: [...past.map(({ value }) => size(value)), ...none(expected)],
@@ -119,12 +119,11 @@ export const forecast: View = {
     const outlook = result.seen?.outlook;
     if (!isKnown(outlook)) return [];
     const { full } = writer(result, format);
-    const right = (label: string) => ({ label, align: 'right' as const });
     const columns = [
       { label: capital(groupingText(outlook.unit, locale)) },
-      right(t(locale, 'report.chart.expected')),
-      right(t(locale, 'report.column.low')),
-      right(t(locale, 'report.column.high')),
+      numbers(t(locale, 'report.chart.expected')),
+      numbers(t(locale, 'report.column.low')),
+      numbers(t(locale, 'report.column.high')),
     ];
     const rows = outlook.expected.map(({ key }, index) => {
       const { value, low, high } = outlook.forecast.points[index]!;

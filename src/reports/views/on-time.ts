@@ -1,6 +1,7 @@
 import { t } from '../../text/index.ts';
+import { numbers } from '../card-table.ts';
 import { type ComparedGroup, rateOf } from '../figures.ts';
-import { axisText, capital, groupingText, groupText, percent, whole } from '../format.ts';
+import { axisTexts, capital, groupingText, groupText, percent, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { TrendPoint } from '../result.ts';
 import type { Grouping } from '../vocabulary.ts';
@@ -21,7 +22,6 @@ export const onTime: View = {
     const { unit, points } = result.trend;
     const shown = points.filter((point) => !point.future);
     if (!shown.some((point) => known(point) > 0)) return undefined;
-    const withYear = shown[0]?.from.slice(0, 4) !== shown.at(-1)?.from.slice(0, 4);
     const title = t(locale, 'report.chart.on_time', { unit: groupingText(unit, locale) });
     const series = (name: 'onTime' | 'late') => ({
       name: t(locale, name === 'late' ? 'report.late' : 'report.punctual'),
@@ -39,7 +39,7 @@ export const onTime: View = {
         title,
         locale,
         whole: true,
-        labels: shown.map((point) => axisText(point, unit, locale, withYear)),
+        labels: axisTexts(shown, unit, locale),
         series: [series('onTime'), series('late')],
         rate: {
           name: t(locale, 'report.chart.rate'),
@@ -68,12 +68,11 @@ export const onTime: View = {
     const groups = (by === asked ? result.groups : result.top.owner) ?? [];
     const due = groups.filter((group) => known(group) > 0).sort((a, b) => (b.late ?? 0) - (a.late ?? 0));
     if (due.length === 0) return [];
-    const right = (label: string) => ({ label: capital(label), align: 'right' as const });
     const columns = [
       { label: capital(groupingText(by, locale)) },
-      right(t(locale, 'report.punctual')),
-      right(t(locale, 'report.late')),
-      right(t(locale, 'report.on_time')),
+      numbers(t(locale, 'report.punctual')),
+      numbers(t(locale, 'report.late')),
+      numbers(t(locale, 'report.on_time')),
     ];
     const rowOf = (group: ComparedGroup) => [
       groupText(by, group, result.names, locale),

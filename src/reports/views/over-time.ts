@@ -2,7 +2,7 @@ import { keysOf } from '../../rollups/part.ts';
 import { t } from '../../text/index.ts';
 import { bodyBlocks } from '../card-table.ts';
 import { byWeight, type Group } from '../figures.ts';
-import { axisText, groupingText, groupText } from '../format.ts';
+import { axisTexts, groupingText, groupText } from '../format.ts';
 import { readParts } from '../parts.ts';
 import { bucketsOf } from '../period.ts';
 import { altItem, altOf, measures, sumOf } from '../picture-parts.ts';
@@ -69,7 +69,6 @@ export const overTime: View = {
     const { unit } = result.trend;
     const { size, full } = measures(result, locale);
     const buckets = bucketsOf(result.period, unit).filter(({ from }) => from <= result.today);
-    const withYear = buckets[0]?.from.slice(0, 4) !== buckets.at(-1)?.from.slice(0, 4);
     const none = { count: 0, ...(result.money && { total: 0 }) };
     const nameOf = (key: string | undefined) =>
       key === undefined ? t(locale, 'report.chart.others') : groupText(by, { key }, result.names, locale);
@@ -86,7 +85,7 @@ export const overTime: View = {
         title,
         locale,
         whole: !result.money,
-        labels: buckets.map((bucket) => axisText(bucket, unit, locale, withYear)),
+        labels: axisTexts(buckets, unit, locale),
         series: drawn.map(({ key, groups }) => ({
           name: nameOf(key),
           values: buckets.map((bucket) => size(valueIn(groups, bucket.key))),
