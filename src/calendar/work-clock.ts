@@ -38,13 +38,16 @@ function startOfDay(day: number, zone: string): number {
   return start;
 }
 
-/** Tells the day of an instant. */
+/** Tells the day of an instant. Each day is worked out once: many orders lie on it. */
 function createDays({ zone, works }: Calendar): (instant: number) => Stretch {
   const startOf = (day: number): number => startOfDay(day, zone);
+  const known = new Map<number, Stretch>();
   return (instant) => {
     let day = Math.floor(instant / dayMs) - 1;
     while (startOf(day + 1) <= instant) day++;
-    return { runs: works(dateOfDay(day)), until: startOf(day + 1) };
+    const stretch = known.get(day) ?? { runs: works(dateOfDay(day)), until: startOf(day + 1) };
+    known.set(day, stretch);
+    return stretch;
   };
 }
 

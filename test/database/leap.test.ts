@@ -19,6 +19,7 @@ function storeOf(numbers: readonly number[]) {
   const seen = { asked: 0, given: 0 };
   const view: View = {
     get: () => undefined,
+    peek: () => undefined,
     count: () => 0,
     *range(low, high) {
       seen.asked += 1;

@@ -28,6 +28,10 @@ class Model implements WritableView {
     return this.#values.get(keyName(key));
   }
 
+  peek(key: Buffer): Buffer | undefined {
+    return this.get(key);
+  }
+
   range(low: Buffer, high: Buffer, reverse = false): Entry[] {
     const entries = [...this.#values]
       .map(([name, value]): Entry => ({ key: Buffer.from(name, 'latin1'), value }))
@@ -71,7 +75,10 @@ it('a transaction sees its writes as if they had been made: each key, each stret
       const [overlay, model] = [new Overlay(base), base.copy()];
       for (const { writes, asked, within, most } of steps) {
         for (const one of writes) for (const each of [overlay, model]) apply(each, one);
-        for (const one of [asked, ...writes.map((made) => made.key)]) expect(overlay.get(one)).toEqual(model.get(one));
+        for (const one of [asked, ...writes.map((made) => made.key)]) {
+          expect(overlay.get(one)).toEqual(model.get(one));
+          expect(overlay.peek(one)).toEqual(model.get(one));
+        }
         expect(shown(overlay.range(...within))).toEqual(shown(model.range(...within)));
         expect(shown(overlay.range(...within, true))).toEqual(shown(model.range(...within, true)));
         expect(overlay.count(...within, most)).toBe(model.count(...within, most));

@@ -37,6 +37,7 @@ function storeWith(keys: Record<number, number>, next = 100) {
   let passed = 0;
   const view: View = {
     get: (key) => (key.equals(nextKey) ? keyspace(next) : undefined),
+    peek: () => undefined,
     range: () => [],
     count(low, _high, limit = Number.POSITIVE_INFINITY) {
       const found = Math.min(keys[low.readUInt32BE(0)] ?? 0, limit);

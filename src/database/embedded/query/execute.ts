@@ -29,13 +29,15 @@ export interface Source {
   tally: Tally;
 }
 
-type RowTest = (row: Row) => boolean;
+/** `isBrief`: the row is looked at and nothing of it is kept, so its bytes may go right after. */
+type RowTest = { passes(row: Row): boolean; isBrief?: true };
 
 const CHECK_EVERY = 128;
 
 /** The matching documents of a plan, one after the other. */
 export function* matching(source: Source, plan: Plan, test: Test): Iterable<Row> {
-  if (plan.kind === 'collection') return yield* found(source, plan.scan, undefined, (row) => test(row.plain));
+  if (plan.kind === 'collection')
+    return yield* found(source, plan.scan, undefined, { passes: (row) => test(row.plain) });
   const seen = isOnce(plan) ? undefined : new Set<string>();
   for (const scan of scansOf(plan)) yield* found(source, scan, seen, testOf(scan, test));
 }
@@ -86,12 +88,12 @@ function countOnce(source: Source, plan: IndexScan | OrScan, limit: number): num
 /** What is left to test of a document that a scan found: of it only the fields are decoded that the test reads. */
 function testOf({ certain, residual }: IndexScan, whole: Test): RowTest | undefined {
   if (certain) return undefined;
-  if (!residual) return (row) => whole(row.plain);
+  if (!residual) return { passes: (row) => whole(row.plain) };
   const clauses: Document[] = residual.$and ?? [];
   if (clauses.length === 0) return undefined;
   const test = matcher(residual);
   const fields = new Set(clauses.flatMap((one) => Object.keys(one).map((path) => steps(path)[0] as string)));
-  return (row) => test(row.some(fields));
+  return { passes: (row) => test(row.some(fields)), isBrief: true };
 }
 
 const scansOf = (plan: IndexScan | OrScan): IndexScan[] => (plan.kind === 'or' ? plan.branches : [plan]);
@@ -115,14 +117,24 @@ function* found(
     const key = documentKeyIn(source, scan, entry);
     const name = seen && keyName(key);
     if (name !== undefined && seen?.has(name)) continue;
-    const row = scan.index.name === ID_INDEX ? new Row(entry.value, undefined, key) : rowAt(view, key);
-    if (!row) continue;
     if (++tally.documents % CHECK_EVERY === 0) budget.check();
     // Another branch may want what this one does not.
-    if (test && !test(row)) continue;
+    const row =
+      scan.index.name === ID_INDEX ? passing(new Row(entry.value, undefined, key), test) : wanted(view, key, test);
+    if (!row) continue;
     if (name !== undefined) seen?.add(name);
     yield row;
   }
+}
+
+const passing = (row: Row | undefined, test: RowTest | undefined): Row | undefined =>
+  row && (!test || test.passes(row)) ? row : undefined;
+
+/** The document of a key where it passes. For a brief test it is looked at where it lies, and copied when it is wanted. */
+function wanted(view: View, key: Buffer, test: RowTest | undefined): Row | undefined {
+  if (!test?.isBrief) return passing(rowAt(view, key), test);
+  const bytes = view.peek(key);
+  return bytes && test.passes(new Row(bytes, undefined, key)) ? rowAt(view, key) : undefined;
 }
 
 function* entries(view: View, scan: IndexScan): Iterable<Entry> {

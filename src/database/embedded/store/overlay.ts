@@ -28,6 +28,11 @@ export class Overlay implements WritableView {
     return change.value === null ? undefined : Buffer.from(change.value);
   }
 
+  peek(key: Buffer): Uint8Array | undefined {
+    const change = this.changes.get(keyName(key));
+    return change === undefined ? this.#base.peek(key) : (change.value ?? undefined);
+  }
+
   put(key: Buffer, value: Uint8Array): void {
     this.#change(key, value);
   }

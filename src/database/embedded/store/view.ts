@@ -7,6 +7,8 @@ export interface Entry {
 
 export interface View {
   get(key: Buffer): Buffer | undefined;
+  /** The same, but good only until something else is read: most documents that a scan tests are not wanted, nor worth a copy. */
+  peek(key: Buffer): Uint8Array | undefined;
   /** Entries from `low` (included) to `high` (excluded), backwards when `reverse`. */
   range(low: Buffer, high: Buffer, reverse?: boolean): Iterable<Entry>;
   /** How many keys are from `low` to `high`; stops at `limit`. */
