@@ -19,21 +19,20 @@ function handLimit(): { limit: Limit; expire(): void } {
 const program = (text: string): URL =>
   new URL(`data:text/javascript,import { parentPort } from 'node:worker_threads';${encodeURIComponent(text)}`);
 
-const hand = handLimit();
-const echo = threadArtist(
-  program(`
+const echoing = program(`
   parentPort.on('message', ({ id, spec }) => {
     if (spec.title === 'die') process.exit(3);
     if (spec.title === 'throw') throw new Error('ink everywhere');
     if (spec.title === 'hang') for (;;);
     if (spec.title === 'fail') parentPort.postMessage({ id, error: 'no ink' });
     else if (spec.title !== 'silence') parentPort.postMessage({ id, png: new TextEncoder().encode(spec.title) });
-  });`),
-  hand.limit,
-);
+  });`);
+const hand = handLimit();
+const echo = threadArtist(echoing, hand.limit);
 
 const asked = (title: string): ChartSpec => ({ kind: 'bars', title, locale: 'en', whole: true, items: [] });
-const drawn = async (title: string) => new TextDecoder().decode(await echo.draw(asked(title)));
+const drawnBy = async (artist: Artist, title: string) => new TextDecoder().decode(await artist.draw(asked(title)));
+const drawn = (title: string) => drawnBy(echo, title);
 
 afterEach(() => echo.close());
 
@@ -75,6 +74,33 @@ describe('charts are drawn beside the desk, in a thread of their own', () => {
     const waiting = [drawn('silence'), drawn('behind')];
     const failed = waiting.map((one) => expect(one).rejects.toThrow('The drawing thread ended.'));
     await Promise.all([...failed, echo.close()]);
+  });
+});
+
+describe('a thread that rests', () => {
+  test('rests between charts that wait, and not after the last', async () => {
+    const took: number[] = [];
+    const artist = threadArtist(echoing, hand.limit, (ms) => {
+      took.push(ms);
+      return 1;
+    });
+    const titles = ['a', 'b', 'c'];
+    expect(await Promise.all(titles.map((title) => drawnBy(artist, title)))).toEqual(titles);
+    expect(await drawnBy(artist, 'alone')).toBe('alone');
+    expect(took).toHaveLength(2);
+    expect(took.every((ms) => ms > 0)).toBe(true);
+    await artist.close();
+  });
+
+  test('that is closed while it rests fails what waits, and draws again when it is asked', async () => {
+    const artist = threadArtist(echoing, hand.limit, () => 3_600_000);
+    const [first, second] = [drawnBy(artist, 'first'), drawnBy(artist, 'second')];
+    expect(await first).toBe('first');
+    const failed = expect(second).rejects.toThrow('The drawing thread ended.');
+    await artist.close();
+    await failed;
+    expect(await drawnBy(artist, 'again')).toBe('again');
+    await artist.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../../chat/chart.ts';
 import { cachedArtist } from './cache.ts';
+import { restWhileBusy } from './rest.ts';
 import { threadArtist } from './thread.ts';
 
 /** Draws a chart as a PNG; who gets it shares it with others, and must not change it. */
@@ -15,7 +16,7 @@ const built = import.meta.url.endsWith('.js');
  * Draws each chart once, in a thread of its own, so that chat never waits; canvas and fonts are loaded at the first chart.
  */
 export const createArtist = (): Artist =>
-  cachedArtist(built ? threadArtist(new URL('./worker.js', import.meta.url)) : inPlace());
+  cachedArtist(built ? threadArtist(new URL('./worker.js', import.meta.url), undefined, restWhileBusy()) : inPlace());
 
 function inPlace(): Artist {
   return {

@@ -16,13 +16,18 @@ const afterLimit: Limit = (expired) => {
   return () => clearTimeout(timer);
 };
 
+/** How long the thread rests, ms, after a drawing of `tookMs` before it begins the next that waits. */
+export type Rest = (tookMs: number) => number;
+
 /**
  * An artist in a thread, which draws one chart after the other. A chart that ends the thread, or takes too long, fails alone:
  * the thread is replaced, and the others are drawn.
  */
-export function threadArtist(file: URL, limit: Limit = afterLimit): Artist {
+export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = () => 0): Artist {
   const queue: Job[] = [];
   let current: Job | undefined;
+  let begun = 0;
+  let resting: NodeJS.Timeout | undefined;
   let stopLimit = () => {};
   let thread: Worker | undefined;
   let last = 0;
@@ -36,7 +41,7 @@ export function threadArtist(file: URL, limit: Limit = afterLimit): Artist {
   }
 
   function next(): void {
-    if (current) return;
+    if (current || resting) return;
     current = queue.shift();
     if (!current) {
       thread?.unref();
@@ -44,6 +49,7 @@ export function threadArtist(file: URL, limit: Limit = afterLimit): Artist {
     }
     thread ??= start();
     thread.ref();
+    begun = performance.now();
     stopLimit = limit(() => replace(new Error('The chart took too long to be drawn.')));
     thread.postMessage({ id: current.id, spec: current.spec });
   }
@@ -52,6 +58,13 @@ export function threadArtist(file: URL, limit: Limit = afterLimit): Artist {
     stopLimit();
     if (current) how(current);
     current = undefined;
+    const ms = queue.length > 0 ? rest(performance.now() - begun) : 0;
+    if (ms > 0) resting = setTimeout(goOn, ms);
+    else next();
+  }
+
+  function goOn(): void {
+    resting = undefined;
     next();
   }
 
@@ -75,6 +88,8 @@ export function threadArtist(file: URL, limit: Limit = afterLimit): Artist {
     async close() {
       const ending = thread;
       thread = undefined;
+      clearTimeout(resting);
+      resting = undefined;
       const waiting = queue.splice(0);
       settle((job) => job.reject(ended('closed')));
       for (const job of waiting) job.reject(ended('closed'));
