@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import { createCases } from './aftersales/service.ts';
+import { apiRoutes } from './api/index.ts';
 import { createRulePreview } from './approvals/preview.ts';
 import { createRouting } from './approvals/reroute.ts';
 import { createAudit } from './audit/service.ts';
@@ -13,6 +14,7 @@ import type { Bot, SentFile } from './chat/incoming.ts';
 import { createOutbox } from './chat/outbox.ts';
 import { createPosts } from './chat/posts.ts';
 import { createRecovery, type Recovery } from './chat/recovery.ts';
+import { createSay } from './chat/say.ts';
 import { createSealer } from './chat/sealed.ts';
 import type { Swept } from './chat/sweep.ts';
 import type { Clock } from './clock.ts';
@@ -24,16 +26,15 @@ import { createCustomerProfiles } from './customers/profile.ts';
 import type { Desk } from './desk.ts';
 import { createBatch } from './entry/batch/service.ts';
 import { createCustomerFinder, createProductFinder } from './entry/find/finder.ts';
-import { DeskError } from './errors.ts';
 import { createFeedback } from './feedback/service.ts';
 import { createFiles } from './files/store.ts';
 import type { Log } from './log.ts';
 import { createMachinery } from './machinery/index.ts';
+import { createAccess } from './members/access.ts';
 import { createGuard } from './members/guard.ts';
 import type { Member } from './members/member.ts';
 import { createNewcomers } from './members/newcomers.ts';
 import { createMembers } from './members/service.ts';
-import { createSignIn } from './members/sign-in.ts';
 import { createWho } from './members/who.ts';
 import { absenceRows } from './notices/absence-rows.ts';
 import { noticesAfterCase } from './notices/after-case.ts';
@@ -204,7 +205,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     previewRules: createRulePreview({ connection, settings, members }),
     members,
     newcomers: createNewcomers({ connection, members, settings, outbox, directOf, clock }),
-    signIn: createSignIn(connection),
+    ...createAccess({ connection, audit, guard, members }),
     audit,
     customers: createCustomerDesk({ connection, log, audit, settings, members, assign, outbox, directOf }),
     products: createProducts({ connection, audit, giveWay }),
@@ -257,12 +258,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
     ...createMachinery({ connection, audit, guard, outbox }),
     tellTrouble,
     hasConsole: config.console,
-    async say(conversation, card, key) {
-      const platform = platformOf(conversation);
-      const chat = adapter(platform);
-      if (!chat) throw new DeskError('error.chat_not_connected', { text: platform }, { field: 'address' });
-      await chat.post({ conversation, card: await sealer.card(card, clock()), key });
-    },
+    say: createSay({ adapter, sealer, clock }),
   };
 
   const { memberOf, meet } = createWho({ members, adapter, log, newcomers: desk.newcomers });
@@ -281,6 +277,7 @@ export function createApp({ connection, config, log, clock, adapters: makers }: 
       createServer({
         log,
         adapters,
+        api: apiRoutes(desk),
         metrics: createMetrics({ outbox, adapters, timetable: desk.timetable, reports, clock }),
         metricsToken: config.metricsToken,
         ready: async () => schedulerReady() && (await connection.db?.command({ ping: 1 }))?.ok === 1,

@@ -3,11 +3,10 @@ import type { Cases } from './aftersales/service.ts';
 import type { PreviewRules } from './approvals/preview.ts';
 import type { Routing } from './approvals/reroute.ts';
 import type { Audit } from './audit/service.ts';
-import type { Address } from './chat/address.ts';
-import type { Card } from './chat/card.ts';
 import type { Inbox } from './chat/inbox.ts';
 import type { Outbox } from './chat/outbox.ts';
 import type { Posts } from './chat/posts.ts';
+import type { Say } from './chat/say.ts';
 import type { Sealer } from './chat/sealed.ts';
 import type { Clock } from './clock.ts';
 import type { Customer } from './customers/customer.ts';
@@ -24,6 +23,7 @@ import type { Timetable } from './machinery/timetable.ts';
 import type { Newcomers } from './members/newcomers.ts';
 import type { Members } from './members/service.ts';
 import type { SignIn } from './members/sign-in.ts';
+import type { Tokens } from './members/tokens.ts';
 import type { Answers } from './notices/answers.ts';
 import type { TellTrouble } from './notices/trouble.ts';
 import type { Assign } from './orders/assign.ts';
@@ -61,6 +61,8 @@ export type Desk = {
   readonly members: Members;
   readonly newcomers: Newcomers;
   readonly signIn: SignIn;
+  /** What programs use the API with. */
+  readonly tokens: Tokens;
   readonly audit: Audit;
   readonly customers: CustomerDesk;
   readonly products: Products;
@@ -110,6 +112,5 @@ export type Desk = {
   readonly tellTrouble: TellTrouble;
   /** Whether people can use the web console. */
   readonly hasConsole: boolean;
-  /** Posts a card in a conversation at once. Throws `DeliveryError`, or `error.chat_not_connected`. */
-  say(conversation: Address, card: Card, key: string): Promise<void>;
+  readonly say: Say;
 };

@@ -127,8 +127,25 @@ describe('arrows point one way', () => {
     expect(shown(imports.filter((i) => within(i.from, 'src/commands') && isModel(i.to)))).toEqual([]);
   });
 
+  test('the API calls services, as commands do: it reads no model, and knows no command and no chat', () => {
+    const isModel = (path: string) => path.endsWith('/model.ts') || within(path, 'src/database', 'mongoose');
+    const others = ['src/commands', 'src/bot', 'src/chat', 'src/server', 'src/app.ts', 'src/sample'];
+    expect(
+      shown(imports.filter((i) => within(i.from, 'src/api') && (isModel(i.to) || within(i.to, ...others)))),
+    ).toEqual([]);
+  });
+
   test('no room of the business knows who calls it', () => {
-    const callers = ['src/commands', 'src/bot', 'src/server', 'src/app.ts', 'src/main.ts', 'src/desk.ts', 'src/sample'];
+    const callers = [
+      'src/commands',
+      'src/bot',
+      'src/server',
+      'src/api',
+      'src/app.ts',
+      'src/main.ts',
+      'src/desk.ts',
+      'src/sample',
+    ];
     expect(
       shown(imports.filter((i) => within(i.from, ...business, 'src/chat', 'src/entry') && within(i.to, ...callers))),
     ).toEqual([]);
@@ -176,7 +193,7 @@ describe('outside libraries have their rooms', () => {
   test.each([
     ['agenda', ['scheduler']],
     ['@agendajs/mongo-backend', ['scheduler']],
-    ['fastify', ['src/server', 'src/app.ts', 'src/chat/adapter.ts', 'adapters']],
+    ['fastify', ['src/server', 'src/api', 'src/app.ts', 'src/chat/adapter.ts', 'adapters']],
     ['lmdb', ['src/database/embedded']],
     ['mingo', ['src/database/embedded']],
     ['chart.js', ['src/reports/chart']],

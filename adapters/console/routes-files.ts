@@ -6,7 +6,7 @@ import { sniff } from '../../src/files/sniff.ts';
 import { personOf } from '../../src/members/member.ts';
 import type { Files } from './deps.ts';
 import { limits } from './limits.ts';
-import { createRateLimit } from './rate.ts';
+import { createRateLimit } from '../../src/rate.ts';
 import type { Viewers } from './viewer.ts';
 
 /** Pictures that the browser may show; every other file is only ever saved. */

@@ -7,7 +7,7 @@ import type { Locale } from '../../src/text/index.ts';
 import type { Members, SignIn } from './deps.ts';
 import { limits } from './limits.ts';
 import { bodies, parseBody } from './parse.ts';
-import { createRateLimit } from './rate.ts';
+import { createRateLimit } from '../../src/rate.ts';
 import { isLocal, sessionCookie } from './verify.ts';
 import { cookieName, type Viewer, type Viewers } from './viewer.ts';
 

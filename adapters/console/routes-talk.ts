@@ -7,7 +7,7 @@ import type { EventLog } from './events.ts';
 import { limits } from './limits.ts';
 import type { Messages } from './messages.ts';
 import { bodies, parseBody } from './parse.ts';
-import { createRateLimit, type RateLimit } from './rate.ts';
+import { createRateLimit, type RateLimit } from '../../src/rate.ts';
 import type { Reads } from './reads.ts';
 import { renderMessage } from './render.ts';
 import type { Streams } from './stream.ts';

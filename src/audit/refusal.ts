@@ -48,7 +48,7 @@ const groups: Readonly<Partial<Record<Why, string>>> = {
     'feedback_score feedback_no_score feedback_no_text feedback_kind feedback_not_delivered feedback_order feedback_gone feedback_not_yours feedback_over photo_none photo_large photo_most photo_taken',
   'why.customer': 'customer_alike customer_alike_taken merge_same merge_gone follow_up_gone',
   'why.words':
-    'stock_words shortage_words case_step words_left words_missing unknown_command order_missing feedback_words merge_words follow_up_text follow_up_date price_unclear again_missing template_save supplier_words',
+    'stock_words shortage_words case_step words_left words_missing unknown_command order_missing feedback_words merge_words follow_up_text follow_up_date price_unclear again_missing template_save supplier_words token_name',
   'why.bought': 'purchase_closed supplier_inactive',
   'why.long': 'too_long',
 };

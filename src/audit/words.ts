@@ -70,7 +70,7 @@ export function subjectWords({ subject, by }: AuditEntry, reader: AuditReader): 
   }
 }
 
-const chats: readonly string[] = ['console', 'slack', 'feishu', 'cli', 'scheduler'];
+const chats: readonly string[] = ['console', 'slack', 'feishu', 'api', 'cli', 'scheduler'];
 
 /** From where it was done: the chat, the command line, the timetable, the desk itself, the sample. Of a stranger, the identity, too. */
 export function fromWords(locale: Locale, { from, by }: Pick<AuditEntry, 'from' | 'by'>): string {

@@ -38,6 +38,7 @@ import { submit } from './submit.ts';
 import { supplier } from './supplier.ts';
 import { team } from './team.ts';
 import { template } from './template.ts';
+import { token } from './token.ts';
 
 /** Every sub-command of `/order`, in help order. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   away,
   team,
   settings,
+  token,
   consoleLink,
   sample,
   helpCommand(() => commands),

@@ -15,6 +15,7 @@ import { chunkModel, fileModel } from '../files/store.ts';
 import { memberModel, teamModel } from '../members/model.ts';
 import { newcomerModel } from '../members/newcomers.ts';
 import { linkModel, sessionModel } from '../members/sessions.ts';
+import { tokenModel } from '../members/token-model.ts';
 import { orderModel } from '../orders/model.ts';
 import { versionModel } from '../orders/versions.ts';
 import { paymentModel } from '../payments/model.ts';
@@ -79,4 +80,5 @@ export const models = (connection: Connection): Pick<Model<unknown>, 'createInde
     supplierModel,
     teamModel,
     templateModel,
+    tokenModel,
   ].map((model) => model(connection) as never);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { tokenModel } from './token-model.ts';
 
 /** A secret is kept as its SHA-256 only: whoever reads the database cannot sign in with what is there. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
@@ -30,8 +31,9 @@ export const linkModel = (connection: Connection): Model<SignInLink> =>
 export const sessionModel = (connection: Connection): Model<Session> =>
   (connection.models.Session as Model<Session>) ?? connection.model<Session>('Session', session);
 
-/** Ends every session of a member and voids the links that were not used. */
+/** Ends every session and token of a member and voids the links that were not used. */
 export async function signOutEverywhere(connection: Connection, member: string, within?: ClientSession): Promise<void> {
   await linkModel(connection).deleteMany({ member }, { session: within });
   await sessionModel(connection).deleteMany({ member }, { session: within });
+  await tokenModel(connection).deleteMany({ member }, { session: within });
 }

@@ -26,7 +26,7 @@ export type SignIn = {
   /** The member of a living session, and prolongs it; undefined when it is over or the member has left. */
   check(session: string, now: Date): Promise<string | undefined>;
   close(session: string): Promise<void>;
-  /** Ends every session and link of a member. */
+  /** Ends every session, link and token of a member. */
   revoke(member: string): Promise<void>;
 };
 

@@ -112,12 +112,16 @@ function addFilter(request: ReportRequest, name: FilterName, text: string): void
   request.filters[name] = [...new Set([...(request.filters[name] ?? []), ...read])];
 }
 
+/** `on time` is written as people say it, too: in two words. */
 function readView({ request, words }: Reading): boolean {
-  const view = viewOf(words[0]!.toLowerCase());
-  if (!view) return false;
-  words.shift();
-  request.view = view;
-  return true;
+  for (const count of [2, 1]) {
+    const view = viewOf(words.slice(0, count).join('-').toLowerCase());
+    if (!view) continue;
+    words.splice(0, count);
+    request.view = view;
+    return true;
+  }
+  return false;
 }
 
 /** A period takes up to two words (`last month`, `march 2026` is written `2026-03`). */

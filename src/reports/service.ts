@@ -52,6 +52,8 @@ export type ReportsDeps = {
 
 /** Figures, charts and recaps, each by the rights of the person or the audience that it is for. */
 export type Reports = {
+  /** The figures of a request by the rights of the person, undrawn. Throws as `report`. */
+  figures(person: Person, request: ReportRequest): Promise<ReportResult>;
   /** The report of a request, and its card. Throws a `DeskError` where it asks for what the person may not read. */
   report(person: Person, locale: Locale, request: ReportRequest): Promise<{ result: ReportResult; card: Card }>;
   /** The recap of the ISO week that a date lies in, for a shared conversation; of one team (by id) or of all it sees. */
@@ -130,9 +132,13 @@ export function createReports(deps: ReportsDeps): Reports {
     return sheetFiles(`report-${from}-${to}`, sheet, exportRowsOf(rows, byLine), formats);
   };
 
+  const figures: Reports['figures'] = async (person, request) => computeReport(await questionOf(person, request));
+
   return {
+    figures,
+
     async report(person, locale, request) {
-      const result = await computeReport(await questionOf(person, request));
+      const result = await figures(person, request);
       const image = await drawn(pictureOf(result, locale), accessOf(person));
       return { result, card: reportCard(result, sightsOf(withoutOthers(person)), locale, image) };
     },

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Log } from '../log.ts';
@@ -8,6 +8,8 @@ import { isLoopback } from './loopback.ts';
 type Deps = {
   log: Log;
   adapters: readonly ChatAdapter[];
+  /** What programs ask for below `/api/v1`. */
+  api: FastifyPluginAsync;
   /** Whether the database and the scheduler are ready. */
   ready(): Promise<boolean>;
   metrics: Registry;
@@ -53,6 +55,7 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
     return reply.code(status).send({ error: status === 500 ? 'internal error' : 'bad request' });
   });
   statusRoutes(server, deps);
+  await server.register(deps.api, { prefix: '/api/v1' });
   for (const adapter of deps.adapters) await adapter.routes(server);
   return server;
 }

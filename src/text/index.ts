@@ -2,6 +2,7 @@ import { actions } from './actions.ts';
 import { addresses } from './addresses.ts';
 import { aftersales } from './aftersales.ts';
 import { again } from './again.ts';
+import { api } from './api.ts';
 import { auditWords } from './audit.ts';
 import { auditDeeds } from './audit-deeds.ts';
 import { auditFields } from './audit-fields.ts';
@@ -74,6 +75,7 @@ export const texts = {
   ...entryErrors,
   ...errors,
   ...exports,
+  ...api,
   ...feedback,
   ...goods,
   ...members,

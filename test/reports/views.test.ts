@@ -73,6 +73,8 @@ const altOf = (card: Card) => blockOf(card, 'image')?.alt ?? '';
 describe('words', () => {
   test.each([
     ['this month on-time', 'on-time'],
+    ['last year on time by owner', 'on-time'],
+    ['over time 2026', 'over-time'],
     ['本月 准时率', 'on-time'],
     ['forecast', 'forecast'],
     ['预测', 'forecast'],

@@ -1,14 +1,9 @@
+import { type Exported, exportEntry } from '../../audit/export-entry.ts';
 import type { Block } from '../../chat/card.ts';
 import { onlyFor } from '../../files/file.ts';
 import type { MadeSheet } from '../../files/sheet-files.ts';
-import { type TextKey, t } from '../../text/index.ts';
+import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
-
-/** What was exported: its id on the audit trail, and what it is called on the card. */
-export type Exported = { id: ExportedList; title: string };
-
-/** The lists and reports that can be exported, as the audit trail names them. */
-export type ExportedList = Extract<TextKey, `export.list.${string}`> extends `export.list.${infer Id}` ? Id : never;
 
 /** Keeps the files of an export for who asked alone, writes on the trail who took how many rows of what, and hands them over. */
 export async function exportAnswer(
@@ -28,15 +23,7 @@ export async function exportAnswer(
     const kept = await desk.files.save({ ...file, access: onlyFor(person) });
     files.push({ kind: 'file', file: kept, label: file.name });
   }
-  await desk.audit.record({
-    at: actor.now,
-    by: actor.member._id,
-    from: actor.from,
-    action: 'export',
-    subject: { kind: 'Report', id },
-    after: { what: title, rows: made.rows },
-    key: `${actor.key}:export:${id}`,
-  });
+  await desk.audit.record(exportEntry(actor, { id, title }, made.rows));
   const said = t(locale, made.rows === 1 ? 'export.done.one' : 'export.done', { list: title, rows: made.rows });
   const left = made.left.length > 0 ? [quiet(t(locale, 'export.left', { names: made.left.join(', ') }))] : [];
   return {

@@ -1,10 +1,11 @@
+import type { ExportedList } from '../../audit/export-entry.ts';
 import type { Card, Intent } from '../../chat/card.ts';
 import { sheetFiles } from '../../files/sheet-files.ts';
 import { withoutOthers } from '../../members/ability.ts';
 import { type Column, sheetFormats } from '../../spreadsheet/index.ts';
 import { t } from '../../text/index.ts';
 import type { CommandContext, Reply } from '../command.ts';
-import { type ExportedList, exportAnswer } from './answer.ts';
+import { exportAnswer } from './answer.ts';
 import type { Reader } from './columns.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** How many calls at once, and how many a second after that. */
 export type Rate = { burst: number; perSecond: number };
@@ -22,7 +22,8 @@ export function createRateLimit(rate: Rate, clock: Clock): RateLimit {
     const now = clock().getTime();
     sweep(now);
     const bucket = buckets.get(who) ?? { left: rate.burst, at: now };
-    const left = Math.min(rate.burst, bucket.left + ((now - bucket.at) / 1000) * rate.perSecond);
+    const passed = Math.max(0, now - bucket.at);
+    const left = Math.min(rate.burst, bucket.left + (passed / 1000) * rate.perSecond);
     buckets.set(who, { left: left >= 1 ? left - 1 : left, at: now });
     return left >= 1;
   };
