@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../src/chat/incoming.ts';
-import type { Member } from '../../src/members/member.ts';
+import { may } from '../../src/members/ability.ts';
+import { type Member, personOf } from '../../src/members/member.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { talkAs } from '../support/talk.ts';
 import { type Canaries, canariesIn, canariesNow, leaksIn } from './support/canaries.ts';
@@ -106,6 +107,31 @@ describe('before anything is changed', () => {
         }
     }
     expect(seen).toBeGreaterThan(200);
+  });
+
+  test('what programs are told with the token of a member is no more than is theirs', async () => {
+    const canaries = await canariesNow(desk.connection);
+    const admin = company.members.find((m) => m.roles.includes('admin'))!;
+    let seen = 0;
+    for (const member of company.members) {
+      const code = await desk.desk.tokens.issue(desk.actor(admin), member, 'canary');
+      const authorization = `Bearer ${await desk.desk.tokens.collect(code, desk.clock())}`;
+      for (const period of ['this year', 'last year'])
+        for (const path of [
+          'report?q=by customer',
+          'report?q=by product',
+          'report?q=forecast',
+          'report/rows?q=',
+          'report/rows?q=by product',
+        ]) {
+          const response = await fetch(`${desk.url}/api/v1/${path} ${period}`, { headers: { authorization } });
+          expect(response.status).toBe(may(personOf(member), 'report') ? 200 : 403);
+          const shown = await response.text();
+          expect(leaksIn(canaries, member, shown, path)).toEqual([]);
+          seen += [...canariesIn(shown)].filter((c) => canaries.has(c)).length;
+        }
+    }
+    expect(seen).toBeGreaterThan(100);
   });
 
   test('the digest of reminders and every card that is brought up to date show their reader no more', async () => {
