@@ -7,6 +7,7 @@ import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { type Member, personOf } from '../../src/members/member.ts';
+import { preferredLocale } from '../../src/server/problems.ts';
 import type { Locale } from '../../src/text/index.ts';
 import { loadAssets, pagePolicy } from './assets.ts';
 import type { ChannelView, Completion, Files, Members, SignIn, Track } from './deps.ts';
@@ -14,7 +15,7 @@ import { createEventLog, type EventLog } from './events.ts';
 import { createEventFeed } from './feed.ts';
 import { limits } from './limits.ts';
 import { createMessages, type Messages } from './messages.ts';
-import { requestLocale, sendProblem } from './problems.ts';
+import { sendProblem } from './problems.ts';
 import { createReads, type Reads } from './reads.ts';
 import { postKey } from './render.ts';
 import { fileRoutes } from './routes-files.ts';
@@ -82,7 +83,7 @@ export function createConsoleAdapter(deps: ConsoleDeps, storage = databaseStorag
   /** The person's language where the session is known, else the browser's. */
   async function localeOf(request: FastifyRequest): Promise<Locale> {
     const viewer = await viewers.bySession(viewers.sessionOf(request)).catch(() => undefined);
-    return viewer?.member.locale ?? requestLocale(request, config.locale);
+    return viewer?.member.locale ?? preferredLocale(request.headers['accept-language']) ?? config.locale;
   }
 
   function guard(server: FastifyInstance): void {

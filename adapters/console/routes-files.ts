@@ -4,9 +4,9 @@ import { DeskError } from '../../src/errors.ts';
 import { maxFileBytes } from '../../src/files/file.ts';
 import { sniff } from '../../src/files/sniff.ts';
 import { personOf } from '../../src/members/member.ts';
+import { createRateLimit } from '../../src/rate.ts';
 import type { Files } from './deps.ts';
 import { limits } from './limits.ts';
-import { createRateLimit } from '../../src/rate.ts';
 import type { Viewers } from './viewer.ts';
 
 /** Pictures that the browser may show; every other file is only ever saved. */

@@ -3,11 +3,11 @@ import type { Clock } from '../../src/clock.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Member } from '../../src/members/member.ts';
+import { createRateLimit } from '../../src/rate.ts';
 import type { Locale } from '../../src/text/index.ts';
 import type { Members, SignIn } from './deps.ts';
 import { limits } from './limits.ts';
 import { bodies, parseBody } from './parse.ts';
-import { createRateLimit } from '../../src/rate.ts';
 import { isLocal, sessionCookie } from './verify.ts';
 import { cookieName, type Viewer, type Viewers } from './viewer.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectBody, collected } from './collect.ts';
+import { problemSchema } from './problems.ts';
 import type { Resource } from './resource.ts';
 
 type Schema = Record<string, unknown>;
@@ -11,18 +12,6 @@ const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Schema => {
 const json = (schema: Schema) => ({ 'application/json': { schema } });
 const answerOf = (description: string, content: object) => ({ description, content });
 
-const problem: Schema = {
-  type: 'object',
-  description: 'RFC 9457. `code` is for programs, `detail` a sentence for people with the next step.',
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
-  },
-  required: ['type', 'title', 'status', 'detail', 'code'],
-};
 const problems = {
   default: answerOf('What is wrong.', {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
@@ -38,7 +27,7 @@ function parametersOf({ query }: Resource): object[] {
 
 function contentOf(resource: Resource): object {
   if ('answer' in resource) return json(schemaOf(resource.answer, 'output'));
-  return Object.fromEntries(resource.files.map((mime) => [mime, { schema: { type: 'string', format: 'binary' } }]));
+  return Object.fromEntries(resource.files.map((mime) => [mime, {}]));
 }
 
 const pathOf = (resource: Resource): [string, object] => [
@@ -72,6 +61,6 @@ export const openApi = (resources: readonly Resource[], publicUrl: string): obje
   paths: { '/token': collecting, ...Object.fromEntries(resources.map(pathOf)) },
   components: {
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A token of a member: /order token.' } },
-    schemas: { Problem: problem },
+    schemas: { Problem: schemaOf(problemSchema, 'output') },
   },
 });

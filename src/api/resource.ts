@@ -3,6 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import type { MadeFile } from '../files/sheet-files.ts';
 import type { Actor } from '../members/actor.ts';
+import type { DeedName } from '../members/deeds.ts';
 import type { Person } from '../members/member.ts';
 import type { Locale } from '../text/index.ts';
 
@@ -26,8 +27,8 @@ type Reading<Q extends z.ZodObject> = {
   readonly does: string;
   /** What may stand behind the `?`. */
   readonly query: Q;
-  /** Whether the person may ask at all. */
-  may(person: Person): boolean;
+  /** The right that it takes, and what a refused attempt is called on the audit trail. */
+  readonly deed: DeedName;
 } & (
   | { readonly answer: z.ZodType; get(query: z.output<Q>, context: ApiContext): Promise<object> }
   | { readonly files: readonly string[]; get(query: z.output<Q>, context: ApiContext): Promise<MadeFile> }

@@ -1,7 +1,7 @@
 import { may } from '../members/ability.ts';
+import { reportExport } from '../reports/export.ts';
 import { monthReport, parseRequest, type ReportRequest, requestSchema } from '../reports/request.ts';
 import { sheetFormats } from '../spreadsheet/index.ts';
-import { t } from '../text/index.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { exportAnswer } from './exports/answer.ts';
 import { exportWords } from './exports/words.ts';
@@ -14,8 +14,7 @@ async function reply(request: ReportRequest, { desk, person, locale }: CommandCo
 async function exported(request: ReportRequest, context: CommandContext): Promise<Reply> {
   const { desk, person, locale } = context;
   const made = await desk.reports.exportFiles(person, request, sheetFormats, locale);
-  const { from, to } = request.period;
-  return exportAnswer({ id: 'report', title: t(locale, 'export.report', { from, to }) }, made, context);
+  return exportAnswer(reportExport(request.period, locale), made, context);
 }
 
 /** Figures and a chart for a period, by rights. */

@@ -68,13 +68,13 @@ function codeCard(
   };
 }
 
-/** `@anna finance sync`: whose rights, and what for; without a person the own. */
+/** `@anna finance sync`: whose rights, and what for. Neither is guessed: an admin's own would be the most powerful token. */
 async function issue(words: string, context: CommandContext): Promise<Reply> {
   const { desk, actor } = context;
   const { person, rest: name } = await takePerson(words, context);
-  if (name === '' || name.length > longestTokenName)
+  const member = person === undefined ? undefined : await desk.members.get(person);
+  if (!member || name === '' || name.length > longestTokenName)
     throw new DeskError('error.token_name', { most: longestTokenName });
-  const member = person === undefined ? actor.member : ((await desk.members.get(person)) ?? actor.member);
   return { card: codeCard(await desk.tokens.issue(actor, member, name), { member, name }, context) };
 }
 

@@ -141,7 +141,11 @@ export function createMemberChanges(deps: ChangeDeps): MemberChanges {
     },
     async reactivate(cause, id) {
       await guard(cause, isAdmin(cause), 'member.reactivate', subject(id));
-      return change(cause, 'member.reactivate', id, () => ({ active: true }));
+      return change(cause, 'member.reactivate', id, async (_member, session) => {
+        // What was made for them at the very moment in which they left.
+        await signOutEverywhere(connection, id, session);
+        return { active: true };
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Audit } from '../audit/service.ts';
+import { transact } from '../database/transact.ts';
 import { DeskError } from '../errors.ts';
 import { newId, newSecretId } from '../id.ts';
 import { may } from './ability.ts';
@@ -15,6 +16,8 @@ const codeLife = 10 * 60_000;
 const notedEvery = 3_600_000;
 /** How tokens begin, so that one that got lost is known for what it is. */
 const prefix = 'odk_';
+/** Anything else is no token or code, and is not looked for. Both have so many random bits (256, 128) that guesses need no limit. */
+const forms = { token: /^odk_[\w-]{44}$/, code: /^[\w-]{22}$/ };
 /** Signs of a token's name. */
 export const longestTokenName = 80;
 
@@ -51,18 +54,12 @@ export type TokensDeps = {
 export function createTokens({ connection, audit, guard, members }: TokensDeps): Tokens {
   const tokens = tokenModel(connection);
 
-  async function noted(actor: Actor, action: string, { member, name, _id }: Pick<Token, '_id' | 'member' | 'name'>) {
+  type Told = Pick<Token, '_id' | 'member' | 'name'>;
+
+  async function noted(actor: Actor, action: string, { member, name, _id }: Told, session: ClientSession) {
     const subject = { kind: 'Member' as const, id: member };
-    const key = `${actor.key}:${action}:${_id}`;
-    await audit.record({
-      at: actor.now,
-      by: actor.member._id,
-      from: actor.from,
-      action,
-      subject,
-      after: { what: name },
-      key,
-    });
+    const line = { at: actor.now, by: actor.member._id, from: actor.from, action, subject, after: { what: name } };
+    await audit.record({ ...line, key: `${action}:${_id}` }, session);
   }
 
   const mayManage = (actor: Actor, action: string, member: string) =>
@@ -74,20 +71,31 @@ export function createTokens({ connection, audit, guard, members }: TokensDeps):
       if (!member.active) throw new DeskError('error.member_inactive', { name: member.name });
       const code = newSecretId();
       const token = { _id: newId(), member: member._id, name, createdBy: actor.member._id, createdAt: actor.now };
-      await tokens.create({ ...token, code: hashOf(code), codeUntil: new Date(actor.now.getTime() + codeLife) });
-      await noted(actor, 'token.issue', token);
+      await transact(connection, async (session) => {
+        const row = { ...token, code: hashOf(code), codeUntil: new Date(actor.now.getTime() + codeLife) };
+        await tokens.create([row], { session });
+        await noted(actor, 'token.issue', token, session);
+      });
       return code;
     },
     async collect(code, now) {
       const secret = `${prefix}${newSecretId()}${newSecretId()}`;
       const open = { code: hashOf(code), codeUntil: { $gt: now } };
-      const taken = { $set: { secret: hashOf(secret) }, $unset: { code: 1, codeUntil: 1 } };
-      const found = await tokens.findOneAndUpdate(open, taken as never).lean();
+      const found = await transact(connection, async (session) => {
+        const taken = { $set: { secret: hashOf(secret) }, $unset: { code: 1 as const, codeUntil: 1 as const } };
+        const token = forms.code.test(code)
+          ? await tokens.findOneAndUpdate(open, taken, { session }).lean<Token>()
+          : null;
+        const member = token ? await members.get(token.member) : undefined;
+        if (!token || !member?.active) return undefined;
+        await noted({ member, from: `api:${token._id}`, key: token._id, now }, 'token.collect', token, session);
+        return token;
+      });
       if (!found) throw new DeskError('error.token_code', {}, { loudness: 'warn' });
       return secret;
     },
     async check(secret, now) {
-      const found = await tokens.findOne({ secret: hashOf(secret) }).lean();
+      const found = forms.token.test(secret) ? await tokens.findOne({ secret: hashOf(secret) }).lean() : null;
       const member = found ? await members.get(found.member) : undefined;
       if (!found || !member?.active) return undefined;
       if (now.getTime() - (found.usedAt?.getTime() ?? 0) >= notedEvery)
@@ -105,8 +113,10 @@ export function createTokens({ connection, audit, guard, members }: TokensDeps):
       const found = await tokens.findOne({ _id: id }).lean();
       await mayManage(actor, 'token.revoke', found?.member ?? actor.member._id);
       if (!found) return;
-      await tokens.deleteOne({ _id: id });
-      await noted(actor, 'token.revoke', found);
+      await transact(connection, async (session) => {
+        const { deletedCount } = await tokens.deleteOne({ _id: id }, { session });
+        if (deletedCount === 1) await noted(actor, 'token.revoke', found, session);
+      });
     },
   };
 }

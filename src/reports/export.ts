@@ -1,3 +1,4 @@
+import type { Exported } from '../audit/export-entry.ts';
 import type { Row, RowLine } from '../rollups/row.ts';
 import type { Column, Sheet } from '../spreadsheet/index.ts';
 import { type Locale, type TextKey, t } from '../text/index.ts';
@@ -16,6 +17,12 @@ export type ExportOptions = {
   /** One row per line instead of one per order: for reports by product or category. */
   byLine: boolean;
 };
+
+/** What the audit trail and the answer call the export of a report. */
+export const reportExport = ({ from, to }: Pick<Period, 'from' | 'to'>, locale: Locale): Exported => ({
+  id: 'report',
+  title: t(locale, 'export.report', { from, to }),
+});
 
 /** A row of the file: an order, or a line of one. */
 export type ExportRow = { row: Row; line?: RowLine };

@@ -30,8 +30,8 @@ export const api = {
     zh: '持有令牌者可读取 {member} 有权查看的内容。聊天中不会显示令牌；可用 /order token 吊销。',
   },
   'error.token_name': {
-    en: 'Say what the token is for, in at most {most} characters: /order token @anna finance sync.',
-    zh: '请说明令牌的用途，最多 {most} 个字符，例如：/order token @王芳 财务同步。',
+    en: 'Say whose rights the token carries and what it is for, in at most {most} characters: /order token @anna finance sync.',
+    zh: '请说明令牌使用谁的权限和用途，用途最多 {most} 个字符，例如：/order token @王芳 财务同步。',
   },
   'error.token_code': {
     en: 'This code is unknown, was used or is too old. Ask an admin for a new one: /order token.',
@@ -63,6 +63,7 @@ export const api = {
   },
   'audit.from.api': { en: 'API', zh: '接口' },
   'did.token.issue': { en: 'made an API token', zh: '生成接口令牌' },
+  'did.token.collect': { en: 'collected an API token', zh: '领取接口令牌' },
   'did.token.revoke': { en: 'revoked an API token', zh: '吊销接口令牌' },
   'try.token.issue': { en: 'make an API token', zh: '生成接口令牌' },
   'try.token.revoke': { en: 'revoke an API token', zh: '吊销接口令牌' },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { reportAnswer } from '../../src/api/resources/report-answer.ts';
 import { auditModel } from '../../src/audit/model.ts';
+import { groupings } from '../../src/reports/vocabulary.ts';
 import { order, store } from '../reports/support/desk.ts';
 import { type Company, foundCompany } from '../support/company.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -60,15 +63,40 @@ describe('what a program is told', () => {
     },
   );
 
-  test('nobody may try tokens or codes without end, and that stops nobody who has one', async () => {
-    const tries = await Promise.all(
-      Array.from({ length: 40 }, async () => (await ask(desk, 'odk_guess', '/report')).status),
+  test('whoever guesses tokens or codes learns nothing and stops nobody who has one', async () => {
+    const guess = `odk_${'x'.repeat(44)}`;
+    const tries = await Promise.all(Array.from({ length: 40 }, async () => (await ask(desk, guess, '/report')).status));
+    expect(new Set(tries)).toEqual(new Set([401]));
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, async () => (await collect(desk, 'x'.repeat(22))).status),
     );
-    expect(tries.filter((one) => one === 429).length).toBeGreaterThan(10);
-    const codes = await Promise.all(Array.from({ length: 40 }, async () => (await collect(desk, 'guess')).status));
-    expect(codes.filter((one) => one === 429).length).toBeGreaterThan(10);
+    expect(new Set(codes)).toEqual(new Set([400]));
     expect((await ask(desk, token, '/report')).status).toBe(200);
-    desk.clock.set(new Date(desk.clock().getTime() + 60_000));
+    expect(await tokenFor(desk, company.ada, company.fiona, 'another')).toMatch(/^odk_/);
+  });
+
+  test('a member reads what is wrong in the own language, unless the call asks for another', async () => {
+    const wei = await desk.member('张伟', ['sales'], { locale: 'zh' });
+    const own = await tokenFor(desk, company.ada, wei);
+    expect((await problemOf(await ask(desk, own, reportOf('owner:nobody')))).detail).toMatch(/\p{Script=Han}/u);
+    expect((await problemOf(await ask(desk, own, '/report?q=x&language=en'))).detail).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test('who may not ask is told so, and the attempt is on the audit trail', async () => {
+    const idle = await desk.member('Idle', []);
+    const response = await ask(desk, await tokenFor(desk, company.ada, idle), '/report');
+    expect(response.status).toBe(403);
+    expect(await problemOf(response)).toMatchObject({ code: 'error.not_allowed' });
+    const line = await auditModel(desk.connection).findOne({ by: idle._id, refused: 'error.not_allowed' }).lean();
+    expect(line).toMatchObject({ action: 'report', from: expect.stringMatching(/^api:/) });
+  });
+
+  test('HEAD brings nothing, so it reads nothing', async () => {
+    const before = await auditModel(desk.connection).countDocuments({ action: 'export' });
+    const headers = { authorization: `Bearer ${token}` };
+    const head = await fetch(`${desk.url}/api/v1/report/rows`, { method: 'HEAD', headers });
+    expect(head.status).toBe(404);
+    expect(await auditModel(desk.connection).countDocuments({ action: 'export' })).toBe(before);
   });
 
   test('a token that calls without a pause is slowed down', async () => {
@@ -83,28 +111,37 @@ describe('what a program is told', () => {
 });
 
 describe('the description', () => {
-  type Schema = { properties?: Record<string, unknown>; required?: string[]; additionalProperties?: boolean };
-  type Operation = {
-    operationId: string;
-    parameters?: { name: string; schema: Schema; description: string }[];
-    responses: Record<string, { content: Record<string, { schema: Schema }> }>;
-  };
+  type Operation = { parameters?: { name: string; description: string }[] };
   type Described = { openapi: string; paths: Record<string, Record<string, Operation>> };
 
-  test('is open to all and has every path, what may be asked and what comes back', async () => {
+  test('is a valid OpenAPI document, as another program checks it', async () => {
     const response = await fetch(`${desk.url}/api/v1/openapi.json`);
-    const { openapi, paths } = (await response.json()) as Described;
+    const validator = new Validator();
+    expect(await validator.validate((await response.json()) as Record<string, unknown>)).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  test('is open to all and has every path and what may be asked', async () => {
+    const { openapi, paths } = (await (await fetch(`${desk.url}/api/v1/openapi.json`)).json()) as Described;
     expect(openapi).toBe('3.1.1');
     expect(Object.keys(paths)).toEqual(['/token', '/report', '/report/rows']);
     const report = paths['/report']!.get!;
     expect(report.parameters!.map(({ name }) => name)).toEqual(['q', 'language']);
     expect(report.parameters!.every(({ description }) => description.length > 10)).toBe(true);
-    const { schema } = report.responses['200']!.content['application/json']!;
-    for (const words of ['this month by owner', 'this year forecast', 'this year over time', 'aging']) {
-      const answer = (await (await ask(desk, token, reportOf(words))).json()) as object;
-      for (const name of Object.keys(answer)) expect(Object.keys(schema.properties!)).toContain(name);
-      for (const name of schema.required!) expect(Object.keys(answer)).toContain(name);
-    }
+  });
+
+  test('every answer is as described: each grouping and each look, with amounts and without, of little and of no history', async () => {
+    const otto = await tokenFor(desk, company.ada, company.otto);
+    const looks = ['', 'over time', 'distribution', 'on time', 'funnel', 'forecast'];
+    const words = [...groupings.map((by) => `this year by ${by}`), ...looks.map((look) => `this month ${look}`)];
+    for (const asked of [...words, 'this month by week forecast', '2020-01 by customer'])
+      for (const own of [token, otto]) {
+        const response = await ask(desk, own, reportOf(asked));
+        const answer: unknown = await response.json();
+        if (response.status !== 403)
+          expect([asked, reportAnswer.safeParse(answer).error?.issues]).toEqual([asked, undefined]);
+        desk.clock.set(new Date(desk.clock().getTime() + 1_000));
+      }
   });
 });
 

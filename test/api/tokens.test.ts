@@ -28,12 +28,12 @@ describe('a token of the API', () => {
     expect(token).toMatch(/^odk_[\w-]{44}$/);
     expect(await status(token)).toBe(200);
     const again = await collect(desk, code);
-    expect(again.status).toBe(401);
-    expect(await again.json()).toMatchObject({ code: 'error.token_code', status: 401 });
+    expect(again.status).toBe(400);
+    expect(await again.json()).toMatchObject({ code: 'error.token_code', status: 400 });
   });
 
-  test('cannot be found in the database or in what was logged: neither the token nor its code', async () => {
-    const card = cardOf(await sayAs('ada', '/order token secret keeping'));
+  test('is kept as a hash, as is its code, and neither is in the log', async () => {
+    const card = cardOf(await sayAs('ada', '/order token @ada secret keeping'));
     const code = codeOn(textOf(card));
     const token = ((await (await collect(desk, code)).json()) as { token: string }).token;
     await ask(desk, token, '/report');
@@ -51,7 +51,7 @@ describe('a token of the API', () => {
     desk.clock.set(new Date(now.getTime() + 10 * 60_000));
     const late = await collect(desk, code);
     desk.clock.set(now);
-    expect(late.status).toBe(401);
+    expect(late.status).toBe(400);
   });
 
   test('of two programs that collect at once one gets it', async () => {
@@ -83,6 +83,23 @@ describe('a token of the API', () => {
     expect(await status(token)).toBe(401);
   });
 
+  test('that was made while its member left does not come back with them', async () => {
+    const guest = await desk.member('Gil', ['sales']);
+    await desk.desk.members.deactivate(desk.actor(company.ada), guest._id);
+    const code = await desk.desk.tokens.issue(desk.actor(company.ada), guest, 'too late');
+    expect((await collect(desk, code)).status).toBe(400);
+    await desk.desk.members.reactivate(desk.actor(company.ada), guest._id);
+    expect((await collect(desk, code)).status).toBe(400);
+  });
+
+  test('that is revoked three times at once leaves one line on the trail', async () => {
+    await tokenFor(desk, company.ada, company.bob, 'thrice');
+    const { _id } = (await tokenModel(desk.connection).findOne({ name: 'thrice' }).lean())!;
+    await Promise.all([1, 2, 3].map(() => desk.desk.tokens.revoke(desk.actor(company.ada), _id)));
+    const lines = await auditModel(desk.connection).find({ 'after.what': 'thrice' }).sort({ at: 1, _id: 1 }).lean();
+    expect(lines.map(({ action }) => action)).toEqual(['token.issue', 'token.collect', 'token.revoke']);
+  });
+
   test('is for admins only; who tries is on the audit trail, as are those that are made and revoked', async () => {
     for (const who of ['anna', 'bob'] as const)
       expect(textOf(cardOf(await sayAs(who, '/order token @ada mine')))).toContain('Ada');
@@ -96,8 +113,8 @@ describe('a token of the API', () => {
     expect(kept).toContainEqual(['token.revoke', 'stock robot', undefined]);
   });
 
-  test('needs to be called something', async () => {
-    for (const words of ['@anna', `@anna ${'x'.repeat(81)}`])
-      expect(textOf(cardOf(await sayAs('ada', `/order token ${words}`)))).toContain('Say what the token is for');
+  test('needs a person and a name: nobody’s rights are guessed', async () => {
+    for (const words of ['@anna', `@anna ${'x'.repeat(81)}`, 'anna finance sync', 'sync'])
+      expect(textOf(cardOf(await sayAs('ada', `/order token ${words}`)))).toContain('Say whose rights');
   });
 });

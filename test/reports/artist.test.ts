@@ -78,22 +78,38 @@ describe('charts are drawn beside the desk, in a thread of their own', () => {
 });
 
 describe('a thread that rests', () => {
-  test('rests between charts that wait, and not after the last', async () => {
+  test('rests after each chart that it drew, and not after one that failed', async () => {
     const took: number[] = [];
-    const artist = threadArtist(echoing, hand.limit, (ms) => {
+    const artist = threadArtist(echoing, hand.limit, () => (ms) => {
       took.push(ms);
       return 1;
     });
-    const titles = ['a', 'b', 'c'];
-    expect(await Promise.all(titles.map((title) => drawnBy(artist, title)))).toEqual(titles);
+    const titles = ['a', 'b', 'die', 'c'];
+    const all = await Promise.allSettled(titles.map((title) => drawnBy(artist, title)));
+    expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await drawnBy(artist, 'alone')).toBe('alone');
-    expect(took).toHaveLength(2);
+    expect(took).toHaveLength(4);
     expect(took.every((ms) => ms > 0)).toBe(true);
     await artist.close();
   });
 
+  test('begins no chart before its rest is over', async () => {
+    let isOver = false;
+    const artist = threadArtist(echoing, hand.limit, () => () => {
+      setTimeout(() => {
+        isOver = true;
+      }, 40);
+      return 50;
+    });
+    await drawnBy(artist, 'first');
+    expect(isOver).toBe(false);
+    await drawnBy(artist, 'second');
+    expect(isOver).toBe(true);
+    await artist.close();
+  });
+
   test('that is closed while it rests fails what waits, and draws again when it is asked', async () => {
-    const artist = threadArtist(echoing, hand.limit, () => 3_600_000);
+    const artist = threadArtist(echoing, hand.limit, () => () => 3_600_000);
     const [first, second] = [drawnBy(artist, 'first'), drawnBy(artist, 'second')];
     expect(await first).toBe('first');
     const failed = expect(second).rejects.toThrow('The drawing thread ended.');

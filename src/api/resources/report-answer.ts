@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ForecastPoint } from '../../forecast/forecast.ts';
 import { buckets } from '../../payments/buckets.ts';
 import type { ComparedGroup, Group } from '../../reports/figures.ts';
 import { groupText } from '../../reports/format.ts';
@@ -64,14 +65,14 @@ const expected = z.strictObject({
   key: z.string(),
   from: date,
   to: date,
-  value: z.number(),
-  low: z.number(),
-  high: z.number(),
+  value: z.int(),
+  low: z.int(),
+  high: z.int(),
 });
 const outlook = z
   .strictObject({
     unit: z.enum(['week', 'month']),
-    past: z.array(z.strictObject({ key: z.string(), from: date, to: date, value: z.number() })),
+    past: z.array(z.strictObject({ key: z.string(), from: date, to: date, value: z.int() })),
     expected: z
       .array(expected)
       .describe('Between `low` and `high` in 80 of 100 cases. Empty where history is too short.'),
@@ -114,7 +115,7 @@ export type ReportAnswer = z.output<typeof reportAnswer>;
 /** A result as the API gives it: the figures of the card, without anything that only a card needs. */
 export function answerOf(result: ReportResult, locale: Locale): ReportAnswer {
   const { period, comparedWith, running, today, currency, change, collected, overdue, aging, trend, seen } = result;
-  const named = (by: Grouping) => (one: ComparedGroup) => ({ ...one, name: groupText(by, one, result.names, locale) });
+  const named = (by: Grouping) => (one: ComparedGroup) => groupOf(one, groupText(by, one, result.names, locale));
   const { by } = result.request;
   return {
     request: result.request,
@@ -132,6 +133,10 @@ export function answerOf(result: ReportResult, locale: Locale): ReportAnswer {
   };
 }
 
+const groupOf = ({ key, count, total, quantity, onTime, late, before }: ComparedGroup, name: string) => ({
+  ...{ key, name, count, total, quantity, onTime, late },
+  before: sumsOf(before),
+});
 const pointOf = ({ before, ...point }: TrendPoint) => ({ ...point, ...(before && { before: sumsOf(before) }) });
 const daysOf = ({ from, to }: Period) => ({ from, to });
 const sumsOf = ({ count, total }: Pick<Figures, 'count' | 'total'>) => ({ count, total });
@@ -154,6 +159,11 @@ function stackOf({ by, classes }: NonNullable<Seen['stack']>, { names }: ReportR
 function outlookOf({ unit, past, expected, forecast }: Outlook): ReportAnswer['outlook'] {
   if (forecast.kind === 'short') return { unit, past, expected: [] };
   const { points, beatsNaive, backtest } = forecast;
-  const next = expected.map((bucket, i) => ({ ...bucket, ...points[i]! }));
+  const whole = ({ value, low, high }: ForecastPoint) => ({
+    value: Math.round(value),
+    low: Math.round(low),
+    high: Math.round(high),
+  });
+  const next = expected.map((bucket, i) => ({ ...bucket, ...whole(points[i]!) }));
   return { unit, past, expected: next, beatsNaive, error: backtest.error };
 }

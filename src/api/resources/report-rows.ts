@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { exportEntry } from '../../audit/export-entry.ts';
-import { may } from '../../members/ability.ts';
+import { reportExport } from '../../reports/export.ts';
 import { parseRequest } from '../../reports/request.ts';
 import { mimeOf, sheetFormats } from '../../spreadsheet/index.ts';
-import { t } from '../../text/index.ts';
 import { resource } from '../resource.ts';
 import { question } from './question.ts';
 
@@ -16,14 +15,11 @@ export const reportRows = resource({
     format: z.enum(sheetFormats).default('csv').describe('CSV in UTF-8, or an Excel workbook.'),
   }),
   files: sheetFormats.map((format) => mimeOf[format]),
-  may: (person) => may(person, 'report'),
+  deed: 'report',
   async get({ q, format }, { desk, actor, person, locale, today }) {
     const request = parseRequest(q, today);
     const made = await desk.reports.exportFiles(person, request, [format], locale);
-    const { from, to } = request.period;
-    await desk.audit.record(
-      exportEntry(actor, { id: 'report', title: t(locale, 'export.report', { from, to }) }, made.rows),
-    );
+    await desk.audit.record(exportEntry(actor, reportExport(request.period, locale), made.rows));
     return made.files[0]!;
   },
 });

@@ -1,4 +1,3 @@
-import { may } from '../../members/ability.ts';
 import { parseRequest } from '../../reports/request.ts';
 import { resource } from '../resource.ts';
 import { question } from './question.ts';
@@ -11,7 +10,7 @@ export const report = resource({
   does: 'The figures of a period, by the rights of the member: the same as on the card of /order report with the same words.',
   query: question,
   answer: reportAnswer,
-  may: (person) => may(person, 'report'),
+  deed: 'report',
   async get({ q }, { desk, person, locale, today }) {
     return answerOf(await desk.reports.figures(person, parseRequest(q, today)), locale);
   },

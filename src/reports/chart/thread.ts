@@ -16,17 +16,19 @@ const afterLimit: Limit = (expired) => {
   return () => clearTimeout(timer);
 };
 
-/** How long the thread rests, ms, after a drawing of `tookMs` before it begins the next that waits. */
-export type Rest = (tookMs: number) => number;
+/** Begins to watch a drawing; what it gives back says how long the thread rests, ms, after it took `tookMs`. */
+export type Rest = () => (tookMs: number) => number;
+
+const never: Rest = () => () => 0;
 
 /**
- * An artist in a thread, which draws one chart after the other. A chart that ends the thread, or takes too long, fails alone:
- * the thread is replaced, and the others are drawn.
+ * An artist in a thread, which draws one chart after the other, with a rest after each that was drawn. A chart that ends the thread,
+ * or takes too long, fails alone: the thread is replaced, and the others are drawn.
  */
-export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = () => 0): Artist {
+export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = never): Artist {
   const queue: Job[] = [];
   let current: Job | undefined;
-  let begun = 0;
+  let begun = { at: 0, restFor: rest() };
   let resting: NodeJS.Timeout | undefined;
   let stopLimit = () => {};
   let thread: Worker | undefined;
@@ -41,6 +43,8 @@ export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = 
   }
 
   function next(): void {
+    // Who waits keeps the process alive; a rest that nobody waits for does not.
+    if (queue.length > 0) resting?.ref();
     if (current || resting) return;
     current = queue.shift();
     if (!current) {
@@ -49,7 +53,7 @@ export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = 
     }
     thread ??= start();
     thread.ref();
-    begun = performance.now();
+    begun = { at: performance.now(), restFor: rest() };
     stopLimit = limit(() => replace(new Error('The chart took too long to be drawn.')));
     thread.postMessage({ id: current.id, spec: current.spec });
   }
@@ -58,9 +62,14 @@ export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = 
     stopLimit();
     if (current) how(current);
     current = undefined;
-    const ms = queue.length > 0 ? rest(performance.now() - begun) : 0;
-    if (ms > 0) resting = setTimeout(goOn, ms);
-    else next();
+  }
+
+  function finish({ id, png, error }: Reply): void {
+    if (id !== current?.id) return;
+    settle((job) => (png ? job.resolve(png) : job.reject(new Error(error ?? 'The chart could not be drawn.'))));
+    const ms = begun.restFor(performance.now() - begun.at);
+    if (ms > 0) resting = setTimeout(goOn, ms).unref();
+    next();
   }
 
   function goOn(): void {
@@ -68,15 +77,12 @@ export function threadArtist(file: URL, limit: Limit = afterLimit, rest: Rest = 
     next();
   }
 
-  function finish({ id, png, error }: Reply): void {
-    if (id !== current?.id) return;
-    settle((job) => (png ? job.resolve(png) : job.reject(new Error(error ?? 'The chart could not be drawn.'))));
-  }
-
+  /** The next chart begins another thread. */
   function replace(cause: Error): void {
     void thread?.terminate();
     thread = undefined;
     settle((job) => job.reject(cause));
+    next();
   }
 
   return {

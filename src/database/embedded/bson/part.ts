@@ -37,6 +37,7 @@ function documentOf(data: Buffer, stretches: readonly [from: number, to: number]
 
 /** Is what lies between two places one of the names? Nearly all are told apart by their first sign. */
 function isNamed(data: Buffer, from: number, to: number, names: ReadonlySet<string>): boolean {
+  if (from === to) return names.has('');
   for (const name of names)
     if (name.charCodeAt(0) === data[from] || (data[from] as number) > 0x7f)
       return names.has(data.toString('utf8', from, to));
