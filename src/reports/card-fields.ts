@@ -1,7 +1,7 @@
 import type { Block, Field } from '../chat/card.ts';
 import { type Locale, t } from '../text/index.ts';
 import type { Change } from './figures.ts';
-import { type Format, hours, money, orders, percent, signed, whole } from './format.ts';
+import { changeText, type Format, hours, money, orders, percentOf, signed, whole } from './format.ts';
 import type { ReportResult } from './result.ts';
 
 /** A figure, how it differs from the one before, and by how much of it. */
@@ -11,7 +11,7 @@ function changed(change: Change, write: (value: number) => string, locale: Local
   const difference = signed(change.difference, write);
   if (change.rate === undefined || change.difference === 0)
     return t(locale, 'report.changed', { value, change: difference });
-  return t(locale, 'report.changed_rate', { value, change: difference, rate: signed(change.rate, percent) });
+  return t(locale, 'report.changed_rate', { value, change: difference, rate: changeText(change) });
 }
 
 /** Every figure of a report with a name. */
@@ -19,11 +19,13 @@ export function figureFields(result: ReportResult, format: Format): Field[] {
   const { locale } = format;
   const { now, change } = result;
   const write = (minor: number) => money(minor, format);
-  const fields: Field[] = [{ label: t(locale, 'report.count'), value: changed(change.count, whole, locale) }];
+  const isFuture = result.period.from > result.today;
+  const against = (one: Change) => (isFuture ? { now: one.now, before: 0, difference: one.now } : one);
+  const fields: Field[] = [{ label: t(locale, 'report.count'), value: changed(against(change.count), whole, locale) }];
   const add = (label: Parameters<typeof t>[1], value: string | undefined) => {
     if (value !== undefined) fields.push({ label: t(locale, label), value });
   };
-  add('report.total', change.total && changed(change.total, write, locale));
+  add('report.total', change.total && changed(against(change.total), write, locale));
   add('report.average', now.average === undefined ? undefined : write(now.average));
   add('report.median', now.median === undefined ? undefined : write(now.median));
   add('report.on_time', onTimeText(result, locale));
@@ -55,7 +57,7 @@ function moneyFields({ collected, overdue }: ReportResult, format: Format): Fiel
 export function onTimeText({ now: { onTime } }: Pick<ReportResult, 'now'>, locale: Locale): string | undefined {
   if (onTime.rate === undefined) return undefined;
   const all = onTime.onTime + onTime.late;
-  return t(locale, 'report.on_time_value', { rate: percent(onTime.rate), onTime: onTime.onTime, all });
+  return t(locale, 'report.on_time_value', { rate: percentOf(onTime.onTime, all), onTime: onTime.onTime, all });
 }
 
 /** Review time in words; undefined when nothing was reviewed. */
@@ -67,5 +69,9 @@ export function reviewText({ now: { review } }: Pick<ReportResult, 'now'>, local
 /** SLA hit rate in words; undefined when nothing was decided. */
 export function slaText({ now: { review } }: Pick<ReportResult, 'now'>, locale: Locale): string | undefined {
   if (review.rate === undefined) return undefined;
-  return t(locale, 'report.sla_value', { rate: percent(review.rate), within: review.within, all: review.decisions });
+  return t(locale, 'report.sla_value', {
+    rate: percentOf(review.within, review.decisions),
+    within: review.within,
+    all: review.decisions,
+  });
 }

@@ -1,7 +1,7 @@
 import type { Block } from '../chat/card.ts';
 import { t } from '../text/index.ts';
 import type { ComparedGroup } from './figures.ts';
-import { capital, type Format, groupingText, groupText, money, orders, percent, quantity, whole } from './format.ts';
+import { capital, type Format, groupingText, groupText, money, orders, percentOf, quantity, whole } from './format.ts';
 import type { ReportResult } from './result.ts';
 import { viewFor } from './views/index.ts';
 import type { Grouping } from './vocabulary.ts';
@@ -123,7 +123,7 @@ function tableOf(
     whole(group.count),
     ...(by === 'product' ? [quantity(group.quantity ?? 0)] : []),
     ...(result.money ? [plainMoney(group.total ?? 0, format)] : []),
-    ...(withShare ? [percent(Math.round(((group.total ?? 0) * 10_000) / result.now.total!))] : []),
+    ...(withShare ? [percentOf(group.total ?? 0, result.now.total!)] : []),
     ...(compared ? [result.money ? plainMoney(group.before.total ?? 0, format) : whole(group.before.count)] : []),
   ]);
   return { columns: columns.map((column) => ({ ...column, label: capital(column.label) })), rows };

@@ -1,6 +1,7 @@
 import { type CalendarDate, dayjs, hourMs } from '../dates.ts';
-import { decimalText, minorDigits, moneyText, quantityScale } from '../money.ts';
+import { decimalText, divideRounded, minorDigits, moneyText, quantityScale } from '../money.ts';
 import { type Locale, type TextKey, t, texts } from '../text/index.ts';
+import type { Change } from './figures.ts';
 import type { Names } from './names.ts';
 import { type Bucket, type Period, periodOf, type Unit } from './period.ts';
 import type { Grouping } from './vocabulary.ts';
@@ -25,6 +26,16 @@ export function signed(value: number, write: (size: number) => string): string {
 
 /** Basis points as percent with one digit: 1234 is `12.3%`. */
 export const percent = (basisPoints: number): string => `${(Math.round(basisPoints / 10) / 10).toFixed(1)}%`;
+
+/** `part` of `all` as percent with one digit, rounded once, half away from zero. `all` is not zero. */
+export function percentOf(part: number, all: number): string {
+  const [a, b] = all < 0 ? [-part, -all] : [part, all];
+  return `${(Number(divideRounded(BigInt(a) * 1_000n, BigInt(b))) / 10).toFixed(1)}%`;
+}
+
+/** By how much of the one before a figure changed, with its sign. */
+export const changeText = ({ difference, before }: Change): string =>
+  signed(difference, (size) => percentOf(size, before));
 
 /** Milliseconds as hours with one digit. */
 export const hours = (ms: number): string => (Math.round((ms / hourMs) * 10) / 10).toFixed(1);

@@ -41,6 +41,17 @@ function unitsAround(today: CalendarDate, unit: Outlook['unit']): { past: Bucket
   };
 }
 
+/** What is expected in whole minor units, or orders: what is added up and what is written is the same. */
+function inWhole(found: Forecast): Forecast {
+  if (found.kind === 'short') return found;
+  const points = found.points.map(({ value, low, high }) => ({
+    value: Math.round(value),
+    low: Math.round(low),
+    high: Math.round(high),
+  }));
+  return { ...found, points };
+}
+
 async function outlookBy(question: Question, unit: Outlook['unit']): Promise<Outlook> {
   const { money, today } = contextOf(question);
   const { past, expected } = unitsAround(today, unit);
@@ -60,7 +71,7 @@ async function outlookBy(question: Question, unit: Outlook['unit']): Promise<Out
   const known = first < 0 ? [] : past.slice(first).map((bucket) => ({ ...bucket, value: sums.get(bucket.key) ?? 0 }));
   const { season, ahead } = looks[unit];
   const values = known.map(({ value }) => value);
-  return { unit, past: known, expected, forecast: forecast({ values, season, horizon: ahead }) };
+  return { unit, past: known, expected, forecast: inWhole(forecast({ values, season, horizon: ahead })) };
 }
 
 const wantsWeeks = ({ by, period }: ReportRequest): boolean =>

@@ -5,6 +5,9 @@ import { lengthOf, type Period, periodBefore, periodOf, rangeOf } from './period
 /** The longest period of one report, in days (fifty years). */
 export const longestPeriod = 18_300;
 
+/** Days that a report is about at all: so that the periods around it are days, too. */
+const [earliest, latest] = ['1900-01-01', '2999-12-31'];
+
 type Whole = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const fixed: Readonly<Record<string, readonly [Whole, 'this' | 'last']>> = {
@@ -29,10 +32,14 @@ const english = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 
 const monthWord =
   /^(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
 
+const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
 /** A month that is meant without a year: its number, 1–12. */
 function bareMonth(word: string): number | undefined {
-  const chinese = /^(\d{1,2})月份?$/.exec(word);
-  const number = chinese ? Number(chinese[1]) : english.indexOf(monthWord.exec(word)?.[1]?.slice(0, 3) ?? '-') + 1;
+  const chinese = /^(\d{1,2}|[一二三四五六七八九]|十[一二]?)月份?$/.exec(word)?.[1];
+  const number = chinese
+    ? numerals.indexOf(chinese) + 1 || Number(chinese)
+    : english.indexOf(monthWord.exec(word)?.[1]?.slice(0, 3) ?? '-') + 1;
   return number >= 1 && number <= 12 ? number : undefined;
 }
 
@@ -75,6 +82,47 @@ function latestMonth(month: number, today: CalendarDate): Period {
   return periodOf('month', from <= today ? from : date(year - 1, month));
 }
 
+/** `october 2026`, `2026 october`, `11月 2025年`, `q4 2025`: a month or quarter and its year, in either order. */
+function withYear(word: string): Period | undefined {
+  const match = /^(?:(?<y1>\d{4})年? (?<a>\S+)|(?<b>\S+) (?<y2>\d{4})年?)$/.exec(word)?.groups;
+  const [year, part] = [match?.y1 ?? match?.y2, match?.a ?? match?.b];
+  if (year === undefined || part === undefined) return undefined;
+  const month = bareMonth(part);
+  if (month !== undefined) return whole('month', date(year, month));
+  const quarter = bareQuarter(part);
+  return quarter === undefined ? undefined : whole('quarter', date(year, quarter * 3 - 2));
+}
+
+/** A quarter that is meant without a year: its number, 1–4. */
+function bareQuarter(word: string): number | undefined {
+  const found = /^(?:q([1-4])|第?([1-4一二三四])季度?)$/.exec(word);
+  const digit = found?.[1] ?? found?.[2];
+  return digit === undefined ? undefined : numerals.indexOf(digit) + 1 || Number(digit);
+}
+
+/** A quarter without a year is the latest one that has begun. */
+function latestQuarter(quarter: number, today: CalendarDate): Period {
+  const year = Number(today.slice(0, 4));
+  const from = date(year, quarter * 3 - 2);
+  return periodOf('quarter', from <= today ? from : date(year - 1, quarter * 3 - 2));
+}
+
+/** `w48`, `第48周`: the latest week of this number that has begun. */
+function latestWeek(word: string, today: CalendarDate): Period | undefined {
+  const found = /^(?:w|week ?)(\d{1,2})$|^第(\d{1,2})周$/.exec(word);
+  if (!found) return undefined;
+  const [year, week] = [Number(today.slice(0, 4)), Number(found[1] ?? found[2])];
+  const own = isoWeek(year, week);
+  return own && own.from <= today ? own : isoWeek(year - 1, week);
+}
+
+/** `last 7 days`, `近30天`: so many days up to today. */
+function latestDays(word: string, today: CalendarDate): Period | undefined {
+  const found = /^last (\d{1,4}) days$|^(?:最近|近|过去)(\d{1,4})[天日]$/.exec(word);
+  const days = Number(found?.[1] ?? found?.[2] ?? 0);
+  return days > 0 ? rangeOf(addDays(today, 1 - days), today) : undefined;
+}
+
 function bareRange(a: number, b: number, today: CalendarDate): Period {
   const last = latestMonth(b, today);
   const year = Number(last.from.slice(0, 4));
@@ -97,6 +145,7 @@ function range(text: string, today: CalendarDate): Period | undefined {
 }
 
 function checked(period: Period, text: string): Period {
+  if (period.from < earliest || period.to > latest) throw new DeskError('error.report_period_far', { text });
   if (period.from > period.to) throw new DeskError('error.report_period_reversed', { text });
   if (lengthOf(period) > longestPeriod) throw new DeskError('error.report_period_long', { text });
   return period;
@@ -109,7 +158,10 @@ function parseWhole(word: string, today: CalendarDate): Period | undefined {
     return known[1] === 'this' ? period : periodBefore(period);
   }
   const month = bareMonth(word);
-  return month === undefined ? written(word) : latestMonth(month, today);
+  if (month !== undefined) return latestMonth(month, today);
+  const quarter = bareQuarter(word);
+  if (quarter !== undefined) return latestQuarter(quarter, today);
+  return written(word) ?? withYear(word) ?? latestWeek(word, today) ?? latestDays(word, today);
 }
 
 /** Whether a text looks like FROM..TO, so that a mistake in it is told as one of a period. */
@@ -121,5 +173,6 @@ export const looksLikeRange = (text: string): boolean => between.test(text);
  */
 export function parsePeriod(text: string, today: CalendarDate): Period | undefined {
   const plain = text.trim().toLowerCase().normalize('NFKC');
-  return range(plain, today) ?? parseWhole(plain, today);
+  const period = range(plain, today) ?? parseWhole(plain, today);
+  return period && checked(period, text);
 }

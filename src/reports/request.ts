@@ -19,6 +19,9 @@ import {
   viewWords,
 } from './vocabulary.ts';
 
+/** Values of one filter, and characters of each. */
+const [mostValues, longestValue] = [20, 120];
+
 const calendarDate = z.string().refine(isCalendarDate);
 
 /** What is asked for. Buttons carry it, and it is checked again when they are clicked. */
@@ -30,7 +33,9 @@ export const requestSchema = z.strictObject({
   /** Another look at the same orders. */
   view: z.enum(viewNames).optional(),
   /** All filters must hold; of one filter's values any. */
-  filters: z.partialRecord(z.enum(filterNames), z.array(z.string().min(1).max(120)).min(1).max(20)).default({}),
+  filters: z
+    .partialRecord(z.enum(filterNames), z.array(z.string().min(1).max(longestValue)).min(1).max(mostValues))
+    .default({}),
   /** Figures follow the owner and team of today, not those at submission. */
   currentOwner: z.boolean().default(false),
 });
@@ -49,6 +54,7 @@ function wordsOf(text: string): string[] {
     .normalize('NFKC')
     .replace(/[“”]/g, '"')
     .replace(/\s*\.{2,}\s*/g, '..')
+    .replace(/(\d)\s+(?:-|–|—|to|至|到)\s+(?=\d)/gi, '$1..')
     .replace(/\s*:\s*/g, ':');
   const words = [...plain.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map((match) => match[0].replaceAll('"', ''));
   return words
@@ -56,14 +62,28 @@ function wordsOf(text: string): string[] {
     .flatMap((word) => (word.includes(':') ? [word] : word.split(/(?<=.)(?=按)/)));
 }
 
-type Reading = { request: ReportRequest; today: CalendarDate; words: string[] };
+type Reading = {
+  request: ReportRequest;
+  today: CalendarDate;
+  words: string[];
+  /** What was said of which there can be one, by what it is. */
+  said: Partial<Record<'period' | 'by' | 'view', { text: string; value: unknown }>>;
+};
+
+/** Notes what there can be only one of. Throws `error.report_twice` where it was said before, and otherwise. */
+function once({ said }: Reading, what: keyof Reading['said'], text: string, value: unknown): void {
+  const before = said[what];
+  if (before && JSON.stringify(before.value) !== JSON.stringify(value))
+    throw new DeskError('error.report_twice', { first: before.text, second: text });
+  said[what] = { text, value };
+}
 
 /**
  * Reads the words of `/order report`: a period, `by` a grouping, filters such as `owner:anna status:shipped`, in
  * English or Chinese and in any order; without a period this month. Throws an error that names the nearest valid word.
  */
 export function parseRequest(text: string, today: CalendarDate): ReportRequest {
-  const reading: Reading = { request: monthReport(today), today, words: wordsOf(text) };
+  const reading: Reading = { request: monthReport(today), today, words: wordsOf(text), said: {} };
   while (reading.words.length > 0) {
     if (!readers.some((read) => read(reading))) throw unknownWord(reading.words);
   }
@@ -79,7 +99,8 @@ function readSwitch({ request, words }: Reading): boolean {
   return true;
 }
 
-function readGrouping({ request, words }: Reading): boolean {
+function readGrouping(reading: Reading): boolean {
+  const { request, words } = reading;
   const match = /^(by|按照?)(.*)$/i.exec(words[0]!);
   if (!match || (match[1]!.toLowerCase() === 'by' && match[2])) return false;
   const glued = match[2] !== '';
@@ -88,6 +109,7 @@ function readGrouping({ request, words }: Reading): boolean {
   const by = groupingOf(word.toLowerCase());
   if (!by) throw unknownGrouping(word);
   words.splice(0, glued ? 1 : 2);
+  once(reading, 'by', word, by);
   request.by = by;
   return true;
 }
@@ -109,30 +131,36 @@ function addFilter(request: ReportRequest, name: FilterName, text: string): void
   const takesAny = valueWords(name) === undefined;
   const values = takesAny ? [text] : text.split(/[,，、|]/).filter((part) => part !== '');
   const read = values.map((value) => filterValueOf(name, value) ?? fail(unknownValue(name, value)));
-  request.filters[name] = [...new Set([...(request.filters[name] ?? []), ...read])];
+  const all = [...new Set([...(request.filters[name] ?? []), ...read])];
+  if (all.length > mostValues || all.some((value) => value.length > longestValue))
+    throw new DeskError('error.report_filter_much', { filter: name, most: mostValues, longest: longestValue });
+  request.filters[name] = all;
 }
 
 /** `on time` is written as people say it, too: in two words. */
-function readView({ request, words }: Reading): boolean {
+function readView(reading: Reading): boolean {
+  const { request, words } = reading;
   for (const count of [2, 1]) {
     const view = viewOf(words.slice(0, count).join('-').toLowerCase());
     if (!view) continue;
-    words.splice(0, count);
+    once(reading, 'view', words.splice(0, count).join(' '), view);
     request.view = view;
     return true;
   }
   return false;
 }
 
-/** A period takes up to two words (`last month`, `march 2026` is written `2026-03`). */
-function readPeriod({ request, words, today }: Reading): boolean {
+/** A period takes up to three words: `last 7 days`, `last month`, `march 2026`. */
+function readPeriod(reading: Reading): boolean {
+  const { request, words, today } = reading;
   for (const count of [3, 2, 1]) {
     if (words.length < count) continue;
     const text = words.slice(0, count).join(' ');
-    if (count > 1 && !/^[a-z.]+( [a-z.]+)+$/i.test(text)) continue;
+    if (count > 1 && looksLikeRange(text) && !/^[a-z.]+( [a-z.]+)+$/i.test(text)) continue;
     const period = parsePeriod(text, today);
     if (!period) continue;
     words.splice(0, count);
+    once(reading, 'period', text, period);
     request.period = period;
     return true;
   }
@@ -169,9 +197,16 @@ function unknownWord([text = '', next]: readonly string[]): DeskError {
     ...allFilters.map((word) => `${word}:…`),
   ];
   const bare = groupingOf(text.toLowerCase());
-  const nearest = bare ? `by ${text}` : nearestWord(text, known, next === undefined ? text : `${text} ${next}`);
-  return new DeskError('error.report_word', { text, nearest });
+  const pair = next === undefined ? text : `${text} ${next}`;
+  const nearest = bare ? `by ${text}` : nearestWord(text, known, pair);
+  return bare || isSlip(nearest.includes(' ') ? pair : text, nearest)
+    ? new DeskError('error.report_word', { text, nearest })
+    : new DeskError('error.report_unknown', { text });
 }
+
+/** Whether somebody may have meant the word: half of its signs or more are where they should be. */
+const isSlip = (typed: string, word: string): boolean =>
+  distance(typed.toLowerCase(), word.toLowerCase()) * 2 <= Math.max(typed.length, 2);
 
 const unknownGrouping = (text: string) =>
   new DeskError('error.report_by', { text, nearest: nearestWord(text, allGroupings) });

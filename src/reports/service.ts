@@ -129,7 +129,8 @@ export function createReports(deps: ReportsDeps): Reports {
       lines: byLine,
       review: false,
     });
-    return sheetFiles(`report-${from}-${to}`, sheet, exportRowsOf(rows, byLine), formats);
+    const stem = ['report', from, to, ...(request.by ? ['by', request.by] : [])].join('-');
+    return sheetFiles(stem, sheet, exportRowsOf(rows, byLine), formats);
   };
 
   const figures: Reports['figures'] = async (person, request) => computeReport(await questionOf(person, request));

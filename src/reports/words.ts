@@ -2,12 +2,13 @@ import { type Locale, t } from '../text/index.ts';
 import type { Change, ComparedGroup } from './figures.ts';
 import {
   capital,
+  changeText,
   type Format,
   groupingText,
   groupText,
   money,
   orders,
-  percent,
+  percentOf,
   periodText,
   signed,
   whole,
@@ -26,6 +27,8 @@ export const fewOrders = 5;
 export function sayResult(result: ReportResult, locale: Locale): string {
   const format: Format = { locale, currency: result.currency };
   const view = result.request.view && viewFor(result.request.view);
+  if (result.period.from > result.today && result.now.count === 0)
+    return joined([sayFuture(result, locale), view?.always ? view.say(result, format) : ''], locale);
   if (result.now.count === 0 && result.earlier.count === 0)
     return joined([sayEmpty(result, locale), view?.always ? view.say(result, format) : ''], locale);
   const few = Math.min(result.now.count, result.earlier.count || result.now.count) < fewOrders;
@@ -37,6 +40,9 @@ export function sayResult(result: ReportResult, locale: Locale): string {
 
 const joined = (sentences: readonly string[], locale: Locale): string =>
   sentences.filter((sentence) => sentence !== '').join(locale === 'zh' ? '' : ' ');
+
+const sayFuture = (result: ReportResult, locale: Locale): string =>
+  t(locale, 'report.say.future', { period: periodText(result.period, locale) });
 
 function sayEmpty(result: ReportResult, locale: Locale): string {
   const filtered = Object.keys(result.request.filters).length > 0;
@@ -78,7 +84,7 @@ function direction(
 ): string {
   if (change.difference === 0) return t(locale, `${key}_same`);
   const known = !few && change.rate !== undefined;
-  const rate = known ? t(locale, 'report.say.rate', { rate: signed(change.rate!, percent) }) : '';
+  const rate = known ? t(locale, 'report.say.rate', { rate: changeText(change) }) : '';
   const way = change.difference > 0 ? 'up' : 'down';
   return t(locale, `${key}_${way}`, { ...values(Math.abs(change.difference)), rate });
 }
@@ -104,7 +110,7 @@ function sayLargest(result: ReportResult, format: Format): string {
   const parts = groups.every((group) => weightOf(group) >= 0) && weightOf(first) <= all;
   const several = result.now.total === undefined && (by === 'product' || by === 'category');
   if (!parts || several) return t(locale, 'report.say.largest_plain', values);
-  const share = percent(Math.round((weightOf(first) * 10_000) / all));
+  const share = percentOf(weightOf(first), all);
   return t(locale, 'report.say.largest', { ...values, share });
 }
 
@@ -121,7 +127,9 @@ function sayMover(result: ReportResult, format: Format): string {
   if (!first || !second || first.move <= 0 || first.move === second.move) return '';
   const { locale } = format;
   const write = result.money ? (size: number) => money(size, format) : whole;
-  return t(locale, sign > 0 ? 'report.say.rise' : 'report.say.fall', {
+  const isMore = first.move > Math.abs(change.difference);
+  const key = sign > 0 ? 'report.say.rise' : 'report.say.fall';
+  return t(locale, isMore ? `${key}_more` : key, {
     name: groupText(by, first.group, result.names, locale),
     change: signed(first.move * sign, write),
   });

@@ -14,6 +14,22 @@ export const reports = {
     en: '“{text}” is longer than fifty years. Choose a shorter period.',
     zh: '“{text}”超过五十年，请缩短时间段。',
   },
+  'error.report_period_far': {
+    en: '“{text}” is out of reach. Choose a period between 1900 and 2999.',
+    zh: '“{text}”超出范围，请选择 1900 年至 2999 年之间的时间段。',
+  },
+  'error.report_twice': {
+    en: '“{first}” and “{second}” do not go together in one report. Leave one of them out.',
+    zh: '“{first}”和“{second}”不能用在同一张报表里，请去掉其中一个。',
+  },
+  'error.report_filter_much': {
+    en: 'The filter “{filter}” takes at most {most} values of at most {longest} characters each. Ask for fewer.',
+    zh: '筛选“{filter}”最多 {most} 个值，每个最多 {longest} 个字符，请减少。',
+  },
+  'error.report_unknown': {
+    en: '“{text}” is not understood in a report. Write a period (last month, 2026-10), by and a grouping (by customer), a filter (owner:anna) or a look (on time, aging, forecast).',
+    zh: '报表里看不懂“{text}”。可以写时间段（上月、2026-10）、分组（按客户）、筛选（业务员:王芳）或视图（准时率、账龄、预测）。',
+  },
   'error.report_word': {
     en: '“{text}” is not understood in a report. Did you mean “{nearest}”? For example: “/order report last month by customer”.',
     zh: '报表里看不懂“{text}”，您是想写“{nearest}”吗？例如：“/order 报表 上月 按客户”。',
@@ -106,6 +122,7 @@ export const reports = {
   },
 
   'report.column.share': { en: 'Share', zh: '占比' },
+  'report.column.share_orders': { en: 'Share of orders', zh: '单数占比' },
   'report.column.before': { en: 'Before', zh: '上期' },
   'report.more': { en: 'and {count} more: {rest}', zh: '另有 {count} 项：{rest}' },
   'report.earlier': { en: 'and {count} earlier: {rest}', zh: '另有更早的 {count} 项：{rest}' },
@@ -118,9 +135,10 @@ export const reports = {
   'report.list_separator': { en: ' · ', zh: ' · ' },
 
   'report.say.empty': { en: 'No orders count for {period}.', zh: '{period}没有计入的订单。' },
+  'report.say.future': { en: '{period} has not begun yet.', zh: '{period}尚未开始。' },
   'report.say.empty_filtered': {
-    en: 'No orders count for {period} with these filters. Leave one out, or choose a longer period.',
-    zh: '{period}没有符合这些筛选的订单。请去掉一个筛选，或选更长的时间段。',
+    en: 'No orders count for {period} with these filters, of those that you may see. Check how they are written, leave one out, or choose a longer period.',
+    zh: '{period}没有您可查看且符合这些筛选的订单。请检查筛选的写法、去掉一个筛选，或选更长的时间段。',
   },
   'report.say.count': { en: '{period}: {orders}', zh: '{period}共 {orders}' },
   'report.say.worth': { en: '{period}: {orders} worth {total}', zh: '{period}共 {orders}，合计 {total}' },
@@ -149,6 +167,14 @@ export const reports = {
   'report.say.fall': {
     en: 'The largest part of the fall is {name} ({change}).',
     zh: '下降中影响最大的是 {name}（{change}）。',
+  },
+  'report.say.rise_more': {
+    en: 'The largest rise is {name} ({change}); others fell.',
+    zh: '增长最多的是 {name}（{change}），其他有所下降。',
+  },
+  'report.say.fall_more': {
+    en: 'The largest fall is {name} ({change}); others rose.',
+    zh: '下降最多的是 {name}（{change}），其他有所增长。',
   },
   'report.say.few': {
     en: 'With so few orders, single ones decide the picture.',

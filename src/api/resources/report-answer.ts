@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ForecastPoint } from '../../forecast/forecast.ts';
 import { buckets } from '../../payments/buckets.ts';
 import type { ComparedGroup, Group } from '../../reports/figures.ts';
 import { groupText } from '../../reports/format.ts';
@@ -159,11 +158,6 @@ function stackOf({ by, classes }: NonNullable<Seen['stack']>, { names }: ReportR
 function outlookOf({ unit, past, expected, forecast }: Outlook): ReportAnswer['outlook'] {
   if (forecast.kind === 'short') return { unit, past, expected: [] };
   const { points, beatsNaive, backtest } = forecast;
-  const whole = ({ value, low, high }: ForecastPoint) => ({
-    value: Math.round(value),
-    low: Math.round(low),
-    high: Math.round(high),
-  });
-  const next = expected.map((bucket, i) => ({ ...bucket, ...whole(points[i]!) }));
+  const next = expected.map((bucket, i) => ({ ...bucket, ...points[i]! }));
   return { unit, past, expected: next, beatsNaive, error: backtest.error };
 }

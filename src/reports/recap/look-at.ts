@@ -1,6 +1,6 @@
 import { type Locale, listed, t } from '../../text/index.ts';
 import { rateOf } from '../figures.ts';
-import { type Format, groupText, money, orders, percent, periodText } from '../format.ts';
+import { type Format, groupText, money, orders, percentOf, periodText } from '../format.ts';
 import type { ReportResult } from '../result.ts';
 import { type AtRisk, most } from './at-risk.ts';
 import type { Recap } from './recap.ts';
@@ -68,5 +68,5 @@ function shareText(result: ReportResult, { locale }: Format): Look[] {
   const share = first && rateOf(weightOf(first), all);
   if (!first || present.length < 2 || share === undefined || share < 5_000) return [];
   const name = groupText('customer', first, result.names, locale);
-  return [{ text: t(locale, 'recap.look.share', { name, share: percent(share) }) }];
+  return [{ text: t(locale, 'recap.look.share', { name, share: percentOf(weightOf(first), all) }) }];
 }

@@ -2,8 +2,7 @@ import { buckets, sumOf } from '../../payments/buckets.ts';
 import { t } from '../../text/index.ts';
 import { numbers } from '../card-table.ts';
 import { compact } from '../compact.ts';
-import { rateOf } from '../figures.ts';
-import { major, money, orders, percent, whole } from '../format.ts';
+import { major, money, orders, percentOf, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { View } from './view.ts';
 
@@ -39,7 +38,7 @@ export const aging: View = {
     if (sumOf(found.owed) === 0) return t(locale, 'aging.none');
     const all = sumOf(found.owed);
     const late = all - found.owed.not_due;
-    const share = percent(rateOf(late, all) ?? 0);
+    const share = percentOf(late, all);
     return t(locale, 'report.say.aging', { all: money(all, format), late: money(late, format), share });
   },
   blocks({ aging: found }, format) {

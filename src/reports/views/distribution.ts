@@ -1,8 +1,7 @@
 import { t } from '../../text/index.ts';
 import { numbers } from '../card-table.ts';
 import { compact } from '../compact.ts';
-import { rateOf } from '../figures.ts';
-import { type Format, major, money, orders, percent, whole } from '../format.ts';
+import { type Format, major, money, orders, percentOf, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { Range } from '../ranges.ts';
 import type { View } from './view.ts';
@@ -40,21 +39,21 @@ export const distribution: View = {
     const [one, ...others] = (now.ranges ?? []).filter((range) => range.count === largest);
     if (!one || others.length > 0 || now.count < 5) return '';
     const values = { range: rangeText(one, format), count: orders(one.count, format.locale) };
-    return t(format.locale, 'report.say.range', { ...values, share: percent(rateOf(one.count, now.count)!) });
+    return t(format.locale, 'report.say.range', { ...values, share: percentOf(one.count, now.count) });
   },
   blocks({ now }, format) {
     const { locale } = format;
     const columns = [
       { label: t(locale, 'report.column.range', { currency: format.currency }) },
       numbers(t(locale, 'report.count')),
+      numbers(t(locale, 'report.column.share_orders')),
       numbers(t(locale, 'report.total')),
-      numbers(t(locale, 'report.column.share')),
     ];
     const rows = (now.ranges ?? []).map((range) => [
       rangeText(range, format),
       whole(range.count),
+      percentOf(range.count, now.count),
       money(range.total, format),
-      percent(rateOf(range.count, now.count) ?? 0),
     ]);
     return [{ kind: 'table', columns, rows }];
   },

@@ -1,8 +1,7 @@
 import { countedStates } from '../../orders/stages.ts';
 import { t } from '../../text/index.ts';
 import { tableBlocks } from '../card-table.ts';
-import { rateOf } from '../figures.ts';
-import { groupText, orders, percent } from '../format.ts';
+import { groupText, orders, percentOf } from '../format.ts';
 import { altItem, altOf, measures } from '../picture-parts.ts';
 import type { ReportResult } from '../result.ts';
 import type { View } from './view.ts';
@@ -47,7 +46,7 @@ export const funnel: View = {
     const done = statesOf(result).filter(({ key }) => key === 'delivered' || key === 'completed');
     const count = done.reduce((sum, group) => sum + group.count, 0);
     if (result.now.count < 5 || count === 0) return '';
-    const share = percent(rateOf(count, result.now.count)!);
+    const share = percentOf(count, result.now.count);
     return t(locale, 'report.say.funnel', { count: orders(count, locale), share });
   },
   blocks: (result, format) =>

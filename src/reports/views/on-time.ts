@@ -1,7 +1,7 @@
 import { t } from '../../text/index.ts';
 import { numbers } from '../card-table.ts';
 import { type ComparedGroup, rateOf } from '../figures.ts';
-import { axisTexts, capital, groupingText, groupText, percent, whole } from '../format.ts';
+import { axisTexts, capital, groupingText, groupText, percentOf, whole } from '../format.ts';
 import { altItem, altOf } from '../picture-parts.ts';
 import type { TrendPoint } from '../result.ts';
 import type { Grouping } from '../vocabulary.ts';
@@ -13,7 +13,7 @@ type Times = { onTime?: number; late?: number };
 
 const known = ({ onTime = 0, late = 0 }: Times): number => onTime + late;
 const rate = (times: Times): number | undefined => rateOf(times.onTime ?? 0, known(times));
-const rateText = (times: Times): string => (rate(times) === undefined ? '' : percent(rate(times)!));
+const rateText = (times: Times): string => (known(times) === 0 ? '' : percentOf(times.onTime ?? 0, known(times)));
 
 /** How many orders came on time and how many late, over time, with the share of those on time. */
 export const onTime: View = {

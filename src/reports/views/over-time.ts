@@ -9,7 +9,7 @@ import { altItem, altOf, measures, sumOf } from '../picture-parts.ts';
 import { type Question, tallyOptions } from '../question.ts';
 import { type ReportResult, trendUnit } from '../result.ts';
 import { createTally, sheetsFor } from '../tally.ts';
-import { type Grouping, keyNameOf } from '../vocabulary.ts';
+import { type FilterName, filterValues, type Grouping, keyNameOf } from '../vocabulary.ts';
 import type { View } from './view.ts';
 
 /** Classes that are drawn one by one; the others are one. */
@@ -34,11 +34,14 @@ async function stackOf(question: Question) {
   });
   const classes = [...tallies].map(([key, tally]) => ({ key, figures: tally.figures() }));
   const weigh = ({ key, figures: { count, total } }: (typeof classes)[number]) => ({ key, count, total });
-  classes.sort((a, b) => byWeight(weigh(a), weigh(b)));
+  // Classes that are known stand in their own order, so that each has its colour in every report.
+  const places = Object.keys(filterValues[by as FilterName] ?? {});
+  const placeOf = (key: string) => (places.includes(key) ? places.indexOf(key) : places.length);
+  classes.sort((a, b) => placeOf(a.key) - placeOf(b.key) || byWeight(weigh(a), weigh(b)));
   return { by, classes: classes.map(({ key, figures }) => ({ key, groups: figures.groups[unit] ?? [] })) };
 }
 
-/** Classes as they are drawn, the largest first. */
+/** Classes as they are drawn. */
 function drawnOf({ seen, money }: ReportResult): { key?: string; groups: Map<string, Group> }[] {
   const classes = seen?.stack?.classes ?? [];
   const own = classes.length > mostClasses + 1 ? classes.slice(0, mostClasses) : classes;

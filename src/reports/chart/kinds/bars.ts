@@ -28,7 +28,15 @@ export function bars(spec: ChartOf<'bars'>): Drawing {
       type: 'bar',
       data: {
         labels: items.map((item) => item.label),
-        datasets: [{ data: values, backgroundColor: items.map(colour), barThickness: 16, minBarLength: 2 }],
+        // The least length is for small values: zero has none.
+        datasets: [
+          {
+            data: values.map((value) => value || null),
+            backgroundColor: items.map(colour),
+            barThickness: 16,
+            minBarLength: 2,
+          },
+        ],
       },
       options: {
         ...base,
