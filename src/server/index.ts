@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Log } from '../log.ts';
 import { isLoopback } from './loopback.ts';
+import { closeUnused } from './unused.ts';
 
 type Deps = {
   log: Log;
@@ -47,6 +48,7 @@ function statusRoutes(server: FastifyInstance, { ready, metrics, metricsToken }:
  */
 export async function createServer(deps: Deps): Promise<FastifyInstance> {
   const server = Fastify({ bodyLimit, trustProxy: false, forceCloseConnections: 'idle' });
+  closeUnused(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {

@@ -170,6 +170,14 @@ describe('over time', () => {
         });
     }
   });
+
+  test('each size has its place, and so its colour, whichever sells most or is missing', async () => {
+    for (const text of ['2026 over-time', '2026 size:small over-time']) {
+      const { spec } = await ask(fay, text);
+      if (spec?.kind !== 'stack') throw new Error('no stack');
+      expect(spec.series.map(({ name }) => name).slice(0, 3)).toEqual(['large', 'medium', 'small']);
+    }
+  });
 });
 
 describe('the forecast', () => {

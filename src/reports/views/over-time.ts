@@ -8,7 +8,7 @@ import { bucketsOf } from '../period.ts';
 import { altItem, altOf, measures, sumOf } from '../picture-parts.ts';
 import { type Question, tallyOptions } from '../question.ts';
 import { type ReportResult, trendUnit } from '../result.ts';
-import { createTally, sheetsFor } from '../tally.ts';
+import { createTally, type Figures, sheetsFor } from '../tally.ts';
 import { type FilterName, filterValues, type Grouping, keyNameOf } from '../vocabulary.ts';
 import type { View } from './view.ts';
 
@@ -18,6 +18,12 @@ const mostClasses = 5;
 /** What belongs to whole orders and has few values. */
 const stackable: readonly Grouping[] = ['size', 'urgency', 'customer-type', 'status', 'region', 'owner', 'team'];
 const stackedBy = (by: Grouping | undefined): Grouping => (by && stackable.includes(by) ? by : 'size');
+
+/** Classes that are all drawn, in their own order, also those without an order: so each has its colour in every report. */
+function knownOf(by: Grouping): string[] {
+  const known = Object.keys(filterValues[by as FilterName] ?? {});
+  return known.length <= mostClasses ? known : [];
+}
 
 async function stackOf(question: Question) {
   const by = stackedBy(question.request.by);
@@ -32,14 +38,17 @@ async function stackOf(question: Question) {
     tallies.set(key, tally);
     tally.add(part);
   });
-  const classes = [...tallies].map(([key, tally]) => ({ key, figures: tally.figures() }));
-  const weigh = ({ key, figures: { count, total } }: (typeof classes)[number]) => ({ key, count, total });
-  // Classes that are known stand in their own order, so that each has its colour in every report.
-  const places = Object.keys(filterValues[by as FilterName] ?? {});
-  const placeOf = (key: string) => (places.includes(key) ? places.indexOf(key) : places.length);
-  classes.sort((a, b) => placeOf(a.key) - placeOf(b.key) || byWeight(weigh(a), weigh(b)));
-  return { by, classes: classes.map(({ key, figures }) => ({ key, groups: figures.groups[unit] ?? [] })) };
+  const keys = tallies.size > 0 ? knownOf(by) : [];
+  const known = keys.map((key) => ({ key, figures: (tallies.get(key) ?? createTally(options)).figures() }));
+  const others = [...tallies].filter(([key]) => !keys.includes(key));
+  const heaviest = others
+    .map(([key, tally]) => ({ key, figures: tally.figures() }))
+    .sort((a, b) => byWeight(weigh(a), weigh(b)));
+  const groupsOf = ({ key, figures }: (typeof known)[number]) => ({ key, groups: figures.groups[unit] ?? [] });
+  return { by, classes: [...known, ...heaviest].map(groupsOf) };
 }
+
+const weigh = ({ key, figures: { count, total } }: { key: string; figures: Figures }): Group => ({ key, count, total });
 
 /** Classes as they are drawn. */
 function drawnOf({ seen, money }: ReportResult): { key?: string; groups: Map<string, Group> }[] {
