@@ -11,6 +11,7 @@ import type { ApiContext } from './resource.ts';
 
 /** Calls of one token at once, and how many a second after that. */
 const rate = { burst: 60, perSecond: 10 };
+
 /** `Authorization: Bearer …` (RFC 6750, section 2.1). */
 const bearer = /^Bearer +([\w~+/.=-]{1,200})$/i;
 

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
+import { attempt } from '../members/attempt.ts';
 import { createCallers } from './caller.ts';
 import { collectRoute } from './collect.ts';
 import { openApi } from './openapi.ts';
@@ -22,18 +23,12 @@ function queryOf({ query }: Resource, request: FastifyRequest) {
   throw new DeskError('error.api_query', { name: String(name ?? ''), known: Object.keys(query.shape).join(', ') });
 }
 
-/** Goes on for whoever may; every refused attempt is on the audit trail, whatever part of the desk refused it. */
-async function allowed<T>({ deed }: Resource, { desk, actor, person }: ApiContext, work: () => Promise<T>): Promise<T> {
-  try {
-    if (!may(person, deed))
-      throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
-    return await work();
-  } catch (error) {
-    if (error instanceof DeskError && error.loudness === 'warn' && !error.audited)
-      await desk.audit.refused(actor, deed, { kind: 'Member', id: actor.member._id }, error.code);
-    throw error;
-  }
-}
+/** Goes on for whoever may. */
+const allowed = <T>({ deed }: Resource, { desk, actor, person }: ApiContext, work: () => Promise<T>): Promise<T> =>
+  attempt(desk.audit, actor, deed, async () => {
+    if (may(person, deed)) return work();
+    throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
+  });
 
 async function send(resource: Resource, context: ApiContext, request: FastifyRequest, reply: FastifyReply) {
   const query = queryOf(resource, request);

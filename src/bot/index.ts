@@ -11,6 +11,7 @@ import { dateAt } from '../dates.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../errors.ts';
 import { may } from '../members/ability.ts';
+import { attempt } from '../members/attempt.ts';
 import { type Member, personOf } from '../members/member.ts';
 import { viewerOf } from '../members/viewer.ts';
 import { type Locale, t } from '../text/index.ts';
@@ -60,20 +61,14 @@ export function createBot({ desk, commands, memberOf, fetchFile }: Deps): Bot {
     };
   }
 
-  /** Runs a command for whoever may; every refused attempt is on the audit trail, whatever part of the desk refused it. */
-  async function allowed<T>(command: Command, context: CommandContext, run: () => Promise<T>): Promise<T> {
-    try {
-      if (command.may(context.person)) return await run();
+  /** Runs a command for whoever may. */
+  function allowed<T>(command: Command, context: CommandContext, run: () => Promise<T>): Promise<T> {
+    return attempt(desk.audit, context.actor, command.name, async () => {
+      if (command.may(context.person)) return run();
       // An admin is the one who would be asked: no role is missing that could not be given.
       if (may(context.person, 'member.edit')) throw new DeskError('error.role_missing', {}, { loudness: 'warn' });
       throw new DeskError('error.not_allowed', { who: await desk.members.admins() }, { loudness: 'warn' });
-    } catch (error) {
-      if (error instanceof DeskError && error.loudness === 'warn' && !error.audited) {
-        const subject = { kind: 'Member' as const, id: context.actor.member._id };
-        await desk.audit.refused(context.actor, command.name, subject, error.code);
-      }
-      throw error;
-    }
+    });
   }
 
   async function typed(incoming: Incoming & { kind: 'command' }, member: Member, run: Run): Promise<Reply> {

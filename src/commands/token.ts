@@ -30,10 +30,8 @@ function itemOf(token: TokenView, member: string, { locale, actor }: CommandCont
 
 async function overview(context: CommandContext, said?: string): Promise<Card> {
   const { desk, locale, person } = context;
-  const [tokens, names] = [
-    await desk.tokens.list(person),
-    new Map((await desk.members.all()).map((m) => [m._id, m.name])),
-  ];
+  const tokens = await desk.tokens.list(person);
+  const names = await desk.members.names(tokens.map((one) => one.member));
   const title = t(locale, 'card.token.title');
   const items = tokens.map((one) => itemOf(one, names.get(one.member) ?? '—', context));
   return {

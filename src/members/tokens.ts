@@ -81,17 +81,16 @@ export function createTokens({ connection, audit, guard, members }: TokensDeps):
     async collect(code, now) {
       const secret = `${prefix}${newSecretId()}${newSecretId()}`;
       const open = { code: hashOf(code), codeUntil: { $gt: now } };
-      const found = await transact(connection, async (session) => {
-        const taken = { $set: { secret: hashOf(secret) }, $unset: { code: 1 as const, codeUntil: 1 as const } };
-        const token = forms.code.test(code)
-          ? await tokens.findOneAndUpdate(open, taken, { session }).lean<Token>()
-          : null;
+      const taken = { $set: { secret: hashOf(secret) }, $unset: { code: 1 as const, codeUntil: 1 as const } };
+      const refused = () => new DeskError('error.token_code', {}, { loudness: 'warn' });
+      if (!forms.code.test(code)) throw refused();
+      await transact(connection, async (session) => {
+        const token = await tokens.findOneAndUpdate(open, taken, { session }).lean<Token>();
         const member = token ? await members.get(token.member) : undefined;
-        if (!token || !member?.active) return undefined;
+        // Of who has left nothing is taken, so that the token goes with its code.
+        if (!token || !member?.active) throw refused();
         await noted({ member, from: `api:${token._id}`, key: token._id, now }, 'token.collect', token, session);
-        return token;
       });
-      if (!found) throw new DeskError('error.token_code', {}, { loudness: 'warn' });
       return secret;
     },
     async check(secret, now) {

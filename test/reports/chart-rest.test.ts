@@ -3,9 +3,12 @@ import { restWhileBusy } from '../../src/reports/chart/rest.ts';
 
 /** What a desk did since it began: `works` milliseconds of work, `waits` of waiting. */
 function deskThat() {
-  const did = { active: 0, idle: 0, utilization: 0 };
+  const did = { active: 0, idle: 0 };
   return {
-    used: () => ({ ...did }),
+    used(since = { active: 0, idle: 0 }) {
+      const [active, idle] = [did.active - since.active, did.idle - since.idle];
+      return { active, idle, utilization: active / Math.max(1, active + idle) };
+    },
     did(works: number, waits: number) {
       did.active += works;
       did.idle += waits;

@@ -22,11 +22,6 @@ export function restWhileBusy(
   if (processors >= manyProcessors) return () => () => 0;
   return () => {
     const before = used();
-    return (tookMs) => {
-      const now = used();
-      const [worked, waited] = [now.active - before.active, now.idle - before.idle];
-      const share = worked / Math.max(1, worked + waited);
-      return share >= busyFrom ? Math.min(longestRest, tookMs * restsPerDrawing) : 0;
-    };
+    return (tookMs) => (used(before).utilization >= busyFrom ? Math.min(longestRest, tookMs * restsPerDrawing) : 0);
   };
 }
